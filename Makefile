@@ -1,0 +1,104 @@
+# Everything is installed into .venv; with the locks unchanged, no target but `lock` needs a network.
+# Yours to set: PYTHON=/path/to/python3  HOST=0.0.0.0  PORT=8080  PYTEST_ARGS="-k visits"  LOCK_ARGS=--upgrade
+
+VENV := .venv
+BIN := $(VENV)/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PYTHONS := $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3 python)
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate $(LOCK_ARGS)
+CHECKED := $(wildcard app bench migrations scripts tests)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help serve test check fix lock wheel clean
+
+help: ## Print this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
+
+serve: $(VENV)/.runtime $(VENV)/.project ## Load the seed into policyfacts.db and serve it on http://127.0.0.1:8000
+serve: export POLICYFACTS_DATABASE_URL := $(or $(POLICYFACTS_DATABASE_URL),sqlite:///policyfacts.db)
+serve:
+	$(BIN)/policyfacts migrate
+	$(BIN)/policyfacts load
+	$(BIN)/policyfacts serve --host $(HOST) --port $(PORT)
+
+test: $(VENV)/.dev $(VENV)/.project ## Run all tests, with the coverage gate
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m coverage run -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report
+
+check: $(VENV)/.dev $(VENV)/.project ## Look for faults without running: format, lint, types, layers, Dockerfile
+	$(BIN)/ruff format --check $(CHECKED)
+	$(BIN)/ruff check $(CHECKED)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/hadolint Dockerfile
+
+fix: $(VENV)/.dev ## Mend what can be mended by machine: format, imports, simple lint
+	$(BIN)/ruff check --fix $(CHECKED)
+	$(BIN)/ruff format $(CHECKED)
+
+lock: $(VENV)/.dev ## Write the locks anew from pyproject.toml (LOCK_ARGS=--upgrade takes newer versions)
+	$(COMPILE) pyproject.toml --group dev --extra postgres --output-file requirements-dev.lock
+	$(COMPILE) pyproject.toml --extra postgres --constraints requirements-dev.lock --output-file requirements.lock
+	$(COMPILE) --group build --constraints requirements-dev.lock --output-file requirements-build.lock
+	@! grep -n '://' requirements*.lock || { echo 'A lock names a host: it must not.' >&2; exit 1; }
+
+wheel: $(VENV)/.build ## Build the wheel, through the sdist, into dist/
+	$(BIN)/python -m build --no-isolation
+
+clean: ## Remove .venv, builds and caches; policyfacts.db stays
+	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find app migrations scripts tests bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+# Stamps: each is older than what it was made from only when there is work to do.
+
+define FIND_PYTHON
+found=; bare=; \
+for name in $(PYTHONS); do \
+  "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+  if "$$name" -c 'import ensurepip, venv' 2>/dev/null; then found=$$name; break; fi; \
+  bare=$${bare:-$$name}; \
+done; \
+if [ -z "$$found$$bare" ]; then \
+  echo 'policyfacts needs Python 3.11 or newer, and none of these is: $(PYTHONS).' \
+    'On Debian or Ubuntu: apt-get install python3 python3-venv; elsewhere: make PYTHON=/path/to/python3' >&2; \
+  exit 1; \
+fi; \
+if [ -z "$$found" ]; then \
+  version=$$("$$bare" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+  echo "$$bare cannot make a virtual environment, its venv module is missing." \
+    "On Debian or Ubuntu: apt-get install python$$version-venv" >&2; \
+  exit 1; \
+fi
+endef
+
+$(VENV)/.created:
+	@$(FIND_PYTHON); \
+	echo "Making $(VENV) with $$found"; \
+	"$$found" -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/.build: requirements-build.lock $(VENV)/.created
+	@echo 'Installing what builds the package'
+	@$(INSTALL) --require-hashes --requirement requirements-build.lock
+	@touch $@
+
+$(VENV)/.runtime: requirements.lock $(VENV)/.build
+	@echo 'Installing what the service needs'
+	@$(INSTALL) --require-hashes --requirement requirements.lock
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.build
+	@echo 'Installing what tests and checks need'
+	@$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+$(VENV)/.project: pyproject.toml $(VENV)/.build
+	@echo 'Installing policyfacts itself, as a link to this checkout'
+	@$(INSTALL) --no-deps --no-build-isolation --no-index --editable .
+	@touch $@

@@ -1,0 +1,3 @@
+from policyfacts.web import create_app
+
+app = create_app()

@@ -1,0 +1,16 @@
+"""Where `migrations` and `seed` are: inside the wheel, else in the checkout."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+_CHECKOUT = _PACKAGE.parent.parent
+
+
+def bundled(name: str) -> Path:
+    """The folder `name`; a checkout wins, since an editable install may hold an older copy."""
+    if (_CHECKOUT / "pyproject.toml").is_file() and (_CHECKOUT / name).is_dir():
+        return _CHECKOUT / name
+    shipped = _PACKAGE / f"_{name}"
+    if shipped.is_dir():
+        return shipped
+    raise FileNotFoundError(f"{name} is neither in the installed package nor in a checkout")

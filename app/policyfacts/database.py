@@ -1,0 +1,121 @@
+"""The database: one engine, reading and writing; differences between SQLite and PostgreSQL end here."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchModuleError
+
+from policyfacts.errors import DatabaseUnusable
+from policyfacts.settings import Settings
+
+SCHEMA = "policyfacts"
+_WRITING = "policyfacts_writing"
+
+
+class Database:
+    """An engine of its own for each application; nothing is global."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.engine = _make_engine(settings)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the data from its first statement to its last, and cannot write."""
+        with _plain_errors(), self.engine.connect() as connection:
+            if not self.is_sqlite:
+                connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection whose work is kept whole when the block ends well, and otherwise not at all."""
+        with _plain_errors(), self.engine.connect() as connection:
+            connection.execution_options(**{_WRITING: True})
+            with connection.begin():
+                yield connection
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def _make_engine(settings: Settings) -> Engine:
+    try:
+        url = make_url(settings.database_url)
+        if url.get_backend_name() == "sqlite":
+            engine = create_engine(url, pool_size=settings.threads, max_overflow=0)
+            _prepare_sqlite(engine, url.database)
+        else:
+            engine = create_engine(url, pool_size=settings.threads, max_overflow=0)
+            _prepare_postgresql(engine)
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise DatabaseUnusable(f"POLICYFACTS_DATABASE_URL cannot be used: {error}") from error
+    return engine
+
+
+def _prepare_sqlite(engine: Engine, file: str | None) -> None:
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _record: object) -> None:
+        # The driver would begin transactions late and only for writes: SQLAlchemy begins them itself, below.
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA busy_timeout = 10000")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get(_WRITING):
+            connection.exec_driver_sql("PRAGMA query_only = OFF")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            _refuse_missing(file)
+            connection.exec_driver_sql("PRAGMA query_only = ON")
+            connection.exec_driver_sql("BEGIN")
+
+
+def _refuse_missing(file: str | None) -> None:
+    if file and file != ":memory:" and not Path(file).is_file():
+        raise DatabaseUnusable("There is no database yet: run 'policyfacts migrate' and 'policyfacts load'.")
+
+
+def _prepare_postgresql(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _record: object) -> None:
+        # Set by statement, since poolers in front of the server refuse start-up options.
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET search_path TO {SCHEMA}")
+        connection.commit()
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """Turn what drivers raise into one error that says what is the matter."""
+    try:
+        yield
+    except (DatabaseError, InterfaceError) as error:
+        raise DatabaseUnusable(_explain(str(error.orig))) from error
+
+
+def _explain(message: str) -> str:
+    for sign, meaning in _MEANINGS.items():
+        if sign in message:
+            return f"{meaning} ({message.strip()})"
+    return f"The database refused: {message.strip()}"
+
+
+_MEANINGS = {
+    "no such table": "The database has no tables yet: run 'policyfacts migrate' and 'policyfacts load'.",
+    "does not exist": "The database has no tables yet: run 'policyfacts migrate' and 'policyfacts load'.",
+    "readonly database": "The database cannot be written to.",
+    "unable to open": "The database file cannot be opened.",
+    "disk is full": "The disk is full; nothing was changed.",
+    "No space left": "The disk is full; nothing was changed.",
+    "disk I/O error": "The disk failed; nothing was changed.",
+    "database is locked": "Another process is writing to the database; try again when it is done.",
+    "not a database": "The file is not a SQLite database.",
+}

@@ -1,0 +1,61 @@
+"""Dates as the source gives them: the part of EDTF (ISO 8601-2:2019, level 0) that reviews need.
+
+A day `2013-05-17`, a month `2013-05`, a year `2013`, or an interval of two of them `2013-07/2013-12`.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from policyfacts.vocabulary import Precision
+
+_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PRECISIONS = (Precision.YEAR, Precision.MONTH, Precision.DAY)
+
+
+@dataclass(frozen=True)
+class Span:
+    """An EDTF text with its first and last day."""
+
+    edtf: str
+    start: date
+    end: date
+    precision: Precision
+
+
+def parse_edtf(text: str) -> Span:
+    """Read a date or interval; ValueError says what is wrong with it."""
+    first, slash, last = text.partition("/")
+    begin = _parse_point(first)
+    if not slash:
+        return begin
+    finish = _parse_point(last)
+    if finish.end < begin.start or finish.start < begin.start:
+        raise ValueError(f"'{text}' ends before it starts")
+    return Span(text, begin.start, finish.end, Precision.RANGE)
+
+
+def _parse_point(text: str) -> Span:
+    match = _POINT.fullmatch(text)
+    if match is None:
+        raise ValueError(
+            f"'{text}' is not a date: write 2013, 2013-05, 2013-05-17 or an interval 2013-07/2013-12"
+        )
+    year, *rest = (int(part) for part in match.groups() if part)
+    month = rest[0] if rest else None
+    try:
+        start = date(year, month or 1, rest[1] if len(rest) > 1 else 1)
+    except ValueError as error:
+        raise ValueError(f"'{text}' does not exist: {error}") from None
+    return Span(text, start, _last_day(start, len(rest)), _PRECISIONS[len(rest)])
+
+
+def _last_day(start: date, parts: int) -> date:
+    match parts:
+        case 0:
+            return start.replace(month=12, day=31)
+        case 1:
+            return start.replace(day=calendar.monthrange(start.year, start.month)[1])
+        case _:
+            return start

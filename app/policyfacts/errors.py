@@ -1,0 +1,138 @@
+"""Every failure the project raises, with its code and HTTP status.
+
+FactsError
+├── BadParameters     422  one or more parameters cannot be read
+├── BadCursor         400  the cursor is damaged or belongs to another question
+├── StaleCursor       409  the cursor is of an older release
+├── ReleaseNotHere    503  the cursor is of a release that this server does not hold yet
+├── NotFound          404  no such thing
+├── Withdrawn         410  there was such a fact
+├── NothingLoaded     503  the database holds no release
+├── BadSeed                seed files that cannot be loaded (command line only)
+└── DatabaseUnusable       missing, locked, read-only, full or newer than the code
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ParameterFault:
+    """One thing wrong with one parameter, and what was probably meant."""
+
+    parameter: str
+    code: str
+    message: str
+    did_you_mean: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+
+
+class FactsError(Exception):
+    """The root; `code` is stable, `status` is the HTTP status, `detail` is for people."""
+
+    code = "internal_error"
+    status = 500
+    title = "Internal error"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+class BadParameters(FactsError):
+    """One or more parameters cannot be read; `faults` says which, why and what was meant."""
+
+    code = "bad_parameters"
+    status = 422
+    title = "Parameters cannot be read"
+
+    def __init__(self, faults: Sequence[ParameterFault]) -> None:
+        super().__init__(" ".join(fault.message for fault in faults))
+        self.faults = tuple(faults)
+
+
+class BadCursor(FactsError):
+    """The cursor is damaged, or was given out for another question."""
+
+    code = "bad_cursor"
+    status = 400
+    title = "Cursor cannot be read"
+
+
+class StaleCursor(FactsError):
+    """The cursor belongs to an older release; the pages must be read from the start."""
+
+    code = "stale_cursor"
+    status = 409
+    title = "Cursor is of an older release"
+
+
+class ReleaseNotHere(FactsError):
+    """The cursor belongs to a release that this server has not received yet."""
+
+    code = "release_not_here"
+    status = 503
+    title = "Release is not here yet"
+
+
+class NotFound(FactsError):
+    """There is no such thing; `did_you_mean` holds near ids."""
+
+    code = "not_found"
+    status = 404
+    title = "Not found"
+
+    def __init__(self, detail: str, did_you_mean: Sequence[str] = ()) -> None:
+        super().__init__(detail)
+        self.did_you_mean = tuple(did_you_mean)
+
+
+class Withdrawn(FactsError):
+    """There was such a fact; `replaced_by` is the id of its successor, if it has one."""
+
+    code = "withdrawn"
+    status = 410
+    title = "Withdrawn"
+
+    def __init__(self, detail: str, replaced_by: str | None) -> None:
+        super().__init__(detail)
+        self.replaced_by = replaced_by
+
+
+class NothingLoaded(FactsError):
+    """The database holds no release yet."""
+
+    code = "nothing_loaded"
+    status = 503
+    title = "No release is loaded"
+
+
+@dataclass(frozen=True, order=True)
+class SeedFault:
+    """One mistake in the seed: where, and what is wrong with what would be right."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+class BadSeed(FactsError):
+    """The seed cannot be loaded; `faults` holds every mistake found."""
+
+    code = "bad_seed"
+    title = "Seed has mistakes"
+
+    def __init__(self, faults: Sequence[SeedFault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class DatabaseUnusable(FactsError):
+    """The database is missing, locked, read-only, full, or newer than this code."""
+
+    code = "database_unusable"
+    status = 503
+    title = "Database cannot be used"

@@ -1,0 +1,95 @@
+"""What references may point to."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from policyfacts.errors import SeedFault
+from policyfacts.loader.entities import SeedEntity, collect_entities
+from policyfacts.loader.records import MeasureRecord, TopicRecord, TypeRecord
+from policyfacts.loader.seed import Located, R, Seed
+from policyfacts.loader.suggestions import did_you_mean
+from policyfacts.naming import normalise_name
+from policyfacts.vocabulary import EntityKind
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What the database holds already: ids of facts by review, tombstones, entities in use."""
+
+    facts: dict[str, str] = field(default_factory=dict)
+    withdrawn: dict[str, str] = field(default_factory=dict)
+    entities_in_use: frozenset[str] = frozenset()
+    topics_in_use: frozenset[str] = frozenset()
+    types_in_use: frozenset[str] = frozenset()
+    measures_in_use: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Known:
+    """Ids of the seed, by what they are the ids of."""
+
+    entities: dict[str, SeedEntity]
+    all_entities: list[SeedEntity]
+    ids_by_name: dict[str, set[str]]
+    topics: dict[str, TopicRecord]
+    types: dict[str, TypeRecord]
+    measures: dict[str, MeasureRecord]
+    loaded: Loaded
+
+    @classmethod
+    def of(cls, seed: Seed, loaded: Loaded) -> "Known":
+        """Index a seed."""
+        entities = collect_entities(seed)
+        by_name: dict[str, set[str]] = {}
+        for entity in entities:
+            for name in entity.names:
+                by_name.setdefault(normalise_name(name.name), set()).add(entity.id)
+        return cls(
+            entities={entity.id: entity for entity in entities},
+            all_entities=entities,
+            ids_by_name=by_name,
+            topics={topic.id: topic for topic in all_topics(seed)},
+            types={place.record.id: place.record for place in seed.types},
+            measures={place.record.id: place.record for place in seed.measures},
+            loaded=loaded,
+        )
+
+    def entity_fault(self, entity_id: str, *kinds: EntityKind) -> str | None:
+        """What is wrong with a reference to an entity of one of `kinds` (of any, where none is given)."""
+        entity = self.entities.get(entity_id)
+        if entity is None:
+            return f"unknown {self._word(entity_id, kinds)} '{entity_id}'{self._near(entity_id, kinds)}"
+        if kinds and entity.kind not in kinds:
+            return f"'{entity_id}' is a {entity.kind}, and here stands a {' or '.join(kinds)}"
+        return None
+
+    def _word(self, entity_id: str, kinds: tuple[EntityKind, ...]) -> str:
+        if len(kinds) == 1:
+            return kinds[0]
+        return "country" if entity_id.isupper() else "entity"
+
+    def _near(self, entity_id: str, kinds: tuple[EntityKind, ...]) -> str:
+        by_name = self.ids_by_name.get(normalise_name(entity_id.replace("-", " ")), set())
+        fitting = sorted(it for it in by_name if not kinds or self.entities[it].kind in kinds)
+        if fitting:
+            return f": did you mean {' or '.join(fitting)}?"
+        wanted = (it.id for it in self.all_entities if not kinds or it.kind in kinds)
+        return did_you_mean(entity_id, wanted)
+
+
+def all_topics(seed: Seed) -> Iterator[TopicRecord]:
+    """Topics of both levels."""
+    for place in seed.topics:
+        yield place.record
+        yield from place.record.narrower
+
+
+def repeated(places: Iterable[Located[R]], key: str, what: str) -> Iterator[SeedFault]:
+    """Faults for records whose `key` stands before already, ignoring case."""
+    first: dict[str, Located[R]] = {}
+    for place in places:
+        value = str(getattr(place.record, key))
+        earlier = first.setdefault(value.casefold(), place)
+        if earlier is not place:
+            where = f"{earlier.document.file}:{earlier.document.line(earlier.path)}"
+            yield place.at(f"duplicate {what} '{value}': it stands in {where} already", key)

@@ -1,0 +1,140 @@
+"""A fact's finished JSON, in the shape of `schemas.Fact`."""
+
+from collections import defaultdict
+from typing import Any
+
+from policyfacts.loader.derive.facts import FactParts
+from policyfacts.loader.derive.reference import Reference, Row
+from policyfacts.loader.plover import Setting, code_fact
+from policyfacts.schemas.facts import Fact
+from policyfacts.vocabulary import EntityKind, FactKind, Role, Status
+
+FORMAT = "1"
+_PLURALS = {
+    EntityKind.COUNTRY: "countries",
+    EntityKind.REGION: "regions",
+    EntityKind.ORGANIZATION: "organizations",
+    EntityKind.PERSON: "people",
+    EntityKind.PLACE: "places",
+    EntityKind.INSTRUMENT: "instruments",
+    EntityKind.PROJECT: "projects",
+}
+
+
+def assemble_body(parts: FactParts, reference: Reference) -> str:
+    """The JSON text of one fact, checked against the shape that the API documents."""
+    fact = parts.fact
+    publisher = reference.reviews[fact["review_id"]].publisher
+    parties = _parties(parts, reference)
+    shape = Fact.model_validate(
+        {
+            "id": fact["id"],
+            "review": fact["review_id"],
+            "kind": fact["kind"],
+            "type": fact["type_id"],
+            "form": fact["form"],
+            "status": fact["status"],
+            "level": fact["level"],
+            "statement": fact["statement"],
+            "date": {
+                "edtf": fact["date_edtf"],
+                "start": fact["date_start"],
+                "end": fact["date_end"],
+                "precision": fact["date_precision"],
+                "stated": fact["date_stated"],
+            },
+            "term": _term(fact),
+            "times": fact["times"],
+            "trend": fact["trend"],
+            **{plural: parties[plural] for plural in _PLURALS.values()},
+            "parties_complete": fact["parties_complete"],
+            "topics": [
+                {"id": row["topic_id"], "name": reference.topics[row["topic_id"]]["name"]}
+                for row in parts.topics
+            ],
+            "figures": [_figure(row) for row in parts.figures],
+            "plover": _plover(parts, reference),
+            "links": [{"type": row["type"], "id": row["target_id"]} for row in parts.links],
+            "evidence": [_evidence(row, reference) for row in parts.evidence],
+            "asserted_by": {
+                "id": publisher,
+                "name": reference.name_on(publisher, fact["date_start"]),
+            },
+        }
+    )
+    return shape.model_dump_json()
+
+
+def _term(fact: Row) -> dict[str, Any] | None:
+    if fact["term_edtf"] is None:
+        return None
+    return {"edtf": fact["term_edtf"], "start": fact["term_start"], "end": fact["term_end"]}
+
+
+def _parties(parts: FactParts, reference: Reference) -> dict[str, list[dict[str, Any]]]:
+    start, end = parts.fact["date_start"], parts.fact["date_end"]
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in parts.parties:
+        kind = reference.kinds[row["entity_id"]]
+        party = {
+            "id": row["entity_id"],
+            "name": reference.name_on(row["entity_id"], start),
+            "role": row["role"],
+            "named": row["named"],
+        }
+        if kind is EntityKind.PERSON:
+            party["office"] = reference.office_on(row["entity_id"], start, end)
+        found[_PLURALS[kind]].append(party)
+    return found
+
+
+def _figure(row: Row) -> dict[str, Any]:
+    value = row["value"]
+    return {
+        "measure": row["measure_id"],
+        "value": int(value) if value.is_integer() else value,
+        "unit": row["unit"],
+        "bound": row["bound"],
+        "basis": row["basis"],
+        "period": row["period_edtf"],
+        "of": row["of"],
+    }
+
+
+def _evidence(row: Row, reference: Reference) -> dict[str, Any]:
+    section, quote = reference.sentences[row["review_id"], row["locator"]]
+    return {
+        "review": row["review_id"],
+        "locator": row["locator"],
+        "section": section,
+        "quote": quote,
+    }
+
+
+def _plover(parts: FactParts, reference: Reference) -> dict[str, Any] | None:
+    rule = reference.types[parts.fact["type_id"]]
+    contexts = (reference.topics[row["topic_id"]]["plover"] for row in parts.topics)
+    code = code_fact(
+        kind=FactKind(parts.fact["kind"]),
+        status=Status(parts.fact["status"]),
+        rule=rule.plover,
+        setting=_setting(parts, reference) if rule.setting else None,
+        topic_contexts=[context for context in contexts if context is not None],
+    )
+    if code is None:
+        return None
+    return {"type": code.type, "modes": list(code.modes), "contexts": list(code.contexts)}
+
+
+def _setting(parts: FactParts, reference: Reference) -> Setting:
+    kinds = reference.kinds
+    return Setting.of(
+        parties=[(row["entity_id"], Role(row["role"])) for row in parts.parties],
+        countries=[id_ for id_, kind in kinds.items() if kind is EntityKind.COUNTRY],
+        organizations=[
+            id_
+            for id_, kind in kinds.items()
+            if kind is EntityKind.ORGANIZATION and id_ not in reference.countries_of_places
+        ],
+        country_of_place=reference.countries_of_places,
+    )

@@ -1,0 +1,140 @@
+"""Entities, vocabulary and reviews as the tables hold them, ready to be looked up."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from policyfacts.loader.entities import ENGLISH
+from policyfacts.loader.records import PloverRecord
+from policyfacts.models import (
+    Entity,
+    EntityName,
+    FactType,
+    Membership,
+    Office,
+    Review,
+    Sentence,
+    Topic,
+)
+from policyfacts.vocabulary import EntityKind, FactKind, NameKind
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Something that holds from one day to another, both included."""
+
+    value: str
+    since: date
+    until: date
+
+    def touches(self, start: date, end: date) -> bool:
+        """Whether it holds on a day of the span."""
+        return self.since <= end and start <= self.until
+
+
+@dataclass(frozen=True)
+class TypeRule:
+    """What a type of facts says about their code."""
+
+    kind: FactKind
+    plover: PloverRecord | None
+    setting: bool
+
+
+@dataclass(frozen=True)
+class ReviewSource:
+    """Whose country a review is about, and who publishes it."""
+
+    country: str
+    publisher: str
+
+
+class Reference:
+    """Everything that facts refer to."""
+
+    def __init__(self, connection: Connection) -> None:
+        entities = list(_rows(connection, Entity))
+        self.kinds = {row["id"]: EntityKind(row["kind"]) for row in entities}
+        self.parents = {row["id"]: row["parent_id"] for row in entities if row["parent_id"]}
+        self.countries_of_places = {
+            row["id"]: row["country_id"] for row in entities if row["country_id"]
+        }
+        self._names = {row["id"]: row["name"] for row in entities}
+        self._dated_names = _dated(
+            row for row in _rows(connection, EntityName) if _is_dated_english_name(row)
+        )
+        self._offices = _dated(_rows(connection, Office), owner="person_id", value="title")
+        self.groups = _dated(
+            _rows(connection, Membership), owner="country_id", value="group_id"
+        )
+        self.topics = {row["id"]: row for row in _rows(connection, Topic)}
+        self.types = {row["id"]: _type_rule(row) for row in _rows(connection, FactType)}
+        self.reviews = {
+            row["id"]: ReviewSource(row["country_id"], row["publisher_id"])
+            for row in _rows(connection, Review)
+        }
+        self.sentences = {
+            (row["review_id"], row["locator"]): (row["section_id"], row["quote"])
+            for row in _rows(connection, Sentence)
+        }
+
+    def name_on(self, entity_id: str, day: date) -> str:
+        """The English name that the entity bore on a day."""
+        for name in self._dated_names.get(entity_id, ()):
+            if name.touches(day, day):
+                return name.value
+        return str(self._names[entity_id])
+
+    def office_on(self, person_id: str, start: date, end: date) -> str | None:
+        """The office that a person held on a day of the span."""
+        held = (office for office in self._offices.get(person_id, ()) if office.touches(start, end))
+        return next((office.value for office in held), None)
+
+    def above(self, entity_id: str) -> Iterator[str]:
+        """The entity and all those above it in its tree."""
+        current: str | None = entity_id
+        while current is not None:
+            yield current
+            current = self.parents.get(current)
+
+    def topics_above(self, topic_id: str) -> Iterator[str]:
+        """The topic and the one that it is part of."""
+        current: str | None = topic_id
+        while current is not None:
+            yield current
+            current = self.topics[current]["parent_id"]
+
+
+def _rows(connection: Connection, table: type) -> Iterator[Row]:
+    return iter(connection.execute(select(table.__table__)).mappings())  # type: ignore[attr-defined]
+
+
+def _dated(
+    rows: Iterator[Row], owner: str = "entity_id", value: str = "name"
+) -> dict[str, list[Dated]]:
+    found: dict[str, list[Dated]] = defaultdict(list)
+    for row in rows:
+        span = (row["since"] or date.min, row["until"] or date.max)
+        found[row[owner]].append(Dated(row[value], *span))
+    return found
+
+
+def _is_dated_english_name(row: Row) -> bool:
+    is_dated = row["since"] is not None or row["until"] is not None
+    return is_dated and row["language"] == ENGLISH and row["kind"] == NameKind.NAME
+
+
+def _type_rule(row: Row) -> TypeRule:
+    code = row["plover"]
+    if code is None:
+        return TypeRule(FactKind(row["kind"]), None, setting=False)
+    rule = PloverRecord(type=code["type"], modes=code["modes"], contexts=code["contexts"])
+    return TypeRule(FactKind(row["kind"]), rule, setting=code["setting"])
+
+

@@ -1,0 +1,93 @@
+"""Which facts have which value in which dimension: the sets that questions are answered from.
+
+Expansion happens here, once: a topic's set holds its narrower topics' facts, a region's and an organization's
+membership sets hold the facts of their member countries at the time of each fact. The reviewing country never
+counts as a member, or every fact of a European review would be European. Excluded parties are in no set.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pyroaring import BitMap
+
+from policyfacts.loader.derive.facts import FactParts
+from policyfacts.loader.derive.reference import Reference
+from policyfacts.vocabulary import EntityKind, Role
+
+ALL = ("all", "")
+
+
+class SetBuilder:
+    """Gathers positions under (dimension, value)."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._reference = reference
+        self._positions: dict[tuple[str, str], list[int]] = defaultdict(list)
+
+    def add(self, parts: FactParts) -> None:
+        """Put a fact into every set that it belongs to."""
+        position = parts.fact["position"]
+        for key in {ALL, *self._plain(parts), *self._times(parts), *self._parties(parts)}:
+            self._positions[key].append(position)
+
+    def finished(self) -> Iterator[tuple[str, str, bytes]]:
+        """All sets, compressed."""
+        for (dimension, value), positions in sorted(self._positions.items()):
+            members = BitMap(positions)
+            members.run_optimize()
+            yield dimension, value, members.serialize()
+
+    def _plain(self, parts: FactParts) -> Iterator[tuple[str, str]]:
+        fact = parts.fact
+        yield "review", fact["review_id"]
+        yield "kind", fact["kind"]
+        yield "type", fact["type_id"]
+        yield "status", fact["status"]
+        for dimension in ("level", "form"):
+            if fact[dimension] is not None:
+                yield dimension, fact[dimension]
+        for row in parts.topics:
+            for topic in self._reference.topics_above(row["topic_id"]):
+                yield "topic", topic
+        for row in parts.evidence:
+            yield "section", self._reference.sentences[row["review_id"], row["locator"]][0]
+
+    def _times(self, parts: FactParts) -> Iterator[tuple[str, str]]:
+        fact = parts.fact
+        for span in ("date", "term"):
+            start, end = fact[f"{span}_start"], fact[f"{span}_end"]
+            if start is not None:
+                yield f"{span}_start", start.isoformat()
+                yield f"{span}_end", end.isoformat()
+                for year in range(start.year, end.year + 1):
+                    yield "year", str(year)
+
+    def _parties(self, parts: FactParts) -> Iterator[tuple[str, str]]:
+        own_country = self._reference.reviews[parts.fact["review_id"]].country
+        for row in parts.parties:
+            entity_id = row["entity_id"]
+            if row["role"] == Role.EXCLUDED:
+                continue
+            yield "entity", entity_id
+            yield "party", f"{entity_id}:{row['role']}"
+            match self._reference.kinds[entity_id]:
+                case EntityKind.COUNTRY if entity_id != own_country:
+                    yield from self._memberships(entity_id, parts)
+                case EntityKind.REGION:
+                    for region in self._reference.above(entity_id):
+                        yield "region_named", region
+                case EntityKind.ORGANIZATION:
+                    for organization in self._reference.above(entity_id):
+                        yield "organization_organs", organization
+                case _:
+                    pass
+
+    def _memberships(self, country_id: str, parts: FactParts) -> Iterator[tuple[str, str]]:
+        reference = self._reference
+        for region in reference.above(reference.parents[country_id]):
+            yield "region_members", region
+        span = parts.fact["date_start"], parts.fact["date_end"]
+        for group in reference.groups.get(country_id, ()):
+            if group.touches(*span):
+                is_region = reference.kinds[group.value] is EntityKind.REGION
+                yield "region_members" if is_region else "organization_members", group.value

@@ -1,0 +1,76 @@
+"""Fingerprints of what is loaded: equal data, equal digest, on every machine."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from policyfacts.loader.derive.bodies import FORMAT
+from policyfacts.loader.records import FactRecord, Record
+from policyfacts.loader.rows import quote
+from policyfacts.loader.seed import Located, ReviewSeed, Seed
+
+_RELEASE_DIGITS = 8
+
+
+def digest_of(value: object) -> str:
+    """SHA-256 over canonical JSON."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def digest_fact(fact: FactRecord) -> str:
+    """The fingerprint of one fact as its curator wrote it."""
+    return digest_of(fact.model_dump(mode="json"))
+
+
+def digest_review(review: ReviewSeed) -> str:
+    """The fingerprint of a review with its facts, sentences, tombstones and text."""
+    facts = sorted((fact.record.id, digest_fact(fact.record)) for fact in review.facts)
+    quotes = [quote(review, it.record.start, it.record.end) for it in review.sentences]
+    return digest_of(
+        [
+            review.review.record.model_dump(mode="json"),
+            _dumped(review.sentences),
+            quotes,
+            facts,
+            _dumped(review.withdrawn),
+        ]
+    )
+
+
+def digest_reference(seed: Seed) -> str:
+    """The fingerprint of the dataset's terms, vocabulary and entities."""
+    return digest_of(
+        [
+            _dumped([seed.dataset] if seed.dataset else []),
+            *(_dumped(places) for places in _reference_lists(seed)),
+        ]
+    )
+
+
+def _reference_lists(seed: Seed) -> list[Iterable[Located[Record]]]:
+    lists: list[Iterable[Located]] = [  # type: ignore[type-arg]
+        seed.topics,
+        seed.types,
+        seed.measures,
+        seed.countries,
+        seed.regions,
+        seed.organizations,
+        seed.people,
+        seed.places,
+        seed.instruments,
+        seed.projects,
+        seed.memberships,
+        seed.former_names,
+    ]
+    return lists
+
+
+def release_id(label: str, reference: str, reviews: dict[str, str]) -> str:
+    """The curator's label and eight hex digits over everything loaded."""
+    digest = digest_of([FORMAT, reference, sorted(reviews.items())])
+    return f"{label}-{digest[:_RELEASE_DIGITS]}"
+
+
+def _dumped(places: Iterable[Located]) -> list[object]:  # type: ignore[type-arg]
+    return [place.record.model_dump(mode="json") for place in places]

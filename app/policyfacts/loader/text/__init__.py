@@ -1,0 +1,5 @@
+"""The facts against the document itself: what a sentence names and counts must be in the facts that cite it."""
+
+from policyfacts.loader.text.check import check_text
+
+__all__ = ["check_text"]

@@ -1,0 +1,74 @@
+"""Tables are made and changed by Alembic, driven from code: a wheel has no configuration file."""
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from policyfacts.bundled import bundled
+from policyfacts.database import SCHEMA, Database
+from policyfacts.errors import DatabaseUnusable
+
+VERSION_TABLE = "policyfacts_version"
+
+
+def upgrade(database: Database, revision: str = "head") -> str | None:
+    """Bring the tables to `revision` (the newest by default) and return where they are now."""
+    if database.is_sqlite:
+        _allow_readers_beside_a_writer(database)
+    with database.writing() as connection:
+        if not database.is_sqlite:
+            connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
+        refuse_newer(connection)
+        command.upgrade(configuration(connection), revision)
+        return current_revision(connection)
+
+
+def current_revision(connection: Connection) -> str | None:
+    """The revision of the tables; None where there are none."""
+    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+    return context.get_current_revision()
+
+
+def refuse_newer(connection: Connection) -> None:
+    """Raise DatabaseUnusable where a newer version of the code has changed the tables."""
+    revision = current_revision(connection)
+    known = {script.revision for script in _scripts().walk_revisions()}
+    if revision is not None and revision not in known:
+        raise DatabaseUnusable(
+            f"The database is at revision {revision}, which this version of policyfacts does not know: "
+            "it was made by a newer one. Install that version, or use another database."
+        )
+
+
+def refuse_older(connection: Connection) -> None:
+    """Raise DatabaseUnusable where the tables are not those of this code."""
+    refuse_newer(connection)
+    revision, head = current_revision(connection), _scripts().get_current_head()
+    if revision != head:
+        raise DatabaseUnusable(
+            f"The database is at revision {revision or 'none'} and this code needs {head}: "
+            "run 'policyfacts migrate'."
+        )
+
+
+def configuration(connection: Connection) -> Config:
+    """Alembic's configuration for one connection; migrations/env.py reads it."""
+    config = Config()
+    config.set_main_option("script_location", str(bundled("migrations")).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    config.attributes["version_table"] = VERSION_TABLE
+    return config
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(bundled("migrations")))
+
+
+def _allow_readers_beside_a_writer(database: Database) -> None:
+    # Write-ahead logging stays set in the file; it cannot be changed inside a transaction.
+    with database.writing() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        connection.exec_driver_sql("BEGIN")

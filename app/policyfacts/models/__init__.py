@@ -1,0 +1,34 @@
+"""Tables; importing this package makes the metadata whole."""
+
+from policyfacts.models.base import Base
+from policyfacts.models.body import FactBody, SelectionSet
+from policyfacts.models.entity import Entity, EntityName, Membership, Office
+from policyfacts.models.fact import Fact, FactEvidence, FactFigure, FactLink, FactParty, FactTopic
+from policyfacts.models.release import FactChange, Release
+from policyfacts.models.review import Review, Section, Sentence, WithdrawnFact
+from policyfacts.models.vocabulary import FactType, Measure, Topic
+
+__all__ = [
+    "Base",
+    "Entity",
+    "EntityName",
+    "Fact",
+    "FactBody",
+    "FactChange",
+    "FactEvidence",
+    "FactFigure",
+    "FactLink",
+    "FactParty",
+    "FactTopic",
+    "FactType",
+    "Measure",
+    "Membership",
+    "Office",
+    "Release",
+    "Review",
+    "Section",
+    "SelectionSet",
+    "Sentence",
+    "Topic",
+    "WithdrawnFact",
+]

@@ -1,0 +1,35 @@
+"""Releases: each state that loads brought the data to, and what each load did to the facts."""
+
+from datetime import datetime
+
+from sqlalchemy import DateTime, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from policyfacts.models.base import Base, Id
+
+
+class Release(Base):
+    """The newest `sequence` is current; equal data has an equal `id`, wherever it was loaded."""
+
+    __tablename__ = "releases"
+
+    sequence: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[Id]
+    loaded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    facts_count: Mapped[int]
+    title: Mapped[str]
+    description: Mapped[str]
+    license: Mapped[str]
+    license_url: Mapped[str]
+    contact: Mapped[str]
+    citation: Mapped[str]
+
+
+class FactChange(Base):
+    """A load added, changed or withdrew a fact."""
+
+    __tablename__ = "fact_changes"
+
+    release_sequence: Mapped[int] = mapped_column(ForeignKey("releases.sequence"), primary_key=True)
+    fact_id: Mapped[Id] = mapped_column(primary_key=True)
+    change: Mapped[str]

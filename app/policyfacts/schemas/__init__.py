@@ -1,0 +1,1 @@
+"""Shapes of answers and of questions; no SQL, no HTTP."""

@@ -1,0 +1,245 @@
+"""A person opens /docs and tries every operation, in a real browser."""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Locator, Page, Response, expect, sync_playwright
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.testclient import TestClient
+from starlette.types import ASGIApp
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# A browser of its own accord asks for updates and the like; here it may speak to our server only.
+FLAGS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+)
+RECORD_VIOLATIONS = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.violations.push(`${event.violatedDirective}: ${event.blockedURI}`));
+"""
+
+
+@dataclass
+class Visit:
+    """A page opened at /docs, and what the browser has to say about it."""
+
+    page: Page
+    origin: str
+    prefix: str
+    left_origin: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    answers: list[Response] = field(default_factory=list)
+
+    def open(self) -> None:
+        self.page.on("request", lambda request: self.note_request(request.url))
+        self.page.on("response", self.note_answer)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on(
+            "console",
+            lambda said: self.complaints.append(said.text) if said.type == "error" else None,
+        )
+        self.page.add_init_script(RECORD_VIOLATIONS)
+        self.page.goto(f"{self.origin}{self.prefix}/docs")
+        expect(self.operations.first).to_be_visible()
+
+    def note_request(self, url: str) -> None:
+        inside = url.startswith(f"{self.origin}/") or urlsplit(url).scheme in ("blob", "data")
+        if not inside:
+            self.left_origin.append(url)
+
+    def note_answer(self, answer: Response) -> None:
+        if answer.request.resource_type == "fetch":
+            self.answers.append(answer)
+
+    @property
+    def operations(self) -> Locator:
+        return self.page.locator(".opblock")
+
+    def violations(self) -> list[str]:
+        return list(self.page.evaluate("window.violations"))
+
+
+@contextmanager
+def serving(app: ASGIApp) -> Iterator[str]:
+    """Where the application answers, on a free port of this machine."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none"))
+    thread = threading.Thread(target=server.run, args=([listener],))
+    thread.start()
+    try:
+        give_up = time.monotonic() + 30
+        while not server.started:
+            assert thread.is_alive(), "the server stopped while starting"
+            assert time.monotonic() < give_up, "the server did not start within 30 seconds"
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=30)
+        listener.close()
+
+
+@pytest.fixture(scope="module")
+def origin(app: ASGIApp) -> Iterator[str]:
+    with serving(app) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    # Chromium's own sandbox refuses to start for root.
+    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else [*FLAGS]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=flags)
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def visiting(browser: Browser, origin: str, prefix: str = "") -> Iterator[Visit]:
+    """The page freshly opened; whatever is done there, the browser must not complain."""
+    page = browser.new_page()
+    visited = Visit(page, origin, prefix)
+    visited.open()
+    yield visited
+    found = (*visited.left_origin, *visited.complaints, *visited.violations())
+    page.close()
+    assert found == ()
+
+
+@pytest.fixture
+def visit(browser: Browser, origin: str) -> Iterator[Visit]:
+    with visiting(browser, origin) as visited:
+        yield visited
+
+
+def documented_methods(visit: Visit) -> list[str]:
+    paths = visit.page.request.get(f"{visit.origin}/openapi.json").json()["paths"]
+    return [method for operations in paths.values() for method in operations]
+
+
+def path_of(operation: Locator) -> str | None:
+    return operation.locator(".opblock-summary-path").get_attribute("data-path")
+
+
+def expand(operation: Locator) -> None:
+    operation.locator(".opblock-summary-control").click()
+    expect(operation.locator(".opblock-body")).to_be_visible()
+
+
+def collapse(operation: Locator) -> None:
+    operation.locator(".opblock-summary-control").click()
+    expect(operation.locator(".opblock-body")).to_have_count(0)
+
+
+def execute(visit: Visit, operation: Locator) -> str | None:
+    """Press what a reader presses; say what is wrong with the answer, if anything."""
+    try_it_out = operation.get_by_role("button", name="Try it out", exact=True)
+    if try_it_out.count():
+        try_it_out.click()
+    visit.answers.clear()
+    operation.get_by_role("button", name="Execute", exact=True).click()
+    refused = operation.locator(".validation-errors")
+    status = operation.locator(".live-responses-table .response .response-col_status")
+    expect(refused.or_(status).first).to_be_visible()
+    if refused.count():
+        return f"its examples do not suffice: {refused.inner_text()}"
+    expect(status).to_contain_text(str(visit.answers[-1].status))
+    return fault_of(visit.answers[-1])
+
+
+def fault_of(answer: Response) -> str | None:
+    if not answer.ok:
+        return f"{answer.status} for {answer.url}: {answer.text()[:300]}"
+    if "json" not in answer.headers.get("content-type", ""):
+        return None
+    body: Any = answer.json()
+    if isinstance(body, dict) and body.get("items") == []:
+        return f"no items for {answer.url}"
+    return None
+
+
+def test_the_page_says_what_it_is(visit: Visit) -> None:
+    assert "API documentation" in visit.page.title()
+    assert visit.page.locator("html").get_attribute("lang") == "en"
+
+
+def test_every_operation_of_the_contract_is_shown_and_expands(visit: Visit) -> None:
+    methods = documented_methods(visit)
+    expect(visit.operations).to_have_count(len(methods))
+    for operation in visit.operations.all():
+        expand(operation)
+        collapse(operation)
+
+
+def test_every_question_can_be_tried_with_its_examples(visit: Visit) -> None:
+    faults: dict[str | None, str | None] = {}
+    for operation in visit.page.locator(".opblock-get").all():
+        expand(operation)
+        faults[path_of(operation)] = execute(visit, operation)
+        collapse(operation)
+    assert {path: fault for path, fault in faults.items() if fault} == {}
+    assert "/v1/facts" in faults
+    assert len(faults) == documented_methods(visit).count("get")
+
+
+def test_it_works_mounted_below_a_prefix(browser: Browser, app: ASGIApp) -> None:
+    host = Starlette(routes=[Mount("/host/facts", app)])
+    with serving(host) as origin, visiting(browser, origin, "/host/facts") as visit:
+        operation = visit.page.locator(".opblock-get", has_text="/v1/facts").first
+        expand(operation)
+        assert execute(visit, operation) is None
+        assert visit.answers[-1].url.startswith(f"{origin}/host/facts/v1/facts")
+
+
+def test_without_javascript_the_page_leads_to_the_contract(browser: Browser, origin: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{origin}/docs")
+    page.get_by_role("link", name="openapi.json").click()
+    assert page.url == f"{origin}/openapi.json"
+    page.close()
+
+
+def test_the_page_lets_nothing_in_from_elsewhere(app: ASGIApp) -> None:
+    answer = TestClient(app).get("/docs")
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; ")
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert "://" not in answer.text
+
+
+def test_its_files_are_asked_for_again_and_answered_with_304(app: ASGIApp) -> None:
+    client = TestClient(app)
+    first = client.get("/static/swagger-ui/swagger-ui.css")
+    assert first.headers["Cache-Control"] == "public, no-cache"
+    assert first.headers["ETag"].startswith('W/"')
+    again = client.get(first.url, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert again.headers["ETag"] == first.headers["ETag"]
+
+
+def test_no_file_beside_its_own_is_given_out(app: ASGIApp) -> None:
+    client = TestClient(app, raise_server_exceptions=False)
+    for path in ("/static/", "/static/nothing.js", "/static/%2e%2e/docs.py"):
+        assert client.get(path).status_code == 404
