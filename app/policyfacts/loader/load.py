@@ -36,9 +36,7 @@ class Summary:
     is_new: bool = True
 
 
-def load(
-    database: Database, root: Path, texts: Mapping[str, Path], advance: Advance
-) -> Summary:
+def load(database: Database, root: Path, texts: Mapping[str, Path], advance: Advance) -> Summary:
     """Make each review of the seed folder in the database equal to the folder; BadSeed lists every mistake."""
     seed, faults = _read(root, texts)
     with database.writing() as connection:
@@ -69,7 +67,7 @@ def _raise_any(faults: list[SeedFault]) -> None:
 
 def _write(connection: Connection, seed: Seed, advance: Advance) -> Summary:
     digests = {it.review.record.id: digest_review(it) for it in seed.reviews}
-    stored = dict(connection.execute(select(Review.id, Review.digest)).tuples().all())
+    stored = dict(connection.execute(select(Review.id, Review.digest)).all())
     release = release_id(_label(seed), digest_reference(seed), {**stored, **digests})
     if release == _current_release(connection):
         return Summary(release, _count(connection), tuple(digests), is_new=False)

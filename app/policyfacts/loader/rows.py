@@ -246,9 +246,7 @@ def fact_children(fact: FactRecord, review_id: str, number: int) -> Rows:
         ],
         FactTopic: [{"topic_id": topic} for topic in fact.topics],
         FactFigure: [_figure_row(fact, index) for index in range(len(fact.figures))],
-        FactEvidence: [
-            {"review_id": review_id, "locator": locator} for locator in fact.evidence
-        ],
+        FactEvidence: [{"review_id": review_id, "locator": locator} for locator in fact.evidence],
         FactLink: [{"type": type_, "target_id": target} for type_, target in links],
     }
     for rows in children.values():

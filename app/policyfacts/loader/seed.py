@@ -213,7 +213,9 @@ def _explain(details: ErrorDetails, shape: type[Record]) -> str:
             allowed = str(details.get("ctx", {}).get("expected", "")).replace("'", "").split(", ")
             choices = [choice for part in allowed for choice in part.split(" or ")]
             near = did_you_mean(str(given), choices)
-            return f"unknown {_owner(place)} '{given}'{near or ': write one of ' + ', '.join(choices)}"
+            return (
+                f"unknown {_owner(place)} '{given}'{near or ': write one of ' + ', '.join(choices)}"
+            )
         case "too_short" if place in {"topics", "evidence"}:
             return f"a fact needs at least one {'topic' if place == 'topics' else 'sentence as evidence'}"
         case "value_error":

@@ -65,13 +65,11 @@ def read_loaded(connection: Connection, review_ids: Iterable[str]) -> Loaded:
     topics = select(FactTopic.topic_id).where(FactTopic.fact_number.in_(numbers))
     measures = select(FactFigure.measure_id).where(FactFigure.fact_number.in_(numbers))
     return Loaded(
-        facts=dict(connection.execute(select(Fact.id, Fact.review_id)).tuples().all()),
+        facts=dict(connection.execute(select(Fact.id, Fact.review_id)).all()),
         withdrawn=dict(
-            connection.execute(select(WithdrawnFact.id, WithdrawnFact.review_id)).tuples().all()
+            connection.execute(select(WithdrawnFact.id, WithdrawnFact.review_id)).all()
         ),
-        entities_in_use=frozenset(
-            connection.scalars(parties.union(publishers, countries)).all()
-        ),
+        entities_in_use=frozenset(connection.scalars(parties.union(publishers, countries)).all()),
         topics_in_use=frozenset(connection.scalars(topics.distinct()).all()),
         types_in_use=frozenset(
             connection.scalars(select(Fact.type_id).where(others).distinct()).all()
@@ -117,12 +115,12 @@ def write_review(
     _delete_in(connection, FactBody, "fact_number", removed)
     _merge(connection, Review, [review_row(review, digest)])
     _write_document(connection, review)
-    _write_facts(
-        connection, review, wanted, same, {id_: row.number for id_, row in stored.items()}
-    )
+    _write_facts(connection, review, wanted, same, {id_: row.number for id_, row in stored.items()})
     _delete_in(connection, Fact, "number", removed)
     advance(len(wanted))
-    return Written(frozenset(wanted.keys() - stored.keys()), frozenset(stored.keys() - wanted.keys()))
+    return Written(
+        frozenset(wanted.keys() - stored.keys()), frozenset(stored.keys() - wanted.keys())
+    )
 
 
 def _write_document(connection: Connection, review: ReviewSeed) -> None:

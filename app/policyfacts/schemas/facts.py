@@ -22,7 +22,9 @@ from policyfacts.vocabulary import (
 class FactDate(Shape):
     """When it happens. `stated` is false where no cited sentence gives a time: then it is the review's year."""
 
-    edtf: str = Field(description="EDTF (ISO 8601-2): 2013, 2013-05, 2013-05-17 or 2013-07/2013-12.")
+    edtf: str = Field(
+        description="EDTF (ISO 8601-2): 2013, 2013-05, 2013-05-17 or 2013-07/2013-12."
+    )
     start: datetime.date
     end: datetime.date
     precision: Precision
@@ -124,7 +126,9 @@ class Fact(Shape):
     places: list[Party]
     instruments: list[Party]
     projects: list[Party]
-    parties_complete: bool = Field(description="False where the source says that there were others.")
+    parties_complete: bool = Field(
+        description="False where the source says that there were others."
+    )
     topics: list[TopicName]
     figures: list[Figure]
     plover: Plover | None

@@ -150,7 +150,7 @@ def _still_used(seed: Seed, known: Known) -> Iterator[SeedFault]:
         ("measure", known.loaded.measures_in_use, set(known.measures)),
     ):
         for missing in sorted(used - held):
-            message = f"the {what} '{missing}' is not in the seed, and a review in the database uses it"
+            message = (
+                f"the {what} '{missing}' is not in the seed, and a review in the database uses it"
+            )
             yield seed.dataset.at(message)
-
-

@@ -70,9 +70,7 @@ class Reference:
             row for row in _rows(connection, EntityName) if _is_dated_english_name(row)
         )
         self._offices = _dated(_rows(connection, Office), owner="person_id", value="title")
-        self.groups = _dated(
-            _rows(connection, Membership), owner="country_id", value="group_id"
-        )
+        self.groups = _dated(_rows(connection, Membership), owner="country_id", value="group_id")
         self.topics = {row["id"]: row for row in _rows(connection, Topic)}
         self.types = {row["id"]: _type_rule(row) for row in _rows(connection, FactType)}
         self.reviews = {
@@ -136,5 +134,3 @@ def _type_rule(row: Row) -> TypeRule:
         return TypeRule(FactKind(row["kind"]), None, setting=False)
     rule = PloverRecord(type=code["type"], modes=code["modes"], contexts=code["contexts"])
     return TypeRule(FactKind(row["kind"]), rule, setting=code["setting"])
-
-

@@ -86,9 +86,7 @@ def _sentences(review: ReviewSeed, finder: NameFinder) -> Iterator[_Sentence]:
 
 
 def _names(sentence: _Sentence) -> Iterator[SeedFault]:
-    parties = {
-        entity for fact in sentence.facts for ids in fact.parties.values() for entity in ids
-    }
+    parties = {entity for fact in sentence.facts for ids in fact.parties.values() for entity in ids}
     for found in sentence.names:
         words = " ".join(word.text for word in sentence.words[found.start : found.end])
         if not found.entities & parties and not sentence.passes_over(words):
@@ -101,7 +99,9 @@ def _numbers(sentence: _Sentence) -> Iterator[SeedFault]:
     counted |= {float(fact.times) for fact in sentence.facts if fact.times is not None}
     for number in numbers_in(_without_names(sentence)):
         if number.value not in counted and not sentence.passes_over(number.words):
-            yield sentence.at(f"'{number.words}': no fact citing it has the figure {number.value:g}")
+            yield sentence.at(
+                f"'{number.words}': no fact citing it has the figure {number.value:g}"
+            )
 
 
 def _times(sentence: _Sentence, own_year: int) -> Iterator[SeedFault]:
@@ -110,11 +110,15 @@ def _times(sentence: _Sentence, own_year: int) -> Iterator[SeedFault]:
     years = {year for span in spans for year in (span.start.year, span.end.year)}
     for year in sorted(years_in(text) - {own_year}):
         if year not in years and not sentence.passes_over(str(year)):
-            yield sentence.at(f"'{year}': no fact citing it has that year in a date, term or period")
+            yield sentence.at(
+                f"'{year}': no fact citing it has that year in a date, term or period"
+            )
     months = {month for span in spans if "-" in span.edtf for month in _months(span)}
     for name, month in sorted(months_in(text)):
         if month not in months and not sentence.passes_over(name):
-            yield sentence.at(f"'{name}': no fact citing it has that month in a date, term or period")
+            yield sentence.at(
+                f"'{name}': no fact citing it has that month in a date, term or period"
+            )
     days = {(day.month, day.day) for span in spans for day in (span.start, span.end)}
     for month, day in sorted(days_in(text)):
         if (month, day) not in days:
@@ -145,7 +149,9 @@ def _unknown_names(sentence: _Sentence) -> Iterator[SeedFault]:
     known = {index for found in sentence.names for index in range(found.start, found.end)}
     run: list[str] = []
     for index, word in enumerate([*sentence.words, Word("", "")]):
-        is_name = word.text[:1].isupper() and (index > 0 or (word.text.isupper() and len(word.text) > 1))
+        is_name = word.text[:1].isupper() and (
+            index > 0 or (word.text.isupper() and len(word.text) > 1)
+        )
         if is_name and index not in known and not sentence.passes_over(word.text):
             run.append(word.text)
         elif run:

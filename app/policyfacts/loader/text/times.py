@@ -31,10 +31,14 @@ MONTHS = {
 _NUMBER = re.compile(
     r"(?P<digits>\d{1,3}(?:[ ,]\d{3})+(?!\d)|\d+)(?P<fraction>\.\d+)?(?P<ordinal>st|nd|rd|th)?(?P<rest>\s+\w+)?",
 )
-_SPELT = re.compile(r"\b(" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+_SPELT = re.compile(
+    r"\b(" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\b", re.IGNORECASE
+)
 _MONTH = re.compile(r"\b(" + "|".join(name.title() for name in MONTHS) + r")\b")
 _DAYS = re.compile(
-    r"\b(" + "|".join(name.title() for name in MONTHS) + r")\s+(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?\b(?!\s*%)"
+    r"\b("
+    + "|".join(name.title() for name in MONTHS)
+    + r")\s+(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?\b(?!\s*%)"
 )
 
 
@@ -62,7 +66,9 @@ def numbers_in(text: str) -> Iterator[Number]:
 
 def years_in(text: str) -> set[int]:
     """Years written with four digits."""
-    return {int(word) for word in re.findall(r"(?<![\d.,])\d{4}(?![\d]|[.,]\d)", text) if is_year(word)}
+    return {
+        int(word) for word in re.findall(r"(?<![\d.,])\d{4}(?![\d]|[.,]\d)", text) if is_year(word)
+    }
 
 
 def months_in(text: str) -> set[tuple[str, int]]:

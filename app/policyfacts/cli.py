@@ -1,0 +1,141 @@
+"""The command: serve, load, check, migrate, openapi."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+from rich.console import Console
+from rich.progress import Progress, TaskID
+
+from policyfacts import __version__
+from policyfacts.bundled import bundled
+from policyfacts.database import Database
+from policyfacts.errors import BadSeed, FactsError
+from policyfacts.loader import Summary
+from policyfacts.loader import check as check_seed
+from policyfacts.loader import load as load_seed
+from policyfacts.migrate import upgrade
+from policyfacts.settings import Settings
+from policyfacts.web import create_app
+
+app = typer.Typer(
+    help="The facts of a government's annual foreign-policy review as data, over HTTP.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+_errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+
+SeedFolder = Annotated[
+    Path | None, typer.Argument(help="Seed folder; the one that comes with the program by default.")
+]
+Texts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--text", metavar="REVIEW=FILE", help="The document of a review, where you have it."
+    ),
+]
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8000,
+    load: Annotated[
+        bool, typer.Option("--load", help="First migrate, and load the bundled seed.")
+    ] = False,
+) -> None:
+    """Answer over HTTP."""
+    settings = Settings()
+    if load:
+        database = Database(settings)
+        upgrade(database)
+        _report(_load(database, bundled("seed"), {}))
+        database.dispose()
+    typer.echo(f"policyfacts {__version__}: http://{host}:{port}/docs")
+    uvicorn.run(create_app(settings), host=host, port=port, log_level="warning")
+
+
+@app.command()
+def load(seed: SeedFolder = None, text: Texts = None) -> None:
+    """Make each review of a seed folder in the database equal to the folder; all of it or nothing."""
+    _report(_load(Database(Settings()), seed or bundled("seed"), _texts(text)))
+
+
+@app.command()
+def check(seed: SeedFolder = None, text: Texts = None) -> None:
+    """Check a seed folder without a database; with --text, the facts against the document's sentences."""
+    found = check_seed(seed or bundled("seed"), _texts(text))
+    for review in found.reviews:
+        against = " and against its text" if review.text is not None else ""
+        typer.echo(
+            f"{review.review.record.id}: {len(review.facts)} facts and {len(review.sentences)} "
+            f"sentences checked{against}: nothing wrong"
+        )
+
+
+@app.command()
+def migrate(
+    revision: Annotated[str, typer.Argument(help="Revision to bring the tables to.")] = "head",
+) -> None:
+    """Make or change the tables."""
+    typer.echo(f"The tables are at revision {upgrade(Database(Settings()), revision)}.")
+
+
+@app.command()
+def openapi() -> None:
+    """Print the OpenAPI document."""
+    typer.echo(json.dumps(create_app().openapi(), indent=2, ensure_ascii=False))
+
+
+def main() -> None:
+    """Run the command; what goes wrong is said in plain words, with exit code 1."""
+    try:
+        app()
+    except BadSeed as error:
+        for fault in error.faults:
+            _errors.print(str(fault))
+        count = len(error.faults)
+        mistakes = "1 mistake" if count == 1 else f"{count} mistakes"
+        _errors.print(f"{mistakes}; nothing was loaded.")
+        sys.exit(1)
+    except FactsError as error:
+        _errors.print(error.detail)
+        sys.exit(1)
+
+
+def _texts(options: list[str] | None) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for option in options or []:
+        review, equals, file = option.partition("=")
+        if not equals or not file:
+            raise typer.BadParameter(f"'{option}' is not REVIEW=FILE", param_hint="--text")
+        found[review] = Path(file)
+    return found
+
+
+def _load(database: Database, seed: Path, texts: dict[str, Path]) -> Summary:
+    """Load with a progress bar where somebody looks at it."""
+    with Progress(console=_errors, transient=True, disable=not _errors.is_terminal) as progress:
+        tasks: dict[str, TaskID] = {}
+
+        def advance(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = progress.add_task(what, total=total)
+            progress.update(tasks[what], completed=done)
+
+        return load_seed(database, seed, texts, advance)
+
+
+def _report(summary: Summary) -> None:
+    if not summary.is_new:
+        typer.echo(f"Nothing changed: release {summary.release}, {summary.facts_count} facts.")
+        return
+    typer.echo(
+        f"Release {summary.release}: {summary.facts_count} facts of {', '.join(summary.reviews)}; "
+        f"{len(summary.added)} added, {len(summary.changed)} changed, "
+        f"{len(summary.withdrawn)} withdrawn."
+    )

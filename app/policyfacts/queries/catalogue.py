@@ -1,0 +1,79 @@
+"""Entities and vocabulary: everything that questions may name."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, select
+
+from policyfacts.models import (
+    Entity,
+    EntityName,
+    FactType,
+    Measure,
+    Membership,
+    Office,
+    Review,
+    Section,
+    Topic,
+)
+
+_ENTITIES = select(Entity.__table__).order_by(Entity.id)
+_NAMES = select(EntityName.__table__).order_by(EntityName.entity_id, EntityName.position)
+_MEMBERSHIPS = select(Membership.__table__).order_by(
+    Membership.group_id, Membership.country_id, Membership.position
+)
+_OFFICES = select(Office.__table__).order_by(Office.person_id, Office.position)
+_TOPICS = select(Topic.__table__).order_by(Topic.position)
+_TYPES = select(FactType.__table__).order_by(FactType.position)
+_MEASURES = select(Measure.__table__).order_by(Measure.position)
+_REVIEWS = select(Review.id, Review.year).order_by(Review.id)
+_SECTIONS = select(Section.id).distinct().order_by(Section.id)
+
+
+def list_entities(connection: Connection) -> Sequence[RowMapping]:
+    """Entities of every kind, by id."""
+    return _rows(connection, _ENTITIES)
+
+
+def list_names(connection: Connection) -> Sequence[RowMapping]:
+    """All names of all entities."""
+    return _rows(connection, _NAMES)
+
+
+def list_memberships(connection: Connection) -> Sequence[RowMapping]:
+    """Countries in organizations and groupings."""
+    return _rows(connection, _MEMBERSHIPS)
+
+
+def list_offices(connection: Connection) -> Sequence[RowMapping]:
+    """Offices that people held."""
+    return _rows(connection, _OFFICES)
+
+
+def list_topics(connection: Connection) -> Sequence[RowMapping]:
+    """Topics in the order of the tree."""
+    return _rows(connection, _TOPICS)
+
+
+def list_types(connection: Connection) -> Sequence[RowMapping]:
+    """Types of facts."""
+    return _rows(connection, _TYPES)
+
+
+def list_measures(connection: Connection) -> Sequence[RowMapping]:
+    """Measures of figures."""
+    return _rows(connection, _MEASURES)
+
+
+def list_review_years(connection: Connection) -> Sequence[RowMapping]:
+    """Ids and years of reviews."""
+    return _rows(connection, _REVIEWS)
+
+
+def list_section_ids(connection: Connection) -> Sequence[str]:
+    """Ids of sections of any review."""
+    return connection.scalars(_SECTIONS).all()
+
+
+def _rows(connection: Connection, statement: Select[Any]) -> Sequence[RowMapping]:
+    return connection.execute(statement).mappings().all()

@@ -1,0 +1,167 @@
+"""Entities of every kind: `/v1/countries`, `/v1/regions`, `/v1/organizations` and `/v1/entities`."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+
+from policyfacts.routers.addresses import Addresses
+from policyfacts.routers.answers import cut_page, make_meta
+from policyfacts.routers.parameters import (
+    CurrentAddresses,
+    CurrentView,
+    Nothing,
+    WantedEntities,
+    WantedPage,
+)
+from policyfacts.routers.problems import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
+from policyfacts.routers.shapes import shape_entity, shape_profile
+from policyfacts.schemas.entities import EntityList, EntityProfile
+from policyfacts.schemas.questions import Paging
+from policyfacts.selection import profiles
+from policyfacts.selection.snapshot import View
+from policyfacts.vocabulary import EntityKind
+
+router = APIRouter()
+_LIST = {400: BAD_CURSOR, 409: STALE_CURSOR}
+_ONE = {404: NOT_FOUND}
+
+
+def _path(description: str, example: str) -> object:
+    return Path(
+        max_length=200, description=description, openapi_examples={"one": {"value": example}}
+    )
+
+
+CountryId = Annotated[str, _path("ISO 3166-1 code, M49 number or exact name of a country.", "CN")]
+RegionId = Annotated[str, _path("Id, M49 number or exact name of a region.", "africa")]
+OrganizationId = Annotated[str, _path("Id, acronym or exact name of an organization.", "un")]
+EntityId = Annotated[str, _path("Id or exact name of an entity of any kind.", "minsk")]
+
+
+@router.get(
+    "/countries",
+    operation_id="list_countries",
+    summary="Countries",
+    tags=["Ways in"],
+    responses=_LIST,
+)
+def list_countries(page: WantedPage, view: CurrentView, addresses: CurrentAddresses) -> EntityList:
+    """All countries with the number of their facts, those with most facts first."""
+    return _list(view, addresses, "/v1/countries", page, [EntityKind.COUNTRY])
+
+
+@router.get(
+    "/countries/{id}",
+    operation_id="get_country",
+    summary="One country",
+    tags=["Ways in"],
+    responses=_ONE,
+)
+def get_country(
+    id: CountryId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
+) -> EntityProfile:
+    """A country: codes, names, memberships, and its facts counted by year, topic, type and partner."""
+    return _profile(view, addresses, id, [EntityKind.COUNTRY])
+
+
+@router.get(
+    "/regions", operation_id="list_regions", summary="Regions", tags=["Ways in"], responses=_LIST
+)
+def list_regions(page: WantedPage, view: CurrentView, addresses: CurrentAddresses) -> EntityList:
+    """All regions with the number of facts that name them or one of their countries."""
+    return _list(view, addresses, "/v1/regions", page, [EntityKind.REGION])
+
+
+@router.get(
+    "/regions/{id}",
+    operation_id="get_region",
+    summary="One region",
+    tags=["Ways in"],
+    responses=_ONE,
+)
+def get_region(
+    id: RegionId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
+) -> EntityProfile:
+    """A region: codes, names, countries, and its facts counted by year, topic, type and country."""
+    return _profile(view, addresses, id, [EntityKind.REGION])
+
+
+@router.get(
+    "/organizations",
+    operation_id="list_organizations",
+    summary="Organizations",
+    tags=["Ways in"],
+    responses=_LIST,
+)
+def list_organizations(
+    page: WantedPage, view: CurrentView, addresses: CurrentAddresses
+) -> EntityList:
+    """All organizations with the number of facts that have them or a body below them."""
+    return _list(view, addresses, "/v1/organizations", page, [EntityKind.ORGANIZATION])
+
+
+@router.get(
+    "/organizations/{id}",
+    operation_id="get_organization",
+    summary="One organization",
+    tags=["Ways in"],
+    responses=_ONE,
+)
+def get_organization(
+    id: OrganizationId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
+) -> EntityProfile:
+    """An organization: names, bodies, members, and its facts counted by year, topic, type and country."""
+    return _profile(view, addresses, id, [EntityKind.ORGANIZATION])
+
+
+@router.get(
+    "/entities",
+    operation_id="list_entities",
+    summary="Entities of every kind",
+    tags=["Entities"],
+    responses=_LIST,
+)
+def list_entities(
+    question: WantedEntities, view: CurrentView, addresses: CurrentAddresses
+) -> EntityList:
+    """Countries, regions, organizations, people, places, instruments and projects."""
+    return _list(view, addresses, "/v1/entities", question, question.kind)
+
+
+@router.get(
+    "/entities/{id}",
+    operation_id="get_entity",
+    summary="One entity",
+    tags=["Entities"],
+    responses=_ONE,
+)
+def get_entity(
+    id: EntityId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
+) -> EntityProfile:
+    """An entity of any kind, with its facts counted."""
+    return _profile(view, addresses, id, [])
+
+
+def _list(
+    view: View, addresses: Addresses, path: str, asked: Paging, kinds: list[EntityKind]
+) -> EntityList:
+    everything = profiles.list_entities(view.snapshot, kinds)
+    has_own_parameter = path == "/v1/entities"
+    canonical = {"kind": [it.value for it in kinds]} if kinds and has_own_parameter else {}
+    items, page = cut_page(view, addresses, path, asked, everything, canonical)
+    catalogue = view.snapshot.catalogue
+    return EntityList(
+        items=[shape_entity(entity, facts, catalogue, addresses) for entity, facts in items],
+        page=page,
+        facets={},
+        meta=make_meta(view, canonical),
+    )
+
+
+def _profile(
+    view: View, addresses: Addresses, written: str, kinds: Iterable[EntityKind]
+) -> EntityProfile:
+    entity = profiles.get_entity(view.snapshot, written, kinds)
+    counts = profiles.profile(view.snapshot, profiles.entity_filter(entity), without=[entity.id])
+    return shape_profile(entity, counts, view, addresses)

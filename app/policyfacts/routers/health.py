@@ -1,0 +1,21 @@
+"""Whether the service is alive, and ready to answer."""
+
+from fastapi import APIRouter
+
+from policyfacts import __version__
+from policyfacts.routers.parameters import CurrentView, Nothing
+from policyfacts.schemas.service import Alive, Ready
+
+router = APIRouter(prefix="/health", tags=["Service"])
+
+
+@router.get("/live", operation_id="is_alive", summary="Alive")
+def is_alive(_: Nothing) -> Alive:
+    """The process answers; nothing is said of the database."""
+    return Alive(status="alive")
+
+
+@router.get("/ready", operation_id="is_ready", summary="Ready")
+def is_ready(_: Nothing, view: CurrentView) -> Ready:
+    """The database answers and holds a release; otherwise 503."""
+    return Ready(status="ready", release=view.snapshot.release.id, version=__version__)

@@ -1,0 +1,69 @@
+"""Reviews and their sections as answers show them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from policyfacts.routers.addresses import Addresses
+from policyfacts.schemas.entities import Links, Named
+from policyfacts.schemas.service import Coverage, Review, Section
+from policyfacts.selection.matching import match
+from policyfacts.selection.filters import AnyOf, FactFilter
+from policyfacts.selection.snapshot import Snapshot
+
+Row = Mapping[Any, Any]
+
+
+def shape_review(
+    row: Row, sections: Sequence[Row], snapshot: Snapshot, addresses: Addresses
+) -> Review:
+    """A review with its coverage."""
+    entities = snapshot.catalogue.entities
+    own = [section for section in sections if section["review_id"] == row["id"]]
+    sentences, cited, quoted = (
+        sum(section[name] or 0 for section in own) for name in ("sentences", "cited", "quoted")
+    )
+    return Review(
+        id=row["id"],
+        title=row["title"],
+        country=Named(id=row["country_id"], name=entities[row["country_id"]].name),
+        publisher=Named(id=row["publisher_id"], name=entities[row["publisher_id"]].name),
+        year=row["year"],
+        url=row["url"],
+        language=row["language"],
+        sha256=row["sha256"],
+        coverage=Coverage(
+            sentences=sentences, cited=cited, context=sentences - cited, text_held=quoted > 0
+        ),
+        facts=len(snapshot.sets.get(("review", row["id"]))),
+        links=Links(
+            self=addresses.of(f"/v1/reviews/{row['id']}"), facts=addresses.facts(review=row["id"])
+        ),
+    )
+
+
+def shape_sections(
+    review_id: str, sections: Sequence[Row], snapshot: Snapshot, addresses: Addresses
+) -> list[Section]:
+    """The sections of one review, in its order."""
+    return [
+        Section(
+            id=row["id"],
+            title=row["title"],
+            sentences=row["sentences"],
+            cited=row["cited"] or 0,
+            facts=_count(review_id, row["id"], snapshot),
+            links={"facts": addresses.facts(review=review_id, section=row["id"])},
+        )
+        for row in sections
+        if row["review_id"] == review_id
+    ]
+
+
+def _count(review_id: str, section: str, snapshot: Snapshot) -> int:
+    wanted = FactFilter(
+        (
+            AnyOf("review", frozenset({("review", review_id)})),
+            AnyOf("section", frozenset({("section", section)})),
+        )
+    )
+    return len(match(wanted, snapshot.sets))

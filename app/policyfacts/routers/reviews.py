@@ -1,0 +1,61 @@
+"""Reviews, the sources of the facts: `/v1/reviews`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+
+from policyfacts.errors import NotFound
+from policyfacts.queries import reviews as queries
+from policyfacts.routers.answers import cut_page, make_meta
+from policyfacts.routers.parameters import CurrentAddresses, CurrentView, Nothing, WantedPage
+from policyfacts.routers.problems import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
+from policyfacts.routers.review_shapes import shape_review, shape_sections
+from policyfacts.schemas.service import ReviewList, ReviewProfile
+from policyfacts.selection.names import nearest
+
+router = APIRouter(tags=["Reviews"])
+
+ReviewId = Annotated[
+    str,
+    Path(
+        max_length=120,
+        description="Id of a review.",
+        openapi_examples={"one": {"value": "by-2013"}},
+    ),
+]
+
+
+@router.get(
+    "/reviews",
+    operation_id="list_reviews",
+    summary="Reviews",
+    responses={400: BAD_CURSOR, 409: STALE_CURSOR},
+)
+def list_reviews(page: WantedPage, view: CurrentView, addresses: CurrentAddresses) -> ReviewList:
+    """The documents that the facts come from, with how much of each is covered."""
+    sections = queries.list_sections(view.connection)
+    everything = [
+        shape_review(row, sections, view.snapshot, addresses)
+        for row in queries.list_reviews(view.connection)
+    ]
+    items, cut = cut_page(view, addresses, "/v1/reviews", page, everything, {})
+    return ReviewList(items=list(items), page=cut, facets={}, meta=make_meta(view))
+
+
+@router.get(
+    "/reviews/{id}", operation_id="get_review", summary="One review", responses={404: NOT_FOUND}
+)
+def get_review(
+    id: ReviewId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
+) -> ReviewProfile:
+    """A review with its sections, the coverage of each, and the sentences that carry no fact."""
+    rows = {row["id"]: row for row in queries.list_reviews(view.connection)}
+    if id not in rows:
+        raise NotFound(f"There is no review '{id}'.", nearest(id, {it: it for it in rows}))
+    sections = queries.list_sections(view.connection)
+    return ReviewProfile(
+        **dict(shape_review(rows[id], sections, view.snapshot, addresses)),
+        sections=shape_sections(id, sections, view.snapshot, addresses),
+        context=list(queries.list_context(view.connection, id)),
+        meta=make_meta(view),
+    )

@@ -1,0 +1,62 @@
+"""Topics: `/v1/topics`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+
+from policyfacts.routers.answers import cut_page, make_meta
+from policyfacts.routers.parameters import CurrentAddresses, CurrentView, Nothing, WantedPage
+from policyfacts.routers.problems import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
+from policyfacts.routers.shapes import shape_counts, shape_topic
+from policyfacts.schemas.entities import Named, TopicList, TopicProfile
+from policyfacts.selection import profiles
+
+router = APIRouter(tags=["Ways in"])
+
+TopicId = Annotated[
+    str,
+    Path(
+        max_length=200,
+        description="Id or name of a topic.",
+        openapi_examples={"one": {"value": "visas"}},
+    ),
+]
+
+
+@router.get(
+    "/topics",
+    operation_id="list_topics",
+    summary="Topics",
+    responses={400: BAD_CURSOR, 409: STALE_CURSOR},
+)
+def list_topics(page: WantedPage, view: CurrentView, addresses: CurrentAddresses) -> TopicList:
+    """The tree of topics with the number of their facts; a topic holds its narrower ones."""
+    snapshot = view.snapshot
+    everything = list(snapshot.catalogue.topics.values())
+    topics, cut = cut_page(view, addresses, "/v1/topics", page, everything, {})
+    items = [
+        shape_topic(
+            it, profiles.count_facts(snapshot, ("topic", it.id)), snapshot.catalogue, addresses
+        )
+        for it in topics
+    ]
+    return TopicList(items=items, page=cut, facets={}, meta=make_meta(view))
+
+
+@router.get(
+    "/topics/{id}", operation_id="get_topic", summary="One topic", responses={404: NOT_FOUND}
+)
+def get_topic(
+    id: TopicId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
+) -> TopicProfile:
+    """A topic: its narrower topics, and its facts counted by year, topic, type and country."""
+    snapshot = view.snapshot
+    topic = profiles.get_topic(snapshot, id)
+    counts = profiles.profile(snapshot, profiles.only("topic", ("topic", topic.id)))
+    narrower = [it for it in snapshot.catalogue.topics.values() if it.parent == topic.id]
+    return TopicProfile(
+        **dict(shape_topic(topic, counts.total, snapshot.catalogue, addresses)),
+        narrower=[Named(id=it.id, name=it.name) for it in narrower],
+        counts=shape_counts(counts),
+        meta=make_meta(view),
+    )

@@ -1,0 +1,69 @@
+"""What surrounds the items of an answer, and what goes wrong."""
+
+from typing import Any
+
+from pydantic import Field
+
+from policyfacts.schemas.base import Shape
+from policyfacts.schemas.facts import Fact
+
+
+class Page(Shape):
+    """Where in the result the items stand."""
+
+    limit: int
+    count: int = Field(description="Items on this page.")
+    total: int = Field(description="Items in the whole result, exactly.")
+    next: str | None = Field(description="Address of the next page; null on the last.")
+
+
+class FacetValue(Shape):
+    """A value with the number of facts that have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+class Meta(Shape):
+    """About the answer as a whole."""
+
+    release: str
+    query: dict[str, Any] = Field(
+        description="The question as it was understood, with ids for names."
+    )
+    license: str
+    citation: str
+    warnings: list[str]
+
+
+class FactList(Shape):
+    """Facts that match."""
+
+    items: list[Fact]
+    page: Page
+    facets: dict[str, list[FacetValue]]
+    meta: Meta
+
+
+class ParameterProblem(Shape):
+    """One thing wrong with one parameter."""
+
+    parameter: str
+    code: str
+    message: str
+    did_you_mean: list[str]
+    allowed: list[str]
+
+
+class Problem(Shape):
+    """What went wrong, as RFC 9457 problem details."""
+
+    type: str = Field(description="The kind of problem, as a URN ending in `code`.")
+    title: str
+    status: int
+    code: str = Field(description="A stable word for programs.")
+    detail: str = Field(description="A sentence for people.")
+    instance: str = Field(description="The path that was asked.")
+    errors: list[ParameterProblem]
+    request_id: str

@@ -1,0 +1,159 @@
+"""Entities, topics and years: the ways in, as lists and as profiles."""
+
+import datetime
+
+from pydantic import Field
+
+from policyfacts.schemas.answers import FacetValue, Meta, Page
+from policyfacts.schemas.base import Shape
+from policyfacts.vocabulary import EntityKind, NameKind
+
+
+class Named(Shape):
+    """An id with its name."""
+
+    id: str
+    name: str
+
+
+class Codes(Shape):
+    """Codes of an entity; null where the field has none."""
+
+    alpha2: str | None = Field(description="ISO 3166-1 alpha-2.")
+    alpha3: str | None = Field(description="ISO 3166-1 alpha-3.")
+    m49: str | None = Field(description="UN M49, three digits.")
+    acronym: str | None
+
+
+class Links(Shape):
+    """Addresses."""
+
+    self: str
+    facts: str
+
+
+class Entity(Shape):
+    """An entity, with the number of facts that its own filter finds."""
+
+    id: str
+    kind: EntityKind
+    name: str
+    type: str | None
+    codes: Codes
+    parent: Named | None = Field(description="The region or organization directly above.")
+    country: Named | None = Field(description="The state of a national body; where a place lies.")
+    facts: int
+    links: Links
+
+
+class EntityList(Shape):
+    """Entities, those with most facts first."""
+
+    items: list[Entity]
+    page: Page
+    facets: dict[str, list[FacetValue]]
+    meta: Meta
+
+
+class EntityName(Shape):
+    """A name; `since` and `until` (both included) where it changed."""
+
+    name: str
+    language: str = Field(description="ISO 639-1, or `und` where not recorded.")
+    kind: NameKind
+    since: datetime.date | None
+    until: datetime.date | None
+
+
+class Membership(Shape):
+    """A membership; null where the data knows no limit."""
+
+    id: str
+    name: str
+    since: datetime.date | None
+    until: datetime.date | None
+
+
+class Office(Shape):
+    """An office held."""
+
+    title: str
+    of: Named
+    since: datetime.date | None
+    until: datetime.date | None
+
+
+class Counts(Shape):
+    """Facts by value; a fact with several values counts under each, so sums exceed totals."""
+
+    years: list[FacetValue]
+    topics: list[FacetValue]
+    types: list[FacetValue]
+    partners: list[FacetValue] = Field(description="Countries in the same facts.")
+
+
+class EntityProfile(Entity):
+    """An entity with all that is known of it."""
+
+    scheme: str | None = Field(
+        description="Who publishes a region: `m49` or the name of a grouping."
+    )
+    names: list[EntityName]
+    memberships: list[Membership] = Field(description="Organizations and groupings of a country.")
+    members: list[Membership] = Field(description="Countries of an organization or region.")
+    parts: list[Named] = Field(description="Bodies of an organization, regions of a region.")
+    offices: list[Office]
+    counts: Counts
+    meta: Meta
+
+
+class Topic(Shape):
+    """A topic; its facts are those of its narrower topics too."""
+
+    id: str
+    name: str
+    description: str
+    parent: Named | None
+    facts: int
+    links: Links
+
+
+class TopicList(Shape):
+    """Topics, in the order of the tree."""
+
+    items: list[Topic]
+    page: Page
+    facets: dict[str, list[FacetValue]]
+    meta: Meta
+
+
+class TopicProfile(Topic):
+    """A topic with its narrower ones and counts."""
+
+    narrower: list[Named]
+    counts: Counts
+    meta: Meta
+
+
+class Year(Shape):
+    """A year, with the number of facts that overlap it."""
+
+    year: int
+    facts: int
+    links: Links
+
+
+class YearList(Shape):
+    """Years that facts touch, the latest first."""
+
+    items: list[Year]
+    page: Page
+    facets: dict[str, list[FacetValue]]
+    meta: Meta
+
+
+class YearProfile(Year):
+    """A year with counts."""
+
+    counts: Counts
+    meta: Meta

@@ -1,0 +1,146 @@
+"""The service itself: what it holds, its vocabulary, its reviews, its health."""
+
+import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from policyfacts.schemas.answers import FacetValue, Meta, Page
+from policyfacts.schemas.base import Shape
+from policyfacts.schemas.entities import Links, Named
+from policyfacts.vocabulary import FactKind
+
+
+class Release(Shape):
+    """What is loaded; equal data has an equal id wherever it is loaded."""
+
+    id: str
+    loaded_at: datetime.datetime
+
+
+class Overview(Shape):
+    """The entrance: what is held, under which terms, and where to go."""
+
+    title: str
+    description: str
+    release: Release
+    license: str
+    license_url: str
+    contact: str
+    citation: str
+    counts: dict[str, int] = Field(description="Facts, reviews, and entities by kind.")
+    links: dict[str, str]
+
+
+class Section(Shape):
+    """A section of a review."""
+
+    id: str
+    title: str
+    sentences: int
+    cited: int = Field(description="Sentences that at least one fact cites.")
+    facts: int
+    links: dict[str, str]
+
+
+class Coverage(Shape):
+    """How much of the review is in the facts."""
+
+    sentences: int
+    cited: int
+    context: int
+    text_held: bool = Field(description="Whether this server has the text, and so quotes it.")
+
+
+class Review(Shape):
+    """A government's account of its foreign policy in one year."""
+
+    id: str
+    title: str
+    country: Named
+    publisher: Named
+    year: int
+    url: str
+    language: str
+    sha256: str = Field(description="Of the text whose sentences are numbered.")
+    coverage: Coverage
+    facts: int
+    links: Links
+
+
+class ReviewList(Shape):
+    """Reviews, the newest first."""
+
+    items: list[Review]
+    page: Page
+    facets: dict[str, list[FacetValue]]
+    meta: Meta
+
+
+class ReviewProfile(Review):
+    """A review with its sections."""
+
+    sections: list[Section]
+    context: list[str] = Field(description="Locators of sentences that carry no fact.")
+    meta: Meta
+
+
+class Term(Shape):
+    """A word of a closed list."""
+
+    value: str
+    description: str
+
+
+class FactType(Shape):
+    """A type of facts."""
+
+    id: str
+    kind: FactKind
+    name: str
+    description: str
+    facts: int
+
+
+class Measure(Shape):
+    """A measure of figures, and the units that it may carry."""
+
+    id: str
+    name: str
+    description: str
+    units: list[str]
+
+
+class Vocabulary(Shape):
+    """Every closed list, with descriptions."""
+
+    types: list[FactType]
+    measures: list[Measure]
+    kinds: list[Term]
+    statuses: list[Term]
+    forms: list[Term]
+    levels: list[Term]
+    roles: list[Term]
+    bounds: list[Term]
+    bases: list[Term]
+    precisions: list[Term]
+    trends: list[Term]
+    link_types: list[Term]
+    entity_kinds: list[Term]
+    organization_types: list[Term]
+    instrument_types: list[Term]
+    meta: Meta
+
+
+class Alive(Shape):
+    """The process answers."""
+
+    status: Literal["alive"]
+
+
+class Ready(Shape):
+    """The database answers and holds a release."""
+
+    status: Literal["ready"]
+    release: str
+    version: str = Field(description="Of the program.")

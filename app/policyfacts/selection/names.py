@@ -1,0 +1,126 @@
+"""Reading what people write for entities, topics and types: ids, codes and exact names, in any language held.
+
+Near names are only ever suggested. A name that several bear is refused with its candidates, and a name of
+another kind with the parameter that would take it.
+"""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+from policyfacts.errors import ParameterFault
+from policyfacts.naming import normalise_name
+from policyfacts.selection.catalogue import Catalogue
+from policyfacts.vocabulary import EntityKind
+
+ANY_KIND = frozenset(EntityKind)
+_PARAMETERS = {
+    EntityKind.COUNTRY: "country",
+    EntityKind.REGION: "region",
+    EntityKind.ORGANIZATION: "organization",
+}
+_SUGGESTIONS = 3
+_LIKENESS = 0.7
+
+
+class Unreadable(Exception):
+    """What is written names nothing, or more than one thing."""
+
+    def __init__(self, fault: ParameterFault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+def read_entity(
+    catalogue: Catalogue, parameter: str, written: str, kinds: Iterable[EntityKind] = ANY_KIND
+) -> str:
+    """The id of the one entity of these kinds that is meant; Unreadable otherwise."""
+    wanted = frozenset(kinds)
+    by_id = catalogue.find_id(written)
+    if by_id is not None and catalogue.entities[by_id].kind in wanted:
+        return by_id
+    named = catalogue.find_by_name(_padded(written))
+    fitting = sorted(it for it in named if catalogue.entities[it].kind in wanted)
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise Unreadable(_ambiguous(catalogue, parameter, written, fitting))
+    others = sorted({*named, *([by_id] if by_id is not None else [])})
+    if others:
+        raise Unreadable(_wrong_parameter(catalogue, parameter, written, others))
+    raise Unreadable(_unknown_entity(catalogue, parameter, written, wanted))
+
+
+def read_word(parameter: str, written: str, known: Mapping[str, str], what: str) -> str:
+    """The id of a topic, type, review or section, by its id or name; Unreadable otherwise."""
+    folded = normalise_name(written)
+    for id_, name in known.items():
+        if folded in (normalise_name(id_), normalise_name(name)):
+            return id_
+    names = {normalise_name(word): id_ for id_, name in known.items() for word in (id_, name)}
+    near = nearest(folded, names)
+    raise Unreadable(
+        ParameterFault(
+            parameter,
+            f"unknown_{what}",
+            f"There is no {what} '{written}'.{_meant(near)}",
+            did_you_mean=near,
+            allowed=tuple(known),
+        )
+    )
+
+
+def _padded(written: str) -> str:
+    """M49 numbers have three digits."""
+    plain = written.strip()
+    return plain.zfill(3) if plain.isascii() and plain.isdigit() else plain
+
+
+def _ambiguous(
+    catalogue: Catalogue, parameter: str, written: str, fitting: list[str]
+) -> ParameterFault:
+    names = " or ".join(f"{id_} ({catalogue.entities[id_].name})" for id_ in fitting)
+    return ParameterFault(
+        parameter,
+        "ambiguous_name",
+        f"'{written}' may be {names}: write the id.",
+        did_you_mean=tuple(fitting),
+    )
+
+
+def _wrong_parameter(
+    catalogue: Catalogue, parameter: str, written: str, others: list[str]
+) -> ParameterFault:
+    found = [catalogue.entities[id_] for id_ in others]
+    kinds = " or ".join(dict.fromkeys(it.kind.value for it in found))
+    proper = tuple(f"{_PARAMETERS.get(it.kind, 'entity')}={it.id}" for it in found)
+    return ParameterFault(
+        parameter,
+        "wrong_kind",
+        f"'{written}' is the name of a {kinds}: ask for {' or '.join(proper)}.",
+        did_you_mean=proper,
+    )
+
+
+def _unknown_entity(
+    catalogue: Catalogue, parameter: str, written: str, wanted: frozenset[EntityKind]
+) -> ParameterFault:
+    what = next(iter(wanted)).value if len(wanted) == 1 else "entity"
+    names = catalogue.written_names(wanted)
+    ids = {id_.casefold(): id_ for id_ in names.values()}
+    near = nearest(normalise_name(written), {**ids, **names})
+    return ParameterFault(
+        parameter,
+        f"unknown_{what}",
+        f"There is no {what} '{written}'.{_meant(near)}",
+        did_you_mean=near,
+    )
+
+
+def nearest(folded: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Ids of the names most like what is written; none where none is near."""
+    close = get_close_matches(folded, names, n=2 * _SUGGESTIONS, cutoff=_LIKENESS)
+    return tuple(dict.fromkeys(names[name] for name in close))[:_SUGGESTIONS]
+
+
+def _meant(near: tuple[str, ...]) -> str:
+    return f" Did you mean {' or '.join(near)}?" if near else ""

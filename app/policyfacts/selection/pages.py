@@ -1,0 +1,72 @@
+"""Pages: slices of a result, and the cursors that continue them.
+
+A cursor is the place where the next page begins, bound to the release and the question that it was given out for.
+"""
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pyroaring import BitMap
+
+from policyfacts.errors import BadCursor, ReleaseNotHere, StaleCursor
+from policyfacts.queries.releases import has_release
+from policyfacts.selection.snapshot import View
+
+_DIGEST_LENGTH = 16
+
+
+def slice_facts(
+    found: BitMap, *, oldest_first: bool, limit: int, start: int
+) -> tuple[list[int], int | None]:
+    """Positions of a page that begins after `start` items, and where the next begins (None at the end)."""
+    end = min(start + limit, len(found))
+    if oldest_first:
+        first, last = len(found) - end, len(found) - start
+        positions = list(reversed(list(found[first:last])))
+    else:
+        positions = list(found[start:end])
+    return positions, end if end < len(found) and limit else None
+
+
+def give_cursor(view: View, question: Mapping[str, Any], start: int) -> str:
+    """The cursor of the page that begins after `start` items."""
+    text = f"{view.snapshot.release.id}|{_digest(question)}|{start}"
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def read_cursor(view: View, question: Mapping[str, Any], cursor: str | None) -> int:
+    """Where the page begins; 0 without a cursor. Raises BadCursor, StaleCursor or ReleaseNotHere."""
+    if cursor is None:
+        return 0
+    release, digest, start = _parts(cursor)
+    if digest != _digest(question):
+        raise BadCursor("The cursor was given out for another question: begin without one.")
+    if release == view.snapshot.release.id:
+        return start
+    if has_release(view.connection, release):
+        raise StaleCursor(
+            f"The cursor is of release {release}, and the current one is {view.snapshot.release.id}: "
+            "begin without a cursor."
+        )
+    raise ReleaseNotHere(f"The cursor is of release {release}, which this server does not hold.")
+
+
+def _parts(cursor: str) -> tuple[str, str, int]:
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        text = base64.b64decode(padded, altchars=b"-_", validate=True).decode()
+        release, digest, start = text.split("|")
+        if not (start.isascii() and start.isdigit()):
+            raise ValueError
+        return release, digest, int(start)
+    except (ValueError, binascii.Error):
+        raise BadCursor("The cursor is damaged: begin without one.") from None
+
+
+def _digest(question: Mapping[str, Any]) -> str:
+    text = json.dumps(question, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST_LENGTH]

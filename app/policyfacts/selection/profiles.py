@@ -1,0 +1,105 @@
+"""The ways in: entities, topics and years with their facts counted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from policyfacts.errors import NotFound
+from policyfacts.selection.catalogue import Entity, Topic
+from policyfacts.selection.counts import (
+    Count,
+    count_countries,
+    count_topics,
+    count_types,
+    count_years,
+)
+from policyfacts.selection.filters import AnyOf, FactFilter
+from policyfacts.selection.matching import match as match_facts
+from policyfacts.selection.names import ANY_KIND, Unreadable, nearest, read_entity, read_word
+from policyfacts.selection.sets import SetKey
+from policyfacts.selection.snapshot import Snapshot
+from policyfacts.vocabulary import EntityKind
+
+
+@dataclass(frozen=True)
+class ProfileCounts:
+    """Facts of a profile by value."""
+
+    total: int
+    years: list[Count]
+    topics: list[Count]
+    types: list[Count]
+    partners: list[Count]
+
+
+def list_entities(snapshot: Snapshot, kinds: Iterable[EntityKind]) -> list[tuple[Entity, int]]:
+    """Entities of these kinds (of all, where none is given) with their facts, most facts first."""
+    wanted = set(kinds) or ANY_KIND
+    counted = (
+        (entity, len(match_facts(entity_filter(entity), snapshot.sets)))
+        for entity in snapshot.catalogue.entities.values()
+        if entity.kind in wanted
+    )
+    return sorted(counted, key=lambda it: (-it[1], it[0].name, it[0].id))
+
+
+def get_entity(snapshot: Snapshot, written: str, kinds: Iterable[EntityKind]) -> Entity:
+    """The entity with this id or exact name; NotFound says what was meant."""
+    wanted = frozenset(kinds) or ANY_KIND
+    try:
+        return snapshot.catalogue.entities[read_entity(snapshot.catalogue, "id", written, wanted)]
+    except Unreadable as error:
+        raise NotFound(error.fault.message, error.fault.did_you_mean) from None
+
+
+def get_topic(snapshot: Snapshot, written: str) -> Topic:
+    """The topic with this id or name."""
+    topics = snapshot.catalogue.topics
+    try:
+        return topics[
+            read_word("id", written, {id_: it.name for id_, it in topics.items()}, "topic")
+        ]
+    except Unreadable as error:
+        raise NotFound(error.fault.message, error.fault.did_you_mean) from None
+
+
+def get_year(snapshot: Snapshot, year: int) -> int:
+    """The year, where a fact touches it."""
+    years = snapshot.sets.values("year")
+    if str(year) not in years:
+        near = nearest(str(year), {it: it for it in years})
+        raise NotFound(f"No fact touches the year {year}.", near)
+    return year
+
+
+def count_facts(snapshot: Snapshot, key: SetKey) -> int:
+    """How many facts have one value."""
+    return len(snapshot.sets.get(key))
+
+
+def profile(snapshot: Snapshot, wanted: FactFilter, without: Iterable[str] = ()) -> ProfileCounts:
+    """Facts of a filter by year, topic, type, and country other than those left out."""
+    found = match_facts(wanted, snapshot.sets)
+    return ProfileCounts(
+        total=len(found),
+        years=count_years(found, snapshot),
+        topics=count_topics(found, snapshot),
+        types=count_types(found, snapshot),
+        partners=count_countries(found, snapshot, without),
+    )
+
+
+def entity_filter(entity: Entity) -> FactFilter:
+    """What the entity's own parameter finds: regions with their countries, organizations with their bodies."""
+    match entity.kind:
+        case EntityKind.REGION:
+            keys = {("region_named", entity.id), ("region_members", entity.id)}
+        case EntityKind.ORGANIZATION:
+            keys = {("organization_organs", entity.id)}
+        case _:
+            keys = {("entity", entity.id)}
+    return only(entity.kind, *keys)
+
+
+def only(parameter: str, *keys: SetKey) -> FactFilter:
+    """The filter that asks for any of these sets."""
+    return FactFilter((AnyOf(parameter, frozenset(keys)),))

@@ -1,0 +1,74 @@
+"""The one place where the parts are put together."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
+from starlette.middleware.cors import CORSMiddleware
+
+from policyfacts import __version__
+from policyfacts.database import Database
+from policyfacts.routers import all_routers
+from policyfacts.routers.parameters import Service
+from policyfacts.selection.snapshot import SnapshotKeeper
+from policyfacts.settings import Settings
+from policyfacts.web.docs import add_docs
+from policyfacts.web.heads import HeadAsGet
+from policyfacts.web.openapi import DESCRIPTION, TAGS, describe
+from policyfacts.web.problems import CatchAll, RequestId, add_problem_handlers
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """A complete application with an engine of its own; mount it where you like.
+
+    Nothing waits for a lifespan, which a mounted application does not get.
+    """
+    settings = settings or Settings()
+    service = Service(settings, Database(settings), SnapshotKeeper())
+    app = FastAPI(
+        title="policyfacts",
+        version=__version__,
+        summary="The facts of governments' annual foreign-policy reviews",
+        description=DESCRIPTION,
+        license_info={"name": "CC-BY-4.0 (data), Apache-2.0 (program)", "identifier": "CC-BY-4.0"},
+        openapi_tags=TAGS,
+        root_path=settings.root_path,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry={"auto_configure": False},
+        lifespan=_closing(service.database),
+    )
+    app.state.service = service
+    app.include_router(all_routers())
+    app.add_api_route("/", _to_docs, include_in_schema=False)
+    add_docs(app)
+    add_problem_handlers(app)
+    describe(app)
+    # The last one added is the outermost.
+    app.add_middleware(CatchAll)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=settings.cors_origins,
+        allow_methods=["GET", "HEAD"],
+        expose_headers=["X-Request-Id", "Link"],
+    )
+    app.add_middleware(HeadAsGet)
+    app.add_middleware(RequestId)
+    return app
+
+
+def _closing(database: Database) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Connections are given back at shutdown, where a server tells of it."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        database.dispose()
+
+    return lifespan
+
+
+def _to_docs() -> RedirectResponse:
+    return RedirectResponse("docs", status_code=307)

@@ -1,0 +1,82 @@
+"""What FastAPI and pydantic found wrong with parameters, in plain words with what was meant."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from fastapi import Request
+
+from policyfacts.errors import ParameterFault
+
+_CODES = {
+    "int_parsing": "not_a_number",
+    "enum": "unknown_value",
+    "literal_error": "unknown_value",
+    "extra_forbidden": "unknown_parameter",
+    "missing": "missing_parameter",
+    "greater_than_equal": "out_of_range",
+    "less_than_equal": "out_of_range",
+    "too_long": "too_many_values",
+    "string_too_long": "too_long",
+    "string_pattern_mismatch": "bad_date",
+}
+
+
+def explain(details: dict[str, Any], request: Request) -> ParameterFault:
+    """One fault out of one entry of a validation error."""
+    place = [str(part) for part in details["loc"] if part not in ("query", "path")]
+    parameter = place[0] if place else ""
+    code = _CODES.get(details["type"], "bad_value")
+    given = details.get("input")
+    if code == "unknown_parameter":
+        return _unknown_parameter(parameter, request)
+    if code == "unknown_value":
+        return _unknown_value(parameter, given, details)
+    if code == "bad_date":
+        message = f"{parameter}: '{given}' is not a date: write 2013-01-15, 2013-01 or 2013."
+        return ParameterFault(parameter, code, message)
+    reason = str(details["msg"]).removeprefix("Value error, ")
+    return ParameterFault(parameter, code, f"{parameter}: {_quoted(given)}{reason}.")
+
+
+def _quoted(given: object) -> str:
+    return f"'{given}': " if isinstance(given, (str, int)) and given != "" else ""
+
+
+def _unknown_parameter(parameter: str, request: Request) -> ParameterFault:
+    known = known_parameters(request)
+    near = get_close_matches(parameter.lower(), known, n=3, cutoff=0.6)
+    meant = f" Did you mean {' or '.join(near)}?" if near else ""
+    takes = "" if known else " This path takes none."
+    return ParameterFault(
+        parameter,
+        "unknown_parameter",
+        f"'{parameter}' is not a parameter of {request.url.path}.{meant}{takes}",
+        did_you_mean=tuple(near),
+        allowed=tuple(known),
+    )
+
+
+def _unknown_value(parameter: str, given: object, details: dict[str, Any]) -> ParameterFault:
+    expected = str(details.get("ctx", {}).get("expected", "")).replace("'", "")
+    allowed = expected.replace(" or ", ", ").split(", ")
+    near = get_close_matches(str(given).lower(), allowed, n=3, cutoff=0.5)
+    meant = f" Did you mean {' or '.join(near)}?" if near else ""
+    return ParameterFault(
+        parameter,
+        "unknown_value",
+        f"{parameter} cannot be '{given}'.{meant}",
+        did_you_mean=tuple(near),
+        allowed=tuple(allowed),
+    )
+
+
+def known_parameters(request: Request) -> Sequence[str]:
+    """Names of the query parameters of the path that was asked."""
+    route = request.scope.get("route")
+    fields = getattr(getattr(route, "dependant", None), "query_params", [])
+    names: list[str] = []
+    for field in fields:
+        model = field.field_info.annotation
+        names += getattr(model, "model_fields", {field.alias: None})
+    return names

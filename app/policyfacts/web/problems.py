@@ -1,0 +1,146 @@
+"""Every error as problem details (RFC 9457): one shape, one media type, one table of handlers."""
+
+import logging
+import uuid
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from policyfacts.errors import BadParameters, FactsError, NotFound, ParameterFault
+from policyfacts.routers.problems import PROBLEM_MEDIA_TYPE
+from policyfacts.schemas.answers import ParameterProblem, Problem
+from policyfacts.web.faults import explain
+
+_log = logging.getLogger("policyfacts.web")
+_RETRY_SECONDS = "5"
+_TYPES = "urn:policyfacts:problem:"
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    """Let every error that the application makes leave it as a problem."""
+    app.add_exception_handler(FactsError, _own_error)
+    app.add_exception_handler(RequestValidationError, _bad_request)
+    app.add_exception_handler(HTTPException, _http_error)
+
+
+async def _own_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, FactsError)
+    faults: Sequence[ParameterFault] = ()
+    if isinstance(error, BadParameters):
+        faults = error.faults
+    elif isinstance(error, NotFound) and error.did_you_mean:
+        faults = [ParameterFault("id", error.code, error.detail, did_you_mean=error.did_you_mean)]
+    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        _log.error("%s: %s", error.code, error.detail)
+    return make_problem(request.scope, error.status, error.code, error.title, error.detail, faults)
+
+
+async def _bad_request(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    faults = [explain(details, request) for details in error.errors()]
+    return await _own_error(request, BadParameters(faults))
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    status = HTTPStatus(error.status_code)
+    code = status.phrase.lower().replace(" ", "_")
+    detail = {
+        HTTPStatus.NOT_FOUND: f"There is nothing at {request.url.path}: /v1 lists the ways in.",
+        HTTPStatus.METHOD_NOT_ALLOWED: f"{request.method} is not allowed here: ask with GET or HEAD.",
+    }.get(status, str(error.detail))
+    problem = make_problem(request.scope, status, code, status.phrase, detail)
+    problem.headers.update(error.headers or {})
+    return problem
+
+
+def make_problem(
+    scope: Scope,
+    status: int,
+    code: str,
+    title: str,
+    detail: str,
+    faults: Sequence[ParameterFault] = (),
+) -> Response:
+    """The answer that says what went wrong."""
+    problem = Problem(
+        type=_TYPES + code,
+        title=title,
+        status=status,
+        code=code,
+        detail=detail,
+        instance=scope["path"],
+        errors=[
+            ParameterProblem(
+                parameter=fault.parameter,
+                code=fault.code,
+                message=fault.message,
+                did_you_mean=list(fault.did_you_mean),
+                allowed=list(fault.allowed),
+            )
+            for fault in faults
+        ],
+        request_id=scope.get("state", {}).get("request_id", ""),
+    )
+    headers = {"Cache-Control": "no-store"}
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers["Retry-After"] = _RETRY_SECONDS
+    return Response(
+        problem.model_dump_json(), status, headers=headers, media_type=PROBLEM_MEDIA_TYPE
+    )
+
+
+class CatchAll:
+    """What nobody foresaw becomes a problem too, and goes to the log with its request id."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 500 where the application fails before it has begun to answer."""
+        has_begun = False
+
+        async def note(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, note)
+        except Exception:
+            if scope["type"] != "http" or has_begun:
+                raise
+            request_id = scope.get("state", {}).get("request_id", "")
+            _log.exception("request %s failed", request_id)
+            detail = "The service failed; the log of the operator says why."
+            problem = make_problem(scope, 500, "internal_error", "Internal error", detail)
+            await problem(scope, receive, send)
+
+
+class RequestId:
+    """Gives each request an id, in the answer's X-Request-Id and in problems."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Put the id into the scope and the answer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request_id = uuid.uuid4().hex
+        state: dict[str, Any] = {**scope.get("state", {}), "request_id": request_id}
+
+        async def send_with_id(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = [*message["headers"], (b"x-request-id", request_id.encode())]
+                message = {**message, "headers": headers}
+            await send(message)
+
+        await self.app({**scope, "state": state}, receive, send_with_id)
