@@ -4,6 +4,7 @@ No logging is set up here: that would switch off the loggers of a host applicati
 """
 
 from alembic import context
+
 from policyfacts.models import Base
 
 settings = context.config.attributes

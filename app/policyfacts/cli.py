@@ -96,9 +96,9 @@ def main() -> None:
     try:
         app()
     except BadSeed as error:
-        for fault in error.faults:
-            _errors.print(str(fault))
-        count = len(error.faults)
+        for mistake in error.mistakes:
+            _errors.print(str(mistake))
+        count = len(error.mistakes)
         mistakes = "1 mistake" if count == 1 else f"{count} mistakes"
         _errors.print(f"{mistakes}; nothing was loaded.")
         sys.exit(1)

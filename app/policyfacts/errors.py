@@ -37,6 +37,7 @@ class FactsError(Exception):
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
         self.detail = detail
+        self.faults: tuple[ParameterFault, ...] = ()
 
 
 class BadParameters(FactsError):
@@ -76,7 +77,7 @@ class ReleaseNotHere(FactsError):
 
 
 class NotFound(FactsError):
-    """There is no such thing; `did_you_mean` holds near ids."""
+    """There is no such thing; the one fault holds near ids."""
 
     code = "not_found"
     status = 404
@@ -84,7 +85,9 @@ class NotFound(FactsError):
 
     def __init__(self, detail: str, did_you_mean: Sequence[str] = ()) -> None:
         super().__init__(detail)
-        self.did_you_mean = tuple(did_you_mean)
+        if did_you_mean:
+            fault = ParameterFault("id", self.code, detail, did_you_mean=tuple(did_you_mean))
+            self.faults = (fault,)
 
 
 class Withdrawn(FactsError):
@@ -120,14 +123,14 @@ class SeedFault:
 
 
 class BadSeed(FactsError):
-    """The seed cannot be loaded; `faults` holds every mistake found."""
+    """The seed cannot be loaded; `mistakes` holds all that were found."""
 
     code = "bad_seed"
     title = "Seed has mistakes"
 
-    def __init__(self, faults: Sequence[SeedFault]) -> None:
-        self.faults = tuple(sorted(set(faults)))
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+    def __init__(self, mistakes: Sequence[SeedFault]) -> None:
+        self.mistakes = tuple(sorted(set(mistakes)))
+        super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
 
 
 class DatabaseUnusable(FactsError):

@@ -8,7 +8,7 @@ class Described(StrEnum):
 
     description: str
 
-    def __new__(cls, value: str, description: str) -> "Described":
+    def __new__(cls, value: str, description: str = "") -> "Described":
         """Keep the description beside the value."""
         member = str.__new__(cls, value)
         member._value_ = value

@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from policyfacts.loader.derive.bodies import FORMAT
-from policyfacts.loader.records import FactRecord, Record
-from policyfacts.loader.rows import quote
+from policyfacts.loader.records import FactRecord
+from policyfacts.loader.review_rows import quote
 from policyfacts.loader.seed import Located, ReviewSeed, Seed
 
 _RELEASE_DIGITS = 8
@@ -48,8 +49,8 @@ def digest_reference(seed: Seed) -> str:
     )
 
 
-def _reference_lists(seed: Seed) -> list[Iterable[Located[Record]]]:
-    lists: list[Iterable[Located]] = [  # type: ignore[type-arg]
+def _reference_lists(seed: Seed) -> list[list[Located[Any]]]:
+    return [
         seed.topics,
         seed.types,
         seed.measures,
@@ -63,7 +64,6 @@ def _reference_lists(seed: Seed) -> list[Iterable[Located[Record]]]:
         seed.memberships,
         seed.former_names,
     ]
-    return lists
 
 
 def release_id(label: str, reference: str, reviews: dict[str, str]) -> str:
@@ -72,5 +72,5 @@ def release_id(label: str, reference: str, reviews: dict[str, str]) -> str:
     return f"{label}-{digest[:_RELEASE_DIGITS]}"
 
 
-def _dumped(places: Iterable[Located]) -> list[object]:  # type: ignore[type-arg]
+def _dumped(places: Iterable[Located[Any]]) -> list[object]:
     return [place.record.model_dump(mode="json") for place in places]

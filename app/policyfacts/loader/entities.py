@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from policyfacts.loader.records import CountryRecord, RegionRecord
 from policyfacts.loader.seed import Located, Seed
@@ -31,7 +32,7 @@ class SeedEntity:
     id: str
     kind: EntityKind
     name: str
-    place: Located  # type: ignore[type-arg]  # of a record of any kind
+    place: Located[Any]
     names: tuple[EntityName, ...]
     parent: str | None = None
     country: str | None = None
@@ -104,7 +105,7 @@ def _names_of_area(it: CountryRecord | RegionRecord) -> Iterator[EntityName]:
 
 
 def _others(
-    places: Iterable[Located],  # type: ignore[type-arg]
+    places: Iterable[Located[Any]],
     kind: EntityKind,
     former: dict[str, list[EntityName]],
 ) -> Iterator[SeedEntity]:

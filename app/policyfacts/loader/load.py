@@ -12,8 +12,10 @@ from policyfacts.errors import BadSeed, SeedFault
 from policyfacts.loader.checks import Loaded, check_seed
 from policyfacts.loader.derive import derive
 from policyfacts.loader.digests import digest_reference, digest_review, release_id
-from policyfacts.loader.seed import Seed, attach_texts, read_seed
+from policyfacts.loader.reading import read_seed
+from policyfacts.loader.seed import Seed
 from policyfacts.loader.text import check_text
+from policyfacts.loader.texts import attach_texts
 from policyfacts.loader.write import Written, add_reference, read_loaded, write_review
 from policyfacts.migrate import refuse_older
 from policyfacts.models import Fact, FactChange, Release, Review
@@ -72,10 +74,10 @@ def _write(connection: Connection, seed: Seed, advance: Advance) -> Summary:
     if release == _current_release(connection):
         return Summary(release, _count(connection), tuple(digests), is_new=False)
     remove_reference = add_reference(connection, seed)
-    written = [
-        write_review(connection, it, digests[it.review.record.id], _step(advance, "Writing", it))
-        for it in seed.reviews
-    ]
+    written = []
+    for number, review in enumerate(seed.reviews, start=1):
+        written.append(write_review(connection, review, digests[review.review.record.id]))
+        advance("Writing reviews", number, len(seed.reviews))
     remove_reference()
     total = _count(connection)
     done = 0
@@ -83,16 +85,12 @@ def _write(connection: Connection, seed: Seed, advance: Advance) -> Summary:
     def derived(count: int) -> None:
         nonlocal done
         done += count
-        advance("Deriving", done, total)
+        advance("Deriving answers", done, total)
 
     changed = derive(connection, derived)
     summary = _summarise(release, total, tuple(digests), written, changed)
     _record(connection, seed, summary)
     return summary
-
-
-def _step(advance: Advance, what: str, review: object) -> Callable[[int], None]:
-    return lambda count: advance(what, count, count)
 
 
 def _label(seed: Seed) -> str:
@@ -125,8 +123,8 @@ def _record(connection: Connection, seed: Seed, summary: Summary) -> None:
         "facts_count": summary.facts_count,
         **terms,
     }
-    result = connection.execute(insert(Release).values(row))
-    sequence = result.inserted_primary_key[0]
+    connection.execute(insert(Release).values(row))
+    sequence = connection.scalar(select(func.max(Release.sequence)))
     changes = [
         {"release_sequence": sequence, "fact_id": fact_id, "change": change}
         for change, ids in (

@@ -1,9 +1,8 @@
 """Entities and vocabulary: everything that questions may name."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, Executable, RowMapping, select
 
 from policyfacts.models import (
     Entity,
@@ -75,5 +74,5 @@ def list_section_ids(connection: Connection) -> Sequence[str]:
     return connection.scalars(_SECTIONS).all()
 
 
-def _rows(connection: Connection, statement: Select[Any]) -> Sequence[RowMapping]:
+def _rows(connection: Connection, statement: Executable) -> Sequence[RowMapping]:
     return connection.execute(statement).mappings().all()

@@ -1,7 +1,8 @@
 """What every answer carries beside its items."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
 from fastapi import Response
 
@@ -52,23 +53,26 @@ def answer_fact(body: str) -> Response:
     return Response(body, media_type=_JSON)
 
 
+@dataclass(frozen=True)
+class Listing(Generic[T]):
+    """A list that is held in memory, the path that answers it, and the question it answers."""
+
+    path: str
+    everything: Sequence[T]
+    canonical: Mapping[str, Any] = field(default_factory=dict)
+
+
 def cut_page(
-    view: View,
-    addresses: Addresses,
-    path: str,
-    asked: Paging,
-    everything: Sequence[T],
-    canonical: Mapping[str, Any],
+    view: View, addresses: Addresses, asked: Paging, listing: Listing[T]
 ) -> tuple[Sequence[T], Page]:
-    """The asked part of a list that is held in memory."""
-    start = read_cursor(view, {**canonical, "path": path}, asked.cursor)
-    items = everything[start : start + asked.limit]
-    end = start + len(items)
-    cursor = None
-    if asked.limit and end < len(everything):
-        cursor = give_cursor(view, {**canonical, "path": path}, end)
-    following = _next(addresses, path, canonical, asked.limit, cursor)
-    return items, Page(limit=asked.limit, count=len(items), total=len(everything), next=following)
+    """The asked part of a listing."""
+    question = {**listing.canonical, "path": listing.path}
+    start = read_cursor(view, question, asked.cursor)
+    items = listing.everything[start : start + asked.limit]
+    end, total = start + len(items), len(listing.everything)
+    cursor = give_cursor(view, question, end) if asked.limit and end < total else None
+    following = _next(addresses, listing.path, listing.canonical, asked.limit, cursor)
+    return items, Page(limit=asked.limit, count=len(items), total=total, next=following)
 
 
 def facet_values(counts: Sequence[Count]) -> list[FacetValue]:

@@ -1,12 +1,12 @@
 """Entities of every kind: `/v1/countries`, `/v1/regions`, `/v1/organizations` and `/v1/entities`."""
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 
 from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.answers import cut_page, make_meta
+from policyfacts.routers.answers import Listing, cut_page, make_meta
 from policyfacts.routers.parameters import (
     CurrentAddresses,
     CurrentView,
@@ -23,13 +23,16 @@ from policyfacts.selection.snapshot import View
 from policyfacts.vocabulary import EntityKind
 
 router = APIRouter()
-_LIST = {400: BAD_CURSOR, 409: STALE_CURSOR}
-_ONE = {404: NOT_FOUND}
+_LIST: dict[int | str, dict[str, Any]] = {400: BAD_CURSOR, 409: STALE_CURSOR}
+_ONE: dict[int | str, dict[str, Any]] = {404: NOT_FOUND}
 
 
 def _path(description: str, example: str) -> object:
     return Path(
-        max_length=200, description=description, openapi_examples={"one": {"value": example}}
+        alias="id",
+        max_length=200,
+        description=description,
+        openapi_examples={"one": {"value": example}},
     )
 
 
@@ -59,10 +62,10 @@ def list_countries(page: WantedPage, view: CurrentView, addresses: CurrentAddres
     responses=_ONE,
 )
 def get_country(
-    id: CountryId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
+    country_id: CountryId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
 ) -> EntityProfile:
     """A country: codes, names, memberships, and its facts counted by year, topic, type and partner."""
-    return _profile(view, addresses, id, [EntityKind.COUNTRY])
+    return _profile(view, addresses, country_id, [EntityKind.COUNTRY])
 
 
 @router.get(
@@ -81,10 +84,10 @@ def list_regions(page: WantedPage, view: CurrentView, addresses: CurrentAddresse
     responses=_ONE,
 )
 def get_region(
-    id: RegionId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
+    region_id: RegionId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
 ) -> EntityProfile:
     """A region: codes, names, countries, and its facts counted by year, topic, type and country."""
-    return _profile(view, addresses, id, [EntityKind.REGION])
+    return _profile(view, addresses, region_id, [EntityKind.REGION])
 
 
 @router.get(
@@ -109,10 +112,10 @@ def list_organizations(
     responses=_ONE,
 )
 def get_organization(
-    id: OrganizationId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
+    organization_id: OrganizationId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
 ) -> EntityProfile:
     """An organization: names, bodies, members, and its facts counted by year, topic, type and country."""
-    return _profile(view, addresses, id, [EntityKind.ORGANIZATION])
+    return _profile(view, addresses, organization_id, [EntityKind.ORGANIZATION])
 
 
 @router.get(
@@ -137,10 +140,10 @@ def list_entities(
     responses=_ONE,
 )
 def get_entity(
-    id: EntityId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
+    entity_id: EntityId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
 ) -> EntityProfile:
     """An entity of any kind, with its facts counted."""
-    return _profile(view, addresses, id, [])
+    return _profile(view, addresses, entity_id, [])
 
 
 def _list(
@@ -149,7 +152,7 @@ def _list(
     everything = profiles.list_entities(view.snapshot, kinds)
     has_own_parameter = path == "/v1/entities"
     canonical = {"kind": [it.value for it in kinds]} if kinds and has_own_parameter else {}
-    items, page = cut_page(view, addresses, path, asked, everything, canonical)
+    items, page = cut_page(view, addresses, asked, Listing(path, everything, canonical))
     catalogue = view.snapshot.catalogue
     return EntityList(
         items=[shape_entity(entity, facts, catalogue, addresses) for entity, facts in items],

@@ -16,6 +16,7 @@ router = APIRouter(tags=["Facts"])
 FactId = Annotated[
     str,
     Path(
+        alias="id",
         max_length=120,
         description="Id of a fact.",
         openapi_examples={"state-visit": {"value": "by-2013-state-visit-indonesia"}},
@@ -47,6 +48,6 @@ def list_facts(question: WantedFacts, view: CurrentView, addresses: CurrentAddre
     response_model=Fact,
     responses={404: NOT_FOUND, 410: GONE},
 )
-def get_fact(id: FactId, _: Nothing, view: CurrentView) -> Response:  # noqa: A002  # the parameter's name on the wire
+def get_fact(fact_id: FactId, _: Nothing, view: CurrentView) -> Response:
     """The fact with this permanent id; a withdrawn one answers 410."""
-    return answer_fact(selection.get_fact(view, id))
+    return answer_fact(selection.get_fact(view, fact_id))

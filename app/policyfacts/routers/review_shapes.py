@@ -6,8 +6,8 @@ from typing import Any
 from policyfacts.routers.addresses import Addresses
 from policyfacts.schemas.entities import Links, Named
 from policyfacts.schemas.service import Coverage, Review, Section
-from policyfacts.selection.matching import match
 from policyfacts.selection.filters import AnyOf, FactFilter
+from policyfacts.selection.matching import match
 from policyfacts.selection.snapshot import Snapshot
 
 Row = Mapping[Any, Any]

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path
 
 from policyfacts.errors import NotFound
 from policyfacts.queries import reviews as queries
-from policyfacts.routers.answers import cut_page, make_meta
+from policyfacts.routers.answers import Listing, cut_page, make_meta
 from policyfacts.routers.parameters import CurrentAddresses, CurrentView, Nothing, WantedPage
 from policyfacts.routers.problems import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
 from policyfacts.routers.review_shapes import shape_review, shape_sections
@@ -18,6 +18,7 @@ router = APIRouter(tags=["Reviews"])
 ReviewId = Annotated[
     str,
     Path(
+        alias="id",
         max_length=120,
         description="Id of a review.",
         openapi_examples={"one": {"value": "by-2013"}},
@@ -38,7 +39,7 @@ def list_reviews(page: WantedPage, view: CurrentView, addresses: CurrentAddresse
         shape_review(row, sections, view.snapshot, addresses)
         for row in queries.list_reviews(view.connection)
     ]
-    items, cut = cut_page(view, addresses, "/v1/reviews", page, everything, {})
+    items, cut = cut_page(view, addresses, page, Listing("/v1/reviews", everything))
     return ReviewList(items=list(items), page=cut, facets={}, meta=make_meta(view))
 
 
@@ -46,16 +47,18 @@ def list_reviews(page: WantedPage, view: CurrentView, addresses: CurrentAddresse
     "/reviews/{id}", operation_id="get_review", summary="One review", responses={404: NOT_FOUND}
 )
 def get_review(
-    id: ReviewId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
+    review_id: ReviewId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
 ) -> ReviewProfile:
     """A review with its sections, the coverage of each, and the sentences that carry no fact."""
     rows = {row["id"]: row for row in queries.list_reviews(view.connection)}
-    if id not in rows:
-        raise NotFound(f"There is no review '{id}'.", nearest(id, {it: it for it in rows}))
+    if review_id not in rows:
+        raise NotFound(
+            f"There is no review '{review_id}'.", nearest(review_id, {it: it for it in rows})
+        )
     sections = queries.list_sections(view.connection)
     return ReviewProfile(
-        **dict(shape_review(rows[id], sections, view.snapshot, addresses)),
-        sections=shape_sections(id, sections, view.snapshot, addresses),
-        context=list(queries.list_context(view.connection, id)),
+        **dict(shape_review(rows[review_id], sections, view.snapshot, addresses)),
+        sections=shape_sections(review_id, sections, view.snapshot, addresses),
+        context=list(queries.list_context(view.connection, review_id)),
         meta=make_meta(view),
     )

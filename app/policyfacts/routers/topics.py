@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from policyfacts.routers.answers import cut_page, make_meta
+from policyfacts.routers.answers import Listing, cut_page, make_meta
 from policyfacts.routers.parameters import CurrentAddresses, CurrentView, Nothing, WantedPage
 from policyfacts.routers.problems import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
 from policyfacts.routers.shapes import shape_counts, shape_topic
@@ -16,6 +16,7 @@ router = APIRouter(tags=["Ways in"])
 TopicId = Annotated[
     str,
     Path(
+        alias="id",
         max_length=200,
         description="Id or name of a topic.",
         openapi_examples={"one": {"value": "visas"}},
@@ -33,7 +34,7 @@ def list_topics(page: WantedPage, view: CurrentView, addresses: CurrentAddresses
     """The tree of topics with the number of their facts; a topic holds its narrower ones."""
     snapshot = view.snapshot
     everything = list(snapshot.catalogue.topics.values())
-    topics, cut = cut_page(view, addresses, "/v1/topics", page, everything, {})
+    topics, cut = cut_page(view, addresses, page, Listing("/v1/topics", everything))
     items = [
         shape_topic(
             it, profiles.count_facts(snapshot, ("topic", it.id)), snapshot.catalogue, addresses
@@ -47,11 +48,11 @@ def list_topics(page: WantedPage, view: CurrentView, addresses: CurrentAddresses
     "/topics/{id}", operation_id="get_topic", summary="One topic", responses={404: NOT_FOUND}
 )
 def get_topic(
-    id: TopicId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
+    topic_id: TopicId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
 ) -> TopicProfile:
     """A topic: its narrower topics, and its facts counted by year, topic, type and country."""
     snapshot = view.snapshot
-    topic = profiles.get_topic(snapshot, id)
+    topic = profiles.get_topic(snapshot, topic_id)
     counts = profiles.profile(snapshot, profiles.only("topic", ("topic", topic.id)))
     narrower = [it for it in snapshot.catalogue.topics.values() if it.parent == topic.id]
     return TopicProfile(

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from policyfacts.routers.answers import cut_page, make_meta
+from policyfacts.routers.answers import Listing, cut_page, make_meta
 from policyfacts.routers.parameters import CurrentAddresses, CurrentView, Nothing, WantedPage
 from policyfacts.routers.problems import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
 from policyfacts.routers.shapes import shape_counts, shape_year
@@ -28,7 +28,7 @@ WantedYear = Annotated[
 def list_years(page: WantedPage, view: CurrentView, addresses: CurrentAddresses) -> YearList:
     """Years that facts or their terms touch, the latest first, with the number of those facts."""
     everything = sorted(map(int, view.snapshot.sets.values("year")), reverse=True)
-    years, cut = cut_page(view, addresses, "/v1/years", page, everything, {})
+    years, cut = cut_page(view, addresses, page, Listing("/v1/years", everything))
     items = [
         shape_year(it, profiles.count_facts(view.snapshot, ("year", str(it))), addresses)
         for it in years

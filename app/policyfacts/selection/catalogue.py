@@ -12,7 +12,6 @@ from policyfacts.naming import normalise_name
 from policyfacts.queries import catalogue as queries
 from policyfacts.vocabulary import EntityKind, FactKind, NameKind
 
-
 V = TypeVar("V")
 
 

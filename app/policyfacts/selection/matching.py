@@ -15,7 +15,8 @@ _KINDS_OF_TIME = ("date", "term")
 
 def match(wanted: FactFilter, sets: FactSets) -> BitMap:
     """Positions of the facts for which every condition holds; the smallest sets are met first."""
-    required, excluded = [], []
+    required: list[BitMap] = []
+    excluded: list[BitMap] = []
     for condition in wanted.conditions:
         (excluded if isinstance(condition, NoneOf) else required).append(_match(condition, sets))
     required.sort(key=len)

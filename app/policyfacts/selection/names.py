@@ -96,9 +96,13 @@ def _wrong_parameter(
     return ParameterFault(
         parameter,
         "wrong_kind",
-        f"'{written}' is the name of a {kinds}: ask for {' or '.join(proper)}.",
+        f"'{written}' is the name of {_a(kinds)}: ask for {' or '.join(proper)}.",
         did_you_mean=proper,
     )
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _unknown_entity(

@@ -2,7 +2,6 @@
 
 import logging
 import uuid
-from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -12,7 +11,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from policyfacts.errors import BadParameters, FactsError, NotFound, ParameterFault
+from policyfacts.errors import BadParameters, FactsError, ParameterFault
 from policyfacts.routers.problems import PROBLEM_MEDIA_TYPE
 from policyfacts.schemas.answers import ParameterProblem, Problem
 from policyfacts.web.faults import explain
@@ -31,68 +30,63 @@ def add_problem_handlers(app: FastAPI) -> None:
 
 async def _own_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, FactsError)
-    faults: Sequence[ParameterFault] = ()
-    if isinstance(error, BadParameters):
-        faults = error.faults
-    elif isinstance(error, NotFound) and error.did_you_mean:
-        faults = [ParameterFault("id", error.code, error.detail, did_you_mean=error.did_you_mean)]
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s: %s", error.code, error.detail)
-    return make_problem(request.scope, error.status, error.code, error.title, error.detail, faults)
+    return make_problem(request.scope, error)
 
 
 async def _bad_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     faults = [explain(details, request) for details in error.errors()]
-    return await _own_error(request, BadParameters(faults))
+    return make_problem(request.scope, BadParameters(faults))
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
-    code = status.phrase.lower().replace(" ", "_")
-    detail = {
-        HTTPStatus.NOT_FOUND: f"There is nothing at {request.url.path}: /v1 lists the ways in.",
-        HTTPStatus.METHOD_NOT_ALLOWED: f"{request.method} is not allowed here: ask with GET or HEAD.",
-    }.get(status, str(error.detail))
-    problem = make_problem(request.scope, status, code, status.phrase, detail)
+    template = _DETAILS.get(status)
+    failure = FactsError(template.format(request=request) if template else str(error.detail))
+    failure.status = status
+    failure.title = status.phrase
+    failure.code = status.phrase.lower().replace(" ", "_")
+    problem = make_problem(request.scope, failure)
     problem.headers.update(error.headers or {})
     return problem
 
 
-def make_problem(
-    scope: Scope,
-    status: int,
-    code: str,
-    title: str,
-    detail: str,
-    faults: Sequence[ParameterFault] = (),
-) -> Response:
+_DETAILS = {
+    HTTPStatus.NOT_FOUND: "There is nothing at {request.url.path}: /v1 lists the ways in.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "{request.method} is not allowed here: ask with GET or HEAD.",
+}
+
+
+def make_problem(scope: Scope, error: FactsError) -> Response:
     """The answer that says what went wrong."""
     problem = Problem(
-        type=_TYPES + code,
-        title=title,
-        status=status,
-        code=code,
-        detail=detail,
+        type=_TYPES + error.code,
+        title=error.title,
+        status=error.status,
+        code=error.code,
+        detail=error.detail,
         instance=scope["path"],
-        errors=[
-            ParameterProblem(
-                parameter=fault.parameter,
-                code=fault.code,
-                message=fault.message,
-                did_you_mean=list(fault.did_you_mean),
-                allowed=list(fault.allowed),
-            )
-            for fault in faults
-        ],
+        errors=[_shape(fault) for fault in error.faults],
         request_id=scope.get("state", {}).get("request_id", ""),
     )
     headers = {"Cache-Control": "no-store"}
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+    if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = _RETRY_SECONDS
     return Response(
-        problem.model_dump_json(), status, headers=headers, media_type=PROBLEM_MEDIA_TYPE
+        problem.model_dump_json(), error.status, headers=headers, media_type=PROBLEM_MEDIA_TYPE
+    )
+
+
+def _shape(fault: ParameterFault) -> ParameterProblem:
+    return ParameterProblem(
+        parameter=fault.parameter,
+        code=fault.code,
+        message=fault.message,
+        did_you_mean=list(fault.did_you_mean),
+        allowed=list(fault.allowed),
     )
 
 
@@ -118,9 +112,8 @@ class CatchAll:
                 raise
             request_id = scope.get("state", {}).get("request_id", "")
             _log.exception("request %s failed", request_id)
-            detail = "The service failed; the log of the operator says why."
-            problem = make_problem(scope, 500, "internal_error", "Internal error", detail)
-            await problem(scope, receive, send)
+            failure = FactsError("The service failed; the log of the operator says why.")
+            await make_problem(scope, failure)(scope, receive, send)
 
 
 class RequestId:

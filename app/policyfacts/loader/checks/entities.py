@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from policyfacts.errors import SeedFault
 from policyfacts.loader.checks.known import Known
 from policyfacts.loader.entities import ENGLISH, SeedEntity
-from policyfacts.loader.records import Record
 from policyfacts.loader.seed import Located, Seed
 from policyfacts.naming import normalise_name
 from policyfacts.vocabulary import EntityKind
@@ -130,7 +130,7 @@ def _former_names(seed: Seed, known: Known) -> Iterator[SeedFault]:
 
 
 def _days_in_order(
-    place: Located[Record] | Located,  # type: ignore[type-arg]
+    place: Located[Any],
     since: date | None,
     until: date | None,
     *path: str | int,

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, Result, Select, bindparam, select
 
 from policyfacts.loader.derive.reference import Row
 from policyfacts.models import (
+    Base,
     Fact,
     FactBody,
     FactEvidence,
@@ -19,7 +21,6 @@ from policyfacts.models import (
 
 _BATCH = 1000
 _CHILDREN = (FactParty, FactTopic, FactFigure, FactEvidence, FactLink)
-_IN_BATCH = {"first": bindparam("first"), "last": bindparam("last")}
 
 
 @dataclass(frozen=True)
@@ -27,19 +28,19 @@ class FactParts:
     """One fact as rows."""
 
     fact: Row
+    stored_body: str | None
     parties: list[Row]
     topics: list[Row]
     figures: list[Row]
     evidence: list[Row]
     links: list[Row]
-    stored_body: str | None
 
 
-def _children(table: type) -> Select[tuple[object]]:
-    columns = table.__table__.c  # type: ignore[attr-defined]
+def _children(table: type[Base]) -> Select[Any]:
+    columns = table.__table__.c
     return (
-        select(table.__table__)  # type: ignore[attr-defined]
-        .where(columns.fact_number.between(_IN_BATCH["first"], _IN_BATCH["last"]))
+        select(table.__table__)
+        .where(columns.fact_number.between(bindparam("first"), bindparam("last")))
         .order_by(columns.fact_number, columns.position)
     )
 
@@ -57,19 +58,23 @@ _STATEMENTS = [_children(table) for table in _CHILDREN]
 def stream_facts(connection: Connection) -> Iterator[FactParts]:
     """All facts of all reviews, by number."""
     after = -1
-    while batch := connection.execute(_FACTS, {"after": after}).mappings().all():
+    while batch := _plain(connection.execute(_FACTS, {"after": after})):
         span = {"first": batch[0]["number"], "last": batch[-1]["number"]}
         children = [_by_fact(connection, statement, span) for statement in _STATEMENTS]
         for fact in batch:
-            of_fact = [rows[fact["number"]] for rows in children]
-            yield FactParts(fact, *of_fact, stored_body=fact["body"])
+            parties, topics, figures, evidence, links = (rows[fact["number"]] for rows in children)
+            yield FactParts(fact, fact["body"], parties, topics, figures, evidence, links)
         after = span["last"]
 
 
 def _by_fact(
-    connection: Connection, statement: Select[tuple[object]], span: dict[str, int]
+    connection: Connection, statement: Select[Any], span: dict[str, int]
 ) -> dict[int, list[Row]]:
     found: dict[int, list[Row]] = defaultdict(list)
-    for row in connection.execute(statement, span).mappings():
+    for row in _plain(connection.execute(statement, span)):
         found[row["fact_number"]].append(row)
     return found
+
+
+def _plain(result: Result[Any]) -> list[Row]:
+    return [dict(zip(result.keys(), row, strict=True)) for row in result]

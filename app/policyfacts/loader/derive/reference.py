@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from policyfacts.loader.entities import ENGLISH
 from policyfacts.loader.records import PloverRecord
 from policyfacts.models import (
+    Base,
     Entity,
     EntityName,
     FactType,
@@ -109,8 +110,9 @@ class Reference:
             current = self.topics[current]["parent_id"]
 
 
-def _rows(connection: Connection, table: type) -> Iterator[Row]:
-    return iter(connection.execute(select(table.__table__)).mappings())  # type: ignore[attr-defined]
+def _rows(connection: Connection, table: type[Base]) -> Iterator[Row]:
+    for row in connection.execute(select(table.__table__)).mappings():
+        yield {str(name): value for name, value in row.items()}
 
 
 def _dated(

@@ -1,0 +1,56 @@
+"""The shape of each seed file, strict: an unknown key or a value of another sort is a mistake."""
+
+from policyfacts.loader.records.base import Record
+from policyfacts.loader.records.entities import (
+    CountryRecord,
+    FormerNameRecord,
+    InstrumentRecord,
+    MembershipRecord,
+    OfficeRecord,
+    OrganizationRecord,
+    PersonRecord,
+    PlaceRecord,
+    ProjectRecord,
+    RegionRecord,
+)
+from policyfacts.loader.records.facts import FactRecord, FigureRecord
+from policyfacts.loader.records.reviews import (
+    ExceptionRecord,
+    ReviewRecord,
+    SectionRecord,
+    SentenceRecord,
+    WithdrawnRecord,
+)
+from policyfacts.loader.records.vocabulary import (
+    DatasetRecord,
+    MeasureRecord,
+    PloverRecord,
+    TopicRecord,
+    TypeRecord,
+)
+
+__all__ = [
+    "CountryRecord",
+    "DatasetRecord",
+    "ExceptionRecord",
+    "FactRecord",
+    "FigureRecord",
+    "FormerNameRecord",
+    "InstrumentRecord",
+    "MeasureRecord",
+    "MembershipRecord",
+    "OfficeRecord",
+    "OrganizationRecord",
+    "PersonRecord",
+    "PlaceRecord",
+    "PloverRecord",
+    "ProjectRecord",
+    "Record",
+    "RegionRecord",
+    "ReviewRecord",
+    "SectionRecord",
+    "SentenceRecord",
+    "TopicRecord",
+    "TypeRecord",
+    "WithdrawnRecord",
+]

@@ -1,0 +1,133 @@
+"""The shape of the files below `entities/`."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from policyfacts.loader.records.base import (
+    CountryId,
+    EntityId,
+    Name,
+    Names,
+    Record,
+    Slug,
+    Text,
+    split_cell,
+)
+from policyfacts.vocabulary import (
+    InstrumentType,
+    OrganizationType,
+)
+
+
+class CountryRecord(Record):
+    """A row of `countries.csv`."""
+
+    id: CountryId
+    alpha3: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    numeric: Annotated[str, Field(pattern=r"^\d{3}$")]
+    name: Name
+    region: Slug
+    adjectives: Names = ()
+    ru: Name | None = None
+    be: Name | None = None
+    fr: Name | None = None
+    es: Name | None = None
+    zh: Name | None = None
+    aliases: Names = ()
+
+
+class RegionRecord(Record):
+    """A row of `regions.csv`: a region of the M49 tree, or a grouping of `countries`."""
+
+    id: Slug
+    m49: Annotated[str, Field(pattern=r"^\d{3}$")] | None = None
+    name: Name
+    parent: Slug | None = None
+    scheme: Text
+    adjectives: Names = ()
+    ru: Name | None = None
+    be: Name | None = None
+    fr: Name | None = None
+    es: Name | None = None
+    zh: Name | None = None
+    aliases: Names = ()
+    countries: Annotated[tuple[CountryId, ...], BeforeValidator(split_cell)] = ()
+
+
+class OrganizationRecord(Record):
+    """A body; `parent` is the body above it, `country` the state of a national body."""
+
+    id: Slug
+    name: Name
+    acronym: Name | None = None
+    type: OrganizationType
+    parent: Slug | None = None
+    country: CountryId | None = None
+    aliases: tuple[Name, ...] = ()
+
+
+class OfficeRecord(Record):
+    """An office that a person held; `of` is its country or organization."""
+
+    title: Text
+    of: EntityId
+    since: date | None = None
+    until: date | None = None
+
+
+class PersonRecord(Record):
+    """A person whom a review names."""
+
+    id: Slug
+    name: Name
+    aliases: tuple[Name, ...] = ()
+    offices: tuple[OfficeRecord, ...] = ()
+
+
+class PlaceRecord(Record):
+    """A place; `country` says where it lies."""
+
+    id: Slug
+    name: Name
+    country: CountryId | None = None
+    aliases: tuple[Name, ...] = ()
+
+
+class InstrumentRecord(Record):
+    """A named text."""
+
+    id: Slug
+    name: Name
+    acronym: Name | None = None
+    type: InstrumentType
+    aliases: tuple[Name, ...] = ()
+
+
+class ProjectRecord(Record):
+    """A project, programme, initiative or process."""
+
+    id: Slug
+    name: Name
+    acronym: Name | None = None
+    aliases: tuple[Name, ...] = ()
+
+
+class MembershipRecord(Record):
+    """A row of `memberships.csv`; a day left empty means that the data knows no limit."""
+
+    country: CountryId
+    organization: Slug
+    since: date | None = None
+    until: date | None = None
+
+
+class FormerNameRecord(Record):
+    """A row of `former_names.csv`: a name that an entity bore, with its first and last day."""
+
+    entity: EntityId
+    name: Name
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+    since: date | None = None
+    until: date | None = None

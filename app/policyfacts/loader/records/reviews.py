@@ -1,0 +1,63 @@
+"""The shape of a review's files, its facts apart."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from policyfacts.loader.records.base import (
+    CountryId,
+    Record,
+    Slug,
+    Text,
+)
+from policyfacts.vocabulary import SentenceUse
+
+
+class SectionRecord(Record):
+    """A section of a review."""
+
+    id: Slug
+    title: Text
+
+
+class ReviewRecord(Record):
+    """`review.yaml`: the document."""
+
+    id: Slug
+    title: Text
+    country: CountryId
+    publisher: Slug
+    year: Annotated[int, Field(ge=1800, le=2200)]
+    url: Text
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    sections: Annotated[tuple[SectionRecord, ...], Field(min_length=1)]
+
+
+class SentenceRecord(Record):
+    """A row of `sentences.csv`: characters `start` to `end` (excluded) of the text."""
+
+    locator: Annotated[str, Field(pattern=r"^p\d+s\d+$")]
+    section: Slug
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(gt=0)]
+    use: SentenceUse
+
+
+class WithdrawnRecord(Record):
+    """An id that is never used again."""
+
+    id: Slug
+    replaced_by: Slug | None = None
+    reason: Text
+
+
+class ExceptionRecord(Record):
+    """A row of `exceptions.csv`: words that the check against the text passes over, and why.
+
+    The locator `*` stands for every sentence of the review.
+    """
+
+    locator: Annotated[str, Field(pattern=r"^(p\d+s\d+|\*)$")]
+    words: Text
+    reason: Text
