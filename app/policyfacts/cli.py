@@ -61,13 +61,13 @@ def serve(
 
 @app.command()
 def load(seed: SeedFolder = None, text: Texts = None) -> None:
-    """Make each review of a seed folder in the database equal to the folder; all of it or nothing."""
+    """Make each review of a seed folder equal to it in the database; all of it or nothing."""
     _report(_load(Database(Settings()), seed or bundled("seed"), _texts(text)))
 
 
 @app.command()
 def check(seed: SeedFolder = None, text: Texts = None) -> None:
-    """Check a seed folder without a database; with --text, the facts against the document's sentences."""
+    """Check a seed folder without a database; with --text, its facts against the document."""
     found = check_seed(seed or bundled("seed"), _texts(text))
     for review in found.reviews:
         against = " and against its text" if review.text is not None else ""

@@ -1,4 +1,4 @@
-"""The database: one engine, reading and writing; differences between SQLite and PostgreSQL end here."""
+"""The database: one engine, reading, writing; differences of SQLite and PostgreSQL end here."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +24,9 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one state of the data from its first statement to its last, and cannot write."""
+        """A connection that sees one state of the data throughout, and cannot write."""
+        if self.is_sqlite:
+            _refuse_missing(self.engine.url.database)
         with _plain_errors(), self.engine.connect() as connection:
             if not self.is_sqlite:
                 connection.execution_options(
@@ -34,7 +36,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A connection whose work is kept whole when the block ends well, and otherwise not at all."""
+        """A connection whose work is kept whole if the block ends well, otherwise not at all."""
         with _plain_errors(), self.engine.connect() as connection:
             connection.execution_options(**{_WRITING: True})
             with connection.begin():
@@ -50,7 +52,7 @@ def _make_engine(settings: Settings) -> Engine:
         url = make_url(settings.database_url)
         if url.get_backend_name() == "sqlite":
             engine = create_engine(url, pool_size=settings.threads, max_overflow=0)
-            _prepare_sqlite(engine, url.database)
+            _prepare_sqlite(engine)
         else:
             engine = create_engine(url, pool_size=settings.threads, max_overflow=0)
             _prepare_postgresql(engine)
@@ -59,10 +61,11 @@ def _make_engine(settings: Settings) -> Engine:
     return engine
 
 
-def _prepare_sqlite(engine: Engine, file: str | None) -> None:
+def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def connect(connection: Any, _record: object) -> None:
-        # The driver would begin transactions late and only for writes: SQLAlchemy begins them itself, below.
+        # The driver would begin transactions late and only for writes: SQLAlchemy begins them
+        # itself, below.
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA busy_timeout = 10000")
@@ -73,13 +76,13 @@ def _prepare_sqlite(engine: Engine, file: str | None) -> None:
             connection.exec_driver_sql("PRAGMA query_only = OFF")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
-            _refuse_missing(file)
             connection.exec_driver_sql("PRAGMA query_only = ON")
             connection.exec_driver_sql("BEGIN")
 
 
 def _refuse_missing(file: str | None) -> None:
-    if file and file != ":memory:" and not Path(file).is_file():
+    # To open a SQLite file is to make it: reading must not.
+    if file and not Path(file).is_file():
         raise DatabaseUnusable(
             "There is no database yet: run 'policyfacts migrate' and 'policyfacts load'."
         )
@@ -111,8 +114,10 @@ def _explain(message: str) -> str:
 
 
 _MEANINGS = {
-    "no such table": "The database has no tables yet: run 'policyfacts migrate' and 'policyfacts load'.",
-    "does not exist": "The database has no tables yet: run 'policyfacts migrate' and 'policyfacts load'.",
+    "no such table": "The database has no tables yet: "
+    "run 'policyfacts migrate' and 'policyfacts load'.",
+    "does not exist": "The database has no tables yet: "
+    "run 'policyfacts migrate' and 'policyfacts load'.",
     "readonly database": "The database cannot be written to.",
     "unable to open": "The database file cannot be opened.",
     "disk is full": "The disk is full; nothing was changed.",

@@ -1,6 +1,7 @@
 """Dates as the source gives them: the part of EDTF (ISO 8601-2:2019, level 0) that reviews need.
 
-A day `2013-05-17`, a month `2013-05`, a year `2013`, or an interval of two of them `2013-07/2013-12`.
+A day `2013-05-17`, a month `2013-05`, a year `2013`, or an interval of two of them
+`2013-07/2013-12`.
 """
 
 import calendar
@@ -40,7 +41,8 @@ def _parse_point(text: str) -> Span:
     match = _POINT.fullmatch(text)
     if match is None:
         raise ValueError(
-            f"'{text}' is not a date: write 2013, 2013-05, 2013-05-17 or an interval 2013-07/2013-12"
+            f"'{text}' is not a date: "
+            "write 2013, 2013-05, 2013-05-17 or an interval 2013-07/2013-12"
         )
     year, *rest = (int(part) for part in match.groups() if part)
     month = rest[0] if rest else None

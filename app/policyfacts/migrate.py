@@ -37,8 +37,8 @@ def refuse_newer(connection: Connection) -> None:
     known = {script.revision for script in _scripts().walk_revisions()}
     if revision is not None and revision not in known:
         raise DatabaseUnusable(
-            f"The database is at revision {revision}, which this version of policyfacts does not know: "
-            "it was made by a newer one. Install that version, or use another database."
+            f"The database is at revision {revision}, which this version of policyfacts does not "
+            "know: it was made by a newer one. Install that version, or use another database."
         )
 
 

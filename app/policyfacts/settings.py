@@ -7,7 +7,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """Everything configurable; frozen, so that two applications in one process cannot disturb each other."""
+    """Everything configurable; frozen, so that two applications in one process stay apart."""
 
     model_config = SettingsConfigDict(env_prefix="POLICYFACTS_", frozen=True, extra="forbid")
 
@@ -17,7 +17,8 @@ class Settings(BaseSettings):
     )
     public_url: str | None = Field(
         default=None,
-        description="Address under which clients see the service; links are absolute when it is set.",
+        description="Address under which clients see the service; "
+        "links are absolute when it is set.",
     )
     root_path: str = Field(
         default="", description="Prefix that a proxy in front strips before it passes requests on."

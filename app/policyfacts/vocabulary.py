@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Described(StrEnum):
-    """A closed list whose values say what they mean; they are written as `NAME = value, description`."""
+    """A closed list whose values say what they mean, written as `NAME = value, description`."""
 
     description: str
 

@@ -25,7 +25,8 @@ def explain(details: ErrorDetails, shape: type[Record]) -> str:
                 f"unknown {_owner(place)} '{given}'{near or ': write one of ' + ', '.join(choices)}"
             )
         case "too_short" if place in {"topics", "evidence"}:
-            return f"a fact needs at least one {'topic' if place == 'topics' else 'sentence as evidence'}"
+            lacking = "topic" if place == "topics" else "sentence as evidence"
+            return f"a fact needs at least one {lacking}"
         case "value_error":
             return f"{place}: {str(details['msg']).removeprefix('Value error, ')}"
         case _:

@@ -1,6 +1,7 @@
 """Reading seed files: YAML, CSV and NDJSON into plain values that remember their lines.
 
-YAML is read as version 1.2 (core schema): `NO` is text, dates are text, only true/false and null are special.
+YAML is read as version 1.2 (core schema): `NO` is text, dates are text, only true/false and null
+are special.
 """
 
 import csv

@@ -39,7 +39,7 @@ class Summary:
 
 
 def load(database: Database, root: Path, texts: Mapping[str, Path], advance: Advance) -> Summary:
-    """Make each review of the seed folder in the database equal to the folder; BadSeed lists every mistake."""
+    """Make each review of the folder equal to it in the database; BadSeed lists every mistake."""
     seed, faults = _read(root, texts)
     with database.writing() as connection:
         refuse_older(connection)
@@ -49,7 +49,7 @@ def load(database: Database, root: Path, texts: Mapping[str, Path], advance: Adv
 
 
 def check(root: Path, texts: Mapping[str, Path]) -> Seed:
-    """Check a seed folder without a database; where a text is given, the facts against it as well."""
+    """Check a seed folder without a database; where a text is given, the facts against it too."""
     seed, faults = _read(root, texts)
     _raise_any([*faults, *check_seed(seed, Loaded()), *check_text(seed)])
     return seed
@@ -117,6 +117,7 @@ def _summarise(
 def _record(connection: Connection, seed: Seed, summary: Summary) -> None:
     assert seed.dataset is not None
     terms = seed.dataset.record.model_dump(exclude={"release"})
+    terms["citation"] = terms["citation"].replace("{release}", summary.release)
     row = {
         "id": summary.release,
         "loaded_at": datetime.now(UTC).replace(microsecond=0),

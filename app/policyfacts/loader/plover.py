@@ -1,7 +1,7 @@
 """Codes of the PLOVER ontology, version 2.0 draft (types, modes and contexts of its manual).
 
-A fact's code follows from its type, its status and its setting; its topics add contexts. Figures, standing
-states without mutual action and assessments have none, nor has what was merely considered.
+A fact's code follows from its type, its status and its setting; its topics add contexts. Figures,
+standing states without mutual action and assessments have none, nor has what was merely considered.
 """
 
 from collections.abc import Collection, Sequence
@@ -65,7 +65,7 @@ class Setting:
         )
 
     def mode(self) -> tuple[str, ...]:
-        """`multilateral` with a body or three parties, `third-party` on the soil of neither of two."""
+        """`multilateral` with a body or three parties, `third-party` on soil of neither of two."""
         if self.organizations or len(self.actors) >= _MULTILATERAL:
             return ("multilateral",)
         if self.venue_countries and not self.venue_countries & self.actors:

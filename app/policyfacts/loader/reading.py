@@ -1,4 +1,4 @@
-"""From a seed folder to records; what cannot be read is a fault, and the rest is read all the same."""
+"""From a seed folder to records; what cannot be read is a fault, and the rest is still read."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -40,7 +40,7 @@ from policyfacts.loader.seed import Located, R, ReviewSeed, Seed
 
 
 def read_seed(root: Path) -> tuple[Seed, list[SeedFault]]:
-    """Read every file of the folder; what cannot be read is a fault and the rest is read all the same."""
+    """Read every file of the folder; what cannot be read is a fault, the rest is still read."""
     reader = _Reader(root)
     seed = Seed(
         dataset=reader.one("dataset.yaml", DatasetRecord),

@@ -43,7 +43,7 @@ def merge(connection: Connection, table: type[Base], rows: list[Row]) -> None:
 def remove_gone(
     connection: Connection, table: type[Base], rows: list[Row], review_id: str | None = None
 ) -> None:
-    """Delete rows (of one review, where given) whose key is no longer wanted, those referring to others first."""
+    """Delete rows (of a review, where given) no longer wanted, those referring to others first."""
     key = _key_of(table)
     columns = table.__table__.c
     wanted = {tuple(row[name] for name in key) for row in rows}

@@ -16,7 +16,7 @@ class FactBody(Base):
 
 
 class SelectionSet(Base):
-    """The positions of all facts with one value in one dimension, as a serialized roaring bitmap."""
+    """Positions of all facts with one value in one dimension, as a serialized roaring bitmap."""
 
     __tablename__ = "selection_sets"
 

@@ -40,7 +40,7 @@ class EntityName(Base):
 
 
 class Membership(Base):
-    """A country belongs to an organization or region; both days included, null where without limit."""
+    """A country belongs to an organization or region; both days included, null without limit."""
 
     __tablename__ = "memberships"
 

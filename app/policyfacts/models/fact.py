@@ -9,7 +9,10 @@ from policyfacts.models.base import Base, Id
 
 
 class Fact(Base):
-    """One fact. `number` is its key inside the database; `position` its place in the default order, from 0."""
+    """One fact.
+
+    `number` is its key inside the database; `position` its place in the default order, from 0.
+    """
 
     __tablename__ = "facts"
 

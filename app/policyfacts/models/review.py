@@ -34,7 +34,7 @@ class Section(Base):
 
 
 class Sentence(Base):
-    """A sentence by its place: characters `start` to `end` of the text; `quote` where the text is held."""
+    """A sentence: characters `start` to `end` of the text; `quote` where the text is held."""
 
     __tablename__ = "sentences"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""HTTP: one file per resource; each handler reads parameters, calls one query and shapes the answer."""
+"""HTTP: one file per resource; handlers read parameters, call one query and shape the answer."""
 
 from fastapi import APIRouter, Depends
 

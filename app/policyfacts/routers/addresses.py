@@ -1,4 +1,7 @@
-"""Addresses in answers: absolute where the public address is known, otherwise paths; never from the Host header."""
+"""Addresses in answers: absolute where the public address is known, otherwise paths.
+
+They are never taken from the Host header.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 @dataclass(frozen=True)
 class Addresses:
-    """Builds addresses on a base: the public address, or the path under which the service is mounted."""
+    """Builds addresses on a base: the public address, or the path the service is mounted under."""
 
     base: str
 

@@ -1,4 +1,4 @@
-"""Entities of every kind: `/v1/countries`, `/v1/regions`, `/v1/organizations` and `/v1/entities`."""
+"""Entities of every kind: `/v1/countries`, `/v1/regions`, `/v1/organizations`, `/v1/entities`."""
 
 from collections.abc import Iterable
 from typing import Annotated, Any
@@ -64,7 +64,7 @@ def list_countries(page: WantedPage, view: CurrentView, addresses: CurrentAddres
 def get_country(
     country_id: CountryId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
 ) -> EntityProfile:
-    """A country: codes, names, memberships, and its facts counted by year, topic, type and partner."""
+    """A country: codes, names, memberships, its facts counted by year, topic, type and partner."""
     return _profile(view, addresses, country_id, [EntityKind.COUNTRY])
 
 
@@ -114,7 +114,7 @@ def list_organizations(
 def get_organization(
     organization_id: OrganizationId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
 ) -> EntityProfile:
-    """An organization: names, bodies, members, and its facts counted by year, topic, type and country."""
+    """An organization: names, bodies, members, facts counted by year, topic, type and country."""
     return _profile(view, addresses, organization_id, [EntityKind.ORGANIZATION])
 
 

@@ -34,8 +34,9 @@ FactId = Annotated[
 def list_facts(question: WantedFacts, view: CurrentView, addresses: CurrentAddresses) -> Response:
     """Filters of different names must all hold; of several values of one filter, any.
 
-    Countries, regions, organizations and topics are read by id, code or exact name in any language held.
-    What cannot be read is refused with what was probably meant: a typo never returns unfiltered facts.
+    Countries, regions, organizations and topics are read by id, code or exact name in any language
+    held. What cannot be read is refused with what was probably meant: a typo never returns
+    unfiltered facts.
     """
     found = selection.list_facts(view, question)
     return answer_facts(view, addresses, found, question.limit)

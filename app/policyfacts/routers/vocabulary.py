@@ -13,7 +13,7 @@ router = APIRouter(tags=["Vocabulary"])
 
 @router.get("/vocabulary", operation_id="get_vocabulary", summary="Every closed list")
 def get_vocabulary(_: Nothing, view: CurrentView) -> Vocabulary:
-    """Types, measures, statuses, roles, levels and the other closed lists, each value with what it means."""
+    """Types, measures, statuses, roles, levels and other closed lists, each value explained."""
     catalogue = view.snapshot.catalogue
     return Vocabulary(
         types=[

@@ -20,7 +20,10 @@ from policyfacts.vocabulary import (
 
 
 class FactDate(Shape):
-    """When it happens. `stated` is false where no cited sentence gives a time: then it is the review's year."""
+    """When it happens.
+
+    `stated` is false where no cited sentence gives a time: then it is the review's year.
+    """
 
     edtf: str = Field(
         description="EDTF (ISO 8601-2): 2013, 2013-05, 2013-05-17 or 2013-07/2013-12."
@@ -62,7 +65,10 @@ class TopicName(Shape):
 
 
 class Figure(Shape):
-    """A quantity, to be read with its bound and basis; never add figures of other units, bounds or scopes."""
+    """A quantity, to be read with its bound and basis.
+
+    Never add figures of other units, bounds or scopes.
+    """
 
     measure: str
     value: int | float = Field(description="In the base unit: 1900000000, not 1.9 billion.")
@@ -105,7 +111,7 @@ class Source(Shape):
 
 
 class Fact(Shape):
-    """One fact of a review: what the publishing government says happened, stands, is planned or holds true."""
+    """One fact of a review: what its government says happened, stands, is planned or holds true."""
 
     id: str
     review: str

@@ -91,7 +91,8 @@ class Paging(Question):
     cursor: str | None = Field(
         default=None,
         max_length=MAX_LENGTH,
-        description="Where the page begins: taken from `page.next` of the page before, never made up.",
+        description="Where the page begins: "
+        "taken from `page.next` of the page before, never made up.",
     )
 
 
@@ -118,8 +119,8 @@ class FactFilters(Question):
     region_not: Words = _values("Regions that must not match.", "europe")
     region_match: RegionMatch = Field(
         default=RegionMatch.ANY,
-        description="`named`: the fact names the region or a part of it; `members`: it has a country of the "
-        "region (never the reviewing country); `any`: either.",
+        description="`named`: the fact names the region or a part of it; `members`: it has a "
+        "country of the region (never the reviewing country); `any`: either.",
         examples=["named"],
     )
     organization: Words = _values(
@@ -129,8 +130,9 @@ class FactFilters(Question):
     organization_not: Words = _values("Organizations that must not match.", "eu")
     organization_match: OrganizationMatch = Field(
         default=OrganizationMatch.ORGANS,
-        description="`named`: the body itself; `organs`: it or a body below it; `members`: a country that "
-        "was its member at the time (never the reviewing country); `any`: any of these.",
+        description="`named`: the body itself; `organs`: it or a body below it; `members`: a "
+        "country that was its member at the time (never the reviewing country); `any`: any of "
+        "these.",
         examples=["named"],
     )
     topic: Words = _values("Topic by id or name, narrower topics included.", "visas")
@@ -162,7 +164,8 @@ class FactFilters(Question):
     )
     date_match: DateMatch | None = Field(
         default=None,
-        description="How years and dates meet the fact; left out, years `overlaps` and dates `within`.",
+        description="How years and dates meet the fact; "
+        "left out, years `overlaps` and dates `within`.",
         examples=["overlaps"],
     )
     kind: Annotated[list[FactKind], BeforeValidator(_split)] = _values("Kind of fact.", "figure")

@@ -1,4 +1,4 @@
-"""What a question may name, in memory: entities with all their names, topics, types, measures, reviews."""
+"""What a question may name, in memory: entities by all names, topics, types, measures, reviews."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -141,7 +141,7 @@ class Catalogue:
         return found
 
     def written_names(self, kinds: Iterable[EntityKind]) -> dict[str, str]:
-        """Folded names of entities of these kinds, with their ids: what a misspelling is compared to."""
+        """Folded names of entities of these kinds, with ids: what a misspelling is compared to."""
         wanted = set(kinds)
         return {
             name: entity_id

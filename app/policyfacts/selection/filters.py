@@ -26,7 +26,7 @@ class NoneOf:
 
 @dataclass(frozen=True)
 class InTime:
-    """The date of the fact, or its term, meets one of the spans, each from a first day to a last."""
+    """The fact's date, or its term, meets one of the spans, each from a first day to a last."""
 
     parameter: str
     spans: tuple[tuple[date, date], ...]

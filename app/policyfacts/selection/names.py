@@ -1,7 +1,8 @@
-"""Reading what people write for entities, topics and types: ids, codes and exact names, in any language held.
+"""Reading what people write for entities, topics and types.
 
-Near names are only ever suggested. A name that several bear is refused with its candidates, and a name of
-another kind with the parameter that would take it.
+Ids, codes and exact names are read, in any language held. Near names are only ever suggested. A
+name that several bear is refused with its candidates, and a name of another kind with the parameter
+that would take it.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,6 +1,7 @@
 """Pages: slices of a result, and the cursors that continue them.
 
-A cursor is the place where the next page begins, bound to the release and the question that it was given out for.
+A cursor is the place where the next page begins, bound to the release and the question that it was
+given out for.
 """
 
 import base64
@@ -22,7 +23,7 @@ _DIGEST_LENGTH = 16
 def slice_facts(
     found: BitMap, *, oldest_first: bool, limit: int, start: int
 ) -> tuple[list[int], int | None]:
-    """Positions of a page that begins after `start` items, and where the next begins (None at the end)."""
+    """Positions of a page that begins after `start` items, and where the next begins, if any."""
     end = min(start + limit, len(found))
     if oldest_first:
         first, last = len(found) - end, len(found) - start
@@ -39,7 +40,10 @@ def give_cursor(view: View, question: Mapping[str, Any], start: int) -> str:
 
 
 def read_cursor(view: View, question: Mapping[str, Any], cursor: str | None) -> int:
-    """Where the page begins; 0 without a cursor. Raises BadCursor, StaleCursor or ReleaseNotHere."""
+    """Where the page begins; 0 without a cursor.
+
+    Raises BadCursor, StaleCursor or ReleaseNotHere.
+    """
     if cursor is None:
         return 0
     release, digest, start = _parts(cursor)
@@ -49,8 +53,8 @@ def read_cursor(view: View, question: Mapping[str, Any], cursor: str | None) -> 
         return start
     if has_release(view.connection, release):
         raise StaleCursor(
-            f"The cursor is of release {release}, and the current one is {view.snapshot.release.id}: "
-            "begin without a cursor."
+            f"The cursor is of release {release}, "
+            f"and the current one is {view.snapshot.release.id}: begin without a cursor."
         )
     raise ReleaseNotHere(f"The cursor is of release {release}, which this server does not hold.")
 

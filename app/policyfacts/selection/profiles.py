@@ -89,7 +89,10 @@ def profile(snapshot: Snapshot, wanted: FactFilter, without: Iterable[str] = ())
 
 
 def entity_filter(entity: Entity) -> FactFilter:
-    """What the entity's own parameter finds: regions with their countries, organizations with their bodies."""
+    """What the entity's own parameter finds.
+
+    Regions with their countries, organizations with their bodies.
+    """
     match entity.kind:
         case EntityKind.REGION:
             keys = {("region_named", entity.id), ("region_members", entity.id)}

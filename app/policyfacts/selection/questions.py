@@ -1,4 +1,7 @@
-"""From what is asked to a filter: names become ids, ids become sets; every fault is gathered before any is raised."""
+"""From what is asked to a filter: names become ids, ids become sets.
+
+Every fault is gathered before any is raised.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field

@@ -7,11 +7,13 @@ from fastapi import FastAPI
 from policyfacts.schemas.answers import Problem
 
 DESCRIPTION = """\
-Every visit, agreement, meeting, figure and plan of a government's annual foreign-policy review as data, with who took
-part, when, what it is about and which sentence says so. The facts are the publishing government's own statements.
+Every visit, agreement, meeting, figure and plan of a government's annual foreign-policy review as
+data, with who took part, when, what it is about and which sentence says so. The facts are the
+publishing government's own statements.
 
-Ask `/v1/facts` by country, region, organization, year or topic, in any combination. Names are read in any language
-held; what cannot be read is refused with what was probably meant. Every error is a problem document (RFC 9457).
+Ask `/v1/facts` by country, region, organization, year or topic, in any combination. Names are read
+in any language held; what cannot be read is refused with what was probably meant. Every error is a
+problem document (RFC 9457).
 """
 TAGS = [
     {"name": "Facts", "description": "What reviews say, with the sentences that say it."},

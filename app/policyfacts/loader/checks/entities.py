@@ -1,4 +1,4 @@
-"""Checks on entities: unique ids, references that lead somewhere, trees without cycles, dates in order."""
+"""Checks on entities: unique ids, references that lead somewhere, no cycles, dates in order."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date

@@ -55,10 +55,11 @@ class Known:
         )
 
     def entity_fault(self, entity_id: str, *kinds: EntityKind) -> str | None:
-        """What is wrong with a reference to an entity of one of `kinds` (of any, where none is given)."""
+        """What is wrong with a reference to an entity of one of `kinds` (where none, of any)."""
         entity = self.entities.get(entity_id)
         if entity is None:
-            return f"unknown {self._word(entity_id, kinds)} '{entity_id}'{self._near(entity_id, kinds)}"
+            word, near = self._word(entity_id, kinds), self._near(entity_id, kinds)
+            return f"unknown {word} '{entity_id}'{near}"
         if kinds and entity.kind not in kinds:
             return f"'{entity_id}' is a {entity.kind}, and here stands a {' or '.join(kinds)}"
         return None

@@ -1,4 +1,7 @@
-"""What a load derives from the tables: order, bodies and sets. A pure function of the tables, whatever was there before."""
+"""What a load derives from the tables: order, bodies and sets.
+
+A pure function of the tables, whatever was there before.
+"""
 
 from policyfacts.loader.derive.derive import derive
 

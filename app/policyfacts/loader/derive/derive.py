@@ -14,7 +14,10 @@ _BATCH = 1000
 
 
 def derive(connection: Connection, advance: Callable[[int], None]) -> set[str]:
-    """Bring positions, bodies and sets in line with the tables; return ids of facts whose body changed."""
+    """Bring positions, bodies and sets in line with the tables.
+
+    Returns the ids of facts whose body changed.
+    """
     _number(connection)
     reference = Reference(connection)
     sets = SetBuilder(reference)

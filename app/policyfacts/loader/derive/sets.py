@@ -1,8 +1,9 @@
 """Which facts have which value in which dimension: the sets that questions are answered from.
 
-Expansion happens here, once: a topic's set holds its narrower topics' facts, a region's and an organization's
-membership sets hold the facts of their member countries at the time of each fact. The reviewing country never
-counts as a member, or every fact of a European review would be European. Excluded parties are in no set.
+Expansion happens here, once: a topic's set holds its narrower topics' facts, a region's and an
+organization's membership sets hold the facts of their member countries at the time of each fact.
+The reviewing country never counts as a member, or every fact of a European review would be
+European. Excluded parties are in no set.
 """
 
 from collections import defaultdict

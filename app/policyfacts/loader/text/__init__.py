@@ -1,4 +1,7 @@
-"""The facts against the document itself: what a sentence names and counts must be in the facts that cite it."""
+"""The facts against the document itself.
+
+What a sentence names and counts must be in the facts that cite it.
+"""
 
 from policyfacts.loader.text.check import check_text
 

@@ -29,7 +29,7 @@ class Found:
 
 
 def words_of(text: str) -> list[Word]:
-    """The words of a text; hyphens part words, possessive endings and dots of initials are dropped."""
+    """The words of a text; hyphens part words, possessive endings and initials' dots go."""
     plain = _POSSESSIVE.sub("", text).replace("U.S.", "US")
     return [Word(part, normalise_name(part)) for part in re.findall(r"\w+", plain)]
 

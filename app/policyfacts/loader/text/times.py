@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _SCALES = {"million": 1e6, "billion": 1e9, "thousand": 1e3, "trillion": 1e12}
-_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_UNITS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _SMALL = {word: number for number, word in enumerate(_UNITS.split(), start=1)}
 _LARGE = {word: number for number, word in enumerate(_TENS.split(), start=2)}
@@ -24,12 +27,15 @@ _WORDS = {
 MONTHS = {
     name: number
     for number, name in enumerate(
-        "january february march april may june july august september october november december".split(),
+        (
+            "january february march april may june july august september october november december"
+        ).split(),
         start=1,
     )
 }
 _NUMBER = re.compile(
-    r"(?P<digits>\d{1,3}(?:[ ,]\d{3})+(?!\d)|\d+)(?P<fraction>\.\d+)?(?P<ordinal>st|nd|rd|th)?(?P<rest>\s+\w+)?",
+    r"(?P<digits>\d{1,3}(?:[ ,]\d{3})+(?!\d)|\d+)(?P<fraction>\.\d+)?"
+    r"(?P<ordinal>st|nd|rd|th)?(?P<rest>\s+\w+)?",
 )
 _SPELT = re.compile(
     r"\b(" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\b", re.IGNORECASE

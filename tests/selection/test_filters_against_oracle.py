@@ -1,0 +1,110 @@
+"""Every filter, alone and together, finds the same facts as a filter in plain Python, on both databases."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from oracle import Fact, answer, read_reference
+from policyfacts.bundled import bundled
+from selection.questions import MANY, Question, World, make_world, questions
+from starlette.testclient import TestClient
+
+GENERATED = settings(
+    derandomize=True,
+    deadline=None,
+    max_examples=400,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+PAGED = settings(GENERATED, max_examples=60)
+
+
+@pytest.fixture(scope="module")
+def world(client: TestClient) -> World:
+    """All facts, read page by page as anyone would, and the reference data of the seed."""
+    facts: list[Fact] = []
+    address = "/v1/facts?limit=100"
+    while address:
+        body = client.get(address).json()
+        facts += body["items"]
+        address = body["page"]["next"]
+    return make_world(facts, read_reference(Path(str(bundled("seed")))))
+
+
+def test_all_facts_are_read_once_and_in_order(client: TestClient, world: World) -> None:
+    ids = [fact["id"] for fact in world.facts]
+    assert len(ids) == len(set(ids)) == client.get("/v1").json()["counts"]["facts"] > 250
+    assert ids == answer({}, world.facts, world.reference)
+
+
+@pytest.mark.parametrize("parameter", MANY)
+def test_each_value_alone_finds_what_the_oracle_finds(
+    client: TestClient, world: World, parameter: str
+) -> None:
+    plain = parameter.removesuffix("_all").removesuffix("_not")
+    for value in world.occurring[plain]:
+        question = {parameter: [value]}
+        expected = answer(question, world.facts, world.reference)
+        assert ask(client, question, limit=0)["page"]["total"] == len(expected), question
+        assert expected or parameter.endswith("_not"), question
+
+
+def test_generated_questions_find_what_the_oracle_finds(client: TestClient, world: World) -> None:
+    sizes: list[int] = []
+
+    @GENERATED
+    @given(question=questions(world))
+    def check(question: Question) -> None:
+        expected = answer(question, world.facts, world.reference)
+        body = ask(client, question)
+        assert [fact["id"] for fact in body["items"]] == expected
+        assert body["page"]["total"] == body["page"]["count"] == len(expected)
+        assert body["page"]["next"] is None
+        assert counted(body["meta"]["warnings"]) == more_by_overlap(question, world)
+        sizes.append(len(expected))
+
+    check()
+    found_some = sum(0 < size < len(world.facts) for size in sizes)
+    assert found_some > len(sizes) / 3, "too few of the questions found anything"
+
+
+def test_pages_of_any_size_hold_the_same_facts_as_one_page(
+    client: TestClient, world: World
+) -> None:
+    @PAGED
+    @given(question=questions(world), parts=st.integers(1, 9))
+    def check(question: Question, parts: int) -> None:
+        expected = answer(question, world.facts, world.reference)
+        limit = len(expected) // parts + 1
+        body = ask(client, question, limit=limit)
+        read = list(body["items"])
+        while body["page"]["next"]:
+            assert body["page"]["count"] == len(body["items"]) == limit
+            body = client.get(body["page"]["next"]).json()
+            assert body["page"]["total"] == len(expected)
+            read += body["items"]
+        assert [fact["id"] for fact in read] == expected
+
+    check()
+
+
+def ask(client: TestClient, question: Question, limit: int = 500) -> Any:
+    address = f"/v1/facts?{urlencode({**question, 'limit': limit}, doseq=True)}"
+    answered = client.get(address)
+    assert answered.status_code == 200, f"{address}: {answered.text[:500]}"
+    return answered.json()
+
+
+def counted(warnings: list[str]) -> int:
+    """How many more facts a warning speaks of."""
+    return int(warnings[0].split()[0]) if warnings else 0
+
+
+def more_by_overlap(question: Question, world: World) -> int:
+    """How many facts touch the days asked for without lying within them."""
+    wider = {**question, "date_match": ["overlaps"]}
+    return len(answer(wider, world.facts, world.reference)) - len(
+        answer(question, world.facts, world.reference)
+    )
