@@ -7,7 +7,7 @@ shows them and over the seed files, which it reads for itself. Questions are par
 import calendar
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -147,17 +147,24 @@ def _answers(question: Question, fact: Fact, reference: Reference) -> bool:
 def _answers_families(question: Question, fact: Fact, reference: Reference) -> bool:
     region_match = question.get("region_match", ["any"])[0]
     organization_match = question.get("organization_match", ["organs"])[0]
-    families: dict[str, Iterable[str]] = {
-        "country": countries_of(fact),
-        "region": regions_of(fact, region_match, reference),
-        "organization": organizations_of(fact, organization_match, reference),
-        "topic": topics_of(fact, reference),
+    families: dict[str, Callable[[], Iterable[str]]] = {
+        "country": lambda: countries_of(fact),
+        "region": lambda: regions_of(fact, region_match, reference),
+        "organization": lambda: organizations_of(fact, organization_match, reference),
+        "topic": lambda: topics_of(fact, reference),
     }
-    return all(
-        _has_any(question.get(name), held)
-        and set(question.get(f"{name}_all", ())) <= set(held)
-        and not set(question.get(f"{name}_not", ())) & set(held)
-        for name, held in families.items()
+    return all(_answers_family(question, name, held) for name, held in families.items())
+
+
+def _answers_family(question: Question, name: str, held: Callable[[], Iterable[str]]) -> bool:
+    """Any of `x`, all of `x_all`, none of `x_not`."""
+    if not {name, f"{name}_all", f"{name}_not"} & set(question):
+        return True
+    values = set(held())
+    return (
+        _has_any(question.get(name), values)
+        and set(question.get(f"{name}_all", ())) <= values
+        and not set(question.get(f"{name}_not", ())) & values
     )
 
 

@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchModuleError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    InterfaceError,
+    NoSuchModuleError,
+)
+from sqlalchemy.exc import (
+    TimeoutError as PoolTimeout,
+)
 
 from policyfacts.errors import DatabaseUnusable
 from policyfacts.settings import Settings
@@ -104,6 +112,8 @@ def _plain_errors() -> Iterator[None]:
         yield
     except (DatabaseError, InterfaceError) as error:
         raise DatabaseUnusable(_explain(str(error.orig))) from error
+    except PoolTimeout as error:
+        raise DatabaseUnusable("All connections to the database are in use.") from error
 
 
 def _explain(message: str) -> str:

@@ -9,7 +9,7 @@ from policyfacts.routers.addresses import Addresses
 from policyfacts.routers.answers import Listing, cut_page, make_meta
 from policyfacts.routers.parameters import (
     CurrentAddresses,
-    CurrentView,
+    CurrentService,
     Nothing,
     WantedEntities,
     WantedPage,
@@ -49,9 +49,12 @@ EntityId = Annotated[str, _path("Id or exact name of an entity of any kind.", "m
     tags=["Ways in"],
     responses=_LIST,
 )
-def list_countries(page: WantedPage, view: CurrentView, addresses: CurrentAddresses) -> EntityList:
+def list_countries(
+    page: WantedPage, service: CurrentService, addresses: CurrentAddresses
+) -> EntityList:
     """All countries with the number of their facts, those with most facts first."""
-    return _list(view, addresses, "/v1/countries", page, [EntityKind.COUNTRY])
+    with service.view() as view:
+        return _list(view, addresses, "/v1/countries", page, [EntityKind.COUNTRY])
 
 
 @router.get(
@@ -62,18 +65,22 @@ def list_countries(page: WantedPage, view: CurrentView, addresses: CurrentAddres
     responses=_ONE,
 )
 def get_country(
-    country_id: CountryId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
+    country_id: CountryId, _: Nothing, service: CurrentService, addresses: CurrentAddresses
 ) -> EntityProfile:
     """A country: codes, names, memberships, its facts counted by year, topic, type and partner."""
-    return _profile(view, addresses, country_id, [EntityKind.COUNTRY])
+    with service.view() as view:
+        return _profile(view, addresses, country_id, [EntityKind.COUNTRY])
 
 
 @router.get(
     "/regions", operation_id="list_regions", summary="Regions", tags=["Ways in"], responses=_LIST
 )
-def list_regions(page: WantedPage, view: CurrentView, addresses: CurrentAddresses) -> EntityList:
+def list_regions(
+    page: WantedPage, service: CurrentService, addresses: CurrentAddresses
+) -> EntityList:
     """All regions with the number of facts that name them or one of their countries."""
-    return _list(view, addresses, "/v1/regions", page, [EntityKind.REGION])
+    with service.view() as view:
+        return _list(view, addresses, "/v1/regions", page, [EntityKind.REGION])
 
 
 @router.get(
@@ -84,10 +91,11 @@ def list_regions(page: WantedPage, view: CurrentView, addresses: CurrentAddresse
     responses=_ONE,
 )
 def get_region(
-    region_id: RegionId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
+    region_id: RegionId, _: Nothing, service: CurrentService, addresses: CurrentAddresses
 ) -> EntityProfile:
     """A region: codes, names, countries, and its facts counted by year, topic, type and country."""
-    return _profile(view, addresses, region_id, [EntityKind.REGION])
+    with service.view() as view:
+        return _profile(view, addresses, region_id, [EntityKind.REGION])
 
 
 @router.get(
@@ -98,10 +106,11 @@ def get_region(
     responses=_LIST,
 )
 def list_organizations(
-    page: WantedPage, view: CurrentView, addresses: CurrentAddresses
+    page: WantedPage, service: CurrentService, addresses: CurrentAddresses
 ) -> EntityList:
     """All organizations with the number of facts that have them or a body below them."""
-    return _list(view, addresses, "/v1/organizations", page, [EntityKind.ORGANIZATION])
+    with service.view() as view:
+        return _list(view, addresses, "/v1/organizations", page, [EntityKind.ORGANIZATION])
 
 
 @router.get(
@@ -112,10 +121,14 @@ def list_organizations(
     responses=_ONE,
 )
 def get_organization(
-    organization_id: OrganizationId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
+    organization_id: OrganizationId,
+    _: Nothing,
+    service: CurrentService,
+    addresses: CurrentAddresses,
 ) -> EntityProfile:
     """An organization: names, bodies, members, facts counted by year, topic, type and country."""
-    return _profile(view, addresses, organization_id, [EntityKind.ORGANIZATION])
+    with service.view() as view:
+        return _profile(view, addresses, organization_id, [EntityKind.ORGANIZATION])
 
 
 @router.get(
@@ -126,10 +139,11 @@ def get_organization(
     responses=_LIST,
 )
 def list_entities(
-    question: WantedEntities, view: CurrentView, addresses: CurrentAddresses
+    question: WantedEntities, service: CurrentService, addresses: CurrentAddresses
 ) -> EntityList:
     """Countries, regions, organizations, people, places, instruments and projects."""
-    return _list(view, addresses, "/v1/entities", question, question.kind)
+    with service.view() as view:
+        return _list(view, addresses, "/v1/entities", question, question.kind)
 
 
 @router.get(
@@ -140,10 +154,11 @@ def list_entities(
     responses=_ONE,
 )
 def get_entity(
-    entity_id: EntityId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
+    entity_id: EntityId, _: Nothing, service: CurrentService, addresses: CurrentAddresses
 ) -> EntityProfile:
     """An entity of any kind, with its facts counted."""
-    return _profile(view, addresses, entity_id, [])
+    with service.view() as view:
+        return _profile(view, addresses, entity_id, [])
 
 
 def _list(

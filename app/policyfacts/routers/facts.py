@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from policyfacts.routers.answers import answer_fact, answer_facts
-from policyfacts.routers.parameters import CurrentAddresses, CurrentView, Nothing, WantedFacts
+from policyfacts.routers.parameters import CurrentAddresses, CurrentService, Nothing, WantedFacts
 from policyfacts.routers.problems import BAD_CURSOR, GONE, NOT_FOUND, STALE_CURSOR
 from policyfacts.schemas.answers import FactList
 from policyfacts.schemas.facts import Fact
@@ -31,15 +31,18 @@ FactId = Annotated[
     response_model=FactList,
     responses={400: BAD_CURSOR, 409: STALE_CURSOR},
 )
-def list_facts(question: WantedFacts, view: CurrentView, addresses: CurrentAddresses) -> Response:
+def list_facts(
+    question: WantedFacts, service: CurrentService, addresses: CurrentAddresses
+) -> Response:
     """Filters of different names must all hold; of several values of one filter, any.
 
     Countries, regions, organizations and topics are read by id, code or exact name in any language
     held. What cannot be read is refused with what was probably meant: a typo never returns
     unfiltered facts.
     """
-    found = selection.list_facts(view, question)
-    return answer_facts(view, addresses, found, question.limit)
+    with service.view() as view:
+        found = selection.list_facts(view, question)
+        return answer_facts(view, addresses, found, question.limit)
 
 
 @router.get(
@@ -49,6 +52,7 @@ def list_facts(question: WantedFacts, view: CurrentView, addresses: CurrentAddre
     response_model=Fact,
     responses={404: NOT_FOUND, 410: GONE},
 )
-def get_fact(fact_id: FactId, _: Nothing, view: CurrentView) -> Response:
+def get_fact(fact_id: FactId, _: Nothing, service: CurrentService) -> Response:
     """The fact with this permanent id; a withdrawn one answers 410."""
-    return answer_fact(selection.get_fact(view, fact_id))
+    with service.view() as view:
+        return answer_fact(selection.get_fact(view, fact_id))

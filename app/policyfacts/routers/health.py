@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from policyfacts import __version__
-from policyfacts.routers.parameters import CurrentView, Nothing
+from policyfacts.routers.parameters import CurrentService, Nothing
 from policyfacts.schemas.service import Alive, Ready
 
 router = APIRouter(prefix="/health", tags=["Service"])
@@ -16,6 +16,7 @@ def is_alive(_: Nothing) -> Alive:
 
 
 @router.get("/ready", operation_id="is_ready", summary="Ready")
-def is_ready(_: Nothing, view: CurrentView) -> Ready:
+def is_ready(_: Nothing, service: CurrentService) -> Ready:
     """The database answers and holds a release; otherwise 503."""
-    return Ready(status="ready", release=view.snapshot.release.id, version=__version__)
+    with service.view() as view:
+        return Ready(status="ready", release=view.snapshot.release.id, version=__version__)

@@ -4,7 +4,7 @@ from collections import Counter
 
 from fastapi import APIRouter
 
-from policyfacts.routers.parameters import CurrentAddresses, CurrentView, Nothing
+from policyfacts.routers.parameters import CurrentAddresses, CurrentService, Nothing
 from policyfacts.schemas.service import Overview, Release
 
 router = APIRouter(tags=["Service"])
@@ -25,23 +25,24 @@ _LINKS = {
 
 
 @router.get("", operation_id="get_overview", summary="What is held, and under which terms")
-def get_overview(_: Nothing, view: CurrentView, addresses: CurrentAddresses) -> Overview:
+def get_overview(_: Nothing, service: CurrentService, addresses: CurrentAddresses) -> Overview:
     """The release, how much it holds, licence, citation, and the ways in."""
-    release, catalogue = view.snapshot.release, view.snapshot.catalogue
-    kinds = Counter(it.kind.value for it in catalogue.entities.values())
-    return Overview(
-        title=release.title,
-        description=release.description,
-        release=Release(id=release.id, loaded_at=release.loaded_at),
-        license=release.license,
-        license_url=release.license_url,
-        contact=release.contact,
-        citation=release.citation,
-        counts={
-            "facts": release.facts_count,
-            "reviews": len(catalogue.reviews),
-            "topics": len(catalogue.topics),
-            **{f"entities.{kind}": count for kind, count in sorted(kinds.items())},
-        },
-        links={name: addresses.of(path) for name, path in _LINKS.items()},
-    )
+    with service.view() as view:
+        release, catalogue = view.snapshot.release, view.snapshot.catalogue
+        kinds = Counter(it.kind.value for it in catalogue.entities.values())
+        return Overview(
+            title=release.title,
+            description=release.description,
+            release=Release(id=release.id, loaded_at=release.loaded_at),
+            license=release.license,
+            license_url=release.license_url,
+            contact=release.contact,
+            citation=release.citation,
+            counts={
+                "facts": release.facts_count,
+                "reviews": len(catalogue.reviews),
+                "topics": len(catalogue.topics),
+                **{f"entities.{kind}": count for kind, count in sorted(kinds.items())},
+            },
+            links={name: addresses.of(path) for name, path in _LINKS.items()},
+        )

@@ -1,6 +1,7 @@
 """What handlers ask for by type: questions, the view of the current release, addresses."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -22,8 +23,18 @@ class Service:
     database: Database
     snapshots: SnapshotKeeper
 
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """The current release, and a connection on which it can be read.
 
-def _service(request: Request) -> Service:
+        Handlers open it themselves: a connection held while a request waits for its next thread
+        could leave all threads waiting for connections.
+        """
+        with self.database.reading() as connection:
+            yield self.snapshots.view(connection)
+
+
+async def _service(request: Request) -> Service:
     service = request.app.state.service
     assert isinstance(service, Service)
     return service
@@ -32,17 +43,12 @@ def _service(request: Request) -> Service:
 CurrentService = Annotated[Service, Depends(_service)]
 
 
-def _view(service: CurrentService) -> Iterator[View]:
-    with service.database.reading() as connection:
-        yield service.snapshots.view(connection)
-
-
-def _addresses(request: Request, service: CurrentService) -> Addresses:
+async def _addresses(request: Request, service: CurrentService) -> Addresses:
     public = service.settings.public_url
     return Addresses(public if public is not None else request.scope.get("root_path", ""))
 
 
-def refuse_repeated(request: Request) -> None:
+async def refuse_repeated(request: Request) -> None:
     """A parameter of one value that stands twice would silently lose one."""
     names = [name for name, _ in request.query_params.multi_items()]
     faults = [
@@ -65,7 +71,6 @@ _SINGLE = {
     if _takes_one_value(field)
 }
 
-CurrentView = Annotated[View, Depends(_view)]
 CurrentAddresses = Annotated[Addresses, Depends(_addresses)]
 WantedFacts = Annotated[FactQuestion, Query()]
 WantedEntities = Annotated[EntityQuestion, Query()]

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path
 from policyfacts.errors import NotFound
 from policyfacts.queries import reviews as queries
 from policyfacts.routers.answers import Listing, cut_page, make_meta
-from policyfacts.routers.parameters import CurrentAddresses, CurrentView, Nothing, WantedPage
+from policyfacts.routers.parameters import CurrentAddresses, CurrentService, Nothing, WantedPage
 from policyfacts.routers.problems import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
 from policyfacts.routers.review_shapes import shape_review, shape_sections
 from policyfacts.schemas.service import ReviewList, ReviewProfile
@@ -32,33 +32,37 @@ ReviewId = Annotated[
     summary="Reviews",
     responses={400: BAD_CURSOR, 409: STALE_CURSOR},
 )
-def list_reviews(page: WantedPage, view: CurrentView, addresses: CurrentAddresses) -> ReviewList:
+def list_reviews(
+    page: WantedPage, service: CurrentService, addresses: CurrentAddresses
+) -> ReviewList:
     """The documents that the facts come from, with how much of each is covered."""
-    sections = queries.list_sections(view.connection)
-    everything = [
-        shape_review(row, sections, view.snapshot, addresses)
-        for row in queries.list_reviews(view.connection)
-    ]
-    items, cut = cut_page(view, addresses, page, Listing("/v1/reviews", everything))
-    return ReviewList(items=list(items), page=cut, facets={}, meta=make_meta(view))
+    with service.view() as view:
+        sections = queries.list_sections(view.connection)
+        everything = [
+            shape_review(row, sections, view.snapshot, addresses)
+            for row in queries.list_reviews(view.connection)
+        ]
+        items, cut = cut_page(view, addresses, page, Listing("/v1/reviews", everything))
+        return ReviewList(items=list(items), page=cut, facets={}, meta=make_meta(view))
 
 
 @router.get(
     "/reviews/{id}", operation_id="get_review", summary="One review", responses={404: NOT_FOUND}
 )
 def get_review(
-    review_id: ReviewId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
+    review_id: ReviewId, _: Nothing, service: CurrentService, addresses: CurrentAddresses
 ) -> ReviewProfile:
     """A review with its sections, the coverage of each, and the sentences that carry no fact."""
-    rows = {row["id"]: row for row in queries.list_reviews(view.connection)}
-    if review_id not in rows:
-        raise NotFound(
-            f"There is no review '{review_id}'.", nearest(review_id, {it: it for it in rows})
+    with service.view() as view:
+        rows = {row["id"]: row for row in queries.list_reviews(view.connection)}
+        if review_id not in rows:
+            raise NotFound(
+                f"There is no review '{review_id}'.", nearest(review_id, {it: it for it in rows})
+            )
+        sections = queries.list_sections(view.connection)
+        return ReviewProfile(
+            **dict(shape_review(rows[review_id], sections, view.snapshot, addresses)),
+            sections=shape_sections(review_id, sections, view.snapshot, addresses),
+            context=list(queries.list_context(view.connection, review_id)),
+            meta=make_meta(view),
         )
-    sections = queries.list_sections(view.connection)
-    return ReviewProfile(
-        **dict(shape_review(rows[review_id], sections, view.snapshot, addresses)),
-        sections=shape_sections(review_id, sections, view.snapshot, addresses),
-        context=list(queries.list_context(view.connection, review_id)),
-        meta=make_meta(view),
-    )

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from policyfacts.routers.answers import Listing, cut_page, make_meta
-from policyfacts.routers.parameters import CurrentAddresses, CurrentView, Nothing, WantedPage
+from policyfacts.routers.parameters import CurrentAddresses, CurrentService, Nothing, WantedPage
 from policyfacts.routers.problems import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
 from policyfacts.routers.shapes import shape_counts, shape_topic
 from policyfacts.schemas.entities import Named, TopicList, TopicProfile
@@ -30,34 +30,38 @@ TopicId = Annotated[
     summary="Topics",
     responses={400: BAD_CURSOR, 409: STALE_CURSOR},
 )
-def list_topics(page: WantedPage, view: CurrentView, addresses: CurrentAddresses) -> TopicList:
+def list_topics(
+    page: WantedPage, service: CurrentService, addresses: CurrentAddresses
+) -> TopicList:
     """The tree of topics with the number of their facts; a topic holds its narrower ones."""
-    snapshot = view.snapshot
-    everything = list(snapshot.catalogue.topics.values())
-    topics, cut = cut_page(view, addresses, page, Listing("/v1/topics", everything))
-    items = [
-        shape_topic(
-            it, profiles.count_facts(snapshot, ("topic", it.id)), snapshot.catalogue, addresses
-        )
-        for it in topics
-    ]
-    return TopicList(items=items, page=cut, facets={}, meta=make_meta(view))
+    with service.view() as view:
+        snapshot = view.snapshot
+        everything = list(snapshot.catalogue.topics.values())
+        topics, cut = cut_page(view, addresses, page, Listing("/v1/topics", everything))
+        items = [
+            shape_topic(
+                it, profiles.count_facts(snapshot, ("topic", it.id)), snapshot.catalogue, addresses
+            )
+            for it in topics
+        ]
+        return TopicList(items=items, page=cut, facets={}, meta=make_meta(view))
 
 
 @router.get(
     "/topics/{id}", operation_id="get_topic", summary="One topic", responses={404: NOT_FOUND}
 )
 def get_topic(
-    topic_id: TopicId, _: Nothing, view: CurrentView, addresses: CurrentAddresses
+    topic_id: TopicId, _: Nothing, service: CurrentService, addresses: CurrentAddresses
 ) -> TopicProfile:
     """A topic: its narrower topics, and its facts counted by year, topic, type and country."""
-    snapshot = view.snapshot
-    topic = profiles.get_topic(snapshot, topic_id)
-    counts = profiles.profile(snapshot, profiles.only("topic", ("topic", topic.id)))
-    narrower = [it for it in snapshot.catalogue.topics.values() if it.parent == topic.id]
-    return TopicProfile(
-        **dict(shape_topic(topic, counts.total, snapshot.catalogue, addresses)),
-        narrower=[Named(id=it.id, name=it.name) for it in narrower],
-        counts=shape_counts(counts),
-        meta=make_meta(view),
-    )
+    with service.view() as view:
+        snapshot = view.snapshot
+        topic = profiles.get_topic(snapshot, topic_id)
+        counts = profiles.profile(snapshot, profiles.only("topic", ("topic", topic.id)))
+        narrower = [it for it in snapshot.catalogue.topics.values() if it.parent == topic.id]
+        return TopicProfile(
+            **dict(shape_topic(topic, counts.total, snapshot.catalogue, addresses)),
+            narrower=[Named(id=it.id, name=it.name) for it in narrower],
+            counts=shape_counts(counts),
+            meta=make_meta(view),
+        )

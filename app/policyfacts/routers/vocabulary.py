@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from policyfacts import vocabulary as lists
 from policyfacts.routers.answers import make_meta
-from policyfacts.routers.parameters import CurrentView, Nothing
+from policyfacts.routers.parameters import CurrentService, Nothing
 from policyfacts.schemas.service import FactType, Measure, Term, Vocabulary
 from policyfacts.selection.profiles import count_facts
 
@@ -12,39 +12,40 @@ router = APIRouter(tags=["Vocabulary"])
 
 
 @router.get("/vocabulary", operation_id="get_vocabulary", summary="Every closed list")
-def get_vocabulary(_: Nothing, view: CurrentView) -> Vocabulary:
+def get_vocabulary(_: Nothing, service: CurrentService) -> Vocabulary:
     """Types, measures, statuses, roles, levels and other closed lists, each value explained."""
-    catalogue = view.snapshot.catalogue
-    return Vocabulary(
-        types=[
-            FactType(
-                id=it.id,
-                kind=it.kind,
-                name=it.name,
-                description=it.description,
-                facts=count_facts(view.snapshot, ("type", it.id)),
-            )
-            for it in catalogue.types.values()
-        ],
-        measures=[
-            Measure(id=it.id, name=it.name, description=it.description, units=list(it.units))
-            for it in catalogue.measures.values()
-        ],
-        kinds=_terms(lists.FactKind),
-        statuses=_terms(lists.Status),
-        forms=_terms(lists.Form),
-        levels=_terms(lists.Level),
-        roles=_terms(lists.Role),
-        bounds=_terms(lists.Bound),
-        bases=_terms(lists.Basis),
-        precisions=_terms(lists.Precision),
-        trends=_terms(lists.Trend),
-        link_types=_terms(lists.LinkType),
-        entity_kinds=_terms(lists.EntityKind),
-        organization_types=_terms(lists.OrganizationType),
-        instrument_types=_terms(lists.InstrumentType),
-        meta=make_meta(view),
-    )
+    with service.view() as view:
+        catalogue = view.snapshot.catalogue
+        return Vocabulary(
+            types=[
+                FactType(
+                    id=it.id,
+                    kind=it.kind,
+                    name=it.name,
+                    description=it.description,
+                    facts=count_facts(view.snapshot, ("type", it.id)),
+                )
+                for it in catalogue.types.values()
+            ],
+            measures=[
+                Measure(id=it.id, name=it.name, description=it.description, units=list(it.units))
+                for it in catalogue.measures.values()
+            ],
+            kinds=_terms(lists.FactKind),
+            statuses=_terms(lists.Status),
+            forms=_terms(lists.Form),
+            levels=_terms(lists.Level),
+            roles=_terms(lists.Role),
+            bounds=_terms(lists.Bound),
+            bases=_terms(lists.Basis),
+            precisions=_terms(lists.Precision),
+            trends=_terms(lists.Trend),
+            link_types=_terms(lists.LinkType),
+            entity_kinds=_terms(lists.EntityKind),
+            organization_types=_terms(lists.OrganizationType),
+            instrument_types=_terms(lists.InstrumentType),
+            meta=make_meta(view),
+        )
 
 
 def _terms(closed_list: type[lists.Described]) -> list[Term]:

@@ -111,7 +111,10 @@ class Source(Shape):
 
 
 class Fact(Shape):
-    """One fact of a review: what its government says happened, stands, is planned or holds true."""
+    """One fact of a review.
+
+    What the publishing government says happened, stands, is planned or holds true.
+    """
 
     id: str
     review: str

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 from starlette.middleware.cors import CORSMiddleware
@@ -38,7 +39,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         telemetry={"auto_configure": False},
-        lifespan=_closing(service.database),
+        lifespan=_lifespan(service),
     )
     app.state.service = service
     app.include_router(all_routers())
@@ -59,13 +60,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     return app
 
 
-def _closing(database: Database) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    """Connections are given back at shutdown, where a server tells of it."""
+def _lifespan(service: Service) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Where a server tells of its start and end: as many threads as connections; none left open."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = service.settings.threads
         yield
-        database.dispose()
+        service.database.dispose()
 
     return lifespan
 

@@ -1,0 +1,179 @@
+"""Seed folders to load: changes to a copy of the bundled one, and a small review of our own with its text.
+
+Nothing here is taken from a document: the small review and its text were made up for these tests.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from policyfacts.database import Database
+from policyfacts.loader import Summary, load
+from policyfacts.models import Base, Fact, FactBody, SelectionSet
+from pyroaring import BitMap
+from sqlalchemy import select
+
+SMALL_REVIEW = "kz-2014"
+TREATY, TRADE, EMBASSIES = "kz-2014-trade-treaty", "kz-2014-trade", "kz-2014-embassies"
+SENTENCES = (
+    "In May 2014 Kazakhstan and Turkey signed a treaty on trade in Minsk.",
+    "Trade with Turkey reached 3.5 billion dollars after many fruitful talks between our two ministries.",
+    "Kazakhstan plans to open three embassies in Africa in 2015.",
+    "All of it was good work.",
+)
+SECTIONS = {"p01s1": "partners", "p01s2": "partners", "p02s1": "plans", "p02s2": "plans"}
+Record = dict[str, Any]
+
+
+def small_facts() -> dict[str, Record]:
+    """The facts of the small review by id, to change before they are written."""
+    treaty: Record = {
+        "id": TREATY,
+        "kind": "event",
+        "type": "agreement-signing",
+        "status": "done",
+        "statement": "A trade treaty between Kazakhstan and Turkey was signed in May 2014.",
+        "date": "2014-05",
+        "parties": {"signatory": ["KZ", "TR"], "venue": ["minsk"]},
+        "topics": ["trade"],
+        "evidence": ["p01s1"],
+    }
+    trade: Record = {
+        "id": TRADE,
+        "kind": "figure",
+        "type": "trade-figure",
+        "status": "done",
+        "statement": "Kazakhstan's trade with Turkey was worth 3.5 billion US dollars in 2014.",
+        "parties": {"participant": ["KZ"], "counterpart": ["TR"]},
+        "unnamed": ["KZ"],
+        "topics": ["trade"],
+        "figures": [
+            {
+                "measure": "trade-turnover",
+                "value": 3_500_000_000,
+                "unit": "USD",
+                "bound": "exact",
+                "basis": "actual",
+            },
+            {
+                "measure": "countries-involved",
+                "value": 2,
+                "unit": "country",
+                "bound": "exact",
+                "basis": "actual",
+            },
+        ],
+        "links": {"result-of": [TREATY]},
+        "evidence": ["p01s2"],
+    }
+    embassies: Record = {
+        "id": EMBASSIES,
+        "kind": "event",
+        "type": "mission-opening",
+        "status": "planned",
+        "statement": "For 2015 Kazakhstan had three new embassies in mind, all of them in Africa.",
+        "date": "2015",
+        "times": 3,
+        "parties": {"initiator": ["KZ"], "host": ["africa"]},
+        "topics": ["diplomatic-network"],
+        "evidence": ["p02s1"],
+    }
+    return {fact["id"]: fact for fact in (treaty, trade, embassies)}
+
+
+def write_small_review(
+    seed: Path,
+    facts: Mapping[str, Record] | None = None,
+    *,
+    sentences: tuple[str, ...] = SENTENCES,
+    withdrawn: Mapping[str, str] | None = None,
+    exceptions: tuple[str, ...] = (),
+) -> Path:
+    """Write the small review into a seed folder, and its text beside that folder; return the text."""
+    text = seed.parent / f"{SMALL_REVIEW}.txt"
+    text.write_text("\n".join(sentences), encoding="utf-8")
+    folder = seed / "reviews" / SMALL_REVIEW
+    (folder / "facts").mkdir(parents=True, exist_ok=True)
+    sections = dict.fromkeys(SECTIONS.values())
+    review = {
+        "id": SMALL_REVIEW,
+        "title": "A made-up review",
+        "country": "KZ",
+        "publisher": "cis",
+        "year": 2014,
+        "url": "https://example.org/review",
+        "language": "en",
+        "sha256": hashlib.sha256(text.read_bytes()).hexdigest(),
+        "sections": [{"id": section, "title": section.title()} for section in sections],
+    }
+    write_yaml(folder / "review.yaml", review)
+    wanted = list((small_facts() if facts is None else facts).values())
+    for section in sections:
+        here = [fact for fact in wanted if SECTIONS[fact["evidence"][0]] == section]
+        write_yaml(folder / "facts" / f"{section}.yaml", here)
+    tombstones = [{"id": id_, "reason": reason} for id_, reason in (withdrawn or {}).items()]
+    write_yaml(folder / "withdrawn.yaml", tombstones)
+    cited = {locator for fact in wanted for locator in fact["evidence"]}
+    (folder / "sentences.csv").write_text(_sentence_rows(sentences, cited), encoding="utf-8")
+    lines = ["locator,words,reason", *exceptions]
+    (folder / "exceptions.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return text
+
+
+def _sentence_rows(sentences: tuple[str, ...], cited: set[str]) -> str:
+    rows, start = ["locator,section,start,end,use"], 0
+    for locator, sentence in zip(SECTIONS, sentences, strict=True):
+        use = "cited" if locator in cited else "context"
+        rows.append(f"{locator},{SECTIONS[locator]},{start},{start + len(sentence)},{use}")
+        start += len(sentence) + 1
+    return "\n".join(rows) + "\n"
+
+
+def write_yaml(file: Path, value: object) -> None:
+    """Write a value as YAML, dates quoted."""
+    file.write_text(yaml.safe_dump(value, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    """Replace a text that stands in a file; the first, where it stands there more than once."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {file.name}"
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def load_seed(database: Database, seed: Path, texts: Mapping[str, Path] | None = None) -> Summary:
+    """Load a seed folder, telling nobody of progress."""
+    return load(database, seed, dict(texts or {}), lambda *_: None)
+
+
+def everything(database: Database) -> dict[str, list[str]]:
+    """All rows of all tables."""
+    with database.reading() as connection:
+        return {
+            table.name: sorted(repr(tuple(row)) for row in connection.execute(select(table)))
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def derived(database: Database) -> tuple[dict[str, tuple[int, str]], dict[str, list[int]]]:
+    """What loads derive: position and body by fact, and the positions in each set."""
+    with database.reading() as connection:
+        facts = connection.execute(
+            select(Fact.id, Fact.position, FactBody.body).join(
+                FactBody, FactBody.fact_number == Fact.number
+            )
+        ).all()
+        sets = connection.execute(
+            select(SelectionSet.dimension, SelectionSet.value, SelectionSet.members)
+        ).all()
+    return (
+        {id_: (position, body) for id_, position, body in facts},
+        {f"{dimension}={value}": list(BitMap.deserialize(it)) for dimension, value, it in sets},
+    )
+
+
+def bodies(database: Database) -> dict[str, str]:
+    """The stored body of each fact."""
+    return {id_: body for id_, (_, body) in derived(database)[0].items()}

@@ -1,0 +1,185 @@
+"""Reading seed files: what curators write is what is read, and what cannot be read says where."""
+
+from pathlib import Path
+
+import pytest
+from policyfacts.loader.files import Unreadable, Value, read_csv, read_ndjson, read_text, read_yaml
+
+
+def write(tmp_path: Path, name: str, content: str | bytes) -> Path:
+    file = tmp_path / name
+    file.write_bytes(content.encode() if isinstance(content, str) else content)
+    return file
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("NO", "NO"),
+        ("no", "no"),
+        ("yes", "yes"),
+        ("on", "on"),
+        ("Off", "Off"),
+        ("y", "y"),
+        ("2013-05-17", "2013-05-17"),
+        ("2013-05", "2013-05"),
+        ("2013-07/2013-12", "2013-07/2013-12"),
+        ("2013-05-17T10:00:00", "2013-05-17T10:00:00"),
+        ("12:30:45", "12:30:45"),
+        ("1_000", "1_000"),
+        ("0x1F", "0x1F"),
+        ("<<", "<<"),
+        ("2013", 2013),
+        ("010", 10),
+        ("-7", -7),
+        ("1.5", 1.5),
+        ("1.9e9", 1.9e9),
+        ("'2013'", "2013"),
+        ('"true"', "true"),
+        ("'~'", "~"),
+        ("true", True),
+        ("FALSE", False),
+        ("null", None),
+        ("~", None),
+        ("", None),
+    ],
+)
+def test_yaml_means_what_version_1_2_says(tmp_path: Path, written: str, read: Value) -> None:
+    document = read_yaml(write(tmp_path, "a.yaml", f"key: {written}\n"), "a.yaml")
+    assert document.value == {"key": read}
+    assert isinstance(document.value, dict)
+    assert type(document.value["key"]) is type(read)
+
+
+def test_norway_is_norway_in_a_list_and_as_a_key(tmp_path: Path) -> None:
+    document = read_yaml(write(tmp_path, "a.yaml", "countries: [NO, SE]\nNO: 1\n"), "a.yaml")
+    assert document.value == {"countries": ["NO", "SE"], "NO": 1}
+
+
+def test_every_value_of_a_yaml_file_remembers_its_line(tmp_path: Path) -> None:
+    text = "# comment\n- id: a\n  parties:\n    host:\n      - CN\n      - TR\n- id: b\n"
+    document = read_yaml(write(tmp_path, "a.yaml", text), "a.yaml")
+    assert document.line((0, "parties", "host", 1)) == 6
+    assert document.line((1, "id")) == 7
+    assert document.line((0, "parties", "host", 9)) == document.line((0, "parties", "host"))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("a: 1\nb: 2\na: 3\n", 3, "the key 'a' stands here twice"),
+        ("- x: {id: a, id: b}\n", 1, "the key 'id' stands here twice"),
+        ("a: &x [1]\nb: *x\n", 1, "anchors and aliases"),
+        ("a: 1\n? [b]\n: 2\n", 2, "a key must be a plain word"),
+        ("a: 1\nb: [1, 2\nc: 3\n", 3, "bad YAML"),
+        ("a: 1\n\tb: 2\n", 2, "bad YAML"),
+        ("a: 'never closed\n\n", 3, "bad YAML"),
+        ("a: 1\nb: *nothing\n", 2, "bad YAML"),
+        ("a: 1\n---\nb: 2\n", 2, "bad YAML"),
+        ("a: one\nb: two\x07\n", 2, "bad YAML"),
+    ],
+)
+def test_bad_yaml_names_the_line(tmp_path: Path, text: str, line: int, message: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_yaml(write(tmp_path, "a.yaml", text), "a.yaml")
+    assert (caught.value.fault.file, caught.value.fault.line) == ("a.yaml", line)
+    assert message in caught.value.fault.message
+
+
+def test_yaml_is_data_and_never_runs_code(tmp_path: Path) -> None:
+    text = "a: !!python/object/apply:os.getcwd []\n"
+    try:
+        value = read_yaml(write(tmp_path, "a.yaml", text), "a.yaml").value
+    except Unreadable:
+        return
+    assert value == {"a": []}
+
+
+def test_an_empty_yaml_file_holds_nothing(tmp_path: Path) -> None:
+    assert read_yaml(write(tmp_path, "a.yaml", "# only a comment\n"), "a.yaml").value is None
+
+
+@pytest.mark.parametrize("read", [read_yaml, read_csv, read_ndjson])
+def test_a_byte_order_mark_is_not_part_of_the_text(tmp_path: Path, read: object) -> None:
+    text = {read_yaml: "- id: x\n", read_csv: "id\nx\n", read_ndjson: '{"id": "x"}\n'}[read]
+    file = write(tmp_path, "a", b"\xef\xbb\xbf" + text.encode())
+    assert callable(read)
+    assert read(file, "a").value == [{"id": "x"}]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param("a: 1\nb: Türkiye\n".encode("latin-1"), id="latin-1"),
+        pytest.param("a: 1\nb: Беларусь\n".encode("cp1251"), id="cp1251"),
+        pytest.param("a: 1\nb: ".encode() + "x".encode("utf-16"), id="utf-16"),
+    ],
+)
+def test_a_file_that_is_not_utf_8_names_the_line(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_text(write(tmp_path, "a.yaml", content), "a.yaml")
+    assert caught.value.fault.line == 2
+    assert "not UTF-8" in caught.value.fault.message
+
+
+def test_csv_rows_are_read_by_column_and_empty_cells_are_absent(tmp_path: Path) -> None:
+    text = 'id,name,aliases\r\nNO,Norway,\r\n"X","a, ""b""",one|two\r\n'
+    document = read_csv(write(tmp_path, "a.csv", text), "a.csv")
+    assert document.value == [
+        {"id": "NO", "name": "Norway"},
+        {"id": "X", "name": 'a, "b"', "aliases": "one|two"},
+    ]
+    assert document.line((1,)) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("id,name\na,b\nc\n", 3, "the row has 1 cells and the header 2"),
+        ("id,name\na,b\nc,d,e\n", 3, "the row has 3 cells and the header 2"),
+        ('id,name\na,b\n"c"x,d\n', 3, "bad CSV"),
+        ('id,name\na,b\n"c,d\n', 3, "bad CSV"),
+        ("id,name,name\na,b,c\n", 1, "name"),
+    ],
+)
+def test_bad_csv_names_the_line(tmp_path: Path, text: str, line: int, message: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_csv(write(tmp_path, "a.csv", text), "a.csv")
+    assert (caught.value.fault.file, caught.value.fault.line) == ("a.csv", line)
+    assert message in caught.value.fault.message
+
+
+def test_a_cell_over_two_lines_does_not_move_the_lines_after_it(tmp_path: Path) -> None:
+    text = 'id,name\na,"one\ntwo"\nb,three\n'
+    document = read_csv(write(tmp_path, "a.csv", text), "a.csv")
+    assert document.line((1,)) == 4
+
+
+def test_a_blank_line_at_the_end_of_a_csv_file_is_no_row(tmp_path: Path) -> None:
+    document = read_csv(write(tmp_path, "a.csv", "id,name\na,b\n\n"), "a.csv")
+    assert document.value == [{"id": "a", "name": "b"}]
+
+
+def test_ndjson_holds_one_object_a_line_and_remembers_the_lines(tmp_path: Path) -> None:
+    text = '{"id": "a", "value": 1.5}\n\n{"id": "b\u2028c"}\r\n'
+    document = read_ndjson(write(tmp_path, "a.ndjson", text), "a.ndjson")
+    assert document.value == [{"id": "a", "value": 1.5}, {"id": "b\u2028c"}]
+    assert (document.line((0, "value")), document.line((1,))) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('{"id": "b"', "bad JSON"),
+        ('{"id": "b"} {"id": "c"}', "bad JSON"),
+        ('{"id": "b", "id": "c"}', "the key 'id' stands here twice"),
+        ('{"id": "b", "value": NaN}', "NaN"),
+        ("[" * 100_000, "bad JSON"),
+    ],
+)
+def test_bad_ndjson_names_the_line(tmp_path: Path, line: str, message: str) -> None:
+    file = write(tmp_path, "a.ndjson", f'{{"id": "a"}}\n{line}\n')
+    with pytest.raises(Unreadable) as caught:
+        read_ndjson(file, "a.ndjson")
+    assert (caught.value.fault.file, caught.value.fault.line) == ("a.ndjson", 2)
+    assert message in caught.value.fault.message
