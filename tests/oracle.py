@@ -7,7 +7,7 @@ shows them and over the seed files, which it reads for itself. Questions are par
 import calendar
 import csv
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -17,6 +17,8 @@ import yaml
 
 Fact = Mapping[str, Any]
 Question = Mapping[str, Sequence[str]]
+Values = Callable[[Fact], Iterable[str]]
+Condition = Callable[[Fact], bool]
 PARTY_LISTS = (
     "countries",
     "regions",
@@ -26,6 +28,7 @@ PARTY_LISTS = (
     "instruments",
     "projects",
 )
+_READINGS = ("region_match", "organization_match", "date_match", "sort")
 ALWAYS = ("0001-01-01", "9999-12-31")
 
 
@@ -63,9 +66,7 @@ def read_reference(seed: Path) -> Reference:
             regions_of[country].add(row["id"])
     memberships: dict[str, list[Membership]] = defaultdict(list)
     for row in _rows(seed, "memberships"):
-        it = Membership(
-            row["organization"], row["since"] or ALWAYS[0], row["until"] or ALWAYS[1]
-        )
+        it = Membership(row["organization"], row["since"] or ALWAYS[0], row["until"] or ALWAYS[1])
         memberships[row["country"]].append(it)
     return Reference(
         above=above,
@@ -78,7 +79,8 @@ def read_reference(seed: Path) -> Reference:
 
 def answer(question: Question, facts: Iterable[Fact], reference: Reference) -> list[str]:
     """Ids of the facts that answer the question, in the order asked for."""
-    found = [fact for fact in facts if _answers(question, fact, reference)]
+    conditions = list(_conditions(question, reference))
+    found = [fact for fact in facts if all(holds(fact) for holds in conditions)]
     newest_first = question.get("sort", ["-date"]) == ["-date"]
     found.sort(key=_place_in_time, reverse=newest_first)
     return [fact["id"] for fact in found]
@@ -90,7 +92,13 @@ def parties_of(fact: Fact) -> list[tuple[str, str]]:
     return [(it["id"], it["role"]) for it in everyone if it["role"] != "excluded"]
 
 
+def written_parties_of(fact: Fact) -> list[str]:
+    """Those who take part, each without and with the role."""
+    return [text for id_, role in parties_of(fact) for text in (id_, f"{id_}:{role}")]
+
+
 def countries_of(fact: Fact) -> list[str]:
+    """Countries that take part."""
     return _taking_part(fact, "countries")
 
 
@@ -135,74 +143,60 @@ def days(text: str) -> tuple[str, str]:
             return text, text
 
 
-def _answers(question: Question, fact: Fact, reference: Reference) -> bool:
-    return (
-        _answers_families(question, fact, reference)
-        and _answers_plain(question, fact)
-        and _answers_parties(question, fact)
-        and _answers_times(question, fact)
-    )
+def _conditions(question: Question, reference: Reference) -> Iterator[Condition]:
+    """One condition for each filter; all must hold."""
+    for name, wanted in question.items():
+        family, _, reading = name.partition("_")
+        if name in _READINGS:
+            continue
+        if family == "year" or family == "date":
+            yield _time_condition(name, wanted, question)
+        elif reading == "all":
+            yield _all_of(wanted, _values_in(family, question, reference))
+        elif reading == "not":
+            yield _none_of(wanted, _values_in(family, question, reference))
+        else:
+            yield _any_of(wanted, _values_in(family, question, reference))
 
 
-def _answers_families(question: Question, fact: Fact, reference: Reference) -> bool:
+def _any_of(wanted: Sequence[str], held: Values) -> Condition:
+    return lambda fact: any(value in wanted for value in held(fact))
+
+
+def _all_of(wanted: Sequence[str], held: Values) -> Condition:
+    return lambda fact: set(wanted) <= set(held(fact))
+
+
+def _none_of(wanted: Sequence[str], held: Values) -> Condition:
+    return lambda fact: not any(value in wanted for value in held(fact))
+
+
+def _values_in(family: str, question: Question, reference: Reference) -> Values:
+    """What a fact has, in the terms of a filter."""
     region_match = question.get("region_match", ["any"])[0]
     organization_match = question.get("organization_match", ["organs"])[0]
-    families: dict[str, Callable[[], Iterable[str]]] = {
-        "country": lambda: countries_of(fact),
-        "region": lambda: regions_of(fact, region_match, reference),
-        "organization": lambda: organizations_of(fact, organization_match, reference),
-        "topic": lambda: topics_of(fact, reference),
+    found: dict[str, Values] = {
+        "country": countries_of,
+        "region": lambda fact: regions_of(fact, region_match, reference),
+        "organization": lambda fact: organizations_of(fact, organization_match, reference),
+        "topic": lambda fact: topics_of(fact, reference),
+        "entity": lambda fact: [id_ for id_, _ in parties_of(fact)],
+        "party": written_parties_of,
+        "section": lambda fact: [it["section"] for it in fact["evidence"]],
     }
-    return all(_answers_family(question, name, held) for name, held in families.items())
+    return found.get(family, lambda fact: [fact[family]])
 
 
-def _answers_family(question: Question, name: str, held: Callable[[], Iterable[str]]) -> bool:
-    """Any of `x`, all of `x_all`, none of `x_not`."""
-    if not {name, f"{name}_all", f"{name}_not"} & set(question):
-        return True
-    values = set(held())
-    return (
-        _has_any(question.get(name), values)
-        and set(question.get(f"{name}_all", ())) <= values
-        and not set(question.get(f"{name}_not", ())) & values
-    )
-
-
-def _answers_plain(question: Question, fact: Fact) -> bool:
-    plain = ("kind", "type", "status", "level", "form", "review")
-    sections = [it["section"] for it in fact["evidence"]]
-    return all(_has_any(question.get(name), [fact[name]]) for name in plain) and _has_any(
-        question.get("section"), sections
-    )
-
-
-def _answers_parties(question: Question, fact: Fact) -> bool:
-    parties = parties_of(fact)
-    ids = {id_ for id_, _ in parties}
-    written = ids | {f"{id_}:{role}" for id_, role in parties}
-    return (
-        _has_any(question.get("entity"), ids)
-        and _has_any(question.get("party"), written)
-        and set(question.get("party_all", ())) <= written
-    )
-
-
-def _answers_times(question: Question, fact: Fact) -> bool:
-    asked = question.get("date_match")
-    years, dates = (asked or ["overlaps"])[0], (asked or ["within"])[0]
-    return (
-        ("year" not in question or any(_meets(fact, days(it), years) for it in question["year"]))
-        and _meets_span(fact, question, ("year_from", "year_to"), years)
-        and _meets_span(fact, question, ("date_from", "date_to"), dates)
-    )
-
-
-def _meets_span(fact: Fact, question: Question, names: tuple[str, str], how: str) -> bool:
-    first, last = (question.get(name) for name in names)
-    if first is None and last is None:
-        return True
+def _time_condition(name: str, wanted: Sequence[str], question: Question) -> Condition:
+    """Years want facts that touch them, dates want facts that lie within; `date_match` says otherwise."""
+    default = "within" if name.startswith("date") else "overlaps"
+    how = question.get("date_match", [default])[0]
+    if name == "year":
+        return lambda fact: any(_meets(fact, days(it), how) for it in wanted)
+    kind = name.partition("_")[0]
+    first, last = question.get(f"{kind}_from"), question.get(f"{kind}_to")
     span = (days(first[0])[0] if first else ALWAYS[0], days(last[0])[1] if last else ALWAYS[1])
-    return _meets(fact, span, how)
+    return lambda fact: _meets(fact, span, how)
 
 
 def _meets(fact: Fact, span: tuple[str, str], how: str) -> bool:
@@ -212,10 +206,6 @@ def _meets(fact: Fact, span: tuple[str, str], how: str) -> bool:
     if how == "within":
         return any(it["start"] >= first and it["end"] <= last for it in times)
     return any(it["start"] <= last and it["end"] >= first for it in times)
-
-
-def _has_any(wanted: Sequence[str] | None, held: Iterable[str]) -> bool:
-    return wanted is None or bool(set(wanted) & set(held))
 
 
 def _chosen(match: str, readings: Mapping[str, set[str]]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import quote
 
@@ -58,8 +58,9 @@ class Route:
         return [it for it in self.operation.get("parameters", []) if it["in"] == where]
 
 
+@cache
 def contract() -> dict[str, Any]:
-    """The OpenAPI document; no database is opened for it."""
+    """The OpenAPI document, to read only; no database is opened for it."""
     return create_app(Settings(database_url="sqlite:///never-opened.db")).openapi()
 
 

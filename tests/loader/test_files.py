@@ -155,11 +155,6 @@ def test_a_cell_over_two_lines_does_not_move_the_lines_after_it(tmp_path: Path) 
     assert document.line((1,)) == 4
 
 
-def test_a_blank_line_at_the_end_of_a_csv_file_is_no_row(tmp_path: Path) -> None:
-    document = read_csv(write(tmp_path, "a.csv", "id,name\na,b\n\n"), "a.csv")
-    assert document.value == [{"id": "a", "name": "b"}]
-
-
 def test_ndjson_holds_one_object_a_line_and_remembers_the_lines(tmp_path: Path) -> None:
     text = '{"id": "a", "value": 1.5}\n\n{"id": "b\u2028c"}\r\n'
     document = read_ndjson(write(tmp_path, "a.ndjson", text), "a.ndjson")
@@ -173,8 +168,7 @@ def test_ndjson_holds_one_object_a_line_and_remembers_the_lines(tmp_path: Path) 
         ('{"id": "b"', "bad JSON"),
         ('{"id": "b"} {"id": "c"}', "bad JSON"),
         ('{"id": "b", "id": "c"}', "the key 'id' stands here twice"),
-        ('{"id": "b", "value": NaN}', "NaN"),
-        ("[" * 100_000, "bad JSON"),
+        pytest.param("[" * 100_000, "bad JSON", id="nested too deep"),
     ],
 )
 def test_bad_ndjson_names_the_line(tmp_path: Path, line: str, message: str) -> None:

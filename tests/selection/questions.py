@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hypothesis import strategies as st
+
 from oracle import (
     Fact,
     Reference,
@@ -13,6 +14,7 @@ from oracle import (
     parties_of,
     regions_of,
     topics_of,
+    written_parties_of,
 )
 
 Question = dict[str, list[str]]
@@ -33,7 +35,20 @@ DATES = ["2010", "2011-12-31", "2012", "2013", "2013-01", "2013-01-15", "2013-01
     *("2013-05", "2013-07", "2013-09-30", "2013-10-10", "2013-12", "2013-12-31", "2014"),
     *("2014-01-01", "2015", "2016-02-29", "2016-12", "2017", "2017-12-31", "2020"),
 ]
-YEARS = ["1", "1990", "2010", "2011", "2012", "2013", "2014", "2015", "2016", "2017", "2018", "9999"]
+YEARS = [
+    "1",
+    "1990",
+    "2010",
+    "2011",
+    "2012",
+    "2013",
+    "2014",
+    "2015",
+    "2016",
+    "2017",
+    "2018",
+    "9999",
+]
 
 
 @dataclass(frozen=True)
@@ -75,7 +90,9 @@ def questions(draw: st.DrawFn, world: World) -> Question:
     """One to four filters, with the readings and the order that go with them."""
     fact = draw(st.sampled_from(world.facts))["id"]
     question: Question = {}
-    for name in draw(st.lists(st.sampled_from([*MANY, *SPANS]), min_size=1, max_size=4, unique=True)):
+    for name in draw(
+        st.lists(st.sampled_from([*MANY, *SPANS]), min_size=1, max_size=4, unique=True)
+    ):
         if isinstance(name, tuple):
             question.update(draw(_spans(name)))
         else:
@@ -112,14 +129,13 @@ def _spans(draw: st.DrawFn, names: tuple[str, str]) -> Question:
 
 
 def _values_of(fact: Fact, reference: Reference) -> dict[str, list[str]]:
-    parties = parties_of(fact)
     found: dict[str, Iterable[str | None]] = {
         "country": countries_of(fact),
         "region": regions_of(fact, "any", reference),
         "organization": organizations_of(fact, "any", reference),
         "topic": topics_of(fact, reference),
-        "entity": [id_ for id_, _ in parties],
-        "party": [id_ for id_, _ in parties] + [f"{id_}:{role}" for id_, role in parties],
+        "entity": [id_ for id_, _ in parties_of(fact)],
+        "party": written_parties_of(fact),
         "year": {it[:4] for time in _times(fact) for it in (time["start"], time["end"])},
         "section": [it["section"] for it in fact["evidence"]],
         **{name: [fact[name]] for name in ("kind", "type", "status", "level", "form", "review")},

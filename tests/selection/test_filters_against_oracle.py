@@ -7,18 +7,19 @@ from urllib.parse import urlencode
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
 from oracle import Fact, answer, read_reference
 from policyfacts.bundled import bundled
 from selection.questions import MANY, Question, World, make_world, questions
-from starlette.testclient import TestClient
 
 GENERATED = settings(
     derandomize=True,
     deadline=None,
-    max_examples=400,
+    max_examples=300,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-PAGED = settings(GENERATED, max_examples=60)
+PAGED = settings(GENERATED, max_examples=50)
 
 
 @pytest.fixture(scope="module")
@@ -39,12 +40,12 @@ def test_all_facts_are_read_once_and_in_order(client: TestClient, world: World) 
     assert ids == answer({}, world.facts, world.reference)
 
 
-@pytest.mark.parametrize("parameter", MANY)
+@pytest.mark.parametrize("parameter", [it for it in MANY if not it.endswith("_all")])
 def test_each_value_alone_finds_what_the_oracle_finds(
     client: TestClient, world: World, parameter: str
 ) -> None:
-    plain = parameter.removesuffix("_all").removesuffix("_not")
-    for value in world.occurring[plain]:
+    values = world.occurring[parameter.removesuffix("_not")]
+    for value in values[:: len(values) // 60 + 1]:
         question = {parameter: [value]}
         expected = answer(question, world.facts, world.reference)
         assert ask(client, question, limit=0)["page"]["total"] == len(expected), question
@@ -104,6 +105,8 @@ def counted(warnings: list[str]) -> int:
 
 def more_by_overlap(question: Question, world: World) -> int:
     """How many facts touch the days asked for without lying within them."""
+    if not any(name.startswith(("date_", "year")) for name in question):
+        return 0
     wider = {**question, "date_match": ["overlaps"]}
     return len(answer(wider, world.facts, world.reference)) - len(
         answer(question, world.facts, world.reference)

@@ -195,7 +195,7 @@ class FactFilters(Question):
         return first, last
 
 
-class FactQuestion(FactFilters, Paging):
+class FactQuestion(Paging, FactFilters):
     """Which facts, in which order, and which page of them."""
 
     sort: Sort = Field(

@@ -28,23 +28,54 @@ TAGS = [
 ]
 
 
+_NULL = {"type": "null"}
+
+
 def describe(app: FastAPI) -> None:
-    """Make `app.openapi` complete: the shape of problems, and that nothing needs a key."""
+    """Make `app.openapi` complete: the shape of problems, named examples, no key needed."""
     generate = app.openapi
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             document = generate()
             document["security"] = []
-            schemas = document["components"]["schemas"]
-            problem = Problem.model_json_schema(
-                mode="serialization", ref_template="#/components/schemas/{model}"
-            )
-            schemas |= problem.pop("$defs")
-            schemas["Problem"] = problem
-            for unused in ("HTTPValidationError", "ValidationError"):
-                schemas.pop(unused, None)
+            _add_problem(document["components"]["schemas"])
+            for path in document["paths"].values():
+                for parameter in path["get"].get("parameters", []):
+                    _tidy(parameter)
             app.openapi_schema = document
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _add_problem(schemas: dict[str, Any]) -> None:
+    problem = Problem.model_json_schema(
+        mode="serialization", ref_template="#/components/schemas/{model}"
+    )
+    schemas |= problem.pop("$defs")
+    schemas["Problem"] = problem
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+
+
+def _tidy(parameter: dict[str, Any]) -> None:
+    """A parameter has its examples by name, and is left out where it has no value: never null."""
+    schema = parameter["schema"]
+    schema.pop("description", None)
+    schema.pop("title", None)
+    kinds = schema.pop("anyOf", [])
+    schema |= {name: value for kind in kinds if kind != _NULL for name, value in kind.items()}
+    examples = schema.pop("examples", [])
+    if examples:
+        # Swagger UI fills in the first one: no filter holds until the reader chooses it.
+        left_out = {"value": schema["default"]} if "default" in schema else {}
+        parameter["examples"] = {
+            "left-out": {"summary": "left out", **left_out},
+            **{_label(parameter, example): {"value": example} for example in examples},
+        }
+
+
+def _label(parameter: dict[str, Any], example: Any) -> str:
+    values = example if isinstance(example, list) else [example]
+    return f"{parameter['name']}={','.join(map(str, values))}"
