@@ -1,7 +1,8 @@
 """A second opinion: which facts answer a question, found by looking at one fact after the other.
 
-Written from the design (sections 3 and 5) and not from the code under test. It works over the facts as the API
-shows them and over the seed files, which it reads for itself. Questions are parameters with canonical ids.
+Written from the design (sections 3 and 5) and not from the code under test. It works over the facts
+as the API shows them and over the seed files, which it reads for itself. Questions are parameters
+with canonical ids.
 """
 
 import calendar
@@ -103,7 +104,7 @@ def countries_of(fact: Fact) -> list[str]:
 
 
 def regions_of(fact: Fact, match: str, reference: Reference) -> set[str]:
-    """Regions that the fact is about: named (or a part of it), or through a country other than the reviewing one."""
+    """Regions that the fact names, or of which it names a part; or that hold a foreign country."""
     named = chain.from_iterable(reference.above[it] for it in _taking_part(fact, "regions"))
     through = chain.from_iterable(
         reference.regions_of[it] for it in _foreign_countries(fact, reference)
@@ -112,7 +113,7 @@ def regions_of(fact: Fact, match: str, reference: Reference) -> set[str]:
 
 
 def organizations_of(fact: Fact, match: str, reference: Reference) -> set[str]:
-    """Organizations that the fact is about: itself, through an organ, or through a member of those days."""
+    """Organizations in the fact: themselves, through an organ, or through a member of those days."""
     named = _taking_part(fact, "organizations")
     if match == "named":
         return set(named)
@@ -149,7 +150,7 @@ def _conditions(question: Question, reference: Reference) -> Iterator[Condition]
         family, _, reading = name.partition("_")
         if name in _READINGS:
             continue
-        if family == "year" or family == "date":
+        if family in {"year", "date"}:
             yield _time_condition(name, wanted, question)
         elif reading == "all":
             yield _all_of(wanted, _values_in(family, question, reference))
@@ -188,7 +189,7 @@ def _values_in(family: str, question: Question, reference: Reference) -> Values:
 
 
 def _time_condition(name: str, wanted: Sequence[str], question: Question) -> Condition:
-    """Years want facts that touch them, dates want facts that lie within; `date_match` says otherwise."""
+    """Years want facts that touch them, dates such as lie within; `date_match` says otherwise."""
     default = "within" if name.startswith("date") else "overlaps"
     how = question.get("date_match", [default])[0]
     if name == "year":

@@ -1,4 +1,4 @@
-"""Questions made up by chance: about one fact for the most part, so that many of them find something."""
+"""Questions made up by chance: mostly about one fact, so that many of them find something."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,31 +24,22 @@ MANY = (
     *("entity", "party", "party_all", "year", "kind", "type", "status", "level", "form"),
     *("review", "section"),
 )
-SPANS = (("year_from", "year_to"), ("date_from", "date_to"))
+SPANS = ("years", "dates")
 SINGLE = {
     "region_match": ["any", "named", "members"],
     "organization_match": ["organs", "named", "members", "any"],
     "date_match": ["overlaps", "within"],
     "sort": ["-date", "date"],
 }
-DATES = ["2010", "2011-12-31", "2012", "2013", "2013-01", "2013-01-15", "2013-01-17", "2013-02"] + [
+DATES = (
+    *("2010", "2011-12-31", "2012", "2013", "2013-01", "2013-01-15", "2013-01-17", "2013-02"),
     *("2013-05", "2013-07", "2013-09-30", "2013-10-10", "2013-12", "2013-12-31", "2014"),
     *("2014-01-01", "2015", "2016-02-29", "2016-12", "2017", "2017-12-31", "2020"),
-]
-YEARS = [
-    "1",
-    "1990",
-    "2010",
-    "2011",
-    "2012",
-    "2013",
-    "2014",
-    "2015",
-    "2016",
-    "2017",
-    "2018",
-    "9999",
-]
+)
+YEARS = (
+    *("1", "1990", "2010", "2011", "2012", "2013"),
+    *("2014", "2015", "2016", "2017", "2018", "9999"),
+)
 
 
 @dataclass(frozen=True)
@@ -90,10 +81,9 @@ def questions(draw: st.DrawFn, world: World) -> Question:
     """One to four filters, with the readings and the order that go with them."""
     fact = draw(st.sampled_from(world.facts))["id"]
     question: Question = {}
-    for name in draw(
-        st.lists(st.sampled_from([*MANY, *SPANS]), min_size=1, max_size=4, unique=True)
-    ):
-        if isinstance(name, tuple):
+    filters = st.lists(st.sampled_from([*MANY, *SPANS]), min_size=1, max_size=4, unique=True)
+    for name in draw(filters):
+        if name in SPANS:
             question.update(draw(_spans(name)))
         else:
             question[name] = draw(_values(world, fact, name))
@@ -117,15 +107,16 @@ def _values(world: World, fact: str, name: str) -> st.SearchStrategy[list[str]]:
 
 
 @st.composite
-def _spans(draw: st.DrawFn, names: tuple[str, str]) -> Question:
+def _spans(draw: st.DrawFn, unit: str) -> Question:
     """A span that is open at one end or at none, and not empty."""
-    choices = st.sampled_from(DATES if names[0] == "date_from" else YEARS)
+    choices = st.sampled_from(DATES if unit == "dates" else YEARS)
     first, last = draw(choices), draw(choices)
     if days(first)[0] > days(last)[1]:
         first, last = last, first
-    span = {names[0]: [first], names[1]: [last]}
-    left_out = draw(st.sampled_from([None, None, *names]))
-    return {name: value for name, value in span.items() if name != left_out}
+    name = unit.removesuffix("s")
+    span = {f"{name}_from": [first], f"{name}_to": [last]}
+    left_out = draw(st.sampled_from([None, None, *span]))
+    return {it: value for it, value in span.items() if it != left_out}
 
 
 def _values_of(fact: Fact, reference: Reference) -> dict[str, list[str]]:
