@@ -21,13 +21,8 @@ Question = Mapping[str, Sequence[str]]
 Values = Callable[[Fact], Iterable[str]]
 Condition = Callable[[Fact], bool]
 PARTY_LISTS = (
-    "countries",
-    "regions",
-    "organizations",
-    "people",
-    "places",
-    "instruments",
-    "projects",
+    *("countries", "regions", "organizations"),
+    *("people", "places", "instruments", "projects"),
 )
 _READINGS = ("region_match", "organization_match", "date_match", "sort")
 ALWAYS = ("0001-01-01", "9999-12-31")
@@ -113,17 +108,17 @@ def regions_of(fact: Fact, match: str, reference: Reference) -> set[str]:
 
 
 def organizations_of(fact: Fact, match: str, reference: Reference) -> set[str]:
-    """Organizations in the fact: themselves, through an organ, or through a member of those days."""
+    """Organizations in the fact: itself, through an organ, or through a member then."""
     named = _taking_part(fact, "organizations")
     if match == "named":
         return set(named)
-    first, last = fact["date"]["start"], fact["date"]["end"]
+    date = fact["date"]
     organs = set(chain.from_iterable(reference.above[it] for it in named))
     members = {
         it.organization
         for country in _foreign_countries(fact, reference)
         for it in reference.memberships.get(country, ())
-        if it.since <= last and it.until >= first
+        if it.since <= date["end"] and it.until >= date["start"]
     }
     return _chosen(match, {"organs": organs, "members": members})
 

@@ -1,4 +1,4 @@
-"""What may be asked, taken from the OpenAPI document: a new path is tested without being listed anywhere."""
+"""What may be asked, taken from the OpenAPI document: a new path is tested without being listed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -65,8 +65,8 @@ def contract() -> dict[str, Any]:
 
 
 def examples_of(parameter: dict[str, Any]) -> list[Any]:
-    """The examples of a parameter, wherever OpenAPI lets them stand."""
-    named = [it["value"] for it in parameter.get("examples", {}).values()]
+    """The values of a parameter's examples, wherever OpenAPI lets them stand."""
+    named = [it["value"] for it in parameter.get("examples", {}).values() if "value" in it]
     single = [parameter["example"]] if "example" in parameter else []
     return [*named, *single, *parameter["schema"].get("examples", [])]
 

@@ -2,16 +2,16 @@
 
 import json
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from starlette.testclient import TestClient
+
 from contract.problems import MEDIA_TYPE
 from contract.routes import LISTS, ROUTES, WITH_QUERY, Route, contract, examples_of
-from openapi_spec_validator import OpenAPIV31SpecValidator
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
-from starlette.testclient import TestClient
 
 SNAPSHOT = Path(__file__).parent / "openapi.json"
 HOW = "If that is meant, run: policyfacts openapi > tests/contract/openapi.json"
@@ -110,7 +110,9 @@ def test_each_path_answers_with_its_examples_in_its_documented_shape(
     assert answer.status_code == 200, answer.text
     shape = route.operation["responses"]["200"]["content"]["application/json"]["schema"]
     components = contract()["components"]
-    assert set(answer.json()) == set(components["schemas"][shape["$ref"].split("/")[-1]]["required"])
+    assert set(answer.json()) == set(
+        components["schemas"][shape["$ref"].split("/")[-1]]["required"]
+    )
     assert answer.headers["Content-Type"] == "application/json"
 
 
@@ -139,10 +141,16 @@ def test_answers_hold_nothing_optional_and_nothing_unknown() -> None:
             assert schema.get("required") == list(schema["properties"]), name
 
 
-def test_the_contract_says_where_the_service_is() -> None:
-    def servers(**settings: str) -> Any:
-        settings["database_url"] = "sqlite:///never-opened.db"
-        return TestClient(create_app(Settings(**settings))).get("/openapi.json").json()["servers"]
-
-    assert servers(public_url="https://facts.example/api/") == [{"url": "https://facts.example/api"}]
-    assert servers(root_path="/behind/proxy") == [{"url": "/behind/proxy"}]
+@pytest.mark.parametrize(
+    ("changed", "server"),
+    [
+        pytest.param(
+            {"public_url": "https://facts.example/api"}, "https://facts.example/api", id="public"
+        ),
+        pytest.param({"root_path": "/behind/proxy"}, "/behind/proxy", id="behind a proxy"),
+    ],
+)
+def test_the_contract_says_where_the_service_is(changed: dict[str, str], server: str) -> None:
+    settings = Settings(database_url="sqlite:///never-opened.db").model_copy(update=changed)
+    document = TestClient(create_app(settings)).get("/openapi.json").json()
+    assert document.get("servers") == [{"url": server}]

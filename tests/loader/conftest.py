@@ -1,15 +1,65 @@
 """Seeds that the loader's tests change."""
 
+import csv
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from databases import SQLITE
 from loader.seeds import write_small_review
+from policyfacts.bundled import bundled
+from policyfacts.database import Database
+from policyfacts.migrate import upgrade
+from policyfacts.settings import Settings
+
+# Those that the small review, entities of other kinds and the tests speak of.
+_COUNTRIES = "AD AE AO BY CD CN GB GE ID KZ LT NO RU TR US".split()
+
+
+@pytest.fixture(scope="session")
+def small_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled reference data, few countries of it, with the small review alone; read only."""
+    template = tmp_path_factory.mktemp("small") / "seed"
+    shutil.copytree(bundled("seed"), template, ignore=shutil.ignore_patterns("by-2013"))
+    for name, column in (
+        ("countries", "id"),
+        ("memberships", "country"),
+        ("former_names", "entity"),
+        ("regions", "countries"),
+    ):
+        _keep_few_countries(template / "entities" / f"{name}.csv", column)
+    write_small_review(template)
+    return template
+
+
+def _keep_few_countries(file: Path, column: str) -> None:
+    with file.open(encoding="utf-8", newline="") as lines:
+        reader = csv.DictReader(lines)
+        rows, columns = list(reader), reader.fieldnames or []
+    with file.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, columns, lineterminator="\n")
+        writer.writeheader()
+        for row in rows:
+            if column == "countries":
+                kept = [it for it in row[column].split("|") if it in _COUNTRIES]
+                writer.writerow(row | {column: "|".join(kept)})
+            elif row[column] in _COUNTRIES:
+                writer.writerow(row)
 
 
 @pytest.fixture
-def small_seed(seed: Path) -> Path:
-    """The bundled reference data with the small review alone."""
-    shutil.rmtree(seed / "reviews" / "by-2013")
-    write_small_review(seed)
-    return seed
+def small_seed(small_template: Path, tmp_path: Path) -> Path:
+    """A copy of the small seed to change; the text of its review stands beside it."""
+    shutil.copytree(small_template.parent, tmp_path / "small")
+    return tmp_path / "small" / "seed"
+
+
+@pytest.fixture
+def fresh(new_database: Callable[[str], Settings]) -> Iterator[Database]:
+    """A database without facts on SQLite, as another one or where the kind does not matter."""
+    database = Database(new_database(SQLITE))
+    upgrade(database)
+    yield database
+    database.dispose()

@@ -1,25 +1,27 @@
-"""Seed folders to load: changes to a copy of the bundled one, and a small review of our own with its text.
+"""Seeds to load: changes to the bundled one, and a small review of our own with its text.
 
 Nothing here is taken from a document: the small review and its text were made up for these tests.
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
+from pyroaring import BitMap
+from sqlalchemy import select
+
 from policyfacts.database import Database
 from policyfacts.loader import Summary, load
 from policyfacts.models import Base, Fact, FactBody, SelectionSet
-from pyroaring import BitMap
-from sqlalchemy import select
 
 SMALL_REVIEW = "kz-2014"
 TREATY, TRADE, EMBASSIES = "kz-2014-trade-treaty", "kz-2014-trade", "kz-2014-embassies"
 SENTENCES = (
     "In May 2014 Kazakhstan and Turkey signed a treaty on trade in Minsk.",
-    "Trade with Turkey reached 3.5 billion dollars after many fruitful talks between our two ministries.",
+    "Trade with Turkey reached 3.5 billion dollars after good talks between our two ministries.",
     "Kazakhstan plans to open three embassies in Africa in 2015.",
     "All of it was good work.",
 )
@@ -91,7 +93,7 @@ def write_small_review(
     withdrawn: Mapping[str, str] | None = None,
     exceptions: tuple[str, ...] = (),
 ) -> Path:
-    """Write the small review into a seed folder, and its text beside that folder; return the text."""
+    """Write the small review into a seed folder and its text beside it; return the text."""
     text = seed.parent / f"{SMALL_REVIEW}.txt"
     text.write_text("\n".join(sentences), encoding="utf-8")
     folder = seed / "reviews" / SMALL_REVIEW
@@ -132,8 +134,9 @@ def _sentence_rows(sentences: tuple[str, ...], cited: set[str]) -> str:
 
 
 def write_yaml(file: Path, value: object) -> None:
-    """Write a value as YAML, dates quoted."""
-    file.write_text(yaml.safe_dump(value, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    """Write a value as YAML, without aliases for what stands in it twice."""
+    plain = json.loads(json.dumps(value))
+    file.write_text(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
 def replace(file: Path, old: str, new: str) -> None:

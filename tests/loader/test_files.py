@@ -1,9 +1,19 @@
 """Reading seed files: what curators write is what is read, and what cannot be read says where."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from policyfacts.loader.files import Unreadable, Value, read_csv, read_ndjson, read_text, read_yaml
+
+from policyfacts.loader.files import (
+    Document,
+    Unreadable,
+    Value,
+    read_csv,
+    read_ndjson,
+    read_text,
+    read_yaml,
+)
 
 
 def write(tmp_path: Path, name: str, content: str | bytes) -> Path:
@@ -99,11 +109,14 @@ def test_an_empty_yaml_file_holds_nothing(tmp_path: Path) -> None:
     assert read_yaml(write(tmp_path, "a.yaml", "# only a comment\n"), "a.yaml").value is None
 
 
-@pytest.mark.parametrize("read", [read_yaml, read_csv, read_ndjson])
-def test_a_byte_order_mark_is_not_part_of_the_text(tmp_path: Path, read: object) -> None:
-    text = {read_yaml: "- id: x\n", read_csv: "id\nx\n", read_ndjson: '{"id": "x"}\n'}[read]
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [(read_yaml, "- id: x\n"), (read_csv, "id\nx\n"), (read_ndjson, '{"id": "x"}\n')],
+)
+def test_a_byte_order_mark_is_not_part_of_the_text(
+    tmp_path: Path, read: Callable[[Path, str], Document], text: str
+) -> None:
     file = write(tmp_path, "a", b"\xef\xbb\xbf" + text.encode())
-    assert callable(read)
     assert read(file, "a").value == [{"id": "x"}]
 
 
@@ -112,7 +125,7 @@ def test_a_byte_order_mark_is_not_part_of_the_text(tmp_path: Path, read: object)
     [
         pytest.param("a: 1\nb: Türkiye\n".encode("latin-1"), id="latin-1"),
         pytest.param("a: 1\nb: Беларусь\n".encode("cp1251"), id="cp1251"),
-        pytest.param("a: 1\nb: ".encode() + "x".encode("utf-16"), id="utf-16"),
+        pytest.param(b"a: 1\nb: " + "x".encode("utf-16"), id="utf-16"),
     ],
 )
 def test_a_file_that_is_not_utf_8_names_the_line(tmp_path: Path, content: bytes) -> None:

@@ -1,43 +1,57 @@
-"""Curators make mistakes: each is named with its place and remedy, and leaves the database as it was."""
+"""Each mistake is named with its place and remedy, and leaves the database as it was."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from databases import SQLITE
+
+from databases import settings_for
 from loader.mistakes import (
     COUNTRIES,
     PARTNERS,
     REFERENCES,
     REPEATED,
-    TIMES,
-    WHOLE,
+    REVIEW,
     Mistake,
 )
-from loader.seeds import everything, load_seed, replace, small_facts, write_small_review, write_yaml
+from loader.mistakes_within import TIMES, WHOLE
+from loader.seeds import everything, load_seed, replace
 from policyfacts.database import Database
 from policyfacts.errors import BadSeed, SeedFault
 from policyfacts.migrate import upgrade
-from policyfacts.settings import Settings
 
-Tables = dict[str, list[str]]
+# Mistakes that make a fact or a file unreadable, and so must not be taken for its removal.
+ALONE = {"role", "no such day", "empty topics", "no unit", "bad YAML", "cells"}
+
+Loaded = tuple[Database, dict[str, list[str]]]
 
 
 @pytest.fixture(scope="module")
-def loaded(
-    new_database: Callable[[str], Settings], small_template: Path
-) -> Iterator[tuple[Database, Tables]]:
-    """A database that holds the unchanged seed, and all that is in it."""
-    database = Database(new_database(SQLITE))
+def filled(
+    tmp_path_factory: pytest.TempPathFactory, small_template: Path
+) -> tuple[Path, dict[str, list[str]]]:
+    """A SQLite file that holds the unchanged seed, and all that is in it; read only."""
+    file = tmp_path_factory.mktemp("loaded") / "facts.db"
+    database = Database(settings_for(f"sqlite:///{file}"))
     upgrade(database)
     load_seed(database, small_template)
-    yield database, everything(database)
+    before = everything(database)
+    database.dispose()
+    return file, before
+
+
+@pytest.fixture
+def loaded(filled: tuple[Path, dict[str, list[str]]], tmp_path: Path) -> Iterator[Loaded]:
+    """A database of its own that holds the unchanged seed, and all that is in it."""
+    file, before = filled
+    database = Database(settings_for(f"sqlite:///{shutil.copy(file, tmp_path)}"))
+    yield database, before
     database.dispose()
 
 
 def mistakes_in(
-    loaded: tuple[Database, Tables], seed: Path, texts: dict[str, Path] | None = None
+    loaded: Loaded, seed: Path, texts: dict[str, Path] | None = None
 ) -> tuple[SeedFault, ...]:
     """What a load says, which must leave everything in the database as it was."""
     database, before = loaded
@@ -48,22 +62,102 @@ def mistakes_in(
 
 
 def line_of(file: Path, text: str) -> int:
-    """The line of the last place where a text stands."""
+    """The line on which a text begins."""
     content = file.read_text(encoding="utf-8")
-    return content.rindex(text) - len(content.lstrip("\n")) and content.count(
-        "\n", 0, content.rindex(text) + len(text) - len(text.lstrip("\n"))
-    ) + 1
+    return content.count("\n", 0, content.index(text.lstrip())) + 1
 
 
 @pytest.mark.parametrize(
     "mistake", [*REFERENCES, *REPEATED, *TIMES, *WHOLE], ids=lambda mistake: mistake.name
 )
 def test_a_mistake_is_named_with_file_line_and_remedy(
-    loaded: tuple[Database, Tables], small_seed: Path, mistake: Mistake
+    loaded: Loaded, small_seed: Path, mistake: Mistake
 ) -> None:
     replace(small_seed / mistake.file, mistake.old, mistake.new)
     found = mistakes_in(loaded, small_seed)
-    file = PARTNERS if mistake.name == "withdrawn id" else mistake.file
+    file = mistake.said_of or mistake.file
     line = line_of(small_seed / file, mistake.at or mistake.new)
     here = [it.message for it in found if (it.file, it.line) == (file, line)]
     assert any(mistake.message in message for message in here), [str(it) for it in found]
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [it for it in (*REFERENCES, *TIMES, *WHOLE) if it.name in ALONE],
+    ids=lambda mistake: mistake.name,
+)
+def test_one_mistake_is_not_said_to_be_others_as_well(
+    loaded: Loaded, small_seed: Path, mistake: Mistake
+) -> None:
+    """A fact that cannot be read is still there: nobody is told to withdraw it and its id."""
+    replace(small_seed / mistake.file, mistake.old, mistake.new)
+    found = [str(it) for it in mistakes_in(loaded, small_seed)]
+    assert len(found) == 1, found
+
+
+def test_a_file_that_is_not_utf_8_is_named(loaded: Loaded, small_seed: Path) -> None:
+    with (small_seed / PARTNERS).open("ab") as file:
+        file.write("# Türkiye\n".encode("latin-1"))
+    line = (small_seed / PARTNERS).read_bytes().count(b"\n")
+    found = mistakes_in(loaded, small_seed)
+    assert (PARTNERS, line) in {(it.file, it.line) for it in found if "not UTF-8" in it.message}
+
+
+@pytest.mark.parametrize("file", ["dataset.yaml", "vocabulary/types.yaml", COUNTRIES, REVIEW])
+def test_a_missing_file_is_named(loaded: Loaded, small_seed: Path, file: str) -> None:
+    (small_seed / file).unlink()
+    found = mistakes_in(loaded, small_seed)
+    assert SeedFault(file, 1, "the file is missing") in found
+
+
+def test_a_text_with_another_sha256_is_refused(loaded: Loaded, small_seed: Path) -> None:
+    text = small_seed.parent / "kz-2014.txt"
+    replace(text, "May", "June")
+    (found,) = mistakes_in(loaded, small_seed, {"kz-2014": text})
+    assert (found.file, found.line) == (REVIEW, line_of(small_seed / REVIEW, "sha256"))
+    assert "it is another text" in found.message
+
+
+def test_a_text_of_an_unknown_review_is_refused(loaded: Loaded, small_seed: Path) -> None:
+    (found,) = mistakes_in(loaded, small_seed, {"kz-2041": small_seed.parent / "kz-2014.txt"})
+    assert found.message == "no review 'kz-2041' in the seed: did you mean kz-2014?"
+
+
+def test_a_review_in_the_wrong_folder_is_refused(loaded: Loaded, small_seed: Path) -> None:
+    (small_seed / "reviews" / "kz-2014").rename(small_seed / "reviews" / "kz-2015")
+    found = mistakes_in(loaded, small_seed)
+    assert "review 'kz-2014' must stand in reviews/kz-2014" in {it.message for it in found}
+
+
+def test_a_folder_that_is_no_seed_is_refused(loaded: Loaded, tmp_path: Path) -> None:
+    assert "dataset.yaml" in {it.file for it in mistakes_in(loaded, tmp_path)}
+    (found,) = mistakes_in(loaded, tmp_path / "nothing")
+    assert found.message == "there is no such folder"
+
+
+def test_all_mistakes_are_reported_in_one_run_in_the_order_of_the_files(
+    database: Database, seed: Path
+) -> None:
+    load_seed(database, seed)
+    before = everything(database)
+    facts = seed / "reviews" / "by-2013" / "facts"
+    replace(facts / "asia.yaml", "counterpart: [ID, SG, CN]", "counterpart: [ID, XX, UK]")
+    replace(facts / "asia.yaml", "topics: [trade, investment]", "topics: [trade, investments]")
+    replace(facts / "russia.yaml", "status: ", "status: nearly-")
+    replace(seed / "entities" / "regions.csv", "Africa,world", "Africa,wrld")
+    (facts / "notes.txt").write_text("to do", encoding="utf-8")
+    with pytest.raises(BadSeed) as caught:
+        load_seed(database, seed)
+    said = [str(it) for it in caught.value.mistakes]
+    for words in (
+        "'XX'",
+        "'UK': did you mean GB?",
+        "'investments'",
+        "nearly-",
+        "'wrld'",
+        ".ndjson",
+    ):
+        assert any(words in line for line in said), words
+    places = [(it.file, it.line) for it in caught.value.mistakes]
+    assert places == sorted(places)
+    assert everything(database) == before

@@ -16,7 +16,7 @@ from selection.questions import MANY, Question, World, make_world, questions
 GENERATED = settings(
     derandomize=True,
     deadline=None,
-    max_examples=400,
+    max_examples=300,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 PAGED = settings(GENERATED, max_examples=50)
@@ -44,7 +44,8 @@ def test_all_facts_are_read_once_and_in_order(client: TestClient, world: World) 
 def test_each_value_alone_finds_what_the_oracle_finds(
     client: TestClient, world: World, parameter: str
 ) -> None:
-    for value in world.occurring[parameter.removesuffix("_not")]:
+    values = world.occurring[parameter.removesuffix("_not")]
+    for value in values[:: len(values) // 100 + 1]:
         question = {parameter: [value]}
         expected = answer(question, world.facts, world.reference)
         assert ask(client, question, limit=0)["page"]["total"] == len(expected), question

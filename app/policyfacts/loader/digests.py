@@ -19,14 +19,15 @@ def digest_of(value: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def digest_fact(fact: FactRecord) -> str:
-    """The fingerprint of one fact as its curator wrote it."""
-    return digest_of(fact.model_dump(mode="json"))
+def digest_fact(fact: FactRecord, year: int) -> str:
+    """The fingerprint of one fact as its curator wrote it, and of the year it has by default."""
+    return digest_of([fact.model_dump(mode="json"), year])
 
 
 def digest_review(review: ReviewSeed) -> str:
     """The fingerprint of a review with its facts, sentences, tombstones and text."""
-    facts = sorted((fact.record.id, digest_fact(fact.record)) for fact in review.facts)
+    year = review.review.record.year
+    facts = sorted((fact.record.id, digest_fact(fact.record, year)) for fact in review.facts)
     quotes = [quote(review, it.record.start, it.record.end) for it in review.sentences]
     return digest_of(
         [

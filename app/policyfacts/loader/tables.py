@@ -4,9 +4,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from policyfacts.models import (
-    Base,
-)
+from policyfacts.models import Base
 
 _BATCH = 1000
 

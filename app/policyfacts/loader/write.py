@@ -36,7 +36,7 @@ from policyfacts.models import (
 _KEYED = (Topic, FactType, Measure, Entity)
 _REPLACED = (EntityName, Membership, Office)
 _DOCUMENT = (Section, Sentence, WithdrawnFact)
-_CHILDREN = (FactParty, FactTopic, FactFigure, FactEvidence, FactLink, FactBody)
+_CHILDREN = (FactParty, FactTopic, FactFigure, FactEvidence, FactLink)
 
 
 @dataclass(frozen=True)
@@ -96,9 +96,12 @@ def write_review(connection: Connection, review: ReviewSeed, digest: str) -> Wri
             select(Fact.id, Fact.number, Fact.digest).where(Fact.review_id == review_id)
         )
     }
-    wanted = {place.record.id: digest_fact(place.record) for place in review.facts}
+    year = review.review.record.year
+    wanted = {place.record.id: digest_fact(place.record, year) for place in review.facts}
     same = {id_ for id_, row in stored.items() if wanted.get(id_) == row.digest}
-    _remove_children(connection, [row.number for id_, row in stored.items() if id_ not in same])
+    differing = [row.number for id_, row in stored.items() if id_ not in same]
+    for table in _CHILDREN:
+        delete_in(connection, table, "fact_number", differing)
     removed = [row.number for id_, row in stored.items() if id_ not in wanted]
     delete_in(connection, FactBody, "fact_number", removed)
     merge(connection, Review, [review_row(review, digest)])
@@ -142,9 +145,3 @@ def _write_facts(
     merge(connection, Fact, facts)
     for table, rows in children.items():
         insert_rows(connection, table, rows)
-
-
-def _remove_children(connection: Connection, numbers: list[int]) -> None:
-    for table in _CHILDREN:
-        if table is not FactBody:
-            delete_in(connection, table, "fact_number", numbers)

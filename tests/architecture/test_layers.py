@@ -1,0 +1,90 @@
+"""What keeps the house easy to walk through, beyond what import-linter sees."""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).parent.parent.parent
+FILES = sorted((CHECKOUT / "app").rglob("*.py"))
+MOST_LINES_OF_A_FILE = 250
+MOST_LINES_OF_A_BODY = 40
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+# Libraries that others are built on and hand out as their own.
+PART_OF = {"starlette": "fastapi", "pydantic_core": "pydantic", "pydantic-core": "pydantic"}
+IMPORTS = (ast.Import, ast.ImportFrom)
+
+
+def name_of(file: Path) -> str:
+    return str(file.relative_to(CHECKOUT))
+
+
+def long_bodies(source: str) -> list[str]:
+    """Functions whose body, docstring apart, has too many lines."""
+    return [
+        node.name
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, FUNCTIONS) and lines_of_body(node) > MOST_LINES_OF_A_BODY
+    ]
+
+
+def lines_of_body(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    body = function.body[1:] if ast.get_docstring(function) is not None else function.body
+    return body[-1].end_lineno - body[0].lineno + 1 if body and body[-1].end_lineno else 0
+
+
+def hidden_imports(source: str) -> list[int]:
+    """Lines of imports inside functions."""
+    functions = (it for it in ast.walk(ast.parse(source)) if isinstance(it, FUNCTIONS))
+    inside = chain.from_iterable(ast.walk(function) for function in functions)
+    return sorted({node.lineno for node in inside if isinstance(node, IMPORTS)})
+
+
+def imported_from_outside(source: str) -> Iterator[str]:
+    """Top-level names of what is neither ours nor Python's own."""
+    for node in ast.walk(ast.parse(source)):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module]
+        for name in names:
+            top = name.partition(".")[0]
+            if top != "policyfacts" and top not in sys.stdlib_module_names:
+                yield top
+
+
+@pytest.mark.parametrize("file", FILES, ids=name_of)
+def test_files_and_functions_stay_small_and_import_at_the_top(file: Path) -> None:
+    source = file.read_text(encoding="utf-8")
+    assert len(source.splitlines()) <= MOST_LINES_OF_A_FILE
+    assert long_bodies(source) == []
+    assert hidden_imports(source) == []
+
+
+def test_the_checks_can_fail() -> None:
+    lines = "\n".join("    pass" for _ in range(41))
+    assert long_bodies(f"def long():\n    '''What it does.'''\n{lines}\n") == ["long"]
+    assert long_bodies(f"def fits():\n    '''What it does.'''\n{lines[9:]}\n") == []
+    assert hidden_imports("import os\n\n\ndef late():\n    if True:\n        import re\n") == [6]
+
+
+def test_nothing_is_imported_that_the_package_does_not_ask_for() -> None:
+    """Or it would work here, where the tools of the tests are installed, and fail elsewhere."""
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = {re.split(r"[^\w.-]", it, maxsplit=1)[0].lower() for it in project["dependencies"]}
+    provided = packages_distributions()
+    for file in FILES:
+        for top in imported_from_outside(file.read_text(encoding="utf-8")):
+            providers = {PART_OF.get(it.lower(), it.lower()) for it in provided[top]}
+            assert providers & wanted, f"{name_of(file)} imports {top}"
+
+
+def test_the_package_and_its_metadata_have_one_version() -> None:
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    source = (CHECKOUT / "app" / "policyfacts" / "__init__.py").read_text(encoding="utf-8")
+    assert f'__version__ = "{project["version"]}"' in source

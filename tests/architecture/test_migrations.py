@@ -1,0 +1,123 @@
+"""Tables come from migrations alone, and are those of the models, on both databases."""
+
+from collections.abc import Callable
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, inspect, text
+
+from databases import KINDS, POSTGRESQL
+from policyfacts.bundled import bundled
+from policyfacts.database import SCHEMA, Database
+from policyfacts.errors import DatabaseUnusable
+from policyfacts.loader import load
+from policyfacts.migrate import VERSION_TABLE, configuration, current_revision, upgrade
+from policyfacts.models import Base
+from policyfacts.settings import Settings
+
+
+def tables(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names())
+
+
+def differences(connection: Connection) -> list[object]:
+    """What a migration would have to do to make the tables those of the models."""
+    options = {"version_table": VERSION_TABLE, "compare_type": True}
+    context = MigrationContext.configure(connection, opts=options)
+    return list(compare_metadata(context, Base.metadata))
+
+
+def bring_to(database: Database, revision: str) -> None:
+    with database.writing() as connection:
+        command.downgrade(configuration(connection), revision)
+
+
+def test_migrations_make_the_tables_of_the_models(database: Database) -> None:
+    with database.reading() as connection:
+        assert differences(connection) == []
+        assert tables(connection) == {*Base.metadata.tables, VERSION_TABLE}
+
+
+def test_a_table_without_a_migration_would_be_noticed(database: Database) -> None:
+    with database.writing() as connection:
+        connection.execute(text("ALTER TABLE releases DROP COLUMN citation"))
+        connection.execute(text("CREATE TABLE forgotten (id INTEGER)"))
+        assert len(differences(connection)) == 2
+
+
+def test_all_the_way_down_and_up_again(database: Database) -> None:
+    bring_to(database, "base")
+    with database.reading() as connection:
+        assert tables(connection) == {VERSION_TABLE}
+        assert current_revision(connection) is None
+    upgrade(database)
+    with database.reading() as connection:
+        assert differences(connection) == []
+
+
+def test_migrating_twice_changes_nothing_and_keeps_the_facts(database: Database) -> None:
+    loaded = load(database, bundled("seed"), {}, lambda *_: None)
+    with database.reading() as connection:
+        before = current_revision(connection)
+    assert upgrade(database) == before
+    assert upgrade(database) == before
+    again = load(database, bundled("seed"), {}, lambda *_: None)
+    assert (again.release, again.is_new) == (loaded.release, False)
+
+
+def test_a_database_of_a_newer_program_is_left_as_it_is(database: Database) -> None:
+    with database.writing() as connection:
+        connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
+    for attempt in (
+        lambda: upgrade(database),
+        lambda: load(database, bundled("seed"), {}, lambda *_: None),
+    ):
+        with pytest.raises(DatabaseUnusable, match=r"9999.*newer"):
+            attempt()
+    with database.reading() as connection:
+        assert current_revision(connection) == "9999"
+        assert connection.scalar(text("SELECT count(*) FROM releases")) == 0
+
+
+def test_nothing_is_loaded_into_tables_of_an_older_program(database: Database) -> None:
+    bring_to(database, "base")
+    with pytest.raises(DatabaseUnusable, match="policyfacts migrate"):
+        load(database, bundled("seed"), {}, lambda *_: None)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_tables_of_others_in_the_same_database_are_not_touched(
+    new_database: Callable[[str], Settings], kind: str
+) -> None:
+    database = Database(new_database(kind))
+    schema = "public." if kind == POSTGRESQL else ""
+    with database.writing() as connection:
+        connection.execute(text(f"CREATE TABLE {schema}alembic_version (version_num TEXT)"))
+        connection.execute(text(f"INSERT INTO {schema}alembic_version VALUES ('of the host')"))
+    upgrade(database)
+    with database.writing() as connection:
+        stays = connection.scalar(text(f"SELECT version_num FROM {schema}alembic_version"))
+        assert stays == "of the host"
+        if kind == POSTGRESQL:
+            own = set(inspect(connection).get_table_names(schema=SCHEMA))
+            assert own == {*Base.metadata.tables, VERSION_TABLE}
+            assert inspect(connection).get_table_names(schema="public") == ["alembic_version"]
+    database.dispose()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_migration_that_fails_leaves_the_tables_as_they_were(
+    new_database: Callable[[str], Settings], kind: str
+) -> None:
+    database = Database(new_database(kind))
+    with database.writing() as connection:
+        if kind == POSTGRESQL:
+            connection.execute(text(f"CREATE SCHEMA {SCHEMA}"))
+        connection.execute(text("CREATE TABLE sentences (id INTEGER)"))
+    with pytest.raises(DatabaseUnusable):
+        upgrade(database)
+    with database.reading() as connection:
+        assert tables(connection) == {"sentences"}
+    database.dispose()

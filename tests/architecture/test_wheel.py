@@ -1,0 +1,163 @@
+"""What is shipped works away from the checkout, beside nothing but what it asks for."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from importlib.metadata import distribution
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+CHECKOUT = Path(__file__).parent.parent.parent
+SHIPPED = ("app", "migrations", "seed", "tests")
+ASK = """
+import asyncio, json, policyfacts
+from policyfacts.web import create_app
+
+SCOPE = {
+    "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET",
+    "scheme": "http", "root_path": "", "headers": [], "server": ("facts", 80),
+    "client": ("127.0.0.1", 1),
+}
+
+async def ask(path, query):
+    sent = []
+    async def receive():
+        return {"type": "http.request"}
+    async def send(message):
+        sent.append(message)
+    asked = {"path": path, "raw_path": path.encode(), "query_string": query}
+    await create_app()(SCOPE | asked, receive, send)
+    body = b"".join(it.get("body", b"") for it in sent)
+    return {"status": sent[0]["status"], "body": body.decode()}
+
+answers = [
+    asyncio.run(ask("/v1/facts", b"country=TR&topic=visas")),
+    asyncio.run(ask("/docs", b"")),
+    asyncio.run(ask("/openapi.json", b"")),
+]
+print(json.dumps({"file": policyfacts.__file__, "answers": answers}))
+"""
+
+
+def run(*command: str | Path, folder: Path, **more: str) -> str:
+    """What the command prints; it sees no settings of ours and no path into the checkout."""
+    ours = ("POLICYFACTS_", "PYTHON", "COVERAGE_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    done = subprocess.run(
+        command, cwd=folder, env={**kept, **more}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{command}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built through the source distribution, out of a copy of the checkout, without a network."""
+    copy = tmp_path_factory.mktemp("build") / "copy"
+    copy.mkdir()
+    for folder in SHIPPED:
+        shutil.copytree(CHECKOUT / folder, copy / folder)
+    for file in CHECKOUT.iterdir():
+        if file.is_file() and file.suffix in (".md", ".toml", "", ".lock"):
+            shutil.copy(file, copy)
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", "dist", folder=copy)
+    (built,) = (copy / "dist").glob("policyfacts-*-py3-none-any.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def names(wheel: Path) -> list[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        return archive.namelist()
+
+
+def needed(name: str, extras: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Names of all that a distribution asks for, and what that asks for."""
+    for written in distribution(name).requires or []:
+        requirement = Requirement(written)
+        marker = requirement.marker
+        if marker is None or any(marker.evaluate({"extra": it}) for it in (*extras, "")):
+            yield requirement.name
+            yield from needed(requirement.name, frozenset(requirement.extras))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Programs of an environment with the wheel, links to what it asks for, and nothing else."""
+    home = tmp_path_factory.mktemp("installed")
+    run(sys.executable, "-m", "venv", "--without-pip", home / "venv", folder=home)
+    programs = home / "venv" / "bin"
+    pip = (sys.executable, "-m", "pip", "--python", programs / "python", "install", "--no-index")
+    run(*pip, "--no-deps", "--quiet", "--disable-pip-version-check", wheel, folder=home)
+    (site,) = (home / "venv" / "lib").glob("python*/site-packages")
+    (metadata,) = site.glob("policyfacts-*.dist-info")
+    requires = [
+        Requirement(line.removeprefix("Requires-Dist: "))
+        for line in (metadata / "METADATA").read_text(encoding="utf-8").splitlines()
+        if line.startswith("Requires-Dist: ") and "extra ==" not in line
+    ]
+    for requirement in requires:
+        link_into(site, requirement.name)
+        for name in needed(requirement.name, frozenset(requirement.extras)):
+            link_into(site, name)
+    return programs
+
+
+def link_into(site: Path, name: str) -> None:
+    found = distribution(name)
+    for file in found.files or []:
+        top = site / file.parts[0]
+        if file.parts[0] not in ("..", "__pycache__") and not top.exists():
+            top.symlink_to(Path(str(found.locate_file(file.parts[0]))))
+
+
+def test_the_wheel_has_all_that_the_program_reads(names: list[str]) -> None:
+    for expected in (
+        "policyfacts/py.typed",
+        "policyfacts/_migrations/env.py",
+        "policyfacts/_migrations/versions/0001_first_tables.py",
+        "policyfacts/_seed/dataset.yaml",
+        "policyfacts/_seed/entities/countries.csv",
+        "policyfacts/_seed/reviews/by-2013/sentences.csv",
+        "policyfacts/_seed/vocabulary/types.yaml",
+        "policyfacts/web/static/swagger-init.js",
+        "policyfacts/web/static/swagger-ui/swagger-ui-bundle.js",
+        "policyfacts/web/static/swagger-ui/swagger-ui.css",
+    ):
+        assert expected in names
+    seed = {file.relative_to(CHECKOUT / "seed") for file in (CHECKOUT / "seed").rglob("*.*")}
+    assert {f"policyfacts/_seed/{file}" for file in seed if file.suffix} <= set(names)
+
+
+def test_the_wheel_carries_every_licence(names: list[str]) -> None:
+    licences = {name.partition("/licenses/")[2] for name in names if "/licenses/" in name}
+    swagger = "app/policyfacts/web/static/swagger-ui"
+    assert licences == {"LICENSE", "LICENSE-DATA", f"{swagger}/LICENSE", f"{swagger}/NOTICE"}
+
+
+def test_the_wheel_has_nothing_that_could_collide_or_is_not_ours(names: list[str]) -> None:
+    assert {name.partition("/")[0].partition("-")[0] for name in names} == {"policyfacts"}
+    for unwanted in ("main.py", "test_", "conftest", "__pycache__", ".pyc", ".db", ".txt"):
+        found = [name for name in names if unwanted in name and not name.endswith(".LICENSE.txt")]
+        found = [name for name in found if not name.endswith("policyfacts/__main__.py")]
+        assert [name for name in found if "/entry_points.txt" not in name] == []
+
+
+def test_installed_alone_it_migrates_loads_and_answers(installed: Path, tmp_path: Path) -> None:
+    command = installed / "policyfacts"
+    assert "0001" in run(command, "migrate", folder=tmp_path)
+    assert "facts of by-2013" in run(command, "load", folder=tmp_path)
+    assert (tmp_path / "policyfacts.db").is_file()
+    said = json.loads(run(installed / "python", "-W", "error", "-c", ASK, folder=tmp_path))
+    assert Path(said["file"]).is_relative_to(installed.parent)
+    facts, docs, contract = said["answers"]
+    assert (facts["status"], docs["status"], contract["status"]) == (200, 200, 200)
+    assert json.loads(facts["body"])["page"]["total"] == 1
+    snapshot = (CHECKOUT / "tests" / "contract" / "openapi.json").read_text(encoding="utf-8")
+    assert json.loads(contract["body"]) == json.loads(snapshot)

@@ -1,0 +1,176 @@
+"""What clients, browsers and proxies rely on: HEAD, CORS, and addresses that are ours."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import httpx2
+import pytest
+from starlette.testclient import TestClient
+
+from contract.problems import ELSEWHERE, faults_of
+from contract.routes import EVERY_ADDRESS, ROUTES
+from policyfacts.settings import Settings
+from policyfacts.web import create_app
+
+LINK_KEYS = {"self", "next"}
+NOT_SAME = {"x-request-id", "date"}
+
+
+def served(settings: Settings, **changed: object) -> TestClient:
+    """The same data under other settings."""
+    return TestClient(create_app(settings.model_copy(update=changed)))
+
+
+def links_in(answer: Any, key: str = "") -> Iterator[str]:
+    """Every address in an answer of the service itself."""
+    if isinstance(answer, dict):
+        for name, value in answer.items():
+            yield from links_in(value, "self" if key == "links" else name)
+    elif isinstance(answer, list):
+        for value in answer:
+            yield from links_in(value)
+    elif key in LINK_KEYS and isinstance(answer, str):
+        yield answer
+
+
+@pytest.mark.parametrize("address", [*EVERY_ADDRESS, "/v1/nothing", "/v1/facts?limit=501"])
+def test_head_says_what_get_would(client: TestClient, address: str) -> None:
+    got = client.get(address, headers=ELSEWHERE, follow_redirects=False)
+    head = client.head(address, headers=ELSEWHERE, follow_redirects=False)
+    assert head.status_code == got.status_code
+    assert head.content == b""
+    assert got.headers["Content-Length"] == str(len(got.content))
+    same = [{k: v for k, v in it.headers.items() if k not in NOT_SAME} for it in (head, got)]
+    if got.status_code < 400:
+        assert same[0] == same[1]
+    else:
+        assert set(same[0]) == set(same[1])
+
+
+@pytest.mark.parametrize("address", EVERY_ADDRESS)
+def test_a_page_elsewhere_may_read_the_answer_and_its_request_id(
+    client: TestClient, address: str
+) -> None:
+    answer = client.get(address, headers=ELSEWHERE)
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert "X-Request-Id" in answer.headers["Access-Control-Expose-Headers"]
+    assert "Access-Control-Allow-Credentials" not in answer.headers
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_a_browser_that_asks_first_may_get_and_nothing_else(
+    client: TestClient, route: object
+) -> None:
+    def preflight(method: str) -> httpx2.Response:
+        asked = {**ELSEWHERE, "Access-Control-Request-Method": method}
+        return client.options(str(route), headers=asked)
+
+    for method in ("GET", "HEAD"):
+        assert preflight(method).status_code == 200
+        assert preflight(method).headers["Access-Control-Allow-Origin"] == "*"
+        assert method in preflight(method).headers["Access-Control-Allow-Methods"]
+    assert "DELETE" not in preflight("DELETE").headers["Access-Control-Allow-Methods"]
+    assert preflight("DELETE").status_code == 400
+
+
+def test_only_the_origins_that_the_operator_names_may_read(loaded_settings: Settings) -> None:
+    ours = "https://ours.example"
+    with served(loaded_settings, cors_origins=(ours,)) as client:
+        allowed = client.get("/v1", headers={"Origin": ours}).headers
+        refused = client.get("/v1", headers=ELSEWHERE).headers
+    assert allowed["Access-Control-Allow-Origin"] == ours
+    assert "Origin" in allowed["Vary"]
+    assert "Origin" in refused["Vary"]
+    assert "Access-Control-Allow-Origin" not in refused
+
+
+def test_every_answer_has_a_request_id_of_its_own(client: TestClient) -> None:
+    ids = [client.get(address).headers["X-Request-Id"] for address in EVERY_ADDRESS]
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize(
+    ("changed", "start"),
+    [
+        pytest.param({"root_path": ""}, "/v1", id="at the root"),
+        pytest.param({"root_path": "/behind/proxy"}, "/behind/proxy/v1", id="below a prefix"),
+        pytest.param(
+            {"public_url": "https://facts.example/api"},
+            "https://facts.example/api/v1",
+            id="public address",
+        ),
+        pytest.param(
+            {"public_url": "https://facts.example/api", "root_path": "/behind"},
+            "https://facts.example/api/v1",
+            id="public address and prefix",
+        ),
+    ],
+)
+def test_every_link_begins_where_clients_see_the_service(
+    loaded_settings: Settings, changed: dict[str, str], start: str
+) -> None:
+    count = 0
+    ends = (start, start.removesuffix("v1") + "docs", start.removesuffix("v1") + "openapi.json")
+    with served(loaded_settings, **changed) as client:
+        for route in ROUTES:
+            links = list(links_in(client.get(route.address).json()))
+            assert [it for it in links if not it.startswith(ends)] == [], route
+            count += len(links)
+    assert count > 500
+
+
+def test_a_problem_names_the_path_that_the_client_asked(loaded_settings: Settings) -> None:
+    with served(loaded_settings, root_path="/behind/proxy") as client:
+        for asked in ("/v1/facts/nothing", "/behind/proxy/v1/facts/nothing"):
+            assert client.get(asked).json()["instance"] == "/behind/proxy/v1/facts/nothing"
+        assert "/behind/proxy/v1 " in client.get("/v1/nothing").json()["detail"]
+
+
+def test_pages_can_be_walked_whether_or_not_the_proxy_strips_the_prefix(
+    loaded_settings: Settings,
+) -> None:
+    with served(loaded_settings, root_path="/behind/proxy") as client:
+        for strip in ("/behind/proxy", ""):
+            following, ids = "/behind/proxy/v1/facts?country=TR&limit=3", []
+            while following:
+                answer = client.get(following.removeprefix(strip)).json()
+                ids += [fact["id"] for fact in answer["items"]]
+                following = answer["page"]["next"]
+            assert len(ids) == len(set(ids)) == answer["page"]["total"] > 3
+
+
+@pytest.mark.parametrize(
+    "header", ["Host", "X-Forwarded-Host", "X-Forwarded-Prefix", "X-Original-URL", "Forwarded"]
+)
+def test_no_header_of_the_client_gets_into_an_answer(client: TestClient, header: str) -> None:
+    """Else a cache in front would hand one client's evil links to everybody."""
+    for address in (*EVERY_ADDRESS, "/v1/nothing", "/v1/facts/"):
+        answer = client.get(address, headers={header: "evil.example"}, follow_redirects=False)
+        assert "evil.example" not in answer.text
+        assert "evil.example" not in str(answer.headers)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_a_slash_too_many_is_a_problem_and_sends_nobody_elsewhere(
+    client: TestClient, route: object
+) -> None:
+    for path in (f"{route}/", f"/{route}"):
+        answer = client.get(f"http://testserver{path}", headers=ELSEWHERE, follow_redirects=False)
+        assert faults_of(answer, 404) == []
+        assert "Location" not in answer.headers
+
+
+def test_many_more_askers_than_threads_are_all_answered(loaded_settings: Settings) -> None:
+    """Waiting for a connection must not hold the thread that would give one back."""
+    app = create_app(loaded_settings.model_copy(update={"threads": 2}))
+
+    async def ask_at_once() -> list[int]:
+        transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
+        async with httpx2.AsyncClient(transport=transport, base_url="http://facts") as client:
+            asked = (client.get("/v1/facts?country=TR&topic=visas") for _ in range(100))
+            return [answer.status_code for answer in await asyncio.gather(*asked)]
+
+    statuses = asyncio.run(ask_at_once())
+    app.state.service.database.dispose()
+    assert set(statuses) == {200}

@@ -1,0 +1,194 @@
+"""Mounted in a host that has an `app` package, error handlers and loggers of its own."""
+
+import importlib
+import logging
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from contract.problems import ELSEWHERE, faults_of
+from contract.routes import ROUTES
+from databases import SQLITE
+from policyfacts.bundled import bundled
+from policyfacts.database import Database
+from policyfacts.loader import load
+from policyfacts.migrate import upgrade
+from policyfacts.settings import Settings
+from policyfacts.web import create_app
+
+HOST = """
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import PlainTextResponse
+from starlette.exceptions import HTTPException
+
+def create_host():
+    host = FastAPI(title="host")
+
+    async def tell(request: Request, error: Exception) -> PlainTextResponse:
+        return PlainTextResponse("the host's own error page", 418)
+
+    for kind in (RequestValidationError, HTTPException, 404, 405, 422, 503, Exception):
+        host.add_exception_handler(kind, tell)
+
+    @host.get("/v1/facts")
+    def own(number: int) -> str:
+        return "the host's own"
+
+    return host
+"""
+PREFIXES = ("/one", "/deep/er/two")
+
+
+@dataclass
+class Mounted:
+    """A host, asked without its lifespan ever running, and the release below each prefix."""
+
+    client: TestClient
+    releases: dict[str, str]
+
+
+@pytest.fixture
+def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FastAPI]:
+    (tmp_path / "host" / "app").mkdir(parents=True)
+    (tmp_path / "host" / "app" / "__init__.py").touch()
+    (tmp_path / "host" / "app" / "main.py").write_text(HOST, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path / "host")
+    for name in [it for it in sys.modules if it == "app" or it.startswith("app.")]:
+        monkeypatch.delitem(sys.modules, name)
+    yield importlib.import_module("app.main").create_host()
+    for name in ("app", "app.main"):
+        sys.modules.pop(name, None)
+
+
+@pytest.fixture(scope="module")
+def another(
+    new_database: Callable[[str], Settings], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[FastAPI]:
+    """The service over other facts, in a database of its own."""
+    seed = Path(shutil.copytree(bundled("seed"), tmp_path_factory.mktemp("another") / "seed"))
+    dataset = seed / "dataset.yaml"
+    text = dataset.read_text(encoding="utf-8")
+    dataset.write_text(text.replace("title: ", "title: Another ", 1), encoding="utf-8")
+    settings = new_database(SQLITE)
+    load_into(settings, seed)
+    another = create_app(settings)
+    yield another
+    another.state.service.database.dispose()
+
+
+@pytest.fixture
+def mounted(host: FastAPI, app: FastAPI, another: FastAPI) -> Mounted:
+    applications = dict(zip(PREFIXES, (app, another), strict=True))
+    for prefix, application in applications.items():
+        host.mount(prefix, application)
+    return Mounted(
+        TestClient(host, raise_server_exceptions=False),
+        {
+            prefix: TestClient(application).get("/v1").json()["release"]["id"]
+            for prefix, application in applications.items()
+        },
+    )
+
+
+def load_into(settings: Settings, seed: Path) -> None:
+    database = Database(settings)
+    upgrade(database)
+    load(database, seed, {}, lambda *_: None)
+    database.dispose()
+
+
+def test_each_answers_from_its_own_database(mounted: Mounted) -> None:
+    assert len(set(mounted.releases.values())) == 2
+    for prefix, release in [*mounted.releases.items()] * 2:
+        answer = mounted.client.get(f"{prefix}/v1/facts?country=TR&topic=visas").json()
+        assert answer["meta"]["release"] == release
+        assert answer["page"]["total"] == 1
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_every_path_answers_below_the_prefix(mounted: Mounted, prefix: str) -> None:
+    for route in ROUTES:
+        assert mounted.client.get(prefix + route.address).status_code == 200, route
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_docs_contract_and_pages_stay_below_the_prefix(mounted: Mounted, prefix: str) -> None:
+    client = mounted.client
+    page = client.get(f"{prefix}/", follow_redirects=True)
+    assert page.url.path == f"{prefix}/docs"
+    assert 'src="static/swagger-init.js"' in page.text
+    assert client.get(f"{prefix}/static/swagger-init.js").status_code == 200
+    for _ in range(2):
+        assert client.get(f"{prefix}/openapi.json").json()["servers"] == [{"url": prefix}]
+    following = client.get(f"{prefix}/v1/countries?limit=100").json()["page"]["next"]
+    assert following.startswith(f"{prefix}/v1/countries?")
+    assert client.get(following).json()["page"]["count"] == 100
+    assert client.get(f"{prefix}/v1").json()["links"]["docs"] == f"{prefix}/docs"
+
+
+def test_one_application_below_two_prefixes_does_not_mix_them_up(
+    host: FastAPI, app: FastAPI
+) -> None:
+    for prefix in PREFIXES:
+        host.mount(prefix, app)
+    client = TestClient(host)
+    for prefix in PREFIXES * 2:
+        assert client.get(f"{prefix}/openapi.json").json()["servers"] == [{"url": prefix}]
+        assert client.get(f"{prefix}/v1").json()["links"]["facts"] == f"{prefix}/v1/facts"
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_its_errors_stay_problems_and_lead_back_below_the_prefix(
+    mounted: Mounted, prefix: str
+) -> None:
+    missing = mounted.client.get(f"{prefix}/v1/nothing", headers=ELSEWHERE)
+    assert faults_of(missing, 404) == []
+    assert missing.json()["instance"] == f"{prefix}/v1/nothing"
+    assert f"{prefix}/v1 " in missing.json()["detail"]
+    for path, method, status in (
+        ("/v1/facts?contry=CN", "GET", 422),
+        ("/v1/facts/nothing", "GET", 404),
+        ("/v1/facts", "POST", 405),
+    ):
+        answer = mounted.client.request(method, prefix + path, headers=ELSEWHERE)
+        assert faults_of(answer, status) == []
+
+
+def test_the_host_keeps_its_own_paths_and_errors(mounted: Mounted) -> None:
+    client = mounted.client
+    assert client.get("/v1/facts?number=1").json() == "the host's own"
+    for path in ("/v1/facts", "/nothing", "/v1/facts?number=x"):
+        assert client.get(path).text == "the host's own error page"
+    assert set(client.get("/openapi.json").json()["paths"]) == {"/v1/facts"}
+
+
+def test_the_hosts_loggers_are_left_alone(new_database: Callable[[str], Settings]) -> None:
+    """Alembic's usual set-up switches every logger off that it does not know."""
+    own = logging.getLogger("host.own")
+    own.setLevel(logging.INFO)
+    before = state_of_loggers()
+    settings = new_database(SQLITE)
+    load_into(settings, bundled("seed"))
+    with TestClient(create_app(settings)) as client:
+        assert client.get("/v1").status_code == 200
+    after = state_of_loggers()
+    assert {name: after[name] for name in before} == before
+    ours = {name for name in set(after) - set(before) if not name.startswith("policyfacts")}
+    assert [name for name in ours if after[name][0] or after[name][1]] == []
+
+
+def state_of_loggers() -> dict[str, tuple[list[str], int, bool, bool]]:
+    """Handlers, level and switches of every logger there is."""
+    made = logging.Logger.manager.loggerDict
+    loggers = [logging.getLogger(), *(it for it in made.values() if isinstance(it, logging.Logger))]
+    return {
+        it.name: ([repr(handler) for handler in it.handlers], it.level, it.disabled, it.propagate)
+        for it in loggers
+    }

@@ -1,0 +1,212 @@
+"""Loads make the database equal to the seed and say what changed."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from databases import KINDS
+from loader.seeds import (
+    EMBASSIES,
+    TRADE,
+    TREATY,
+    bodies,
+    derived,
+    everything,
+    load_seed,
+    replace,
+    small_facts,
+    write_small_review,
+)
+from policyfacts.database import Database
+from policyfacts.errors import BadSeed
+from policyfacts.loader import Summary
+from policyfacts.migrate import upgrade
+from policyfacts.models import FactChange, Release
+from policyfacts.settings import Settings
+
+
+def changes(database: Database) -> list[tuple[str, str]]:
+    """What the newest release did to facts, as stored."""
+    newest = select(Release.sequence).order_by(Release.sequence.desc()).limit(1).scalar_subquery()
+    query = select(FactChange.fact_id, FactChange.change).where(
+        FactChange.release_sequence == newest
+    )
+    with database.reading() as connection:
+        return sorted((id_, str(change)) for id_, change in connection.execute(query))
+
+
+def said(summary: Summary) -> tuple[set[str], set[str], set[str]]:
+    return set(summary.added), set(summary.changed), set(summary.withdrawn)
+
+
+def test_loading_the_same_seed_twice_changes_nothing(database: Database, seed: Path) -> None:
+    first = load_seed(database, seed)
+    before = everything(database)
+    second = load_seed(database, seed)
+    assert first.is_new
+    assert not second.is_new
+    assert second.release == first.release
+    assert second.facts_count == first.facts_count == len(first.added)
+    assert said(second) == (set(), set(), set())
+    assert everything(database) == before
+
+
+def test_equal_seeds_make_equal_releases_bodies_and_sets_on_every_database(
+    new_database: Callable[[str], Settings], seed: Path
+) -> None:
+    releases, contents = [], []
+    for kind in KINDS:
+        database = Database(new_database(kind))
+        upgrade(database)
+        releases.append(load_seed(database, seed).release)
+        contents.append(derived(database))
+        database.dispose()
+    assert releases[0] == releases[1]
+    assert contents[0] == contents[1]
+
+
+def test_the_order_and_writing_of_files_do_not_make_another_release(
+    fresh: Database, small_seed: Path
+) -> None:
+    first = load_seed(fresh, small_seed)
+    facts = small_seed / "reviews" / "kz-2014" / "facts"
+    (facts / "plans.yaml").write_text(
+        "# a remark\n" + (facts / "plans.yaml").read_text(encoding="utf-8") + "\n", encoding="utf-8"
+    )
+    assert load_seed(fresh, small_seed).release == first.release
+
+
+def test_the_label_of_the_curator_begins_the_release(fresh: Database, small_seed: Path) -> None:
+    first = load_seed(fresh, small_seed).release
+    replace(small_seed / "dataset.yaml", 'release: "2026.1"', 'release: "2027.3"')
+    second = load_seed(fresh, small_seed).release
+    assert first.startswith("2026.1-")
+    assert second.startswith("2027.3-")
+    assert len(second.removeprefix("2027.3-")) == 8
+
+
+def test_added_changed_and_withdrawn_facts_are_said_and_stored(
+    database: Database, small_seed: Path
+) -> None:
+    facts = small_facts()
+    first = load_seed(database, small_seed)
+    assert said(first) == (set(facts), set(), set())
+    assert changes(database) == sorted((id_, "added") for id_ in facts)
+
+    facts[TREATY]["statement"] = "Kazakhstan and Turkey concluded a trade treaty."
+    del facts[EMBASSIES]
+    facts["kz-2014-new"] = {**small_facts()[EMBASSIES], "id": "kz-2014-new"}
+    write_small_review(small_seed, facts, withdrawn={EMBASSIES: "told twice"})
+    second = load_seed(database, small_seed)
+    assert said(second) == ({"kz-2014-new"}, {TREATY}, {EMBASSIES})
+    assert changes(database) == sorted(
+        [("kz-2014-new", "added"), (TREATY, "changed"), (EMBASSIES, "withdrawn")]
+    )
+    held = bodies(database)
+    assert set(held) == {TREATY, TRADE, "kz-2014-new"}
+    assert json.loads(held[TREATY])["statement"] == facts[TREATY]["statement"]
+
+
+def test_a_fact_may_leave_the_seed_only_with_a_tombstone(fresh: Database, small_seed: Path) -> None:
+    load_seed(fresh, small_seed)
+    before = everything(fresh)
+    facts = small_facts()
+    del facts[EMBASSIES]
+    write_small_review(small_seed, facts)
+    with pytest.raises(BadSeed) as caught:
+        load_seed(fresh, small_seed)
+    (found,) = caught.value.mistakes
+    assert EMBASSIES in found.message
+    assert "withdrawn.yaml" in found.message
+    assert everything(fresh) == before
+
+
+def test_a_withdrawn_id_is_never_used_again(database: Database, small_seed: Path) -> None:
+    load_seed(database, small_seed)
+    facts = small_facts()
+    del facts[EMBASSIES]
+    write_small_review(small_seed, facts, withdrawn={EMBASSIES: "told twice"})
+    load_seed(database, small_seed)
+    before = everything(database)
+    write_small_review(small_seed)  # the fact is back, and its tombstone gone
+    with pytest.raises(BadSeed) as caught:
+        load_seed(database, small_seed)
+    said_of_id = [it.message for it in caught.value.mistakes if EMBASSIES in it.message]
+    assert any("never used again" in message for message in said_of_id)
+    assert everything(database) == before
+
+
+def test_a_tombstone_stays_in_the_seed(fresh: Database, small_seed: Path) -> None:
+    facts = small_facts()
+    del facts[EMBASSIES]
+    write_small_review(small_seed, facts, withdrawn={EMBASSIES: "told twice"})
+    load_seed(fresh, small_seed)
+    write_small_review(small_seed, facts)
+    with pytest.raises(BadSeed, match="must stay listed"):
+        load_seed(fresh, small_seed)
+
+
+def test_a_second_review_is_a_second_folder(database: Database, seed: Path) -> None:
+    first = load_seed(database, seed)
+    of_first = bodies(database)
+    write_small_review(seed)
+    second = load_seed(database, seed)
+    assert said(second) == (set(small_facts()), set(), set())
+    assert second.facts_count == first.facts_count + len(small_facts())
+    held = bodies(database)
+    assert {id_: held[id_] for id_ in of_first} == of_first
+
+
+def test_a_seed_with_one_review_leaves_the_others_alone(database: Database, seed: Path) -> None:
+    load_seed(database, seed)
+    of_first = bodies(database)
+    shutil.rmtree(seed / "reviews" / "by-2013")
+    write_small_review(seed)
+    summary = load_seed(database, seed)
+    assert said(summary) == (set(small_facts()), set(), set())
+    assert summary.reviews == ("kz-2014",)
+    held = bodies(database)
+    assert set(held) == set(of_first) | set(small_facts())
+    assert {id_: held[id_] for id_ in of_first} == of_first
+
+
+def test_what_another_review_rests_on_cannot_be_removed(database: Database, seed: Path) -> None:
+    load_seed(database, seed)
+    before = everything(database)
+    shutil.rmtree(seed / "reviews" / "by-2013")
+    write_small_review(seed)
+    replace(seed / "entities" / "people.yaml", "id: yuri-fedotov", "id: somebody-else")
+    replace(seed / "vocabulary" / "topics.yaml", "{id: treaties,", "{id: pacts,")
+    with pytest.raises(BadSeed) as caught:
+        load_seed(database, seed)
+    assert {it.message.split("'")[1] for it in caught.value.mistakes} == {
+        "yuri-fedotov",
+        "treaties",
+    }
+    assert everything(database) == before
+
+
+def test_what_no_fact_uses_can_be_removed(database: Database, small_seed: Path) -> None:
+    load_seed(database, small_seed)
+    people = small_seed / "entities" / "people.yaml"
+    text = people.read_text(encoding="utf-8")
+    people.write_text(text[: text.index("- id: yuri-fedotov")], encoding="utf-8")
+    summary = load_seed(database, small_seed)
+    assert summary.is_new
+    assert said(summary) == (set(), set(), set())
+    assert not any("yuri-fedotov" in row for row in everything(database)["entities"])
+
+
+def test_a_new_name_of_an_entity_changes_the_facts_that_have_it(
+    database: Database, small_seed: Path
+) -> None:
+    load_seed(database, small_seed)
+    replace(small_seed / "entities" / "places.yaml", "name: Minsk", "name: Miensk")
+    summary = load_seed(database, small_seed)
+    assert said(summary) == (set(), {TREATY}, set())
+    assert changes(database) == [(TREATY, "changed")]
+    assert json.loads(bodies(database)[TREATY])["places"][0]["name"] == "Miensk"

@@ -1,0 +1,127 @@
+"""What is loaded depends on the seed and its texts alone, not on the way there."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from loader.seeds import (
+    EMBASSIES,
+    SENTENCES,
+    TRADE,
+    TREATY,
+    bodies,
+    derived,
+    load_seed,
+    replace,
+    small_facts,
+    write_small_review,
+)
+from policyfacts.database import Database
+from policyfacts.errors import BadSeed
+
+
+def test_many_small_loads_end_where_one_load_does(
+    database: Database, fresh: Database, small_seed: Path
+) -> None:
+    load_seed(database, small_seed)
+    facts = small_facts()
+    facts[TREATY] |= {"date": "2014-11", "parties": {"signatory": ["KZ", "GE"]}}
+    facts[TRADE] |= {"topics": ["economic-cooperation"], "figures": facts[TRADE]["figures"][:1]}
+    facts["kz-2014-a"] = {**facts.pop(EMBASSIES), "id": "kz-2014-a", "status": "considered"}
+    write_small_review(small_seed, facts, withdrawn={EMBASSIES: "told twice"})
+    load_seed(database, small_seed)
+    entities = small_seed / "entities"
+    replace(entities / "countries.csv", "Georgia,western-asia", "Sakartvelo,eastern-europe")
+    replace(entities / "memberships.csv", "KZ,cis,", "KZ,nato,")
+    replace(small_seed / "vocabulary" / "topics.yaml", "name: Economic cooperation", "name: E")
+    load_seed(database, small_seed)
+    facts["kz-2014-b"] = {**facts["kz-2014-a"], "id": "kz-2014-b", "date": "2016"}
+    write_small_review(small_seed, facts, withdrawn={EMBASSIES: "told twice"})
+
+    last = load_seed(database, small_seed)
+    once = load_seed(fresh, small_seed)
+    assert last.release == once.release
+    assert derived(database) == derived(fresh)
+
+
+def test_reviews_loaded_one_after_the_other_end_where_both_at_once_do(
+    database: Database, fresh: Database, seed: Path
+) -> None:
+    load_seed(database, seed)
+    write_small_review(seed)
+    last = load_seed(database, seed)
+    once = load_seed(fresh, seed)
+    assert last.release == once.release
+    assert derived(database) == derived(fresh)
+
+
+def test_going_back_to_an_earlier_seed_gives_the_earlier_release(
+    fresh: Database, small_seed: Path
+) -> None:
+    first = load_seed(fresh, small_seed)
+    before = derived(fresh)
+    facts = small_facts()
+    facts[TREATY]["date"] = "2014"
+    write_small_review(small_seed, facts)
+    assert load_seed(fresh, small_seed).release != first.release
+    write_small_review(small_seed)
+    back = load_seed(fresh, small_seed)
+    assert (back.release, back.is_new) == (first.release, True)
+    assert derived(fresh) == before
+
+
+def test_positions_follow_the_default_order(fresh: Database, seed: Path) -> None:
+    load_seed(fresh, seed)
+    facts, _ = derived(fresh)
+    held = {id_: json.loads(body)["date"] for id_, (_, body) in facts.items()}
+    ordered = sorted(
+        held, key=lambda id_: (held[id_]["end"], held[id_]["start"], id_), reverse=True
+    )
+    assert [facts[id_][0] for id_ in ordered] == list(range(len(facts)))
+
+
+def test_a_text_gives_quotes_and_another_release(database: Database, small_seed: Path) -> None:
+    text = small_seed.parent / "kz-2014.txt"
+    without = load_seed(database, small_seed)
+    assert [it["quote"] for it in json.loads(bodies(database)[TREATY])["evidence"]] == [None]
+    with_text = load_seed(database, small_seed, {"kz-2014": text})
+    assert with_text.release != without.release
+    assert with_text.changed == set(small_facts())
+    (evidence,) = json.loads(bodies(database)[TREATY])["evidence"]
+    assert evidence["quote"] == SENTENCES[0]
+    again = load_seed(database, small_seed)
+    assert again.release == without.release
+    assert [it["quote"] for it in json.loads(bodies(database)[TREATY])["evidence"]] == [None]
+
+
+def test_facts_may_come_as_ndjson_and_read_as_in_yaml(fresh: Database, small_seed: Path) -> None:
+    as_yaml = load_seed(fresh, small_seed)
+    folder = small_seed / "reviews" / "kz-2014" / "facts"
+    (folder / "plans.yaml").unlink()
+    line = json.dumps(small_facts()[EMBASSIES])
+    (folder / "plans.ndjson").write_text(line + "\n", encoding="utf-8")
+    as_ndjson = load_seed(fresh, small_seed)
+    assert as_ndjson.release == as_yaml.release
+    assert not as_ndjson.is_new
+
+
+def test_mistakes_in_ndjson_are_reported_as_in_yaml(fresh: Database, small_seed: Path) -> None:
+    load_seed(fresh, small_seed)
+    fact = small_facts()[EMBASSIES]
+    lines = [
+        fact,
+        fact | {"id": "kz-2014-a", "topics": ["trades"]},
+        fact | {"id": "kz-2014-b", "figures": [{"measure": "trade-turnover"}]},
+    ]
+    folder = small_seed / "reviews" / "kz-2014" / "facts"
+    (folder / "plans.yaml").unlink()
+    text = "\n".join(json.dumps(line) for line in lines)
+    (folder / "plans.ndjson").write_text(text, encoding="utf-8")
+    with pytest.raises(BadSeed) as caught:
+        load_seed(fresh, small_seed)
+    file = "reviews/kz-2014/facts/plans.ndjson"
+    assert {(it.file, it.line) for it in caught.value.mistakes} == {(file, 2), (file, 3)}
+    messages = [it.message for it in caught.value.mistakes]
+    assert any("'trades': did you mean trade" in message for message in messages)
+    assert any("unit" in message for message in messages)

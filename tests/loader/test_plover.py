@@ -1,0 +1,133 @@
+"""PLOVER codes follow from type, status and setting, and are left out where none fits."""
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from policyfacts.loader.plover import CONTEXTS, MODES, TYPES, Code, Setting, code_fact
+from policyfacts.loader.records import PloverRecord
+from policyfacts.vocabulary import FactKind, Role, Status
+
+VISIT = PloverRecord(type="CONSULT", modes=("visit",), contexts=("diplomatic",))
+MEETING = PloverRecord(type="CONSULT", contexts=("diplomatic",))
+COUNTRIES = ("BY", "CN", "KZ", "LT", "RU", "TR")
+
+
+def setting(*parties: tuple[str, Role]) -> Setting:
+    return Setting.of(
+        parties=parties,
+        countries=COUNTRIES,
+        organizations=("eu", "un"),
+        country_of_place={"minsk": "BY", "vilnius": "LT"},
+    )
+
+
+def code(
+    rule: PloverRecord | None = MEETING,
+    status: Status = Status.DONE,
+    kind: FactKind = FactKind.EVENT,
+    where: Setting | None = None,
+    topics: tuple[str, ...] = (),
+) -> Code | None:
+    return code_fact(kind=kind, status=status, rule=rule, setting=where, topic_contexts=topics)
+
+
+@pytest.mark.parametrize("status", [Status.DONE, Status.ONGOING])
+def test_a_visit_paid_is_consult_with_the_mode_visit(status: Status) -> None:
+    assert code(VISIT, status) == Code("CONSULT", ("visit",), ("diplomatic",))
+
+
+def test_a_planned_visit_is_agree_without_a_mode() -> None:
+    assert code(VISIT, Status.PLANNED) == Code("AGREE", (), ("diplomatic",))
+
+
+def test_what_was_merely_considered_has_no_code() -> None:
+    assert code(VISIT, Status.CONSIDERED) is None
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_assessments_have_no_code(status: Status) -> None:
+    assert code(VISIT, status, FactKind.ASSESSMENT) is None
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_types_without_a_code_have_none_when_planned_either(status: Status) -> None:
+    assert code(None, status) is None
+
+
+def test_topics_add_their_contexts_once_and_in_order() -> None:
+    found = code(VISIT, topics=("economic", "diplomatic", "economic", "legal"))
+    assert found is not None
+    assert found.contexts == ("diplomatic", "economic", "legal")
+
+
+@pytest.mark.parametrize(
+    ("parties", "modes"),
+    [
+        ([("BY", Role.PARTICIPANT), ("CN", Role.PARTICIPANT)], ()),
+        ([("BY", Role.PARTICIPANT), ("CN", Role.COUNTERPART), ("minsk", Role.VENUE)], ()),
+        (
+            [("BY", Role.PARTICIPANT), ("CN", Role.PARTICIPANT), ("vilnius", Role.VENUE)],
+            ("third-party",),
+        ),
+        (
+            [("BY", Role.PARTICIPANT), ("CN", Role.PARTICIPANT), ("KZ", Role.VENUE)],
+            ("third-party",),
+        ),
+        (
+            [("BY", Role.PARTICIPANT), ("CN", Role.PARTICIPANT), ("RU", Role.PARTICIPANT)],
+            ("multilateral",),
+        ),
+        ([("BY", Role.PARTICIPANT), ("eu", Role.COUNTERPART)], ("multilateral",)),
+        (
+            [("BY", Role.PARTICIPANT), ("eu", Role.COUNTERPART), ("vilnius", Role.VENUE)],
+            ("multilateral",),
+        ),
+        (
+            [("BY", Role.PARTICIPANT), ("CN", Role.COUNTERPART), ("RU", Role.MENTIONED)],
+            (),
+        ),
+        (
+            [("BY", Role.PARTICIPANT), ("CN", Role.COUNTERPART), ("RU", Role.EXCLUDED)],
+            (),
+        ),
+        ([("BY", Role.PARTICIPANT), ("CN", Role.COUNTERPART), ("un", Role.SUBJECT)], ()),
+    ],
+)
+def test_the_mode_of_a_meeting_follows_from_who_met_where(
+    parties: list[tuple[str, Role]], modes: tuple[str, ...]
+) -> None:
+    found = code(MEETING, where=setting(*parties))
+    assert found is not None
+    assert found.modes == modes
+
+
+def test_a_planned_meeting_in_a_third_country_is_agree_without_a_mode() -> None:
+    where = setting(("BY", Role.PARTICIPANT), ("CN", Role.PARTICIPANT), ("KZ", Role.VENUE))
+    assert code(MEETING, Status.PLANNED, where=where) == Code("AGREE", (), ("diplomatic",))
+
+
+def test_a_type_with_a_mode_of_its_own_keeps_it() -> None:
+    where = setting(("BY", Role.VISITOR), ("eu", Role.HOST))
+    found = code(VISIT, where=where)
+    assert found is not None
+    assert found.modes == ("visit",)
+
+
+def test_every_code_served_is_one_of_the_codebook_and_fits_the_status(app: FastAPI) -> None:
+    with TestClient(app) as client:
+        facts = client.get("/v1/facts?limit=500").json()["items"]
+    assert len(facts) > 100
+    for fact in facts:
+        found = fact["plover"]
+        if fact["kind"] in {"assessment", "figure"} or fact["status"] == "considered":
+            assert found is None, fact["id"]
+        if found is None:
+            continue
+        assert found["type"] in TYPES, fact["id"]
+        assert set(found["modes"]) <= MODES, fact["id"]
+        assert set(found["contexts"]) <= CONTEXTS, fact["id"]
+        assert (found["type"] == "AGREE") >= (fact["status"] == "planned"), fact["id"]
+    assert {"AGREE", "CONSULT", "SUPPORT", "COOPERATE"} <= {
+        fact["plover"]["type"] for fact in facts if fact["plover"]
+    }

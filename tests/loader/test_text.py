@@ -1,0 +1,203 @@
+"""Facts against their document: what a sentence says and no fact has is reported.
+
+The text is made up for these tests; the bundled seed is checked where its document is at hand.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from loader.seeds import (
+    EMBASSIES,
+    SENTENCES,
+    TRADE,
+    TREATY,
+    load_seed,
+    small_facts,
+    write_small_review,
+)
+from policyfacts.bundled import bundled
+from policyfacts.database import Database
+from policyfacts.errors import BadSeed
+from policyfacts.loader import check
+
+
+def findings(
+    seed: Path,
+    facts: dict[str, dict[str, Any]] | None = None,
+    sentences: tuple[str, ...] = SENTENCES,
+    exceptions: tuple[str, ...] = (),
+) -> list[str]:
+    """What the check of the small review against its text says."""
+    text = write_small_review(seed, facts, sentences=sentences, exceptions=exceptions)
+    try:
+        check(seed, {"kz-2014": text})
+    except BadSeed as error:
+        return [it.message for it in error.mistakes]
+    return []
+
+
+def change(fact_id: str, **values: object) -> dict[str, dict[str, Any]]:
+    """The small review's facts with one of them changed."""
+    facts = small_facts()
+    facts[fact_id] |= values
+    return facts
+
+
+def rewrite(number: int, old: str, new: str) -> tuple[str, ...]:
+    """The small review's sentences with one of them changed."""
+    assert old in SENTENCES[number]
+    changed = SENTENCES[number].replace(old, new)
+    return (*SENTENCES[:number], changed, *SENTENCES[number + 1 :])
+
+
+def test_a_faithful_review_gives_no_finding(small_seed: Path) -> None:
+    assert findings(small_seed) == []
+
+
+def test_the_bundled_seed_gives_no_finding(document: Path) -> None:
+    (review,) = check(bundled("seed"), {"by-2013": document}).reviews
+    assert review.text is not None
+    assert len(review.sentences) == 187
+
+
+@pytest.mark.parametrize(
+    ("facts", "message"),
+    [
+        pytest.param(
+            change(TREATY, parties={"signatory": ["KZ"], "venue": ["minsk"]}),
+            "p01s1: 'Turkey': no fact citing it has TR as a party",
+            id="country",
+        ),
+        pytest.param(
+            change(TREATY, parties={"signatory": ["KZ", "TR"]}),
+            "p01s1: 'Minsk': no fact citing it has minsk as a party",
+            id="place",
+        ),
+        pytest.param(
+            change(EMBASSIES, parties={"initiator": ["KZ"]}),
+            "p02s1: 'Africa': no fact citing it has africa as a party",
+            id="region",
+        ),
+        pytest.param(
+            change(TRADE, figures=small_facts()[TRADE]["figures"][1:]),
+            "p01s2: '3.5 billion': no fact citing it has the figure 3.5e+09",
+            id="number",
+        ),
+        pytest.param(
+            change(TRADE, figures=small_facts()[TRADE]["figures"][:1]),
+            "p01s2: 'two': no fact citing it has the figure 2",
+            id="number word",
+        ),
+        pytest.param(
+            change(EMBASSIES, times=4),
+            "p02s1: 'three': no fact citing it has the figure 3",
+            id="times",
+        ),
+        pytest.param(
+            change(TREATY, date="2014-06"),
+            "p01s1: 'May': no fact citing it has that month in a date, term or period",
+            id="month",
+        ),
+        pytest.param(
+            change(TREATY, date="2014"),
+            "p01s1: 'May': no fact citing it has that month in a date, term or period",
+            id="year for a month",
+        ),
+        pytest.param(
+            change(EMBASSIES, date="2014"),
+            "p02s1: '2015': no fact citing it has that year in a date, term or period",
+            id="year",
+        ),
+        pytest.param(
+            change(TREATY, unnamed=["TR"]),
+            "'TR' is listed as unnamed, and a cited sentence names it",
+            id="named after all",
+        ),
+        pytest.param(
+            change(TRADE, unnamed=[]),
+            "no cited sentence names 'KZ': list it as unnamed",
+            id="not named",
+        ),
+        pytest.param(
+            change(TREATY, statement=f"It is said that {SENTENCES[0][12:]}"),
+            "the statement repeats the source: ",
+            id="copied",
+        ),
+    ],
+)
+def test_what_no_fact_has_is_reported(
+    small_seed: Path, facts: dict[str, dict[str, Any]], message: str
+) -> None:
+    (found,) = findings(small_seed, facts)
+    assert found.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "message"),
+    [
+        (rewrite(0, "in Minsk", "in Minsk, as Atlantis asked"), "'Atlantis': no entity answers"),
+        (rewrite(0, "in Minsk", "in Minsk at Rose Garden Hall"), "'Rose Garden Hall': no entity"),
+        (rewrite(0, "Turkey", "Turkey and China"), "'China': no fact citing it has CN as a party"),
+        (rewrite(0, "Turkey", "Turkish and Chinese firms"), "'Chinese': no fact citing it has CN"),
+        (rewrite(0, "Turkey", "Turkey (NATO)"), "'NATO': no fact citing it has nato as a party"),
+        (rewrite(0, "In May", "On May 17,"), "day 17 of month 5: no fact citing it has it"),
+        (rewrite(1, "3.5", "3.4"), "'3.4 billion': no fact citing it has the figure"),
+        (rewrite(1, "reached", "grew by 12% to"), "'12': no fact citing it has the figure 12"),
+        (rewrite(1, "reached", "grew by 1,250 to"), "'1,250': no fact citing it has the figure"),
+        (rewrite(1, "good", "twenty-one"), "'twenty-one': no fact citing it has the figure 21"),
+        (rewrite(1, "good", "three hundred"), "'three hundred': no fact citing it has the figure"),
+        (rewrite(2, "in 2015", "in 2015 or 2016"), "'2016': no fact citing it has that year"),
+        (rewrite(2, "in 2015", "in May 2015"), "'May': no fact citing it has that month"),
+    ],
+)
+def test_what_a_sentence_says_beyond_its_facts_is_reported(
+    small_seed: Path, sentences: tuple[str, ...], message: str
+) -> None:
+    said = findings(small_seed, sentences=sentences)
+    assert any(message in found for found in said), said
+
+
+def test_a_context_sentence_that_names_somebody_is_reported(small_seed: Path) -> None:
+    said = findings(small_seed, sentences=rewrite(3, "All of it", "All of it, in China too,"))
+    assert [it for it in said if it.startswith("p02s2: 'China'")]
+
+
+@pytest.mark.parametrize(
+    ("exception", "passes"),
+    [
+        ("p01s1,Atlantis,a myth", True),
+        ("*,Atlantis,a myth", True),
+        ("p01s2,Atlantis,a myth", False),
+        ("p01s1,Atlan,a myth", False),
+    ],
+)
+def test_exceptions_pass_over_their_own_words_in_their_own_sentence(
+    small_seed: Path, exception: str, passes: bool
+) -> None:
+    sentences = rewrite(0, "in Minsk", "in Minsk, as Atlantis asked")
+    said = findings(small_seed, sentences=sentences, exceptions=(exception,))
+    assert (said == []) is passes
+
+
+def test_an_exception_needs_a_reason(small_seed: Path) -> None:
+    said = findings(small_seed, exceptions=("p01s1,Atlantis,",))
+    assert said == ["'reason' is missing"]
+
+
+def test_each_finding_names_the_line_of_its_sentence(small_seed: Path) -> None:
+    sentences = rewrite(1, "3.5", "3.4")
+    text = write_small_review(small_seed, sentences=sentences)
+    with pytest.raises(BadSeed) as caught:
+        check(small_seed, {"kz-2014": text})
+    (found,) = caught.value.mistakes
+    assert (found.file, found.line) == ("reviews/kz-2014/sentences.csv", 3)
+
+
+def test_a_load_does_not_ask_for_what_only_the_check_asks(
+    fresh: Database, small_seed: Path
+) -> None:
+    sentences = rewrite(0, "in Minsk", "in Minsk, as Atlantis asked")
+    text = write_small_review(small_seed, sentences=sentences)
+    assert load_seed(fresh, small_seed, {"kz-2014": text}).is_new

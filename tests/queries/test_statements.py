@@ -1,0 +1,99 @@
+"""How many SQL statements an answer takes: a number that does not grow with the answer."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import event
+from starlette.testclient import TestClient
+
+from policyfacts.database import Database
+
+# The first one always reads which release is current.
+STATEMENTS = {
+    "/v1/facts": 2,
+    "/v1/facts?limit=500": 2,
+    "/v1/facts?limit=1&sort=date": 2,
+    "/v1/facts?country=CN&year=2013": 2,
+    "/v1/facts?country=CN,RU,KZ&topic_not=trade&region=europe&date_from=2013-05": 2,
+    "/v1/facts?limit=0": 1,
+    "/v1/facts?country=NO": 1,
+    "/v1/facts?country=Chna": 1,
+    "/v1/facts?contry=CN": 0,
+    "/v1/facts?limit=501": 0,
+    "/v1/facts?cursor=garbage": 1,
+    "/v1/facts/by-2013-state-visit-indonesia": 2,
+    "/v1/countries": 1,
+    "/v1/countries?limit=500": 1,
+    "/v1/countries/KZ": 1,
+    "/v1/countries/Atlantis": 1,
+    "/v1/regions": 1,
+    "/v1/regions/africa": 1,
+    "/v1/organizations": 1,
+    "/v1/organizations/un": 1,
+    "/v1/topics": 1,
+    "/v1/topics/visas": 1,
+    "/v1/years": 1,
+    "/v1/years/2013": 1,
+    "/v1/entities?limit=500": 1,
+    "/v1/entities/minsk": 1,
+    "/v1/reviews": 3,
+    "/v1/reviews/by-2013": 4,
+    "/v1/vocabulary": 1,
+    "/v1": 1,
+    "/health/ready": 1,
+    "/health/live": 0,
+    "/docs": 0,
+    "/openapi.json": 0,
+    "/nowhere": 0,
+}
+
+
+@pytest.mark.parametrize("address", STATEMENTS)
+def test_an_answer_takes_as_many_statements_as_it_should(client: TestClient, address: str) -> None:
+    first = client.get(address)
+    with counted(client) as statements:
+        again = client.get(address)
+    assert again.status_code == first.status_code < 500
+    assert len(statements) == STATEMENTS[address], statements
+
+
+def test_a_next_page_takes_no_more_statements_than_the_first(client: TestClient) -> None:
+    following = client.get("/v1/facts?country=BY&limit=100").json()["page"]["next"]
+    with counted(client) as statements:
+        assert client.get(following).json()["page"]["count"] == 100
+    assert len(statements) == 2
+
+
+def test_a_missing_fact_is_looked_for_in_few_statements(client: TestClient) -> None:
+    client.get("/v1")
+    with counted(client) as statements:
+        assert client.get("/v1/facts/by-2013-state-visit-atlantis").status_code == 404
+    assert len(statements) == 4
+
+
+@contextmanager
+def counted(client: TestClient) -> Iterator[list[str]]:
+    """Statements that read tables, as they are sent to the database."""
+    statements: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            statements.append(statement)
+
+    engine = database_of(client).engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def database_of(client: TestClient) -> Database:
+    """The database behind the service."""
+    assert isinstance(client.app, FastAPI)
+    database = client.app.state.service.database
+    assert isinstance(database, Database)
+    return database
