@@ -2,11 +2,14 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 import uvicorn
+from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import Progress, TaskID
 
@@ -49,12 +52,11 @@ def serve(
     ] = False,
 ) -> None:
     """Answer over HTTP."""
-    settings = Settings()
+    settings = _settings()
     if load:
-        database = Database(settings)
-        upgrade(database)
-        _report(_load(database, bundled("seed"), {}))
-        database.dispose()
+        with _open_database(settings) as database:
+            upgrade(database)
+            _report(_load(database, bundled("seed"), {}))
     typer.echo(f"policyfacts {__version__}: http://{host}:{port}/docs")
     uvicorn.run(create_app(settings), host=host, port=port, log_level="warning")
 
@@ -62,7 +64,9 @@ def serve(
 @app.command()
 def load(seed: SeedFolder = None, text: Texts = None) -> None:
     """Make each review of a seed folder equal to it in the database; all of it or nothing."""
-    _report(_load(Database(Settings()), seed or bundled("seed"), _texts(text)))
+    texts = _texts(text)
+    with _open_database(_settings()) as database:
+        _report(_load(database, seed or bundled("seed"), texts))
 
 
 @app.command()
@@ -82,13 +86,14 @@ def migrate(
     revision: Annotated[str, typer.Argument(help="Revision to bring the tables to.")] = "head",
 ) -> None:
     """Make or change the tables."""
-    typer.echo(f"The tables are at revision {upgrade(Database(Settings()), revision)}.")
+    with _open_database(_settings()) as database:
+        typer.echo(f"The tables are at revision {upgrade(database, revision)}.")
 
 
 @app.command()
 def openapi() -> None:
     """Print the OpenAPI document."""
-    typer.echo(json.dumps(create_app().openapi(), indent=2, ensure_ascii=False))
+    typer.echo(json.dumps(create_app(_settings()).openapi(), indent=2, ensure_ascii=False))
 
 
 def main() -> None:
@@ -103,8 +108,28 @@ def main() -> None:
         _errors.print(f"{mistakes}; nothing was loaded.")
         sys.exit(1)
     except FactsError as error:
-        _errors.print(error.detail)
+        _errors.print(str(error))
         sys.exit(1)
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = (
+            f"POLICYFACTS_{str(it['loc'][0]).upper()} cannot be '{it['input']}': {it['msg']}."
+            for it in error.errors(include_url=False)
+        )
+        raise FactsError(" ".join(faults)) from None
+
+
+@contextmanager
+def _open_database(settings: Settings) -> Iterator[Database]:
+    database = Database(settings)
+    try:
+        yield database
+    finally:
+        database.dispose()
 
 
 def _texts(options: list[str] | None) -> dict[str, Path]:

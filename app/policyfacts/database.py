@@ -1,5 +1,6 @@
 """The database: one engine, reading, writing; differences of SQLite and PostgreSQL end here."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,8 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import (
     ArgumentError,
-    DatabaseError,
-    InterfaceError,
+    DBAPIError,
     NoSuchModuleError,
 )
 from sqlalchemy.exc import (
@@ -58,14 +58,15 @@ class Database:
 def _make_engine(settings: Settings) -> Engine:
     try:
         url = make_url(settings.database_url)
-        if url.get_backend_name() == "sqlite":
-            engine = create_engine(url, pool_size=settings.threads, max_overflow=0)
-            _prepare_sqlite(engine)
-        else:
-            engine = create_engine(url, pool_size=settings.threads, max_overflow=0)
-            _prepare_postgresql(engine)
-    except (ArgumentError, NoSuchModuleError, ImportError) as error:
-        raise DatabaseUnusable(f"POLICYFACTS_DATABASE_URL cannot be used: {error}") from error
+        prepare = _PREPARATIONS.get(url.get_backend_name())
+        if prepare is None:
+            raise DatabaseUnusable("POLICYFACTS_DATABASE_URL is neither SQLite nor PostgreSQL.")
+        engine = create_engine(url, pool_size=settings.threads, max_overflow=0)
+        prepare(engine)
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
+        # The address may hold a password: it is not repeated.
+        reason = "" if isinstance(error, ArgumentError) else str(error)
+        raise DatabaseUnusable("POLICYFACTS_DATABASE_URL cannot be used.", reason) from error
     return engine
 
 
@@ -105,34 +106,38 @@ def _prepare_postgresql(engine: Engine) -> None:
         connection.commit()
 
 
+_PREPARATIONS = {"sqlite": _prepare_sqlite, "postgresql": _prepare_postgresql}
+
+
 @contextmanager
 def _plain_errors() -> Iterator[None]:
     """Turn what drivers raise into one error that says what is the matter."""
     try:
         yield
-    except (DatabaseError, InterfaceError) as error:
-        raise DatabaseUnusable(_explain(str(error.orig))) from error
+    except DBAPIError as error:
+        raise _explain(error) from error
     except PoolTimeout as error:
         raise DatabaseUnusable("All connections to the database are in use.") from error
 
 
-def _explain(message: str) -> str:
+def _explain(error: DBAPIError) -> DatabaseUnusable:
+    reason = str(error.orig)
     for sign, meaning in _MEANINGS.items():
-        if sign in message:
-            return f"{meaning} ({message.strip()})"
-    return f"The database refused: {message.strip()}"
+        if re.search(sign, reason):
+            return DatabaseUnusable(meaning, reason)
+    return DatabaseUnusable("The database cannot be used.", reason)
 
 
+_NO_TABLES = "The database has no tables yet: run 'policyfacts migrate' and 'policyfacts load'."
 _MEANINGS = {
-    "no such table": "The database has no tables yet: "
-    "run 'policyfacts migrate' and 'policyfacts load'.",
-    "does not exist": "The database has no tables yet: "
-    "run 'policyfacts migrate' and 'policyfacts load'.",
-    "readonly database": "The database cannot be written to.",
+    "no such table": _NO_TABLES,
+    'relation ".*" does not exist': _NO_TABLES,
+    'database ".*" does not exist': "There is no such database on the server.",
+    "connection failed|could not connect": "The database server cannot be reached.",
+    "readonly database|read-only|permission denied": "The database cannot be written to.",
     "unable to open": "The database file cannot be opened.",
-    "disk is full": "The disk is full; nothing was changed.",
-    "No space left": "The disk is full; nothing was changed.",
+    "disk is full|No space left": "The disk is full; nothing was changed.",
     "disk I/O error": "The disk failed; nothing was changed.",
-    "database is locked": "Another process is writing to the database; try again when it is done.",
-    "not a database": "The file is not a SQLite database.",
+    "is locked": "Another process is writing to the database; try again when it is done.",
+    "not a database|malformed": "The file is not a SQLite database.",
 }

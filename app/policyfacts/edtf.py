@@ -11,7 +11,7 @@ from datetime import date
 
 from policyfacts.vocabulary import Precision
 
-_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _PRECISIONS = (Precision.YEAR, Precision.MONTH, Precision.DAY)
 
 
@@ -44,20 +44,18 @@ def _parse_point(text: str) -> Span:
             f"'{text}' is not a date: "
             "write 2013, 2013-05, 2013-05-17 or an interval 2013-07/2013-12"
         )
-    year, *rest = (int(part) for part in match.groups() if part)
-    month = rest[0] if rest else None
+    parts = [int(part) for part in match.groups() if part is not None]
     try:
-        start = date(year, month or 1, rest[1] if len(rest) > 1 else 1)
+        start = date(*[*parts, 1, 1][:3])
     except ValueError as error:
         raise ValueError(f"'{text}' does not exist: {error}") from None
-    return Span(text, start, _last_day(start, len(rest)), _PRECISIONS[len(rest)])
+    precision = _PRECISIONS[len(parts) - 1]
+    return Span(text, start, _last_day(start, precision), precision)
 
 
-def _last_day(start: date, parts: int) -> date:
-    match parts:
-        case 0:
-            return start.replace(month=12, day=31)
-        case 1:
-            return start.replace(day=calendar.monthrange(start.year, start.month)[1])
-        case _:
-            return start
+def _last_day(start: date, precision: Precision) -> date:
+    if precision is Precision.YEAR:
+        return start.replace(month=12, day=31)
+    if precision is Precision.MONTH:
+        return start.replace(day=calendar.monthrange(start.year, start.month)[1])
+    return start

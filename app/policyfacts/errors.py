@@ -134,8 +134,19 @@ class BadSeed(FactsError):
 
 
 class DatabaseUnusable(FactsError):
-    """The database is missing, locked, read-only, full, or newer than this code."""
+    """The database is missing, locked, read-only, full, or newer than this code.
+
+    `reason` is what the driver said: for the operator, not for those who ask over HTTP.
+    """
 
     code = "database_unusable"
     status = 503
     title = "Database cannot be used"
+
+    def __init__(self, detail: str, reason: str = "") -> None:
+        super().__init__(detail)
+        self.reason = " ".join(reason.split())
+
+    def __str__(self) -> str:
+        """Both, for the operator."""
+        return f"{self.detail} ({self.reason})" if self.reason else self.detail

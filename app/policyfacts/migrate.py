@@ -4,6 +4,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection
 
 from policyfacts.bundled import bundled
@@ -21,7 +22,12 @@ def upgrade(database: Database, revision: str = "head") -> str | None:
         if not database.is_sqlite:
             connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
         refuse_newer(connection)
-        command.upgrade(configuration(connection), revision)
+        try:
+            command.upgrade(configuration(connection), revision)
+        except CommandError as error:
+            raise DatabaseUnusable(
+                f"The tables cannot be brought to '{revision}': {error}."
+            ) from error
         return current_revision(connection)
 
 

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from oracle import Fact, answer, read_reference
 from policyfacts.bundled import bundled
-from selection.questions import MANY, Question, World, make_world, questions
+from selection.questions import MANY, SINGLE, Question, World, make_world, questions
 
 GENERATED = settings(
     derandomize=True,
@@ -19,7 +19,7 @@ GENERATED = settings(
     max_examples=300,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-PAGED = settings(GENERATED, max_examples=50)
+PAGED = settings(GENERATED, max_examples=40)
 
 
 @pytest.fixture(scope="module")
@@ -45,11 +45,24 @@ def test_each_value_alone_finds_what_the_oracle_finds(
     client: TestClient, world: World, parameter: str
 ) -> None:
     values = world.occurring[parameter.removesuffix("_not")]
-    for value in values[:: len(values) // 100 + 1]:
+    for value in values[:: len(values) // 60 + 1]:
         question = {parameter: [value]}
         expected = answer(question, world.facts, world.reference)
         assert ask(client, question, limit=0)["page"]["total"] == len(expected), question
         assert expected or parameter.endswith("_not"), question
+
+
+@pytest.mark.parametrize(
+    ("parameter", "how"),
+    [(it, how) for it in ("region", "organization") for how in SINGLE[f"{it}_match"]],
+)
+def test_each_reading_of_every_region_and_organization_finds_what_the_oracle_finds(
+    client: TestClient, world: World, parameter: str, how: str
+) -> None:
+    for value in world.known[parameter]:
+        question = {parameter: [value], f"{parameter}_match": [how]}
+        expected = answer(question, world.facts, world.reference)
+        assert ask(client, question, limit=0)["page"]["total"] == len(expected), question
 
 
 def test_generated_questions_find_what_the_oracle_finds(client: TestClient, world: World) -> None:

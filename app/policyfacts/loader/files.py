@@ -80,10 +80,16 @@ def read_yaml(path: Path, file: str) -> Document:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         raise Unreadable(file, line, f"bad YAML: {error.problem or error.context}") from None
-    except yaml.YAMLError as error:
-        raise Unreadable(file, 1, f"bad YAML: {error}") from None
+    except yaml.reader.ReaderError as error:
+        line = read_text(path, file)[: int(error.position)].count("\n") + 1
+        raise Unreadable(file, line, f"bad YAML: {error.reason}") from None
+    except RecursionError:
+        raise Unreadable(file, 1, "bad YAML: it is nested too deep") from None
     lines: dict[KeyPath, int] = {}
-    value = None if root is None else _Construct(file, lines).value(root, ())
+    try:
+        value = None if root is None else _Construct(file, lines).value(root, ())
+    except RecursionError:
+        raise Unreadable(file, 1, "bad YAML: it is nested too deep") from None
     return Document(file, value, lines)
 
 
@@ -116,6 +122,7 @@ class _Construct:
             if key in found:
                 raise Unreadable(self.file, line, f"the key '{key}' stands here twice")
             found[key] = self.value(value_node, (*path, key))
+            self.lines[(*path, key)] = line
         return found
 
 
@@ -138,6 +145,9 @@ def read_csv(path: Path, file: str) -> Document:
     lines: dict[KeyPath, int] = {}
     try:
         header = next(reader, [])
+        twice = next((name for name in header if header.count(name) > 1), None)
+        if twice is not None:
+            raise Unreadable(file, 1, f"the column '{twice}' stands here twice")
         for cells in reader:
             if len(cells) != len(header):
                 message = f"the row has {len(cells)} cells and the header {len(header)}"
@@ -158,6 +168,8 @@ def read_ndjson(path: Path, file: str) -> Document:
             row = json.loads(line, object_pairs_hook=_without_duplicates)
         except ValueError as error:
             raise Unreadable(file, number, f"bad JSON: {error}") from None
+        except RecursionError:
+            raise Unreadable(file, number, "bad JSON: it is nested too deep") from None
         lines[(len(rows),)] = number
         rows.append(row)
     return Document(file, rows, lines)

@@ -36,7 +36,7 @@ from policyfacts.loader.records import (
     TypeRecord,
     WithdrawnRecord,
 )
-from policyfacts.loader.seed import Located, R, ReviewSeed, Seed
+from policyfacts.loader.seed import Located, R, ReviewSeed, Seed, Unread
 
 
 def read_seed(root: Path) -> tuple[Seed, list[SeedFault]]:
@@ -56,6 +56,7 @@ def read_seed(root: Path) -> tuple[Seed, list[SeedFault]]:
         projects=reader.many("entities/projects.yaml", ProjectRecord),
         memberships=reader.many("entities/memberships.csv", MembershipRecord),
         former_names=reader.many("entities/former_names.csv", FormerNameRecord),
+        unread=reader.unread,
     )
     for folder in sorted(path for path in (root / "reviews").glob("*") if path.is_dir()):
         review = reader.review(f"reviews/{folder.name}")
@@ -72,6 +73,7 @@ class _Reader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.faults: list[SeedFault] = []
+        self.unread = Unread()
 
     def fault(self, file: str, message: str) -> None:
         self.faults.append(SeedFault(file, 1, message))
@@ -86,6 +88,7 @@ class _Reader:
             self.fault(file, "the file is missing")
         except OSError as error:
             self.fault(file, f"the file cannot be read: {error.strerror}")
+        self.unread.files.add(file)
         return None
 
     def one(self, file: str, shape: type[R]) -> Located[R] | None:
@@ -116,6 +119,7 @@ class _Reader:
             for details in error.errors(include_url=False):
                 line = document.line((*path, *details["loc"]))
                 self.faults.append(SeedFault(document.file, line, explain(details, shape)))
+        self.unread.words |= set(_words(value))
         return None
 
     def review(self, folder: str) -> ReviewSeed | None:
@@ -139,6 +143,15 @@ class _Reader:
                 yield file
             elif not path.name.startswith("."):
                 self.fault(file, "facts stand in .yaml or .ndjson files")
+
+
+def _words(value: Value) -> Iterator[str]:
+    """Every text inside a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, dict)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _words(part)
 
 
 _READERS: dict[str, Callable[[Path, str], Document]] = {

@@ -47,6 +47,21 @@ class Located(Generic[R]):
 
 
 @dataclass
+class Unread:
+    """What could not be read: files, and the words of records.
+
+    What is missing only because it stands there is no mistake of its own.
+    """
+
+    files: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+
+    def may_hold(self, word: str, folder: str) -> bool:
+        """Whether the word may stand in something unread below the folder."""
+        return word in self.words or any(file.startswith(folder) for file in self.files)
+
+
+@dataclass
 class ReviewSeed:
     """One folder below `reviews/`."""
 
@@ -76,3 +91,4 @@ class Seed:
     memberships: list[Located[MembershipRecord]] = field(default_factory=list)
     former_names: list[Located[FormerNameRecord]] = field(default_factory=list)
     reviews: list[ReviewSeed] = field(default_factory=list)
+    unread: Unread = field(default_factory=Unread)

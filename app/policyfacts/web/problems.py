@@ -31,7 +31,7 @@ def add_problem_handlers(app: FastAPI) -> None:
 async def _own_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, FactsError)
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        _log.error("%s: %s", error.code, error.detail)
+        _log.error("%s: %s", error.code, error)
     return make_problem(request.scope, error)
 
 

@@ -149,7 +149,8 @@ def _still_used(seed: Seed, known: Known) -> Iterator[SeedFault]:
         ("type", known.loaded.types_in_use, set(known.types)),
         ("measure", known.loaded.measures_in_use, set(known.measures)),
     ):
-        for missing in sorted(used - held):
+        folder = "entities/" if what == "entity" else "vocabulary/"
+        for missing in sorted(it for it in used - held if not known.unread.may_hold(it, folder)):
             message = (
                 f"the {what} '{missing}' is not in the seed, and a review in the database uses it"
             )

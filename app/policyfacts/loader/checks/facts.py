@@ -26,11 +26,11 @@ def check_facts(seed: Seed, known: Known) -> Iterator[SeedFault]:
             yield from _type(fact, known)
             yield from _parties(fact, known)
             yield from _topics(fact, known)
-            yield from _evidence(fact, review)
-            yield from _links(fact, ids | set(known.loaded.facts))
+            yield from _evidence(fact, review, known)
+            yield from _links(fact, ids | set(known.loaded.facts), known)
             for index, figure in enumerate(fact.record.figures):
-                for fault in check_figure(figure, known):
-                    yield fact.at(fault, "figures", index)
+                for key, fault in check_figure(figure, known):
+                    yield fact.at(fault, "figures", index, key)
 
 
 def _id(
@@ -47,12 +47,11 @@ def _id(
 
 def _type(fact: Located[FactRecord], known: Known) -> Iterator[SeedFault]:
     it = fact.record
+    fault = known.word_fault(it.type, known.types, "type")
+    if fault:
+        yield fact.at(fault, "type")
     type_ = known.types.get(it.type)
-    if type_ is None:
-        near = did_you_mean(it.type, known.types)
-        yield fact.at(f"unknown type '{it.type}'{near}", "type")
-        return
-    if type_.kind is not it.kind:
+    if type_ is not None and type_.kind is not it.kind:
         message = f"type '{it.type}' is of kind '{type_.kind}', and the fact says '{it.kind}'"
         yield fact.at(message, "kind")
     if it.form is not None and it.type != "visit":
@@ -83,7 +82,9 @@ def _party(entity_id: str, role: Role, known: Known) -> Iterator[str]:
     fault = known.entity_fault(entity_id)
     if fault:
         yield fault
-    elif known.entities[entity_id].kind is EntityKind.PLACE and role not in _ROLES_OF_PLACES:
+        return
+    entity = known.entities.get(entity_id)
+    if entity and entity.kind is EntityKind.PLACE and role not in _ROLES_OF_PLACES:
         yield f"the place '{entity_id}' cannot be {role}: it may be venue, subject or mentioned"
 
 
@@ -110,35 +111,36 @@ def _states_of_bodies(
 
 def _topics(fact: Located[FactRecord], known: Known) -> Iterator[SeedFault]:
     for index, topic in enumerate(fact.record.topics):
-        if topic not in known.topics:
-            near = did_you_mean(topic, known.topics)
-            yield fact.at(f"unknown topic '{topic}'{near}", "topics", index)
+        fault = known.word_fault(topic, known.topics, "topic")
+        if fault:
+            yield fact.at(fault, "topics", index)
     for topic, count in Counter(fact.record.topics).items():
         if count > 1:
             yield fact.at(f"topic '{topic}' stands twice", "topics")
 
 
-def _evidence(fact: Located[FactRecord], review: ReviewSeed) -> Iterator[SeedFault]:
+def _evidence(fact: Located[FactRecord], review: ReviewSeed, known: Known) -> Iterator[SeedFault]:
     sections = {place.record.locator: place.record.section for place in review.sentences}
     order = {locator: number for number, locator in enumerate(sections)}
-    known = [locator for locator in fact.record.evidence if locator in sections]
+    found = [locator for locator in fact.record.evidence if locator in sections]
+    file = f"reviews/{review.review.record.id}/sentences.csv"
     for index, locator in enumerate(fact.record.evidence):
-        if locator not in sections:
+        if locator not in sections and not known.unread.may_hold(locator, file):
             near = did_you_mean(locator, sections)
             yield fact.at(f"unknown locator '{locator}'{near}", "evidence", index)
-    if [order[locator] for locator in known] != sorted({order[locator] for locator in known}):
+    if [order[locator] for locator in found] != sorted({order[locator] for locator in found}):
         yield fact.at("evidence stands in the order of the document, each once", "evidence")
-    file = PurePosixPath(fact.document.file)
-    if known and file.suffix == ".yaml" and file.stem != sections[known[0]]:
-        message = f"the first sentence cited is of section '{sections[known[0]]}': move the fact"
+    own_file = PurePosixPath(fact.document.file)
+    if found and own_file.suffix == ".yaml" and own_file.stem != sections[found[0]]:
+        message = f"the first sentence cited is of section '{sections[found[0]]}': move the fact"
         yield fact.at(message, "evidence")
 
 
-def _links(fact: Located[FactRecord], ids: set[str]) -> Iterator[SeedFault]:
+def _links(fact: Located[FactRecord], ids: set[str], known: Known) -> Iterator[SeedFault]:
     for link, targets in fact.record.links.items():
         for index, target in enumerate(targets):
             if target == fact.record.id:
                 yield fact.at("a fact is not linked to itself", "links", link, index)
-            elif target not in ids:
+            elif target not in ids and not known.unread.may_hold(target, "reviews/"):
                 near = did_you_mean(target, ids)
                 yield fact.at(f"unknown fact '{target}'{near}", "links", link, index)

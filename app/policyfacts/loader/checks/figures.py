@@ -19,19 +19,20 @@ CURRENCIES = frozenset(
 )
 
 
-def check_figure(figure: FigureRecord, known: Known) -> Iterator[str]:
-    """What is wrong with one figure."""
+def check_figure(figure: FigureRecord, known: Known) -> Iterator[tuple[str, str]]:
+    """What is wrong with one figure: the key, and what."""
     measure = known.measures.get(figure.measure)
     if measure is None:
-        near = did_you_mean(figure.measure, known.measures)
-        yield f"unknown measure '{figure.measure}'{near}"
+        fault = known.word_fault(figure.measure, known.measures, "measure")
+        if fault:
+            yield "measure", fault
         return
     if figure.unit in measure.units and figure.unit != "currency":
         return
     if "currency" in measure.units:
         if figure.unit not in CURRENCIES:
             near = did_you_mean(figure.unit, CURRENCIES)
-            yield f"'{figure.unit}' is not an ISO 4217 code{near}"
+            yield "unit", f"'{figure.unit}' is not an ISO 4217 code{near}"
     else:
         wanted = " or ".join(measure.units)
-        yield f"'{figure.measure}' is counted in {wanted}, not in '{figure.unit}'"
+        yield "unit", f"'{figure.measure}' is counted in {wanted}, not in '{figure.unit}'"

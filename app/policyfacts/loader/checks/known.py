@@ -1,12 +1,13 @@
 """What references may point to."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from policyfacts.errors import SeedFault
 from policyfacts.loader.entities import SeedEntity, collect_entities
 from policyfacts.loader.records import MeasureRecord, TopicRecord, TypeRecord
-from policyfacts.loader.seed import Located, R, Seed
+from policyfacts.loader.seed import Located, R, Seed, Unread
 from policyfacts.loader.suggestions import did_you_mean
 from policyfacts.naming import normalise_name
 from policyfacts.vocabulary import EntityKind
@@ -35,6 +36,7 @@ class Known:
     types: dict[str, TypeRecord]
     measures: dict[str, MeasureRecord]
     loaded: Loaded
+    unread: Unread
 
     @classmethod
     def of(cls, seed: Seed, loaded: Loaded) -> "Known":
@@ -42,8 +44,9 @@ class Known:
         entities = collect_entities(seed)
         by_name: dict[str, set[str]] = {}
         for entity in entities:
-            for name in entity.names:
-                by_name.setdefault(normalise_name(name.name), set()).add(entity.id)
+            codes = (code for code in (entity.alpha3, entity.m49) if code is not None)
+            for name in (*(it.name for it in entity.names), *codes):
+                by_name.setdefault(normalise_name(name), set()).add(entity.id)
         return cls(
             entities={entity.id: entity for entity in entities},
             all_entities=entities,
@@ -52,11 +55,14 @@ class Known:
             types={place.record.id: place.record for place in seed.types},
             measures={place.record.id: place.record for place in seed.measures},
             loaded=loaded,
+            unread=seed.unread,
         )
 
     def entity_fault(self, entity_id: str, *kinds: EntityKind) -> str | None:
         """What is wrong with a reference to an entity of one of `kinds` (where none, of any)."""
         entity = self.entities.get(entity_id)
+        if entity is None and self.unread.may_hold(entity_id, "entities/"):
+            return None
         if entity is None:
             word, near = self._word(entity_id, kinds), self._near(entity_id, kinds)
             return f"unknown {word} '{entity_id}'{near}"
@@ -67,7 +73,7 @@ class Known:
     def _word(self, entity_id: str, kinds: tuple[EntityKind, ...]) -> str:
         if len(kinds) == 1:
             return kinds[0]
-        return "country" if entity_id.isupper() else "entity"
+        return "country" if re.fullmatch("[A-Z]{2}", entity_id) else "entity"
 
     def _near(self, entity_id: str, kinds: tuple[EntityKind, ...]) -> str:
         by_name = self.ids_by_name.get(normalise_name(entity_id.replace("-", " ")), set())
@@ -76,6 +82,13 @@ class Known:
             return f": did you mean {' or '.join(fitting)}?"
         wanted = (it.id for it in self.all_entities if not kinds or it.kind in kinds)
         return did_you_mean(entity_id, wanted)
+
+    def word_fault(self, word: str, held: Iterable[str], what: str) -> str | None:
+        """What is wrong with a reference to a topic, type or measure."""
+        known = set(held)
+        if word in known or self.unread.may_hold(word, "vocabulary/"):
+            return None
+        return f"unknown {what} '{word}'{did_you_mean(word, known)}"
 
 
 def all_topics(seed: Seed) -> Iterator[TopicRecord]:

@@ -16,7 +16,7 @@ def check_reviews(seed: Seed, known: Known) -> Iterator[SeedFault]:
     for review in seed.reviews:
         yield from _document(review, known)
         yield from _sentences(review)
-        yield from _coverage(review)
+        yield from _coverage(review, known)
         yield from _exceptions(review)
         yield from _tombstones(review, known)
 
@@ -53,14 +53,16 @@ def _sentences(review: ReviewSeed) -> Iterator[SeedFault]:
             yield later.at(f"it starts before {earlier.record.locator} has ended")
 
 
-def _coverage(review: ReviewSeed) -> Iterator[SeedFault]:
+def _coverage(review: ReviewSeed, known: Known) -> Iterator[SeedFault]:
+    folder = f"reviews/{review.review.record.id}/facts/"
     citing: dict[str, str] = {}
     for fact in review.facts:
         for locator in fact.record.evidence:
             citing.setdefault(locator, fact.record.id)
     for place in review.sentences:
         it = place.record
-        if it.use is SentenceUse.CITED and it.locator not in citing:
+        may_be_cited = it.locator in citing or known.unread.may_hold(it.locator, folder)
+        if it.use is SentenceUse.CITED and not may_be_cited:
             yield place.at(
                 f"sentence {it.locator} is neither cited by a fact nor listed as context: "
                 "cite it, or write 'context'"
@@ -84,19 +86,23 @@ def _tombstones(review: ReviewSeed, known: Known) -> Iterator[SeedFault]:
     review_id = review.review.record.id
     facts = {place.record.id for place in review.facts}
     tombstones = {place.record.id for place in review.withdrawn}
+    folder = f"reviews/{review_id}/"
     for place in review.withdrawn:
         successor = place.record.replaced_by
-        if successor is not None and successor not in facts | set(known.loaded.facts):
+        held = facts | set(known.loaded.facts) | known.unread.words
+        if successor is not None and successor not in held:
             near = did_you_mean(successor, facts)
             yield place.at(f"unknown fact '{successor}'{near}", "replaced_by")
     for fact_id, of_review in sorted(known.loaded.facts.items()):
-        if of_review == review_id and fact_id not in facts | tombstones:
+        is_gone = fact_id not in facts | tombstones and not known.unread.may_hold(fact_id, folder)
+        if of_review == review_id and is_gone:
             yield review.review.at(
                 f"fact '{fact_id}' is in the database and no longer in the seed: "
                 "list it in withdrawn.yaml with a reason"
             )
     for fact_id, of_review in sorted(known.loaded.withdrawn.items()):
-        if of_review == review_id and fact_id not in tombstones:
+        is_gone = fact_id not in tombstones and not known.unread.may_hold(fact_id, folder)
+        if of_review == review_id and is_gone:
             yield review.review.at(
                 f"fact '{fact_id}' was withdrawn: it must stay listed in withdrawn.yaml"
             )

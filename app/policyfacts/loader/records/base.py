@@ -28,7 +28,6 @@ def _without_comma(name: str) -> str:
 
 Edtf = Annotated[str, BeforeValidator(_text_of_year), AfterValidator(_edtf)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
-EntityId = Annotated[str, Field(pattern=r"^([A-Z]{2}|[a-z0-9]+(-[a-z0-9]+)*)$", max_length=120)]
 CountryId = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Text = Annotated[str, Field(min_length=1, pattern=r"^\S[^\x00]*\S$|^[^\s\x00]$")]
 Name = Annotated[Text, AfterValidator(_without_comma)]

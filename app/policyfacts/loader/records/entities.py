@@ -7,7 +7,6 @@ from pydantic import BeforeValidator, Field
 
 from policyfacts.loader.records.base import (
     CountryId,
-    EntityId,
     Name,
     Names,
     Record,
@@ -28,7 +27,7 @@ class CountryRecord(Record):
     alpha3: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     numeric: Annotated[str, Field(pattern=r"^\d{3}$")]
     name: Name
-    region: Slug
+    region: Text
     adjectives: Names = ()
     ru: Name | None = None
     be: Name | None = None
@@ -44,7 +43,7 @@ class RegionRecord(Record):
     id: Slug
     m49: Annotated[str, Field(pattern=r"^\d{3}$")] | None = None
     name: Name
-    parent: Slug | None = None
+    parent: Text | None = None
     scheme: Text
     adjectives: Names = ()
     ru: Name | None = None
@@ -53,7 +52,7 @@ class RegionRecord(Record):
     es: Name | None = None
     zh: Name | None = None
     aliases: Names = ()
-    countries: Annotated[tuple[CountryId, ...], BeforeValidator(split_cell)] = ()
+    countries: Annotated[tuple[Text, ...], BeforeValidator(split_cell)] = ()
 
 
 class OrganizationRecord(Record):
@@ -63,8 +62,8 @@ class OrganizationRecord(Record):
     name: Name
     acronym: Name | None = None
     type: OrganizationType
-    parent: Slug | None = None
-    country: CountryId | None = None
+    parent: Text | None = None
+    country: Text | None = None
     aliases: tuple[Name, ...] = ()
 
 
@@ -72,7 +71,7 @@ class OfficeRecord(Record):
     """An office that a person held; `of` is its country or organization."""
 
     title: Text
-    of: EntityId
+    of: Text
     since: date | None = None
     until: date | None = None
 
@@ -91,7 +90,7 @@ class PlaceRecord(Record):
 
     id: Slug
     name: Name
-    country: CountryId | None = None
+    country: Text | None = None
     aliases: tuple[Name, ...] = ()
 
 
@@ -117,8 +116,8 @@ class ProjectRecord(Record):
 class MembershipRecord(Record):
     """A row of `memberships.csv`; a day left empty means that the data knows no limit."""
 
-    country: CountryId
-    organization: Slug
+    country: Text
+    organization: Text
     since: date | None = None
     until: date | None = None
 
@@ -126,7 +125,7 @@ class MembershipRecord(Record):
 class FormerNameRecord(Record):
     """A row of `former_names.csv`: a name that an entity bore, with its first and last day."""
 
-    entity: EntityId
+    entity: Text
     name: Name
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
     since: date | None = None

@@ -6,7 +6,6 @@ from pydantic import Field
 
 from policyfacts.loader.records.base import (
     Edtf,
-    EntityId,
     Record,
     Slug,
     Text,
@@ -27,7 +26,7 @@ from policyfacts.vocabulary import (
 class FigureRecord(Record):
     """A quantity."""
 
-    measure: Slug
+    measure: Text
     value: Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-1e15, le=1e15)]
     unit: Text
     bound: Bound
@@ -41,7 +40,7 @@ class FactRecord(Record):
 
     id: Slug
     kind: FactKind
-    type: Slug
+    type: Text
     form: Form | None = None
     status: Status
     level: Level | None = None
@@ -50,10 +49,10 @@ class FactRecord(Record):
     term: Edtf | None = None
     times: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     trend: Trend | None = None
-    parties: dict[Role, Annotated[tuple[EntityId, ...], Field(min_length=1)]]
-    unnamed: tuple[EntityId, ...] = ()
+    parties: dict[Role, Annotated[tuple[Text, ...], Field(min_length=1)]]
+    unnamed: tuple[Text, ...] = ()
     parties_complete: bool = True
-    topics: Annotated[tuple[Slug, ...], Field(min_length=1, max_length=4)]
+    topics: Annotated[tuple[Text, ...], Field(min_length=1, max_length=4)]
     figures: tuple[FigureRecord, ...] = ()
-    links: dict[LinkType, tuple[Slug, ...]] = Field(default_factory=dict)
+    links: dict[LinkType, tuple[Text, ...]] = Field(default_factory=dict)
     evidence: Annotated[tuple[str, ...], Field(min_length=1)]

@@ -5,7 +5,6 @@ from typing import Annotated
 from pydantic import Field
 
 from policyfacts.loader.records.base import (
-    CountryId,
     Record,
     Slug,
     Text,
@@ -25,8 +24,8 @@ class ReviewRecord(Record):
 
     id: Slug
     title: Text
-    country: CountryId
-    publisher: Slug
+    country: Text
+    publisher: Text
     year: Annotated[int, Field(ge=1800, le=2200)]
     url: Text
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
@@ -38,7 +37,7 @@ class SentenceRecord(Record):
     """A row of `sentences.csv`: characters `start` to `end` (excluded) of the text."""
 
     locator: Annotated[str, Field(pattern=r"^p\d+s\d+$")]
-    section: Slug
+    section: Text
     start: Annotated[int, Field(ge=0)]
     end: Annotated[int, Field(gt=0)]
     use: SentenceUse
@@ -48,7 +47,7 @@ class WithdrawnRecord(Record):
     """An id that is never used again."""
 
     id: Slug
-    replaced_by: Slug | None = None
+    replaced_by: Text | None = None
     reason: Text
 
 

@@ -12,17 +12,11 @@ _UNITS = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _SMALL = {word: number for number, word in enumerate(_UNITS.split(), start=1)}
 _LARGE = {word: number for number, word in enumerate(_TENS.split(), start=2)}
+_MULTIPLIERS = {"hundred": 100, "dozen": 12}
 _WORDS = {
     **_SMALL,
     **{word: tens * 10 for word, tens in _LARGE.items()},
-    **{
-        f"{word}-{unit}": tens * 10 + number
-        for word, tens in _LARGE.items()
-        for unit, number in list(_SMALL.items())[:9]
-    },
     "both": 2,
-    "dozen": 12,
-    "hundred": 100,
 }
 MONTHS = {
     name: number
@@ -37,8 +31,10 @@ _NUMBER = re.compile(
     r"(?P<digits>\d{1,3}(?:[ ,]\d{3})+(?!\d)|\d+)(?P<fraction>\.\d+)?"
     r"(?P<ordinal>st|nd|rd|th)?(?P<rest>\s+\w+)?",
 )
+_ANY_WORD = "|".join([*_WORDS, *_MULTIPLIERS])
 _SPELT = re.compile(
-    r"\b(" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\b", re.IGNORECASE
+    rf"\b(?:{_ANY_WORD})(?:(?:-|\s+(?:and\s+)?)(?:{_ANY_WORD}|{'|'.join(_SCALES)}))*\b",
+    re.IGNORECASE,
 )
 _MONTH = re.compile(r"\b(" + "|".join(name.title() for name in MONTHS) + r")\b")
 _DAYS = re.compile(
@@ -67,7 +63,19 @@ def numbers_in(text: str) -> Iterator[Number]:
         words = match[0] if scale != 1 else match[0].removesuffix(match["rest"] or "")
         yield Number(words.strip(), round(value * scale, 6))
     for match in _SPELT.finditer(plain):
-        yield Number(match[0], float(_WORDS[match[0].lower()]))
+        yield Number(match[0], _spelt_value(match[0]))
+
+
+def _spelt_value(words: str) -> float:
+    total = current = 0.0
+    for word in re.findall(r"[a-z]+", words.lower()):
+        if word in _SCALES:
+            total, current = total + max(current, 1) * _SCALES[word], 0.0
+        elif word in _MULTIPLIERS:
+            current = max(current, 1) * _MULTIPLIERS[word]
+        else:
+            current += _WORDS.get(word, 0)
+    return total + current
 
 
 def years_in(text: str) -> set[int]:
