@@ -48,6 +48,11 @@ class Database:
         with _plain_errors(), self.engine.connect() as connection:
             connection.execution_options(**{_WRITING: True})
             with connection.begin():
+                if not self.is_sqlite:
+                    # One writer at a time, as SQLite has it: a second one waits its turn.
+                    connection.exec_driver_sql(
+                        "SELECT pg_advisory_xact_lock(hashtext('policyfacts'))"
+                    )
                 yield connection
 
     def dispose(self) -> None:
@@ -60,7 +65,9 @@ def _make_engine(settings: Settings) -> Engine:
         url = make_url(settings.database_url)
         prepare = _PREPARATIONS.get(url.get_backend_name())
         if prepare is None:
-            raise DatabaseUnusable("POLICYFACTS_DATABASE_URL is neither SQLite nor PostgreSQL.")
+            raise DatabaseUnusable(
+                "POLICYFACTS_DATABASE_URL cannot be used: it is neither SQLite nor PostgreSQL."
+            )
         engine = create_engine(url, pool_size=settings.threads, max_overflow=0)
         prepare(engine)
     except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:

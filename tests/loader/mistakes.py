@@ -142,6 +142,8 @@ REPEATED = (
         "\nAD,AAA,999,Andorra Two,southern-europe,,,,,,,\nAE,ARE",
         "duplicate id 'AD'",
     ),
+    Mistake("alpha-3 code", COUNTRIES, "AE,ARE,784", "AE,AND,784", "'AND'"),
+    Mistake("numeric code", COUNTRIES, "AE,ARE,784", "AE,ARE,020", "'020'"),
     Mistake(
         "topic",
         TOPICS,
@@ -195,5 +197,12 @@ REPEATED = (
         "the id 'kz-2014-trade' was withdrawn and is never used again",
         at=OF_TRADE,
         said_of=PARTNERS,
+    ),
+    Mistake(
+        "withdrawn id of another review",
+        WITHDRAWN,
+        "[]",
+        "- {id: by-2013-x, reason: wrong}",
+        "must begin with 'kz-2014-'",
     ),
 )

@@ -197,7 +197,7 @@ def start(code: str, *arguments: object, **environment: str) -> subprocess.Compl
     )
 
 
-@pytest.mark.parametrize("read_only", [["facts.db"], ["."], ["facts.db", "."]])
+@pytest.mark.parametrize("read_only", [["facts.db"], ["."]])
 def test_what_is_read_only_for_another_user_is_said_in_one_line(
     outside: tuple[Path, Path, Path], read_only: list[str]
 ) -> None:

@@ -150,14 +150,14 @@ def test_a_tombstone_stays_in_the_seed(fresh: Database, small_seed: Path) -> Non
         load_seed(fresh, small_seed)
 
 
-def test_a_second_review_is_a_second_folder(database: Database, seed: Path) -> None:
-    first = load_seed(database, seed)
-    of_first = bodies(database)
+def test_a_second_review_is_a_second_folder(fresh: Database, seed: Path) -> None:
+    first = load_seed(fresh, seed)
+    of_first = bodies(fresh)
     write_small_review(seed)
-    second = load_seed(database, seed)
+    second = load_seed(fresh, seed)
     assert said(second) == (set(small_facts()), set(), set())
     assert second.facts_count == first.facts_count + len(small_facts())
-    held = bodies(database)
+    held = bodies(fresh)
     assert {id_: held[id_] for id_ in of_first} == of_first
 
 
@@ -174,20 +174,20 @@ def test_a_seed_with_one_review_leaves_the_others_alone(database: Database, seed
     assert {id_: held[id_] for id_ in of_first} == of_first
 
 
-def test_what_another_review_rests_on_cannot_be_removed(database: Database, seed: Path) -> None:
-    load_seed(database, seed)
-    before = everything(database)
+def test_what_another_review_rests_on_cannot_be_removed(fresh: Database, seed: Path) -> None:
+    load_seed(fresh, seed)
+    before = everything(fresh)
     shutil.rmtree(seed / "reviews" / "by-2013")
     write_small_review(seed)
     replace(seed / "entities" / "people.yaml", "id: yuri-fedotov", "id: somebody-else")
     replace(seed / "vocabulary" / "topics.yaml", "{id: treaties,", "{id: pacts,")
     with pytest.raises(BadSeed) as caught:
-        load_seed(database, seed)
+        load_seed(fresh, seed)
     assert {it.message.split("'")[1] for it in caught.value.mistakes} == {
         "yuri-fedotov",
         "treaties",
     }
-    assert everything(database) == before
+    assert everything(fresh) == before
 
 
 def test_what_no_fact_uses_can_be_removed(database: Database, small_seed: Path) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from policyfacts.loader.entities import collect_entities
-from policyfacts.loader.records import RegionRecord, TopicRecord
+from policyfacts.loader.entities import SeedEntity, collect_entities
+from policyfacts.loader.records import PersonRecord, RegionRecord, TopicRecord, TypeRecord
 from policyfacts.loader.seed import Located, Seed
 from policyfacts.loader.tables import Row, Rows
 from policyfacts.models import (
@@ -22,66 +22,63 @@ def reference_rows(seed: Seed) -> Rows:
     entities = collect_entities(seed)
     return {
         Topic: list(_topic_rows(place.record for place in seed.topics)),
-        FactType: [
-            {
-                "id": it.record.id,
-                "position": position,
-                "kind": it.record.kind,
-                "name": it.record.name,
-                "description": it.record.description,
-                "plover": it.record.plover
-                and {**it.record.plover.model_dump(mode="json"), "setting": it.record.setting},
-            }
-            for position, it in enumerate(seed.types)
-        ],
+        FactType: [_type_row(it.record, position) for position, it in enumerate(seed.types)],
         Measure: [
             {**it.record.model_dump(mode="json"), "position": position}
             for position, it in enumerate(seed.measures)
         ],
-        Entity: parents_first(
-            [
-                {
-                    "id": it.id,
-                    "kind": it.kind,
-                    "name": it.name,
-                    "parent_id": it.parent,
-                    "country_id": it.country,
-                    "type": it.type,
-                    "acronym": it.acronym,
-                    "alpha3": it.alpha3,
-                    "m49": it.m49,
-                    "scheme": it.scheme,
-                }
-                for it in entities
-            ]
-        ),
-        EntityName: [
-            {
-                "entity_id": entity.id,
-                "position": position,
-                "name": it.name,
-                "language": it.language,
-                "kind": it.kind,
-                "since": it.since,
-                "until": it.until,
-            }
-            for entity in entities
-            for position, it in enumerate(entity.names)
-        ],
+        Entity: parents_first([_entity_row(it) for it in entities]),
+        EntityName: [row for entity in entities for row in _name_rows(entity)],
         Membership: list(_membership_rows(seed)),
-        Office: [
-            {
-                "person_id": place.record.id,
-                "position": position,
-                "title": it.title,
-                "of_id": it.of,
-                "since": it.since,
-                "until": it.until,
-            }
-            for place in seed.people
-            for position, it in enumerate(place.record.offices)
-        ],
+        Office: [row for place in seed.people for row in _office_rows(place.record)],
     }
+
+
+def _type_row(it: TypeRecord, position: int) -> Row:
+    code = it.plover
+    plover = {**code.model_dump(mode="json"), "setting": it.setting} if code is not None else None
+    row = it.model_dump(mode="json", include={"id", "kind", "name", "description"})
+    return {**row, "position": position, "plover": plover}
+
+
+def _entity_row(it: SeedEntity) -> Row:
+    return {
+        "id": it.id,
+        "kind": it.kind,
+        "name": it.name,
+        "parent_id": it.parent,
+        "country_id": it.country,
+        "type": it.type,
+        "acronym": it.acronym,
+        "alpha3": it.alpha3,
+        "m49": it.m49,
+        "scheme": it.scheme,
+    }
+
+
+def _name_rows(entity: SeedEntity) -> Iterator[Row]:
+    for position, it in enumerate(entity.names):
+        yield {
+            "entity_id": entity.id,
+            "position": position,
+            "name": it.name,
+            "language": it.language,
+            "kind": it.kind,
+            "since": it.since,
+            "until": it.until,
+        }
+
+
+def _office_rows(person: PersonRecord) -> Iterator[Row]:
+    for position, it in enumerate(person.offices):
+        yield {
+            "person_id": person.id,
+            "position": position,
+            "title": it.title,
+            "of_id": it.of,
+            "since": it.since,
+            "until": it.until,
+        }
 
 
 def _topic_rows(topics: Iterable[TopicRecord]) -> Iterator[Row]:

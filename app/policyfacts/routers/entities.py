@@ -11,6 +11,7 @@ from policyfacts.routers.parameters import (
     CurrentAddresses,
     CurrentService,
     Nothing,
+    PathWord,
     WantedEntities,
     WantedPage,
 )
@@ -36,10 +37,12 @@ def _path(description: str, example: str) -> object:
     )
 
 
-CountryId = Annotated[str, _path("ISO 3166-1 code, M49 number or exact name of a country.", "CN")]
-RegionId = Annotated[str, _path("Id, M49 number or exact name of a region.", "africa")]
-OrganizationId = Annotated[str, _path("Id, acronym or exact name of an organization.", "un")]
-EntityId = Annotated[str, _path("Id or exact name of an entity of any kind.", "minsk")]
+CountryId = Annotated[
+    PathWord, _path("ISO 3166-1 code, M49 number or exact name of a country.", "CN")
+]
+RegionId = Annotated[PathWord, _path("Id, M49 number or exact name of a region.", "africa")]
+OrganizationId = Annotated[PathWord, _path("Id, acronym or exact name of an organization.", "un")]
+EntityId = Annotated[PathWord, _path("Id or exact name of an entity of any kind.", "minsk")]
 
 
 @router.get(

@@ -5,7 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from policyfacts.routers.answers import answer_fact, answer_facts
-from policyfacts.routers.parameters import CurrentAddresses, CurrentService, Nothing, WantedFacts
+from policyfacts.routers.parameters import (
+    CurrentAddresses,
+    CurrentService,
+    Nothing,
+    PathWord,
+    WantedFacts,
+)
 from policyfacts.routers.problems import BAD_CURSOR, GONE, NOT_FOUND, STALE_CURSOR
 from policyfacts.schemas.answers import FactList
 from policyfacts.schemas.facts import Fact
@@ -14,7 +20,7 @@ from policyfacts.selection import facts as selection
 router = APIRouter(tags=["Facts"])
 
 FactId = Annotated[
-    str,
+    PathWord,
     Path(
         alias="id",
         max_length=120,

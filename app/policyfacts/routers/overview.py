@@ -5,7 +5,8 @@ from collections import Counter
 from fastapi import APIRouter
 
 from policyfacts.routers.parameters import CurrentAddresses, CurrentService, Nothing
-from policyfacts.schemas.service import Overview, Release
+from policyfacts.schemas.service import Holdings, Overview, Release
+from policyfacts.vocabulary import EntityKind
 
 router = APIRouter(tags=["Service"])
 
@@ -29,7 +30,7 @@ def get_overview(_: Nothing, service: CurrentService, addresses: CurrentAddresse
     """The release, how much it holds, licence, citation, and the ways in."""
     with service.view() as view:
         release, catalogue = view.snapshot.release, view.snapshot.catalogue
-        kinds = Counter(it.kind.value for it in catalogue.entities.values())
+        kinds = Counter(it.kind for it in catalogue.entities.values())
         return Overview(
             title=release.title,
             description=release.description,
@@ -38,11 +39,11 @@ def get_overview(_: Nothing, service: CurrentService, addresses: CurrentAddresse
             license_url=release.license_url,
             contact=release.contact,
             citation=release.citation,
-            counts={
-                "facts": release.facts_count,
-                "reviews": len(catalogue.reviews),
-                "topics": len(catalogue.topics),
-                **{f"entities.{kind}": count for kind, count in sorted(kinds.items())},
-            },
+            counts=Holdings(
+                facts=release.facts_count,
+                reviews=len(catalogue.reviews),
+                topics=len(catalogue.topics),
+                entities={kind: kinds[kind] for kind in EntityKind},
+            ),
             links={name: addresses.of(path) for name, path in _LINKS.items()},
         )

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Depends, Query, Request
+from pydantic import AfterValidator
+from pydantic.fields import FieldInfo
 
 from policyfacts.database import Database
-from policyfacts.errors import BadParameters, ParameterFault
+from policyfacts.errors import BadParameters, NotFound, ParameterFault
 from policyfacts.routers.addresses import Addresses
 from policyfacts.schemas.questions import EntityQuestion, FactQuestion, NoQuestion, Paging
 from policyfacts.selection.snapshot import SnapshotKeeper, View
@@ -43,8 +45,9 @@ async def _service(request: Request) -> Service:
 CurrentService = Annotated[Service, Depends(_service)]
 
 
-async def _addresses(request: Request, service: CurrentService) -> Addresses:
-    public = service.settings.public_url
+async def addresses_for(request: Request) -> Addresses:
+    """Addresses as this client should see them."""
+    public = (await _service(request)).settings.public_url
     return Addresses(public if public is not None else request.scope.get("root_path", ""))
 
 
@@ -52,26 +55,34 @@ async def refuse_repeated(request: Request) -> None:
     """A parameter of one value that stands twice would silently lose one."""
     names = [name for name, _ in request.query_params.multi_items()]
     faults = [
-        ParameterFault(name, "repeated_parameter", f"'{name}' takes one value and stands twice.")
-        for name in dict.fromkeys(names)
-        if names.count(name) > 1 and name in _SINGLE
+        ParameterFault(
+            name, "repeated_parameter", f"'{name}' takes one value and stands more than once."
+        )
+        for name, field in known_parameters(request).items()
+        if names.count(name) > 1 and field.default_factory is not list
     ]
     if faults:
         raise BadParameters(faults)
 
 
-def _takes_one_value(field: Any) -> bool:
-    return field.default_factory is not list
+def known_parameters(request: Request) -> dict[str, FieldInfo]:
+    """The query parameters of the path that was asked."""
+    dependant = getattr(request.scope.get("route"), "dependant", None)
+    found: dict[str, FieldInfo] = {}
+    for parameter in dependant.query_params if dependant else ():
+        found |= getattr(parameter.field_info.annotation, "model_fields", {})
+    return found
 
 
-_SINGLE = {
-    name
-    for question in (FactQuestion, EntityQuestion)
-    for name, field in question.model_fields.items()
-    if _takes_one_value(field)
-}
+def _findable(text: str) -> str:
+    """Nothing is called by a NUL, and no database needs to be asked for one."""
+    if "\x00" in text:
+        raise NotFound("There is nothing of that name: it holds a NUL character.")
+    return text
 
-CurrentAddresses = Annotated[Addresses, Depends(_addresses)]
+
+PathWord = Annotated[str, AfterValidator(_findable)]
+CurrentAddresses = Annotated[Addresses, Depends(addresses_for)]
 WantedFacts = Annotated[FactQuestion, Query()]
 WantedEntities = Annotated[EntityQuestion, Query()]
 WantedPage = Annotated[Paging, Query()]

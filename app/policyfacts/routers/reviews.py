@@ -7,7 +7,13 @@ from fastapi import APIRouter, Path
 from policyfacts.errors import NotFound
 from policyfacts.queries import reviews as queries
 from policyfacts.routers.answers import Listing, cut_page, make_meta
-from policyfacts.routers.parameters import CurrentAddresses, CurrentService, Nothing, WantedPage
+from policyfacts.routers.parameters import (
+    CurrentAddresses,
+    CurrentService,
+    Nothing,
+    PathWord,
+    WantedPage,
+)
 from policyfacts.routers.problems import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
 from policyfacts.routers.review_shapes import shape_review, shape_sections
 from policyfacts.schemas.service import ReviewList, ReviewProfile
@@ -16,7 +22,7 @@ from policyfacts.selection.names import nearest
 router = APIRouter(tags=["Reviews"])
 
 ReviewId = Annotated[
-    str,
+    PathWord,
     Path(
         alias="id",
         max_length=120,

@@ -5,7 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from policyfacts.routers.answers import Listing, cut_page, make_meta
-from policyfacts.routers.parameters import CurrentAddresses, CurrentService, Nothing, WantedPage
+from policyfacts.routers.parameters import (
+    CurrentAddresses,
+    CurrentService,
+    Nothing,
+    PathWord,
+    WantedPage,
+)
 from policyfacts.routers.problems import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
 from policyfacts.routers.shapes import shape_counts, shape_topic
 from policyfacts.schemas.entities import Named, TopicList, TopicProfile
@@ -14,7 +20,7 @@ from policyfacts.selection import profiles
 router = APIRouter(tags=["Ways in"])
 
 TopicId = Annotated[
-    str,
+    PathWord,
     Path(
         alias="id",
         max_length=200,

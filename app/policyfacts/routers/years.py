@@ -9,13 +9,14 @@ from policyfacts.routers.parameters import CurrentAddresses, CurrentService, Not
 from policyfacts.routers.problems import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
 from policyfacts.routers.shapes import shape_counts, shape_year
 from policyfacts.schemas.entities import YearList, YearProfile
+from policyfacts.schemas.questions import Year
 from policyfacts.selection import profiles
 
 router = APIRouter(tags=["Ways in"])
 
 WantedYear = Annotated[
-    int,
-    Path(ge=1, le=9999, description="A year.", openapi_examples={"one": {"value": 2013}}),
+    Year,
+    Path(description="A year.", openapi_examples={"one": {"value": 2013}}),
 ]
 
 

@@ -1,7 +1,8 @@
 """Questions: every parameter of the API, with its meaning and an example that returns data."""
 
+import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -31,6 +32,11 @@ def _split(value: object) -> object:
     ]
 
 
+def _lower(value: object) -> object:
+    """Values of closed lists are lower-case words; letter case does not matter."""
+    return value.lower() if isinstance(value, str) else value
+
+
 def _plain(text: str) -> str:
     stripped = text.strip()
     if not stripped:
@@ -38,6 +44,13 @@ def _plain(text: str) -> str:
     if "\x00" in stripped:
         raise ValueError("holds a NUL character")
     return stripped
+
+
+def _whole(value: object) -> object:
+    """Numbers are written in one way: `2013`, not `2_013`, `2013.0` or `02013`."""
+    if isinstance(value, str) and not re.fullmatch("-?(0|[1-9][0-9]*)", value):
+        raise ValueError("it is not a whole number")
+    return value
 
 
 def _date_or_part(text: str) -> str:
@@ -48,9 +61,12 @@ def _date_or_part(text: str) -> str:
 
 
 Word = Annotated[str, Field(max_length=MAX_LENGTH), AfterValidator(_plain)]
-Year = Annotated[int, Field(ge=1, le=9999)]
+WholeNumber = Annotated[int, BeforeValidator(_whole)]
+Year = Annotated[WholeNumber, Field(ge=1, le=9999)]
 PartialDate = Annotated[
-    str, Field(max_length=10, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_date_or_part)
+    str,
+    Field(max_length=10, pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
+    AfterValidator(_date_or_part),
 ]
 
 
@@ -64,6 +80,8 @@ def _values(description: str, *examples: Any, max_length: int = MAX_VALUES) -> A
     )
 
 
+E = TypeVar("E")
+AnyCase = Annotated[E, BeforeValidator(_lower)]
 Words = Annotated[list[Word], BeforeValidator(_split)]
 Years = Annotated[list[Year], BeforeValidator(_split)]
 
@@ -81,7 +99,7 @@ class NoQuestion(Question):
 class Paging(Question):
     """Which page of a list."""
 
-    limit: int = Field(
+    limit: WholeNumber = Field(
         default=50,
         ge=0,
         le=MAX_LIMIT,
@@ -90,7 +108,6 @@ class Paging(Question):
     )
     cursor: str | None = Field(
         default=None,
-        max_length=MAX_LENGTH,
         description="Where the page begins: "
         "taken from `page.next` of the page before, never made up.",
     )
@@ -99,7 +116,7 @@ class Paging(Question):
 class EntityQuestion(Paging):
     """Which entities."""
 
-    kind: Annotated[list[EntityKind], BeforeValidator(_split)] = _values(
+    kind: Annotated[list[AnyCase[EntityKind]], BeforeValidator(_split)] = _values(
         "Kind of entity.", "person"
     )
 
@@ -117,7 +134,7 @@ class FactFilters(Question):
     )
     region_all: Words = _values("Regions that must all match.", "asia")
     region_not: Words = _values("Regions that must not match.", "europe")
-    region_match: RegionMatch = Field(
+    region_match: AnyCase[RegionMatch] = Field(
         default=RegionMatch.ANY,
         description="`named`: the fact names the region or a part of it; `members`: it has a "
         "country of the region (never the reviewing country); `any`: either.",
@@ -128,7 +145,7 @@ class FactFilters(Question):
     )
     organization_all: Words = _values("Organizations that must all match.", "osce")
     organization_not: Words = _values("Organizations that must not match.", "eu")
-    organization_match: OrganizationMatch = Field(
+    organization_match: AnyCase[OrganizationMatch] = Field(
         default=OrganizationMatch.ORGANS,
         description="`named`: the body itself; `organs`: it or a body below it; `members`: a "
         "country that was its member at the time (never the reviewing country); `any`: any of "
@@ -162,21 +179,25 @@ class FactFilters(Question):
         description="Last day of a span within which the fact lies: 2013-01-17, 2013-01 or 2013.",
         examples=["2013-12-31"],
     )
-    date_match: DateMatch | None = Field(
+    date_match: AnyCase[DateMatch] | None = Field(
         default=None,
         description="How years and dates meet the fact; "
         "left out, years `overlaps` and dates `within`.",
         examples=["overlaps"],
     )
-    kind: Annotated[list[FactKind], BeforeValidator(_split)] = _values("Kind of fact.", "figure")
+    kind: Annotated[list[AnyCase[FactKind]], BeforeValidator(_split)] = _values(
+        "Kind of fact.", "figure"
+    )
     type: Words = _values("Type of fact by id or name; `/v1/vocabulary` lists them.", "visit")
-    status: Annotated[list[Status], BeforeValidator(_split)] = _values(
+    status: Annotated[list[AnyCase[Status]], BeforeValidator(_split)] = _values(
         "How far it had come by the end of the review's year.", "planned"
     )
-    level: Annotated[list[Level], BeforeValidator(_split)] = _values(
+    level: Annotated[list[AnyCase[Level]], BeforeValidator(_split)] = _values(
         "Rank of those who acted.", "head-of-state"
     )
-    form: Annotated[list[Form], BeforeValidator(_split)] = _values("Form of a visit.", "state")
+    form: Annotated[list[AnyCase[Form]], BeforeValidator(_split)] = _values(
+        "Form of a visit.", "state"
+    )
     review: Words = _values("Review by id.", "by-2013")
     section: Words = _values("Section of a review by id.", "asia")
 
@@ -198,7 +219,7 @@ class FactFilters(Question):
 class FactQuestion(Paging, FactFilters):
     """Which facts, in which order, and which page of them."""
 
-    sort: Sort = Field(
+    sort: AnyCase[Sort] = Field(
         default=Sort.NEWEST,
         description="By end, start and id: newest first, or oldest.",
         examples=["date"],

@@ -8,7 +8,7 @@ from pydantic import Field
 from policyfacts.schemas.answers import FacetValue, Meta, Page
 from policyfacts.schemas.base import Shape
 from policyfacts.schemas.entities import Links, Named
-from policyfacts.vocabulary import FactKind
+from policyfacts.vocabulary import EntityKind, FactKind
 
 
 class Release(Shape):
@@ -16,6 +16,15 @@ class Release(Shape):
 
     id: str
     loaded_at: datetime.datetime
+
+
+class Holdings(Shape):
+    """How much is held."""
+
+    facts: int
+    reviews: int
+    topics: int
+    entities: dict[EntityKind, int]
 
 
 class Overview(Shape):
@@ -28,7 +37,7 @@ class Overview(Shape):
     license_url: str
     contact: str
     citation: str
-    counts: dict[str, int] = Field(description="Facts, reviews, and entities by kind.")
+    counts: Holdings
     links: dict[str, str]
 
 

@@ -18,6 +18,7 @@ from policyfacts.queries.releases import has_release
 from policyfacts.selection.snapshot import View
 
 _DIGEST_LENGTH = 16
+_LONGEST = 500
 
 
 def slice_facts(
@@ -35,7 +36,8 @@ def slice_facts(
 
 def give_cursor(view: View, question: Mapping[str, Any], start: int) -> str:
     """The cursor of the page that begins after `start` items."""
-    text = f"{view.snapshot.release.id}|{_digest(question)}|{start}"
+    release = view.snapshot.release.id
+    text = f"{release}|{start}|{_digest(question, release, start)}"
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
@@ -46,9 +48,11 @@ def read_cursor(view: View, question: Mapping[str, Any], cursor: str | None) -> 
     """
     if cursor is None:
         return 0
-    release, digest, start = _parts(cursor)
-    if digest != _digest(question):
-        raise BadCursor("The cursor was given out for another question: begin without one.")
+    release, start, digest = _parts(cursor)
+    if digest != _digest(question, release, start):
+        raise BadCursor(
+            "The cursor is damaged or was given out for another question: begin without one."
+        )
     if release == view.snapshot.release.id:
         return start
     if has_release(view.connection, release):
@@ -59,18 +63,20 @@ def read_cursor(view: View, question: Mapping[str, Any], cursor: str | None) -> 
     raise ReleaseNotHere(f"The cursor is of release {release}, which this server does not hold.")
 
 
-def _parts(cursor: str) -> tuple[str, str, int]:
+def _parts(cursor: str) -> tuple[str, int, str]:
     try:
+        if len(cursor) > _LONGEST:
+            raise ValueError
         padded = cursor + "=" * (-len(cursor) % 4)
         text = base64.b64decode(padded, altchars=b"-_", validate=True).decode()
-        release, digest, start = text.split("|")
+        release, start, digest = text.split("|")
         if not (start.isascii() and start.isdigit()):
             raise ValueError
-        return release, digest, int(start)
+        return release, int(start), digest
     except (ValueError, binascii.Error):
         raise BadCursor("The cursor is damaged: begin without one.") from None
 
 
-def _digest(question: Mapping[str, Any]) -> str:
-    text = json.dumps(question, sort_keys=True, default=str)
+def _digest(question: Mapping[str, Any], release: str, start: int) -> str:
+    text = json.dumps([question, release, start], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST_LENGTH]

@@ -27,6 +27,9 @@ _REGION = (EntityKind.REGION,)
 _ORGANIZATION = (EntityKind.ORGANIZATION,)
 _CLOSED = ("kind", "status", "level", "form")
 
+# Each unknown name costs a search for the nearest one.
+_MOST_FAULTS = 10
+
 Canonical = dict[str, list[Any] | str | int]
 
 
@@ -117,6 +120,8 @@ class _Reader:
                 found[read(parameter, written)] = None
             except Unreadable as error:
                 self.faults.append(error.fault)
+            if len(self.faults) >= _MOST_FAULTS:
+                raise BadParameters(self.faults)
         if found:
             self.canonical[parameter] = list(found)
         return list(found)

@@ -17,6 +17,7 @@ from policyfacts.settings import Settings
 from policyfacts.web.docs import add_docs
 from policyfacts.web.heads import HeadAsGet
 from policyfacts.web.openapi import DESCRIPTION, TAGS, describe
+from policyfacts.web.prefix import Prefix
 from policyfacts.web.problems import CatchAll, RequestId, add_problem_handlers
 
 
@@ -34,7 +35,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description=DESCRIPTION,
         license_info={"name": "CC-BY-4.0 (data), Apache-2.0 (program)", "identifier": "CC-BY-4.0"},
         openapi_tags=TAGS,
-        root_path=settings.root_path,
+        servers=[{"url": settings.public_url}] if settings.public_url else None,
+        root_path_in_servers=settings.public_url is None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -53,10 +55,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         CORSMiddleware,
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "HEAD"],
+        allow_headers=["*"],
         expose_headers=["X-Request-Id", "Link"],
     )
     app.add_middleware(HeadAsGet)
     app.add_middleware(RequestId)
+    app.add_middleware(Prefix, prefix=settings.root_path)
     return app
 
 

@@ -1,12 +1,13 @@
 """What FastAPI and pydantic found wrong with parameters, in plain words with what was meant."""
 
-from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any
 
 from fastapi import Request
 
 from policyfacts.errors import ParameterFault
+from policyfacts.routers.parameters import known_parameters
+from policyfacts.web.prefix import seen_path
 
 _CODES = {
     "int_parsing": "not_a_number",
@@ -35,23 +36,23 @@ def explain(details: dict[str, Any], request: Request) -> ParameterFault:
     if code == "bad_date":
         message = f"{parameter}: '{given}' is not a date: write 2013-01-15, 2013-01 or 2013."
         return ParameterFault(parameter, code, message)
-    reason = str(details["msg"]).removeprefix("Value error, ")
-    return ParameterFault(parameter, code, f"{parameter}: {_quoted(given)}{reason}.")
+    reason = str(details["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
+    return ParameterFault(parameter, code, f"{parameter}{_quoted(given)}: {reason}.")
 
 
 def _quoted(given: object) -> str:
-    return f"'{given}': " if isinstance(given, (str, int)) and given != "" else ""
+    return f"='{given}'" if isinstance(given, (str, int)) and given != "" else ""
 
 
 def _unknown_parameter(parameter: str, request: Request) -> ParameterFault:
-    known = known_parameters(request)
+    known = list(known_parameters(request))
     near = get_close_matches(parameter.lower(), known, n=3, cutoff=0.6)
     meant = f" Did you mean {' or '.join(near)}?" if near else ""
     takes = "" if known else " This path takes none."
     return ParameterFault(
         parameter,
         "unknown_parameter",
-        f"'{parameter}' is not a parameter of {request.url.path}.{meant}{takes}",
+        f"'{parameter}' is not a parameter of {seen_path(request.scope)}.{meant}{takes}",
         did_you_mean=tuple(near),
         allowed=tuple(known),
     )
@@ -69,14 +70,3 @@ def _unknown_value(parameter: str, given: object, details: dict[str, Any]) -> Pa
         did_you_mean=tuple(near),
         allowed=tuple(allowed),
     )
-
-
-def known_parameters(request: Request) -> Sequence[str]:
-    """Names of the query parameters of the path that was asked."""
-    route = request.scope.get("route")
-    fields = getattr(getattr(route, "dependant", None), "query_params", [])
-    names: list[str] = []
-    for field in fields:
-        model = field.field_info.annotation
-        names += getattr(model, "model_fields", {field.alias: None})
-    return names

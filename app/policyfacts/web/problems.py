@@ -4,6 +4,7 @@ import logging
 import uuid
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -11,10 +12,12 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from policyfacts.errors import BadParameters, FactsError, ParameterFault
+from policyfacts.errors import BadParameters, FactsError, ParameterFault, StaleCursor
+from policyfacts.routers.parameters import addresses_for
 from policyfacts.routers.problems import PROBLEM_MEDIA_TYPE
 from policyfacts.schemas.answers import ParameterProblem, Problem
 from policyfacts.web.faults import explain
+from policyfacts.web.prefix import seen_path
 
 _log = logging.getLogger("policyfacts.web")
 _RETRY_SECONDS = "5"
@@ -30,9 +33,22 @@ def add_problem_handlers(app: FastAPI) -> None:
 
 async def _own_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, FactsError)
+    if isinstance(error, StaleCursor):
+        return await _begin_again(request, error)
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s: %s", error.code, error)
     return make_problem(request.scope, error)
+
+
+async def _begin_again(request: Request, error: StaleCursor) -> Response:
+    """Where the pages begin in the current release: in the problem, and as a link."""
+    asked = [(name, it) for name, it in request.query_params.multi_items() if name != "cursor"]
+    path = seen_path(request.scope).removeprefix(request.scope.get("root_path", ""))
+    first = (await addresses_for(request)).of(path) + (f"?{urlencode(asked)}" if asked else "")
+    error.faults = (ParameterFault("cursor", error.code, error.detail, did_you_mean=(first,)),)
+    problem = make_problem(request.scope, error)
+    problem.headers["Link"] = f'<{first}>; rel="first"'
+    return problem
 
 
 async def _bad_request(request: Request, error: Exception) -> Response:
@@ -44,8 +60,7 @@ async def _bad_request(request: Request, error: Exception) -> Response:
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
-    template = _DETAILS.get(status)
-    failure = FactsError(template.format(request=request) if template else str(error.detail))
+    failure = FactsError(_detail(status, request) or str(error.detail))
     failure.status = status
     failure.title = status.phrase
     failure.code = status.phrase.lower().replace(" ", "_")
@@ -54,10 +69,17 @@ async def _http_error(request: Request, error: Exception) -> Response:
     return problem
 
 
-_DETAILS = {
-    HTTPStatus.NOT_FOUND: "There is nothing at {request.url.path}: /v1 lists the ways in.",
-    HTTPStatus.METHOD_NOT_ALLOWED: "{request.method} is not allowed here: ask with GET or HEAD.",
-}
+def _detail(status: HTTPStatus, request: Request) -> str:
+    path, prefix = seen_path(request.scope), request.scope.get("root_path", "")
+    match status:
+        case HTTPStatus.NOT_FOUND if path.startswith(f"{prefix}/v1/") and path.endswith("/"):
+            return f"There is nothing at {path}: ask {path.rstrip('/')} without the last slash."
+        case HTTPStatus.NOT_FOUND:
+            return f"There is nothing at {path}: {prefix}/v1 lists the ways in."
+        case HTTPStatus.METHOD_NOT_ALLOWED:
+            return f"{request.method} is not allowed here: ask with GET or HEAD."
+        case _:
+            return ""
 
 
 def make_problem(scope: Scope, error: FactsError) -> Response:
@@ -68,7 +90,7 @@ def make_problem(scope: Scope, error: FactsError) -> Response:
         status=error.status,
         code=error.code,
         detail=error.detail,
-        instance=scope["path"],
+        instance=seen_path(scope),
         errors=[_shape(fault) for fault in error.faults],
         request_id=scope.get("state", {}).get("request_id", ""),
     )
