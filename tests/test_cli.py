@@ -93,7 +93,7 @@ def test_mistakes_are_listed_one_a_line_with_their_number_at_the_end(run: Run, s
         "entities/people.yaml:5: unknown country 'XX'",
         "entities/regions.csv:2: unknown region 'wrld': did you mean world?",
     ]
-    assert last == "2 mistakes; nothing was loaded."
+    assert last == "2 mistakes; nothing was changed."
 
 
 def test_a_long_message_stays_on_its_line(run: Run, seed: Path) -> None:

@@ -43,6 +43,24 @@ Texts = Annotated[
 ]
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"policyfacts {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def policyfacts(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """The facts of a government's annual foreign-policy review as data, over HTTP."""
+
+
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
@@ -57,8 +75,7 @@ def serve(
         with _open_database(settings) as database:
             upgrade(database)
             _report(_load(database, bundled("seed"), {}))
-    typer.echo(f"policyfacts {__version__}: http://{host}:{port}/docs")
-    uvicorn.run(create_app(settings), host=host, port=port, log_level="warning")
+    uvicorn.run(create_app(settings), host=host, port=port, access_log=False)
 
 
 @app.command()
@@ -105,7 +122,7 @@ def main() -> None:
             _errors.print(str(mistake))
         count = len(error.mistakes)
         mistakes = "1 mistake" if count == 1 else f"{count} mistakes"
-        _errors.print(f"{mistakes}; nothing was loaded.")
+        _errors.print(f"{mistakes}; nothing was changed.")
         sys.exit(1)
     except FactsError as error:
         _errors.print(str(error))
@@ -138,6 +155,8 @@ def _texts(options: list[str] | None) -> dict[str, Path]:
         review, equals, file = option.partition("=")
         if not equals or not file:
             raise typer.BadParameter(f"'{option}' is not REVIEW=FILE", param_hint="--text")
+        if review in found:
+            raise typer.BadParameter(f"'{review}' has two texts", param_hint="--text")
         found[review] = Path(file)
     return found
 

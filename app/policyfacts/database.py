@@ -43,8 +43,10 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, create: bool = False) -> Iterator[Connection]:
         """A connection whose work is kept whole if the block ends well, otherwise not at all."""
+        if self.is_sqlite and not create:
+            _refuse_missing(self.engine.url.database)
         with _plain_errors(), self.engine.connect() as connection:
             connection.execution_options(**{_WRITING: True})
             with connection.begin():
@@ -97,8 +99,8 @@ def _prepare_sqlite(engine: Engine) -> None:
 
 
 def _refuse_missing(file: str | None) -> None:
-    # To open a SQLite file is to make it: reading must not.
-    if file and not Path(file).is_file():
+    # To open a SQLite file is to make it: only migrations should.
+    if file and not Path(file).exists() and Path(file).parent.is_dir():
         raise DatabaseUnusable(
             "There is no database yet: run 'policyfacts migrate' and 'policyfacts load'."
         )

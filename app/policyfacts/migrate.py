@@ -18,7 +18,7 @@ def upgrade(database: Database, revision: str = "head") -> str | None:
     """Bring the tables to `revision` (the newest by default) and return where they are now."""
     if database.is_sqlite:
         _allow_readers_beside_a_writer(database)
-    with database.writing() as connection:
+    with database.writing(create=True) as connection:
         if not database.is_sqlite:
             connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
         refuse_newer(connection)
@@ -74,7 +74,7 @@ def _scripts() -> ScriptDirectory:
 
 def _allow_readers_beside_a_writer(database: Database) -> None:
     # Write-ahead logging stays set in the file; it cannot be changed inside a transaction.
-    with database.writing() as connection:
+    with database.writing(create=True) as connection:
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA journal_mode = WAL")
         connection.exec_driver_sql("BEGIN")

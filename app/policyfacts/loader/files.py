@@ -148,7 +148,7 @@ def read_csv(path: Path, file: str) -> Document:
         twice = next((name for name in header if header.count(name) > 1), None)
         if twice is not None:
             raise Unreadable(file, 1, f"the column '{twice}' stands here twice")
-        for cells in reader:
+        for cells in filter(None, reader):
             if len(cells) != len(header):
                 message = f"the row has {len(cells)} cells and the header {len(header)}"
                 raise Unreadable(file, reader.line_num, message)

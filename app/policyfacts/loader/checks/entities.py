@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from policyfacts.errors import SeedFault
-from policyfacts.loader.checks.known import Known
+from policyfacts.loader.checks.known import Known, repeated
 from policyfacts.loader.entities import ENGLISH, SeedEntity
 from policyfacts.loader.seed import Located, Seed
 from policyfacts.naming import normalise_name
@@ -24,6 +24,9 @@ def check_entities(seed: Seed, known: Known) -> Iterator[SeedFault]:
     """All that is wrong with entities, memberships, offices and former names."""
     yield from _repeated_ids(known.all_entities)
     yield from _repeated_names(known.all_entities)
+    yield from repeated(seed.countries, "alpha3", "alpha-3 code")
+    yield from repeated(seed.countries, "numeric", "numeric code")
+    yield from repeated((it for it in seed.regions if it.record.m49), "m49", "M49 number")
     yield from _references(known)
     yield from _cycles(known)
     yield from _grouped_countries(seed, known)

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from policyfacts.edtf import parse_edtf
 from policyfacts.errors import SeedFault
 from policyfacts.loader.checks.figures import check_figure
 from policyfacts.loader.checks.known import Known, repeated
 from policyfacts.loader.records import FactRecord
 from policyfacts.loader.seed import Located, ReviewSeed, Seed
 from policyfacts.loader.suggestions import did_you_mean
-from policyfacts.vocabulary import EntityKind, FactKind, Role
+from policyfacts.vocabulary import EntityKind, FactKind, Role, Status
 
 _ROLES_OF_PLACES = {Role.VENUE, Role.SUBJECT, Role.MENTIONED, Role.EXCLUDED}
 
@@ -24,6 +25,7 @@ def check_facts(seed: Seed, known: Known) -> Iterator[SeedFault]:
         for fact in review.facts:
             yield from _id(fact, review, withdrawn, known)
             yield from _type(fact, known)
+            yield from _time(fact, review.review.record.year)
             yield from _parties(fact, known)
             yield from _topics(fact, known)
             yield from _evidence(fact, review, known)
@@ -60,6 +62,13 @@ def _type(fact: Located[FactRecord], known: Known) -> Iterator[SeedFault]:
         yield fact.at("only assessments have a trend", "trend")
     if it.kind is FactKind.FIGURE and not it.figures:
         yield fact.at("a fact of kind 'figure' needs at least one figure")
+
+
+def _time(fact: Located[FactRecord], year: int) -> Iterator[SeedFault]:
+    """What a review calls done lies in its year or before."""
+    it = fact.record
+    if it.date is not None and it.status is Status.DONE and parse_edtf(it.date).start.year > year:
+        yield fact.at(f"what is done lies no later than {year}, and this is of {it.date}", "date")
 
 
 def _parties(fact: Located[FactRecord], known: Known) -> Iterator[SeedFault]:

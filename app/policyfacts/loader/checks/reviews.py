@@ -88,6 +88,11 @@ def _tombstones(review: ReviewSeed, known: Known) -> Iterator[SeedFault]:
     tombstones = {place.record.id for place in review.withdrawn}
     folder = f"reviews/{review_id}/"
     for place in review.withdrawn:
+        if not place.record.id.startswith(f"{review_id}-"):
+            message = (
+                f"'{place.record.id}' is no id of this review: it must begin with '{review_id}-'"
+            )
+            yield place.at(message, "id")
         successor = place.record.replaced_by
         held = facts | set(known.loaded.facts) | known.unread.words
         if successor is not None and successor not in held:

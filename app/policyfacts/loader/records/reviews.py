@@ -27,7 +27,7 @@ class ReviewRecord(Record):
     country: Text
     publisher: Text
     year: Annotated[int, Field(ge=1800, le=2200)]
-    url: Text
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     sections: Annotated[tuple[SectionRecord, ...], Field(min_length=1)]
