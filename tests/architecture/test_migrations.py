@@ -30,7 +30,7 @@ def differences(connection: Connection) -> list[object]:
 
 
 def bring_to(database: Database, revision: str) -> None:
-    with database.writing() as connection:
+    with database.writing(create=True) as connection:
         command.downgrade(configuration(connection), revision)
 
 
@@ -41,7 +41,7 @@ def test_migrations_make_the_tables_of_the_models(database: Database) -> None:
 
 
 def test_a_table_without_a_migration_would_be_noticed(database: Database) -> None:
-    with database.writing() as connection:
+    with database.writing(create=True) as connection:
         connection.execute(text("ALTER TABLE releases DROP COLUMN citation"))
         connection.execute(text("CREATE TABLE forgotten (id INTEGER)"))
         assert len(differences(connection)) == 2
@@ -68,7 +68,7 @@ def test_migrating_twice_changes_nothing_and_keeps_the_facts(database: Database)
 
 
 def test_a_database_of_a_newer_program_is_left_as_it_is(database: Database) -> None:
-    with database.writing() as connection:
+    with database.writing(create=True) as connection:
         connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
     for attempt in (
         lambda: upgrade(database),
@@ -93,11 +93,11 @@ def test_tables_of_others_in_the_same_database_are_not_touched(
 ) -> None:
     database = Database(new_database(kind))
     schema = "public." if kind == POSTGRESQL else ""
-    with database.writing() as connection:
+    with database.writing(create=True) as connection:
         connection.execute(text(f"CREATE TABLE {schema}alembic_version (version_num TEXT)"))
         connection.execute(text(f"INSERT INTO {schema}alembic_version VALUES ('of the host')"))
     upgrade(database)
-    with database.writing() as connection:
+    with database.writing(create=True) as connection:
         stays = connection.scalar(text(f"SELECT version_num FROM {schema}alembic_version"))
         assert stays == "of the host"
         if kind == POSTGRESQL:
@@ -112,7 +112,7 @@ def test_a_migration_that_fails_leaves_the_tables_as_they_were(
     new_database: Callable[[str], Settings], kind: str
 ) -> None:
     database = Database(new_database(kind))
-    with database.writing() as connection:
+    with database.writing(create=True) as connection:
         if kind == POSTGRESQL:
             connection.execute(text(f"CREATE SCHEMA {SCHEMA}"))
         connection.execute(text("CREATE TABLE sentences (id INTEGER)"))
