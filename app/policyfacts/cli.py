@@ -134,10 +134,14 @@ def _settings() -> Settings:
         return Settings()
     except ValidationError as error:
         faults = (
-            f"POLICYFACTS_{str(it['loc'][0]).upper()} cannot be '{it['input']}': {it['msg']}."
+            f"POLICYFACTS_{str(it['loc'][0]).upper()} cannot be '{it['input']}': {_reason(it['msg'])}."
             for it in error.errors(include_url=False)
         )
         raise FactsError(" ".join(faults)) from None
+
+
+def _reason(message: str) -> str:
+    return message.removeprefix("Value error, ").removeprefix("Input should be ")
 
 
 @contextmanager

@@ -57,6 +57,14 @@ class Database:
                     )
                 yield connection
 
+    def let_readers_go_on(self) -> None:
+        """Set SQLite's write-ahead log, so that readers need not wait for a writer; it stays set."""
+        raw = self.engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA journal_mode = WAL")
+        finally:
+            raw.close()
+
     def dispose(self) -> None:
         """Close all connections."""
         self.engine.dispose()
@@ -65,6 +73,8 @@ class Database:
 def _make_engine(settings: Settings) -> Engine:
     try:
         url = make_url(settings.database_url)
+        if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+            raise DatabaseUnusable("POLICYFACTS_DATABASE_URL must name a file: sqlite:///FILE.")
         prepare = _PREPARATIONS.get(url.get_backend_name())
         if prepare is None:
             raise DatabaseUnusable(
@@ -143,7 +153,8 @@ _MEANINGS = {
     'relation ".*" does not exist': _NO_TABLES,
     'database ".*" does not exist': "There is no such database on the server.",
     "connection failed|could not connect": "The database server cannot be reached.",
-    "readonly database|read-only|permission denied": "The database cannot be written to.",
+    "readonly database|read-only": "The database cannot be written to.",
+    "permission denied": "The database refuses this user.",
     "unable to open": "The database file cannot be opened.",
     "disk is full|No space left": "The disk is full; nothing was changed.",
     "disk I/O error": "The disk failed; nothing was changed.",

@@ -91,7 +91,7 @@ class NotFound(FactsError):
 
 
 class Withdrawn(FactsError):
-    """There was such a fact; `replaced_by` is the id of its successor, if it has one."""
+    """There was such a fact; the one fault holds the id of its successor, if it has one."""
 
     code = "withdrawn"
     status = 410
@@ -99,7 +99,8 @@ class Withdrawn(FactsError):
 
     def __init__(self, detail: str, replaced_by: str | None) -> None:
         super().__init__(detail)
-        self.replaced_by = replaced_by
+        if replaced_by is not None:
+            self.faults = (ParameterFault("id", self.code, detail, did_you_mean=(replaced_by,)),)
 
 
 class NothingLoaded(FactsError):

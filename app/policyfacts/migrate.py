@@ -5,7 +5,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
+from sqlalchemy.schema import CreateSchema
 
 from policyfacts.bundled import bundled
 from policyfacts.database import SCHEMA, Database
@@ -16,12 +17,13 @@ VERSION_TABLE = "policyfacts_version"
 
 def upgrade(database: Database, revision: str = "head") -> str | None:
     """Bring the tables to `revision` (the newest by default) and return where they are now."""
-    if database.is_sqlite:
-        _allow_readers_beside_a_writer(database)
     with database.writing(create=True) as connection:
-        if not database.is_sqlite:
-            connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
         refuse_newer(connection)
+    if database.is_sqlite:
+        database.let_readers_go_on()
+    with database.writing() as connection:
+        if not database.is_sqlite and not inspect(connection).has_schema(SCHEMA):
+            connection.execute(CreateSchema(SCHEMA))
         try:
             command.upgrade(configuration(connection), revision)
         except CommandError as error:
@@ -70,11 +72,3 @@ def configuration(connection: Connection) -> Config:
 
 def _scripts() -> ScriptDirectory:
     return ScriptDirectory(str(bundled("migrations")))
-
-
-def _allow_readers_beside_a_writer(database: Database) -> None:
-    # Write-ahead logging stays set in the file; it cannot be changed inside a transaction.
-    with database.writing(create=True) as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-        connection.exec_driver_sql("BEGIN")

@@ -1,5 +1,6 @@
 """What an operator can set: environment variables with the prefix POLICYFACTS_."""
 
+import re
 from typing import Annotated
 
 from pydantic import Field, field_validator
@@ -37,9 +38,19 @@ class Settings(BaseSettings):
     @field_validator("cors_origins", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        return tuple(part.strip() for part in value.split(",") if part.strip())
 
-    @field_validator("public_url", "root_path")
+    @field_validator("public_url")
     @classmethod
-    def _without_trailing_slash(cls, value: str | None) -> str | None:
-        return value.rstrip("/") if value else value
+    def _address(cls, value: str | None) -> str | None:
+        if value and not re.match("https?://[^/]", value):
+            raise ValueError("write an address that begins with http:// or https://")
+        return value.rstrip("/") if value else None
+
+    @field_validator("root_path")
+    @classmethod
+    def _prefix(cls, value: str) -> str:
+        inner = value.strip("/")
+        return f"/{inner}" if inner else ""

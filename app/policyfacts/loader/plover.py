@@ -59,8 +59,8 @@ class Setting:
         active = {entity for entity, role in parties if role not in _UNINVOLVED}
         venues = {entity for entity, role in parties if role is Role.VENUE}
         return cls(
-            actors=frozenset(active & {*countries, *organizations}),
-            organizations=frozenset(active & set(organizations)),
+            actors=frozenset(it for it in active if it in countries or it in organizations),
+            organizations=frozenset(it for it in active if it in organizations),
             venue_countries=frozenset(country_of_place.get(it, it) for it in venues),
         )
 

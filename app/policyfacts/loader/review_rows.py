@@ -14,6 +14,7 @@ from policyfacts.models import (
     Sentence,
     WithdrawnFact,
 )
+from policyfacts.vocabulary import LinkType, Role
 
 
 def review_row(review: ReviewSeed, digest: str) -> Row:
@@ -96,8 +97,9 @@ def fact_row(fact: FactRecord, review: ReviewSeed, number: int, digest: str) -> 
 
 def fact_children(fact: FactRecord, review_id: str, number: int) -> Rows:
     """Rows of all that hangs on a fact."""
-    parties = [(entity, role) for role, entities in fact.parties.items() for entity in entities]
-    links = [(type_, target) for type_, targets in fact.links.items() for target in targets]
+    # In the order of the closed lists: that of the keys in a file carries no meaning.
+    parties = [(entity, role) for role in Role for entity in fact.parties.get(role, ())]
+    links = [(type_, target) for type_ in LinkType for target in fact.links.get(type_, ())]
     children: Rows = {
         FactParty: [
             {"entity_id": entity, "role": role, "named": entity not in fact.unnamed}

@@ -31,11 +31,12 @@ def merge(connection: Connection, table: type[Base], rows: list[Row]) -> None:
             fresh.append(row)
         elif earlier != {**earlier, **row}:
             changed.append({f"_{name}": value for name, value in row.items()})
+    # New rows first: what was there before may now refer to them.
+    insert_rows(connection, table, fresh)
     if changed:
         statement = update(table).where(*(columns[name] == bindparam(f"_{name}") for name in key))
         values: Row = {name: bindparam(f"_{name}") for name in rows[0] if name not in key}
         connection.execute(statement.values(values), changed)
-    insert_rows(connection, table, fresh)
 
 
 def remove_gone(

@@ -47,14 +47,16 @@ def list_facts(view: View, asked: FactQuestion) -> FactPage:
 
 def get_fact(view: View, fact_id: str) -> str:
     """The JSON text of one fact; Withdrawn or NotFound where there is none."""
+    fact_id = fact_id.lower()
     body = find_body(view.connection, fact_id)
     if body is not None:
         return body
     tombstone = find_tombstone(view.connection, fact_id)
     if tombstone is not None:
         reason, successor = tombstone
-        replaced = f" It is replaced by '{successor}'." if successor else ""
-        raise Withdrawn(f"Fact '{fact_id}' was withdrawn: {reason}{replaced}", successor)
+        replaced = f" '{successor}' takes its place." if successor else ""
+        detail = f"Fact '{fact_id}' was withdrawn: {reason.rstrip('.')}.{replaced}"
+        raise Withdrawn(detail, successor)
     alike = list_ids_from(view.connection, fact_id[: len(fact_id) // 2])
     raise NotFound(f"There is no fact '{fact_id}'.", nearest(fact_id, {id_: id_ for id_ in alike}))
 

@@ -8,6 +8,7 @@ import base64
 import binascii
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +20,7 @@ from policyfacts.selection.snapshot import View
 
 _DIGEST_LENGTH = 16
 _LONGEST = 500
+_RELEASE = re.compile("[0-9A-Za-z._-]+")
 
 
 def slice_facts(
@@ -70,7 +72,7 @@ def _parts(cursor: str) -> tuple[str, int, str]:
         padded = cursor + "=" * (-len(cursor) % 4)
         text = base64.b64decode(padded, altchars=b"-_", validate=True).decode()
         release, start, digest = text.split("|")
-        if not (start.isascii() and start.isdigit()):
+        if not (start.isascii() and start.isdigit() and _RELEASE.fullmatch(release)):
             raise ValueError
         return release, int(start), digest
     except (ValueError, binascii.Error):

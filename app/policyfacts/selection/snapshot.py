@@ -45,7 +45,12 @@ class SnapshotKeeper:
         if held is not None and held.release == release:
             return held
         with self._lock:
-            if self._newest is None or self._newest.release != release:
-                catalogue, sets = Catalogue(connection), FactSets(read_sets(connection))
-                self._newest = Snapshot(release, catalogue, sets)
-            return self._newest
+            held = self._newest
+            if held is not None and held.release == release:
+                return held
+            catalogue, sets = Catalogue(connection), FactSets(read_sets(connection))
+            fresh = Snapshot(release, catalogue, sets)
+            # A request that began before a load must not put the old release back.
+            if held is None or held.release.sequence < release.sequence:
+                self._newest = fresh
+            return fresh

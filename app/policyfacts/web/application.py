@@ -54,13 +54,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(
         CORSMiddleware,
         allow_origins=settings.cors_origins,
-        allow_methods=["GET", "HEAD"],
+        allow_methods=["*"],
         allow_headers=["*"],
         expose_headers=["X-Request-Id", "Link"],
     )
     app.add_middleware(HeadAsGet)
     app.add_middleware(RequestId)
-    app.add_middleware(Prefix, prefix=settings.root_path)
+    app.add_middleware(Prefix, stripped=settings.root_path)
     return app
 
 

@@ -4,20 +4,29 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 class Prefix:
-    """Adds a prefix that a proxy in front has stripped."""
+    """Puts back the prefix that a proxy has stripped, and notes what the client asked for."""
 
-    def __init__(self, app: ASGIApp, prefix: str) -> None:
+    def __init__(self, app: ASGIApp, stripped: str) -> None:
         self.app = app
-        self.prefix = prefix
+        self.stripped = stripped
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let `root_path` be what comes before the paths of the service."""
-        if self.prefix and scope["type"] == "http":
-            scope = {**scope, "root_path": self.prefix + scope.get("root_path", "")}
+        """Let `path` be the path that the client sees, and `root_path` what comes before ours."""
+        if scope["type"] == "http":
+            prefix, path = self.stripped + scope.get("root_path", ""), self.stripped + scope["path"]
+            # Kept aside, since mounts inside the service change the scope for those who handle errors.
+            seen = {"prefix": prefix, "path": path}
+            raw = self.stripped.encode() + scope.get("raw_path", scope["path"].encode())
+            state = {**scope.get("state", {}), **seen}
+            scope = {**scope, "root_path": prefix, "path": path, "raw_path": raw, "state": state}
         await self.app(scope, receive, send)
+
+
+def seen_prefix(scope: Scope) -> str:
+    """What comes before the paths of the service, as clients see them."""
+    return str(scope["state"]["prefix"])
 
 
 def seen_path(scope: Scope) -> str:
     """The path as clients see it."""
-    prefix, path = scope.get("root_path", ""), str(scope["path"])
-    return path if not prefix or path.startswith(f"{prefix}/") else prefix + path
+    return str(scope["state"]["path"])

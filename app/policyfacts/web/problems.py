@@ -12,12 +12,18 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from policyfacts.errors import BadParameters, FactsError, ParameterFault, StaleCursor
+from policyfacts.errors import (
+    BadParameters,
+    FactsError,
+    ParameterFault,
+    ReleaseNotHere,
+    StaleCursor,
+)
 from policyfacts.routers.parameters import addresses_for
 from policyfacts.routers.problems import PROBLEM_MEDIA_TYPE
 from policyfacts.schemas.answers import ParameterProblem, Problem
 from policyfacts.web.faults import explain
-from policyfacts.web.prefix import seen_path
+from policyfacts.web.prefix import seen_path, seen_prefix
 
 _log = logging.getLogger("policyfacts.web")
 _RETRY_SECONDS = "5"
@@ -35,7 +41,7 @@ async def _own_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, FactsError)
     if isinstance(error, StaleCursor):
         return await _begin_again(request, error)
-    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, ReleaseNotHere):
         _log.error("%s: %s", error.code, error)
     return make_problem(request.scope, error)
 
@@ -43,7 +49,7 @@ async def _own_error(request: Request, error: Exception) -> Response:
 async def _begin_again(request: Request, error: StaleCursor) -> Response:
     """Where the pages begin in the current release: in the problem, and as a link."""
     asked = [(name, it) for name, it in request.query_params.multi_items() if name != "cursor"]
-    path = seen_path(request.scope).removeprefix(request.scope.get("root_path", ""))
+    path = seen_path(request.scope).removeprefix(seen_prefix(request.scope))
     first = (await addresses_for(request)).of(path) + (f"?{urlencode(asked)}" if asked else "")
     error.faults = (ParameterFault("cursor", error.code, error.detail, did_you_mean=(first,)),)
     problem = make_problem(request.scope, error)
@@ -70,7 +76,7 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 
 def _detail(status: HTTPStatus, request: Request) -> str:
-    path, prefix = seen_path(request.scope), request.scope.get("root_path", "")
+    path, prefix = seen_path(request.scope), seen_prefix(request.scope)
     match status:
         case HTTPStatus.NOT_FOUND if path.startswith(f"{prefix}/v1/") and path.endswith("/"):
             return f"There is nothing at {path}: ask {path.rstrip('/')} without the last slash."

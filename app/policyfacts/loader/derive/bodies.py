@@ -9,7 +9,6 @@ from policyfacts.loader.plover import Setting, code_fact
 from policyfacts.schemas.facts import Fact
 from policyfacts.vocabulary import EntityKind, FactKind, Role, Status
 
-FORMAT = "1"
 _PLURALS = {
     EntityKind.COUNTRY: "countries",
     EntityKind.REGION: "regions",
@@ -127,14 +126,9 @@ def _plover(parts: FactParts, reference: Reference) -> dict[str, Any] | None:
 
 
 def _setting(parts: FactParts, reference: Reference) -> Setting:
-    kinds = reference.kinds
     return Setting.of(
         parties=[(row["entity_id"], Role(row["role"])) for row in parts.parties],
-        countries=[id_ for id_, kind in kinds.items() if kind is EntityKind.COUNTRY],
-        organizations=[
-            id_
-            for id_, kind in kinds.items()
-            if kind is EntityKind.ORGANIZATION and id_ not in reference.countries_of_places
-        ],
+        countries=reference.countries,
+        organizations=reference.international_bodies,
         country_of_place=reference.countries_of_places,
     )

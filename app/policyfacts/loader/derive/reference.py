@@ -21,7 +21,7 @@ from policyfacts.models import (
     Sentence,
     Topic,
 )
-from policyfacts.vocabulary import EntityKind, FactKind, NameKind
+from policyfacts.vocabulary import EntityKind, NameKind
 
 Row = Mapping[str, Any]
 
@@ -43,7 +43,6 @@ class Dated:
 class TypeRule:
     """What a type of facts says about their code."""
 
-    kind: FactKind
     plover: PloverRecord | None
     setting: bool
 
@@ -62,10 +61,18 @@ class Reference:
     def __init__(self, connection: Connection) -> None:
         entities = list(_rows(connection, Entity))
         self.kinds = {row["id"]: EntityKind(row["kind"]) for row in entities}
+        self.countries = frozenset(
+            id_ for id_, kind in self.kinds.items() if kind is EntityKind.COUNTRY
+        )
         self.parents = {row["id"]: row["parent_id"] for row in entities if row["parent_id"]}
         self.countries_of_places = {
             row["id"]: row["country_id"] for row in entities if row["country_id"]
         }
+        self.international_bodies = frozenset(
+            id_
+            for id_, kind in self.kinds.items()
+            if kind is EntityKind.ORGANIZATION and id_ not in self.countries_of_places
+        )
         self._names = {row["id"]: row["name"] for row in entities}
         self._dated_names = _dated(
             row for row in _rows(connection, EntityName) if _is_dated_english_name(row)
@@ -111,7 +118,8 @@ class Reference:
 
 
 def _rows(connection: Connection, table: type[Base]) -> Iterator[Row]:
-    for row in connection.execute(select(table.__table__)).mappings():
+    ordered = select(table.__table__).order_by(*table.__mapper__.primary_key)
+    for row in connection.execute(ordered).mappings():
         yield {str(name): value for name, value in row.items()}
 
 
@@ -133,6 +141,6 @@ def _is_dated_english_name(row: Row) -> bool:
 def _type_rule(row: Row) -> TypeRule:
     code = row["plover"]
     if code is None:
-        return TypeRule(FactKind(row["kind"]), None, setting=False)
+        return TypeRule(None, setting=False)
     rule = PloverRecord(type=code["type"], modes=code["modes"], contexts=code["contexts"])
-    return TypeRule(FactKind(row["kind"]), rule, setting=code["setting"])
+    return TypeRule(rule, setting=code["setting"])
