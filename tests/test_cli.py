@@ -71,14 +71,14 @@ def test_migrate_and_load_say_what_they_did(
 def test_a_load_says_how_many_facts_were_added_changed_and_withdrawn(run: Run, seed: Path) -> None:
     run("migrate")
     first = run("load", str(seed))
-    words = first.out.split()
-    count = words[2]
-    assert words[3:6] == ["facts", "of", "by-2013;"]
-    assert first.out.endswith(f"; {count} added, 0 changed, 0 withdrawn.\n")
+    release, said = first.out.removeprefix("Release ").split(": ")
+    count = said.removeprefix("by-2013 loaded, ").split()[0]
+    assert release.startswith("2026.1-")
+    assert said == (f"by-2013 loaded, {count} facts added, 0 changed, 0 withdrawn; {count} held.\n")
     places = seed / "entities" / "places.yaml"
     replace(places, "name: New York", "name: City of New York")
     second = run("load", str(seed))
-    changed = int(second.out.split("; 0 added, ")[1].split()[0])
+    changed = int(second.out.split("0 facts added, ")[1].split()[0])
     assert 0 < changed < int(count)
 
 

@@ -17,7 +17,7 @@ from policyfacts import __version__
 from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.errors import BadSeed, FactsError
-from policyfacts.loader import Summary
+from policyfacts.loader import Summary, is_loaded
 from policyfacts.loader import check as check_seed
 from policyfacts.loader import load as load_seed
 from policyfacts.migrate import upgrade
@@ -66,7 +66,10 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8000,
     load: Annotated[
-        bool, typer.Option("--load", help="First migrate, and load the bundled seed.")
+        bool,
+        typer.Option(
+            "--load", help="First migrate, and load the bundled seed where nothing is loaded."
+        ),
     ] = False,
 ) -> None:
     """Answer over HTTP."""
@@ -74,7 +77,8 @@ def serve(
     if load:
         with _open_database(settings) as database:
             upgrade(database)
-            _report(_load(database, bundled("seed"), {}))
+            if not is_loaded(database):
+                _report(_load(database, bundled("seed"), {}))
     uvicorn.run(create_app(settings), host=host, port=port, access_log=False)
 
 
@@ -134,7 +138,8 @@ def _settings() -> Settings:
         return Settings()
     except ValidationError as error:
         faults = (
-            f"POLICYFACTS_{str(it['loc'][0]).upper()} cannot be '{it['input']}': {_reason(it['msg'])}."
+            f"POLICYFACTS_{str(it['loc'][0]).upper()} cannot be '{it['input']}': "
+            f"{_reason(it['msg'])}."
             for it in error.errors(include_url=False)
         )
         raise FactsError(" ".join(faults)) from None
@@ -183,7 +188,10 @@ def _report(summary: Summary) -> None:
         typer.echo(f"Nothing changed: release {summary.release}, {summary.facts_count} facts.")
         return
     typer.echo(
-        f"Release {summary.release}: {summary.facts_count} facts of {', '.join(summary.reviews)}; "
-        f"{len(summary.added)} added, {len(summary.changed)} changed, "
-        f"{len(summary.withdrawn)} withdrawn."
+        f"Release {summary.release}: {', '.join(summary.reviews)} loaded, "
+        f"{len(summary.added)} facts added, {len(summary.changed)} changed, "
+        f"{len(summary.withdrawn)} withdrawn; "
+        f"{summary.facts_count} held."
     )
+    for review in summary.unquoted:
+        typer.echo(f"The text of {review} was not given again: its sentences are no longer quoted.")

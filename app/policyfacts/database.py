@@ -58,7 +58,7 @@ class Database:
                 yield connection
 
     def let_readers_go_on(self) -> None:
-        """Set SQLite's write-ahead log, so that readers need not wait for a writer; it stays set."""
+        """Set SQLite's write-ahead log, so that readers need not wait for a writer."""
         raw = self.engine.raw_connection()
         try:
             raw.cursor().execute("PRAGMA journal_mode = WAL")

@@ -82,6 +82,10 @@ def test_every_value_of_a_yaml_file_remembers_its_line(tmp_path: Path) -> None:
         ("a: &x [1]\nb: *x\n", 1, "anchors and aliases"),
         ("a: 1\n? [b]\n: 2\n", 2, "a key must be a plain word"),
         ("a: 1\nb: [1, 2\nc: 3\n", 3, "bad YAML"),
+        ("a:\n\tb: 2\n", 2, "use spaces, not tabs"),
+        ("a: 1\nb: one: two\n", 2, "put the text in quotes"),
+        ("a: 1\nb: @one\n", 2, "put the text in quotes"),
+        pytest.param("a: 1\nb: 1" + "0" * 5000, 2, "the number is too long", id="long number"),
         ("a: 1\n\tb: 2\n", 2, "bad YAML"),
         ("a: 'never closed\n\n", 3, "bad YAML"),
         ("a: 1\nb: *nothing\n", 2, "bad YAML"),
@@ -151,15 +155,49 @@ def test_csv_rows_are_read_by_column_and_empty_cells_are_absent(tmp_path: Path) 
         ("id,name\na,b\nc\n", 3, "the row has 1 cells and the header 2"),
         ("id,name\na,b\nc,d,e\n", 3, "the row has 3 cells and the header 2"),
         ('id,name\na,b\n"c"x,d\n', 3, "bad CSV"),
-        ('id,name\na,b\n"c,d\n', 3, "bad CSV"),
-        ("id,name,name\na,b,c\n", 1, "name"),
+        ('id,name\na,b\n"c,d\n\n', 3, "bad CSV"),
+        ("id,name\na;b\n", 2, "the header 2: columns are parted by commas"),
+        ("id,name\na,b,c\n", 2, "the header 2: put a cell that holds a comma in quotes"),
     ],
 )
 def test_bad_csv_names_the_line(tmp_path: Path, text: str, line: int, message: str) -> None:
+    (fault,) = read_csv(write(tmp_path, "a.csv", text), "a.csv").faults
+    assert (fault.file, fault.line) == ("a.csv", line)
+    assert message in fault.message
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("id,name,name\na,b,c\n", "the column 'name' stands here twice"),
+        ("id;name\na;b\n", "columns are parted by commas"),
+        ("id\tname\na\tb\n", "columns are parted by commas"),
+    ],
+)
+def test_a_csv_without_a_usable_header_is_unreadable(
+    tmp_path: Path, text: str, message: str
+) -> None:
     with pytest.raises(Unreadable) as caught:
         read_csv(write(tmp_path, "a.csv", text), "a.csv")
-    assert (caught.value.fault.file, caught.value.fault.line) == ("a.csv", line)
+    assert (caught.value.fault.file, caught.value.fault.line) == ("a.csv", 1)
     assert message in caught.value.fault.message
+
+
+def test_a_bad_row_does_not_hide_the_other_rows(tmp_path: Path) -> None:
+    text = "id,name\na\n\nb,two\nc-d,e,f\ng,four\n"
+    document = read_csv(write(tmp_path, "a.csv", text), "a.csv")
+    assert document.value == [{"id": "b", "name": "two"}, {"id": "g", "name": "four"}]
+    assert [fault.line for fault in document.faults] == [2, 5]
+    assert [document.line((index,)) for index in (0, 1)] == [4, 6]
+    assert document.unread.split() == ["a", "c-d", "e", "f"]
+
+
+def test_what_follows_a_quote_gone_wrong_is_unread(tmp_path: Path) -> None:
+    text = 'id,name\na\nb,two\n"c,three\nd,four\n'
+    document = read_csv(write(tmp_path, "a.csv", text), "a.csv")
+    assert document.value == [{"id": "b", "name": "two"}]
+    assert [fault.line for fault in document.faults] == [2, 4]
+    assert "d,four" in document.unread
 
 
 def test_a_cell_over_two_lines_does_not_move_the_lines_after_it(tmp_path: Path) -> None:
@@ -181,12 +219,21 @@ def test_ndjson_holds_one_object_a_line_and_remembers_the_lines(tmp_path: Path) 
         ('{"id": "b"', "bad JSON"),
         ('{"id": "b"} {"id": "c"}', "bad JSON"),
         ('{"id": "b", "id": "c"}', "the key 'id' stands here twice"),
+        pytest.param('{"id": 1' + "0" * 5000 + "}", "the number is too long", id="long number"),
         pytest.param("[" * 100_000, "bad JSON", id="nested too deep"),
     ],
 )
 def test_bad_ndjson_names_the_line(tmp_path: Path, line: str, message: str) -> None:
     file = write(tmp_path, "a.ndjson", f'{{"id": "a"}}\n{line}\n')
-    with pytest.raises(Unreadable) as caught:
-        read_ndjson(file, "a.ndjson")
-    assert (caught.value.fault.file, caught.value.fault.line) == ("a.ndjson", 2)
-    assert message in caught.value.fault.message
+    (fault,) = read_ndjson(file, "a.ndjson").faults
+    assert (fault.file, fault.line) == ("a.ndjson", 2)
+    assert message in fault.message
+
+
+def test_a_bad_line_does_not_hide_the_other_lines(tmp_path: Path) -> None:
+    text = '{"id": "a"\n{"id": "b"}\n{"id": c-d}\n{"id": "e"}\n'
+    document = read_ndjson(write(tmp_path, "a.ndjson", text), "a.ndjson")
+    assert document.value == [{"id": "b"}, {"id": "e"}]
+    assert [fault.line for fault in document.faults] == [1, 3]
+    assert [document.line((index,)) for index in (0, 1)] == [2, 4]
+    assert "c-d" in document.unread

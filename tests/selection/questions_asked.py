@@ -38,7 +38,7 @@ EXPECTED = [
         "year=2014&status=planned",
         "embassy-australia embassy-qatar embassy-mongolia embassy-pakistan embassy-ecuador "
         "readmission-and-visa-facilitation-talks-eu importance-of-talks-eu "
-        "union-state-foreign-policy-programme ice-hockey-world-championship",
+        "ice-hockey-world-championship",
     ),
     (
         "Which heads of state came to Belarus?",
@@ -88,8 +88,7 @@ EXPECTED = [
         "embassy-ethiopia eu-presidency-lithuania cooperation-lithuania "
         "visit-delegation-of-us-department-of-state talks-us-department-of-state "
         "round-table-nuclear-weapons-new-york visit-un-counter-terrorism-directorate "
-        "counter-terrorism-contribution-acknowledged distribution-network-coordination "
-        "distribution-network-enterprises",
+        "distribution-network-coordination distribution-network-enterprises",
     ),
     (
         "What reaches into 2015?",
@@ -123,8 +122,7 @@ EXPECTED = [
         "Where do Kazakhstan and Ukraine stand in one fact?",
         "country_all=Kazakhstan,Ukraine",
         "outcome-official-visits-cis outcome-commission-sessions-cis industrial-cooperation-cis "
-        "assembly-joint-ventures-azerbaijan assembly-joint-ventures-kazakhstan "
-        "assembly-joint-ventures-ukraine round-table-nuclear-weapons-new-york",
+        "round-table-nuclear-weapons-new-york",
     ),
     (
         "How often did the three of the Customs Union meet?",

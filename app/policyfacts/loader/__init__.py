@@ -1,5 +1,5 @@
 """Seed files into tables: read, check, write, derive; all of it or nothing."""
 
-from policyfacts.loader.load import Summary, check, load
+from policyfacts.loader.load import Summary, check, is_loaded, load
 
-__all__ = ["Summary", "check", "load"]
+__all__ = ["Summary", "check", "is_loaded", "load"]

@@ -22,6 +22,7 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_TOO_LONG = "the number is too long: write it in quotes if it is a text"
 _WORDS: dict[str, bool | None] = {
     "true": True,
     "True": True,
@@ -42,11 +43,16 @@ _Loader: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(
 
 @dataclass(frozen=True)
 class Document:
-    """What a file holds, and on which line each of its values stands."""
+    """What a file holds, and on which line each of its values stands.
+
+    Lines of a table that cannot be read are left out: `faults` says why, `unread` is what they say.
+    """
 
     file: str
     value: Value
     lines: dict[KeyPath, int]
+    faults: tuple[SeedFault, ...] = ()
+    unread: str = ""
 
     def line(self, path: KeyPath) -> int:
         """The line of the value at `path`, or of what holds it."""
@@ -79,7 +85,9 @@ def read_yaml(path: Path, file: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise Unreadable(file, line, f"bad YAML: {error.problem or error.context}") from None
+        problem = error.problem or error.context or ""
+        remedy = _yaml_remedy(problem, read_text(path, file), line)
+        raise Unreadable(file, line, f"bad YAML: {problem}{remedy}") from None
     except yaml.reader.ReaderError as error:
         line = read_text(path, file)[: int(error.position)].count("\n") + 1
         raise Unreadable(file, line, f"bad YAML: {error.reason}") from None
@@ -91,6 +99,17 @@ def read_yaml(path: Path, file: str) -> Document:
     except RecursionError:
         raise Unreadable(file, 1, "bad YAML: it is nested too deep") from None
     return Document(file, value, lines)
+
+
+def _yaml_remedy(problem: str, text: str, line: int) -> str:
+    """What curators trip over: tabs, and texts that YAML takes for something else."""
+    written = [*text.split("\n"), ""][line - 1]
+    indent = written[: len(written) - len(written.lstrip())]
+    if "\t" in indent or re.search(r":\t", written):
+        return ": use spaces, not tabs"
+    if re.search("mapping values|cannot start any token|expected alphabetic", problem):
+        return ": put the text in quotes"
+    return ""
 
 
 class _Construct:
@@ -110,7 +129,10 @@ class _Construct:
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
-        return _scalar(str(node.value), plain=not getattr(node, "style", None))
+        try:
+            return _scalar(str(node.value), plain=not getattr(node, "style", None))
+        except ValueError:
+            raise Unreadable(self.file, line, _TOO_LONG) from None
 
     def mapping(self, node: yaml.MappingNode, path: KeyPath) -> Value:
         found: dict[str, Value] = {}
@@ -140,39 +162,86 @@ def _scalar(text: str, *, plain: bool) -> Value:
 
 def read_csv(path: Path, file: str) -> Document:
     """A list of rows by column name, with `|` left alone; an empty cell is absent."""
-    reader = csv.reader(io.StringIO(read_text(path, file), newline=""), strict=True)
-    rows: list[Value] = []
-    lines: dict[KeyPath, int] = {}
+    text = read_text(path, file)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    table = _Lines(file)
+    end = 0
     try:
         header = next(reader, [])
-        twice = next((name for name in header if header.count(name) > 1), None)
-        if twice is not None:
-            raise Unreadable(file, 1, f"the column '{twice}' stands here twice")
-        for cells in filter(None, reader):
-            if len(cells) != len(header):
-                message = f"the row has {len(cells)} cells and the header {len(header)}"
-                raise Unreadable(file, reader.line_num, message)
-            lines[(len(rows),)] = reader.line_num
-            rows.append({name: cell for name, cell in zip(header, cells, strict=True) if cell})
+        _check_header(header, file)
+        end = reader.line_num
+        for cells in reader:
+            start, end = end + 1, reader.line_num
+            if len(cells) == len(header):
+                pairs = zip(header, cells, strict=True)
+                table.add(start, {name: cell for name, cell in pairs if cell})
+            elif cells:
+                table.skip(start, _wrong_width(cells, header), " ".join(cells))
     except csv.Error as error:
-        raise Unreadable(file, reader.line_num, f"bad CSV: {error}") from None
-    return Document(file, rows, lines)
+        # Where a quote went wrong, what follows cannot be parted into cells.
+        rest = "\n".join(text.splitlines()[end:])
+        table.skip(end + 1, f"bad CSV: {error}", rest)
+    return table.document()
+
+
+def _check_header(header: list[str], file: str) -> None:
+    if len(header) == 1 and re.search(r"[;\t]", header[0]):
+        raise Unreadable(file, 1, f"columns are parted by commas, not as in '{header[0]}'")
+    twice = next((name for name in header if header.count(name) > 1), None)
+    if twice is not None:
+        raise Unreadable(file, 1, f"the column '{twice}' stands here twice")
+
+
+def _wrong_width(cells: list[str], header: list[str]) -> str:
+    message = f"the row has {len(cells)} cells and the header {len(header)}"
+    if len(cells) > len(header):
+        return f"{message}: put a cell that holds a comma in quotes"
+    parted_otherwise = any(mark in cell for cell in cells for mark in ";\t")
+    return f"{message}: columns are parted by commas" if parted_otherwise else message
 
 
 def read_ndjson(path: Path, file: str) -> Document:
     """One JSON object a line."""
-    rows: list[Value] = []
-    lines: dict[KeyPath, int] = {}
+    table = _Lines(file)
     for number, line in _filled_lines(read_text(path, file)):
         try:
-            row = json.loads(line, object_pairs_hook=_without_duplicates)
-        except ValueError as error:
-            raise Unreadable(file, number, f"bad JSON: {error}") from None
+            table.add(number, json.loads(line, object_pairs_hook=_without_duplicates))
+        except json.JSONDecodeError as error:
+            table.skip(number, f"bad JSON: {error.msg} (at character {error.pos + 1})", line)
+        except _TwiceError as error:
+            table.skip(number, f"bad JSON: {error}", line)
+        except ValueError:
+            table.skip(number, f"bad JSON: {_TOO_LONG}", line)
         except RecursionError:
-            raise Unreadable(file, number, "bad JSON: it is nested too deep") from None
-        lines[(len(rows),)] = number
-        rows.append(row)
-    return Document(file, rows, lines)
+            table.skip(number, "bad JSON: it is nested too deep", line)
+    return table.document()
+
+
+class _Lines:
+    """The lines of a table: those read, and what is wrong with the others."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.rows: list[Value] = []
+        self.numbers: dict[KeyPath, int] = {}
+        self.faults: list[SeedFault] = []
+        self.unread: list[str] = []
+
+    def add(self, number: int, row: Value) -> None:
+        self.numbers[(len(self.rows),)] = number
+        self.rows.append(row)
+
+    def skip(self, number: int, message: str, text: str) -> None:
+        self.faults.append(SeedFault(self.file, number, message))
+        self.unread.append(text)
+
+    def document(self) -> Document:
+        faults, unread = tuple(self.faults), "\n".join(self.unread)
+        return Document(self.file, self.rows, self.numbers, faults, unread)
+
+
+class _TwiceError(ValueError):
+    """A key stands in an object twice."""
 
 
 def _filled_lines(text: str) -> Iterator[tuple[int, str]]:
@@ -184,5 +253,5 @@ def _without_duplicates(pairs: list[tuple[str, Value]]) -> dict[str, Value]:
     if len(found) != len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key '{twice}' stands here twice")
+        raise _TwiceError(f"the key '{twice}' stands here twice")
     return found

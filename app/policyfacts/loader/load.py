@@ -1,7 +1,7 @@
 """The loader's one sequence: read, check, write, derive, release; all of it or nothing."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from policyfacts.loader.text import check_text
 from policyfacts.loader.texts import attach_texts
 from policyfacts.loader.write import Written, add_reference, read_loaded, write_review
 from policyfacts.migrate import refuse_older
-from policyfacts.models import Fact, FactChange, Release, Review
+from policyfacts.models import Fact, FactChange, Release, Review, Sentence
 from policyfacts.vocabulary import Change
 
 Advance = Callable[[str, int, int], None]
@@ -35,6 +35,7 @@ class Summary:
     added: frozenset[str] = field(default_factory=frozenset)
     changed: frozenset[str] = field(default_factory=frozenset)
     withdrawn: frozenset[str] = field(default_factory=frozenset)
+    unquoted: tuple[str, ...] = ()
     is_new: bool = True
 
 
@@ -46,6 +47,12 @@ def load(database: Database, root: Path, texts: Mapping[str, Path], advance: Adv
         ids = [review.review.record.id for review in seed.reviews]
         _raise_any([*faults, *check_seed(seed, read_loaded(connection, ids))])
         return _write(connection, seed, advance)
+
+
+def is_loaded(database: Database) -> bool:
+    """Whether the database holds a release."""
+    with database.reading() as connection:
+        return _current_release(connection) is not None
 
 
 def check(root: Path, texts: Mapping[str, Path]) -> Seed:
@@ -73,6 +80,7 @@ def _write(connection: Connection, seed: Seed, advance: Advance) -> Summary:
     release = release_id(_label(seed), digest_reference(seed), {**stored, **digests})
     if release == _current_release(connection):
         return Summary(release, _count(connection), tuple(digests), is_new=False)
+    unquoted = _losing_quotes(connection, seed)
     remove_reference = add_reference(connection, seed)
     written = []
     for number, review in enumerate(seed.reviews, start=1):
@@ -89,8 +97,17 @@ def _write(connection: Connection, seed: Seed, advance: Advance) -> Summary:
 
     changed = derive(connection, derived)
     summary = _summarise(release, total, tuple(digests), written, changed)
+    summary = replace(summary, unquoted=unquoted)
     _record(connection, seed, summary)
     return summary
+
+
+def _losing_quotes(connection: Connection, seed: Seed) -> tuple[str, ...]:
+    """Reviews whose sentences are quoted now, and whose text this load was not given."""
+    quoted = select(Sentence.review_id).where(Sentence.quote.is_not(None)).distinct()
+    held = set(connection.scalars(quoted))
+    untold = (it.review.record.id for it in seed.reviews if it.text is None)
+    return tuple(review for review in untold if review in held)
 
 
 def _label(seed: Seed) -> str:

@@ -81,7 +81,10 @@ class _Reader:
     def document(self, file: str) -> Document | None:
         path = self.root / file
         try:
-            return _READERS[path.suffix](path, file)
+            document = _READERS[path.suffix](path, file)
+            self.faults += document.faults
+            self.unread.add_text(document.unread)
+            return document
         except Unreadable as error:
             self.faults.append(error.fault)
         except FileNotFoundError:

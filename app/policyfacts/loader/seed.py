@@ -1,5 +1,6 @@
 """A seed as records, each with the place where it stands."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -55,6 +56,10 @@ class Unread:
 
     files: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
+
+    def add_text(self, text: str) -> None:
+        """Take the words out of lines that could not be read; hyphens join ids."""
+        self.words.update(re.findall(r"[\w-]+", text))
 
     def may_hold(self, word: str, folder: str) -> bool:
         """Whether the word may stand in something unread below the folder."""

@@ -6,8 +6,7 @@ from typing import Any
 from policyfacts.routers.addresses import Addresses
 from policyfacts.schemas.entities import Links, Named
 from policyfacts.schemas.service import Coverage, Review, Section
-from policyfacts.selection.filters import AnyOf, FactFilter
-from policyfacts.selection.matching import match
+from policyfacts.selection.profiles import count_section
 from policyfacts.selection.snapshot import Snapshot
 
 Row = Mapping[Any, Any]
@@ -51,19 +50,9 @@ def shape_sections(
             title=row["title"],
             sentences=row["sentences"],
             cited=row["cited"] or 0,
-            facts=_count(review_id, row["id"], snapshot),
+            facts=count_section(snapshot, review_id, row["id"]),
             links={"facts": addresses.facts(review=review_id, section=row["id"])},
         )
         for row in sections
         if row["review_id"] == review_id
     ]
-
-
-def _count(review_id: str, section: str, snapshot: Snapshot) -> int:
-    wanted = FactFilter(
-        (
-            AnyOf("review", frozenset({("review", review_id)})),
-            AnyOf("section", frozenset({("section", section)})),
-        )
-    )
-    return len(match(wanted, snapshot.sets))

@@ -4,7 +4,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from policyfacts.errors import NotFound
 from policyfacts.queries import reviews as queries
 from policyfacts.routers.answers import Listing, cut_page, make_meta
 from policyfacts.routers.parameters import (
@@ -17,7 +16,7 @@ from policyfacts.routers.parameters import (
 from policyfacts.routers.problems import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
 from policyfacts.routers.review_shapes import shape_review, shape_sections
 from policyfacts.schemas.service import ReviewList, ReviewProfile
-from policyfacts.selection.names import nearest
+from policyfacts.selection import profiles
 
 router = APIRouter(tags=["Reviews"])
 
@@ -60,11 +59,8 @@ def get_review(
 ) -> ReviewProfile:
     """A review with its sections, the coverage of each, and the sentences that carry no fact."""
     with service.view() as view:
+        review_id = profiles.get_review(view.snapshot, review_id)
         rows = {row["id"]: row for row in queries.list_reviews(view.connection)}
-        if review_id not in rows:
-            raise NotFound(
-                f"There is no review '{review_id}'.", nearest(review_id, {it: it for it in rows})
-            )
         sections = queries.list_sections(view.connection)
         return ReviewProfile(
             **dict(shape_review(rows[review_id], sections, view.snapshot, addresses)),

@@ -65,7 +65,7 @@ WholeNumber = Annotated[int, BeforeValidator(_whole)]
 Year = Annotated[WholeNumber, Field(ge=1, le=9999)]
 PartialDate = Annotated[
     str,
-    Field(max_length=10, pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
+    Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
     AfterValidator(_date_or_part),
 ]
 
@@ -130,7 +130,9 @@ class FactFilters(Question):
     country_all: Words = _values("Countries that must all be in one fact.", "KZ")
     country_not: Words = _values("Countries that must not be in the fact.", "RU")
     region: Words = _values(
-        "Region by id, M49 number or name: facts that name it, or a country in it.", "africa"
+        "Region by id, M49 number or name: facts that name it, or a country in it. The tree is UN "
+        "M49, which has Turkey and the Caucasus in Western Asia; `section` follows the review.",
+        "africa",
     )
     region_all: Words = _values("Regions that must all match.", "asia")
     region_not: Words = _values("Regions that must not match.", "europe")
@@ -141,7 +143,10 @@ class FactFilters(Question):
         examples=["named"],
     )
     organization: Words = _values(
-        "Organization by id, acronym or exact name: facts with it or a body below it.", "un", "ООН"
+        "Organization by id, acronym or exact name: facts with it or a body below it. Its members "
+        "are no parties: what a union does is found by the union.",
+        "un",
+        "ООН",
     )
     organization_all: Words = _values("Organizations that must all match.", "osce")
     organization_not: Words = _values("Organizations that must not match.", "eu")
@@ -156,7 +161,9 @@ class FactFilters(Question):
     topic_all: Words = _values("Topics that must all match.", "visas")
     topic_not: Words = _values("Topics that must not match.", "trade")
     entity: Words = _values(
-        "Entity of any kind by id or exact name, not expanded; the OR across kinds.", "minsk"
+        "Entity of any kind by id or exact name, not expanded; the OR across kinds. A place does "
+        "not bring its country: what happened in Minsk is found here.",
+        "minsk",
     )
     party: Words = _values(
         "Entity, with its role if wanted: `BY:host` is Belarus as host.", "BY:host"
@@ -171,12 +178,14 @@ class FactFilters(Question):
     )
     date_from: PartialDate | None = Field(
         default=None,
-        description="First day of a span within which the fact lies: 2013-01-15, 2013-01 or 2013.",
+        description="First day of a span within which the fact, or its term, lies: 2013-01-15, "
+        "2013-01 or 2013.",
         examples=["2013-01-15"],
     )
     date_to: PartialDate | None = Field(
         default=None,
-        description="Last day of a span within which the fact lies: 2013-01-17, 2013-01 or 2013.",
+        description="Last day of a span within which the fact, or its term, lies: 2013-01-17, "
+        "2013-01 or 2013.",
         examples=["2013-12-31"],
     )
     date_match: AnyCase[DateMatch] | None = Field(

@@ -19,25 +19,25 @@ class Count:
 
 
 def count_values(
-    found: BitMap, snapshot: Snapshot, dimension: str, labels: dict[str, str]
+    found: BitMap, snapshot: Snapshot, dimension: str, labels: dict[str, str] | None
 ) -> list[Count]:
     """Counts of the values in a dimension that the result has, the most frequent first."""
     sets = snapshot.sets
     counted = (
         Count(
             value,
-            labels.get(value, value),
+            (labels or {}).get(value, value),
             found.intersection_cardinality(sets.get((dimension, value))),
         )
         for value in sets.values(dimension)
-        if value in labels or not labels
+        if labels is None or value in labels
     )
     return sorted((it for it in counted if it.count), key=lambda it: (-it.count, it.value))
 
 
 def count_years(found: BitMap, snapshot: Snapshot) -> list[Count]:
     """Counts by year, in order of time."""
-    return sorted(count_values(found, snapshot, "year", {}), key=lambda it: it.value)
+    return sorted(count_values(found, snapshot, "year", None), key=lambda it: it.value)
 
 
 def count_topics(found: BitMap, snapshot: Snapshot) -> list[Count]:

@@ -41,7 +41,7 @@ def list_facts(view: View, asked: FactQuestion) -> FactPage:
         total=len(found),
         next_cursor=give_cursor(view, canonical, next_start) if next_start is not None else None,
         canonical=canonical,
-        warnings=_warnings(view, question.wanted, len(found)),
+        warnings=[*question.warnings, *_date_warnings(view, question.wanted, len(found))],
     )
 
 
@@ -61,7 +61,7 @@ def get_fact(view: View, fact_id: str) -> str:
     raise NotFound(f"There is no fact '{fact_id}'.", nearest(fact_id, {id_: id_ for id_ in alike}))
 
 
-def _warnings(view: View, wanted: FactFilter, total: int) -> list[str]:
+def _date_warnings(view: View, wanted: FactFilter, total: int) -> list[str]:
     """What the other reading of dates would add."""
     wider = FactFilter(
         tuple(

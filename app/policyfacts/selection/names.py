@@ -10,20 +10,23 @@ from difflib import get_close_matches
 
 from policyfacts.errors import ParameterFault
 from policyfacts.naming import normalise_name
-from policyfacts.selection.catalogue import Catalogue
+from policyfacts.selection.catalogue import Catalogue, Entity
 from policyfacts.vocabulary import EntityKind
 
 ANY_KIND = frozenset(EntityKind)
+# In a path every kind of entity has one address; in a question some have parameters of their own.
+_IN_PATH = "id"
 _PARAMETERS = {
     EntityKind.COUNTRY: "country",
     EntityKind.REGION: "region",
     EntityKind.ORGANIZATION: "organization",
 }
 _SUGGESTIONS = 3
-_LIKENESS = 0.7
+_LIKENESS = 0.72
+_SHORTEST = 3
 
 
-class Unreadable(Exception):
+class NotUnderstood(Exception):
     """What is written names nothing, or more than one thing."""
 
     def __init__(self, fault: ParameterFault) -> None:
@@ -34,7 +37,7 @@ class Unreadable(Exception):
 def read_entity(
     catalogue: Catalogue, parameter: str, written: str, kinds: Iterable[EntityKind] = ANY_KIND
 ) -> str:
-    """The id of the one entity of these kinds that is meant; Unreadable otherwise."""
+    """The id of the one entity of these kinds that is meant; NotUnderstood otherwise."""
     wanted = frozenset(kinds)
     by_id = catalogue.find_id(written)
     if by_id is not None and catalogue.entities[by_id].kind in wanted:
@@ -44,22 +47,22 @@ def read_entity(
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
-        raise Unreadable(_ambiguous(catalogue, parameter, written, fitting))
+        raise NotUnderstood(_ambiguous(catalogue, parameter, written, fitting))
     others = sorted({*named, *([by_id] if by_id is not None else [])})
     if others:
-        raise Unreadable(_wrong_parameter(catalogue, parameter, written, others))
-    raise Unreadable(_unknown_entity(catalogue, parameter, written, wanted))
+        raise NotUnderstood(_wrong_parameter(catalogue, parameter, written, others))
+    raise NotUnderstood(_unknown_entity(catalogue, parameter, written, wanted))
 
 
 def read_word(parameter: str, written: str, known: Mapping[str, str], what: str) -> str:
-    """The id of a topic, type, review or section, by its id or name; Unreadable otherwise."""
+    """The id of a topic, type, review or section, by its id or name; NotUnderstood otherwise."""
     folded = normalise_name(written)
     for id_, name in known.items():
         if folded in (normalise_name(id_), normalise_name(name)):
             return id_
     names = {normalise_name(word): id_ for id_, name in known.items() for word in (id_, name)}
     near = nearest(folded, names)
-    raise Unreadable(
+    raise NotUnderstood(
         ParameterFault(
             parameter,
             f"unknown_{what}",
@@ -93,13 +96,24 @@ def _wrong_parameter(
 ) -> ParameterFault:
     found = [catalogue.entities[id_] for id_ in others]
     kinds = " or ".join(dict.fromkeys(it.kind.value for it in found))
-    proper = tuple(f"{_PARAMETERS.get(it.kind, 'entity')}={it.id}" for it in found)
+    proper = tuple(_proper_place(parameter, it) for it in found)
     return ParameterFault(
         parameter,
         "wrong_kind",
         f"'{written}' is the name of {_a(kinds)}: ask for {' or '.join(proper)}.",
         did_you_mean=proper,
     )
+
+
+def _proper_place(parameter: str, entity: Entity) -> str:
+    """Where the entity may stand instead, `_all` and `_not` included."""
+    if parameter == _IN_PATH:
+        return f"/v1/entities/{entity.id}"
+    own = _PARAMETERS.get(entity.kind)
+    base, underscore, reading = parameter.partition("_")
+    if own is None:
+        return f"entity={entity.id}"
+    return f"{own}{underscore}{reading if base in _PARAMETERS.values() else ''}={entity.id}"
 
 
 def _a(noun: str) -> str:
@@ -122,9 +136,15 @@ def _unknown_entity(
 
 
 def nearest(folded: str, names: Mapping[str, str]) -> tuple[str, ...]:
-    """Ids of the names most like what is written; none where none is near."""
+    """Ids of the names most like what is written; none where none is near.
+
+    Names that hold what is written as whole words come before those that are spelt alike.
+    """
+    words = f" {normalise_name(folded)} "
+    holding = sorted((name for name in names if words in f" {normalise_name(name)} "), key=len)
     close = get_close_matches(folded, names, n=2 * _SUGGESTIONS, cutoff=_LIKENESS)
-    return tuple(dict.fromkeys(names[name] for name in close))[:_SUGGESTIONS]
+    near = [*holding, *close] if len(words.strip()) >= _SHORTEST else close
+    return tuple(dict.fromkeys(names[name] for name in near))[:_SUGGESTIONS]
 
 
 def _meant(near: tuple[str, ...]) -> str:

@@ -14,7 +14,7 @@ from policyfacts.selection.counts import (
 )
 from policyfacts.selection.filters import AnyOf, FactFilter
 from policyfacts.selection.matching import match as match_facts
-from policyfacts.selection.names import ANY_KIND, Unreadable, nearest, read_entity, read_word
+from policyfacts.selection.names import ANY_KIND, NotUnderstood, nearest, read_entity, read_word
 from policyfacts.selection.sets import SetKey
 from policyfacts.selection.snapshot import Snapshot
 from policyfacts.vocabulary import EntityKind
@@ -47,7 +47,7 @@ def get_entity(snapshot: Snapshot, written: str, kinds: Iterable[EntityKind]) ->
     wanted = frozenset(kinds) or ANY_KIND
     try:
         return snapshot.catalogue.entities[read_entity(snapshot.catalogue, "id", written, wanted)]
-    except Unreadable as error:
+    except NotUnderstood as error:
         raise NotFound(error.fault.message, error.fault.did_you_mean) from None
 
 
@@ -58,7 +58,15 @@ def get_topic(snapshot: Snapshot, written: str) -> Topic:
         return topics[
             read_word("id", written, {id_: it.name for id_, it in topics.items()}, "topic")
         ]
-    except Unreadable as error:
+    except NotUnderstood as error:
+        raise NotFound(error.fault.message, error.fault.did_you_mean) from None
+
+
+def get_review(snapshot: Snapshot, written: str) -> str:
+    """The id of the review that is meant."""
+    try:
+        return read_word("id", written, {it: it for it in snapshot.catalogue.reviews}, "review")
+    except NotUnderstood as error:
         raise NotFound(error.fault.message, error.fault.did_you_mean) from None
 
 
@@ -74,6 +82,12 @@ def get_year(snapshot: Snapshot, year: int) -> int:
 def count_facts(snapshot: Snapshot, key: SetKey) -> int:
     """How many facts have one value."""
     return len(snapshot.sets.get(key))
+
+
+def count_section(snapshot: Snapshot, review_id: str, section: str) -> int:
+    """How many facts of a review cite a sentence of one of its sections."""
+    sets = snapshot.sets
+    return sets.get(("review", review_id)).intersection_cardinality(sets.get(("section", section)))
 
 
 def profile(snapshot: Snapshot, wanted: FactFilter, without: Iterable[str] = ()) -> ProfileCounts:

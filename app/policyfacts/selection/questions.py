@@ -12,7 +12,7 @@ from policyfacts.errors import BadParameters, ParameterFault
 from policyfacts.schemas.questions import FactFilters
 from policyfacts.selection.catalogue import Catalogue, FactType, Topic
 from policyfacts.selection.filters import AnyOf, Condition, FactFilter, InTime, NoneOf
-from policyfacts.selection.names import ANY_KIND, Unreadable, read_entity, read_word
+from policyfacts.selection.names import ANY_KIND, NotUnderstood, read_entity, read_word
 from policyfacts.selection.sets import SetKey
 from policyfacts.vocabulary import (
     DateMatch,
@@ -25,6 +25,11 @@ from policyfacts.vocabulary import (
 _COUNTRY = (EntityKind.COUNTRY,)
 _REGION = (EntityKind.REGION,)
 _ORGANIZATION = (EntityKind.ORGANIZATION,)
+_READINGS = {
+    "region_match": ("region", "region_all", "region_not"),
+    "organization_match": ("organization", "organization_all", "organization_not"),
+    "date_match": ("date_from", "date_to", "year", "year_from", "year_to"),
+}
 _CLOSED = ("kind", "status", "level", "form")
 
 # Each unknown name costs a search for the nearest one.
@@ -39,6 +44,7 @@ class ReadQuestion:
 
     wanted: FactFilter
     canonical: Canonical
+    warnings: list[str]
 
 
 def read_question(asked: FactFilters, catalogue: Catalogue) -> ReadQuestion:
@@ -47,7 +53,7 @@ def read_question(asked: FactFilters, catalogue: Catalogue) -> ReadQuestion:
     reader.read_all()
     if reader.faults:
         raise BadParameters(reader.faults)
-    return ReadQuestion(FactFilter(tuple(reader.conditions)), reader.canonical)
+    return ReadQuestion(FactFilter(tuple(reader.conditions)), reader.canonical, reader.warnings)
 
 
 @dataclass
@@ -57,6 +63,7 @@ class _Reader:
     conditions: list[Condition] = field(default_factory=list)
     canonical: Canonical = field(default_factory=dict)
     faults: list[ParameterFault] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
     def read_all(self) -> None:
         self.family("country", self._entity(_COUNTRY), lambda id_: [("entity", id_)])
@@ -118,13 +125,13 @@ class _Reader:
         for written in getattr(self.asked, parameter):
             try:
                 found[read(parameter, written)] = None
-            except Unreadable as error:
+            except NotUnderstood as error:
                 self.faults.append(error.fault)
             if len(self.faults) >= _MOST_FAULTS:
                 raise BadParameters(self.faults)
         if found:
-            self.canonical[parameter] = list(found)
-        return list(found)
+            self.canonical[parameter] = sorted(found)
+        return sorted(found)
 
     def times(self) -> None:
         asked = self.asked
@@ -156,14 +163,17 @@ class _Reader:
             self.conditions.append(InTime(first, (span,), match))
 
     def matches(self) -> None:
-        """The readings that were chosen are part of the question."""
-        asked = self.asked
-        if asked.date_match is not None:
-            self.canonical["date_match"] = asked.date_match.value
-        if asked.region_match is not RegionMatch.ANY:
-            self.canonical["region_match"] = asked.region_match.value
-        if asked.organization_match is not OrganizationMatch.ORGANS:
-            self.canonical["organization_match"] = asked.organization_match.value
+        """The readings that were chosen are part of the question, where they read anything."""
+        for parameter, filters in _READINGS.items():
+            chosen = getattr(self.asked, parameter)
+            if chosen == FactFilters.model_fields[parameter].default:
+                continue
+            if any(getattr(self.asked, it) not in (None, []) for it in filters):
+                self.canonical[parameter] = chosen.value
+            else:
+                self.warnings.append(
+                    f"{parameter} changes nothing: none of {', '.join(filters)} is asked for."
+                )
 
     def _entity(self, kinds: Iterable[EntityKind]) -> Callable[[str, str], str]:
         return lambda parameter, written: read_entity(self.catalogue, parameter, written, kinds)
@@ -179,6 +189,9 @@ class _Reader:
         if not colon:
             return read_entity(self.catalogue, parameter, written)
         entity = read_entity(self.catalogue, parameter, name)
+        if role.casefold() == Role.EXCLUDED:
+            message = f"'{written}': what is excluded from a fact is shown there, and never found."
+            raise NotUnderstood(ParameterFault(parameter, "role_not_matched", message))
         return f"{entity}:{read_word(parameter, role, _same(_matched_roles()), 'role')}"
 
     def _region_keys(self, region: str) -> list[SetKey]:

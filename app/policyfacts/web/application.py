@@ -6,7 +6,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
-from starlette.middleware.cors import CORSMiddleware
 
 from policyfacts import __version__
 from policyfacts.database import Database
@@ -14,6 +13,7 @@ from policyfacts.routers import all_routers
 from policyfacts.routers.parameters import Service
 from policyfacts.selection.snapshot import SnapshotKeeper
 from policyfacts.settings import Settings
+from policyfacts.web.cors import Cors
 from policyfacts.web.docs import add_docs
 from policyfacts.web.heads import HeadAsGet
 from policyfacts.web.openapi import DESCRIPTION, TAGS, describe
@@ -52,9 +52,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     # The last one added is the outermost.
     app.add_middleware(CatchAll)
     app.add_middleware(
-        CORSMiddleware,
+        Cors,
         allow_origins=settings.cors_origins,
-        allow_methods=["*"],
+        allow_methods=["GET", "HEAD"],
         allow_headers=["*"],
         expose_headers=["X-Request-Id", "Link"],
     )

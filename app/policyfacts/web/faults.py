@@ -36,7 +36,8 @@ def explain(details: dict[str, Any], request: Request) -> ParameterFault:
     if code == "bad_date":
         message = f"{parameter}: '{given}' is not a date: write 2013-01-15, 2013-01 or 2013."
         return ParameterFault(parameter, code, message)
-    reason = str(details["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
+    reason = str(details["msg"]).removeprefix("Value error, ")
+    reason = reason.replace("Input should be", "it must be")
     return ParameterFault(parameter, code, f"{parameter}{_quoted(given)}: {reason}.")
 
 
@@ -46,7 +47,7 @@ def _quoted(given: object) -> str:
 
 def _unknown_parameter(parameter: str, request: Request) -> ParameterFault:
     known = list(known_parameters(request))
-    near = get_close_matches(parameter.lower(), known, n=3, cutoff=0.6)
+    near = get_close_matches(parameter.lower(), known, n=3, cutoff=0.7)
     meant = f" Did you mean {' or '.join(near)}?" if near else ""
     takes = "" if known else " This path takes none."
     return ParameterFault(
@@ -61,7 +62,7 @@ def _unknown_parameter(parameter: str, request: Request) -> ParameterFault:
 def _unknown_value(parameter: str, given: object, details: dict[str, Any]) -> ParameterFault:
     expected = str(details.get("ctx", {}).get("expected", "")).replace("'", "")
     allowed = expected.replace(" or ", ", ").split(", ")
-    near = get_close_matches(str(given).lower(), allowed, n=3, cutoff=0.5)
+    near = get_close_matches(str(given).lower(), allowed, n=3, cutoff=0.6)
     meant = f" Did you mean {' or '.join(near)}?" if near else ""
     return ParameterFault(
         parameter,

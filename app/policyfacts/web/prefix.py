@@ -1,4 +1,7 @@
-"""The prefix under which clients see the service: a proxy's, a host application's, or both."""
+"""The prefix under which clients see the service: a proxy's, a host application's, or both.
+
+A proxy may strip its prefix or pass it on; either way the service sees what the client asked for.
+"""
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -13,10 +16,11 @@ class Prefix:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let `path` be the path that the client sees, and `root_path` what comes before ours."""
         if scope["type"] == "http":
-            prefix, path = self.stripped + scope.get("root_path", ""), self.stripped + scope["path"]
-            # Kept aside, since mounts inside the service change the scope for those who handle errors.
+            missing = "" if scope["path"].startswith(f"{self.stripped}/") else self.stripped
+            prefix, path = self.stripped + scope.get("root_path", ""), missing + scope["path"]
+            # Kept aside: mounts inside the service change the scope of those who handle errors.
             seen = {"prefix": prefix, "path": path}
-            raw = self.stripped.encode() + scope.get("raw_path", scope["path"].encode())
+            raw = missing.encode() + scope.get("raw_path", scope["path"].encode())
             state = {**scope.get("state", {}), **seen}
             scope = {**scope, "root_path": prefix, "path": path, "raw_path": raw, "state": state}
         await self.app(scope, receive, send)

@@ -59,8 +59,8 @@ async def _begin_again(request: Request, error: StaleCursor) -> Response:
 
 async def _bad_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    faults = [explain(details, request) for details in error.errors()]
-    return make_problem(request.scope, BadParameters(faults))
+    faults = dict.fromkeys(explain(details, request) for details in error.errors())
+    return make_problem(request.scope, BadParameters(list(faults)))
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
