@@ -1,4 +1,4 @@
-"""Every failure the project raises, with its code and HTTP status.
+"""Every failure the project raises, with its HTTP status.
 
 FactsError
 ├── BadParameters     422  one or more parameters cannot be read
@@ -9,7 +9,7 @@ FactsError
 ├── Withdrawn         410  there was such a fact
 ├── NothingLoaded     503  the database holds no release
 ├── BadSeed                seed files that cannot be loaded (command line only)
-└── DatabaseUnusable       missing, locked, read-only, full or newer than the code
+└── DatabaseUnusable  503  missing, locked, read-only, full or newer than the code
 """
 
 from collections.abc import Sequence

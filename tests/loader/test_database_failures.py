@@ -216,7 +216,7 @@ def test_what_is_read_only_for_another_user_is_said_in_one_line(
     assert done.returncode == 1, done.stderr
     (line,) = done.stderr.splitlines()
     assert "cannot be" in line
-    assert "facts of kz-2014; 2 added" in done.stdout
+    assert "kz-2014 loaded, 2 facts added" in done.stdout
     assert done.stdout.count("added") == 1
 
 

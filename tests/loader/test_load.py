@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from sqlalchemy import select
 
 from databases import KINDS
@@ -188,6 +189,48 @@ def test_what_another_review_rests_on_cannot_be_removed(fresh: Database, seed: P
         "treaties",
     }
     assert everything(fresh) == before
+
+
+def test_what_another_review_rests_on_keeps_its_kind(fresh: Database, seed: Path) -> None:
+    load_seed(fresh, seed)
+    shutil.rmtree(seed / "reviews" / "by-2013")
+    write_small_review(seed)
+    people = seed / "entities" / "people.yaml"
+    text = people.read_text(encoding="utf-8")
+    people.write_text(text[: text.index("- id: yuri-fedotov")], encoding="utf-8")
+    with (seed / "entities" / "places.yaml").open("a", encoding="utf-8") as places:
+        places.write("- {id: yuri-fedotov, name: Yuri Fedotov}\n")
+    replace(
+        seed / "vocabulary" / "types.yaml", "{id: visit, kind: event", "{id: visit, kind: state"
+    )
+    with pytest.raises(BadSeed) as caught:
+        load_seed(fresh, seed)
+    assert sorted(it.message for it in caught.value.mistakes) == [
+        "the entity 'yuri-fedotov' is of kind 'place' here, "
+        "and a review in the database uses it as 'person'",
+        "the type 'visit' is of kind 'state' here, and a review in the database uses it as 'event'",
+    ]
+
+
+def test_a_fact_to_which_another_review_links_cannot_be_withdrawn(
+    fresh: Database, seed: Path
+) -> None:
+    write_small_review(seed)
+    linking = seed / "reviews" / "by-2013" / "facts"
+    facts = sorted(linking.glob("*.yaml"))[0]
+    first = yaml.safe_load(facts.read_text(encoding="utf-8"))[0]["id"]
+    replace(facts, "  evidence:", f"  links: {{part-of: [{EMBASSIES}]}}\n  evidence:")
+    load_seed(fresh, seed)
+    remaining = {id_: fact for id_, fact in small_facts().items() if id_ != EMBASSIES}
+    write_small_review(seed, remaining, withdrawn={EMBASSIES: "told twice"})
+    with pytest.raises(BadSeed, match=f"unknown fact '{EMBASSIES}'"):
+        load_seed(fresh, seed)
+    shutil.rmtree(seed / "reviews" / "by-2013")
+    with pytest.raises(BadSeed) as caught:
+        load_seed(fresh, seed)
+    (found,) = caught.value.mistakes
+    assert found.file == "reviews/kz-2014/withdrawn.yaml"
+    assert f"'{first}' of a review in the database is linked to it" in found.message
 
 
 def test_what_no_fact_uses_can_be_removed(database: Database, small_seed: Path) -> None:

@@ -13,8 +13,10 @@ from loader.mistakes import (
     REFERENCES,
     REPEATED,
     REVIEW,
+    SENTENCES,
     Mistake,
 )
+from loader.mistakes_in_form import FORM, IDS, SHARED
 from loader.mistakes_within import TIMES, WHOLE
 from loader.seeds import everything, load_seed, replace
 from policyfacts.database import Database
@@ -68,7 +70,9 @@ def line_of(file: Path, text: str) -> int:
 
 
 @pytest.mark.parametrize(
-    "mistake", [*REFERENCES, *REPEATED, *TIMES, *WHOLE], ids=lambda mistake: mistake.name
+    "mistake",
+    [*REFERENCES, *REPEATED, *TIMES, *WHOLE, *FORM, *IDS, *SHARED],
+    ids=lambda mistake: mistake.name,
 )
 def test_a_mistake_is_named_with_file_line_and_remedy(
     loaded: Loaded, small_seed: Path, mistake: Mistake
@@ -83,7 +87,7 @@ def test_a_mistake_is_named_with_file_line_and_remedy(
 
 @pytest.mark.parametrize(
     "mistake",
-    [it for it in (*REFERENCES, *TIMES, *WHOLE) if it.name in ALONE],
+    [*FORM, *(it for it in (*REFERENCES, *TIMES, *WHOLE) if it.name in ALONE)],
     ids=lambda mistake: mistake.name,
 )
 def test_one_mistake_is_not_said_to_be_others_as_well(
@@ -93,6 +97,30 @@ def test_one_mistake_is_not_said_to_be_others_as_well(
     replace(small_seed / mistake.file, mistake.old, mistake.new)
     found = [str(it) for it in mistakes_in(loaded, small_seed)]
     assert len(found) == 1, found
+
+
+def test_a_bad_row_neither_hides_other_mistakes_nor_makes_new_ones(
+    loaded: Loaded, small_seed: Path
+) -> None:
+    replace(small_seed / SENTENCES, ",partners,0,", ",partners,")
+    replace(small_seed / SENTENCES, ",context", ",cited")
+    replace(small_seed / COUNTRIES, "\nAE,ARE", "\nAE")
+    found = mistakes_in(loaded, small_seed)
+    assert [(it.file, it.line) for it in found] == [
+        (COUNTRIES, 3),
+        (SENTENCES, 2),
+        (SENTENCES, 5),
+    ]
+
+
+def test_two_reviews_of_one_document_are_refused(loaded: Loaded, small_seed: Path) -> None:
+    reviews = small_seed / "reviews"
+    shutil.copytree(reviews / "kz-2014", reviews / "kz-2015")
+    replace(reviews / "kz-2015" / "review.yaml", "id: kz-2014", "id: kz-2015")
+    said = [str(it) for it in mistakes_in(loaded, small_seed) if "duplicate sha256" in it.message]
+    assert len(said) == 1
+    assert said[0].startswith("reviews/kz-2015/review.yaml:")
+    assert said[0].endswith(f"it stands in {REVIEW}:1 already")
 
 
 def test_a_file_that_is_not_utf_8_is_named(loaded: Loaded, small_seed: Path) -> None:

@@ -16,6 +16,7 @@ from typing import TypeAlias
 import yaml
 
 from policyfacts.errors import SeedFault
+from policyfacts.loader.suggestions import yaml_remedy
 
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 KeyPath: TypeAlias = tuple[str | int, ...]
@@ -86,7 +87,7 @@ def read_yaml(path: Path, file: str) -> Document:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         problem = error.problem or error.context or ""
-        remedy = _yaml_remedy(problem, read_text(path, file), line)
+        remedy = yaml_remedy(problem, read_text(path, file), line)
         raise Unreadable(file, line, f"bad YAML: {problem}{remedy}") from None
     except yaml.reader.ReaderError as error:
         line = read_text(path, file)[: int(error.position)].count("\n") + 1
@@ -99,17 +100,6 @@ def read_yaml(path: Path, file: str) -> Document:
     except RecursionError:
         raise Unreadable(file, 1, "bad YAML: it is nested too deep") from None
     return Document(file, value, lines)
-
-
-def _yaml_remedy(problem: str, text: str, line: int) -> str:
-    """What curators trip over: tabs, and texts that YAML takes for something else."""
-    written = [*text.split("\n"), ""][line - 1]
-    indent = written[: len(written) - len(written.lstrip())]
-    if "\t" in indent or re.search(r":\t", written):
-        return ": use spaces, not tabs"
-    if re.search("mapping values|cannot start any token|expected alphabetic", problem):
-        return ": put the text in quotes"
-    return ""
 
 
 class _Construct:

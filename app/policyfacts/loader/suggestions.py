@@ -1,5 +1,6 @@
 """What a curator probably meant."""
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -9,3 +10,27 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     by_folded = {name.casefold(): name for name in known}
     near = get_close_matches(word.casefold(), by_folded, n=3, cutoff=0.6)
     return f": did you mean {' or '.join(by_folded[name] for name in near)}?" if near else ""
+
+
+def nearest_locator(locator: str, known: Iterable[str]) -> str:
+    """As `did_you_mean`; the same paragraph and sentence with other zeros come first."""
+    locators = list(known)
+    numbers = _numbers(locator)
+    same = [it for it in locators if numbers and _numbers(it) == numbers]
+    return f": did you mean {same[0]}?" if same else did_you_mean(locator, locators)
+
+
+def _numbers(locator: str) -> list[str]:
+    found = re.fullmatch(r"p0*([0-9]+)s0*([0-9]+)", locator.strip().casefold())
+    return list(found.groups()) if found else []
+
+
+def yaml_remedy(problem: str, text: str, line: int) -> str:
+    """What curators trip over: tabs, and texts that YAML takes for something else."""
+    written = [*text.split("\n"), ""][line - 1]
+    indent = written[: len(written) - len(written.lstrip())]
+    if "\t" in indent or re.search(r":\t", written):
+        return ": use spaces, not tabs"
+    if re.search("mapping values|cannot start any token|expected alphabetic", problem):
+        return ": put the text in quotes"
+    return ""

@@ -56,15 +56,20 @@ def read_loaded(connection: Connection, review_ids: Iterable[str]) -> Loaded:
     parties = select(FactParty.entity_id).where(FactParty.fact_number.in_(numbers))
     topics = select(FactTopic.topic_id).where(FactTopic.fact_number.in_(numbers))
     measures = select(FactFigure.measure_id).where(FactFigure.fact_number.in_(numbers))
+    used = parties.union(publishers, countries)
+    entities = select(Entity.id, Entity.kind).where(Entity.id.in_(used))
+    types = select(FactType.id, FactType.kind).where(
+        FactType.id.in_(select(Fact.type_id).where(others))
+    )
+    links = select(FactLink.target_id, Fact.id).where(others, FactLink.fact_number == Fact.number)
     return Loaded(
         facts=dict(connection.execute(select(Fact.id, Fact.review_id)).all()),
         withdrawn=dict(connection.execute(select(WithdrawnFact.id, WithdrawnFact.review_id)).all()),
-        entities_in_use=frozenset(connection.scalars(parties.union(publishers, countries)).all()),
+        entities_in_use=dict(connection.execute(entities).all()),
         topics_in_use=frozenset(connection.scalars(topics.distinct()).all()),
-        types_in_use=frozenset(
-            connection.scalars(select(Fact.type_id).where(others).distinct()).all()
-        ),
+        types_in_use=dict(connection.execute(types).all()),
         measures_in_use=frozenset(connection.scalars(measures.distinct()).all()),
+        linked_from=dict(connection.execute(links.order_by(Fact.id.desc())).all()),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from policyfacts.errors import SeedFault
 from policyfacts.loader.checks.entities import check_entities
 from policyfacts.loader.checks.facts import check_facts
+from policyfacts.loader.checks.in_use import check_in_use
 from policyfacts.loader.checks.known import Known, Loaded
 from policyfacts.loader.checks.reviews import check_reviews
 from policyfacts.loader.checks.vocabulary import check_vocabulary
@@ -20,3 +21,4 @@ def check_seed(seed: Seed, loaded: Loaded) -> Iterator[SeedFault]:
     yield from check_entities(seed, known)
     yield from check_reviews(seed, known)
     yield from check_facts(seed, known)
+    yield from check_in_use(seed, known)

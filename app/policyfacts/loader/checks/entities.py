@@ -6,9 +6,9 @@ from typing import Any
 
 from policyfacts.errors import SeedFault
 from policyfacts.loader.checks.known import Known, repeated
+from policyfacts.loader.checks.names import check_names
 from policyfacts.loader.entities import ENGLISH, SeedEntity
 from policyfacts.loader.seed import Located, Seed
-from policyfacts.naming import normalise_name
 from policyfacts.vocabulary import EntityKind
 
 _PARENT_KINDS = {
@@ -23,7 +23,7 @@ _OFFICES = (EntityKind.COUNTRY, EntityKind.ORGANIZATION)
 def check_entities(seed: Seed, known: Known) -> Iterator[SeedFault]:
     """All that is wrong with entities, memberships, offices and former names."""
     yield from _repeated_ids(known.all_entities)
-    yield from _repeated_names(known.all_entities)
+    yield from check_names(known.all_entities)
     yield from repeated(seed.countries, "alpha3", "alpha-3 code")
     yield from repeated(seed.countries, "numeric", "numeric code")
     yield from repeated((it for it in seed.regions if it.record.m49), "m49", "M49 number")
@@ -33,7 +33,6 @@ def check_entities(seed: Seed, known: Known) -> Iterator[SeedFault]:
     yield from _memberships(seed, known)
     yield from _offices(seed, known)
     yield from _former_names(seed, known)
-    yield from _still_used(seed, known)
 
 
 def _repeated_ids(entities: Iterable[SeedEntity]) -> Iterator[SeedFault]:
@@ -43,15 +42,6 @@ def _repeated_ids(entities: Iterable[SeedEntity]) -> Iterator[SeedFault]:
         if earlier is not entity:
             message = f"duplicate id '{entity.id}': '{earlier.id}' is a {earlier.kind} already"
             yield entity.place.at(message, "id")
-
-
-def _repeated_names(entities: Iterable[SeedEntity]) -> Iterator[SeedFault]:
-    first: dict[tuple[EntityKind, str], SeedEntity] = {}
-    for entity in entities:
-        earlier = first.setdefault((entity.kind, normalise_name(entity.name)), entity)
-        if earlier.id != entity.id:
-            message = f"the {entity.kind} '{earlier.id}' is called '{entity.name}' already"
-            yield entity.place.at(message, "name")
 
 
 def _references(known: Known) -> Iterator[SeedFault]:
@@ -99,20 +89,21 @@ def _memberships(seed: Seed, known: Known) -> Iterator[SeedFault]:
             if fault:
                 yield place.at(fault)
         yield from _days_in_order(place, it.since, it.until)
-        span = (it.since or date.min, it.until or date.max)
-        earlier = spans.setdefault((it.country, it.organization), [])
-        if any(span[0] <= last and first <= span[1] for first, last in earlier):
+        if _is_taken(spans.setdefault((it.country, it.organization), []), it.since, it.until):
             yield place.at(f"{it.country} is a member of {it.organization} twice at the same time")
-        earlier.append(span)
 
 
 def _offices(seed: Seed, known: Known) -> Iterator[SeedFault]:
     for place in seed.people:
+        spans: list[tuple[date, date]] = []
         for index, office in enumerate(place.record.offices):
             fault = known.entity_fault(office.of, *_OFFICES)
             if fault:
                 yield place.at(fault, "offices", index, "of")
             yield from _days_in_order(place, office.since, office.until, "offices", index)
+            if _is_taken(spans, office.since, office.until):
+                message = f"'{place.record.id}' holds two offices on the same day"
+                yield place.at(message, "offices", index)
 
 
 def _former_names(seed: Seed, known: Known) -> Iterator[SeedFault]:
@@ -125,11 +116,16 @@ def _former_names(seed: Seed, known: Known) -> Iterator[SeedFault]:
         yield from _days_in_order(place, it.since, it.until)
         if it.language != ENGLISH:
             continue
-        span = (it.since or date.min, it.until or date.max)
-        earlier = spans.setdefault(it.entity, [])
-        if any(span[0] <= last and first <= span[1] for first, last in earlier):
+        if _is_taken(spans.setdefault(it.entity, []), it.since, it.until):
             yield place.at(f"'{it.entity}' has two names in {it.language} on the same day")
-        earlier.append(span)
+
+
+def _is_taken(earlier: list[tuple[date, date]], since: date | None, until: date | None) -> bool:
+    """Whether the days touch an earlier span; they become one themselves."""
+    first, last = since or date.min, until or date.max
+    taken = any(first <= its_last and its_first <= last for its_first, its_last in earlier)
+    earlier.append((first, last))
+    return taken
 
 
 def _days_in_order(
@@ -140,21 +136,3 @@ def _days_in_order(
 ) -> Iterator[SeedFault]:
     if since is not None and until is not None and until < since:
         yield place.at(f"it ends ({until}) before it starts ({since})", *path)
-
-
-def _still_used(seed: Seed, known: Known) -> Iterator[SeedFault]:
-    """Other reviews in the database rest on the same reference data."""
-    if seed.dataset is None:
-        return
-    for what, used, held in (
-        ("entity", known.loaded.entities_in_use, set(known.entities)),
-        ("topic", known.loaded.topics_in_use, set(known.topics)),
-        ("type", known.loaded.types_in_use, set(known.types)),
-        ("measure", known.loaded.measures_in_use, set(known.measures)),
-    ):
-        folder = "entities/" if what == "entity" else "vocabulary/"
-        for missing in sorted(it for it in used - held if not known.unread.may_hold(it, folder)):
-            message = (
-                f"the {what} '{missing}' is not in the seed, and a review in the database uses it"
-            )
-            yield seed.dataset.at(message)

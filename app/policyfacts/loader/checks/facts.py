@@ -10,7 +10,7 @@ from policyfacts.loader.checks.figures import check_figure
 from policyfacts.loader.checks.known import Known, repeated
 from policyfacts.loader.records import FactRecord
 from policyfacts.loader.seed import Located, ReviewSeed, Seed
-from policyfacts.loader.suggestions import did_you_mean
+from policyfacts.loader.suggestions import did_you_mean, nearest_locator
 from policyfacts.vocabulary import EntityKind, FactKind, Role, Status
 
 _ROLES_OF_PLACES = {Role.VENUE, Role.SUBJECT, Role.MENTIONED, Role.EXCLUDED}
@@ -19,7 +19,7 @@ _ROLES_OF_PLACES = {Role.VENUE, Role.SUBJECT, Role.MENTIONED, Role.EXCLUDED}
 def check_facts(seed: Seed, known: Known) -> Iterator[SeedFault]:
     """All that is wrong with facts."""
     yield from repeated((fact for review in seed.reviews for fact in review.facts), "id", "fact")
-    ids = {fact.record.id for review in seed.reviews for fact in review.facts}
+    targets = _targets(seed, known)
     for review in seed.reviews:
         withdrawn = {place.record.id for place in review.withdrawn} | set(known.loaded.withdrawn)
         for fact in review.facts:
@@ -29,7 +29,7 @@ def check_facts(seed: Seed, known: Known) -> Iterator[SeedFault]:
             yield from _parties(fact, known)
             yield from _topics(fact, known)
             yield from _evidence(fact, review, known)
-            yield from _links(fact, ids | set(known.loaded.facts), known)
+            yield from _links(fact, targets, known)
             for index, figure in enumerate(fact.record.figures):
                 for key, fault in check_figure(figure, known):
                     yield fact.at(fault, "figures", index, key)
@@ -135,7 +135,7 @@ def _evidence(fact: Located[FactRecord], review: ReviewSeed, known: Known) -> It
     file = f"reviews/{review.review.record.id}/sentences.csv"
     for index, locator in enumerate(fact.record.evidence):
         if locator not in sections and not known.unread.may_hold(locator, file):
-            near = did_you_mean(locator, sections)
+            near = nearest_locator(locator, sections)
             yield fact.at(f"unknown locator '{locator}'{near}", "evidence", index)
     if [order[locator] for locator in found] != sorted({order[locator] for locator in found}):
         yield fact.at("evidence stands in the order of the document, each once", "evidence")
@@ -143,6 +143,13 @@ def _evidence(fact: Located[FactRecord], review: ReviewSeed, known: Known) -> It
     if found and own_file.suffix == ".yaml" and own_file.stem != sections[found[0]]:
         message = f"the first sentence cited is of section '{sections[found[0]]}': move the fact"
         yield fact.at(message, "evidence")
+
+
+def _targets(seed: Seed, known: Known) -> set[str]:
+    """Facts of the seed and of the database, without those that the seed withdraws."""
+    ids = {fact.record.id for review in seed.reviews for fact in review.facts}
+    withdrawn = {place.record.id for review in seed.reviews for place in review.withdrawn}
+    return ids | (set(known.loaded.facts) - withdrawn)
 
 
 def _links(fact: Located[FactRecord], ids: set[str], known: Known) -> Iterator[SeedFault]:

@@ -15,14 +15,19 @@ from policyfacts.vocabulary import EntityKind
 
 @dataclass(frozen=True)
 class Loaded:
-    """What the database holds already: ids of facts by review, tombstones, entities in use."""
+    """What the database holds already, and what reviews outside the seed rest on.
+
+    Facts and tombstones have their review, entities and types in use their kind, and facts that
+    another review links to one that does.
+    """
 
     facts: dict[str, str] = field(default_factory=dict)
     withdrawn: dict[str, str] = field(default_factory=dict)
-    entities_in_use: frozenset[str] = frozenset()
+    entities_in_use: dict[str, str] = field(default_factory=dict)
     topics_in_use: frozenset[str] = frozenset()
-    types_in_use: frozenset[str] = frozenset()
+    types_in_use: dict[str, str] = field(default_factory=dict)
     measures_in_use: frozenset[str] = frozenset()
+    linked_from: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -6,18 +6,19 @@ from itertools import pairwise
 from policyfacts.errors import SeedFault
 from policyfacts.loader.checks.known import Known, repeated
 from policyfacts.loader.seed import ReviewSeed, Seed
-from policyfacts.loader.suggestions import did_you_mean
+from policyfacts.loader.suggestions import did_you_mean, nearest_locator
 from policyfacts.vocabulary import EntityKind, SentenceUse
 
 
 def check_reviews(seed: Seed, known: Known) -> Iterator[SeedFault]:
     """All that is wrong with reviews and their sentences."""
     yield from repeated((review.review for review in seed.reviews), "id", "review")
+    yield from repeated((review.review for review in seed.reviews), "sha256", "sha256")
     for review in seed.reviews:
         yield from _document(review, known)
         yield from _sentences(review)
         yield from _coverage(review, known)
-        yield from _exceptions(review)
+        yield from _exceptions(review, known)
         yield from _tombstones(review, known)
 
 
@@ -74,11 +75,14 @@ def _coverage(review: ReviewSeed, known: Known) -> Iterator[SeedFault]:
             )
 
 
-def _exceptions(review: ReviewSeed) -> Iterator[SeedFault]:
+def _exceptions(review: ReviewSeed, known: Known) -> Iterator[SeedFault]:
     locators = {"*", *(place.record.locator for place in review.sentences)}
+    file = f"reviews/{review.review.record.id}/sentences.csv"
     for place in review.exceptions:
-        if place.record.locator not in locators:
-            yield place.at(f"unknown locator '{place.record.locator}'")
+        locator = place.record.locator
+        if locator not in locators and not known.unread.may_hold(locator, file):
+            near = nearest_locator(locator, locators)
+            yield place.at(f"unknown locator '{locator}'{near}", "locator")
 
 
 def _tombstones(review: ReviewSeed, known: Known) -> Iterator[SeedFault]:

@@ -1,18 +1,36 @@
 """What all records share: strictness, ids, names, dates."""
 
+import re
+from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from policyfacts.edtf import parse_edtf
 
+_POINT = "[0-9]{4}(-[0-9]{2}){0,2}"
+
 
 def _edtf(text: str) -> str:
+    # The whole text is told of: of 15/01/2013, an interval's reader tells of 15 alone.
+    if not re.fullmatch(f"{_POINT}(/{_POINT})?", text):
+        raise ValueError(
+            f"'{text}' is not a date: "
+            "write 2013, 2013-05, 2013-05-17 or an interval 2013-07/2013-12"
+        )
     return parse_edtf(text).edtf
 
 
 def _text_of_year(value: object) -> object:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return str(value) if is_number else value
+
+
+def _day(value: object) -> object:
+    # Otherwise numbers would be taken for seconds since 1970.
+    if not isinstance(value, str) or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError(f"'{value}' is not a day: write it as 2013-05-17")
+    return value
 
 
 def split_cell(value: object) -> object:
@@ -27,6 +45,7 @@ def _without_comma(name: str) -> str:
 
 
 Edtf = Annotated[str, BeforeValidator(_text_of_year), AfterValidator(_edtf)]
+Day = Annotated[date, BeforeValidator(_day)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
 CountryId = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Text = Annotated[str, Field(min_length=1, pattern=r"^\S[^\x00]*\S$|^[^\s\x00]$")]

@@ -1,12 +1,12 @@
 """The shape of the files below `entities/`."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
 from policyfacts.loader.records.base import (
     CountryId,
+    Day,
     Name,
     Names,
     Record,
@@ -25,7 +25,7 @@ class CountryRecord(Record):
 
     id: CountryId
     alpha3: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-    numeric: Annotated[str, Field(pattern=r"^\d{3}$")]
+    numeric: Annotated[str, Field(pattern=r"^[0-9]{3}$")]
     name: Name
     region: Text
     adjectives: Names = ()
@@ -41,7 +41,7 @@ class RegionRecord(Record):
     """A row of `regions.csv`: a region of the M49 tree, or a grouping of `countries`."""
 
     id: Slug
-    m49: Annotated[str, Field(pattern=r"^\d{3}$")] | None = None
+    m49: Annotated[str, Field(pattern=r"^[0-9]{3}$")] | None = None
     name: Name
     parent: Text | None = None
     scheme: Text
@@ -72,8 +72,8 @@ class OfficeRecord(Record):
 
     title: Text
     of: Text
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
 
 
 class PersonRecord(Record):
@@ -118,8 +118,8 @@ class MembershipRecord(Record):
 
     country: Text
     organization: Text
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
 
 
 class FormerNameRecord(Record):
@@ -128,5 +128,5 @@ class FormerNameRecord(Record):
     entity: Text
     name: Name
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None

@@ -27,7 +27,7 @@ class ReviewRecord(Record):
     country: Text
     publisher: Text
     year: Annotated[int, Field(ge=1800, le=2200)]
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    url: Annotated[str, Field(pattern=r"^https?://[^\s\x00]+$")]
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     sections: Annotated[tuple[SectionRecord, ...], Field(min_length=1)]
@@ -36,7 +36,7 @@ class ReviewRecord(Record):
 class SentenceRecord(Record):
     """A row of `sentences.csv`: characters `start` to `end` (excluded) of the text."""
 
-    locator: Annotated[str, Field(pattern=r"^p\d+s\d+$")]
+    locator: Annotated[str, Field(pattern=r"^p[0-9]+s[0-9]+$")]
     section: Text
     start: Annotated[int, Field(ge=0)]
     end: Annotated[int, Field(gt=0)]
@@ -57,6 +57,6 @@ class ExceptionRecord(Record):
     The locator `*` stands for every sentence of the review.
     """
 
-    locator: Annotated[str, Field(pattern=r"^(p\d+s\d+|\*)$")]
+    locator: Annotated[str, Field(pattern=r"^(p[0-9]+s[0-9]+|\*)$")]
     words: Text
     reason: Text

@@ -10,12 +10,13 @@ from policyfacts.loader.entities import collect_entities
 from policyfacts.loader.records import FactRecord, SentenceRecord
 from policyfacts.loader.seed import Located, ReviewSeed, Seed
 from policyfacts.loader.text.names import Found, NameFinder, Word, words_of
-from policyfacts.loader.text.times import days_in, months_in, numbers_in, years_in
+from policyfacts.loader.text.times import MONTHS, days_in, months_in, numbers_in, years_in
 from policyfacts.naming import normalise_name
 from policyfacts.vocabulary import EntityKind
 
 _WHOLE_REVIEW = "*"
 _WORDS_IN_COMMON = 6
+_NAMES_OF_MONTHS = {number: name.title() for name, number in MONTHS.items()}
 _MATCHED_KINDS = {
     EntityKind.COUNTRY,
     EntityKind.REGION,
@@ -100,16 +101,21 @@ def _numbers(sentence: _Sentence) -> Iterator[SeedFault]:
     for number in numbers_in(_without_names(sentence)):
         if number.value not in counted and not sentence.passes_over(number.words):
             yield sentence.at(
-                f"'{number.words}': no fact citing it has the figure {number.value:g}"
+                f"'{number.words}': no fact citing it has the figure {_plain(number.value)}"
             )
+
+
+def _plain(value: float) -> str:
+    """As curators write it: 39700000000 and 3.5."""
+    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def _times(sentence: _Sentence, own_year: int) -> Iterator[SeedFault]:
     spans = [span for fact in sentence.facts for span in _spans(fact)]
     text = _without_names(sentence)
-    years = {year for span in spans for year in (span.start.year, span.end.year)}
     for year in sorted(years_in(text) - {own_year}):
-        if year not in years and not sentence.passes_over(str(year)):
+        said = any(span.start.year <= year <= span.end.year for span in spans)
+        if not said and not sentence.passes_over(str(year)):
             yield sentence.at(
                 f"'{year}': no fact citing it has that year in a date, term or period"
             )
@@ -121,8 +127,12 @@ def _times(sentence: _Sentence, own_year: int) -> Iterator[SeedFault]:
             )
     days = {(day.month, day.day) for span in spans for day in (span.start, span.end)}
     for month, day in sorted(days_in(text)):
-        if (month, day) not in days:
-            yield sentence.at(f"day {day} of month {month}: no fact citing it has it in a date")
+        words = f"{_NAMES_OF_MONTHS[month]} {day}"
+        passed = sentence.passes_over(words) or sentence.passes_over(str(day))
+        if (month, day) not in days and not passed:
+            yield sentence.at(
+                f"'{words}': no fact citing it has that day in a date, term or period"
+            )
 
 
 def _spans(fact: FactRecord) -> Iterator[Span]:
@@ -190,7 +200,7 @@ def _own_words(fact: Located[FactRecord], cited: list[_Sentence]) -> Iterator[Se
                 words = " ".join(source[start:end])
                 if not sentence.passes_over(words):
                     yield fact.at(f"the statement repeats the source: '{words}'", "statement")
-                break
+                    break
 
 
 def _common_run(source: list[str], start: int, statement: list[str]) -> int:
