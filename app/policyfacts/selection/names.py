@@ -127,10 +127,11 @@ def _unknown_entity(
     names = catalogue.written_names(wanted)
     ids = {id_.casefold(): id_ for id_ in names.values()}
     near = nearest(normalise_name(written), {**ids, **names})
+    known_as = tuple(f"{id_} ({catalogue.entities[id_].name})" for id_ in near)
     return ParameterFault(
         parameter,
         f"unknown_{what}",
-        f"There is no {what} '{written}'.{_meant(near)}",
+        f"There is no {what} '{written}'.{_meant(known_as)}",
         did_you_mean=near,
     )
 
