@@ -137,8 +137,15 @@ def test_the_wheel_has_all_that_the_program_reads(names: list[str]) -> None:
 
 def test_the_wheel_carries_every_licence(names: list[str]) -> None:
     licences = {name.partition("/licenses/")[2] for name in names if "/licenses/" in name}
-    swagger = "app/policyfacts/web/static/swagger-ui"
-    assert licences == {"LICENSE", "LICENSE-DATA", f"{swagger}/LICENSE", f"{swagger}/NOTICE"}
+    swagger, entities = "app/policyfacts/web/static/swagger-ui", "seed/entities"
+    assert licences == {
+        "LICENSE",
+        "LICENSE-DATA",
+        f"{swagger}/LICENSE",
+        f"{swagger}/NOTICE",
+        f"{entities}/LICENSE-CLDR",
+        f"{entities}/LICENSE-UN-M49",
+    }
 
 
 def test_the_wheel_has_nothing_that_could_collide_or_is_not_ours(names: list[str]) -> None:
