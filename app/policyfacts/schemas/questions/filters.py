@@ -1,0 +1,131 @@
+"""Filters of facts: every parameter with its meaning and an example that returns data."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from policyfacts.edtf import parse_edtf
+from policyfacts.schemas.questions.parameters import (
+    AnyCase,
+    PartialDate,
+    Question,
+    Words,
+    Year,
+    Years,
+    split,
+    values,
+)
+from policyfacts.vocabulary import (
+    DateMatch,
+    FactKind,
+    Form,
+    Level,
+    OrganizationMatch,
+    RegionMatch,
+    Status,
+)
+
+
+class FactFilters(Question):
+    """Filters of facts. Different filters must all hold; of several values of one, any."""
+
+    country: Words = values(
+        "Country by ISO 3166-1 alpha-2 or alpha-3, M49 number, or any exact name.", "TR", "China"
+    )
+    country_all: Words = values("Countries that must all be in one fact.", "KZ")
+    country_not: Words = values("Countries that must not be in the fact.", "RU")
+    region: Words = values(
+        "Region by id, M49 number or name: facts that name it, or a country in it. The tree is UN "
+        "M49, which has Turkey and the Caucasus in Western Asia; `section` follows the review.",
+        "africa",
+    )
+    region_all: Words = values("Regions that must all match.", "asia")
+    region_not: Words = values("Regions that must not match.", "europe")
+    region_match: AnyCase[RegionMatch] = Field(
+        default=RegionMatch.ANY,
+        description="`named`: the fact names the region or a part of it; `members`: it has a "
+        "country of the region (never the reviewing country); `any`: either.",
+        examples=["named"],
+    )
+    organization: Words = values(
+        "Organization by id, acronym or exact name: facts with it or a body below it. Its members "
+        "are no parties: what a union does is found by the union.",
+        "un",
+        "ООН",
+    )
+    organization_all: Words = values("Organizations that must all match.", "osce")
+    organization_not: Words = values("Organizations that must not match.", "eu")
+    organization_match: AnyCase[OrganizationMatch] = Field(
+        default=OrganizationMatch.ORGANS,
+        description="`named`: the body itself; `organs`: it or a body below it; `members`: a "
+        "country that was its member at the time (never the reviewing country); `any`: any of "
+        "these.",
+        examples=["named"],
+    )
+    topic: Words = values("Topic by id or name, narrower topics included.", "visas")
+    topic_all: Words = values("Topics that must all match.", "visas")
+    topic_not: Words = values("Topics that must not match.", "trade")
+    entity: Words = values(
+        "Entity of any kind by id or exact name, not expanded; the OR across kinds. A place does "
+        "not bring its country: what happened in Minsk is found here.",
+        "minsk",
+    )
+    party: Words = values(
+        "Entity, with its role if wanted: `BY:host` is Belarus as host.", "BY:host"
+    )
+    party_all: Words = values("Parties that must all be in one fact.", "BY:visitor")
+    year: Years = values("Year that the fact, or its term, overlaps.", 2014)
+    year_from: Year | None = Field(
+        default=None, description="First year of a span that the fact overlaps.", examples=[2013]
+    )
+    year_to: Year | None = Field(
+        default=None, description="Last year of a span that the fact overlaps.", examples=[2014]
+    )
+    date_from: PartialDate | None = Field(
+        default=None,
+        description="First day of a span within which the fact, or its term, lies: 2013-01-15, "
+        "2013-01 or 2013.",
+        examples=["2013-01-15"],
+    )
+    date_to: PartialDate | None = Field(
+        default=None,
+        description="Last day of a span within which the fact, or its term, lies: 2013-01-17, "
+        "2013-01 or 2013.",
+        examples=["2013-12-31"],
+    )
+    date_match: AnyCase[DateMatch] | None = Field(
+        default=None,
+        description="How years and dates meet the fact; "
+        "left out, years `overlaps` and dates `within`.",
+        examples=["overlaps"],
+    )
+    kind: Annotated[list[AnyCase[FactKind]], BeforeValidator(split)] = values(
+        "Kind of fact.", "figure"
+    )
+    type: Words = values("Type of fact by id or name; `/v1/vocabulary` lists them.", "visit")
+    status: Annotated[list[AnyCase[Status]], BeforeValidator(split)] = values(
+        "How far it had come by the end of the review's year.", "planned"
+    )
+    level: Annotated[list[AnyCase[Level]], BeforeValidator(split)] = values(
+        "Rank of those who acted.", "head-of-state"
+    )
+    form: Annotated[list[AnyCase[Form]], BeforeValidator(split)] = values(
+        "Form of a visit.", "state"
+    )
+    review: Words = values("Review by id.", "by-2013")
+    section: Words = values("Section of a review by id.", "asia")
+
+    def year_span(self) -> tuple[date, date] | None:
+        """First and last day of `year_from` to `year_to`."""
+        if self.year_from is None and self.year_to is None:
+            return None
+        return date(self.year_from or 1, 1, 1), date(self.year_to or 9999, 12, 31)
+
+    def date_span(self) -> tuple[date, date] | None:
+        """First and last day of `date_from` to `date_to`."""
+        if self.date_from is None and self.date_to is None:
+            return None
+        first = parse_edtf(self.date_from).start if self.date_from else date.min
+        last = parse_edtf(self.date_to).end if self.date_to else date.max
+        return first, last

@@ -1,0 +1,83 @@
+"""Types of parameters: how each is written, and what is refused."""
+
+import re
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from policyfacts.edtf import parse_edtf
+
+MAX_VALUES = 100
+MAX_LENGTH = 200
+
+
+def split(value: object) -> object:
+    """`a,b` and repeated parameters are the same."""
+    written = value if isinstance(value, list) else [value]
+    return [
+        part for item in written for part in (item.split(",") if isinstance(item, str) else [item])
+    ]
+
+
+def _lower(value: object) -> object:
+    """Values of closed lists are lower-case words; letter case does not matter."""
+    return value.lower() if isinstance(value, str) else value
+
+
+def _plain(text: str) -> str:
+    stripped = text.strip()
+    if not stripped:
+        raise ValueError("is empty")
+    if "\x00" in stripped:
+        raise ValueError("holds a NUL character")
+    return stripped
+
+
+def _whole(value: object) -> object:
+    """Numbers are written in one way: `2013`, not `2_013`, `2013.0` or `02013`."""
+    if isinstance(value, str) and not re.fullmatch("-?(0|[1-9][0-9]*)", value):
+        raise ValueError("it is not a whole number")
+    return value
+
+
+def _date_or_part(text: str) -> str:
+    span = parse_edtf(text.strip())
+    if "/" in span.edtf:
+        raise ValueError("is an interval: give date_from and date_to instead")
+    return span.edtf
+
+
+Word = Annotated[str, Field(max_length=MAX_LENGTH), AfterValidator(_plain)]
+WholeNumber = Annotated[int, BeforeValidator(_whole)]
+Year = Annotated[WholeNumber, Field(ge=1, le=9999)]
+PartialDate = Annotated[
+    str,
+    Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
+    AfterValidator(_date_or_part),
+]
+
+
+def values(description: str, *examples: Any, max_length: int = MAX_VALUES) -> Any:
+    """A parameter of one or more values, repeated or comma-separated."""
+    return Field(
+        default_factory=list,
+        max_length=max_length,
+        description=f"{description} One or more, repeated or separated by commas.",
+        examples=[[example] for example in examples],
+    )
+
+
+E = TypeVar("E")
+AnyCase = Annotated[E, BeforeValidator(_lower)]
+Words = Annotated[list[Word], BeforeValidator(split)]
+Years = Annotated[list[Year], BeforeValidator(split)]
+
+
+class Question(BaseModel):
+    """A set of parameters; an unknown one is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class NoQuestion(Question):
+    """For paths without parameters: any at all is refused."""
