@@ -1,19 +1,6 @@
-"""Closed lists shared by tables, seed and answers; each value carries its description."""
+"""Closed lists of facts: what they are made of."""
 
-from enum import StrEnum
-
-
-class Described(StrEnum):
-    """A closed list whose values say what they mean, written as `NAME = value, description`."""
-
-    description: str
-
-    def __new__(cls, value: str, description: str = "") -> "Described":
-        """Keep the description beside the value."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.description = description
-        return member
+from policyfacts.vocabulary.described import Described
 
 
 class FactKind(Described):
@@ -117,54 +104,6 @@ class LinkType(Described):
     RESULT_OF = "result-of", "It came about through the other."
 
 
-class EntityKind(Described):
-    """What an entity is."""
-
-    COUNTRY = "country", "A country or territory with an ISO 3166-1 code."
-    REGION = "region", "A region of the UN M49 tree or a published grouping of countries."
-    ORGANIZATION = "organization", "A bloc, body, ministry or company."
-    PERSON = "person", "A person whom a review names."
-    PLACE = "place", "A town, site or territory without an ISO code."
-    INSTRUMENT = "instrument", "An agreement, treaty, resolution, strategy or other named text."
-    PROJECT = "project", "A project, programme, initiative or process."
-
-
-class OrganizationType(Described):
-    """What sort of organization it is."""
-
-    INTERNATIONAL = "international-organization", "An intergovernmental organization."
-    BLOC = "bloc", "A union, alliance or community of states."
-    ORGAN = "organ", "A body of an organization."
-    AGENCY = "agency", "An agency, fund, programme or office of an organization."
-    BANK = "bank", "An international financial institution."
-    MISSION = "mission", "An international operation."
-    MINISTRY = "ministry", "A ministry of a state."
-    COMPANY = "company", "A company."
-
-
-class InstrumentType(Described):
-    """What sort of text an instrument is."""
-
-    TREATY = "treaty", "A treaty."
-    CONVENTION = "convention", "A convention."
-    PROTOCOL = "protocol", "A protocol to a treaty."
-    AGREEMENT = "agreement", "An agreement."
-    RESOLUTION = "resolution", "A resolution of a body."
-    PROGRAMME = "programme", "An agreed programme, plan or roadmap."
-    STRATEGY = "strategy", "A strategy."
-    REPORT = "report", "A report."
-    AWARD = "award", "A diploma or award."
-
-
-class NameKind(Described):
-    """What sort of name an entity bears."""
-
-    NAME = "name", "The name in a language."
-    ALIAS = "alias", "Another name."
-    ACRONYM = "acronym", "Initials."
-    ADJECTIVE = "adjective", "Adjective or name of its people."
-
-
 class SentenceUse(Described):
     """What became of a sentence of a review."""
 
@@ -178,34 +117,3 @@ class Change(Described):
     ADDED = "added", "The fact is new."
     CHANGED = "changed", "The fact reads otherwise than before."
     WITHDRAWN = "withdrawn", "The fact is gone."
-
-
-class DateMatch(Described):
-    """How dates asked for meet dates of facts."""
-
-    OVERLAPS = "overlaps", "They share at least a day."
-    WITHIN = "within", "The fact lies wholly inside."
-
-
-class RegionMatch(Described):
-    """How a region asked for meets facts."""
-
-    NAMED = "named", "The fact names the region or a part of it."
-    MEMBERS = "members", "The fact has a country of the region, the reviewing country apart."
-    ANY = "any", "Either."
-
-
-class OrganizationMatch(Described):
-    """How an organization asked for meets facts."""
-
-    NAMED = "named", "The fact has the organization itself."
-    ORGANS = "organs", "The fact has the organization or a body below it."
-    MEMBERS = "members", "The fact has a country that was a member then, the reviewing one apart."
-    ANY = "any", "Any of these."
-
-
-class Sort(Described):
-    """Order of facts."""
-
-    NEWEST = "-date", "By end, start and id, newest first."
-    OLDEST = "date", "By end, start and id, oldest first."

@@ -1,0 +1,54 @@
+"""Closed lists shared by tables, seed and answers; each value carries its description."""
+
+from policyfacts.vocabulary.described import Described
+from policyfacts.vocabulary.entities import EntityKind, InstrumentType, NameKind, OrganizationType
+from policyfacts.vocabulary.facts import (
+    Basis,
+    Bound,
+    Change,
+    FactKind,
+    Form,
+    Level,
+    LinkType,
+    Precision,
+    Role,
+    SentenceUse,
+    Status,
+    Trend,
+)
+from policyfacts.vocabulary.questions import (
+    DateMatch,
+    Dimension,
+    Format,
+    MatchField,
+    OrganizationMatch,
+    RegionMatch,
+    Sort,
+)
+
+__all__ = [
+    "Basis",
+    "Bound",
+    "Change",
+    "DateMatch",
+    "Described",
+    "Dimension",
+    "EntityKind",
+    "FactKind",
+    "Form",
+    "Format",
+    "InstrumentType",
+    "Level",
+    "LinkType",
+    "MatchField",
+    "NameKind",
+    "OrganizationMatch",
+    "OrganizationType",
+    "Precision",
+    "RegionMatch",
+    "Role",
+    "SentenceUse",
+    "Sort",
+    "Status",
+    "Trend",
+]
