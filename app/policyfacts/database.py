@@ -148,8 +148,14 @@ def _explain(error: DBAPIError) -> DatabaseUnusable:
 
 
 _NO_TABLES = "The database has no tables yet: run 'policyfacts migrate' and 'policyfacts load'."
+_OTHER_TABLES = (
+    "The tables are of another version of the program: run 'policyfacts migrate' and "
+    "'policyfacts load'."
+)
 _MEANINGS = {
     "no such table": _NO_TABLES,
+    "no such column": _OTHER_TABLES,
+    "column .* does not exist": _OTHER_TABLES,
     'relation ".*" does not exist': _NO_TABLES,
     'database ".*" does not exist': "There is no such database on the server.",
     "connection failed|could not connect": "The database server cannot be reached.",

@@ -8,11 +8,9 @@ from typing import Any
 from policyfacts.loader.records import FactRecord
 from policyfacts.loader.review_rows import quote
 from policyfacts.loader.seed import Located, ReviewSeed, Seed
+from policyfacts.models import STORED_FORMAT
 
 _RELEASE_DIGITS = 8
-# What a load stores for the same seed. Raise it with every change of tables, bodies, sets or codes:
-# databases are then written anew by their next load, under a new release.
-_STORED = "1"
 
 
 def digest_of(value: object) -> str:
@@ -23,7 +21,7 @@ def digest_of(value: object) -> str:
 
 def digest_fact(fact: FactRecord, year: int) -> str:
     """The fingerprint of one fact as its curator wrote it, and of the year it has by default."""
-    return digest_of([_STORED, fact.model_dump(mode="json"), year])
+    return digest_of([STORED_FORMAT, fact.model_dump(mode="json"), year])
 
 
 def digest_review(review: ReviewSeed) -> str:
@@ -66,12 +64,13 @@ def _reference_lists(seed: Seed) -> list[list[Located[Any]]]:
         seed.projects,
         seed.memberships,
         seed.former_names,
+        seed.former_ids,
     ]
 
 
 def release_id(label: str, reference: str, reviews: dict[str, str]) -> str:
     """The curator's label and eight hex digits over everything loaded."""
-    digest = digest_of([_STORED, reference, sorted(reviews.items())])
+    digest = digest_of([STORED_FORMAT, reference, sorted(reviews.items())])
     return f"{label}-{digest[:_RELEASE_DIGITS]}"
 
 

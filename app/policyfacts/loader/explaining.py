@@ -31,6 +31,7 @@ _ANYWHERE = {
 }
 _FORMATS = {
     "id": "an id is lower-case words joined by hyphens",
+    "former": "an id is lower-case words joined by hyphens, or a country's two capitals",
     "alpha3": "an alpha-3 code is three capitals, e.g. TUR",
     "numeric": "a numeric code is three digits in quotes or in a table, e.g. 020",
     "m49": "an M49 number is three digits, e.g. 002",

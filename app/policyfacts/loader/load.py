@@ -18,7 +18,7 @@ from policyfacts.loader.text import check_text
 from policyfacts.loader.texts import attach_texts
 from policyfacts.loader.write import Written, add_reference, read_loaded, write_review
 from policyfacts.migrate import refuse_older
-from policyfacts.models import Fact, FactChange, Release, Review, Sentence
+from policyfacts.models import STORED_FORMAT, Fact, FactChange, Release, Review, Sentence
 from policyfacts.vocabulary import Change
 
 Advance = Callable[[str, int, int], None]
@@ -50,9 +50,10 @@ def load(database: Database, root: Path, texts: Mapping[str, Path], advance: Adv
 
 
 def is_loaded(database: Database) -> bool:
-    """Whether the database holds a release."""
+    """Whether the database holds a release that this program can answer from."""
+    newest = select(Release.stored_format).order_by(Release.sequence.desc()).limit(1)
     with database.reading() as connection:
-        return _current_release(connection) is not None
+        return connection.scalar(newest) == STORED_FORMAT
 
 
 def check(root: Path, texts: Mapping[str, Path]) -> Seed:
@@ -139,6 +140,7 @@ def _record(connection: Connection, seed: Seed, summary: Summary) -> None:
         "id": summary.release,
         "loaded_at": datetime.now(UTC).replace(microsecond=0),
         "facts_count": summary.facts_count,
+        "stored_format": STORED_FORMAT,
         **terms,
     }
     connection.execute(insert(Release).values(row))

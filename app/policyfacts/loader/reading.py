@@ -21,6 +21,7 @@ from policyfacts.loader.records import (
     DatasetRecord,
     ExceptionRecord,
     FactRecord,
+    FormerIdRecord,
     FormerNameRecord,
     InstrumentRecord,
     MeasureRecord,
@@ -56,6 +57,7 @@ def read_seed(root: Path) -> tuple[Seed, list[SeedFault]]:
         projects=reader.many("entities/projects.yaml", ProjectRecord),
         memberships=reader.many("entities/memberships.csv", MembershipRecord),
         former_names=reader.many("entities/former_names.csv", FormerNameRecord),
+        former_ids=reader.many("entities/former_ids.csv", FormerIdRecord, required=False),
         unread=reader.unread,
     )
     for folder in sorted(path for path in (root / "reviews").glob("*") if path.is_dir()):

@@ -10,6 +10,7 @@ from policyfacts.models import (
     Entity,
     EntityName,
     FactType,
+    FormerId,
     Measure,
     Membership,
     Office,
@@ -29,6 +30,9 @@ def reference_rows(seed: Seed) -> Rows:
         ],
         Entity: parents_first([_entity_row(it) for it in entities]),
         EntityName: [row for entity in entities for row in _name_rows(entity)],
+        FormerId: [
+            {"former": it.record.former, "entity_id": it.record.id} for it in seed.former_ids
+        ],
         Membership: list(_membership_rows(seed)),
         Office: [row for place in seed.people for row in _office_rows(place.record)],
     }

@@ -14,6 +14,7 @@ from policyfacts.loader.records import (
     DatasetRecord,
     ExceptionRecord,
     FactRecord,
+    FormerIdRecord,
     FormerNameRecord,
     InstrumentRecord,
     MeasureRecord,
@@ -95,5 +96,6 @@ class Seed:
     projects: list[Located[ProjectRecord]] = field(default_factory=list)
     memberships: list[Located[MembershipRecord]] = field(default_factory=list)
     former_names: list[Located[FormerNameRecord]] = field(default_factory=list)
+    former_ids: list[Located[FormerIdRecord]] = field(default_factory=list)
     reviews: list[ReviewSeed] = field(default_factory=list)
     unread: Unread = field(default_factory=Unread)

@@ -21,8 +21,10 @@ from policyfacts.models import (
     FactFigure,
     FactLink,
     FactParty,
+    FactText,
     FactTopic,
     FactType,
+    FormerId,
     Measure,
     Membership,
     Office,
@@ -34,7 +36,7 @@ from policyfacts.models import (
 )
 
 _KEYED = (Topic, FactType, Measure, Entity)
-_REPLACED = (EntityName, Membership, Office)
+_REPLACED = (EntityName, FormerId, Membership, Office)
 _DOCUMENT = (Section, Sentence, WithdrawnFact)
 _CHILDREN = (FactParty, FactTopic, FactFigure, FactEvidence, FactLink)
 
@@ -108,7 +110,8 @@ def write_review(connection: Connection, review: ReviewSeed, digest: str) -> Wri
     for table in _CHILDREN:
         delete_in(connection, table, "fact_number", differing)
     removed = [row.number for id_, row in stored.items() if id_ not in wanted]
-    delete_in(connection, FactBody, "fact_number", removed)
+    for derived in (FactBody, FactText):
+        delete_in(connection, derived, "fact_number", removed)
     merge(connection, Review, [review_row(review, digest)])
     _write_document(connection, review)
     _write_facts(connection, review, wanted, same, {id_: row.number for id_, row in stored.items()})

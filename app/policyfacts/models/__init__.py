@@ -2,13 +2,15 @@
 
 from policyfacts.models.base import Base
 from policyfacts.models.body import FactBody, SelectionSet
-from policyfacts.models.entity import Entity, EntityName, Membership, Office
+from policyfacts.models.entity import Entity, EntityName, FormerId, Membership, Office
 from policyfacts.models.fact import Fact, FactEvidence, FactFigure, FactLink, FactParty, FactTopic
-from policyfacts.models.release import FactChange, Release
+from policyfacts.models.release import STORED_FORMAT, FactChange, Release
 from policyfacts.models.review import Review, Section, Sentence, WithdrawnFact
+from policyfacts.models.search import FactText
 from policyfacts.models.vocabulary import FactType, Measure, Topic
 
 __all__ = [
+    "STORED_FORMAT",
     "Base",
     "Entity",
     "EntityName",
@@ -19,8 +21,10 @@ __all__ = [
     "FactFigure",
     "FactLink",
     "FactParty",
+    "FactText",
     "FactTopic",
     "FactType",
+    "FormerId",
     "Measure",
     "Membership",
     "Office",

@@ -39,6 +39,15 @@ class EntityName(Base):
     until: Mapped[date | None]
 
 
+class FormerId(Base):
+    """An id that an entity bore once."""
+
+    __tablename__ = "former_ids"
+
+    former: Mapped[Id] = mapped_column(primary_key=True)
+    entity_id: Mapped[Id] = mapped_column(ForeignKey("entities.id"))
+
+
 class Membership(Base):
     """A country belongs to an organization or region; both days included, null without limit."""
 

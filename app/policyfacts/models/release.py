@@ -7,6 +7,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from policyfacts.models.base import Base, Id
 
+# The form in which a load stores facts: tables, bodies, sets, words and codes. Raise it with every
+# change of these: what was loaded in another form is not answered from until it is loaded again,
+# and then has a new release.
+STORED_FORMAT = 2
+
 
 class Release(Base):
     """The newest `sequence` is current; equal data has an equal `id`, wherever it was loaded."""
@@ -23,6 +28,7 @@ class Release(Base):
     license_url: Mapped[str]
     contact: Mapped[str]
     citation: Mapped[str]
+    stored_format: Mapped[int] = mapped_column(server_default="1")
 
 
 class FactChange(Base):

@@ -1,6 +1,6 @@
 """Entities and vocabulary: everything that questions may name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, Executable, RowMapping, select
 
@@ -8,6 +8,7 @@ from policyfacts.models import (
     Entity,
     EntityName,
     FactType,
+    FormerId,
     Measure,
     Membership,
     Office,
@@ -18,6 +19,7 @@ from policyfacts.models import (
 
 _ENTITIES = select(Entity.__table__).order_by(Entity.id)
 _NAMES = select(EntityName.__table__).order_by(EntityName.entity_id, EntityName.position)
+_FORMER_IDS = select(FormerId.former, FormerId.entity_id).order_by(FormerId.former)
 _MEMBERSHIPS = select(Membership.__table__).order_by(
     Membership.group_id, Membership.country_id, Membership.position
 )
@@ -37,6 +39,11 @@ def list_entities(connection: Connection) -> Sequence[RowMapping]:
 def list_names(connection: Connection) -> Sequence[RowMapping]:
     """All names of all entities."""
     return _rows(connection, _NAMES)
+
+
+def list_former_ids(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Ids that entities bore once, each with the id of now."""
+    return ((former, id_) for former, id_ in connection.execute(_FORMER_IDS))
 
 
 def list_memberships(connection: Connection) -> Sequence[RowMapping]:

@@ -1,15 +1,22 @@
 """Releases."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from policyfacts.errors import NothingLoaded
-from policyfacts.models import Release
+from policyfacts.models import STORED_FORMAT, FactChange, Release
 
 _CURRENT = select(Release.__table__).order_by(Release.sequence.desc()).limit(1)
-_BY_ID = select(Release.sequence).where(Release.id == bindparam("release_id")).limit(1)
+_BY_ID = select(func.max(Release.sequence)).where(Release.id == bindparam("release_id"))
+_ALL = select(Release.__table__).order_by(Release.sequence.desc())
+_CHANGES = (
+    select(FactChange.release_sequence, FactChange.change, func.count())
+    .where(FactChange.release_sequence.in_(bindparam("sequences", expanding=True)))
+    .group_by(FactChange.release_sequence, FactChange.change)
+)
 
 
 @dataclass(frozen=True)
@@ -26,21 +33,51 @@ class ReleaseInfo:
     license_url: str
     contact: str
     citation: str
+    stored_format: int
 
 
 def get_current_release(connection: Connection) -> ReleaseInfo:
-    """The release that is current in this transaction; NothingLoaded where there is none."""
+    """The release that is current in this transaction.
+
+    NothingLoaded where there is none, or where another version of the program stored it otherwise.
+    """
     row = connection.execute(_CURRENT).mappings().first()
     if row is None:
         raise NothingLoaded("The database holds no facts yet: run 'policyfacts load'.")
-    return ReleaseInfo(**{**row, "loaded_at": _in_utc(row["loaded_at"])})
+    if row["stored_format"] != STORED_FORMAT:
+        raise NothingLoaded(
+            "The facts were loaded by another version of the program: run 'policyfacts load'."
+        )
+    return ReleaseInfo(**{**row, "loaded_at": in_utc(row["loaded_at"])})
+
+
+def list_releases(connection: Connection) -> list[ReleaseInfo]:
+    """Every release that was ever current here, the newest first."""
+    rows = connection.execute(_ALL).mappings()
+    return [ReleaseInfo(**{**row, "loaded_at": in_utc(row["loaded_at"])}) for row in rows]
+
+
+def count_changes_of(
+    connection: Connection, sequences: Sequence[int]
+) -> dict[tuple[int, str], int]:
+    """How many facts each of these loads added, changed and withdrew; nothing where none."""
+    if not sequences:
+        return {}
+    rows = connection.execute(_CHANGES, {"sequences": list(sequences)})
+    return {(sequence, change): count for sequence, change, count in rows}
 
 
 def has_release(connection: Connection, release_id: str) -> bool:
     """Whether a release with this id was ever loaded here."""
-    return connection.scalar(_BY_ID, {"release_id": release_id}) is not None
+    return find_sequence(connection, release_id) is not None
 
 
-def _in_utc(moment: datetime) -> datetime:
-    """SQLite keeps no time zone; what is stored is UTC."""
+def find_sequence(connection: Connection, release_id: str) -> int | None:
+    """The sequence of a release, the latest where it was current several times."""
+    sequence: int | None = connection.scalar(_BY_ID, {"release_id": release_id})
+    return sequence
+
+
+def in_utc(moment: datetime) -> datetime:
+    """A stored moment in UTC; SQLite keeps no time zone."""
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

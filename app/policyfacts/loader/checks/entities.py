@@ -21,7 +21,7 @@ _OFFICES = (EntityKind.COUNTRY, EntityKind.ORGANIZATION)
 
 
 def check_entities(seed: Seed, known: Known) -> Iterator[SeedFault]:
-    """All that is wrong with entities, memberships, offices and former names."""
+    """All that is wrong with entities, memberships, offices, former names and former ids."""
     yield from _repeated_ids(known.all_entities)
     yield from check_names(known.all_entities)
     yield from repeated(seed.countries, "alpha3", "alpha-3 code")
@@ -33,6 +33,7 @@ def check_entities(seed: Seed, known: Known) -> Iterator[SeedFault]:
     yield from _memberships(seed, known)
     yield from _offices(seed, known)
     yield from _former_names(seed, known)
+    yield from _former_ids(seed, known)
 
 
 def _repeated_ids(entities: Iterable[SeedEntity]) -> Iterator[SeedFault]:
@@ -118,6 +119,20 @@ def _former_names(seed: Seed, known: Known) -> Iterator[SeedFault]:
             continue
         if _is_taken(spans.setdefault(it.entity, []), it.since, it.until):
             yield place.at(f"'{it.entity}' has two names in {it.language} on the same day")
+
+
+def _former_ids(seed: Seed, known: Known) -> Iterator[SeedFault]:
+    yield from repeated(seed.former_ids, "former", "former id")
+    bearers = {entity.id.casefold(): entity for entity in known.all_entities}
+    for place in seed.former_ids:
+        it = place.record
+        fault = known.entity_fault(it.id)
+        if fault:
+            yield place.at(fault)
+        bearer = bearers.get(it.former.casefold())
+        if bearer is not None:
+            message = f"'{it.former}' is no former id: the {bearer.kind} '{bearer.id}' bears it"
+            yield place.at(message)
 
 
 def _is_taken(earlier: list[tuple[date, date]], since: date | None, until: date | None) -> bool:

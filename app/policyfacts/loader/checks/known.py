@@ -37,6 +37,7 @@ class Known:
     entities: dict[str, SeedEntity]
     all_entities: list[SeedEntity]
     ids_by_name: dict[str, set[str]]
+    former_ids: dict[str, str]
     topics: dict[str, TopicRecord]
     types: dict[str, TypeRecord]
     measures: dict[str, MeasureRecord]
@@ -56,6 +57,7 @@ class Known:
             entities={entity.id: entity for entity in entities},
             all_entities=entities,
             ids_by_name=by_name,
+            former_ids={it.record.former.casefold(): it.record.id for it in seed.former_ids},
             topics={topic.id: topic for topic in all_topics(seed)},
             types={place.record.id: place.record for place in seed.types},
             measures={place.record.id: place.record for place in seed.measures},
@@ -81,6 +83,9 @@ class Known:
         return "country" if re.fullmatch("[A-Z]{2}", entity_id) else "entity"
 
     def _near(self, entity_id: str, kinds: tuple[EntityKind, ...]) -> str:
+        renamed = self.former_ids.get(entity_id.casefold())
+        if renamed is not None:
+            return f": it is '{renamed}' now"
         by_name = self.ids_by_name.get(normalise_name(entity_id.replace("-", " ")), set())
         fitting = sorted(it for it in by_name if not kinds or self.entities[it].kind in kinds)
         if fitting:

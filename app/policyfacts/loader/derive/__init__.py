@@ -1,4 +1,4 @@
-"""What a load derives from the tables: order, bodies and sets.
+"""What a load derives from the tables: order, bodies, sets and the words that are searched.
 
 A pure function of the tables, whatever was there before.
 """

@@ -1,4 +1,4 @@
-"""Number the facts, write their bodies and sets, and say which facts read otherwise than before."""
+"""Number the facts, write all that is derived, and say which facts read otherwise than before."""
 
 from collections.abc import Callable
 
@@ -8,30 +8,35 @@ from policyfacts.loader.derive.bodies import assemble_body
 from policyfacts.loader.derive.facts import stream_facts
 from policyfacts.loader.derive.reference import Reference
 from policyfacts.loader.derive.sets import SetBuilder
-from policyfacts.models import Fact, FactBody, SelectionSet
-
-_BATCH = 1000
+from policyfacts.loader.derive.texts import TextBuilder
+from policyfacts.loader.tables import Row, delete_in, insert_rows
+from policyfacts.models import Base, Fact, FactBody, FactText, SelectionSet
 
 
 def derive(connection: Connection, advance: Callable[[int], None]) -> set[str]:
-    """Bring positions, bodies and sets in line with the tables.
+    """Bring positions, bodies, sets and searched words in line with the tables.
 
     Returns the ids of facts whose body changed.
     """
     _number(connection)
     reference = Reference(connection)
-    sets = SetBuilder(reference)
+    sets, texts = SetBuilder(reference), TextBuilder(reference)
     changed: set[str] = set()
-    fresh: list[dict[str, object]] = []
+    bodies: list[Row] = []
+    words: list[Row] = []
     for parts in stream_facts(connection):
         body = assemble_body(parts, reference)
         if body != parts.stored_body:
-            fresh.append({"fact_number": parts.fact["number"], "body": body})
+            bodies.append({"fact_number": parts.fact["number"], "body": body})
             if parts.stored_body is not None:
                 changed.add(parts.fact["id"])
+        text = texts.row(parts)
+        if text["digest"] != parts.stored_text:
+            words.append(text)
         sets.add(parts)
         advance(1)
-    _replace_bodies(connection, fresh)
+    _replace(connection, FactBody, bodies)
+    _replace(connection, FactText, words)
     _replace_sets(connection, sets)
     return changed
 
@@ -53,12 +58,9 @@ def _number(connection: Connection) -> None:
         connection.execute(statement.values(position=bindparam("place")), moved)
 
 
-def _replace_bodies(connection: Connection, fresh: list[dict[str, object]]) -> None:
-    for start in range(0, len(fresh), _BATCH):
-        batch = fresh[start : start + _BATCH]
-        numbers = [row["fact_number"] for row in batch]
-        connection.execute(delete(FactBody).where(FactBody.fact_number.in_(numbers)))
-        connection.execute(insert(FactBody), batch)
+def _replace(connection: Connection, table: type[Base], rows: list[Row]) -> None:
+    delete_in(connection, table, "fact_number", [row["fact_number"] for row in rows])
+    insert_rows(connection, table, rows)
 
 
 def _replace_sets(connection: Connection, sets: SetBuilder) -> None:

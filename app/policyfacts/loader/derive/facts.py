@@ -16,6 +16,7 @@ from policyfacts.models import (
     FactFigure,
     FactLink,
     FactParty,
+    FactText,
     FactTopic,
 )
 
@@ -29,6 +30,7 @@ class FactParts:
 
     fact: Row
     stored_body: str | None
+    stored_text: str | None
     parties: list[Row]
     topics: list[Row]
     figures: list[Row]
@@ -46,8 +48,9 @@ def _children(table: type[Base]) -> Select[Any]:
 
 
 _FACTS = (
-    select(Fact.__table__, FactBody.body)
+    select(Fact.__table__, FactBody.body, FactText.digest.label("text_digest"))
     .outerjoin(FactBody, FactBody.fact_number == Fact.number)
+    .outerjoin(FactText, FactText.fact_number == Fact.number)
     .where(Fact.number > bindparam("after"))
     .order_by(Fact.number)
     .limit(_BATCH)
@@ -62,8 +65,8 @@ def stream_facts(connection: Connection) -> Iterator[FactParts]:
         span = {"first": batch[0]["number"], "last": batch[-1]["number"]}
         children = [_by_fact(connection, statement, span) for statement in _STATEMENTS]
         for fact in batch:
-            parties, topics, figures, evidence, links = (rows[fact["number"]] for rows in children)
-            yield FactParts(fact, fact["body"], parties, topics, figures, evidence, links)
+            stored = fact["body"], fact["text_digest"]
+            yield FactParts(fact, *stored, *(rows[fact["number"]] for rows in children))
         after = span["last"]
 
 

@@ -1,7 +1,7 @@
 """Entities, vocabulary and reviews as the tables hold them, ready to be looked up."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -74,6 +74,7 @@ class Reference:
             if kind is EntityKind.ORGANIZATION and id_ not in self.countries_of_places
         )
         self._names = {row["id"]: row["name"] for row in entities}
+        self._written_names = _all_names(entities, _rows(connection, EntityName))
         self._dated_names = _dated(
             row for row in _rows(connection, EntityName) if _is_dated_english_name(row)
         )
@@ -96,6 +97,10 @@ class Reference:
             if name.touches(day, day):
                 return name.value
         return str(self._names[entity_id])
+
+    def written_names(self, entity_id: str) -> list[str]:
+        """All that the entity is known by: names of every time and language, and its id or code."""
+        return self._written_names[entity_id]
 
     def office_on(self, person_id: str, start: date, end: date) -> str | None:
         """The office that a person held on a day of the span."""
@@ -121,6 +126,16 @@ def _rows(connection: Connection, table: type[Base]) -> Iterator[Row]:
     ordered = select(table.__table__).order_by(*table.__mapper__.primary_key)
     for row in connection.execute(ordered).mappings():
         yield {str(name): value for name, value in row.items()}
+
+
+def _all_names(entities: Iterable[Row], names: Iterable[Row]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in names:
+        found[row["entity_id"]].append(row["name"])
+    for row in entities:
+        # A country's other codes are common words (BY, IN, NO) and numbers.
+        found[row["id"]].append(row["alpha3"] or row["id"])
+    return found
 
 
 def _dated(

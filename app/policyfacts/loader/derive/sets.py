@@ -44,6 +44,7 @@ class SetBuilder:
         yield "kind", fact["kind"]
         yield "type", fact["type_id"]
         yield "status", fact["status"]
+        yield "has_figures", str(bool(parts.figures)).lower()
         for dimension in ("level", "form"):
             if fact[dimension] is not None:
                 yield dimension, fact[dimension]

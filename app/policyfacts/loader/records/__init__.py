@@ -3,6 +3,7 @@
 from policyfacts.loader.records.base import Record
 from policyfacts.loader.records.entities import (
     CountryRecord,
+    FormerIdRecord,
     FormerNameRecord,
     InstrumentRecord,
     MembershipRecord,
@@ -35,6 +36,7 @@ __all__ = [
     "ExceptionRecord",
     "FactRecord",
     "FigureRecord",
+    "FormerIdRecord",
     "FormerNameRecord",
     "InstrumentRecord",
     "MeasureRecord",

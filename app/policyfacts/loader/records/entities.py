@@ -130,3 +130,10 @@ class FormerNameRecord(Record):
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
     since: Day | None = None
     until: Day | None = None
+
+
+class FormerIdRecord(Record):
+    """A row of `former_ids.csv`: an id that an entity bore once, and its id of now."""
+
+    former: Annotated[str, Field(pattern=r"^([A-Z]{2}|[a-z0-9]+(-[a-z0-9]+)*)$", max_length=120)]
+    id: Text

@@ -1,0 +1,98 @@
+"""Words of a text, as text search compares them: one analyser before both databases.
+
+Case and accents are folded, English and Russian endings are cut off. Nothing is left out as too
+common, so that phrases are found as they stand.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from snowballstemmer.english_stemmer import EnglishStemmer  # type: ignore[import-untyped]
+from snowballstemmer.russian_stemmer import RussianStemmer  # type: ignore[import-untyped]
+
+_MARKS = "".join(
+    char for char in map(chr, range(0x300, 0xFFFF)) if unicodedata.category(char).startswith("M")
+)
+# Some apostrophes count as letters in Unicode.
+_LETTER = f"[^\\W\\d_\u02b9-\u02bf][{_MARKS}]*"
+_WORD = re.compile(
+    f"(?<![^\\W_])(?P<initials>{_LETTER}(?:\\.{_LETTER})+)\\.?(?![^\\W_])"
+    f"|(?P<word>[^\\W_\u02b9-\u02bf](?:[^\\W_\u02b9-\u02bf]|[{_MARKS}])*)"
+)
+_POSSESSIVE = re.compile(f"['’\u02bc][sS](?![^\\W_]|[{_MARKS}])")
+# Without its breve й would be и, another letter to whoever reads and to the stemmer.
+_ACCENTS = re.compile(
+    "(?<![иу])\u0306|[\u0300-\u0305\u0307-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
+)
+_NOT_TERM = re.compile(f"[^\\w{_MARKS}]|_")
+# Latin letters that Unicode does not take apart.
+_WHOLE_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
+)
+_LATIN = re.compile("[a-z]+")
+_CYRILLIC = re.compile("[\u0400-\u052f]+")
+# PostgreSQL takes no term of 2,048 bytes; what differs only after so many letters is one word.
+_LONGEST = 100
+_REMEMBERED = 20_000
+_HEX = "zq"
+GAP = _HEX
+"""Stands between texts that no phrase may join: a spelling that no term has."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a text: its term, and the characters of the text from `start` to before `end`."""
+
+    term: str
+    start: int
+    end: int
+
+
+def analyse(text: str) -> list[Word]:
+    """All words of a text in their order."""
+    return list(_words(text))
+
+
+def spell(term: str) -> str:
+    """The stored spelling of a term: ASCII letters and digits only, no two terms alike."""
+    if term.isascii() and not term.startswith(_HEX):
+        return term
+    return _HEX + term.encode().hex()
+
+
+def _words(text: str) -> Iterator[Word]:
+    after = 0
+    while found := _WORD.search(text, after):
+        kind = found.lastgroup or "word"
+        term = _term(found[kind])
+        after = found.end()
+        if term:
+            yield Word(term, found.start(), after)
+        if possessive := _POSSESSIVE.match(text, after):
+            after = possessive.end()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _term(word: str) -> str:
+    folded = _fold(word)[:_LONGEST]
+    # Stemmers keep state and threads share this module: each word has its own.
+    if _LATIN.fullmatch(folded):
+        return str(EnglishStemmer().stemWord(folded))
+    return _russian_stem(folded) if _CYRILLIC.fullmatch(folded) else folded
+
+
+def _russian_stem(word: str) -> str:
+    # Once is not enough: it makes кита of Китай, and кит of Китая. Names in -сь are no verbs.
+    shorter = str(RussianStemmer().stemWord(word.removesuffix("ь")))
+    return word if shorter == word else _russian_stem(shorter)
+
+
+def _fold(word: str) -> str:
+    """Lower case without accents, and without what is neither letter nor digit."""
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+    plain = unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed))
+    return _NOT_TERM.sub("", plain.translate(_WHOLE_LETTERS))

@@ -1,0 +1,22 @@
+"""Which form of derived rows a release was stored in."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    # What was loaded before has the first form.
+    with op.batch_alter_table("releases") as table:
+        table.add_column(
+            sa.Column("stored_format", sa.Integer(), nullable=False, server_default="1")
+        )
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("releases") as table:
+        table.drop_column("stored_format")
