@@ -1,0 +1,19 @@
+"""What goes wrong with files, in plain words."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from policyfacts.errors import FilesUnwritable
+
+
+@contextmanager
+def plain_file_errors(where: str) -> Iterator[None]:
+    """Turn what systems say of files that cannot be written into one message."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise FilesUnwritable(
+            f"The files cannot be written to {where}: {(reason or str(error)).lower()}."
+        ) from error

@@ -1,0 +1,110 @@
+"""Writing the files of one release, in one walk over its facts.
+
+Equal data makes equal bytes, whatever the database and whenever it was loaded, as long as the
+versions of SQLite and zlib are the same.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TextIO
+
+from policyfacts.exports.csv_tables import CsvTables, write_csv
+from policyfacts.exports.fact_tables import FACT_TABLES, Body
+from policyfacts.exports.manifest import ExportedFile, Manifest, sha256_of
+from policyfacts.exports.package import write_package
+from policyfacts.exports.reference_tables import REFERENCE_TABLES
+from policyfacts.exports.sqlite_tables import SqliteTables, write_sqlite
+from policyfacts.exports.tables import Row, Table
+from policyfacts.queries.exports import stream_bodies
+from policyfacts.selection.snapshot import View
+
+FACTS = "facts.ndjson"
+PACKAGE = "datapackage.zip"
+SQLITE = "policyfacts.sqlite"
+TABLES: tuple[Table[Any], ...] = (*FACT_TABLES, *REFERENCE_TABLES)
+_ABOUT = {
+    FACTS: (
+        "application/x-ndjson",
+        "Every fact on a line of its own, as the API answers it, without quotes of sentences.",
+    ),
+    PACKAGE: (
+        "application/zip",
+        "Data Package: every table as CSV, described in datapackage.json.",
+    ),
+    SQLITE: (
+        "application/vnd.sqlite3",
+        "Every table in one SQLite database, with keys and indexes.",
+    ),
+}
+NAMES = tuple(_ABOUT)
+
+
+def write_files(view: View, folder: Path) -> Manifest:
+    """Write all files into an existing folder; OSError or sqlite3.Error where that fails."""
+    with TemporaryDirectory(dir=folder) as scratch:
+        with (
+            (folder / FACTS).open("w", encoding="utf-8", newline="") as facts,
+            write_csv(Path(scratch), TABLES) as tables,
+            write_sqlite(folder / SQLITE, TABLES) as database,
+        ):
+            _walk(view, _Files(facts, tables, database))
+            database.finish(view.snapshot.release)
+        write_package(folder / PACKAGE, view, tables, TABLES)
+    rows = tables.counts.total()
+    return _manifest(view, folder, {FACTS: tables.counts["facts"], PACKAGE: rows, SQLITE: rows})
+
+
+@dataclass(frozen=True)
+class _Files:
+    """The files while they are being written."""
+
+    facts: TextIO
+    tables: CsvTables
+    database: SqliteTables
+
+    def add(self, table: Table[Any], rows: Iterable[Row]) -> None:
+        held = list(rows)
+        if held:
+            self.tables.add(table, held)
+            self.database.add(table, held)
+
+
+def _walk(view: View, files: _Files) -> None:
+    for reference in REFERENCE_TABLES:
+        files.add(reference, reference.rows(view))
+    for text in stream_bodies(view.connection):
+        body = _without_quotes(json.loads(text))
+        line = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+        files.facts.write(f"{line}\n")
+        for table in FACT_TABLES:
+            files.add(table, table.rows(body))
+
+
+def _without_quotes(body: Body) -> Body:
+    return {**body, "evidence": [{**sentence, "quote": None} for sentence in body["evidence"]]}
+
+
+def _manifest(view: View, folder: Path, rows: dict[str, int]) -> Manifest:
+    release = view.snapshot.release
+    files = tuple(
+        ExportedFile(
+            name=name,
+            media_type=media_type,
+            bytes=(folder / name).stat().st_size,
+            sha256=sha256_of(folder / name),
+            rows=rows[name],
+            description=description,
+        )
+        for name, (media_type, description) in _ABOUT.items()
+    )
+    return Manifest(
+        release=release.id,
+        title=release.title,
+        license=release.license,
+        license_url=release.license_url,
+        citation=release.citation,
+        files=files,
+    )

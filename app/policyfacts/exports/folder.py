@@ -1,0 +1,59 @@
+"""The files of a release in a folder that somebody names, with a manifest beside them."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from policyfacts.errors import FilesUnwritable
+from policyfacts.exports.faults import plain_file_errors
+from policyfacts.exports.files import NAMES, write_files
+from policyfacts.exports.manifest import Manifest
+from policyfacts.selection.snapshot import View
+
+MANIFEST = "manifest.json"
+
+
+def export_release(view: View, folder: Path) -> Manifest:
+    """Write the files and `manifest.json`; an earlier export in the folder is replaced.
+
+    FilesUnwritable where the folder holds anything else or cannot be written to: nothing in it is
+    changed then.
+    """
+    with plain_file_errors(str(folder)), _made(folder):
+        _refuse_others(folder)
+        # Inside the folder, so that each file comes into its place by one rename.
+        with TemporaryDirectory(dir=folder, prefix=".policyfacts-") as scratch:
+            manifest = write_files(view, Path(scratch))
+            text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n"
+            (Path(scratch) / MANIFEST).write_text(text, encoding="utf-8")
+            for name in (*NAMES, MANIFEST):
+                (Path(scratch) / name).replace(folder / name)
+    return manifest
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """The folder, made where it is missing; gone again where that was for nothing."""
+    missing = [it for it in (folder, *folder.parents) if not it.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            for it in missing:
+                it.rmdir()
+        raise
+
+
+def _refuse_others(folder: Path) -> None:
+    held = sorted(it.name for it in folder.iterdir())
+    ours = {MANIFEST, *NAMES} if MANIFEST in held else set()
+    others = [name for name in held if name not in ours]
+    if others:
+        raise FilesUnwritable(
+            f"{folder} holds '{others[0]}', which is no part of an earlier export: "
+            "name an empty folder or a new one."
+        )

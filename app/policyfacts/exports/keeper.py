@@ -1,0 +1,58 @@
+"""The files of the current release, made when they are first asked for."""
+
+import shutil
+import weakref
+from pathlib import Path
+from tempfile import mkdtemp
+from threading import Lock
+
+from policyfacts.exports.faults import plain_file_errors
+from policyfacts.exports.files import write_files
+from policyfacts.exports.manifest import ExportedFile, Manifest
+from policyfacts.queries.releases import ReleaseInfo
+from policyfacts.selection.snapshot import View
+
+
+class ReleaseFiles:
+    """The files of one release in a private folder, which is removed with this object.
+
+    Whoever sends a file holds the object until the last byte, whatever is loaded meanwhile.
+    """
+
+    def __init__(self, view: View) -> None:
+        self.release: ReleaseInfo = view.snapshot.release
+        with plain_file_errors("a temporary folder"):
+            self.folder = Path(mkdtemp(prefix="policyfacts-"))
+            weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+            self.manifest: Manifest = write_files(view, self.folder)
+
+    def find(self, name: str) -> ExportedFile:
+        """What is said of the file of this name, one of NAMES."""
+        return next(it for it in self.manifest.files if it.name == name)
+
+
+class Exports:
+    """Keeps the files of the newest release asked for; one keeper per application."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._newest: ReleaseFiles | None = None
+
+    def files(self, view: View) -> ReleaseFiles:
+        """The files of the release that the view sees, or of a newer one.
+
+        One asker makes them and the others wait; FilesUnwritable where they cannot be written.
+        """
+        with self._lock:
+            held = self._newest
+            if held is None or held.release.sequence < view.snapshot.release.sequence:
+                held = self._newest = ReleaseFiles(view)
+            return held
+
+    def close(self) -> None:
+        """Let the files go as soon as nobody sends them; they are made again for who asks later.
+
+        A process that ends by a signal does not do this by itself.
+        """
+        with self._lock:
+            self._newest = None

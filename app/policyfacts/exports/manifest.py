@@ -1,0 +1,35 @@
+"""What the files of a release are: names, sizes, checksums and terms of use."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class ExportedFile:
+    """A file; `rows` counts its records, `bytes` its size."""
+
+    name: str
+    media_type: str
+    bytes: int
+    sha256: str
+    rows: int
+    description: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The files of one release, under which terms they may be used and how they are cited."""
+
+    release: str
+    title: str
+    license: str
+    license_url: str
+    citation: str
+    files: tuple[ExportedFile, ...]
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file in hex digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

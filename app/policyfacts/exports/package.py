@@ -1,0 +1,104 @@
+"""The Data Package (version 2): CSV files with a `datapackage.json` that describes them."""
+
+import json
+import shutil
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from policyfacts.exports.csv_tables import CsvTables, file_name
+from policyfacts.exports.manifest import sha256_of
+from policyfacts.exports.tables import Column, Reference, Table
+from policyfacts.queries.reviews import list_reviews
+from policyfacts.selection.snapshot import View
+
+_PROFILES = "https://datapackage.org/profiles/2.0"
+# The earliest that a zip can hold: when it was made must not change its bytes.
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+_READABLE = 0o644 << 16
+
+
+def write_package(path: Path, view: View, written: CsvTables, tables: Sequence[Table[Any]]) -> None:
+    """Zip the tables' files with their description."""
+    description = _describe(view, written, tables)
+    text = json.dumps(description, indent=2, ensure_ascii=False) + "\n"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(_member("datapackage.json"), text)
+        for table in tables:
+            source = written.path_of(table)
+            member = _member(file_name(table))
+            member.file_size = source.stat().st_size
+            with source.open("rb") as file, package.open(member, "w") as target:
+                shutil.copyfileobj(file, target)
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo(name, _NO_TIME)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    member.create_system = 3
+    member.external_attr = _READABLE
+    return member
+
+
+def _describe(view: View, written: CsvTables, tables: Sequence[Table[Any]]) -> dict[str, Any]:
+    release = view.snapshot.release
+    return {
+        "$schema": f"{_PROFILES}/datapackage.json",
+        "name": "policyfacts",
+        "title": release.title,
+        "description": release.description,
+        "version": release.id,
+        "citation": release.citation,
+        "licenses": [{"name": release.license, "path": release.license_url}],
+        "contributors": [{"title": release.contact, "roles": ["publisher", "contact"]}],
+        "sources": [
+            {"title": it["title"], "path": it["url"]} for it in list_reviews(view.connection)
+        ],
+        "resources": [_resource(table, written.path_of(table)) for table in tables],
+    }
+
+
+def _resource(table: Table[Any], path: Path) -> dict[str, Any]:
+    return {
+        "$schema": f"{_PROFILES}/dataresource.json",
+        "name": table.name,
+        "type": "table",
+        "path": path.name,
+        "description": table.description,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{sha256_of(path)}",
+        "schema": {
+            "$schema": f"{_PROFILES}/tableschema.json",
+            "fields": [_field(column, table) for column in table.columns],
+            "missingValues": [""],
+            "primaryKey": list(table.key),
+            "foreignKeys": [_foreign_key(it, table) for it in table.references],
+        },
+    }
+
+
+def _field(column: Column, table: Table[Any]) -> dict[str, Any]:
+    constraints: dict[str, Any] = {"required": column.required}
+    if table.key == (column.name,):
+        constraints["unique"] = True
+    if column.allowed is not None:
+        constraints["enum"] = list(column.allowed)
+    return {
+        "name": column.name,
+        "type": column.kind,
+        "description": column.description,
+        "constraints": constraints,
+    }
+
+
+def _foreign_key(reference: Reference, table: Table[Any]) -> dict[str, Any]:
+    """A table refers to itself by the empty name."""
+    resource = "" if reference.table == table.name else reference.table
+    return {
+        "fields": list(reference.columns),
+        "reference": {"resource": resource, "fields": list(reference.target)},
+    }

@@ -1,0 +1,227 @@
+"""Tables of what facts refer to: entities, vocabulary and reviews."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+
+from policyfacts.exports.tables import POSITION, SINCE, UNTIL, Column, Row, Table, refers
+from policyfacts.forms.cells import join
+from policyfacts.queries.reviews import list_reviews, list_sections
+from policyfacts.selection.snapshot import View
+from policyfacts.vocabulary import EntityKind, FactKind, NameKind
+
+
+def _entities(view: View) -> Iterator[Row]:
+    for it in view.snapshot.catalogue.entities.values():
+        yield {**asdict(it), "parent_id": it.parent, "country_id": it.country}
+
+
+def _names(view: View) -> Iterator[Row]:
+    catalogue = view.snapshot.catalogue
+    for entity in catalogue.entities:
+        for position, it in enumerate(catalogue.names.get(entity, ()), 1):
+            days = _days(it.since, it.until)
+            yield {**asdict(it), **days, "entity_id": entity, "position": position}
+
+
+def _memberships(view: View) -> Iterator[Row]:
+    catalogue = view.snapshot.catalogue
+    for group in catalogue.entities:
+        seen: Counter[str] = Counter()
+        for it in catalogue.members.get(group, ()):
+            seen[it.country] += 1
+            yield {
+                "group_id": group,
+                "country_id": it.country,
+                "position": seen[it.country],
+                **_days(it.since, it.until),
+            }
+
+
+def _offices(view: View) -> Iterator[Row]:
+    catalogue = view.snapshot.catalogue
+    for person in catalogue.entities:
+        for position, it in enumerate(catalogue.offices.get(person, ()), 1):
+            yield {
+                "person_id": person,
+                "position": position,
+                "title": it.title,
+                "of_id": it.of,
+                **_days(it.since, it.until),
+            }
+
+
+def _topics(view: View) -> Iterator[Row]:
+    for position, it in enumerate(view.snapshot.catalogue.topics.values(), 1):
+        yield {**asdict(it), "position": position, "parent_id": it.parent}
+
+
+def _types(view: View) -> Iterator[Row]:
+    for position, it in enumerate(view.snapshot.catalogue.types.values(), 1):
+        yield {**asdict(it), "position": position}
+
+
+def _measures(view: View) -> Iterator[Row]:
+    for position, it in enumerate(view.snapshot.catalogue.measures.values(), 1):
+        yield {**asdict(it), "position": position, "units": join(it.units)}
+
+
+def _reviews(view: View) -> Iterator[Row]:
+    for it in list_reviews(view.connection):
+        yield {**it}
+
+
+def _sections(view: View) -> Iterator[Row]:
+    seen: Counter[str] = Counter()
+    for it in list_sections(view.connection):
+        seen[it["review_id"]] += 1
+        yield {**it, "position": seen[it["review_id"]], "cited": it["cited"] or 0}
+
+
+def _days(since: date | None, until: date | None) -> Row:
+    return {
+        "since": since.isoformat() if since else None,
+        "until": until.isoformat() if until else None,
+    }
+
+
+_ID = Column("id", "Id.")
+_NAME = Column("name", "English name.")
+_DESCRIPTION = Column("description", "What it means.")
+_ORDER = Column("position", "Place in the list, from 1.", "integer")
+
+REFERENCE_TABLES: tuple[Table[View], ...] = (
+    Table(
+        "entities",
+        "Anything that can be party to a fact.",
+        (
+            Column("id", "ISO 3166-1 alpha-2 for countries, otherwise a slug."),
+            Column("kind", "What it is.", allowed=EntityKind),
+            Column("name", "English name of today."),
+            Column("parent_id", "The region or organization directly above.", required=False),
+            Column("country_id", "State of a national body; where a place lies.", required=False),
+            Column("type", "What sort of organization or instrument.", required=False),
+            Column("acronym", "Acronym.", required=False),
+            Column("alpha3", "ISO 3166-1 alpha-3.", required=False),
+            Column("m49", "UN M49, three digits.", required=False),
+            Column("scheme", "Who publishes a region.", required=False),
+        ),
+        ("id",),
+        (refers("parent_id", "entities"), refers("country_id", "entities")),
+        _entities,
+    ),
+    Table(
+        "names",
+        "All names of entities.",
+        (
+            Column("entity_id", "The entity."),
+            POSITION,
+            Column("name", "The name."),
+            Column("language", "ISO 639-1, or und where not recorded."),
+            Column("kind", "What sort of name.", allowed=NameKind),
+            SINCE,
+            UNTIL,
+        ),
+        ("entity_id", "position"),
+        (refers("entity_id", "entities"),),
+        _names,
+    ),
+    Table(
+        "memberships",
+        "Countries in organizations and regions.",
+        (
+            Column("group_id", "The organization or region."),
+            Column("country_id", "The country."),
+            Column("position", "Counts the times that it joined, from 1.", "integer"),
+            SINCE,
+            UNTIL,
+        ),
+        ("group_id", "country_id", "position"),
+        (refers("group_id", "entities"), refers("country_id", "entities")),
+        _memberships,
+    ),
+    Table(
+        "offices",
+        "Offices that people held.",
+        (
+            Column("person_id", "The person."),
+            POSITION,
+            Column("title", "The office."),
+            Column("of_id", "Of which country or organization."),
+            SINCE,
+            UNTIL,
+        ),
+        ("person_id", "position"),
+        (refers("person_id", "entities"), refers("of_id", "entities")),
+        _offices,
+    ),
+    Table(
+        "topics",
+        "What facts are about: a tree of two levels.",
+        (
+            _ID,
+            _ORDER,
+            _NAME,
+            _DESCRIPTION,
+            Column("parent_id", "The broader topic.", required=False),
+        ),
+        ("id",),
+        (refers("parent_id", "topics"),),
+        _topics,
+    ),
+    Table(
+        "types",
+        "Types of facts.",
+        (
+            _ID,
+            _ORDER,
+            Column("kind", "The kind of its facts.", allowed=FactKind),
+            _NAME,
+            _DESCRIPTION,
+        ),
+        ("id",),
+        (),
+        _types,
+    ),
+    Table(
+        "measures",
+        "What figures measure.",
+        (_ID, _ORDER, _NAME, _DESCRIPTION, Column("units", "Its units, parted by |.")),
+        ("id",),
+        (),
+        _measures,
+    ),
+    Table(
+        "reviews",
+        "The documents that the facts come from.",
+        (
+            _ID,
+            Column("title", "Title."),
+            Column("country_id", "The country whose foreign policy it reviews."),
+            Column("publisher_id", "Who published it."),
+            Column("year", "The year that it reviews.", "year"),
+            Column("url", "Where it was published."),
+            Column("language", "Language, ISO 639-1."),
+            Column("sha256", "Of the text whose sentences are numbered."),
+        ),
+        ("id",),
+        (refers("country_id", "entities"), refers("publisher_id", "entities")),
+        _reviews,
+    ),
+    Table(
+        "sections",
+        "Sections of reviews.",
+        (
+            Column("review_id", "The review."),
+            Column("id", "Id within the review."),
+            POSITION,
+            Column("title", "Title; the project's own where the source has none."),
+            Column("sentences", "Sentences in it.", "integer"),
+            Column("cited", "Sentences that at least one fact cites.", "integer"),
+        ),
+        ("review_id", "id"),
+        (refers("review_id", "reviews"),),
+        _sections,
+    ),
+)

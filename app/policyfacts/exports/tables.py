@@ -1,0 +1,59 @@
+"""What a table of the files is: its columns, its keys and where its rows come from."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
+
+from policyfacts.vocabulary import Described
+
+Source = TypeVar("Source")
+Row: TypeAlias = Mapping[str, Any]
+ColumnKind: TypeAlias = Literal["string", "integer", "number", "boolean", "date", "year"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column; `kind` is its type in Table Schema, `allowed` the closed list of its values."""
+
+    name: str
+    description: str
+    kind: ColumnKind = "string"
+    required: bool = True
+    allowed: type[Described] | None = None
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Columns whose values together are the key of a row of another table."""
+
+    columns: tuple[str, ...]
+    table: str
+    target: tuple[str, ...] = ("id",)
+
+
+@dataclass(frozen=True)
+class Table(Generic[Source]):
+    """A table; `rows` makes its rows out of a fact's body, or out of the view of a release."""
+
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    references: tuple[Reference, ...]
+    rows: Callable[[Source], Iterable[Row]]
+
+    def values(self, row: Row) -> list[Any]:
+        """The row in the order of the columns."""
+        return [row[column.name] for column in self.columns]
+
+
+FACT = Column("fact_id", "The fact.")
+POSITION = Column("position", "Place among the rows of the same owner, from 1.", "integer")
+SINCE = Column("since", "First day; empty without limit.", "date", required=False)
+UNTIL = Column("until", "Last day; empty without limit.", "date", required=False)
+OF_FACT = Reference(("fact_id",), "facts")
+
+
+def refers(column: str, table: str) -> Reference:
+    """One column that holds the id of a row of another table."""
+    return Reference((column,), table)

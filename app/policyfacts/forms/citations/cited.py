@@ -1,0 +1,52 @@
+"""What is cited, before it takes any form."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
+
+
+class CitedKind(StrEnum):
+    """What is cited."""
+
+    FACT = "fact"
+    QUERY = "query"
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A fact, or the facts that answer a question.
+
+    `title` is the statement of the fact, or the question in words. `authors` are the publishers
+    whose account it is. `reviews` are the titles of the reviews, with their years; `locators` the
+    sentences, for a fact. `key` names it inside a list of references: an id of the fact, or a
+    digest of the question. `issued` is the day on which the release was loaded.
+    """
+
+    kind: CitedKind
+    key: str
+    title: str
+    authors: tuple[str, ...]
+    dataset: str
+    release: str
+    license: str
+    issued: date
+    address: str
+    accessed: date
+    reviews: tuple[str, ...]
+    locators: tuple[str, ...]
+    facts: int
+
+    def note(self) -> str:
+        """Where it comes from: the sentences of the review, or how many facts answer."""
+        if self.kind is CitedKind.QUERY:
+            count = "1 fact" if self.facts == 1 else f"{self.facts} facts"
+            return f"{count} from {'; '.join(self.reviews)}" if self.reviews else count
+        return f"{'; '.join(self.reviews)}: {', '.join(self.locators)}"
+
+
+def one_line(text: str) -> str:
+    """Without line breaks and control characters, which end a field in most forms."""
+    return " ".join(_CONTROLS.sub(" ", text).split())

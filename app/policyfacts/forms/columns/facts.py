@@ -1,0 +1,118 @@
+"""Facts as a table, one row per fact.
+
+Lists of parties leave out who is excluded; `parties` shows everyone with the role.
+"""
+
+from collections.abc import Callable
+from operator import itemgetter
+from typing import Any
+
+from policyfacts.forms.cells import Cell, join
+from policyfacts.forms.parties import list_parties, taking_part
+from policyfacts.forms.tables import Column, Row
+
+
+def list_ids(items: str) -> Callable[[Row], Cell]:
+    """Takes the ids of a list of parties."""
+    return lambda row: join(party["id"] for party in taking_part(row, items))
+
+
+def list_names(items: str) -> Callable[[Row], Cell]:
+    """Takes the names of a list of parties."""
+    return lambda row: join(party["name"] for party in taking_part(row, items))
+
+
+def list_topics(row: Row) -> Cell:
+    """Ids of the topics."""
+    return join(topic["id"] for topic in row["topics"])
+
+
+def list_values(items: str) -> Callable[[Row], Cell]:
+    """Takes the values of a list of counts."""
+    return lambda row: join(it["value"] for it in row[items])
+
+
+def list_evidence(row: Row) -> Cell:
+    """Sentences as `review:locator`."""
+    return join(f"{it['review']}:{it['locator']}" for it in row["evidence"])
+
+
+def within(member: str, name: str) -> Callable[[Row], Cell]:
+    """Takes a value inside a member; nothing where the member is null."""
+
+    def take(row: Row) -> Any:
+        return row[member][name] if row[member] is not None else None
+
+    return take
+
+
+def plain(name: str, description: str) -> Column:
+    """A column that holds the member of the same name."""
+    return Column(name, description, itemgetter(name))
+
+
+def _parties(row: Row) -> Cell:
+    return join(f"{party['id']}:{party['role']}" for _, party in list_parties(row))
+
+
+def _figures(row: Row) -> Cell:
+    return join(map(_figure, row["figures"]))
+
+
+def _figure(it: Row) -> str:
+    """`trade-turnover=1900000000 USD (about, actual, 2013)`."""
+    notes = [it["bound"], it["basis"], it["period"], it["of"] and f"of {it['of']}"]
+    return f"{it['measure']}={it['value']} {it['unit']} ({', '.join(filter(None, notes))})"
+
+
+def _plover(name: str) -> Callable[[Row], Cell]:
+    return lambda row: join(row["plover"][name]) if row["plover"] is not None else None
+
+
+def _links(row: Row) -> Cell:
+    return join(f"{link['type']}:{link['id']}" for link in row["links"])
+
+
+def _sections(row: Row) -> Cell:
+    return join(dict.fromkeys(it["section"] for it in row["evidence"]))
+
+
+FACTS = (
+    plain("id", "Permanent id of the fact."),
+    plain("review", "Review whose fact it is."),
+    plain("kind", "event, figure, state or assessment."),
+    plain("type", "Type of fact."),
+    plain("form", "Form of a visit: state, official or working."),
+    plain("status", "How far it had come by the end of the review's year."),
+    plain("level", "Rank of those who acted."),
+    plain("statement", "What the government says, in our words."),
+    Column("date", "When it happens, as EDTF.", within("date", "edtf")),
+    Column("date_start", "First day.", within("date", "start")),
+    Column("date_end", "Last day.", within("date", "end")),
+    Column("date_precision", "day, month, year or range.", within("date", "precision")),
+    Column("date_stated", "Whether a sentence gives the time.", within("date", "stated")),
+    Column("term", "The time for which it holds, as EDTF.", within("term", "edtf")),
+    Column("term_start", "First day of the term.", within("term", "start")),
+    Column("term_end", "Last day of the term.", within("term", "end")),
+    plain("times", "How many times, for events given as a number."),
+    plain("trend", "Where the government sees a relation going."),
+    Column("countries", "Ids of countries.", list_ids("countries")),
+    Column("country_names", "Names of the countries at the time.", list_names("countries")),
+    Column("regions", "Ids of regions.", list_ids("regions")),
+    Column("organizations", "Ids of organizations.", list_ids("organizations")),
+    Column("people", "Ids of people.", list_ids("people")),
+    Column("places", "Ids of places.", list_ids("places")),
+    Column("instruments", "Ids of agreements, treaties and other texts.", list_ids("instruments")),
+    Column("projects", "Ids of projects and programmes.", list_ids("projects")),
+    Column("parties", "Every party as id:role, those excluded too.", _parties),
+    plain("parties_complete", "False where the source says that there were others."),
+    Column("topics", "Ids of topics.", list_topics),
+    Column("figures", "measure=value unit (bound, basis, period, of what).", _figures),
+    Column("plover_type", "PLOVER event type.", within("plover", "type")),
+    Column("plover_modes", "PLOVER modes.", _plover("modes")),
+    Column("plover_contexts", "PLOVER contexts.", _plover("contexts")),
+    Column("links", "Other facts as type:id.", _links),
+    Column("evidence", "Sentences as review:locator.", list_evidence),
+    Column("sections", "Sections of the review that the sentences stand in.", _sections),
+    Column("asserted_by", "Id of the publisher whose account it is.", within("asserted_by", "id")),
+)

@@ -1,0 +1,30 @@
+"""Which columns or members are wanted: the parameter `fields`."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from policyfacts.errors import BadParameters, ParameterFault
+
+
+def choose(asked: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    """The names asked for, in the order asked, each once; all that are known where none is asked.
+
+    Letter case does not matter. BadParameters holds every name that is not known.
+    """
+    wanted = tuple(dict.fromkeys(name.strip().lower() for name in asked))
+    faults = [_unknown(name, known) for name in wanted if name not in known]
+    if faults:
+        raise BadParameters(faults)
+    return wanted or tuple(known)
+
+
+def _unknown(name: str, known: Sequence[str]) -> ParameterFault:
+    near = tuple(get_close_matches(name, known))
+    meant = f" Did you mean {near[0]}?" if near else ""
+    return ParameterFault(
+        "fields",
+        "unknown_field",
+        f"'{name}' is not a field of this form.{meant}",
+        did_you_mean=near,
+        allowed=tuple(known),
+    )

@@ -1,0 +1,44 @@
+"""Who appears with whom, as GraphML 1.0."""
+
+from xml.etree.ElementTree import Element
+
+from policyfacts.forms.cells import join
+from policyfacts.forms.xml import add, write
+from policyfacts.schemas.graph import Graph, GraphEdge, GraphNode
+
+_NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
+_KEYS = (
+    ("label", "node", "string"),
+    ("kind", "node", "string"),
+    ("facts", "node", "int"),
+    ("facts", "edge", "int"),
+    ("topics", "edge", "string"),
+)
+
+
+def write_graphml(graph: Graph) -> str:
+    """An undirected graph; `topics` of an edge reads `trade:12|visas:3`."""
+    root = Element("graphml", {"xmlns": _NAMESPACE})
+    for name, where, type_ in _KEYS:
+        means = {"for": where, "attr.name": name, "attr.type": type_}
+        add(root, "key", id=f"{where}-{name}", **means)
+    inside = add(root, "graph", id="facts", edgedefault="undirected")
+    for node in graph.nodes:
+        _add_node(inside, node)
+    for edge in graph.edges:
+        _add_edge(inside, edge)
+    return write(root)
+
+
+def _add_node(graph: Element, node: GraphNode) -> None:
+    element = add(graph, "node", id=node.id)
+    add(element, "data", node.label, key="node-label")
+    add(element, "data", node.kind.value, key="node-kind")
+    add(element, "data", str(node.facts), key="node-facts")
+
+
+def _add_edge(graph: Element, edge: GraphEdge) -> None:
+    element = add(graph, "edge", source=edge.source, target=edge.target)
+    add(element, "data", str(edge.facts), key="edge-facts")
+    topics = join(f"{topic.value}:{topic.count}" for topic in edge.topics)
+    add(element, "data", topics, key="edge-topics")

@@ -1,0 +1,81 @@
+"""Whole JSON-LD documents: one fact, a page of facts, an entity, the dataset."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from policyfacts.forms.jsonld.entities import Profile, describe_entity
+from policyfacts.forms.jsonld.facts import Fact, describe_fact
+from policyfacts.forms.jsonld.nodes import Node, Site, present
+from policyfacts.schemas.answers import Meta, Page
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """A way to get the whole dataset: `media_type` as IANA names it, size in bytes."""
+
+    name: str
+    address: str
+    media_type: str
+    size: int | None = None
+    sha256: str | None = None
+
+
+def fact_document(fact: Fact, site: Site) -> Node:
+    """One fact."""
+    return {"@context": site.context_url, **describe_fact(fact, site)}
+
+
+def facts_document(facts: Iterable[Fact], page: Page, meta: Meta, here: str, site: Site) -> Node:
+    """A page of facts and, before them, what the page is. `here` is its address."""
+    claims = [describe_fact(fact, site) for fact in facts]
+    about = present(
+        {
+            "@id": here,
+            "@type": "DataFeed",
+            **page.model_dump(),
+            "version": meta.release,
+            "license": meta.license,
+            "creditText": meta.citation,
+            "query": meta.query,
+            "warnings": meta.warnings,
+            "isPartOf": {"@id": site.dataset()},
+            "dataFeedElement": [claim["@id"] for claim in claims],
+        }
+    )
+    return {"@context": site.context_url, "@graph": [about, *claims]}
+
+
+def entity_document(profile: Profile, site: Site) -> Node:
+    """The profile of an entity; takes an `EntityProfile` as JSON."""
+    return {"@context": site.context_url, **describe_entity(profile, site)}
+
+
+def dataset_document(
+    overview: Mapping[str, Any], distributions: Sequence[Distribution], site: Site
+) -> Node:
+    """The whole and the ways to get it; takes an `Overview` as JSON."""
+    return {
+        "@context": site.context_url,
+        "@id": site.dataset(),
+        "@type": "Dataset",
+        "name": overview["title"],
+        "description": overview["description"],
+        "version": overview["release"]["id"],
+        "license": {"@id": overview["license_url"]},
+        "creditText": overview["citation"],
+        "distribution": [_distribution(it) for it in distributions],
+    }
+
+
+def _distribution(it: Distribution) -> Node:
+    return present(
+        {
+            "@type": "DataDownload",
+            "name": it.name,
+            "contentUrl": it.address,
+            "encodingFormat": it.media_type,
+            "contentSize": None if it.size is None else f"{it.size} B",
+            "sha256": it.sha256,
+        }
+    )

@@ -1,0 +1,62 @@
+"""What several documents are made of: addresses, entities by reference, members without nulls."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from policyfacts.vocabulary import EntityKind
+
+Node = dict[str, Any]
+
+TYPES = {
+    EntityKind.COUNTRY: "Country",
+    EntityKind.REGION: "Place",
+    EntityKind.ORGANIZATION: "Organization",
+    EntityKind.PERSON: "Person",
+    EntityKind.PLACE: "Place",
+    EntityKind.INSTRUMENT: "CreativeWork",
+    EntityKind.PROJECT: "Project",
+}
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the service answers: its context document, and the address of each of its paths."""
+
+    context_url: str
+    address: Callable[[str], str]
+
+    def fact(self, fact_id: str) -> str:
+        """The address of a fact."""
+        return self.address(f"/v1/facts/{fact_id}")
+
+    def entity(self, entity_id: str) -> str:
+        """The one address by which an entity of any kind is known."""
+        return self.address(f"/v1/entities/{entity_id}")
+
+    def topic(self, topic_id: str) -> str:
+        """The address of a topic."""
+        return self.address(f"/v1/topics/{topic_id}")
+
+    def review(self, review_id: str) -> str:
+        """The address of a review."""
+        return self.address(f"/v1/reviews/{review_id}")
+
+    def dataset(self) -> str:
+        """The address of the whole."""
+        return self.address("/v1")
+
+
+def refer(site: Site, kind: EntityKind, entity: Mapping[str, Any]) -> Node:
+    """An entity by address, type and name."""
+    return {
+        "@id": site.entity(entity["id"]),
+        "@type": TYPES[kind],
+        "identifier": entity["id"],
+        "name": entity["name"],
+    }
+
+
+def present(node: Mapping[str, Any]) -> Node:
+    """Without members that hold nothing: in JSON-LD null is the same as absent."""
+    return {name: value for name, value in node.items() if value not in (None, [], "")}

@@ -1,0 +1,29 @@
+"""Who takes part in a fact, out of its lists by kind."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from policyfacts.vocabulary import EntityKind, Role
+
+LISTS = {
+    "countries": EntityKind.COUNTRY,
+    "regions": EntityKind.REGION,
+    "organizations": EntityKind.ORGANIZATION,
+    "people": EntityKind.PERSON,
+    "places": EntityKind.PLACE,
+    "instruments": EntityKind.INSTRUMENT,
+    "projects": EntityKind.PROJECT,
+}
+
+
+def list_parties(fact: Mapping[str, Any]) -> Iterator[tuple[EntityKind, Mapping[str, Any]]]:
+    """Every party with its kind, those that are excluded too."""
+    for name, kind in LISTS.items():
+        for party in fact[name]:
+            yield kind, party
+
+
+def taking_part(fact: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """Each entity of one list once, without those that are excluded."""
+    found = {party["id"]: party for party in fact[name] if party["role"] != Role.EXCLUDED}
+    return list(found.values())
