@@ -17,12 +17,22 @@ class Page(Shape):
     next: str | None = Field(description="Address of the next page; null on the last.")
 
 
-class FacetValue(Shape):
+class Count(Shape):
     """A value with the number of facts that have it."""
 
     value: str
     label: str
     count: int
+
+
+class FacetValue(Count):
+    """A value of a facet: `count` is what the total would be with it alone."""
+
+    selected: bool = Field(description="Whether the question asks for it.")
+    toggle_url: str | None = Field(
+        description="The question with this value added, or without it where it is selected; null "
+        "where the question is a body."
+    )
 
 
 class Meta(Shape):

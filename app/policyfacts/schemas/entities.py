@@ -4,7 +4,7 @@ import datetime
 
 from pydantic import Field
 
-from policyfacts.schemas.answers import FacetValue, Meta, Page
+from policyfacts.schemas.answers import Count, FacetValue, Meta, Page
 from policyfacts.schemas.base import Shape
 from policyfacts.vocabulary import EntityKind, NameKind
 
@@ -86,10 +86,10 @@ class Office(Shape):
 class Counts(Shape):
     """Facts by value; a fact with several values counts under each, so sums exceed totals."""
 
-    years: list[FacetValue]
-    topics: list[FacetValue]
-    types: list[FacetValue]
-    partners: list[FacetValue] = Field(description="Countries in the same facts.")
+    years: list[Count]
+    topics: list[Count]
+    types: list[Count]
+    partners: list[Count] = Field(description="Countries in the same facts.")
 
 
 class EntityProfile(Entity):

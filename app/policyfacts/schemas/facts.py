@@ -12,6 +12,7 @@ from policyfacts.vocabulary import (
     Form,
     Level,
     LinkType,
+    MatchField,
     Precision,
     Role,
     Status,
@@ -110,6 +111,13 @@ class Source(Shape):
     name: str
 
 
+class Match(Shape):
+    """A text of the fact that holds words asked for."""
+
+    field: MatchField
+    html: str = Field(description="The text as HTML, escaped; what hit stands in `<mark>`.")
+
+
 class Fact(Shape):
     """One fact of a review.
 
@@ -144,3 +152,6 @@ class Fact(Shape):
     links: list[Link]
     evidence: list[Evidence]
     asserted_by: Source
+    match: list[Match] | None = Field(
+        default=None, description="Where `q` hit; null where no text was asked for."
+    )

@@ -94,7 +94,7 @@ class ReviewProfile(Review):
     meta: Meta
 
 
-class Term(Shape):
+class ListedValue(Shape):
     """A word of a closed list."""
 
     value: str
@@ -125,19 +125,19 @@ class Vocabulary(Shape):
 
     types: list[FactType]
     measures: list[Measure]
-    kinds: list[Term]
-    statuses: list[Term]
-    forms: list[Term]
-    levels: list[Term]
-    roles: list[Term]
-    bounds: list[Term]
-    bases: list[Term]
-    precisions: list[Term]
-    trends: list[Term]
-    link_types: list[Term]
-    entity_kinds: list[Term]
-    organization_types: list[Term]
-    instrument_types: list[Term]
+    kinds: list[ListedValue]
+    statuses: list[ListedValue]
+    forms: list[ListedValue]
+    levels: list[ListedValue]
+    roles: list[ListedValue]
+    bounds: list[ListedValue]
+    bases: list[ListedValue]
+    precisions: list[ListedValue]
+    trends: list[ListedValue]
+    link_types: list[ListedValue]
+    entity_kinds: list[ListedValue]
+    organization_types: list[ListedValue]
+    instrument_types: list[ListedValue]
     meta: Meta
 
 

@@ -1,95 +1,30 @@
 """What a question may name, in memory: entities by all names, topics, types, measures, reviews."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from sqlalchemy import Connection, RowMapping
 
+from policyfacts.currencies import CURRENCIES
 from policyfacts.naming import normalise_name
 from policyfacts.queries import catalogue as queries
+from policyfacts.selection.name_index import NameIndex, Writing
+from policyfacts.selection.terms import (
+    Entity,
+    FactType,
+    Measure,
+    Membership,
+    Name,
+    Office,
+    Topic,
+)
 from policyfacts.vocabulary import EntityKind, FactKind, NameKind
 
 V = TypeVar("V")
-
-
-@dataclass(frozen=True)
-class Name:
-    """A name of an entity, with the days on which it held."""
-
-    name: str
-    language: str
-    kind: NameKind
-    since: date | None
-    until: date | None
-
-
-@dataclass(frozen=True)
-class Membership:
-    """A country in an organization or region; null where the data knows no limit."""
-
-    country: str
-    group: str
-    since: date | None
-    until: date | None
-
-
-@dataclass(frozen=True)
-class Office:
-    """An office that a person held."""
-
-    title: str
-    of: str
-    since: date | None
-    until: date | None
-
-
-@dataclass(frozen=True)
-class Entity:
-    """Anything that can be party to a fact."""
-
-    id: str
-    kind: EntityKind
-    name: str
-    parent: str | None
-    country: str | None
-    type: str | None
-    acronym: str | None
-    alpha3: str | None
-    m49: str | None
-    scheme: str | None
-
-
-@dataclass(frozen=True)
-class Topic:
-    """A topic; `parent` is null on the first level."""
-
-    id: str
-    name: str
-    description: str
-    parent: str | None
-
-
-@dataclass(frozen=True)
-class FactType:
-    """A type of facts."""
-
-    id: str
-    kind: FactKind
-    name: str
-    description: str
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A measure of figures."""
-
-    id: str
-    name: str
-    description: str
-    units: tuple[str, ...]
+_MONEY = "currency"
 
 
 class Catalogue:
@@ -113,6 +48,7 @@ class Catalogue:
         self.topics = {row["id"]: _topic(row) for row in queries.list_topics(connection)}
         self.types = {row["id"]: _type(row) for row in queries.list_types(connection)}
         self.measures = {row["id"]: _measure(row) for row in queries.list_measures(connection)}
+        self.units = _units(self.measures.values())
         self.reviews = {
             row["id"]: int(row["year"]) for row in queries.list_review_years(connection)
         }
@@ -121,12 +57,30 @@ class Catalogue:
         for entity in self.entities.values():
             if entity.parent is not None:
                 self.parts[entity.parent].append(entity.id)
-        self._by_id = {it.casefold(): it for it in self.entities}
+        self.former_ids = dict(queries.list_former_ids(connection))
+        self._by_id = {it.casefold(): id_ for it, id_ in self.former_ids.items()}
+        self._by_id |= {it.casefold(): it for it in self.entities}
         self._by_name = self._index_names()
 
     def find_id(self, written: str) -> str | None:
-        """The entity whose id or code is written so, ignoring case."""
+        """The entity whose id is, or was, written so, ignoring case."""
         return self._by_id.get(written.strip().casefold())
+
+    def is_outdated(self, entity_id: str, written: str, day: date) -> bool:
+        """Whether an entity went by this id or name once, and no longer does on the day.
+
+        Aliases do not count: they hold other writings, whatever the time.
+        """
+        by_id = self.find_id(written)
+        if by_id is not None:
+            return by_id.casefold() != written.strip().casefold()
+        folded = normalise_name(written)
+        dated = [
+            it.until is not None and it.until < day
+            for it in self.names.get(entity_id, [])
+            if it.kind is not NameKind.ALIAS and normalise_name(it.name) == folded
+        ]
+        return bool(dated) and all(dated)
 
     def find_by_name(self, written: str) -> set[str]:
         """Entities of any kind that bear the name or code."""
@@ -149,6 +103,25 @@ class Catalogue:
             for entity_id in ids
             if self.entities[entity_id].kind in wanted
         }
+
+    @cached_property
+    def name_index(self) -> NameIndex:
+        """Everything that can be named, by the beginnings of its names."""
+        return NameIndex(self._writings())
+
+    def _writings(self) -> Iterator[Writing]:
+        for entity in self.entities.values():
+            key = (entity.kind.value, entity.id)
+            names = (it.name for it in self.names.get(entity.id, []))
+            yield from (Writing(key, name) for name in dict.fromkeys([entity.name, *names]))
+            codes = (entity.id, entity.alpha3, entity.m49, (entity.m49 or "").lstrip("0"))
+            yield from (Writing(key, code, is_code=True) for code in codes if code)
+        for former, id_ in self.former_ids.items():
+            yield Writing((self.entities[id_].kind.value, id_), former, is_code=True)
+        for kind, named in (("topic", self.topics), ("type", self.types)):
+            for it in named.values():
+                yield Writing((kind, it.id), it.name)
+                yield Writing((kind, it.id), it.id, is_code=True)
 
     def _index_names(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
@@ -194,6 +167,12 @@ def _topic(row: RowMapping) -> Topic:
 
 def _type(row: RowMapping) -> FactType:
     return FactType(row["id"], FactKind(row["kind"]), row["name"], row["description"])
+
+
+def _units(measures: Iterable[Measure]) -> list[str]:
+    """What figures may be counted in: nouns, and every currency where a measure takes money."""
+    named = {unit for it in measures for unit in it.units}
+    return sorted(named - {_MONEY} | (CURRENCIES if _MONEY in named else frozenset()))
 
 
 def _measure(row: RowMapping) -> Measure:

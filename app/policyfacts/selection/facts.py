@@ -1,48 +1,117 @@
 """A page of facts for a question: the whole path from parameters to bodies."""
 
+import random
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from policyfacts.errors import NotFound, Withdrawn
+from pyroaring import BitMap
+
+from policyfacts.errors import BadParameters, NotFound, ParameterFault, Withdrawn
 from policyfacts.queries.facts import find_body, find_tombstone, list_bodies, list_ids_from
 from policyfacts.schemas.questions import FactQuestion
+from policyfacts.selection.facets import FacetCount, count_facets
 from policyfacts.selection.filters import FactFilter, InTime
-from policyfacts.selection.matching import match
+from policyfacts.selection.matches import mark_matches
+from policyfacts.selection.matching import Matcher
 from policyfacts.selection.names import nearest
 from policyfacts.selection.pages import give_cursor, read_cursor, slice_facts
-from policyfacts.selection.questions import Canonical, read_question
+from policyfacts.selection.questions import ReadQuestion, read_question
+from policyfacts.selection.searching import matcher_for
 from policyfacts.selection.snapshot import View
+from policyfacts.selection.texts import rank_text
 from policyfacts.vocabulary import DateMatch, Sort
 
 
 @dataclass(frozen=True)
-class FactPage:
-    """JSON texts of the facts on one page, with the exact total and what continues it."""
+class FoundFacts:
+    """Positions of the facts asked for, in their order, out of `total` that match."""
 
-    bodies: list[str]
+    positions: Sequence[int]
     total: int
     next_cursor: str | None
-    canonical: Canonical
-    warnings: list[str]
+    canonical: Mapping[str, Any]
+    warnings: Sequence[str]
+
+
+@dataclass(frozen=True)
+class FactPage:
+    """JSON texts of the facts on one page, what is around it, and the facets."""
+
+    bodies: Sequence[str]
+    found: FoundFacts
+    facets: Mapping[str, Sequence[FacetCount]]
 
 
 def list_facts(view: View, asked: FactQuestion) -> FactPage:
     """The page that is asked for."""
+    return answer(view, asked, read_question(asked, view.snapshot.catalogue))
+
+
+def answer(view: View, asked: FactQuestion, question: ReadQuestion) -> FactPage:
+    """The page of a question that has been read."""
+    matcher = matcher_for(view)
+    found = _find(view, asked, question, matcher)
+    bodies = list_bodies(view.connection, found.positions)
+    if question.text is not None:
+        bodies = mark_matches(question.text, bodies, view.snapshot.catalogue)
+    facets = count_facets(matcher, question, asked.facet, view.snapshot)
+    return FactPage(bodies, found, facets)
+
+
+def find_facts(view: View, asked: FactQuestion) -> FoundFacts:
+    """Where the facts asked for stand, without their bodies; all of them where none limits them."""
+    if "limit" not in asked.model_fields_set:
+        asked = asked.model_copy(update={"limit": view.snapshot.release.facts_count})
     question = read_question(asked, view.snapshot.catalogue)
+    return _find(view, asked, question, matcher_for(view))
+
+
+def _find(view: View, asked: FactQuestion, question: ReadQuestion, matcher: Matcher) -> FoundFacts:
+    _check(asked)
     canonical = dict(question.canonical)
     if asked.sort is not Sort.NEWEST:
         canonical["sort"] = asked.sort.value
+    if asked.sample is not None:
+        canonical |= {"sample": asked.sample, "seed": asked.seed or 0}
     start = read_cursor(view, canonical, asked.cursor)
-    found = match(question.wanted, view.snapshot.sets)
-    positions, next_start = slice_facts(
-        found, oldest_first=asked.sort is Sort.OLDEST, limit=asked.limit, start=start
-    )
-    return FactPage(
-        bodies=list_bodies(view.connection, positions),
+    found = matcher.match(question.wanted)
+    positions, following = _place(view, asked, question, found, start)
+    return FoundFacts(
+        positions=positions,
         total=len(found),
-        next_cursor=give_cursor(view, canonical, next_start) if next_start is not None else None,
+        next_cursor=give_cursor(view, canonical, following) if following is not None else None,
         canonical=canonical,
-        warnings=[*question.warnings, *_date_warnings(view, question.wanted, len(found))],
+        warnings=[*question.warnings, *_warnings(asked, matcher, question.wanted, len(found))],
     )
+
+
+def _check(asked: FactQuestion) -> None:
+    """What is wrong with parameters that go, or do not go, together."""
+    faults = []
+    if asked.sort is Sort.RELEVANCE and asked.q is None:
+        faults.append(("sort", "needs_q", "sort=relevance needs q: only words fit well or badly."))
+    if asked.cursor is not None and asked.sample is not None:
+        faults.append(("cursor", "no_pages", "A sample has no pages: leave out cursor."))
+    if faults:
+        raise BadParameters([ParameterFault(*fault) for fault in faults])
+
+
+def _place(
+    view: View, asked: FactQuestion, question: ReadQuestion, found: BitMap, start: int
+) -> tuple[list[int], int | None]:
+    """Positions from `start`, in the order asked for, and where the next page begins, if any."""
+    limit = asked.limit
+    if asked.sample is not None:
+        limit = min(asked.sample, len(found))
+        picked = random.Random(asked.seed or 0).sample(range(len(found)), limit)
+        found = BitMap(found[it] for it in picked)
+    if asked.sort is not Sort.RELEVANCE or question.text is None:
+        is_reversed = asked.sort is Sort.OLDEST
+        return slice_facts(found, oldest_first=is_reversed, limit=limit, start=start)
+    ranked = [it for it in rank_text(view.connection, question.text) if it in found]
+    end = min(start + limit, len(ranked))
+    return ranked[start:end], end if end < len(ranked) and limit else None
 
 
 def get_fact(view: View, fact_id: str) -> str:
@@ -61,7 +130,14 @@ def get_fact(view: View, fact_id: str) -> str:
     raise NotFound(f"There is no fact '{fact_id}'.", nearest(fact_id, {id_: id_ for id_ in alike}))
 
 
-def _date_warnings(view: View, wanted: FactFilter, total: int) -> list[str]:
+def _warnings(asked: FactQuestion, matcher: Matcher, wanted: FactFilter, total: int) -> list[str]:
+    """What changes nothing, and what the other reading of dates would add."""
+    idle = asked.seed is not None and asked.sample is None
+    found = ["seed changes nothing: it picks the facts of a sample."] if idle else []
+    return [*found, *_date_warnings(matcher, wanted, total)]
+
+
+def _date_warnings(matcher: Matcher, wanted: FactFilter, total: int) -> list[str]:
     """What the other reading of dates would add."""
     wider = FactFilter(
         tuple(
@@ -69,7 +145,7 @@ def _date_warnings(view: View, wanted: FactFilter, total: int) -> list[str]:
             for it in wanted.conditions
         )
     )
-    more = len(match(wider, view.snapshot.sets)) - total if wider != wanted else 0
+    more = len(matcher.match(wider)) - total if wider != wanted else 0
     if not more:
         return []
     facts = "1 more fact overlaps" if more == 1 else f"{more} more facts overlap"

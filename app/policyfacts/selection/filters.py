@@ -5,7 +5,10 @@ from datetime import date
 from typing import TypeAlias
 
 from policyfacts.selection.sets import SetKey
+from policyfacts.selection.texts import TextQuery
 from policyfacts.vocabulary import DateMatch
+
+Span: TypeAlias = tuple[date, date]
 
 
 @dataclass(frozen=True)
@@ -29,11 +32,46 @@ class InTime:
     """The fact's date, or its term, meets one of the spans, each from a first day to a last."""
 
     parameter: str
-    spans: tuple[tuple[date, date], ...]
+    spans: tuple[Span, ...]
     match: DateMatch
 
 
-Condition: TypeAlias = AnyOf | NoneOf | InTime
+@dataclass(frozen=True)
+class HasText:
+    """The words stand in the fact's statement, names or topics."""
+
+    parameter: str
+    query: TextQuery
+
+
+@dataclass(frozen=True)
+class HasFigure:
+    """One and the same figure of the fact has all of this; an empty set of words is any word."""
+
+    parameter: str
+    measures: frozenset[str]
+    units: frozenset[str]
+    least: float
+    most: float
+
+
+@dataclass(frozen=True)
+class Either:
+    """At least one of the filters holds."""
+
+    parameter: str
+    filters: tuple["FactFilter", ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    """The filter does not hold."""
+
+    parameter: str
+    filter: "FactFilter"
+
+
+Condition: TypeAlias = AnyOf | NoneOf | InTime | HasText | HasFigure | Either | Not
 
 
 @dataclass(frozen=True)
@@ -41,3 +79,7 @@ class FactFilter:
     """All conditions must hold; none is every fact."""
 
     conditions: tuple[Condition, ...] = ()
+
+    def without(self, parameter: str) -> "FactFilter":
+        """The filter less what one parameter asks for."""
+        return FactFilter(tuple(it for it in self.conditions if it.parameter != parameter))

@@ -2,34 +2,80 @@
 
 from collections.abc import Callable
 from functools import reduce
-from operator import and_
+from operator import and_, or_
+from typing import TypeAlias
 
 from pyroaring import BitMap
 
-from policyfacts.selection.filters import AnyOf, Condition, FactFilter, InTime, NoneOf
+from policyfacts.selection.filters import (
+    AnyOf,
+    Condition,
+    Either,
+    FactFilter,
+    HasFigure,
+    HasText,
+    InTime,
+    NoneOf,
+    Not,
+)
 from policyfacts.selection.sets import FactSets
 from policyfacts.vocabulary import DateMatch
 
 _KINDS_OF_TIME = ("date", "term")
 
+Search: TypeAlias = Callable[[HasText | HasFigure], BitMap]
+"""Finds the positions that SQL knows: of words, and of figures."""
+
 
 def match(wanted: FactFilter, sets: FactSets) -> BitMap:
-    """Positions of the facts for which every condition holds; the smallest sets are met first."""
-    required: list[BitMap] = []
-    excluded: list[BitMap] = []
-    for condition in wanted.conditions:
-        (excluded if isinstance(condition, NoneOf) else required).append(_match(condition, sets))
-    required.sort(key=len)
-    found = reduce(and_, required) if required else sets.everything()
-    return reduce(lambda left, right: left - right, excluded, found)
+    """Positions of the facts for which every condition holds, where sets answer them all."""
+    return Matcher(sets, _no_search).match(wanted)
 
 
-def _match(condition: Condition, sets: FactSets) -> BitMap:
-    if isinstance(condition, InTime):
-        return _in_time(condition, sets)
-    if isinstance(condition, AnyOf) and len(condition.keys) == 1:
-        return sets.get(next(iter(condition.keys)))
-    return sets.union(iter(condition.keys))
+class Matcher:
+    """Evaluates filters, and each condition once however often it is asked for."""
+
+    def __init__(self, sets: FactSets, search: Search) -> None:
+        self.sets = sets
+        self._search = search
+        self._known: dict[Condition, BitMap] = {}
+
+    def match(self, wanted: FactFilter) -> BitMap:
+        """Positions of facts for which every condition holds; the smallest sets are met first."""
+        required: list[BitMap] = []
+        excluded: list[BitMap] = []
+        for condition in wanted.conditions:
+            places = excluded if isinstance(condition, NoneOf | Not) else required
+            places.append(self.positions(condition))
+        required.sort(key=len)
+        found = reduce(and_, required) if required else self.sets.everything()
+        return reduce(lambda left, right: left - right, excluded, found)
+
+    def positions(self, condition: Condition) -> BitMap:
+        """Positions that a condition names; of NoneOf and Not, those that it leaves out."""
+        found = self._known.get(condition)
+        if found is None:
+            found = self._known[condition] = self._evaluate(condition)
+        return found
+
+    def _evaluate(self, condition: Condition) -> BitMap:
+        match condition:
+            case InTime():
+                return _in_time(condition, self.sets)
+            case HasText() | HasFigure():
+                return self._search(condition)
+            case Either():
+                return reduce(or_, (self.match(it) for it in condition.filters), BitMap())
+            case Not():
+                return self.match(condition.filter)
+            case AnyOf() | NoneOf() if len(condition.keys) == 1:
+                return self.sets.get(next(iter(condition.keys)))
+            case _:
+                return self.sets.union(iter(condition.keys))
+
+
+def _no_search(condition: HasText | HasFigure) -> BitMap:
+    raise NotImplementedError(f"{condition.parameter} is answered by a database")
 
 
 def _in_time(condition: InTime, sets: FactSets) -> BitMap:
@@ -55,4 +101,5 @@ def _meeting(kind: str, first: str, last: str, how: DateMatch, sets: FactSets) -
 
 
 def _days(sets: FactSets, dimension: str, fits: Callable[[str], bool]) -> BitMap:
-    return sets.union((dimension, day) for day in sets.values(dimension) if fits(day))
+    days = (day for day in sets.values(dimension) if fits(day))
+    return sets.union((dimension, day) for day in days)

@@ -10,7 +10,8 @@ from difflib import get_close_matches
 
 from policyfacts.errors import ParameterFault
 from policyfacts.naming import normalise_name
-from policyfacts.selection.catalogue import Catalogue, Entity
+from policyfacts.selection.catalogue import Catalogue
+from policyfacts.selection.terms import Entity
 from policyfacts.vocabulary import EntityKind
 
 ANY_KIND = frozenset(EntityKind)

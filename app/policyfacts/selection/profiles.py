@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from policyfacts.errors import NotFound
-from policyfacts.selection.catalogue import Entity, Topic
+from policyfacts.errors import Moved, NotFound
 from policyfacts.selection.counts import (
     Count,
     count_countries,
@@ -17,6 +16,7 @@ from policyfacts.selection.matching import match as match_facts
 from policyfacts.selection.names import ANY_KIND, NotUnderstood, nearest, read_entity, read_word
 from policyfacts.selection.sets import SetKey
 from policyfacts.selection.snapshot import Snapshot
+from policyfacts.selection.terms import Entity, Topic
 from policyfacts.vocabulary import EntityKind
 
 
@@ -43,12 +43,18 @@ def list_entities(snapshot: Snapshot, kinds: Iterable[EntityKind]) -> list[tuple
 
 
 def get_entity(snapshot: Snapshot, written: str, kinds: Iterable[EntityKind]) -> Entity:
-    """The entity with this id or exact name; NotFound says what was meant."""
-    wanted = frozenset(kinds) or ANY_KIND
+    """The entity with this id or exact name.
+
+    NotFound says what was meant; Moved leads from an id or name of other times to the id of now.
+    """
+    catalogue = snapshot.catalogue
     try:
-        return snapshot.catalogue.entities[read_entity(snapshot.catalogue, "id", written, wanted)]
+        id_ = read_entity(catalogue, "id", written, frozenset(kinds) or ANY_KIND)
     except NotUnderstood as error:
         raise NotFound(error.fault.message, error.fault.did_you_mean) from None
+    if catalogue.is_outdated(id_, written, snapshot.release.loaded_at.date()):
+        raise Moved(f"'{written}' goes by '{id_}' now.", id_)
+    return catalogue.entities[id_]
 
 
 def get_topic(snapshot: Snapshot, written: str) -> Topic:

@@ -1,13 +1,33 @@
 """Questions: what can be asked, as models of parameters."""
 
 from policyfacts.schemas.questions.filters import FactFilters
-from policyfacts.schemas.questions.lists import EntityQuestion, FactQuestion, Paging
+from policyfacts.schemas.questions.forms import (
+    EntityListQuestion,
+    FactCitationQuestion,
+    FactListQuestion,
+    FigureListQuestion,
+    GraphFormQuestion,
+    PageOfEntities,
+    PartnerListQuestion,
+    QueryCitationQuestion,
+    StatsListQuestion,
+    ThingQuestion,
+)
+from policyfacts.schemas.questions.lists import (
+    EntityQuestion,
+    FactQuestion,
+    FigureQuestion,
+    GraphQuestion,
+    Paging,
+    PartnerQuestion,
+    StatsQuestion,
+)
 from policyfacts.schemas.questions.parameters import (
+    WHOLE,
     AnyCase,
     NoQuestion,
     PartialDate,
     Question,
-    WholeNumber,
     Word,
     Words,
     Year,
@@ -15,17 +35,34 @@ from policyfacts.schemas.questions.parameters import (
     split,
     values,
 )
+from policyfacts.schemas.questions.search import Clause, SearchQuestion
 
 __all__ = [
+    "WHOLE",
     "AnyCase",
+    "Clause",
+    "EntityListQuestion",
     "EntityQuestion",
+    "FactCitationQuestion",
     "FactFilters",
+    "FactListQuestion",
     "FactQuestion",
+    "FigureListQuestion",
+    "FigureQuestion",
+    "GraphFormQuestion",
+    "GraphQuestion",
     "NoQuestion",
+    "PageOfEntities",
     "Paging",
     "PartialDate",
+    "PartnerListQuestion",
+    "PartnerQuestion",
+    "QueryCitationQuestion",
     "Question",
-    "WholeNumber",
+    "SearchQuestion",
+    "StatsListQuestion",
+    "StatsQuestion",
+    "ThingQuestion",
     "Word",
     "Words",
     "Year",

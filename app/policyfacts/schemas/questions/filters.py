@@ -8,8 +8,10 @@ from pydantic import BeforeValidator, Field
 from policyfacts.edtf import parse_edtf
 from policyfacts.schemas.questions.parameters import (
     AnyCase,
+    Number,
     PartialDate,
     Question,
+    Word,
     Words,
     Year,
     Years,
@@ -18,6 +20,7 @@ from policyfacts.schemas.questions.parameters import (
 )
 from policyfacts.vocabulary import (
     DateMatch,
+    Dimension,
     FactKind,
     Form,
     Level,
@@ -77,7 +80,7 @@ class FactFilters(Question):
     party_all: Words = values("Parties that must all be in one fact.", "BY:visitor")
     year: Years = values("Year that the fact, or its term, overlaps.", 2014)
     year_from: Year | None = Field(
-        default=None, description="First year of a span that the fact overlaps.", examples=[2013]
+        default=None, description="First year of a span that the fact overlaps.", examples=[2014]
     )
     year_to: Year | None = Field(
         default=None, description="Last year of a span that the fact overlaps.", examples=[2014]
@@ -115,6 +118,38 @@ class FactFilters(Question):
     )
     review: Words = values("Review by id.", "by-2013")
     section: Words = values("Section of a review by id.", "asia")
+
+    q: Word | None = Field(
+        default=None,
+        description="Words that stand in the statement, or in a name or topic of the fact: all of "
+        'them, in any form and order; "in quotes" as a phrase. Names are found in any language '
+        "held.",
+        examples=["visa-free travel", "Китай"],
+    )
+    measure: Words = values(
+        "What a figure measures, by id or name; `/v1/vocabulary` lists them. `measure`, `unit`, "
+        "`value_min` and `value_max` speak of one and the same figure.",
+        "trade-turnover",
+    )
+    unit: Words = values(
+        "Unit of the figure: ISO 4217 code, `percent`, or what is counted.", "USD", "percent"
+    )
+    value_min: Number | None = Field(
+        default=None,
+        description="Least value of the figure as it is stored, whatever its bound: `over 500` "
+        "has the value 500.",
+        examples=[1000000000],
+    )
+    value_max: Number | None = Field(
+        default=None, description="Largest value of the figure.", examples=[50]
+    )
+    has_figures: bool | None = Field(
+        default=None, description="Facts with figures, or without.", examples=[True]
+    )
+
+    def dimensions(self) -> list[Dimension]:
+        """Dimensions that are read beside the filters: by which facts are counted, say."""
+        return []
 
     def year_span(self) -> tuple[date, date] | None:
         """First and last day of `year_from` to `year_to`."""

@@ -6,24 +6,23 @@ from pydantic import BeforeValidator, Field
 
 from policyfacts.schemas.questions.filters import FactFilters
 from policyfacts.schemas.questions.parameters import (
+    WHOLE,
     AnyCase,
     Question,
-    WholeNumber,
     split,
     values,
 )
-from policyfacts.vocabulary import EntityKind, Sort
+from policyfacts.vocabulary import Dimension, EntityKind, Sort
 
 MAX_LIMIT = 500
+MAX_NODES = 300
 
 
 class Paging(Question):
     """Which page of a list."""
 
-    limit: WholeNumber = Field(
+    limit: Annotated[int, Field(ge=0, le=MAX_LIMIT), WHOLE] = Field(
         default=50,
-        ge=0,
-        le=MAX_LIMIT,
         description="Items on a page; 0 gives the total alone.",
         examples=[5],
     )
@@ -43,10 +42,76 @@ class EntityQuestion(Paging):
 
 
 class FactQuestion(Paging, FactFilters):
-    """Which facts, in which order, and which page of them."""
+    """Which facts, in which order, which page of them, and how they are counted."""
 
     sort: AnyCase[Sort] = Field(
         default=Sort.NEWEST,
-        description="By end, start and id: newest first, or oldest.",
+        description="By end, start and id: newest first, or oldest; `relevance` needs `q`.",
         examples=["date"],
+    )
+    facet: Annotated[list[AnyCase[Dimension]], BeforeValidator(split)] = values(
+        "Count what is found by these. A facet ignores the filter of its own name, so its counts "
+        "are what the total would be with that value instead; with `limit=0` they come alone.",
+        "topic",
+        "year",
+    )
+    sample: Annotated[int, Field(ge=1, le=MAX_LIMIT), WHOLE] | None = Field(
+        default=None,
+        description="So many facts picked by chance out of all that match, in place of a page.",
+        examples=[20],
+    )
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1), WHOLE] | None = Field(
+        default=None,
+        description="Which chance: the same seed picks the same facts of a release. 0 if left out.",
+        examples=[7],
+    )
+
+    def dimensions(self) -> list[Dimension]:
+        """The facets."""
+        return self.facet
+
+
+class FigureQuestion(Paging, FactFilters):
+    """Which figures: filters of their facts, and of the figures themselves."""
+
+
+class StatsQuestion(Paging, FactFilters):
+    """Which facts to count, and by what."""
+
+    group_by: Annotated[
+        list[AnyCase[Dimension]], BeforeValidator(split), Field(min_length=1, max_length=3)
+    ] = Field(
+        description="One to three dimensions, repeated or separated by commas. A fact with several "
+        "values counts under each.",
+        examples=[["year", "country"]],
+    )
+
+    def dimensions(self) -> list[Dimension]:
+        """What is grouped by."""
+        return self.group_by
+
+
+class PartnerQuestion(Paging, FactFilters):
+    """Which facts to look for partners in, and of which kind."""
+
+    partner_kind: Annotated[list[AnyCase[EntityKind]], BeforeValidator(split)] = values(
+        "Kind of partner; every kind if left out.", "country"
+    )
+
+    def dimensions(self) -> list[Dimension]:
+        """Those of which an entity whose partners are asked for may be a value."""
+        return [Dimension.REGION, Dimension.ORGANIZATION]
+
+
+class GraphQuestion(FactFilters):
+    """Which facts to draw, and how much of the drawing."""
+
+    node_kind: Annotated[list[AnyCase[EntityKind]], BeforeValidator(split)] = values(
+        "Kind of entity to draw; countries and organizations if left out.", "country"
+    )
+    nodes: Annotated[int, Field(ge=1, le=MAX_NODES), WHOLE] = Field(
+        default=100, description="Draw so many entities, those with most facts.", examples=[20]
+    )
+    facts_min: Annotated[int, Field(ge=1, le=10**9), WHOLE] = Field(
+        default=1, description="Join those that share at least so many facts.", examples=[2]
     )

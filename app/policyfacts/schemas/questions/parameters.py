@@ -4,6 +4,7 @@ import re
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from policyfacts.edtf import parse_edtf
 
@@ -27,7 +28,7 @@ def _lower(value: object) -> object:
 def _plain(text: str) -> str:
     stripped = text.strip()
     if not stripped:
-        raise ValueError("is empty")
+        raise PydanticCustomError("empty_value", "is empty")
     if "\x00" in stripped:
         raise ValueError("holds a NUL character")
     return stripped
@@ -35,21 +36,41 @@ def _plain(text: str) -> str:
 
 def _whole(value: object) -> object:
     """Numbers are written in one way: `2013`, not `2_013`, `2013.0` or `02013`."""
-    if isinstance(value, str) and not re.fullmatch("-?(0|[1-9][0-9]*)", value):
+    is_number = isinstance(value, str) and re.fullmatch("-?(0|[1-9][0-9]*)", value)
+    if isinstance(value, bool) or (isinstance(value, str) and not is_number):
         raise ValueError("it is not a whole number")
     return value
 
 
+def _number(value: object) -> object:
+    """Numbers have digits, and a point or an exponent if need be; no NaN, no infinity."""
+    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", value):
+        raise ValueError("it is not a number")
+    return value
+
+
+def _plainest(value: float) -> float:
+    """Whole numbers are written without a point."""
+    return int(value) if value.is_integer() else value
+
+
 def _date_or_part(text: str) -> str:
-    span = parse_edtf(text.strip())
-    if "/" in span.edtf:
-        raise ValueError("is an interval: give date_from and date_to instead")
-    return span.edtf
+    try:
+        return parse_edtf(text.strip()).edtf
+    except ValueError as error:
+        raise PydanticCustomError("no_such_date", "{reason}", {"reason": str(error)}) from None
 
 
 Word = Annotated[str, Field(max_length=MAX_LENGTH), AfterValidator(_plain)]
-WholeNumber = Annotated[int, BeforeValidator(_whole)]
-Year = Annotated[WholeNumber, Field(ge=1, le=9999)]
+# Stands after the bounds, so that the contract shows these as JSON Schema does.
+WHOLE = BeforeValidator(_whole)
+Number = Annotated[
+    float,
+    Field(ge=-1e18, le=1e18, allow_inf_nan=False),
+    AfterValidator(_plainest),
+    BeforeValidator(_number),
+]
+Year = Annotated[int, Field(ge=1, le=9999), WHOLE]
 PartialDate = Annotated[
     str,
     Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),

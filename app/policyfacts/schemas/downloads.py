@@ -1,0 +1,32 @@
+"""Files of the whole release."""
+
+from pydantic import Field
+
+from policyfacts.schemas.answers import Meta
+from policyfacts.schemas.base import Shape
+
+
+class DownloadLinks(Shape):
+    """Addresses."""
+
+    self: str
+
+
+class Download(Shape):
+    """A file that holds the whole release."""
+
+    name: str
+    media_type: str
+    bytes: int = Field(description="Size.")
+    sha256: str = Field(description="Checksum, in hex digits.")
+    rows: int = Field(description="Records in the file, those of all its tables together.")
+    description: str
+    links: DownloadLinks
+
+
+class DownloadList(Shape):
+    """The files of the current release."""
+
+    items: list[Download]
+    license_url: str
+    meta: Meta

@@ -1,0 +1,120 @@
+"""In which form an answer is wanted; each kind of answer has its own."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from policyfacts.schemas.questions.filters import FactFilters
+from policyfacts.schemas.questions.lists import (
+    EntityQuestion,
+    FactQuestion,
+    FigureQuestion,
+    GraphQuestion,
+    Paging,
+    PartnerQuestion,
+    StatsQuestion,
+)
+from policyfacts.schemas.questions.parameters import AnyCase, Question, Words, values
+
+
+def _format(example: str, more: str = "") -> Any:
+    return Field(
+        default=None,
+        description=f"Form of the answer; left out, what `Accept` prefers, else JSON.{more}",
+        examples=[example],
+    )
+
+
+_WHOLE = " csv and ndjson hold the whole result unless `limit` is given."
+_TABLE = Literal["json", "csv"]
+
+
+class _Rows(Question):
+    """Forms of rows."""
+
+    fields: Words = values(
+        "Columns of csv, or members of ndjson, in the order wanted; all if left out. JSON is "
+        "always complete.",
+        "id",
+    )
+    bom: bool = Field(
+        default=False,
+        description="Begin csv with a byte order mark, by which Excel knows UTF-8.",
+        examples=[True],
+    )
+
+
+class FactListQuestion(_Rows, FactQuestion):
+    """Facts as JSON, JSON-LD, CSV or NDJSON."""
+
+    format: AnyCase[Literal["json", "csv", "ndjson", "jsonld"]] | None = _format("csv", _WHOLE)
+
+
+class FigureListQuestion(_Rows, FigureQuestion):
+    """Figures as JSON, CSV or NDJSON."""
+
+    format: AnyCase[Literal["json", "csv", "ndjson"]] | None = _format("csv", _WHOLE)
+
+
+class StatsListQuestion(_Rows, StatsQuestion):
+    """Counts as JSON or CSV."""
+
+    format: AnyCase[_TABLE] | None = _format("csv", _WHOLE)
+
+
+class PartnerListQuestion(_Rows, PartnerQuestion):
+    """Partners as JSON or CSV."""
+
+    format: AnyCase[_TABLE] | None = _format("csv", _WHOLE)
+
+
+class PageOfEntities(_Rows, Paging):
+    """Entities of one kind as JSON or CSV."""
+
+    format: AnyCase[_TABLE] | None = _format("csv", _WHOLE)
+
+
+class EntityListQuestion(_Rows, EntityQuestion):
+    """Entities as JSON or CSV."""
+
+    format: AnyCase[_TABLE] | None = _format("csv", _WHOLE)
+
+
+class GraphFormQuestion(GraphQuestion):
+    """A graph as JSON or GraphML."""
+
+    format: AnyCase[Literal["json", "graphml"]] | None = _format("graphml")
+
+
+class ThingQuestion(Question):
+    """One fact or entity as JSON or JSON-LD."""
+
+    format: AnyCase[Literal["json", "jsonld"]] | None = _format("jsonld")
+
+
+class _Citation(Question):
+    """Forms of citations."""
+
+    format: AnyCase[Literal["text", "bibtex", "ris", "csl-json"]] | None = Field(
+        default=None,
+        description="Form of the citation; left out, what `Accept` prefers, else text.",
+        examples=["bibtex"],
+    )
+
+
+class FactCitationQuestion(_Citation):
+    """A citation of one fact."""
+
+
+class QueryCitationQuestion(_Citation, FactFilters):
+    """A citation of the facts that match."""
+
+
+class ContinuedQuestion(Question):
+    """Where a question that is a body goes on."""
+
+    cursor: str | None = Field(
+        default=None,
+        description="Where the page begins: "
+        "taken from `page.next` of the page before, never made up.",
+    )

@@ -1,0 +1,56 @@
+"""Questions with parts joined by all, any and not: the body of a search."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from policyfacts.schemas.questions.filters import FactFilters
+from policyfacts.schemas.questions.lists import FactQuestion
+from policyfacts.schemas.questions.parameters import Question
+
+MAX_PARTS = 20
+MAX_DEPTH = 5
+MAX_CLAUSES = 100
+# Bodies that find facts, by name, for the documentation.
+EXAMPLES: dict[str, Any] = {
+    "either": {
+        "summary": "State visits, and all that was done with Turkey",
+        "value": {"any": [{"type": ["visit"], "form": ["state"]}, {"country": ["TR"]}]},
+    },
+    "but-not": {
+        "summary": "Visits on which no head of state went",
+        "value": {"type": ["visit"], "not": {"level": ["head-of-state"]}},
+    },
+    "nested": {
+        "summary": "Trade or figures in Asia without China, the oldest first, five on a page",
+        "value": {
+            "region": ["asia"],
+            "all": [
+                {"any": [{"topic": ["trade"]}, {"has_figures": True}]},
+                {"not": {"country": ["CN"]}},
+            ],
+            "sort": "date",
+            "limit": 5,
+        },
+    },
+}
+
+
+class Clauses(Question):
+    """Parts that are filters themselves, at most five deep and a hundred in all."""
+
+    all_of: Annotated[list["Clause"], Field(max_length=MAX_PARTS)] = Field(
+        default_factory=list, alias="all", description="All of these must hold."
+    )
+    any_of: Annotated[list["Clause"], Field(max_length=MAX_PARTS)] = Field(
+        default_factory=list, alias="any", description="At least one of these must hold."
+    )
+    not_of: "Clause | None" = Field(default=None, alias="not", description="This must not hold.")
+
+
+class Clause(Clauses, FactFilters):
+    """Filters that must all hold, with parts of their own if need be."""
+
+
+class SearchQuestion(Clauses, FactQuestion):
+    """A question of `/v1/facts` as an object, whose filters may be joined by all, any and not."""

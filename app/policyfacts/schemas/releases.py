@@ -1,0 +1,96 @@
+"""Releases and what loads did to facts, as questions and as answers."""
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from policyfacts.schemas.answers import FacetValue, Meta, Page
+from policyfacts.schemas.base import Shape
+from policyfacts.schemas.questions import AnyCase, Paging, Word, split, values
+from policyfacts.vocabulary import Change
+
+
+class ChangeQuestion(Paging):
+    """Which changes."""
+
+    since: Word | None = Field(
+        default=None,
+        description="Id of a release: what came after it. One that was current several times "
+        "counts from the latest. Left out, everything since the first load.",
+    )
+    change: Annotated[list[AnyCase[Change]], BeforeValidator(split)] = values(
+        "What a load did to a fact.", "added"
+    )
+    sort: AnyCase[Literal["date", "-date"]] | None = Field(
+        default=None,
+        description="`date`: the oldest first, to be applied in their order; `-date`: the newest "
+        "first. Left out, `-date` in Atom and `date` elsewhere.",
+        examples=["-date"],
+    )
+    format: AnyCase[Literal["json", "ndjson", "atom"]] | None = Field(
+        default=None,
+        description="Form of the answer; left out, what `Accept` prefers, else JSON. ndjson holds "
+        "the whole log unless `limit` is given.",
+        examples=["atom"],
+    )
+
+
+class ChangeCounts(Shape):
+    """How many facts a load added, changed and withdrew."""
+
+    added: int
+    changed: int
+    withdrawn: int
+
+
+class ReleaseLinks(Shape):
+    """Addresses."""
+
+    changes: str = Field(description="What came after this release.")
+
+
+class PastRelease(Shape):
+    """A state that a load brought the data to."""
+
+    id: str
+    loaded_at: datetime.datetime
+    facts: int = Field(description="Facts held then.")
+    changes: ChangeCounts = Field(description="What the load did, against the release before it.")
+    links: ReleaseLinks
+
+
+class ReleaseList(Shape):
+    """Releases, the newest first; one that was current several times stands there several times."""
+
+    items: list[PastRelease]
+    page: Page
+    facets: dict[str, list[FacetValue]]
+    meta: Meta
+
+
+class ChangeLinks(Shape):
+    """Addresses."""
+
+    fact: str
+
+
+class FactChange(Shape):
+    """One entry of the log: what one load did to one fact."""
+
+    id: str = Field(description="Of the fact.")
+    change: Change
+    release: str = Field(description="The release that the load made.")
+    loaded_at: datetime.datetime
+    replaced_by: str | None = Field(description="Of a withdrawn fact, the id of its successor.")
+    reason: str | None = Field(description="Why a fact was withdrawn.")
+    links: ChangeLinks
+
+
+class ChangeList(Shape):
+    """Changes, the oldest first, so that they can be applied in their order."""
+
+    items: list[FactChange]
+    page: Page
+    facets: dict[str, list[FacetValue]]
+    meta: Meta

@@ -1,0 +1,48 @@
+"""Facets: how many facts there would be with each value of a parameter in place of its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policyfacts.selection.matching import Matcher
+from policyfacts.selection.questions import ReadQuestion
+from policyfacts.selection.readings import label_of
+from policyfacts.selection.snapshot import Snapshot
+from policyfacts.vocabulary import Dimension
+
+
+@dataclass(frozen=True)
+class FacetCount:
+    """A value of a facet; `selected` where the question asks for it."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+def count_facets(
+    matcher: Matcher, question: ReadQuestion, dimensions: Sequence[Dimension], snapshot: Snapshot
+) -> dict[str, list[FacetCount]]:
+    """Each facet with its values, the most frequent first; years in order of time."""
+    return {
+        dimension.value: _count_facet(matcher, question, dimension, snapshot)
+        for dimension in dimensions
+    }
+
+
+def _count_facet(
+    matcher: Matcher, question: ReadQuestion, dimension: Dimension, snapshot: Snapshot
+) -> list[FacetCount]:
+    base = matcher.match(question.wanted.without(dimension.value))
+    selected = {str(it) for it in question.canonical.get(dimension.value, [])}
+    values = question.readings.values(dimension, snapshot.sets, snapshot.catalogue)
+    counted = []
+    for value in dict.fromkeys([*values, *sorted(selected)]):
+        condition = question.readings.condition(dimension, [value])
+        count = base.intersection_cardinality(matcher.positions(condition))
+        if count or value in selected:
+            label = label_of(dimension, value, snapshot.catalogue)
+            counted.append(FacetCount(value, label, count, value in selected))
+    if dimension is Dimension.YEAR:
+        return sorted(counted, key=lambda it: int(it.value))
+    return sorted(counted, key=lambda it: (-it.count, it.value))

@@ -1,0 +1,94 @@
+"""Reading the parameters of a question one by one, gathering conditions and faults."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from policyfacts.errors import ParameterFault
+from policyfacts.schemas.questions import FactFilters
+from policyfacts.selection.catalogue import Catalogue
+from policyfacts.selection.filters import AnyOf, Condition, NoneOf
+from policyfacts.selection.names import NotUnderstood
+from policyfacts.selection.readings import Readings
+from policyfacts.selection.sets import SetKey
+from policyfacts.selection.texts import TextQuery
+from policyfacts.vocabulary import Dimension
+
+# Each unknown name costs a search for the nearest one.
+_MOST_FAULTS = 10
+
+Canonical: TypeAlias = dict[str, Any]
+Read: TypeAlias = Callable[[str, str], str]
+Keys: TypeAlias = Callable[[str], Iterable[SetKey]]
+
+
+class TooManyFaults(Exception):
+    """Enough is wrong to say so."""
+
+
+@dataclass
+class Reader:
+    """What has been understood of a question so far, and what has not."""
+
+    asked: FactFilters
+    catalogue: Catalogue
+    conditions: list[Condition] = field(default_factory=list)
+    canonical: Canonical = field(default_factory=dict)
+    faults: list[ParameterFault] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    text: TextQuery | None = None
+
+    def __post_init__(self) -> None:
+        self.readings = Readings.of(self.asked)
+
+    def family(self, dimension: Dimension, read: Read) -> None:
+        """`x`, `x_all` and `x_not` read their values in the same way."""
+        self.dimension(dimension, read)
+        self.each_of(f"{dimension}_all", read, self._keys(dimension))
+        excluded = self.values(f"{dimension}_not", read)
+        if excluded:
+            keys = frozenset(key for it in excluded for key in self.readings.keys(dimension, it))
+            self.conditions.append(NoneOf(f"{dimension}_not", keys))
+
+    def dimension(self, dimension: Dimension, read: Read) -> None:
+        """A parameter that has the name of its dimension."""
+        self.any_of(dimension.value, read, self._keys(dimension))
+
+    def any_of(self, parameter: str, read: Read, keys: Keys) -> None:
+        """At least one of the values must hold."""
+        values = self.values(parameter, read)
+        if values:
+            all_keys = frozenset(key for value in values for key in keys(value))
+            self.conditions.append(AnyOf(parameter, all_keys))
+
+    def each_of(self, parameter: str, read: Read, keys: Keys) -> None:
+        """All of the values must hold."""
+        for value in self.values(parameter, read):
+            self.conditions.append(AnyOf(parameter, frozenset(keys(value))))
+
+    def values(self, parameter: str, read: Read) -> list[str]:
+        """Canonical values of a parameter; what cannot be read becomes a fault."""
+        found: dict[str, None] = {}
+        for written in getattr(self.asked, parameter):
+            try:
+                found[read(parameter, written)] = None
+            except NotUnderstood as error:
+                self.refuse(error.fault)
+        if found:
+            self.canonical[parameter] = sorted(found)
+        return sorted(found)
+
+    def keep(self, *parameters: str) -> None:
+        """What is asked as it is written is canonical already."""
+        for parameter in parameters:
+            if getattr(self.asked, parameter) is not None:
+                self.canonical[parameter] = getattr(self.asked, parameter)
+
+    def refuse(self, fault: ParameterFault) -> None:
+        """Note what cannot be read; TooManyFaults where that is enough."""
+        self.faults.append(fault)
+        if len(self.faults) >= _MOST_FAULTS:
+            raise TooManyFaults
+
+    def _keys(self, dimension: Dimension) -> Keys:
+        return lambda value: self.readings.keys(dimension, value)

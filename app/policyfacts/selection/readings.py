@@ -1,0 +1,106 @@
+"""How the values of a dimension are read: as which sets, which condition, with which labels."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from policyfacts.schemas.questions import FactFilters
+from policyfacts.selection.catalogue import Catalogue
+from policyfacts.selection.filters import AnyOf, Condition, InTime
+from policyfacts.selection.sets import FactSets, SetKey
+from policyfacts.vocabulary import (
+    DateMatch,
+    Dimension,
+    EntityKind,
+    OrganizationMatch,
+    RegionMatch,
+)
+
+_KINDS = {
+    Dimension.COUNTRY: EntityKind.COUNTRY,
+    Dimension.REGION: EntityKind.REGION,
+    Dimension.ORGANIZATION: EntityKind.ORGANIZATION,
+}
+_REGION_SETS = {
+    RegionMatch.NAMED: ("region_named",),
+    RegionMatch.MEMBERS: ("region_members",),
+    RegionMatch.ANY: ("region_named", "region_members"),
+}
+_ORGANIZATION_SETS = {
+    OrganizationMatch.NAMED: ("entity",),
+    OrganizationMatch.ORGANS: ("organization_organs",),
+    OrganizationMatch.MEMBERS: ("organization_members",),
+    OrganizationMatch.ANY: ("organization_organs", "organization_members"),
+}
+
+
+@dataclass(frozen=True)
+class Readings:
+    """The readings that a question chose."""
+
+    region: RegionMatch
+    organization: OrganizationMatch
+    date: DateMatch | None
+
+    @staticmethod
+    def of(asked: FactFilters) -> "Readings":
+        """Those of a question."""
+        return Readings(asked.region_match, asked.organization_match, asked.date_match)
+
+    def keys(self, dimension: Dimension, value: str) -> list[SetKey]:
+        """The sets whose facts have a value in a dimension."""
+        return [(name, value) for name in self._sets(dimension)]
+
+    def condition(self, dimension: Dimension, values: Iterable[str]) -> Condition:
+        """The condition that the dimension's own parameter would set with these values."""
+        if dimension is Dimension.YEAR and self.date is DateMatch.WITHIN:
+            years = [int(value) for value in values]
+            spans = tuple((date(year, 1, 1), date(year, 12, 31)) for year in years)
+            return InTime(dimension.value, spans, DateMatch.WITHIN)
+        keys = frozenset(key for value in values for key in self.keys(dimension, value))
+        return AnyOf(dimension.value, keys)
+
+    def values(self, dimension: Dimension, sets: FactSets, catalogue: Catalogue) -> list[str]:
+        """Values that a fact may have in a dimension; those that none has may be among them."""
+        found = dict.fromkeys(
+            value for name in self._sets(dimension) for value in sets.values(name)
+        )
+        kind = _KINDS.get(dimension)
+        return [it for it in found if kind is None or catalogue.entities[it].kind is kind]
+
+    def _sets(self, dimension: Dimension) -> tuple[str, ...]:
+        match dimension:
+            case Dimension.COUNTRY:
+                return ("entity",)
+            case Dimension.REGION:
+                return _REGION_SETS[self.region]
+            case Dimension.ORGANIZATION:
+                return _ORGANIZATION_SETS[self.organization]
+            case _:
+                return (dimension.value,)
+
+
+def times_of(asked: FactFilters) -> list[InTime]:
+    """The spans of days that a question names: years, from year to year, from date to date."""
+    found = []
+    if asked.year:
+        spans = [(date(year, 1, 1), date(year, 12, 31)) for year in sorted(set(asked.year))]
+        found.append(InTime("year", tuple(spans), asked.date_match or DateMatch.OVERLAPS))
+    if (years := asked.year_span()) is not None:
+        found.append(InTime("year_from", (years,), asked.date_match or DateMatch.OVERLAPS))
+    if (days := asked.date_span()) is not None:
+        found.append(InTime("date_from", (days,), asked.date_match or DateMatch.WITHIN))
+    return found
+
+
+def label_of(dimension: Dimension, value: str, catalogue: Catalogue) -> str:
+    """What people call a value."""
+    match dimension:
+        case Dimension.COUNTRY | Dimension.REGION | Dimension.ORGANIZATION:
+            return catalogue.entities[value].name
+        case Dimension.TOPIC:
+            return catalogue.topics[value].name
+        case Dimension.TYPE:
+            return catalogue.types[value].name
+        case _:
+            return value

@@ -1,0 +1,183 @@
+"""Text search: what `q` asks for, which facts hold it, and where it hit.
+
+Words must all match, in any field; words in quotes, or joined by a hyphen, stand side by side. Any
+other punctuation only separates words.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from itertools import zip_longest
+from typing import Any, TypeAlias
+
+from pyroaring import BitMap
+from sqlalchemy import Connection
+
+from policyfacts.analyser import Word, analyse, spell
+from policyfacts.errors import ParameterFault
+from policyfacts.queries.texts import find_positions, rank_positions
+from policyfacts.selection.catalogue import Catalogue
+from policyfacts.selection.names import NotUnderstood
+from policyfacts.vocabulary import MatchField, Role
+
+Terms: TypeAlias = tuple[str, ...]
+
+_QUOTES = re.compile('["“”„‟«»＂]')
+_HYPHENS = ("-", "\u2010", "\u2011")
+_MOST_WORDS = 32
+_REMEMBERED = 5_000
+_PARTIES = (
+    "countries",
+    "regions",
+    "organizations",
+    "people",
+    "places",
+    "instruments",
+    "projects",
+)
+
+
+@dataclass(frozen=True)
+class TextQuery:
+    """Phrases that must all match, as terms of the analyser; a word is a phrase of one."""
+
+    phrases: tuple[Terms, ...]
+
+    def spelled(self) -> list[Terms]:
+        """The phrases as they are stored."""
+        return [tuple(spell(term) for term in phrase) for phrase in self.phrases]
+
+
+def read_text(parameter: str, written: str) -> TextQuery:
+    """The words and phrases asked for; NotUnderstood where there are none, or more than 32."""
+    phrases = tuple(dict.fromkeys(_phrases(written)))
+    if not phrases:
+        message = (
+            f"{parameter} holds no word: write words that facts must all hold, "
+            'with "double quotes" around those that stand side by side.'
+        )
+        raise NotUnderstood(ParameterFault(parameter, "no_words", message))
+    count = sum(len(phrase) for phrase in phrases)
+    if count > _MOST_WORDS:
+        message = f"{parameter} holds {count} words: write {_MOST_WORDS} or fewer."
+        raise NotUnderstood(ParameterFault(parameter, "too_many_words", message))
+    return TextQuery(phrases)
+
+
+def match_text(connection: Connection, query: TextQuery) -> BitMap:
+    """Positions of the facts that hold every phrase."""
+    return BitMap(find_positions(connection, query.spelled()))
+
+
+def rank_text(connection: Connection, query: TextQuery) -> list[int]:
+    """Positions of the same facts, those that fit best first."""
+    return rank_positions(connection, query.spelled())
+
+
+def show_matches(
+    query: TextQuery, fact: Mapping[str, Any], catalogue: Catalogue
+) -> list[dict[str, str]]:
+    """Where the query hit a fact that it finds, as HTML: all is escaped, hits are in `<mark>`.
+
+    Of each party's names only those are shown that it takes to show what hit.
+    """
+    names = (_names_of(entity_id, catalogue) for entity_id in _party_ids(fact))
+    topics = ([name] for name in dict.fromkeys(_topic_names(fact, catalogue)))
+    texts: list[tuple[MatchField, Iterable[Iterable[str]]]] = [
+        (MatchField.STATEMENT, [[fact["statement"]]]),
+        (MatchField.NAMES, names),
+        (MatchField.TOPICS, topics),
+    ]
+    return [
+        {"field": field.value, "html": html}
+        for field, groups in texts
+        for group in groups
+        for html in _marked(query, group)
+    ]
+
+
+def _phrases(written: str) -> Iterator[Terms]:
+    pieces = _QUOTES.split(written)
+    for number, piece in enumerate(pieces):
+        words = analyse(piece)
+        is_quoted = number % 2 == 1 and number < len(pieces) - 1
+        if is_quoted and words:
+            yield tuple(word.term for word in words)
+        elif not is_quoted:
+            yield from _compounds(piece, words)
+
+
+def _compounds(written: str, words: list[Word]) -> Iterator[Terms]:
+    """The words one by one, but those together that a hyphen joins: `visa-free`."""
+    joined: list[str] = []
+    for word, following in zip_longest(words, words[1:]):
+        joined.append(word.term)
+        if following is None or written[word.end : following.start] not in _HYPHENS:
+            yield tuple(joined)
+            joined = []
+
+
+def _party_ids(fact: Mapping[str, Any]) -> Iterator[str]:
+    parties = (party for kind in _PARTIES for party in fact[kind])
+    yield from dict.fromkeys(it["id"] for it in parties if it["role"] != Role.EXCLUDED)
+
+
+def _names_of(entity_id: str, catalogue: Catalogue) -> Iterator[str]:
+    entity = catalogue.entities[entity_id]
+    yield from dict.fromkeys(it.name for it in catalogue.names.get(entity_id, []))
+    yield entity.alpha3 or entity_id
+
+
+def _topic_names(fact: Mapping[str, Any], catalogue: Catalogue) -> Iterator[str]:
+    for topic in fact["topics"]:
+        current: str | None = topic["id"]
+        while current is not None:
+            yield catalogue.topics[current].name
+            current = catalogue.topics[current].parent
+
+
+def _marked(query: TextQuery, texts: Iterable[str]) -> list[str]:
+    """Those of the texts that are the first to hold a phrase, with every hit marked."""
+    unseen = set(query.phrases)
+    found = []
+    for text in texts:
+        hits = {phrase: spans for phrase in query.phrases if (spans := _spans(phrase, text))}
+        if unseen & hits.keys():
+            unseen -= hits.keys()
+            found.append(_mark(text, sorted(span for spans in hits.values() for span in spans)))
+        if not unseen:
+            break
+    return found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _analysed(text: str) -> tuple[Terms, list[Word]]:
+    # The names of a party are looked through in each of its facts.
+    words = analyse(text)
+    return tuple(word.term for word in words), words
+
+
+def _spans(phrase: Terms, text: str) -> list[tuple[int, int]]:
+    """From where to where the phrase stands in a text."""
+    size = len(phrase)
+    terms, words = _analysed(text)
+    if phrase[0] not in terms:
+        return []
+    return [
+        (words[at].start, words[at + size - 1].end)
+        for at in range(len(words) - size + 1)
+        if terms[at : at + size] == phrase
+    ]
+
+
+def _mark(text: str, spans: list[tuple[int, int]]) -> str:
+    html, done = "", 0
+    for start, end in spans:
+        if end > done:
+            # Phrases may overlap: what is marked already is not marked again.
+            fresh = max(start, done)
+            html += f"{escape(text[done:fresh])}<mark>{escape(text[fresh:end])}</mark>"
+            done = end
+    return html + escape(text[done:])
