@@ -1,4 +1,4 @@
-"""The command: serve, load, check, migrate, openapi."""
+"""The command: serve, load, check, migrate, export, openapi."""
 
 import json
 import sys
@@ -17,10 +17,12 @@ from policyfacts import __version__
 from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.errors import BadSeed, FactsError
+from policyfacts.exports import export_release
 from policyfacts.loader import Summary, is_loaded
 from policyfacts.loader import check as check_seed
 from policyfacts.loader import load as load_seed
 from policyfacts.migrate import upgrade
+from policyfacts.selection.snapshot import SnapshotKeeper
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 
@@ -109,6 +111,20 @@ def migrate(
     """Make or change the tables."""
     with _open_database(_settings()) as database:
         typer.echo(f"The tables are at revision {upgrade(database, revision)}.")
+
+
+@app.command()
+def export(
+    folder: Annotated[
+        Path, typer.Argument(help="Empty or new folder, or one that holds an earlier export.")
+    ],
+) -> None:
+    """Write the whole release to files: NDJSON, Data Package, SQLite, and their checksums."""
+    with _open_database(_settings()) as database, database.reading() as connection:
+        manifest = export_release(SnapshotKeeper().view(connection), folder)
+    for file in manifest.files:
+        typer.echo(f"{file.sha256}  {file.name}  {file.rows} rows, {file.bytes} bytes")
+    typer.echo(f"Release {manifest.release} is in {folder}.")
 
 
 @app.command()

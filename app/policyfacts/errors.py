@@ -5,10 +5,15 @@ FactsError
 ├── BadCursor         400  the cursor is damaged or belongs to another question
 ├── StaleCursor       409  the cursor is of an older release
 ├── ReleaseNotHere    503  the cursor is of a release that this server does not hold yet
+├── BadBody           400  the body of the request is not JSON
+├── UnknownBody       415  the body of the request does not say that it is JSON
+├── NotAcceptable     406  the answer is not to be had in the format asked for
 ├── NotFound          404  no such thing
 ├── Withdrawn         410  there was such a fact
+├── Moved             308  what is asked for goes by another id now; no problem
 ├── NothingLoaded     503  the database holds no release
 ├── BadSeed                seed files that cannot be loaded (command line only)
+├── FilesUnwritable   503  the files of a release cannot be written where they should be
 └── DatabaseUnusable  503  missing, locked, read-only, full or newer than the code
 """
 
@@ -76,6 +81,34 @@ class ReleaseNotHere(FactsError):
     title = "Release is not here yet"
 
 
+class BadBody(FactsError):
+    """The body of the request is not JSON; the detail says in which line and column."""
+
+    code = "bad_body"
+    status = 400
+    title = "Body cannot be read"
+
+
+class UnknownBody(FactsError):
+    """The body of the request is of another media type than JSON, or does not say of which."""
+
+    code = "unsupported_media_type"
+    status = 415
+    title = "Body is not JSON"
+
+
+class NotAcceptable(FactsError):
+    """The answer is not to be had in this format; the one fault holds those that it has."""
+
+    code = "not_acceptable"
+    status = 406
+    title = "No such format here"
+
+    def __init__(self, fault: ParameterFault) -> None:
+        super().__init__(fault.message)
+        self.faults = (fault,)
+
+
 class NotFound(FactsError):
     """There is no such thing; the one fault holds near ids."""
 
@@ -99,8 +132,21 @@ class Withdrawn(FactsError):
 
     def __init__(self, detail: str, replaced_by: str | None) -> None:
         super().__init__(detail)
+        self.replaced_by = replaced_by
         if replaced_by is not None:
             self.faults = (ParameterFault("id", self.code, detail, did_you_mean=(replaced_by,)),)
+
+
+class Moved(FactsError):
+    """What is asked for by a former id or name goes by `id` now; the answer says where."""
+
+    code = "moved"
+    status = 308
+    title = "Moved"
+
+    def __init__(self, detail: str, id_: str) -> None:
+        super().__init__(detail)
+        self.id = id_
 
 
 class NothingLoaded(FactsError):
@@ -132,6 +178,14 @@ class BadSeed(FactsError):
     def __init__(self, mistakes: Sequence[SeedFault]) -> None:
         self.mistakes = tuple(sorted(set(mistakes)))
         super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
+
+
+class FilesUnwritable(FactsError):
+    """The files of a release cannot be written: no space, no permission, a folder in use."""
+
+    code = "files_unwritable"
+    status = 503
+    title = "Files cannot be written"
 
 
 class DatabaseUnusable(FactsError):

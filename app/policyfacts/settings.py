@@ -35,6 +35,14 @@ class Settings(BaseSettings):
         description="Requests worked on at once; also the size of the connection pool.",
     )
 
+    cache_seconds: int = Field(
+        default=0,
+        ge=0,
+        le=31_536_000,
+        description="How long clients and proxies may use an answer without asking again; "
+        "0 lets them keep it and ask each time whether it is still good.",
+    )
+
     @field_validator("cors_origins", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:

@@ -3,15 +3,24 @@
 from fastapi import APIRouter, Depends
 
 from policyfacts.routers import (
+    catalog,
+    citations,
+    context,
+    downloads,
     entities,
     facts,
     health,
     overview,
+    partners,
+    releases,
     reviews,
+    stats,
+    suggest,
     topics,
     vocabulary,
     years,
 )
+from policyfacts.routers.formats import negotiate
 from policyfacts.routers.parameters import refuse_repeated
 from policyfacts.routers.problems import PROBLEMS
 
@@ -20,14 +29,23 @@ def all_routers() -> APIRouter:
     """Every path of the service, in the order in which the docs show them."""
     whole = APIRouter(dependencies=[Depends(refuse_repeated)], responses=PROBLEMS)
     for router in (
+        stats.router,
+        citations.router,
         facts.router,
+        partners.router,
         entities.router,
         topics.router,
         years.router,
+        suggest.router,
         reviews.router,
+        releases.router,
         vocabulary.router,
         overview.router,
     ):
-        whole.include_router(router, prefix="/v1")
+        whole.include_router(router, prefix="/v1", dependencies=[Depends(negotiate)])
+    # Files and the catalogue have one form each: no wish of the client's chooses another.
+    whole.include_router(downloads.router, prefix="/v1")
+    whole.include_router(catalog.router)
+    whole.include_router(context.router)
     whole.include_router(health.router)
     return whole

@@ -4,18 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from fastapi import Response
-
 from policyfacts.routers.addresses import Addresses
-from policyfacts.schemas.answers import FacetValue, Meta, Page
+from policyfacts.schemas import answers as shapes
+from policyfacts.schemas.answers import Meta, Page
 from policyfacts.schemas.questions import Paging
 from policyfacts.selection.counts import Count
-from policyfacts.selection.facts import FactPage
 from policyfacts.selection.pages import give_cursor, read_cursor
 from policyfacts.selection.snapshot import View
 
 T = TypeVar("T")
-_JSON = "application/json"
 
 
 def make_meta(
@@ -32,27 +29,6 @@ def make_meta(
     )
 
 
-def answer_facts(view: View, addresses: Addresses, found: FactPage, limit: int) -> Response:
-    """A list of facts out of their finished texts."""
-    page = Page(
-        limit=limit,
-        count=len(found.bodies),
-        total=found.total,
-        next=_next(addresses, "/v1/facts", found.canonical, limit, found.next_cursor),
-    )
-    meta = make_meta(view, found.canonical, found.warnings)
-    text = (
-        f'{{"items":[{",".join(found.bodies)}],"page":{page.model_dump_json()},'
-        f'"facets":{{}},"meta":{meta.model_dump_json()}}}'
-    )
-    return Response(text, media_type=_JSON)
-
-
-def answer_fact(body: str) -> Response:
-    """One fact out of its finished text."""
-    return Response(body, media_type=_JSON)
-
-
 @dataclass(frozen=True)
 class Listing(Generic[T]):
     """A list that is held in memory, the path that answers it, and the question it answers."""
@@ -61,28 +37,44 @@ class Listing(Generic[T]):
     everything: Sequence[T]
     canonical: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def question(self) -> dict[str, Any]:
+        """What cursors are bound to."""
+        return {**self.canonical, "path": self.path}
+
 
 def cut_page(
     view: View, addresses: Addresses, asked: Paging, listing: Listing[T]
 ) -> tuple[Sequence[T], Page]:
     """The asked part of a listing."""
-    question = {**listing.canonical, "path": listing.path}
-    start = read_cursor(view, question, asked.cursor)
+    start = _start_of(view, asked, listing)
     items = listing.everything[start : start + asked.limit]
     end, total = start + len(items), len(listing.everything)
-    cursor = give_cursor(view, question, end) if asked.limit and end < total else None
-    following = _next(addresses, listing.path, listing.canonical, asked.limit, cursor)
+    is_last = not asked.limit or end >= total
+    cursor = None if is_last else give_cursor(view, listing.question, end)
+    parameters = {**listing.canonical, "limit": asked.limit}
+    following = next_address(addresses, listing.path, parameters, cursor)
     return items, Page(limit=asked.limit, count=len(items), total=total, next=following)
 
 
-def facet_values(counts: Sequence[Count]) -> list[FacetValue]:
+def cut_rows(view: View, asked: Paging, listing: Listing[T]) -> Sequence[T]:
+    """The asked part of a listing, which has no end where no limit is asked for."""
+    start = _start_of(view, asked, listing)
+    is_whole = "limit" not in asked.model_fields_set
+    return listing.everything[start:] if is_whole else listing.everything[start:][: asked.limit]
+
+
+def _start_of(view: View, asked: Paging, listing: Listing[T]) -> int:
+    return read_cursor(view, listing.question, asked.cursor)
+
+
+def shape_counts(counts: Sequence[Count]) -> list[shapes.Count]:
     """Counts as answers show them."""
-    return [FacetValue(value=it.value, label=it.label, count=it.count) for it in counts]
+    return [shapes.Count(value=it.value, label=it.label, count=it.count) for it in counts]
 
 
-def _next(
-    addresses: Addresses, path: str, canonical: Mapping[str, Any], limit: int, cursor: str | None
+def next_address(
+    addresses: Addresses, path: str, parameters: Mapping[str, Any], cursor: str | None
 ) -> str | None:
-    if cursor is None:
-        return None
-    return addresses.of(path, {**canonical, "limit": limit, "cursor": cursor})
+    """Where the next page is; null on the last."""
+    return addresses.of(path, {**parameters, "cursor": cursor}) if cursor is not None else None

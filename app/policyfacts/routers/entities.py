@@ -1,31 +1,32 @@
 """Entities of every kind: `/v1/countries`, `/v1/regions`, `/v1/organizations`, `/v1/entities`."""
 
-from collections.abc import Iterable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query, Response
 
-from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.answers import Listing, cut_page, make_meta
-from policyfacts.routers.parameters import (
-    CurrentAddresses,
-    CurrentService,
-    Nothing,
-    PathWord,
-    WantedEntities,
-    WantedPage,
-)
-from policyfacts.routers.problems import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
-from policyfacts.routers.shapes import shape_entity, shape_profile
+from policyfacts.routers.entity_answers import list_of, profile_of
+from policyfacts.routers.formats import WantedFormat, offer
+from policyfacts.routers.parameters import CurrentService, PathWord
+from policyfacts.routers.problems import BAD_CURSOR, MOVED, NOT_FOUND, STALE_CURSOR
 from policyfacts.schemas.entities import EntityList, EntityProfile
-from policyfacts.schemas.questions import Paging
-from policyfacts.selection import profiles
-from policyfacts.selection.snapshot import View
-from policyfacts.vocabulary import EntityKind
+from policyfacts.schemas.questions import EntityListQuestion, PageOfEntities, ThingQuestion
+from policyfacts.vocabulary import EntityKind, Format
+
+WantedPage = Annotated[PageOfEntities, Query()]
+WantedEntities = Annotated[EntityListQuestion, Query()]
+WantedForm = Annotated[ThingQuestion, Query()]
 
 router = APIRouter()
-_LIST: dict[int | str, dict[str, Any]] = {400: BAD_CURSOR, 409: STALE_CURSOR}
-_ONE: dict[int | str, dict[str, Any]] = {404: NOT_FOUND}
+_LIST: dict[int | str, dict[str, Any]] = {
+    200: offer(Format.JSON, Format.CSV),
+    400: BAD_CURSOR,
+    409: STALE_CURSOR,
+}
+_ONE: dict[int | str, dict[str, Any]] = {
+    200: offer(Format.JSON, Format.JSONLD),
+    308: MOVED,
+    404: NOT_FOUND,
+}
 
 
 def _path(description: str, example: str) -> object:
@@ -50,14 +51,14 @@ EntityId = Annotated[PathWord, _path("Id or exact name of an entity of any kind.
     operation_id="list_countries",
     summary="Countries",
     tags=["Ways in"],
+    response_model=EntityList,
     responses=_LIST,
 )
 def list_countries(
-    page: WantedPage, service: CurrentService, addresses: CurrentAddresses
-) -> EntityList:
+    question: WantedPage, wanted: WantedFormat, service: CurrentService
+) -> EntityList | Response:
     """All countries with the number of their facts, those with most facts first."""
-    with service.view() as view:
-        return _list(view, addresses, "/v1/countries", page, [EntityKind.COUNTRY])
+    return list_of(service, "/v1/countries", question, [EntityKind.COUNTRY], wanted)
 
 
 @router.get(
@@ -65,25 +66,29 @@ def list_countries(
     operation_id="get_country",
     summary="One country",
     tags=["Ways in"],
+    response_model=EntityProfile,
     responses=_ONE,
 )
 def get_country(
-    country_id: CountryId, _: Nothing, service: CurrentService, addresses: CurrentAddresses
-) -> EntityProfile:
+    country_id: CountryId, _: WantedForm, wanted: WantedFormat, service: CurrentService
+) -> EntityProfile | Response:
     """A country: codes, names, memberships, its facts counted by year, topic, type and partner."""
-    with service.view() as view:
-        return _profile(view, addresses, country_id, [EntityKind.COUNTRY])
+    return profile_of(service, country_id, [EntityKind.COUNTRY], wanted)
 
 
 @router.get(
-    "/regions", operation_id="list_regions", summary="Regions", tags=["Ways in"], responses=_LIST
+    "/regions",
+    operation_id="list_regions",
+    summary="Regions",
+    tags=["Ways in"],
+    response_model=EntityList,
+    responses=_LIST,
 )
 def list_regions(
-    page: WantedPage, service: CurrentService, addresses: CurrentAddresses
-) -> EntityList:
+    question: WantedPage, wanted: WantedFormat, service: CurrentService
+) -> EntityList | Response:
     """All regions with the number of facts that name them or one of their countries."""
-    with service.view() as view:
-        return _list(view, addresses, "/v1/regions", page, [EntityKind.REGION])
+    return list_of(service, "/v1/regions", question, [EntityKind.REGION], wanted)
 
 
 @router.get(
@@ -91,14 +96,14 @@ def list_regions(
     operation_id="get_region",
     summary="One region",
     tags=["Ways in"],
+    response_model=EntityProfile,
     responses=_ONE,
 )
 def get_region(
-    region_id: RegionId, _: Nothing, service: CurrentService, addresses: CurrentAddresses
-) -> EntityProfile:
+    region_id: RegionId, _: WantedForm, wanted: WantedFormat, service: CurrentService
+) -> EntityProfile | Response:
     """A region: codes, names, countries, and its facts counted by year, topic, type and country."""
-    with service.view() as view:
-        return _profile(view, addresses, region_id, [EntityKind.REGION])
+    return profile_of(service, region_id, [EntityKind.REGION], wanted)
 
 
 @router.get(
@@ -106,14 +111,14 @@ def get_region(
     operation_id="list_organizations",
     summary="Organizations",
     tags=["Ways in"],
+    response_model=EntityList,
     responses=_LIST,
 )
 def list_organizations(
-    page: WantedPage, service: CurrentService, addresses: CurrentAddresses
-) -> EntityList:
+    question: WantedPage, wanted: WantedFormat, service: CurrentService
+) -> EntityList | Response:
     """All organizations with the number of facts that have them or a body below them."""
-    with service.view() as view:
-        return _list(view, addresses, "/v1/organizations", page, [EntityKind.ORGANIZATION])
+    return list_of(service, "/v1/organizations", question, [EntityKind.ORGANIZATION], wanted)
 
 
 @router.get(
@@ -121,17 +126,17 @@ def list_organizations(
     operation_id="get_organization",
     summary="One organization",
     tags=["Ways in"],
+    response_model=EntityProfile,
     responses=_ONE,
 )
 def get_organization(
     organization_id: OrganizationId,
-    _: Nothing,
+    _: WantedForm,
+    wanted: WantedFormat,
     service: CurrentService,
-    addresses: CurrentAddresses,
-) -> EntityProfile:
+) -> EntityProfile | Response:
     """An organization: names, bodies, members, facts counted by year, topic, type and country."""
-    with service.view() as view:
-        return _profile(view, addresses, organization_id, [EntityKind.ORGANIZATION])
+    return profile_of(service, organization_id, [EntityKind.ORGANIZATION], wanted)
 
 
 @router.get(
@@ -139,14 +144,14 @@ def get_organization(
     operation_id="list_entities",
     summary="Entities of every kind",
     tags=["Entities"],
+    response_model=EntityList,
     responses=_LIST,
 )
 def list_entities(
-    question: WantedEntities, service: CurrentService, addresses: CurrentAddresses
-) -> EntityList:
+    question: WantedEntities, wanted: WantedFormat, service: CurrentService
+) -> EntityList | Response:
     """Countries, regions, organizations, people, places, instruments and projects."""
-    with service.view() as view:
-        return _list(view, addresses, "/v1/entities", question, question.kind)
+    return list_of(service, "/v1/entities", question, question.kind, wanted)
 
 
 @router.get(
@@ -154,35 +159,11 @@ def list_entities(
     operation_id="get_entity",
     summary="One entity",
     tags=["Entities"],
+    response_model=EntityProfile,
     responses=_ONE,
 )
 def get_entity(
-    entity_id: EntityId, _: Nothing, service: CurrentService, addresses: CurrentAddresses
-) -> EntityProfile:
+    entity_id: EntityId, _: WantedForm, wanted: WantedFormat, service: CurrentService
+) -> EntityProfile | Response:
     """An entity of any kind, with its facts counted."""
-    with service.view() as view:
-        return _profile(view, addresses, entity_id, [])
-
-
-def _list(
-    view: View, addresses: Addresses, path: str, asked: Paging, kinds: list[EntityKind]
-) -> EntityList:
-    everything = profiles.list_entities(view.snapshot, kinds)
-    has_own_parameter = path == "/v1/entities"
-    canonical = {"kind": [it.value for it in kinds]} if kinds and has_own_parameter else {}
-    items, page = cut_page(view, addresses, asked, Listing(path, everything, canonical))
-    catalogue = view.snapshot.catalogue
-    return EntityList(
-        items=[shape_entity(entity, facts, catalogue, addresses) for entity, facts in items],
-        page=page,
-        facets={},
-        meta=make_meta(view, canonical),
-    )
-
-
-def _profile(
-    view: View, addresses: Addresses, written: str, kinds: Iterable[EntityKind]
-) -> EntityProfile:
-    entity = profiles.get_entity(view.snapshot, written, kinds)
-    counts = profiles.profile(view.snapshot, profiles.entity_filter(entity), without=[entity.id])
-    return shape_profile(entity, counts, view, addresses)
+    return profile_of(service, entity_id, [], wanted)

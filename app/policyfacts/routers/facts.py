@@ -1,21 +1,39 @@
 """Facts: `/v1/facts`."""
 
+import json
+from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Body, HTTPException, Path, Query, Response
 
-from policyfacts.routers.answers import answer_fact, answer_facts
-from policyfacts.routers.parameters import (
-    CurrentAddresses,
-    CurrentService,
-    Nothing,
-    PathWord,
-    WantedFacts,
+from policyfacts.forms.jsonld.documents import fact_document
+from policyfacts.routers.bulk import Manner, stream_facts
+from policyfacts.routers.fact_answers import (
+    answer_facts,
+    answer_jsonld,
+    answer_search,
+    site_of,
 )
-from policyfacts.routers.problems import BAD_CURSOR, GONE, NOT_FOUND, STALE_CURSOR
+from policyfacts.routers.formats import WantedFormat, offer
+from policyfacts.routers.media_types import content_type
+from policyfacts.routers.parameters import CurrentService, PathWord
+from policyfacts.routers.problems import (
+    BAD_BODY,
+    BAD_CURSOR,
+    GONE,
+    NOT_FOUND,
+    STALE_CURSOR,
+    TOO_LARGE,
+    UNKNOWN_BODY,
+)
 from policyfacts.schemas.answers import FactList
 from policyfacts.schemas.facts import Fact
+from policyfacts.schemas.questions import FactListQuestion, SearchQuestion, ThingQuestion
+from policyfacts.schemas.questions.forms import ContinuedQuestion
+from policyfacts.schemas.questions.search import EXAMPLES
 from policyfacts.selection import facts as selection
+from policyfacts.selection.clauses import read_search
+from policyfacts.vocabulary import Format
 
 router = APIRouter(tags=["Facts"])
 
@@ -35,10 +53,14 @@ FactId = Annotated[
     operation_id="list_facts",
     summary="Facts by any combination of filters",
     response_model=FactList,
-    responses={400: BAD_CURSOR, 409: STALE_CURSOR},
+    responses={
+        200: offer(Format.JSON, Format.CSV, Format.NDJSON, Format.JSONLD),
+        400: BAD_CURSOR,
+        409: STALE_CURSOR,
+    },
 )
 def list_facts(
-    question: WantedFacts, service: CurrentService, addresses: CurrentAddresses
+    question: Annotated[FactListQuestion, Query()], wanted: WantedFormat, service: CurrentService
 ) -> Response:
     """Filters of different names must all hold; of several values of one filter, any.
 
@@ -46,9 +68,43 @@ def list_facts(
     held. What cannot be read is refused with what was probably meant: a typo never returns
     unfiltered facts.
     """
+    manner = Manner(wanted, question.fields, question.bom)
     with service.view() as view:
-        found = selection.list_facts(view, question)
-        return answer_facts(view, addresses, found, question.limit)
+        if wanted in (Format.CSV, Format.NDJSON):
+            found = selection.find_facts(view, question)
+            return stream_facts(service, manner, found, view.snapshot.release.id)
+        page = selection.list_facts(view, question)
+        return answer_facts(service, view, question, page, manner)
+
+
+@router.post(
+    "/facts/search",
+    operation_id="search_facts",
+    summary="Facts by filters joined with all, any and not",
+    response_model=FactList,
+    responses={400: BAD_BODY, 409: STALE_CURSOR, 413: TOO_LARGE, 415: UNKNOWN_BODY},
+)
+def search_facts(
+    question: Annotated[SearchQuestion, Body(openapi_examples=EXAMPLES)],
+    continued: Annotated[ContinuedQuestion, Query()],
+    service: CurrentService,
+) -> Response:
+    """The same filters as `/v1/facts`, as an object that may hold others.
+
+    What stands side by side in an object must all hold; `all` and `any` take lists of objects, and
+    `not` takes one. The next page is asked for at `page.next` with the same body.
+    """
+    if continued.cursor is not None:
+        question = question.model_copy(update={"cursor": continued.cursor})
+    with service.view() as view:
+        read = read_search(question, view.snapshot.catalogue)
+        return answer_search(service, view, question, selection.answer(view, question, read))
+
+
+@router.get("/facts/search", include_in_schema=False)
+def refuse_reading_a_search() -> None:
+    """Or the path would be read as that of a fact."""
+    raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "POST"})
 
 
 @router.get(
@@ -56,9 +112,18 @@ def list_facts(
     operation_id="get_fact",
     summary="One fact",
     response_model=Fact,
-    responses={404: NOT_FOUND, 410: GONE},
+    responses={200: offer(Format.JSON, Format.JSONLD), 404: NOT_FOUND, 410: GONE},
 )
-def get_fact(fact_id: FactId, _: Nothing, service: CurrentService) -> Response:
+def get_fact(
+    fact_id: FactId,
+    _: Annotated[ThingQuestion, Query()],
+    wanted: WantedFormat,
+    service: CurrentService,
+) -> Response:
     """The fact with this permanent id; a withdrawn one answers 410."""
     with service.view() as view:
-        return answer_fact(selection.get_fact(view, fact_id))
+        body = selection.get_fact(view, fact_id)
+        service.found(f"/v1/facts/{fact_id.lower()}")
+        if wanted is Format.JSONLD:
+            return answer_jsonld(fact_document(json.loads(body), site_of(service.addresses)))
+        return Response(body, media_type=content_type(Format.JSON))

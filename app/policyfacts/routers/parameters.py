@@ -1,54 +1,16 @@
-"""What handlers ask for by type: questions, the view of the current release, addresses."""
+"""What handlers ask for by type: questions, the exchange with its view, addresses."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, get_origin
 
 from fastapi import Depends, Query, Request
 from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
-from policyfacts.database import Database
 from policyfacts.errors import BadParameters, NotFound, ParameterFault
 from policyfacts.routers.addresses import Addresses
+from policyfacts.routers.exchange import Exchange, exchange_for
+from policyfacts.routers.service import Service, addresses_for, service_of
 from policyfacts.schemas.questions import EntityQuestion, FactQuestion, NoQuestion, Paging
-from policyfacts.selection.snapshot import SnapshotKeeper, View
-from policyfacts.settings import Settings
-
-
-@dataclass(frozen=True)
-class Service:
-    """What one application holds; nothing is global."""
-
-    settings: Settings
-    database: Database
-    snapshots: SnapshotKeeper
-
-    @contextmanager
-    def view(self) -> Iterator[View]:
-        """The current release, and a connection on which it can be read.
-
-        Handlers open it themselves: a connection held while a request waits for its next thread
-        could leave all threads waiting for connections.
-        """
-        with self.database.reading() as connection:
-            yield self.snapshots.view(connection)
-
-
-async def _service(request: Request) -> Service:
-    service = request.app.state.service
-    assert isinstance(service, Service)
-    return service
-
-
-CurrentService = Annotated[Service, Depends(_service)]
-
-
-async def addresses_for(request: Request) -> Addresses:
-    """Addresses as this client should see them."""
-    public = (await _service(request)).settings.public_url
-    return Addresses(public if public is not None else request.scope.get("root_path", ""))
 
 
 async def refuse_repeated(request: Request) -> None:
@@ -59,7 +21,7 @@ async def refuse_repeated(request: Request) -> None:
             name, "repeated_parameter", f"'{name}' takes one value and stands more than once."
         )
         for name, field in known_parameters(request).items()
-        if names.count(name) > 1 and field.default_factory is not list
+        if names.count(name) > 1 and get_origin(field.annotation) is not list
     ]
     if faults:
         raise BadParameters(faults)
@@ -82,6 +44,9 @@ def _findable(text: str) -> str:
 
 
 PathWord = Annotated[str, AfterValidator(_findable)]
+CurrentService = Annotated[Exchange, Depends(exchange_for)]
+# For answers about the service as it is now, which nobody may keep.
+PlainService = Annotated[Service, Depends(service_of)]
 CurrentAddresses = Annotated[Addresses, Depends(addresses_for)]
 WantedFacts = Annotated[FactQuestion, Query()]
 WantedEntities = Annotated[EntityQuestion, Query()]

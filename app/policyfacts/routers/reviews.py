@@ -48,6 +48,7 @@ def list_reviews(
             for row in queries.list_reviews(view.connection)
         ]
         items, cut = cut_page(view, addresses, page, Listing("/v1/reviews", everything))
+        service.link("next", cut.next)
         return ReviewList(items=list(items), page=cut, facets={}, meta=make_meta(view))
 
 
@@ -60,6 +61,7 @@ def get_review(
     """A review with its sections, the coverage of each, and the sentences that carry no fact."""
     with service.view() as view:
         review_id = profiles.get_review(view.snapshot, review_id)
+        service.found(f"/v1/reviews/{review_id}")
         rows = {row["id"]: row for row in queries.list_reviews(view.connection)}
         sections = queries.list_sections(view.connection)
         return ReviewProfile(

@@ -1,11 +1,13 @@
 """Entities, topics and years as answers show them."""
 
 from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.answers import facet_values, make_meta
+from policyfacts.routers.answers import make_meta
+from policyfacts.routers.answers import shape_counts as shape_values
 from policyfacts.schemas import entities as shapes
-from policyfacts.selection.catalogue import Catalogue, Entity, Membership, Topic
+from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.profiles import ProfileCounts
 from policyfacts.selection.snapshot import View
+from policyfacts.selection.terms import Entity, Membership, Topic
 from policyfacts.vocabulary import EntityKind
 
 # The five ways in have paths and parameters of their own; other kinds go by `entity`.
@@ -23,11 +25,15 @@ def named(catalogue: Catalogue, entity_id: str | None) -> shapes.Named | None:
     return shapes.Named(id=entity_id, name=catalogue.entities[entity_id].name)
 
 
+def path_of(entity: Entity) -> str:
+    """The path of an entity."""
+    return f"/v1/{_PLURALS.get(entity.kind, 'entities')}/{entity.id}"
+
+
 def shape_entity(
     entity: Entity, facts: int, catalogue: Catalogue, addresses: Addresses
 ) -> shapes.Entity:
     """An entity in a list."""
-    plural = _PLURALS.get(entity.kind, "entities")
     parameter = entity.kind.value if entity.kind in _PLURALS else "entity"
     return shapes.Entity(
         id=entity.id,
@@ -44,7 +50,7 @@ def shape_entity(
         country=named(catalogue, entity.country),
         facts=facts,
         links=shapes.Links(
-            self=addresses.of(f"/v1/{plural}/{entity.id}"),
+            self=addresses.of(path_of(entity)),
             facts=addresses.facts(**{parameter: entity.id}),
         ),
     )
@@ -109,10 +115,10 @@ def _membership(id_: str, it: Membership, catalogue: Catalogue) -> shapes.Member
 def shape_counts(counts: ProfileCounts) -> shapes.Counts:
     """Counts of a profile."""
     return shapes.Counts(
-        years=facet_values(counts.years),
-        topics=facet_values(counts.topics),
-        types=facet_values(counts.types),
-        partners=facet_values(counts.partners),
+        years=shape_values(counts.years),
+        topics=shape_values(counts.topics),
+        types=shape_values(counts.types),
+        partners=shape_values(counts.partners),
     )
 
 

@@ -44,6 +44,7 @@ def list_topics(
         snapshot = view.snapshot
         everything = list(snapshot.catalogue.topics.values())
         topics, cut = cut_page(view, addresses, page, Listing("/v1/topics", everything))
+        service.link("next", cut.next)
         items = [
             shape_topic(
                 it, profiles.count_facts(snapshot, ("topic", it.id)), snapshot.catalogue, addresses
@@ -63,6 +64,7 @@ def get_topic(
     with service.view() as view:
         snapshot = view.snapshot
         topic = profiles.get_topic(snapshot, topic_id)
+        service.found(f"/v1/topics/{topic.id}")
         counts = profiles.profile(snapshot, profiles.only("topic", ("topic", topic.id)))
         narrower = [it for it in snapshot.catalogue.topics.values() if it.parent == topic.id]
         return TopicProfile(

@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from policyfacts import vocabulary as lists
 from policyfacts.routers.answers import make_meta
 from policyfacts.routers.parameters import CurrentService, Nothing
-from policyfacts.schemas.service import FactType, Measure, Term, Vocabulary
+from policyfacts.schemas.service import FactType, ListedValue, Measure, Vocabulary
 from policyfacts.selection.profiles import count_facts
 
 router = APIRouter(tags=["Vocabulary"])
@@ -48,5 +48,5 @@ def get_vocabulary(_: Nothing, service: CurrentService) -> Vocabulary:
         )
 
 
-def _terms(closed_list: type[lists.Described]) -> list[Term]:
-    return [Term(value=it.value, description=it.description) for it in closed_list]
+def _terms(closed_list: type[lists.Described]) -> list[ListedValue]:
+    return [ListedValue(value=it.value, description=it.description) for it in closed_list]

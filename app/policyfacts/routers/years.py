@@ -31,6 +31,7 @@ def list_years(page: WantedPage, service: CurrentService, addresses: CurrentAddr
     with service.view() as view:
         everything = sorted(map(int, view.snapshot.sets.values("year")), reverse=True)
         years, cut = cut_page(view, addresses, page, Listing("/v1/years", everything))
+        service.link("next", cut.next)
         items = [
             shape_year(it, profiles.count_facts(view.snapshot, ("year", str(it))), addresses)
             for it in years

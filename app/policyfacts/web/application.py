@@ -10,15 +10,29 @@ from fastapi.responses import RedirectResponse
 from policyfacts import __version__
 from policyfacts.database import Database
 from policyfacts.routers import all_routers
-from policyfacts.routers.parameters import Service
+from policyfacts.routers.conditions import NotModified
+from policyfacts.routers.service import Service
 from policyfacts.selection.snapshot import SnapshotKeeper
 from policyfacts.settings import Settings
+from policyfacts.web.bodies import BodyLimit
+from policyfacts.web.compression import Compression
+from policyfacts.web.conditional import Conditional, answer_not_modified
 from policyfacts.web.cors import Cors
 from policyfacts.web.docs import add_docs
 from policyfacts.web.heads import HeadAsGet
 from policyfacts.web.openapi import DESCRIPTION, TAGS, describe
 from policyfacts.web.prefix import Prefix
 from policyfacts.web.problems import CatchAll, RequestId, add_problem_handlers
+
+# What pages elsewhere may read beside the few headers that they always may.
+_EXPOSED = (
+    "Content-Disposition",
+    "ETag",
+    "Last-Modified",
+    "Link",
+    "X-Request-Id",
+    "X-Total-Count",
+)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -33,10 +47,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version=__version__,
         summary="The facts of governments' annual foreign-policy reviews",
         description=DESCRIPTION,
+        contact={"name": "The policyfacts maintainers"},
         license_info={"name": "CC-BY-4.0 (data), Apache-2.0 (program)", "identifier": "CC-BY-4.0"},
         openapi_tags=TAGS,
-        servers=[{"url": settings.public_url}] if settings.public_url else None,
-        root_path_in_servers=settings.public_url is None,
+        servers=[{"url": settings.public_url or settings.root_path or "/"}],
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -49,15 +64,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     add_docs(app)
     add_problem_handlers(app)
     describe(app)
+    app.add_exception_handler(NotModified, answer_not_modified)
     # The last one added is the outermost.
+    app.add_middleware(BodyLimit)
     app.add_middleware(CatchAll)
     app.add_middleware(
         Cors,
         allow_origins=settings.cors_origins,
-        allow_methods=["GET", "HEAD"],
+        allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["*"],
-        expose_headers=["X-Request-Id", "Link"],
+        expose_headers=_EXPOSED,
     )
+    app.add_middleware(Compression)
+    app.add_middleware(Conditional, cache_seconds=settings.cache_seconds)
     app.add_middleware(HeadAsGet)
     app.add_middleware(RequestId)
     app.add_middleware(Prefix, stripped=settings.root_path)
@@ -71,6 +90,7 @@ def _lifespan(service: Service) -> Callable[[FastAPI], AbstractAsyncContextManag
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         current_default_thread_limiter().total_tokens = service.settings.threads
         yield
+        service.exports.close()
         service.database.dispose()
 
     return lifespan

@@ -1,15 +1,21 @@
-"""The documentation page: Swagger UI from files of our own, which asks nothing of anyone else."""
+"""The contract and its documentation: Swagger UI from files of our own, which asks nobody else."""
 
+import json
 import os
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from string import Template
+from typing import Any
 
-from fastapi import FastAPI
-from fastapi.responses import HTMLResponse
+from fastapi import FastAPI, Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
+
+from policyfacts.routers.conditions import weak_etag
+from policyfacts.routers.service import addresses_for
+from policyfacts.web.markdown import write_overview, write_reference
 
 STATIC = Path(__file__).parent / "static"
 
@@ -76,12 +82,41 @@ class OwnFiles(StaticFiles):
 
 
 def add_docs(app: FastAPI) -> None:
-    """Serve the page at /docs and its files below /static; make the app without docs of its own."""
-    openapi = (app.openapi_url or "/openapi.json").lstrip("/")
-    page = PAGE.substitute(title=escape(app.title), openapi=escape(openapi))
+    """Serve the contract in its forms, the page at /docs, and the page's files below /static."""
+    page = PAGE.substitute(title=escape(app.title), openapi="openapi.json")
 
-    def show_docs() -> HTMLResponse:
-        return HTMLResponse(page, headers=PAGE_HEADERS)
+    async def show_docs() -> Response:
+        return _document(page, "text/html", PAGE_HEADERS)
 
-    app.add_api_route("/docs", show_docs, include_in_schema=False)
+    async def show_contract(request: Request) -> Response:
+        return _document(json.dumps(await _contract(request)), "application/json")
+
+    async def show_overview(request: Request) -> Response:
+        text = write_overview(await _contract(request), await addresses_for(request))
+        return _document(text, "text/plain")
+
+    async def show_reference(request: Request) -> Response:
+        text = write_reference(await _contract(request), await addresses_for(request))
+        return _document(text, "text/markdown")
+
+    for path, show in (
+        ("/docs", show_docs),
+        ("/openapi.json", show_contract),
+        ("/llms.txt", show_overview),
+        ("/docs.md", show_reference),
+    ):
+        app.add_api_route(path, show, include_in_schema=False)
     app.mount("/static", OwnFiles(directory=STATIC), name="static")
+
+
+async def _contract(request: Request) -> dict[str, Any]:
+    """The OpenAPI document, with the address at which this client sees the service."""
+    contract: dict[str, Any] = request.app.openapi()
+    base = (await addresses_for(request)).base
+    return {**contract, "servers": [{"url": base}]} if base else contract
+
+
+def _document(text: str, media_type: str, headers: Mapping[str, str] | None = None) -> Response:
+    """A text that is known again by its content."""
+    tag = {"ETag": weak_etag(text)}
+    return Response(text, media_type=media_type, headers={**(headers or {}), **tag})

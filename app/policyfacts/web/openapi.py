@@ -18,11 +18,19 @@ problem document (RFC 9457).
 TAGS = [
     {"name": "Facts", "description": "What reviews say, with the sentences that say it."},
     {
+        "name": "Counts and figures",
+        "description": "Facts counted by what they have, and their figures as rows.",
+    },
+    {"name": "Citations", "description": "How to cite a fact, or the facts that match."},
+    {
         "name": "Ways in",
         "description": "Countries, regions, organizations, topics and years, counted.",
     },
+    {"name": "Partners", "description": "Who takes part in facts together, how often, in what."},
     {"name": "Entities", "description": "Everything that takes part in facts."},
     {"name": "Reviews", "description": "The documents, their sections and coverage."},
+    {"name": "Releases", "description": "What each load brought, and what changed since."},
+    {"name": "Downloads", "description": "The whole release in files, and the catalogue of it."},
     {"name": "Vocabulary", "description": "Closed lists."},
     {"name": "Service", "description": "What is held, and whether it can be asked."},
 ]
@@ -41,8 +49,9 @@ def describe(app: FastAPI) -> None:
             document["security"] = []
             _add_problem(document["components"]["schemas"])
             for path in document["paths"].values():
-                for parameter in path["get"].get("parameters", []):
-                    _tidy(parameter)
+                for operation in path.values():
+                    for parameter in operation.get("parameters", []):
+                        _tidy(parameter)
             app.openapi_schema = document
         return app.openapi_schema
 
@@ -66,14 +75,22 @@ def _tidy(parameter: dict[str, Any]) -> None:
     schema.pop("title", None)
     kinds = schema.pop("anyOf", [])
     schema |= {name: value for kind in kinds if kind != _NULL for name, value in kind.items()}
-    examples = schema.pop("examples", [])
-    if examples:
+    left_out = _left_out(schema)
+    if "examples" in schema and left_out is not None:
         # Swagger UI fills in the first one: no filter holds until the reader chooses it.
-        left_out = {"value": schema["default"]} if "default" in schema else {}
         parameter["examples"] = {
-            "left-out": {"summary": "left out", **left_out},
-            **{_label(parameter, example): {"value": example} for example in examples},
+            "left-out": {"summary": "left out", "value": left_out},
+            **{_label(parameter, it): {"value": it} for it in schema.pop("examples")},
         }
+
+
+def _left_out(schema: dict[str, Any]) -> Any:
+    """The value that is the same as none; None where the schema has no such value."""
+    if "default" in schema:
+        return schema["default"]
+    if schema.get("type") == "array" and "minItems" not in schema:
+        return []
+    return "" if schema.get("type") == "string" and "enum" not in schema else None
 
 
 def _label(parameter: dict[str, Any], example: Any) -> str:

@@ -1,5 +1,6 @@
 """Every error as problem details (RFC 9457): one shape, one media type, one table of handlers."""
 
+import json
 import logging
 import uuid
 from http import HTTPStatus
@@ -15,19 +16,25 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from policyfacts.errors import (
     BadParameters,
     FactsError,
+    Moved,
     ParameterFault,
     ReleaseNotHere,
     StaleCursor,
+    Withdrawn,
 )
-from policyfacts.routers.parameters import addresses_for
+from policyfacts.routers.links import format_link
 from policyfacts.routers.problems import PROBLEM_MEDIA_TYPE
+from policyfacts.routers.service import addresses_for
 from policyfacts.schemas.answers import ParameterProblem, Problem
+from policyfacts.web.bodies import find_unreadable_body
 from policyfacts.web.faults import explain
+from policyfacts.web.methods import allowed_methods
 from policyfacts.web.prefix import seen_path, seen_prefix
 
 _log = logging.getLogger("policyfacts.web")
 _RETRY_SECONDS = "5"
 _TYPES = "urn:policyfacts:problem:"
+_PHRASES = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Content Too Large"}
 
 
 def add_problem_handlers(app: FastAPI) -> None:
@@ -39,11 +46,35 @@ def add_problem_handlers(app: FastAPI) -> None:
 
 async def _own_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, FactsError)
-    if isinstance(error, StaleCursor):
-        return await _begin_again(request, error)
+    match error:
+        case Moved():
+            return await _elsewhere(request, error)
+        case StaleCursor():
+            return await _begin_again(request, error)
+        case Withdrawn():
+            return await _gone(request, error)
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, ReleaseNotHere):
         _log.error("%s: %s", error.code, error)
     return make_problem(request.scope, error)
+
+
+async def _elsewhere(request: Request, error: Moved) -> Response:
+    """The same address with the id of now; what is moved may move again, so none keeps it long."""
+    path = seen_path(request.scope).removeprefix(seen_prefix(request.scope))
+    before, _, after = f"{path}/".rpartition(f"/{request.path_params['id']}/")
+    here = (await addresses_for(request)).of(f"{before}/{error.id}/{after}".rstrip("/"))
+    location = f"{here}?{request.url.query}" if request.url.query else here
+    headers = {"Location": location, "Cache-Control": "no-cache"}
+    return Response(status_code=error.status, headers=headers)
+
+
+async def _gone(request: Request, error: Withdrawn) -> Response:
+    """Where the successor is, as a link too."""
+    problem = make_problem(request.scope, error)
+    if error.replaced_by is not None:
+        successor = (await addresses_for(request)).of(f"/v1/facts/{error.replaced_by}")
+        problem.headers["Link"] = format_link("successor-version", successor)
+    return problem
 
 
 async def _begin_again(request: Request, error: StaleCursor) -> Response:
@@ -53,12 +84,15 @@ async def _begin_again(request: Request, error: StaleCursor) -> Response:
     first = (await addresses_for(request)).of(path) + (f"?{urlencode(asked)}" if asked else "")
     error.faults = (ParameterFault("cursor", error.code, error.detail, did_you_mean=(first,)),)
     problem = make_problem(request.scope, error)
-    problem.headers["Link"] = f'<{first}>; rel="first"'
+    problem.headers["Link"] = format_link("first", first)
     return problem
 
 
 async def _bad_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
+    unreadable = find_unreadable_body(error)
+    if unreadable is not None:
+        return make_problem(request.scope, unreadable)
     faults = dict.fromkeys(explain(details, request) for details in error.errors())
     return make_problem(request.scope, BadParameters(list(faults)))
 
@@ -68,10 +102,13 @@ async def _http_error(request: Request, error: Exception) -> Response:
     status = HTTPStatus(error.status_code)
     failure = FactsError(_detail(status, request) or str(error.detail))
     failure.status = status
-    failure.title = status.phrase
-    failure.code = status.phrase.lower().replace(" ", "_")
+    # Python 3.13 has another phrase for 413 than those before it; ours stays the same.
+    failure.title = _PHRASES.get(status, status.phrase)
+    failure.code = failure.title.lower().replace(" ", "_")
     problem = make_problem(request.scope, failure)
     problem.headers.update(error.headers or {})
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        problem.headers["Allow"] = ", ".join(allowed_methods(request))
     return problem
 
 
@@ -83,7 +120,8 @@ def _detail(status: HTTPStatus, request: Request) -> str:
         case HTTPStatus.NOT_FOUND:
             return f"There is nothing at {path}: {prefix}/v1 lists the ways in."
         case HTTPStatus.METHOD_NOT_ALLOWED:
-            return f"{request.method} is not allowed here: ask with GET or HEAD."
+            methods = " or ".join(allowed_methods(request))
+            return f"{request.method} is not allowed here: ask with {methods}."
         case _:
             return ""
 
@@ -103,9 +141,9 @@ def make_problem(scope: Scope, error: FactsError) -> Response:
     headers = {"Cache-Control": "no-store"}
     if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = _RETRY_SECONDS
-    return Response(
-        problem.model_dump_json(), error.status, headers=headers, media_type=PROBLEM_MEDIA_TYPE
-    )
+    # What is quoted may hold half a character: JSON can write that, UTF-8 cannot.
+    text = json.dumps(problem.model_dump(), ensure_ascii=False).encode("utf-8", "replace")
+    return Response(text, error.status, headers=headers, media_type=PROBLEM_MEDIA_TYPE)
 
 
 def _shape(fault: ParameterFault) -> ParameterProblem:

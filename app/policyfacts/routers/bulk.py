@@ -1,0 +1,109 @@
+"""Answers that are rows: streamed in pieces, and counted so that a cut-off one can be told.
+
+A stream that breaks off has no proper end (HTTP says so to the client), and fewer rows than its
+`X-Row-Count` header names.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi.responses import StreamingResponse
+
+from policyfacts.forms.columns.facts import FACTS
+from policyfacts.forms.fields import choose
+from policyfacts.forms.ndjson import choose_members, write_facts, write_rows
+from policyfacts.forms.tables import Column, choose_columns, write_csv
+from policyfacts.queries.facts import list_bodies
+from policyfacts.routers.exchange import Exchange
+from policyfacts.routers.media_types import content_type
+from policyfacts.routers.service import Service
+from policyfacts.selection.facts import FoundFacts
+from policyfacts.vocabulary import Format
+
+# Facts read at once: each batch has a connection for as short as it takes to read it.
+_BATCH = 500
+
+
+class ReleaseChanged(Exception):
+    """A load came between two batches of a stream: it breaks off rather than mix two releases."""
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How rows are wanted: form, columns in their order, byte order mark."""
+
+    format: Format
+    fields: Sequence[str]
+    bom: bool
+
+    def warnings(self) -> list[str]:
+        """What is asked and changes nothing in this form."""
+        found = []
+        if self.fields and self.format not in (Format.CSV, Format.NDJSON):
+            found.append("fields changes nothing: it chooses columns of csv or members of ndjson.")
+        if self.bom and self.format is not Format.CSV:
+            found.append("bom changes nothing: only csv can begin with a byte order mark.")
+        return found
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What is sent: under which name, of which release, how many rows out of how many."""
+
+    name: str
+    release: str
+    count: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Table:
+    """What can be chosen of rows: columns of CSV, members of NDJSON."""
+
+    columns: Sequence[Column]
+    members: Sequence[str] = ()
+
+
+def stream_facts(
+    exchange: Exchange, manner: Manner, found: FoundFacts, release: str
+) -> StreamingResponse:
+    """Facts as CSV or NDJSON, read a batch at a time while they are sent."""
+    bodies = _read_bodies(exchange.service, release, found.positions)
+    if manner.format is Format.CSV:
+        columns = choose_columns(FACTS, manner.fields)
+        text = write_csv(columns, map(json.loads, bodies), bom=manner.bom)
+    else:
+        text = write_facts(bodies, choose_members(manner.fields))
+    return _send(manner.format, text, Rows("facts", release, len(found.positions), found.total))
+
+
+def send_rows(
+    manner: Manner, rows: Rows, table: Table, items: Sequence[Mapping[str, Any]]
+) -> StreamingResponse:
+    """Rows that are at hand, as CSV or NDJSON."""
+    if manner.format is Format.CSV:
+        text = write_csv(choose_columns(table.columns, manner.fields), items, bom=manner.bom)
+    else:
+        members = choose(manner.fields, table.members)
+        text = write_rows({name: item[name] for name in members} for item in items)
+    return _send(manner.format, text, rows)
+
+
+def _send(wanted: Format, text: Iterator[str], rows: Rows) -> StreamingResponse:
+    headers = {
+        "Content-Disposition": f'attachment; filename="{rows.name}-{rows.release}.{wanted}"',
+        "X-Row-Count": str(rows.count),
+        "X-Total-Count": str(rows.total),
+    }
+    return StreamingResponse(text, headers=headers, media_type=content_type(wanted))
+
+
+def _read_bodies(service: Service, release: str, positions: Sequence[int]) -> Iterator[str]:
+    for start in range(0, len(positions), _BATCH):
+        with service.view() as view:
+            if view.snapshot.release.id != release:
+                raise ReleaseChanged(f"{release} was replaced by {view.snapshot.release.id}")
+            bodies = list_bodies(view.connection, positions[start : start + _BATCH])
+        yield from bodies

@@ -1,0 +1,134 @@
+"""Ready citations of a fact and of a question: `/v1/facts/{id}/citation`, `/v1/facts/citation`."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+
+from policyfacts.forms.citations import (
+    Cited,
+    CitedKind,
+    write_bibtex,
+    write_csl,
+    write_ris,
+    write_text,
+)
+from policyfacts.forms.questions import describe_question
+from policyfacts.routers.exchange import Exchange
+from policyfacts.routers.facts import FactId
+from policyfacts.routers.formats import WantedFormat, offer
+from policyfacts.routers.media_types import content_type
+from policyfacts.routers.parameters import CurrentService
+from policyfacts.routers.problems import GONE, NOT_FOUND
+from policyfacts.schemas.questions import FactCitationQuestion, QueryCitationQuestion
+from policyfacts.selection import sources
+from policyfacts.selection.facts import get_fact
+from policyfacts.selection.readings import label_of
+from policyfacts.selection.snapshot import View
+from policyfacts.vocabulary import Dimension, Format
+
+router = APIRouter(tags=["Citations"])
+
+_OFFERED = offer(Format.TEXT, Format.BIBTEX, Format.RIS, Format.CSL_JSON)
+_WRITERS: dict[Format, Callable[[Cited], str]] = {
+    Format.TEXT: write_text,
+    Format.BIBTEX: write_bibtex,
+    Format.RIS: write_ris,
+    Format.CSL_JSON: lambda cited: json.dumps(write_csl(cited), ensure_ascii=False),
+}
+_KEY_DIGITS = 12
+
+
+@router.get(
+    "/facts/citation",
+    operation_id="cite_facts",
+    summary="A citation of the facts that match",
+    response_class=Response,
+    responses={200: _OFFERED},
+)
+def cite_facts(
+    question: Annotated[QueryCitationQuestion, Query()],
+    wanted: WantedFormat,
+    service: CurrentService,
+) -> Response:
+    """The question in words, how many facts answer it, and the release that they are of."""
+    with service.view() as view:
+        found = sources.find_sources(view, question)
+        canonical = found.question.canonical
+        digest = hashlib.sha256(json.dumps(canonical, sort_keys=True).encode()).hexdigest()
+        cited = Cited(
+            kind=CitedKind.QUERY,
+            key=f"policyfacts-{view.snapshot.release.id}-{digest[:_KEY_DIGITS]}",
+            title=describe_question(canonical, _label(view)),
+            authors=found.publishers,
+            address=service.addresses.facts(**canonical),
+            reviews=found.reviews,
+            locators=(),
+            facts=found.total,
+            **_release(view),
+        )
+        return _answer(wanted, cited)
+
+
+@router.get(
+    "/facts/{id}/citation",
+    operation_id="cite_fact",
+    summary="A citation of one fact",
+    response_class=Response,
+    responses={200: _OFFERED, 404: NOT_FOUND, 410: GONE},
+)
+def cite_fact(
+    fact_id: FactId,
+    _: Annotated[FactCitationQuestion, Query()],
+    wanted: WantedFormat,
+    service: CurrentService,
+) -> Response:
+    """Whose statement it is, in which sentences of which review."""
+    with service.view() as view:
+        fact = json.loads(get_fact(view, fact_id))
+        return _answer(wanted, _cited_fact(service, view, fact))
+
+
+def _cited_fact(service: Exchange, view: View, fact: dict[str, Any]) -> Cited:
+    return Cited(
+        kind=CitedKind.FACT,
+        key=fact["id"],
+        title=fact["statement"],
+        authors=(fact["asserted_by"]["name"],),
+        address=service.addresses.of(f"/v1/facts/{fact['id']}"),
+        reviews=sources.titles_of(view, [fact["review"]]),
+        locators=tuple(it["locator"] for it in fact["evidence"]),
+        facts=1,
+        **_release(view),
+    )
+
+
+def _release(view: View) -> dict[str, Any]:
+    release = view.snapshot.release
+    return {
+        "dataset": release.title,
+        "release": release.id,
+        "license": release.license,
+        "issued": release.loaded_at.date(),
+        "accessed": datetime.now(UTC).date(),
+    }
+
+
+def _label(view: View) -> Callable[[str, str], str]:
+    catalogue = view.snapshot.catalogue
+
+    def label(name: str, value: str) -> str:
+        if name == "entity":
+            return catalogue.entities[value].name
+        if name == "measure":
+            return catalogue.measures[value].name
+        return label_of(Dimension(name), value, catalogue) if name in set(Dimension) else value
+
+    return label
+
+
+def _answer(wanted: Format, cited: Cited) -> Response:
+    return Response(_WRITERS[wanted](cited), media_type=content_type(wanted))

@@ -1,0 +1,27 @@
+"""What the keys of JSON-LD answers mean: `/context.jsonld`."""
+
+import json
+
+from fastapi import APIRouter, Response
+
+from policyfacts.forms.jsonld.context import CONTEXT
+from policyfacts.routers.formats import offer
+from policyfacts.routers.media_types import content_type
+from policyfacts.routers.parameters import CurrentService, Nothing
+from policyfacts.vocabulary import Format
+
+router = APIRouter(tags=["Vocabulary"])
+_TEXT = json.dumps(CONTEXT, indent=2)
+
+
+@router.get(
+    "/context.jsonld",
+    operation_id="get_context",
+    summary="The context of JSON-LD answers",
+    response_class=Response,
+    responses={200: offer(Format.JSONLD)},
+)
+def get_context(_: Nothing, service: CurrentService) -> Response:
+    """Every key of JSON-LD answers, as a term of schema.org or one of our own."""
+    with service.view():
+        return Response(_TEXT, media_type=content_type(Format.JSONLD))

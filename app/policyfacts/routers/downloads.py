@@ -1,0 +1,159 @@
+"""Files of the whole release: `/v1/downloads`."""
+
+import base64
+from email.utils import format_datetime
+from http import HTTPStatus
+from pathlib import PurePath
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Path, Request
+from fastapi.responses import FileResponse
+from starlette.datastructures import Headers
+from starlette.types import Message, Receive, Scope, Send
+
+from policyfacts.errors import NotFound, ParameterFault
+from policyfacts.exports import NAMES, ExportedFile, ReleaseFiles
+from policyfacts.routers.addresses import Addresses
+from policyfacts.routers.conditions import NotModified, is_listed
+from policyfacts.routers.exchange import headers_of
+from policyfacts.routers.parameters import (
+    CurrentAddresses,
+    CurrentService,
+    Nothing,
+    PathWord,
+    PlainService,
+)
+from policyfacts.routers.problems import NOT_FOUND, problem
+from policyfacts.schemas.answers import Meta
+from policyfacts.schemas.downloads import Download, DownloadLinks, DownloadList
+from policyfacts.selection.names import nearest
+
+router = APIRouter(tags=["Downloads"])
+
+FileName = Annotated[
+    PathWord,
+    Path(
+        alias="name",
+        max_length=120,
+        description="Name of a file.",
+        openapi_examples={name: {"value": name} for name in NAMES},
+    ),
+]
+_BYTES: dict[str, Any] = {"type": "string", "format": "binary"}
+_MEDIA_TYPES = ("application/x-ndjson", "application/zip", "application/vnd.sqlite3")
+_CONTENT = {media_type: {"schema": _BYTES} for media_type in _MEDIA_TYPES}
+_REFUSED_RANGES = {
+    HTTPStatus.BAD_REQUEST: "The Range header cannot be read: write bytes=0-499.",
+    HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "The file has no such bytes.",
+}
+
+
+@router.get("/downloads", operation_id="list_downloads", summary="Files of the whole release")
+def list_downloads(
+    _: Nothing, service: CurrentService, addresses: CurrentAddresses
+) -> DownloadList:
+    """The release in files, with their sizes and checksums; quotes of sentences are left out."""
+    with service.view() as view:
+        manifest = service.service.exports.files(view).manifest
+    return DownloadList(
+        items=[_shape(file, addresses) for file in manifest.files],
+        license_url=manifest.license_url,
+        meta=Meta(
+            release=manifest.release,
+            query={},
+            license=manifest.license,
+            citation=manifest.citation,
+            warnings=[],
+        ),
+    )
+
+
+@router.get(
+    "/downloads/{name}",
+    operation_id="download_file",
+    summary="One file",
+    response_class=FileResponse,
+    responses={
+        200: {"description": "The file.", "content": _CONTENT},
+        206: {"description": "The bytes that the Range header asks for.", "content": _CONTENT},
+        400: problem("The Range header cannot be read."),
+        404: NOT_FOUND,
+        416: problem("The file has no bytes in the range asked for."),
+    },
+)
+def download_file(
+    name: FileName, _: Nothing, service: PlainService, request: Request
+) -> FileResponse:
+    """The file as an attachment, whole or in ranges, with its SHA-256 in `Repr-Digest`."""
+    if name not in NAMES:
+        raise _no_such_file(name)
+    with service.view() as view:
+        files = service.exports.files(view)
+    answer = _SentFile(files, name)
+    said = headers_of(request)
+    said.etag, said.last_modified = answer.headers["ETag"], files.release.loaded_at
+    if is_listed(said.etag, ",".join(request.headers.getlist("If-None-Match"))):
+        raise NotModified
+    return answer
+
+
+def _no_such_file(name: str) -> NotFound:
+    error = NotFound(f"There is no file '{name}': ask for one of {', '.join(NAMES)}.")
+    near = tuple(nearest(name, {it: it for it in NAMES}))
+    error.faults = (ParameterFault("name", error.code, error.detail, near, NAMES),)
+    return error
+
+
+class _SentFile(FileResponse):
+    """Sends a file, and holds its folder until the last byte."""
+
+    def __init__(self, files: ReleaseFiles, name: str) -> None:
+        file = files.find(name)
+        digest = base64.b64encode(bytes.fromhex(file.sha256)).decode()
+        label = PurePath(name)
+        super().__init__(
+            files.folder / name,
+            media_type=file.media_type,
+            filename=f"{label.stem}-{files.release.id}{label.suffix}",
+            headers={
+                "ETag": f'"{file.sha256}"',
+                "Last-Modified": format_datetime(files.release.loaded_at, usegmt=True),
+                "Repr-Digest": f"sha-256=:{digest}:",
+            },
+        )
+        self.files = files
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it; ranges that cannot be had are refused with a problem."""
+
+        async def send_or_refuse(message: Message) -> None:
+            refused = _REFUSED_RANGES.get(message.get("status", HTTPStatus.OK))
+            if refused is not None:
+                headers = Headers(raw=message["headers"])
+                size = {it: headers[it] for it in ("Content-Range",) if it in headers}
+                raise HTTPException(message["status"], refused, size)
+            await send(message)
+
+        await super().__call__(_with_known_unit(scope), receive, send_or_refuse)
+
+
+def _with_known_unit(scope: Scope) -> Scope:
+    """A range in another unit than bytes must be ignored (RFC 9110, 14.2)."""
+    headers = [
+        (name, value)
+        for name, value in scope["headers"]
+        if name != b"range" or value.strip().lower().startswith(b"bytes")
+    ]
+    return {**scope, "headers": headers}
+
+
+def _shape(file: ExportedFile, addresses: Addresses) -> Download:
+    return Download(
+        name=file.name,
+        media_type=file.media_type,
+        bytes=file.bytes,
+        sha256=file.sha256,
+        rows=file.rows,
+        description=file.description,
+        links=DownloadLinks(self=addresses.of(f"/v1/downloads/{file.name}")),
+    )

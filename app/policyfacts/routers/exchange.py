@@ -1,0 +1,114 @@
+"""One request and its answer: the view it is answered from, and what its headers say."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from fastapi import Request
+
+from policyfacts import __version__
+from policyfacts.queries.releases import ReleaseInfo
+from policyfacts.routers.addresses import Addresses
+from policyfacts.routers.conditions import NotModified, is_listed, weak_etag
+from policyfacts.routers.links import Links
+from policyfacts.routers.media_types import MEDIA_TYPES
+from policyfacts.routers.service import Service, addresses_for, service_of
+from policyfacts.selection.snapshot import View
+from policyfacts.vocabulary import Format
+
+# What says how an answer is cut or written, not what it tells of.
+_MANNER = ("format", "cursor", "limit")
+
+
+@dataclass
+class AnswerHeaders:
+    """What the headers of an answer will say; filled while the answer is made."""
+
+    format: Format = Format.JSON
+    formats: tuple[Format, ...] = ()
+    etag: str = ""
+    last_modified: datetime | None = None
+    links: Links = field(default_factory=Links)
+
+
+def headers_of(request: Request) -> AnswerHeaders:
+    """What the headers of the answer to this request will say."""
+    headers = request.scope["state"]["answer_headers"]
+    assert isinstance(headers, AnswerHeaders)
+    return headers
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What a handler needs to answer one request."""
+
+    service: Service
+    addresses: Addresses
+    request: Request
+
+    @contextmanager
+    def view(self, *, of_history: bool = False) -> Iterator[View]:
+        """The current release, unless the client holds the answer already: then NotModified.
+
+        `of_history` where the answer also tells of loads: the same release, loaded again or after
+        others, then is another answer.
+        """
+        with self.service.view() as view:
+            if self.request.method == "GET":
+                self._describe(view.snapshot.release, of_history)
+            yield view
+
+    def link(self, relation: str, address: str | None, media_type: str = "") -> None:
+        """Add a link to the headers; nothing where there is no address."""
+        if address is not None:
+            headers_of(self.request).links.add(relation, address, media_type)
+
+    def found(self, path: str) -> None:
+        """Say at which permanent path stands what was asked for by name, code or id."""
+        address = self.addresses.of(path)
+        self.link("cite-as", address)
+        if address != self.addresses.of(self._path):
+            self.link("canonical", address)
+
+    @property
+    def _path(self) -> str:
+        state = self.request.scope["state"]
+        return str(state["path"]).removeprefix(str(state["prefix"]))
+
+    def _describe(self, release: ReleaseInfo, of_history: bool) -> None:
+        headers = headers_of(self.request)
+        asked = sorted(self.request.query_params.multi_items(), key=lambda item: item[0])
+        headers.etag = weak_etag(
+            release.id,
+            __version__,
+            self.addresses.base,
+            self._path,
+            asked,
+            headers.format.value,
+            (release.sequence, release.loaded_at) if of_history else None,
+        )
+        headers.last_modified = release.loaded_at
+        held = ",".join(self.request.headers.getlist("If-None-Match"))
+        if is_listed(headers.etag, held):
+            raise NotModified
+        self._add_links(release, headers)
+
+    def _add_links(self, release: ReleaseInfo, headers: AnswerHeaders) -> None:
+        of, asked = self.addresses.of, self.request.query_params.multi_items()
+        self.link("service-desc", of("/openapi.json"), "application/json")
+        self.link("service-doc", of("/docs"), "text/html")
+        self.link("describedby", of("/catalog.jsonld"), "application/ld+json")
+        self.link("license", release.license_url)
+        told = [(name, value) for name, value in asked if name not in _MANNER]
+        self.link("cite-as", self.addresses.asked(self._path, told))
+        same = [(name, value) for name, value in asked if name != "format"]
+        for other in headers.formats:
+            if other is not headers.format:
+                address = self.addresses.asked(self._path, [*same, ("format", other.value)])
+                self.link("alternate", address, MEDIA_TYPES[other])
+
+
+async def exchange_for(request: Request) -> Exchange:
+    """The exchange of this request."""
+    return Exchange(await service_of(request), await addresses_for(request), request)

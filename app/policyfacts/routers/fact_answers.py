@@ -1,0 +1,107 @@
+"""A page of facts as answers show it: finished bodies, facets, and addresses that lead on."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi import Response
+
+from policyfacts.forms.jsonld.documents import facts_document
+from policyfacts.forms.jsonld.nodes import Site
+from policyfacts.routers.addresses import Addresses
+from policyfacts.routers.answers import make_meta, next_address
+from policyfacts.routers.bulk import Manner
+from policyfacts.routers.exchange import Exchange
+from policyfacts.routers.media_types import content_type
+from policyfacts.schemas.answers import FacetValue, Meta, Page
+from policyfacts.schemas.questions import FactQuestion
+from policyfacts.selection.facets import FacetCount
+from policyfacts.selection.facts import FactPage
+from policyfacts.selection.snapshot import View
+from policyfacts.vocabulary import Format
+
+_PATH = "/v1/facts"
+_SEARCH = "/v1/facts/search"
+# What a question says beside its filters, repeated where an address leads on.
+_KEPT = ("facet", "limit", "format")
+
+
+def answer_facts(
+    exchange: Exchange, view: View, asked: FactQuestion, found: FactPage, manner: Manner
+) -> Response:
+    """The page as JSON or JSON-LD."""
+    parameters = {**found.found.canonical, **_kept(asked)}
+    following = next_address(exchange.addresses, _PATH, parameters, found.found.next_cursor)
+    exchange.link("next", following)
+    page, meta = _around(view, asked, found, following)
+    meta.warnings.extend(manner.warnings())
+    if manner.format is Format.JSONLD:
+        site = site_of(exchange.addresses)
+        facts = map(json.loads, found.bodies)
+        here = exchange.addresses.of(_PATH, parameters)
+        return answer_jsonld(facts_document(facts, page, meta, here, site))
+    facets = {
+        name: [_facet_value(exchange.addresses, name, it, parameters) for it in values]
+        for name, values in found.facets.items()
+    }
+    return _answer_json(found.bodies, page, facets, meta)
+
+
+def answer_search(exchange: Exchange, view: View, asked: FactQuestion, found: FactPage) -> Response:
+    """The page of a question that was asked as a body, and is asked again with each cursor."""
+    following = next_address(exchange.addresses, _SEARCH, {}, found.found.next_cursor)
+    page, meta = _around(view, asked, found, following)
+    facets = {
+        name: [FacetValue(**vars(it), toggle_url=None) for it in values]
+        for name, values in found.facets.items()
+    }
+    return _answer_json(found.bodies, page, facets, meta)
+
+
+def answer_jsonld(document: Mapping[str, Any]) -> Response:
+    """A JSON-LD document."""
+    return Response(_dump(document), media_type=content_type(Format.JSONLD))
+
+
+def site_of(addresses: Addresses) -> Site:
+    """Where JSON-LD documents find their context and each other."""
+    return Site(addresses.of("/context.jsonld"), addresses.of)
+
+
+def _around(
+    view: View, asked: FactQuestion, found: FactPage, following: str | None
+) -> tuple[Page, Meta]:
+    page = Page(limit=asked.limit, count=len(found.bodies), total=found.found.total, next=following)
+    return page, make_meta(view, found.found.canonical, found.found.warnings)
+
+
+def _answer_json(
+    bodies: Sequence[str], page: Page, facets: Mapping[str, Sequence[FacetValue]], meta: Meta
+) -> Response:
+    """The envelope as text: bodies are finished already."""
+    counted = {name: [it.model_dump() for it in values] for name, values in facets.items()}
+    text = (
+        f'{{"items":[{",".join(bodies)}],"page":{page.model_dump_json()},'
+        f'"facets":{_dump(counted)},"meta":{meta.model_dump_json()}}}'
+    )
+    return Response(text, media_type=content_type(Format.JSON))
+
+
+def _dump(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _kept(asked: FactQuestion) -> dict[str, Any]:
+    written = {name: getattr(asked, name, None) for name in _KEPT}
+    return {name: value for name, value in written.items() if value not in (None, [])}
+
+
+def _facet_value(
+    addresses: Addresses, name: str, it: FacetCount, parameters: Mapping[str, Any]
+) -> FacetValue:
+    """With the address of the question that has the value besides, or no longer."""
+    asked = [str(value) for value in parameters.get(name, [])]
+    others = [value for value in asked if value != it.value]
+    toggled = {**parameters, name: others if it.selected else [*asked, it.value]}
+    address = addresses.of(_PATH, {key: value for key, value in toggled.items() if value != []})
+    return FacetValue(**vars(it), toggle_url=address)

@@ -1,0 +1,114 @@
+"""Which format an answer has: what a path offers, and what a client wants of it."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+from policyfacts.errors import NotAcceptable, ParameterFault
+from policyfacts.routers.exchange import headers_of
+from policyfacts.routers.media_types import MEDIA_TYPES
+from policyfacts.vocabulary import Format
+
+_FORMATS = {media_type: it for it, media_type in MEDIA_TYPES.items()}
+_SHAPES: dict[Format, dict[str, Any]] = {
+    Format.JSONLD: {"type": "object"},
+    Format.CSL_JSON: {"type": "array", "items": {"type": "object"}},
+}
+# Where a range says nothing of quality, or nothing that can be read.
+_FULL = 1.0
+
+
+def offer(*formats: Format) -> dict[str, Any]:
+    """The documentation of a 200 answer in these formats, which is also what can be asked for.
+
+    Write it where the path is declared, `responses={200: offer(Format.JSON, Format.CSV)}`; the
+    first format is what a client gets that has no wish.
+    """
+    shapes = {it: _SHAPES.get(it, {"type": "string"}) for it in formats if it is not Format.JSON}
+    return {
+        "content": {
+            MEDIA_TYPES[it]: {"schema": shapes[it]} if it in shapes else {} for it in formats
+        }
+    }
+
+
+async def negotiate(request: Request) -> Format:
+    """The format that the client wants: `format` says it, else Accept; NotAcceptable for others."""
+    headers = headers_of(request)
+    headers.formats = _offered(request)
+    if not headers.formats:
+        return headers.format
+    written = request.query_params.get("format")
+    if written is not None and len(headers.formats) > 1:
+        headers.format = _named(written, headers.formats)
+    else:
+        headers.format = _accepted(request.headers.getlist("Accept"), headers.formats)
+    return headers.format
+
+
+WantedFormat = Annotated[Format, Depends(negotiate)]
+
+
+def _offered(request: Request) -> tuple[Format, ...]:
+    """What the path is documented to answer in; files of other types are not chosen among."""
+    responses = getattr(request.scope.get("route"), "responses", {})
+    content = responses.get(200, {}).get("content", {MEDIA_TYPES[Format.JSON]: {}})
+    return tuple(_FORMATS[it] for it in content if it in _FORMATS)
+
+
+def _named(written: str, formats: Sequence[Format]) -> Format:
+    allowed = {it.value: it for it in formats}
+    found = allowed.get(written.strip().lower())
+    if found is not None:
+        return found
+    near = get_close_matches(written.lower(), allowed, n=3, cutoff=0.6)
+    meant = f" Did you mean {' or '.join(near)}?" if near else ""
+    message = f"format cannot be '{written}' here.{meant} It is one of {', '.join(allowed)}."
+    fault = ParameterFault("format", "unknown_value", message, tuple(near), tuple(allowed))
+    raise NotAcceptable(fault)
+
+
+def _accepted(headers: Sequence[str], formats: Sequence[Format]) -> Format:
+    """The offered format of the highest quality, the first of several; any without a header."""
+    ranges = _read_ranges(",".join(headers))
+    if not ranges:
+        return formats[0]
+    qualities = {it: _quality(MEDIA_TYPES[it], ranges) for it in formats}
+    best = max(formats, key=lambda it: qualities[it])
+    if qualities[best] > 0:
+        return best
+    allowed = tuple(MEDIA_TYPES[it] for it in formats)
+    message = f"Accept asks for none of what is offered here: {', '.join(allowed)}."
+    raise NotAcceptable(ParameterFault("Accept", "not_acceptable", message, allowed=allowed))
+
+
+def _read_ranges(accept: str) -> dict[str, float]:
+    """Media ranges with their qualities, which are 0 to 1."""
+    ranges = {}
+    for part in accept.split(","):
+        media_range, *parameters = (it.strip().lower() for it in part.split(";"))
+        if media_range:
+            ranges[media_range] = _read_quality(parameters)
+    return ranges
+
+
+def _read_quality(parameters: Sequence[str]) -> float:
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "q":
+            try:
+                return min(max(float(value), 0.0), _FULL)
+            except ValueError:
+                return _FULL
+    return _FULL
+
+
+def _quality(media_type: str, ranges: dict[str, float]) -> float:
+    """What the most exact range says that has the media type in it."""
+    family = media_type.split("/", maxsplit=1)[0]
+    for media_range in (media_type, f"{family}/*", "*/*"):
+        if media_range in ranges:
+            return ranges[media_range]
+    return 0.0

@@ -1,0 +1,36 @@
+"""The Link header (RFC 8288): where to go from an answer, for programs that read no body."""
+
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+# Proxies give up where the headers of an answer outgrow their buffer, often of 8 kB.
+MAX_LENGTH = 4000
+_ALLOWED = ":/?#[]@!$&'()*+,;=%~"
+
+
+def format_link(relation: str, address: str, media_type: str = "") -> str:
+    """One link as the header has it, in ASCII."""
+    kind = f'; type="{media_type}"' if media_type else ""
+    return f'<{quote(address, safe=_ALLOWED)}>; rel="{relation}"{kind}'
+
+
+@dataclass
+class Links:
+    """Links of one answer: one of each relation, but an `alternate` for each other format."""
+
+    _links: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def add(self, relation: str, address: str, media_type: str = "") -> None:
+        """Add a link, in place of one of the same relation and type."""
+        self._links[relation, media_type] = address
+
+    def header(self) -> str:
+        """All links, but for those that would make the header too long for proxies."""
+        kept: list[str] = []
+        left = MAX_LENGTH
+        for (relation, media_type), address in self._links.items():
+            link = format_link(relation, address, media_type)
+            if len(link) <= left:
+                kept.append(link)
+                left -= len(link) + 2
+        return ", ".join(kept)

@@ -1,0 +1,73 @@
+"""Suggestions as one types: `/v1/suggest`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from policyfacts.routers.addresses import Addresses
+from policyfacts.routers.answers import make_meta
+from policyfacts.routers.parameters import CurrentAddresses, CurrentService
+from policyfacts.routers.shapes import shape_entity
+from policyfacts.schemas.answers import Page
+from policyfacts.schemas.entities import Links
+from policyfacts.schemas.suggest import (
+    Suggestion,
+    SuggestionKind,
+    SuggestionList,
+    SuggestQuestion,
+)
+from policyfacts.selection import suggest as selection
+from policyfacts.selection.catalogue import Catalogue
+from policyfacts.selection.suggest import Suggested
+
+router = APIRouter(tags=["Ways in"])
+
+WantedSuggestions = Annotated[SuggestQuestion, Query()]
+
+
+@router.get("/suggest", operation_id="suggest", summary="Names to ids, as one types")
+def suggest(
+    question: WantedSuggestions, service: CurrentService, addresses: CurrentAddresses
+) -> SuggestionList:
+    """Entities, topics and types of facts whose names begin as is typed, in any language held.
+
+    Letter case, accents, punctuation and script do not matter. Whole names, codes and ids come
+    first, then names that begin so, then names of which words do. Where there is none of these,
+    names that are spelt alike follow, marked as `near`: they are a guess.
+    """
+    with service.view() as view:
+        found = selection.suggest(view.snapshot, question)
+        shown = found[: question.limit]
+        catalogue = view.snapshot.catalogue
+        canonical = {"q": question.q} | (
+            {"kind": sorted({it.value for it in question.kind})} if question.kind else {}
+        )
+        return SuggestionList(
+            items=[_shape(it, catalogue, addresses) for it in shown],
+            page=Page(limit=question.limit, count=len(shown), total=len(found), next=None),
+            facets={},
+            meta=make_meta(view, canonical),
+        )
+
+
+def _shape(it: Suggested, catalogue: Catalogue, addresses: Addresses) -> Suggestion:
+    match it.kind:
+        case SuggestionKind.TOPIC:
+            codes, own = None, f"/v1/topics/{it.id}"
+            links = Links(self=addresses.of(own), facts=addresses.facts(topic=it.id))
+        case SuggestionKind.TYPE:
+            codes, own = None, "/v1/vocabulary"
+            links = Links(self=addresses.of(own), facts=addresses.facts(type=it.id))
+        case _:
+            entity = shape_entity(catalogue.entities[it.id], it.facts, catalogue, addresses)
+            codes, links = entity.codes, entity.links
+    return Suggestion(
+        id=it.id,
+        kind=it.kind,
+        name=it.name,
+        codes=codes,
+        matched=it.matched,
+        match=it.match,
+        facts=it.facts,
+        links=links,
+    )

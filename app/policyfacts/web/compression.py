@@ -1,0 +1,30 @@
+"""Answers made small on their way: zstd, br or gzip, as the client has it."""
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette_compress import CompressMiddleware, add_compress_type
+
+from policyfacts.routers.media_types import MEDIA_TYPES
+from policyfacts.routers.problems import PROBLEM_MEDIA_TYPE
+from policyfacts.web.prefix import seen_path, seen_prefix
+
+for _media_type in (*MEDIA_TYPES.values(), PROBLEM_MEDIA_TYPE):
+    add_compress_type(_media_type)
+
+
+class Compression(CompressMiddleware):
+    """Starlette-compress, which by itself knows few of our formats; archives stay as they are."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        # Answers are compressed on the way, while others wait: little effort, most of the gain.
+        super().__init__(app, zstd_level=3, brotli_quality=4, gzip_level=6)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Compress all but downloads: their checksums and ranges are of the bytes as they are."""
+        if scope["type"] == "http" and _is_download(scope):
+            await self.app(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
+def _is_download(scope: Scope) -> bool:
+    return seen_path(scope).removeprefix(seen_prefix(scope)).startswith("/v1/downloads/")

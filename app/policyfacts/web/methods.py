@@ -1,0 +1,20 @@
+"""What may be done at an address: where a method is refused, which ones are not."""
+
+from fastapi import Request
+from fastapi.routing import iter_route_contexts
+
+from policyfacts.web.prefix import seen_path, seen_prefix
+
+
+def allowed_methods(request: Request) -> list[str]:
+    """The methods of the routes that have the path; files and pages are there to be read."""
+    path = seen_path(request.scope).removeprefix(seen_prefix(request.scope))
+    matching = [
+        route
+        for route in iter_route_contexts(request.app.routes)
+        if route.methods and route.include_in_schema and route.path_regex.match(path)
+    ]
+    # `/v1/facts/search` looks like the path of a fact as well.
+    exact = [route for route in matching if route.path == path]
+    allowed = {method for route in exact or matching for method in route.methods or ()} or {"GET"}
+    return sorted(allowed | {"HEAD"} if "GET" in allowed else allowed)
