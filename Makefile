@@ -1,19 +1,22 @@
 # Everything is installed into .venv; with the locks unchanged, no target but `lock` needs a network.
-# Yours to set: PYTHON=/path/to/python3  HOST=0.0.0.0  PORT=8080  PYTEST_ARGS="-k visits"  LOCK_ARGS=--upgrade
+# Yours to set: PYTHON=/path/to/python3  HOST=0.0.0.0  PORT=8080  PYTEST_ARGS="-k visits"  JUDGE=redbot  LOCK_ARGS=--upgrade
 
 VENV := .venv
 BIN := $(VENV)/bin
+JUDGES := .venv-judges
 HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTHONS := $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3 python)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# npm is found with the node that came beside it.
+NPM := PATH="$(CURDIR)/$(JUDGES)/bin:$$PATH" $(JUDGES)/bin/npm --prefix judges --ignore-scripts
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate $(LOCK_ARGS)
-CHECKED := $(wildcard app bench migrations scripts tests)
+CHECKED := $(wildcard app bench judges migrations scripts tests)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test check fix lock wheel clean
+.PHONY: help serve test judges check fix lock wheel clean
 
 help: ## Print this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -31,6 +34,9 @@ test: $(VENV)/.dev $(VENV)/.project ## Run all tests, with the coverage gate
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 
+judges: $(VENV)/.runtime $(VENV)/.project $(JUDGES)/.python $(JUDGES)/.node ## Let tools that others wrote judge the running service (JUDGE=redbot: that one)
+	$(JUDGES)/bin/python -m judges $(BIN)/policyfacts $(JUDGE)
+
 check: $(VENV)/.dev $(VENV)/.project ## Look for faults without running: format, lint, types, layers, Dockerfile
 	$(BIN)/ruff format --check $(CHECKED)
 	$(BIN)/ruff check $(CHECKED)
@@ -42,18 +48,21 @@ fix: $(VENV)/.dev ## Mend what can be mended by machine: format, imports, simple
 	$(BIN)/ruff check --fix $(CHECKED)
 	$(BIN)/ruff format $(CHECKED)
 
-lock: $(VENV)/.dev ## Write the locks anew from pyproject.toml (LOCK_ARGS=--upgrade takes newer versions)
+lock: $(VENV)/.dev $(JUDGES)/.python ## Write the locks anew from pyproject.toml (LOCK_ARGS=--upgrade takes newer versions)
 	$(COMPILE) pyproject.toml --group dev --extra postgres --output-file requirements-dev.lock
 	$(COMPILE) pyproject.toml --extra postgres --constraints requirements-dev.lock --output-file requirements.lock
 	$(COMPILE) --group build --constraints requirements-dev.lock --output-file requirements-build.lock
+	$(COMPILE) --group judges --output-file requirements-judges.lock
+	$(NPM) install --package-lock-only
 	@! grep -n '://' requirements*.lock || { echo 'A lock names a host: it must not.' >&2; exit 1; }
+	@! grep -n '"resolved"' judges/package-lock.json || { echo 'A lock names a host: it must not.' >&2; exit 1; }
 
 wheel: $(VENV)/.build ## Build the wheel, through the sdist, into dist/
 	$(BIN)/python -m build --no-isolation
 
 clean: ## Remove .venv, builds and caches; policyfacts.db stays
-	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	find app migrations scripts tests bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+	rm -rf $(VENV) $(JUDGES) judges/node_modules build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find app judges migrations scripts tests bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # Stamps: each is older than what it was made from only when there is work to do.
 
@@ -101,4 +110,15 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.build
 $(VENV)/.project: pyproject.toml $(VENV)/.build
 	@echo 'Installing policyfacts itself, as a link to this checkout'
 	@$(INSTALL) --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(JUDGES)/.python: requirements-judges.lock $(VENV)/.created
+	@echo 'Installing the judges that are Python'
+	@$(BIN)/python -m venv --clear $(JUDGES)
+	@$(JUDGES)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-judges.lock
+	@touch $@
+
+$(JUDGES)/.node: judges/package-lock.json judges/package.json $(JUDGES)/.python
+	@echo 'Installing the judges that are JavaScript'
+	@$(NPM) ci --silent
 	@touch $@

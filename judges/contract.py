@@ -1,0 +1,44 @@
+"""Judges of the OpenAPI document."""
+
+import json
+from pathlib import Path
+
+from judges.service import Service
+from judges.tools import HERE, Finished, run
+from judges.verdict import Judge, Verdict
+
+
+def _write_contract(service: Service, folder: Path) -> Path:
+    file = folder / "openapi.json"
+    file.write_text(json.dumps(service.contract, indent=2, ensure_ascii=False), encoding="utf-8")
+    return file
+
+
+def _verdict(service: Service, finished: Finished) -> Verdict:
+    operations = sum(len(path) for path in service.contract["paths"].values())
+    return Verdict(f"the contract of {operations} operations", finished.objections)
+
+
+def _validate(service: Service, folder: Path) -> Verdict:
+    file = _write_contract(service, folder)
+    return _verdict(service, run("openapi-spec-validator", file, folder=folder))
+
+
+def _spectral(service: Service, folder: Path) -> Verdict:
+    file = _write_contract(service, folder)
+    options = ("--ruleset", HERE / ".spectral.yaml", "--fail-severity", "hint")
+    return _verdict(service, run("spectral", "lint", file, *options, folder=folder))
+
+
+def _redocly(service: Service, folder: Path) -> Verdict:
+    file = _write_contract(service, folder)
+    # Its "strict" set turns warnings into errors; the short form fits a terminal.
+    options = ("--extends", "recommended-strict", "--format", "stylish")
+    return _verdict(service, run("redocly", "lint", file, *options, folder=folder))
+
+
+JUDGES = [
+    Judge("openapi-spec-validator", _validate),
+    Judge("spectral", _spectral),
+    Judge("redocly", _redocly),
+]

@@ -1,0 +1,70 @@
+"""PyLD expands the JSON-LD answers; pySHACL holds the catalogue to the shapes of DCAT-AP."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyshacl
+import rdflib
+from pyld import jsonld
+
+from judges.addresses import one_fact
+from judges.service import Service
+from judges.tools import HERE
+from judges.verdict import DidNotJudge, Judge, Verdict
+
+_SHAPES = HERE.parent.parent / "shared" / "standards" / "dcat-ap-3.0.1" / "shapes.ttl"
+_CATALOGUE = "/catalog.jsonld"
+
+
+def _expand(service: Service, _folder: Path) -> Verdict:
+    paths = [
+        f"/v1/facts/{one_fact(service)}?format=jsonld",
+        "/v1/facts?limit=500&format=jsonld",
+        _CATALOGUE,
+    ]
+    objections: list[str] = []
+    for path in paths:
+        dropped: set[str] = set()
+        options = {"base": service.address + path, "documentLoader": _load_from(service)}
+        expanded = jsonld.expand(service.json(path), options, on_property_dropped=dropped.add)
+        objections += [f"{path}: the context does not know {term!r}" for term in sorted(dropped)]
+        if not expanded:
+            objections.append(f"{path}: nothing is left of it")
+    return Verdict(f"{len(paths)} documents", objections)
+
+
+def _load_from(service: Service) -> Callable[[str, dict[str, Any]], dict[str, Any]]:
+    """A loader that asks the judged service and nobody else."""
+
+    def load(address: str, _options: dict[str, Any]) -> dict[str, Any]:
+        if not address.startswith(service.address + "/"):
+            raise LookupError(f"It sends its readers to {address}.")
+        document = service.json(address.removeprefix(service.address))
+        return {
+            "contentType": "application/ld+json",
+            "contextUrl": None,
+            "documentUrl": address,
+            "document": document,
+        }
+
+    return load
+
+
+def _hold_to_shapes(service: Service, _folder: Path) -> Verdict:
+    if not _SHAPES.is_file():
+        raise DidNotJudge("the shapes of DCAT-AP 3.0.1 are not beside this checkout")
+    catalogue = rdflib.Graph().parse(
+        data=json.dumps(service.json(_CATALOGUE)),
+        format="json-ld",
+        publicID=service.address + _CATALOGUE,
+    )
+    conforms, _, said = pyshacl.validate(catalogue, shacl_graph=str(_SHAPES))
+    objections = [] if conforms else [str(said)]
+    if not list(catalogue.subjects(rdflib.RDF.type, rdflib.DCAT.Dataset)):
+        objections.append("it holds no dcat:Dataset")
+    return Verdict(f"a catalogue of {len(catalogue)} statements", objections)
+
+
+JUDGES = [Judge("pyld", _expand), Judge("pyshacl", _hold_to_shapes)]

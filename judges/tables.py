@@ -1,0 +1,53 @@
+"""pandas and DuckDB read addresses as tables, and must find what the API counts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import duckdb_extension_httpfs
+import pandas
+
+from judges.service import Service
+from judges.verdict import Judge, Verdict
+
+# Paths that take limit= and format=, each whole in one answer.
+_LISTS = ("/v1/facts?limit=500", "/v1/facts?country=TR&limit=500", "/v1/figures?limit=500")
+
+
+def _pandas(service: Service, _folder: Path) -> Verdict:
+    objections: list[str] = []
+    for path, rows in _counted(service):
+        address = f"{service.address}{path}&format="
+        found = {
+            "CSV": pandas.read_csv(address + "csv"),
+            "NDJSON": pandas.read_json(address + "ndjson", lines=True),
+        }
+        objections += [
+            f"{path} as {form}: {len(table)} rows, the API counts {rows}"
+            for form, table in found.items()
+            if len(table) != rows
+        ]
+    return Verdict(f"{len(_LISTS)} lists as CSV and NDJSON", objections)
+
+
+def _duckdb(service: Service, _folder: Path) -> Verdict:
+    """DuckDB's own reader of addresses; its extension comes as a package, signed by DuckDB."""
+    here = Path(next(iter(duckdb_extension_httpfs.__path__)))
+    connection = duckdb.connect()
+    connection.load_extension(str(next(here.rglob("httpfs.duckdb_extension"))))
+    objections: list[str] = []
+    for path, rows in _counted(service):
+        address = f"{service.address}{path}&format="
+        for reader in (f"read_csv('{address}csv')", f"read_ndjson('{address}ndjson')"):
+            (found,) = connection.sql(f"SELECT count(*) FROM {reader}").fetchone() or (0,)
+            if found != rows:
+                objections.append(f"{reader}: {found} rows, the API counts {rows}")
+    return Verdict(f"{len(_LISTS)} lists as CSV and NDJSON", objections)
+
+
+def _counted(service: Service) -> Iterator[tuple[str, int]]:
+    for path in _LISTS:
+        yield path, service.json(path)["page"]["total"]
+
+
+JUDGES = [Judge("pandas", _pandas), Judge("duckdb", _duckdb)]
