@@ -16,11 +16,13 @@ from snowballstemmer.russian_stemmer import RussianStemmer  # type: ignore[impor
 _MARKS = "".join(
     char for char in map(chr, range(0x300, 0xFFFF)) if unicodedata.category(char).startswith("M")
 )
+# Copied text has them inside words: a place to break a line, and nothing to read.
+_UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 # Some apostrophes count as letters in Unicode.
 _LETTER = f"[^\\W\\d_\u02b9-\u02bf][{_MARKS}]*"
 _WORD = re.compile(
     f"(?<![^\\W_])(?P<initials>{_LETTER}(?:\\.{_LETTER})+)\\.?(?![^\\W_])"
-    f"|(?P<word>[^\\W_\u02b9-\u02bf](?:[^\\W_\u02b9-\u02bf]|[{_MARKS}])*)"
+    f"|(?P<word>[^\\W_\u02b9-\u02bf](?:[^\\W_\u02b9-\u02bf]|[{_MARKS}{_UNSEEN}])*)"
 )
 _POSSESSIVE = re.compile(f"['’\u02bc][sS](?![^\\W_]|[{_MARKS}])")
 # Without its breve й would be и, another letter to whoever reads and to the stemmer.

@@ -199,13 +199,17 @@ def _load(database: Database, seed: Path, texts: dict[str, Path]) -> Summary:
         return load_seed(database, seed, texts, advance)
 
 
+def _facts(count: int) -> str:
+    return "1 fact" if count == 1 else f"{count} facts"
+
+
 def _report(summary: Summary) -> None:
     if not summary.is_new:
         typer.echo(f"Nothing changed: release {summary.release}, {summary.facts_count} facts.")
         return
     typer.echo(
         f"Release {summary.release}: {', '.join(summary.reviews)} loaded, "
-        f"{len(summary.added)} facts added, {len(summary.changed)} changed, "
+        f"{_facts(len(summary.added))} added, {len(summary.changed)} changed, "
         f"{len(summary.withdrawn)} withdrawn; "
         f"{summary.facts_count} held."
     )

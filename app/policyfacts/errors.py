@@ -14,6 +14,7 @@ FactsError
 ├── NothingLoaded     503  the database holds no release
 ├── BadSeed                seed files that cannot be loaded (command line only)
 ├── FilesUnwritable   503  the files of a release cannot be written where they should be
+├── FilesNotReady     503  the files of a release are being made
 └── DatabaseUnusable  503  missing, locked, read-only, full or newer than the code
 """
 
@@ -30,6 +31,15 @@ class ParameterFault:
     message: str
     did_you_mean: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
+
+
+# Whoever makes many mistakes is told of the first; each costs a search for what was meant.
+MOST_FAULTS = 10
+
+
+def meant(near: Sequence[str]) -> str:
+    """The question what was meant, as the end of a message; nothing where nothing is near."""
+    return f" Did you mean {' or '.join(near)}?" if near else ""
 
 
 class FactsError(Exception):
@@ -186,6 +196,14 @@ class FilesUnwritable(FactsError):
     code = "files_unwritable"
     status = 503
     title = "Files cannot be written"
+
+
+class FilesNotReady(FactsError):
+    """The files of a release are being made for another asker."""
+
+    code = "files_not_ready"
+    status = 503
+    title = "Files are not ready yet"
 
 
 class DatabaseUnusable(FactsError):

@@ -59,8 +59,11 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("example", shown_in("README.md"), ids=lambda it: it.command)
-def test_each_command_of_the_readme_prints_what_is_shown(
+SHOWN = [it for file in DOCUMENTS for it in shown_in(str(file.relative_to(CHECKOUT)))]
+
+
+@pytest.mark.parametrize("example", SHOWN, ids=lambda it: it.command)
+def test_each_command_of_a_document_prints_what_is_shown(
     address: str, elsewhere: Path, example: Example
 ) -> None:
     if example.command.startswith("curl") and shutil.which("curl") is None:

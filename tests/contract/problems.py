@@ -1,13 +1,21 @@
 """What a problem must look like, as a list of what is wrong with one."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from httpx2 import Response
+from starlette.testclient import TestClient
 
 ELSEWHERE = {"Origin": "https://elsewhere.example"}
 MEDIA_TYPE = "application/problem+json"
 MEMBERS = ["type", "title", "status", "code", "detail", "instance", "errors", "request_id"]
 FAULT_MEMBERS = ["parameter", "code", "message", "did_you_mean", "allowed"]
+
+
+def ask(client: TestClient, address: str, *parameters: tuple[str, object]) -> Response:
+    """Ask from a page elsewhere, with more parameters than the address has."""
+    query = f"{'&' if '?' in address else '?'}{urlencode(parameters)}" if parameters else ""
+    return client.get(f"{address}{query}", headers=ELSEWHERE)
 
 
 def faults_of(answer: Response, *statuses: int) -> list[str]:

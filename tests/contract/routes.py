@@ -4,24 +4,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 
 # What is served beside the contract.
 BESIDE = ("/", "/docs", "/openapi.json", "/static/swagger-init.js")
+JSON = "application/json"
+# The example by which readers of the docs do not ask for a parameter.
+LEFT_OUT = "left-out"
 
 
 @dataclass(frozen=True)
 class Route:
-    """One path of the contract, asked with GET."""
+    """One operation of the contract."""
 
     template: str
     operation: dict[str, Any]
 
     def __str__(self) -> str:
         return self.template
+
+    @property
+    def name(self) -> str:
+        """What generated clients call it."""
+        return str(self.operation["operationId"])
 
     @cached_property
     def parameters(self) -> list[dict[str, Any]]:
@@ -39,15 +47,46 @@ class Route:
         return self._placed("path")
 
     @property
+    def media_types(self) -> list[str]:
+        """What an answer may be; the first is that of clients who have no wish."""
+        return list(self.operation["responses"]["200"]["content"])
+
+    @property
+    def forms(self) -> list[str]:
+        """What may be asked for by `format`."""
+        found = [it["schema"]["enum"] for it in self.parameters if it["name"] == "format"]
+        return found[0] if found else []
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The documentation of the JSON that must be sent."""
+        return dict(self.operation["requestBody"]["content"][JSON])
+
+    @property
     def address(self) -> str:
+        """The path with the examples of its parameters in place, and what must be asked."""
+        return self.asking()
+
+    @property
+    def path(self) -> str:
         """The path with the examples of its parameters in place."""
         path = self.template
         for parameter in self.in_path:
             path = path.replace(f"{{{parameter['name']}}}", str(examples_of(parameter)[0]))
         return path
 
+    def asking(self, *asked: tuple[str, object]) -> str:
+        """The address with this in its query; what must be asked and is not has its example."""
+        missing = [
+            (parameter["name"], examples_of(parameter)[0])
+            for parameter in self.parameters
+            if parameter.get("required") and parameter["name"] not in dict(asked)
+        ]
+        query = urlencode([*missing, *asked], doseq=True)
+        return f"{self.path}?{query}" if query else self.path
+
     def address_with(self, value: str) -> str:
-        """The path with a value in place of its last parameter."""
+        """The path with a value in place of its parameter."""
         return self.template.replace(f"{{{self.in_path[-1]['name']}}}", quote(value, safe=""))
 
     def documents(self, status: int) -> bool:
@@ -64,11 +103,15 @@ def contract() -> dict[str, Any]:
     return create_app(Settings(database_url="sqlite:///never-opened.db")).openapi()
 
 
-def examples_of(parameter: dict[str, Any]) -> list[Any]:
-    """The values of a parameter's examples, wherever OpenAPI lets them stand."""
-    named = [it["value"] for it in parameter.get("examples", {}).values() if "value" in it]
-    single = [parameter["example"]] if "example" in parameter else []
-    return [*named, *single, *parameter["schema"].get("examples", [])]
+def examples_of(documented: dict[str, Any]) -> list[Any]:
+    """The values of the examples of a parameter or body, wherever OpenAPI lets them stand."""
+    named = [
+        it["value"]
+        for name, it in documented.get("examples", {}).items()
+        if "value" in it and name != LEFT_OUT
+    ]
+    single = [documented["example"]] if "example" in documented else []
+    return [*named, *single, *documented["schema"].get("examples", [])]
 
 
 def takes_several(parameter: dict[str, Any]) -> bool:
@@ -76,15 +119,29 @@ def takes_several(parameter: dict[str, Any]) -> bool:
     return bool(parameter["schema"].get("type") == "array")
 
 
-def _routes() -> Iterator[Route]:
+def _routes(method: str) -> Iterator[Route]:
     for template, operations in contract()["paths"].items():
-        yield Route(template, operations["get"])
+        if method in operations:
+            yield Route(template, operations[method])
 
 
-ROUTES = list(_routes())
+# Asked with GET.
+ROUTES = list(_routes("get"))
+# Questions that are bodies.
+POSTED = list(_routes("post"))
 WITH_ID = [route for route in ROUTES if route.in_path]
 WITH_QUERY = [route for route in ROUTES if route.parameters]
 LISTS = [route for route in ROUTES if "cursor" in route.names]
+FACTS = next(route for route in ROUTES if route.template == "/v1/facts")
 # All but what answers without looking at the database.
-ON_DATA = [route for route in ROUTES if route.operation["operationId"] != "is_alive"]
+ON_DATA = [route for route in ROUTES if route.name != "is_alive"]
 EVERY_ADDRESS = [*(route.address for route in ROUTES), *BESIDE]
+
+
+def is_own(route: Route, parameter: dict[str, Any]) -> bool:
+    """Whether the parameter means on this path what it means on no path before, facts first.
+
+    The filters of facts stand on ten paths; one of them shows how they are read.
+    """
+    before = [FACTS, *ROUTES[: ROUTES.index(route)]]
+    return route is FACTS or not any(parameter in other.parameters for other in before)

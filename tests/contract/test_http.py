@@ -6,14 +6,18 @@ from typing import Any
 
 import httpx2
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from contract.forms import MEDIA_TYPES
 from contract.problems import ELSEWHERE, faults_of
-from contract.routes import EVERY_ADDRESS, ROUTES
+from contract.routes import EVERY_ADDRESS, POSTED, ROUTES, Route
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 
-LINK_KEYS = {"self", "next"}
+PUBLIC = "https://facts.example"
+LINKED = {MEDIA_TYPES["json"], MEDIA_TYPES["jsonld"]}
+BESIDE_V1 = ("/docs", "/openapi.json", "/catalog.jsonld", "/context.jsonld")
 NOT_SAME = {"x-request-id", "date"}
 
 
@@ -22,22 +26,28 @@ def served(settings: Settings, **changed: object) -> TestClient:
     return TestClient(create_app(settings.model_copy(update=changed)))
 
 
-def links_in(answer: Any, key: str = "") -> Iterator[str]:
-    """Every address in an answer of the service itself."""
-    if isinstance(answer, dict):
-        for name, value in answer.items():
-            yield from links_in(value, "self" if key == "links" else name)
-    elif isinstance(answer, list):
-        for value in answer:
+def settings_of(app: FastAPI) -> Settings:
+    """Under which an application runs."""
+    settings = app.state.service.settings
+    assert isinstance(settings, Settings)
+    return settings
+
+
+def links_in(answer: Any) -> Iterator[str]:
+    """Every address of the service in an answer: a path, or below the public address."""
+    if isinstance(answer, dict | list):
+        for value in answer.values() if isinstance(answer, dict) else answer:
             yield from links_in(value)
-    elif key in LINK_KEYS and isinstance(answer, str):
+    elif isinstance(answer, str) and answer.startswith(("/", PUBLIC)):
         yield answer
 
 
 @pytest.mark.parametrize("address", [*EVERY_ADDRESS, "/v1/nothing", "/v1/facts?limit=501"])
-def test_head_says_what_get_would(client: TestClient, address: str) -> None:
-    got = client.get(address, headers=ELSEWHERE, follow_redirects=False)
-    head = client.head(address, headers=ELSEWHERE, follow_redirects=False)
+def test_head_says_what_get_would(sqlite_client: TestClient, address: str) -> None:
+    client = sqlite_client
+    asked = {**ELSEWHERE, "Accept-Encoding": "identity"}
+    got = client.get(address, headers=asked, follow_redirects=False)
+    head = client.head(address, headers=asked, follow_redirects=False)
     assert head.status_code == got.status_code
     assert head.content == b""
     assert got.headers["Content-Length"] == str(len(got.content))
@@ -50,28 +60,29 @@ def test_head_says_what_get_would(client: TestClient, address: str) -> None:
 
 @pytest.mark.parametrize("address", EVERY_ADDRESS)
 def test_a_page_elsewhere_may_read_the_answer_and_its_request_id(
-    client: TestClient, address: str
+    sqlite_client: TestClient, address: str
 ) -> None:
-    answer = client.get(address, headers=ELSEWHERE)
+    answer = sqlite_client.get(address, headers=ELSEWHERE)
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert "X-Request-Id" in answer.headers["Access-Control-Expose-Headers"]
     assert "Access-Control-Allow-Credentials" not in answer.headers
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=str)
-def test_a_browser_that_asks_first_may_get_and_nothing_else(
-    client: TestClient, route: object
+@pytest.mark.parametrize("route", [*ROUTES, *POSTED], ids=str)
+def test_a_browser_that_asks_first_may_read_and_nothing_else(
+    sqlite_client: TestClient, route: Route
 ) -> None:
     def preflight(method: str) -> httpx2.Response:
         asked = {**ELSEWHERE, "Access-Control-Request-Method": method}
-        return client.options(str(route), headers=asked)
+        return sqlite_client.options(route.template, headers=asked)
 
-    for method in ("GET", "HEAD"):
+    for method in ("GET", "HEAD", "POST"):
         assert preflight(method).status_code == 200
         assert preflight(method).headers["Access-Control-Allow-Origin"] == "*"
         assert method in preflight(method).headers["Access-Control-Allow-Methods"]
-    assert "DELETE" not in preflight("DELETE").headers["Access-Control-Allow-Methods"]
-    assert preflight("DELETE").status_code == 400
+    for method in ("DELETE", "PUT", "PATCH"):
+        assert method not in preflight(method).headers["Access-Control-Allow-Methods"]
+        assert faults_of(preflight(method), 400) == []
 
 
 def test_only_the_origins_that_the_operator_names_may_read(loaded_settings: Settings) -> None:
@@ -85,8 +96,8 @@ def test_only_the_origins_that_the_operator_names_may_read(loaded_settings: Sett
     assert "Access-Control-Allow-Origin" not in refused
 
 
-def test_every_answer_has_a_request_id_of_its_own(client: TestClient) -> None:
-    ids = [client.get(address).headers["X-Request-Id"] for address in EVERY_ADDRESS]
+def test_every_answer_has_a_request_id_of_its_own(sqlite_client: TestClient) -> None:
+    ids = [sqlite_client.get(address).headers["X-Request-Id"] for address in EVERY_ADDRESS]
     assert len(set(ids)) == len(ids)
 
 
@@ -96,32 +107,36 @@ def test_every_answer_has_a_request_id_of_its_own(client: TestClient) -> None:
         pytest.param({"root_path": ""}, "/v1", id="at the root"),
         pytest.param({"root_path": "/behind/proxy"}, "/behind/proxy/v1", id="below a prefix"),
         pytest.param(
-            {"public_url": "https://facts.example/api"},
-            "https://facts.example/api/v1",
+            {"public_url": f"{PUBLIC}/api"},
+            f"{PUBLIC}/api/v1",
             id="public address",
         ),
         pytest.param(
-            {"public_url": "https://facts.example/api", "root_path": "/behind"},
-            "https://facts.example/api/v1",
+            {"public_url": f"{PUBLIC}/api", "root_path": "/behind"},
+            f"{PUBLIC}/api/v1",
             id="public address and prefix",
         ),
     ],
 )
 def test_every_link_begins_where_clients_see_the_service(
-    loaded_settings: Settings, changed: dict[str, str], start: str
+    app: FastAPI, changed: dict[str, str], start: str
 ) -> None:
+    base = start.removesuffix("/v1")
+    ends = (f"{base}/v1", *(f"{base}{it}" for it in BESIDE_V1))
     count = 0
-    ends = (start, start.removesuffix("v1") + "docs", start.removesuffix("v1") + "openapi.json")
-    with served(loaded_settings, **changed) as client:
+    with served(settings_of(app), **changed) as client:
         for route in ROUTES:
-            links = list(links_in(client.get(route.address).json()))
-            assert [it for it in links if not it.startswith(ends)] == [], route
-            count += len(links)
-    assert count > 500
+            for media_type in set(route.media_types) & LINKED:
+                answer = client.get(route.address, headers={"Accept": media_type})
+                links = list(links_in(answer.json()))
+                strayed = [it for it in links if not it.startswith(ends) and it != f"{base}/"]
+                assert strayed == [], route
+                count += len(links)
+    assert count > 1000
 
 
-def test_a_problem_names_the_path_that_the_client_asked(loaded_settings: Settings) -> None:
-    with served(loaded_settings, root_path="/behind/proxy") as client:
+def test_a_problem_names_the_path_that_the_client_asked(app: FastAPI) -> None:
+    with served(settings_of(app), root_path="/behind/proxy") as client:
         for asked in ("/v1/facts/nothing", "/behind/proxy/v1/facts/nothing"):
             assert client.get(asked).json()["instance"] == "/behind/proxy/v1/facts/nothing"
         assert "/behind/proxy/v1 " in client.get("/v1/nothing").json()["detail"]
@@ -143,20 +158,25 @@ def test_pages_can_be_walked_whether_or_not_the_proxy_strips_the_prefix(
 @pytest.mark.parametrize(
     "header", ["Host", "X-Forwarded-Host", "X-Forwarded-Prefix", "X-Original-URL", "Forwarded"]
 )
-def test_no_header_of_the_client_gets_into_an_answer(client: TestClient, header: str) -> None:
+def test_no_header_of_the_client_gets_into_an_answer(
+    sqlite_client: TestClient, header: str
+) -> None:
     """Else a cache in front would hand one client's evil links to everybody."""
     for address in (*EVERY_ADDRESS, "/v1/nothing", "/v1/facts/"):
-        answer = client.get(address, headers={header: "evil.example"}, follow_redirects=False)
+        asked = {header: "evil.example"}
+        answer = sqlite_client.get(address, headers=asked, follow_redirects=False)
         assert "evil.example" not in answer.text
         assert "evil.example" not in str(answer.headers)
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=str)
 def test_a_slash_too_many_is_a_problem_and_sends_nobody_elsewhere(
-    client: TestClient, route: object
+    sqlite_client: TestClient, route: object
 ) -> None:
     for path in (f"{route}/", f"/{route}"):
-        answer = client.get(f"http://testserver{path}", headers=ELSEWHERE, follow_redirects=False)
+        answer = sqlite_client.get(
+            f"http://testserver{path}", headers=ELSEWHERE, follow_redirects=False
+        )
         assert faults_of(answer, 404) == []
         assert "Location" not in answer.headers
 

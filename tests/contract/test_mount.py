@@ -2,6 +2,7 @@
 
 import importlib
 import logging
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -12,8 +13,9 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from contract.forms import MEDIA_TYPES
 from contract.problems import ELSEWHERE, faults_of
-from contract.routes import ROUTES
+from contract.routes import JSON, POSTED, ROUTES, examples_of
 from databases import SQLITE
 from policyfacts.bundled import bundled
 from policyfacts.database import Database
@@ -43,6 +45,7 @@ def create_host():
 
     return host
 """
+JSON_LD = MEDIA_TYPES["jsonld"]
 PREFIXES = ("/one", "/deep/er/two")
 
 
@@ -115,7 +118,13 @@ def test_each_answers_from_its_own_database(mounted: Mounted) -> None:
 @pytest.mark.parametrize("prefix", PREFIXES)
 def test_every_path_answers_below_the_prefix(mounted: Mounted, prefix: str) -> None:
     for route in ROUTES:
-        assert mounted.client.get(prefix + route.address).status_code == 200, route
+        for media_type in route.media_types:
+            answer = mounted.client.get(prefix + route.address, headers={"Accept": media_type})
+            assert answer.status_code == 200, (route, media_type)
+    for route in POSTED:
+        for body in examples_of(route.body):
+            answer = mounted.client.post(prefix + route.address, json=body)
+            assert answer.json()["items"], (route, body)
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
@@ -131,6 +140,16 @@ def test_docs_contract_and_pages_stay_below_the_prefix(mounted: Mounted, prefix:
     assert following.startswith(f"{prefix}/v1/countries?")
     assert client.get(following).json()["page"]["count"] == 100
     assert client.get(f"{prefix}/v1").json()["links"]["docs"] == f"{prefix}/docs"
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_every_address_in_an_answer_stays_below_the_prefix(mounted: Mounted, prefix: str) -> None:
+    client = mounted.client
+    for route in (it for it in ROUTES if it.media_types[0] in (JSON, JSON_LD)):
+        paths = re.findall(r'"(/[^"]*)"', client.get(prefix + route.address).text)
+        assert [it for it in paths if not it.startswith(f"{prefix}/")] == [], route
+    faceted = client.get(f"{prefix}/v1/facts?limit=0&facet=topic").json()["facets"]["topic"]
+    assert client.get(faceted[0]["toggle_url"]).json()["page"]["total"] == faceted[0]["count"]
 
 
 def test_one_application_below_two_prefixes_does_not_mix_them_up(
@@ -156,6 +175,8 @@ def test_its_errors_stay_problems_and_lead_back_below_the_prefix(
         ("/v1/facts?contry=CN", "GET", 422),
         ("/v1/facts/nothing", "GET", 404),
         ("/v1/facts", "POST", 405),
+        ("/v1/facts?format=xml", "GET", 406),
+        ("/v1/facts/search", "POST", 422),
     ):
         answer = mounted.client.request(method, prefix + path, headers=ELSEWHERE)
         assert faults_of(answer, status) == []

@@ -2,6 +2,7 @@
 
 from loader.mistakes import (
     COUNTRIES,
+    FORMER_IDS,
     FORMER_NAMES,
     MEMBERSHIPS,
     OF_TRADE,
@@ -113,4 +114,64 @@ WHOLE = (
     Mistake("cells", COUNTRIES, "AE,ARE,784", "AE,784", "the row has 11 cells and the header 12"),
     Mistake("id of another review", PARTNERS, OF_TRADE, "- id: by-2013-x\n", "must begin with"),
     Mistake("comma in a name", PEOPLE, "name: Yuri Fedotov", "name: 'Fedotov, Yuri'", "no comma"),
+)
+
+_NO_ROW = "former,id\n"
+FORMER = (
+    Mistake(
+        "leads nowhere",
+        FORMER_IDS,
+        _NO_ROW,
+        "former,id\nold-un,unn\n",
+        "unknown entity 'unn': did you mean un",
+        at="old-un",
+    ),
+    Mistake(
+        "leads to a former id",
+        FORMER_IDS,
+        _NO_ROW,
+        "former,id\nolder-un,old-un\nold-un,un\n",
+        "unknown entity 'old-un': it is 'un' now",
+        at="older-un",
+    ),
+    Mistake(
+        "still an id",
+        FORMER_IDS,
+        _NO_ROW,
+        "former,id\nUN,cis\n",
+        "'UN' is no former id: the organization 'un' bears it",
+        at="UN,cis",
+    ),
+    Mistake(
+        "of itself",
+        FORMER_IDS,
+        _NO_ROW,
+        "former,id\nun,un\n",
+        "'un' is no former id: the organization 'un' bears it",
+        at="un,un",
+    ),
+    Mistake(
+        "twice",
+        FORMER_IDS,
+        _NO_ROW,
+        "former,id\nZR,CD\nzr,AO\n",
+        f"duplicate former id 'zr': it stands in {FORMER_IDS}:2 already",
+        at="zr,AO",
+    ),
+    Mistake(
+        "no id",
+        FORMER_IDS,
+        _NO_ROW,
+        "former,id\nOld UN,un\n",
+        "former: 'Old UN' is not well-formed: an id is lower-case words joined by hyphens",
+        at="Old UN",
+    ),
+    Mistake(
+        "without the id of now",
+        FORMER_IDS,
+        _NO_ROW,
+        "former,id\nold-un,\n",
+        "'id' is missing",
+        at="old-un",
+    ),
 )

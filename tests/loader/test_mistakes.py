@@ -9,6 +9,7 @@ import pytest
 from databases import settings_for
 from loader.mistakes import (
     COUNTRIES,
+    FORMER_IDS,
     PARTNERS,
     REFERENCES,
     REPEATED,
@@ -17,7 +18,7 @@ from loader.mistakes import (
     Mistake,
 )
 from loader.mistakes_in_form import FORM, IDS, SHARED
-from loader.mistakes_within import TIMES, WHOLE
+from loader.mistakes_within import FORMER, TIMES, WHOLE
 from loader.seeds import everything, load_seed, replace
 from policyfacts.database import Database
 from policyfacts.errors import BadSeed, SeedFault
@@ -71,7 +72,7 @@ def line_of(file: Path, text: str) -> int:
 
 @pytest.mark.parametrize(
     "mistake",
-    [*REFERENCES, *REPEATED, *TIMES, *WHOLE, *FORM, *IDS, *SHARED],
+    [*REFERENCES, *REPEATED, *TIMES, *WHOLE, *FORMER, *FORM, *IDS, *SHARED],
     ids=lambda mistake: mistake.name,
 )
 def test_a_mistake_is_named_with_file_line_and_remedy(
@@ -111,6 +112,14 @@ def test_a_bad_row_neither_hides_other_mistakes_nor_makes_new_ones(
         (SENTENCES, 2),
         (SENTENCES, 5),
     ]
+
+
+def test_a_fact_that_says_a_former_id_is_told_the_new_one(loaded: Loaded, small_seed: Path) -> None:
+    replace(small_seed / FORMER_IDS, "former,id\n", "former,id\nminsk-city,minsk\n")
+    replace(small_seed / PARTNERS, "    - minsk", "    - minsk-city")
+    (found,) = mistakes_in(loaded, small_seed)
+    assert found.file == PARTNERS
+    assert found.message.endswith("unknown entity 'minsk-city': it is 'minsk' now")
 
 
 def test_two_reviews_of_one_document_are_refused(loaded: Loaded, small_seed: Path) -> None:

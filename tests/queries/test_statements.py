@@ -24,6 +24,26 @@ STATEMENTS = {
     "/v1/facts?contry=CN": 0,
     "/v1/facts?limit=501": 0,
     "/v1/facts?cursor=garbage": 1,
+    "/v1/facts?q=trade&limit=500": 3,
+    "/v1/facts?q=trade&sort=relevance": 4,
+    "/v1/facts?q=trade&limit=0": 2,
+    "/v1/facts?q=--": 1,
+    "/v1/facts?measure=funding": 3,
+    "/v1/facts?has_figures=true": 2,
+    "/v1/facts?unit=USD&value_min=1&q=trade&limit=500": 4,
+    "/v1/facts?facet=country,region,organization,topic,year,type,section&limit=0": 1,
+    "/v1/facts?q=trade&facet=country,topic&limit=0": 2,
+    "/v1/facts?sample=20&seed=7": 2,
+    "/v1/facts/stats?group_by=year,country,topic&limit=500": 1,
+    "/v1/facts/stats?group_by=year&q=trade": 2,
+    "/v1/facts/stats?group_by=contry": 0,
+    "/v1/figures?limit=500": 3,
+    "/v1/figures?limit=0": 2,
+    "/v1/figures?q=bank": 4,
+    "/v1/countries/BY/partners?limit=500": 1,
+    "/v1/organizations/un/partners?q=trade": 2,
+    "/v1/graph?nodes=300": 1,
+    "/v1/graph?q=trade": 2,
     "/v1/facts/by-2013-state-visit-indonesia": 2,
     "/v1/countries": 1,
     "/v1/countries?limit=500": 1,
@@ -39,6 +59,13 @@ STATEMENTS = {
     "/v1/years/2013": 1,
     "/v1/entities?limit=500": 1,
     "/v1/entities/minsk": 1,
+    "/v1/suggest?q=s&limit=50": 1,
+    "/v1/suggest?q=swedn": 1,
+    "/v1/releases": 3,
+    "/v1/changes": 3,
+    "/v1/changes?limit=500": 3,
+    "/v1/changes?limit=0": 2,
+    "/v1/changes?since=nothing": 3,
     "/v1/reviews": 3,
     "/v1/reviews/by-2013": 4,
     "/v1/vocabulary": 1,
@@ -51,6 +78,18 @@ STATEMENTS = {
 }
 
 
+# Each text and each condition on figures is looked for once, however often it is asked for.
+SEARCHES: list[tuple[dict[str, Any], int]] = [
+    ({}, 2),
+    ({"limit": 0}, 1),
+    ({"any": [{"country": ["TR"]}, {"not": {"topic": ["trade"]}}], "limit": 500}, 2),
+    ({"any": [{"q": "trade"}, {"q": "visas"}, {"measure": ["funding"]}]}, 5),
+    ({"any": [{"q": "trade"}, {"all": [{"q": "trade"}, {"not": {"q": "trade"}}]}]}, 3),
+    ({"any": [{"country": ["Chna"]}]}, 1),
+    ({"any": [{"contry": ["TR"]}]}, 0),
+]
+
+
 @pytest.mark.parametrize("address", STATEMENTS)
 def test_an_answer_takes_as_many_statements_as_it_should(client: TestClient, address: str) -> None:
     first = client.get(address)
@@ -58,6 +97,16 @@ def test_an_answer_takes_as_many_statements_as_it_should(client: TestClient, add
         again = client.get(address)
     assert again.status_code == first.status_code < 500
     assert len(statements) == STATEMENTS[address], statements
+
+
+@pytest.mark.parametrize(("body", "count"), SEARCHES)
+def test_a_search_takes_a_statement_for_each_text_and_each_kind_of_figure(
+    client: TestClient, body: dict[str, Any], count: int
+) -> None:
+    client.post("/v1/facts/search", json=body)
+    with counted(client) as statements:
+        assert client.post("/v1/facts/search", json=body).status_code < 500
+    assert len(statements) == count, statements
 
 
 def test_a_next_page_takes_no_more_statements_than_the_first(client: TestClient) -> None:

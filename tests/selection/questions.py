@@ -1,23 +1,15 @@
 """Questions made up by chance: mostly about one fact, so that many of them find something."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from hypothesis import strategies as st
 
-from oracle import (
-    Fact,
-    Reference,
-    countries_of,
-    days,
-    organizations_of,
-    parties_of,
-    regions_of,
-    topics_of,
-    written_parties_of,
-)
+from oracle import days, texts_of
+from selection.world import YEARS, World
 
-Question = dict[str, list[str]]
+Question = dict[str, Any]
 MANY = (
     *("country", "country_all", "country_not", "region", "region_all", "region_not"),
     *("organization", "organization_all", "organization_not", "topic", "topic_all", "topic_not"),
@@ -25,72 +17,165 @@ MANY = (
     *("review", "section"),
 )
 SPANS = ("years", "dates")
+TEXT, FIGURE = "q", "figure"
 SINGLE = {
     "region_match": ["any", "named", "members"],
     "organization_match": ["organs", "named", "members", "any"],
     "date_match": ["overlaps", "within"],
-    "sort": ["-date", "date"],
 }
 DATES = (
     *("2010", "2011-12-31", "2012", "2013", "2013-01", "2013-01-15", "2013-01-17", "2013-02"),
     *("2013-05", "2013-07", "2013-09-30", "2013-10-10", "2013-12", "2013-12-31", "2014"),
     *("2014-01-01", "2015", "2016-02-29", "2016-12", "2017", "2017-12-31", "2020"),
 )
-YEARS = (
-    *("1", "1990", "2010", "2011", "2012", "2013"),
-    *("2014", "2015", "2016", "2017", "2018", "9999"),
-)
-
-
-@dataclass(frozen=True)
-class World:
-    """All facts of a release, and the values that could be asked for."""
-
-    facts: Sequence[Fact]
-    reference: Reference
-    about: Mapping[str, Mapping[str, Sequence[str]]]
-    occurring: Mapping[str, Sequence[str]]
-    known: Mapping[str, Sequence[str]]
-
-
-def make_world(facts: Sequence[Fact], reference: Reference) -> World:
-    """Gather which values each fact has, which any has, and which there are."""
-    about = {fact["id"]: _values_of(fact, reference) for fact in facts}
-    occurring = {
-        name: sorted({value for values in about.values() for value in values[name]})
-        for name in about[facts[0]["id"]]
-    }
-    organizations = {it for it in reference.above if it not in _regions(reference)}
-    everything = {
-        "country": reference.regions_of,
-        "region": _regions(reference),
-        "organization": organizations,
-        "topic": reference.topics,
-        "entity": {*reference.regions_of, *reference.above},
-        "party": {f"{it}:chair" for it in [*reference.regions_of, *organizations]},
-        "kind": ["event", "figure", "state", "assessment"],
-        "status": ["done", "ongoing", "planned", "considered"],
-        "year": YEARS,
-    }
-    known = {name: sorted({*values}) for name, values in everything.items()}
-    return World(facts, reference, about, occurring, {**occurring, **known})
+LISTS = (*MANY, "measure", "unit", "facet")
+_AS_JSON: Mapping[str, Callable[[list[str]], Any]] = {
+    "year": lambda years: [int(it) for it in years],
+    "year_from": lambda year: int(year[0]),
+    "year_to": lambda year: int(year[0]),
+    "value_min": lambda value: float(value[0]),
+    "value_max": lambda value: float(value[0]),
+    "has_figures": lambda value: value == ["true"],
+}
 
 
 @st.composite
 def questions(draw: st.DrawFn, world: World) -> Question:
     """One to four filters, with the readings and the order that go with them."""
-    fact = draw(st.sampled_from(world.facts))["id"]
+    question = draw(_filters(world, most=4))
+    if draw(st.booleans()):
+        question["sort"] = [draw(st.sampled_from(["-date", "date"]))]
+    return question
+
+
+def unsorted_questions(world: World) -> st.SearchStrategy[Question]:
+    """Questions without an order, for answers that have no use for one."""
+    return _filters(world, most=4)
+
+
+@st.composite
+def questions_of_figures(draw: st.DrawFn, world: World) -> Question:
+    """Filters that speak of figures, and not more than one other."""
+    fact = draw(st.sampled_from([it["id"] for it in world.facts if it["figures"]]))
     question: Question = {}
-    filters = st.lists(st.sampled_from([*MANY, *SPANS]), min_size=1, max_size=4, unique=True)
-    for name in draw(filters):
+    if draw(st.booleans()):
+        question |= draw(_readings(_own_filters(world, fact, [*MANY, *SPANS], most=1)))
+    return {**question, **draw(_figure_filters(world, fact))}
+
+
+@st.composite
+def searches(draw: st.DrawFn, world: World, depth: int) -> Question:
+    """Filters with parts that are joined by all, any and not, so many in one another."""
+    question = draw(_filters(world, most=2))
+    if depth == 0:
+        return question
+    if draw(st.booleans()):
+        question = {}
+    parts = searches(world, depth - 1)
+    joins = draw(st.sets(st.sampled_from(["all", "any", "not"]), min_size=1, max_size=2))
+    for join in sorted(joins):
+        question[join] = draw(
+            parts if join == "not" else st.lists(parts, min_size=1, max_size=3 if depth < 3 else 2)
+        )
+    return question
+
+
+def as_body(question: Mapping[str, Any]) -> dict[str, Any]:
+    """A question as JSON has it: one value where only one may stand, numbers as numbers."""
+    return {name: _as_json(name, value) for name, value in question.items()}
+
+
+def _as_json(name: str, value: Any) -> Any:
+    if name in ("all", "any"):
+        return [as_body(part) for part in value]
+    if name == "not":
+        return as_body(value)
+    if name in _AS_JSON:
+        return _AS_JSON[name](value)
+    return value if name in LISTS else value[0]
+
+
+def _filters(world: World, most: int) -> st.SearchStrategy[Question]:
+    names = [*MANY, *SPANS, TEXT, TEXT, FIGURE, FIGURE]
+    return st.sampled_from(sorted(world.about)).flatmap(
+        lambda fact: _readings(_own_filters(world, fact, names, most))
+    )
+
+
+@st.composite
+def _own_filters(
+    draw: st.DrawFn, world: World, fact: str, names: Sequence[str], most: int
+) -> Question:
+    """Filters that are mostly about a fact."""
+    question: Question = {}
+    for name in draw(st.lists(st.sampled_from(names), min_size=1, max_size=most, unique=True)):
         if name in SPANS:
             question.update(draw(_spans(name)))
+        elif name == TEXT:
+            question[TEXT] = [draw(_texts(world, fact))]
+        elif name == FIGURE:
+            question.update(draw(_figure_filters(world, fact)))
         else:
             question[name] = draw(_values(world, fact, name))
+    return question
+
+
+@st.composite
+def _readings(draw: st.DrawFn, filters: st.SearchStrategy[Question]) -> Question:
+    """With the ways in which they may be read."""
+    question = draw(filters)
     for name, choices in SINGLE.items():
         if draw(st.booleans()):
             question[name] = [draw(st.sampled_from(choices))]
     return question
+
+
+@st.composite
+def _texts(draw: st.DrawFn, world: World, fact: str) -> str:
+    """Words that stand in the fact or near it, some of them in quotes."""
+    about = world.fact(fact)
+    texts = [about["statement"], *texts_of(about, world.reference)]
+    written = []
+    for _ in range(draw(st.integers(1, 2))):
+        words = _words(draw(st.sampled_from(texts)))
+        start = draw(st.integers(0, len(words) - 1))
+        part = " ".join(words[start : start + draw(st.integers(1, 3))])
+        part = draw(st.sampled_from([part, part.upper(), part.casefold()]))
+        written.append(f'"{part}"' if draw(st.booleans()) else part)
+    return " ".join(written)
+
+
+def _words(text: str) -> list[str]:
+    plain = re.sub('["“”„‟«»＂]', " ", text)
+    return [word for word in plain.split() if any(sign.isalnum() for sign in word)]
+
+
+@st.composite
+def _figure_filters(draw: st.DrawFn, world: World, fact: str) -> Question:
+    """Some of what a figure of the fact is, or of another fact where it has none."""
+    every = [it for other in world.facts for it in other["figures"]]
+    figures = world.fact(fact)["figures"] or every
+    figure = draw(st.sampled_from(figures))
+    value = figure["value"]
+    measures, units = (st.sampled_from(world.known[it]) for it in ("measure", "unit"))
+    choices: dict[str, st.SearchStrategy[list[str]]] = {
+        "measure": st.lists(measures, max_size=2).map(lambda more: [figure["measure"], *more]),
+        "unit": st.lists(units, max_size=2).map(lambda more: [figure["unit"], *more]),
+        "value_min": st.sampled_from([value, value / 2, value + 0.5, 0, -1]).map(_written),
+        "value_max": st.sampled_from([value, value * 2, value - 0.5, 1e18]).map(_written),
+        "has_figures": st.sampled_from([["true"], ["true"], ["false"]]),
+    }
+    names = draw(st.sets(st.sampled_from(sorted(choices)), min_size=1, max_size=3))
+    question = {it: draw(choices[it]) for it in sorted(names)}
+    if {"value_min", "value_max"} <= set(question):
+        question["value_min"], question["value_max"] = sorted(
+            (question["value_min"], question["value_max"]), key=lambda it: float(it[0])
+        )
+    return question
+
+
+def _written(value: float) -> list[str]:
+    return [repr(value)]
 
 
 def _values(world: World, fact: str, name: str) -> st.SearchStrategy[list[str]]:
@@ -117,26 +202,3 @@ def _spans(draw: st.DrawFn, unit: str) -> Question:
     span = {f"{name}_from": [first], f"{name}_to": [last]}
     left_out = draw(st.sampled_from([None, None, *span]))
     return {it: value for it, value in span.items() if it != left_out}
-
-
-def _values_of(fact: Fact, reference: Reference) -> dict[str, list[str]]:
-    found: dict[str, Iterable[str | None]] = {
-        "country": countries_of(fact),
-        "region": regions_of(fact, "any", reference),
-        "organization": organizations_of(fact, "any", reference),
-        "topic": topics_of(fact, reference),
-        "entity": [id_ for id_, _ in parties_of(fact)],
-        "party": written_parties_of(fact),
-        "year": {it[:4] for time in _times(fact) for it in (time["start"], time["end"])},
-        "section": [it["section"] for it in fact["evidence"]],
-        **{name: [fact[name]] for name in ("kind", "type", "status", "level", "form", "review")},
-    }
-    return {name: sorted({it for it in values if it}) for name, values in found.items()}
-
-
-def _times(fact: Fact) -> list[Mapping[str, str]]:
-    return [it for it in (fact["date"], fact["term"]) if it is not None]
-
-
-def _regions(reference: Reference) -> set[str]:
-    return set().union(*reference.regions_of.values()) | {"western-countries"}

@@ -1,37 +1,19 @@
 """Every filter, alone and with others, finds what a filter in plain Python finds."""
 
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from oracle import Fact, answer, read_reference
-from policyfacts.bundled import bundled
-from selection.questions import MANY, SINGLE, Question, World, make_world, questions
+from oracle import answer
+from selection.asking import GENERATED
+from selection.questions import MANY, SINGLE, Question, questions
+from selection.world import World
 
-GENERATED = settings(
-    derandomize=True,
-    deadline=None,
-    max_examples=300,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 PAGED = settings(GENERATED, max_examples=40)
-
-
-@pytest.fixture(scope="module")
-def world(client: TestClient) -> World:
-    """All facts, read page by page as anyone would, and the reference data of the seed."""
-    facts: list[Fact] = []
-    address = "/v1/facts?limit=100"
-    while address:
-        body = client.get(address).json()
-        facts += body["items"]
-        address = body["page"]["next"]
-    return make_world(facts, read_reference(Path(str(bundled("seed")))))
 
 
 def test_all_facts_are_read_once_and_in_order(client: TestClient, world: World) -> None:

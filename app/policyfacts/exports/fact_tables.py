@@ -16,18 +16,10 @@ from policyfacts.exports.tables import (
     refers,
 )
 from policyfacts.forms.cells import join
+from policyfacts.forms.parties import list_parties
 
 Body: TypeAlias = dict[str, Any]
 
-_PARTIES = {
-    "countries": lists.EntityKind.COUNTRY,
-    "regions": lists.EntityKind.REGION,
-    "organizations": lists.EntityKind.ORGANIZATION,
-    "people": lists.EntityKind.PERSON,
-    "places": lists.EntityKind.PLACE,
-    "instruments": lists.EntityKind.INSTRUMENT,
-    "projects": lists.EntityKind.PROJECT,
-}
 _NOTHING: dict[str, Any] = {}
 
 
@@ -53,7 +45,7 @@ def _fact(body: Body) -> Iterator[Row]:
 
 
 def _parties(body: Body) -> Iterator[Row]:
-    found = [(kind, party) for plural, kind in _PARTIES.items() for party in body[plural]]
+    found = list(list_parties(body))
     for position, (kind, party) in enumerate(found, 1):
         yield {
             **_owned(body, position),

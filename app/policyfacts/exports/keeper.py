@@ -6,11 +6,15 @@ from pathlib import Path
 from tempfile import mkdtemp
 from threading import Lock
 
+from policyfacts.errors import FilesNotReady
 from policyfacts.exports.faults import plain_file_errors
 from policyfacts.exports.files import write_files
 from policyfacts.exports.manifest import ExportedFile, Manifest
 from policyfacts.queries.releases import ReleaseInfo
 from policyfacts.selection.snapshot import View
+
+# Seconds for which an asker waits for files that another one has made.
+_PATIENCE = 2.0
 
 
 class ReleaseFiles:
@@ -41,13 +45,26 @@ class Exports:
     def files(self, view: View) -> ReleaseFiles:
         """The files of the release that the view sees, or of a newer one.
 
-        One asker makes them and the others wait; FilesUnwritable where they cannot be written.
+        One asker makes them. Others wait for a moment, then FilesNotReady sends them away, lest
+        they hold what everybody needs. FilesUnwritable where the files cannot be written.
         """
-        with self._lock:
-            held = self._newest
-            if held is None or held.release.sequence < view.snapshot.release.sequence:
+        held = self._held(view)
+        if held is not None:
+            return held
+        if not self._lock.acquire(timeout=_PATIENCE):
+            raise FilesNotReady("The files of the release are being made: ask again soon.")
+        try:
+            held = self._held(view)
+            if held is None:
                 held = self._newest = ReleaseFiles(view)
             return held
+        finally:
+            self._lock.release()
+
+    def _held(self, view: View) -> ReleaseFiles | None:
+        held = self._newest
+        is_old = held is None or held.release.sequence < view.snapshot.release.sequence
+        return None if is_old else held
 
     def close(self) -> None:
         """Let the files go as soon as nobody sends them; they are made again for who asks later.

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from policyfacts.forms.offers import Offer
+
 Node = dict[str, Any]
 
 _EU = "http://publications.europa.eu/resource/authority"
@@ -20,18 +22,6 @@ _CONTEXT = {
 }
 _THEMES = ("GOVE", "INTR")
 _KEYWORDS = ("diplomacy", "foreign policy", "international relations")
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A way to get the data; `bytes` and `sha256` where it is a file of fixed content."""
-
-    name: str
-    description: str
-    address: str
-    media_type: str
-    bytes: int | None = None
-    sha256: str | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from policyfacts.errors import BadParameters, ParameterFault
+from policyfacts.errors import BadParameters, ParameterFault, meant
 
 
 def choose(asked: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
@@ -20,11 +20,10 @@ def choose(asked: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
 
 def _unknown(name: str, known: Sequence[str]) -> ParameterFault:
     near = tuple(get_close_matches(name, known))
-    meant = f" Did you mean {near[0]}?" if near else ""
     return ParameterFault(
         "fields",
         "unknown_field",
-        f"'{name}' is not a field of this form.{meant}",
+        f"'{name}' is not a field of this form.{meant(near)}",
         did_you_mean=near,
         allowed=tuple(known),
     )

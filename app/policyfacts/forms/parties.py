@@ -3,22 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from policyfacts.vocabulary import EntityKind, Role
-
-LISTS = {
-    "countries": EntityKind.COUNTRY,
-    "regions": EntityKind.REGION,
-    "organizations": EntityKind.ORGANIZATION,
-    "people": EntityKind.PERSON,
-    "places": EntityKind.PLACE,
-    "instruments": EntityKind.INSTRUMENT,
-    "projects": EntityKind.PROJECT,
-}
+from policyfacts.vocabulary import PARTY_LISTS, EntityKind, Role
 
 
 def list_parties(fact: Mapping[str, Any]) -> Iterator[tuple[EntityKind, Mapping[str, Any]]]:
     """Every party with its kind, those that are excluded too."""
-    for name, kind in LISTS.items():
+    for kind, name in PARTY_LISTS.items():
         for party in fact[name]:
             yield kind, party
 

@@ -9,6 +9,8 @@ from policyfacts.routers import (
     downloads,
     entities,
     facts,
+    figures,
+    graph,
     health,
     overview,
     partners,
@@ -21,18 +23,22 @@ from policyfacts.routers import (
     years,
 )
 from policyfacts.routers.formats import negotiate
-from policyfacts.routers.parameters import refuse_repeated
+from policyfacts.routers.parameters import refuse_repeated, refuse_unreadable
 from policyfacts.routers.problems import PROBLEMS
 
 
 def all_routers() -> APIRouter:
     """Every path of the service, in the order in which the docs show them."""
-    whole = APIRouter(dependencies=[Depends(refuse_repeated)], responses=PROBLEMS)
+    whole = APIRouter(
+        dependencies=[Depends(refuse_unreadable), Depends(refuse_repeated)], responses=PROBLEMS
+    )
     for router in (
         stats.router,
         citations.router,
         facts.router,
+        figures.router,
         partners.router,
+        graph.router,
         entities.router,
         topics.router,
         years.router,

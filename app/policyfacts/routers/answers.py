@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from policyfacts.routers.addresses import Addresses
+from policyfacts.routers.exchange import Exchange
 from policyfacts.schemas import answers as shapes
 from policyfacts.schemas.answers import Meta, Page
-from policyfacts.schemas.questions import Paging
+from policyfacts.schemas.questions import Paging, Question
 from policyfacts.selection.counts import Count
 from policyfacts.selection.pages import give_cursor, read_cursor
 from policyfacts.selection.snapshot import View
+from policyfacts.vocabulary import Format
 
 T = TypeVar("T")
+_KEPT = ("facet", "limit", "format", "fields", "bom")
 
 
 def make_meta(
@@ -44,37 +46,53 @@ class Listing(Generic[T]):
 
 
 def cut_page(
-    view: View, addresses: Addresses, asked: Paging, listing: Listing[T]
+    view: View,
+    exchange: Exchange,
+    asked: Paging,
+    listing: Listing[T],
+    wanted: Format = Format.JSON,
 ) -> tuple[Sequence[T], Page]:
-    """The asked part of a listing."""
-    start = _start_of(view, asked, listing)
-    items = listing.everything[start : start + asked.limit]
-    end, total = start + len(items), len(listing.everything)
-    is_last = not asked.limit or end >= total
-    cursor = None if is_last else give_cursor(view, listing.question, end)
-    parameters = {**listing.canonical, "limit": asked.limit}
-    following = next_address(addresses, listing.path, parameters, cursor)
-    return items, Page(limit=asked.limit, count=len(items), total=total, next=following)
+    """The asked part of a listing; tables hold all of it unless a limit is asked for."""
+    start = read_cursor(view, listing.question, asked.cursor)
+    total = len(listing.everything)
+    limit = total if is_whole(asked, wanted) else asked.limit
+    items = listing.everything[start : start + limit]
+    end = start + len(items)
+    cursor = None if not limit or end >= total else give_cursor(view, listing.question, end)
+    following = link_next(exchange, asked, listing.path, listing.canonical, cursor)
+    return items, Page(limit=limit, count=len(items), total=total, next=following)
 
 
-def cut_rows(view: View, asked: Paging, listing: Listing[T]) -> Sequence[T]:
-    """The asked part of a listing, which has no end where no limit is asked for."""
-    start = _start_of(view, asked, listing)
-    is_whole = "limit" not in asked.model_fields_set
-    return listing.everything[start:] if is_whole else listing.everything[start:][: asked.limit]
+def is_whole(asked: Question, wanted: Format) -> bool:
+    """Whether the answer holds all that matches: tables do, unless a limit is asked for."""
+    return wanted in (Format.CSV, Format.NDJSON) and "limit" not in asked.model_fields_set
 
 
-def _start_of(view: View, asked: Paging, listing: Listing[T]) -> int:
-    return read_cursor(view, listing.question, asked.cursor)
+def link_next(
+    exchange: Exchange,
+    asked: Question,
+    path: str,
+    canonical: Mapping[str, Any],
+    cursor: str | None,
+) -> str | None:
+    """Where the next page is, in the answer's headers too; null on the last."""
+    if cursor is None:
+        return None
+    following = exchange.addresses.of(path, {**canonical, **kept(asked), "cursor": cursor})
+    exchange.link("next", following)
+    return following
+
+
+def kept(asked: Question) -> dict[str, Any]:
+    """What a question says beside its filters, repeated where an address leads on."""
+    written = {name: getattr(asked, name, None) for name in _KEPT}
+    return {
+        name: value
+        for name, value in written.items()
+        if name == "limit" or (name in asked.model_fields_set and value is not None)
+    }
 
 
 def shape_counts(counts: Sequence[Count]) -> list[shapes.Count]:
     """Counts as answers show them."""
     return [shapes.Count(value=it.value, label=it.label, count=it.count) for it in counts]
-
-
-def next_address(
-    addresses: Addresses, path: str, parameters: Mapping[str, Any], cursor: str | None
-) -> str | None:
-    """Where the next page is; null on the last."""
-    return addresses.of(path, {**parameters, "cursor": cursor}) if cursor is not None else None

@@ -5,9 +5,10 @@ A stream that breaks off has no proper end (HTTP says so to the client), and few
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 from fastapi.responses import StreamingResponse
 
@@ -15,12 +16,16 @@ from policyfacts.forms.columns.facts import FACTS
 from policyfacts.forms.fields import choose
 from policyfacts.forms.ndjson import choose_members, write_facts, write_rows
 from policyfacts.forms.tables import Column, choose_columns, write_csv
-from policyfacts.queries.facts import list_bodies
 from policyfacts.routers.exchange import Exchange
 from policyfacts.routers.media_types import content_type
 from policyfacts.routers.service import Service
-from policyfacts.selection.facts import FoundFacts
+from policyfacts.schemas.base import Shape
+from policyfacts.selection.facts import FoundFacts, read_bodies
+from policyfacts.selection.snapshot import View
 from policyfacts.vocabulary import Format
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 # Facts read at once: each batch has a connection for as short as it takes to read it.
 _BATCH = 500
@@ -59,6 +64,14 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class Source(Generic[T]):
+    """Where rows stand, and how a batch of them is read."""
+
+    places: Sequence[T]
+    read: Callable[[View, Sequence[T]], Iterable[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True)
 class Table:
     """What can be chosen of rows: columns of CSV, members of NDJSON."""
 
@@ -70,7 +83,8 @@ def stream_facts(
     exchange: Exchange, manner: Manner, found: FoundFacts, release: str
 ) -> StreamingResponse:
     """Facts as CSV or NDJSON, read a batch at a time while they are sent."""
-    bodies = _read_bodies(exchange.service, release, found.positions)
+    read = partial(read_bodies, found=found)
+    bodies = _in_batches(exchange.service, release, found.positions, read)
     if manner.format is Format.CSV:
         columns = choose_columns(FACTS, manner.fields)
         text = write_csv(columns, map(json.loads, bodies), bom=manner.bom)
@@ -79,8 +93,25 @@ def stream_facts(
     return _send(manner.format, text, Rows("facts", release, len(found.positions), found.total))
 
 
+def stream_rows(
+    exchange: Exchange,
+    manner: Manner,
+    rows: Rows,
+    table: Table,
+    source: Source[T],
+) -> StreamingResponse:
+    """Rows as CSV or NDJSON, read a batch at a time while they are sent."""
+    items = _in_batches(exchange.service, rows.release, source.places, source.read)
+    return send_rows(manner, rows, table, items)
+
+
+def dump(shapes: Iterable[Shape]) -> list[dict[str, Any]]:
+    """Shapes as rows."""
+    return [it.model_dump(mode="json") for it in shapes]
+
+
 def send_rows(
-    manner: Manner, rows: Rows, table: Table, items: Sequence[Mapping[str, Any]]
+    manner: Manner, rows: Rows, table: Table, items: Iterable[Mapping[str, Any]]
 ) -> StreamingResponse:
     """Rows that are at hand, as CSV or NDJSON."""
     if manner.format is Format.CSV:
@@ -100,10 +131,16 @@ def _send(wanted: Format, text: Iterator[str], rows: Rows) -> StreamingResponse:
     return StreamingResponse(text, headers=headers, media_type=content_type(wanted))
 
 
-def _read_bodies(service: Service, release: str, positions: Sequence[int]) -> Iterator[str]:
-    for start in range(0, len(positions), _BATCH):
+def _in_batches(
+    service: Service,
+    release: str,
+    places: Sequence[T],
+    read: Callable[[View, Sequence[T]], Iterable[U]],
+) -> Iterator[U]:
+    """What stands at these places, on a connection of its own for each batch."""
+    for start in range(0, len(places), _BATCH):
         with service.view() as view:
             if view.snapshot.release.id != release:
                 raise ReleaseChanged(f"{release} was replaced by {view.snapshot.release.id}")
-            bodies = list_bodies(view.connection, positions[start : start + _BATCH])
-        yield from bodies
+            items = list(read(view, places[start : start + _BATCH]))
+        yield from items

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -17,11 +16,11 @@ from policyfacts.forms.citations import (
     write_text,
 )
 from policyfacts.forms.questions import describe_question
-from policyfacts.routers.exchange import Exchange
+from policyfacts.routers.exchange import Exchange, today
 from policyfacts.routers.facts import FactId
 from policyfacts.routers.formats import WantedFormat, offer
 from policyfacts.routers.media_types import content_type
-from policyfacts.routers.parameters import CurrentService
+from policyfacts.routers.parameters import CurrentExchange
 from policyfacts.routers.problems import GONE, NOT_FOUND
 from policyfacts.schemas.questions import FactCitationQuestion, QueryCitationQuestion
 from policyfacts.selection import sources
@@ -52,10 +51,10 @@ _KEY_DIGITS = 12
 def cite_facts(
     question: Annotated[QueryCitationQuestion, Query()],
     wanted: WantedFormat,
-    service: CurrentService,
+    exchange: CurrentExchange,
 ) -> Response:
     """The question in words, how many facts answer it, and the release that they are of."""
-    with service.view() as view:
+    with exchange.view(of_day=True) as view:
         found = sources.find_sources(view, question)
         canonical = found.question.canonical
         digest = hashlib.sha256(json.dumps(canonical, sort_keys=True).encode()).hexdigest()
@@ -64,7 +63,7 @@ def cite_facts(
             key=f"policyfacts-{view.snapshot.release.id}-{digest[:_KEY_DIGITS]}",
             title=describe_question(canonical, _label(view)),
             authors=found.publishers,
-            address=service.addresses.facts(**canonical),
+            address=_askable(exchange, exchange.addresses.facts(**canonical)),
             reviews=found.reviews,
             locators=(),
             facts=found.total,
@@ -84,26 +83,31 @@ def cite_fact(
     fact_id: FactId,
     _: Annotated[FactCitationQuestion, Query()],
     wanted: WantedFormat,
-    service: CurrentService,
+    exchange: CurrentExchange,
 ) -> Response:
     """Whose statement it is, in which sentences of which review."""
-    with service.view() as view:
+    with exchange.view(of_day=True) as view:
         fact = json.loads(get_fact(view, fact_id))
-        return _answer(wanted, _cited_fact(service, view, fact))
+        return _answer(wanted, _cited_fact(exchange, view, fact))
 
 
-def _cited_fact(service: Exchange, view: View, fact: dict[str, Any]) -> Cited:
+def _cited_fact(exchange: Exchange, view: View, fact: dict[str, Any]) -> Cited:
     return Cited(
         kind=CitedKind.FACT,
         key=fact["id"],
         title=fact["statement"],
         authors=(fact["asserted_by"]["name"],),
-        address=service.addresses.of(f"/v1/facts/{fact['id']}"),
+        address=_askable(exchange, exchange.addresses.of(f"/v1/facts/{fact['id']}")),
         reviews=sources.titles_of(view, [fact["review"]]),
         locators=tuple(it["locator"] for it in fact["evidence"]),
         facts=1,
         **_release(view),
     )
+
+
+def _askable(exchange: Exchange, address: str) -> str | None:
+    """An address that leads there from anywhere; a path alone does not."""
+    return address if exchange.service.settings.public_url else None
 
 
 def _release(view: View) -> dict[str, Any]:
@@ -113,7 +117,7 @@ def _release(view: View) -> dict[str, Any]:
         "release": release.id,
         "license": release.license,
         "issued": release.loaded_at.date(),
-        "accessed": datetime.now(UTC).date(),
+        "accessed": today(),
     }
 
 

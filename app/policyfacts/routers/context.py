@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from policyfacts.forms.jsonld.context import CONTEXT
 from policyfacts.routers.formats import offer
 from policyfacts.routers.media_types import content_type
-from policyfacts.routers.parameters import CurrentService, Nothing
+from policyfacts.routers.parameters import CurrentExchange, Nothing
 from policyfacts.vocabulary import Format
 
 router = APIRouter(tags=["Vocabulary"])
@@ -21,7 +21,7 @@ _TEXT = json.dumps(CONTEXT, indent=2)
     response_class=Response,
     responses={200: offer(Format.JSONLD)},
 )
-def get_context(_: Nothing, service: CurrentService) -> Response:
+def get_context(_: Nothing, exchange: CurrentExchange) -> Response:
     """Every key of JSON-LD answers, as a term of schema.org or one of our own."""
-    with service.view():
+    with exchange.view():
         return Response(_TEXT, media_type=content_type(Format.JSONLD))

@@ -17,11 +17,10 @@ from policyfacts.routers.addresses import Addresses
 from policyfacts.routers.conditions import NotModified, is_listed
 from policyfacts.routers.exchange import headers_of
 from policyfacts.routers.parameters import (
-    CurrentAddresses,
+    CurrentExchange,
     CurrentService,
     Nothing,
     PathWord,
-    PlainService,
 )
 from policyfacts.routers.problems import NOT_FOUND, problem
 from policyfacts.schemas.answers import Meta
@@ -49,14 +48,12 @@ _REFUSED_RANGES = {
 
 
 @router.get("/downloads", operation_id="list_downloads", summary="Files of the whole release")
-def list_downloads(
-    _: Nothing, service: CurrentService, addresses: CurrentAddresses
-) -> DownloadList:
+def list_downloads(_: Nothing, exchange: CurrentExchange) -> DownloadList:
     """The release in files, with their sizes and checksums; quotes of sentences are left out."""
-    with service.view() as view:
-        manifest = service.service.exports.files(view).manifest
+    with exchange.view(of_history=True) as view:
+        manifest = exchange.service.exports.files(view).manifest
     return DownloadList(
-        items=[_shape(file, addresses) for file in manifest.files],
+        items=[_shape(file, exchange.addresses) for file in manifest.files],
         license_url=manifest.license_url,
         meta=Meta(
             release=manifest.release,
@@ -82,7 +79,7 @@ def list_downloads(
     },
 )
 def download_file(
-    name: FileName, _: Nothing, service: PlainService, request: Request
+    name: FileName, _: Nothing, service: CurrentService, request: Request
 ) -> FileResponse:
     """The file as an attachment, whole or in ranges, with its SHA-256 in `Repr-Digest`."""
     if name not in NAMES:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime
 
 from fastapi import Request
 
@@ -18,7 +18,7 @@ from policyfacts.selection.snapshot import View
 from policyfacts.vocabulary import Format
 
 # What says how an answer is cut or written, not what it tells of.
-_MANNER = ("format", "cursor", "limit")
+_MANNER = ("format", "fields", "bom", "facet", "cursor", "limit")
 
 
 @dataclass
@@ -30,6 +30,11 @@ class AnswerHeaders:
     etag: str = ""
     last_modified: datetime | None = None
     links: Links = field(default_factory=Links)
+
+
+def today() -> date:
+    """The day by universal time."""
+    return datetime.now(UTC).date()
 
 
 def headers_of(request: Request) -> AnswerHeaders:
@@ -48,15 +53,17 @@ class Exchange:
     request: Request
 
     @contextmanager
-    def view(self, *, of_history: bool = False) -> Iterator[View]:
+    def view(self, *, of_history: bool = False, of_day: bool = False) -> Iterator[View]:
         """The current release, unless the client holds the answer already: then NotModified.
 
         `of_history` where the answer also tells of loads: the same release, loaded again or after
-        others, then is another answer.
+        others, then is another answer. `of_day` where it tells of today.
         """
         with self.service.view() as view:
+            release = view.snapshot.release
             if self.request.method == "GET":
-                self._describe(view.snapshot.release, of_history)
+                history = (release.sequence, release.loaded_at) if of_history else None
+                self._describe(release, history, today() if of_day else None)
             yield view
 
     def link(self, relation: str, address: str | None, media_type: str = "") -> None:
@@ -71,12 +78,16 @@ class Exchange:
         if address != self.addresses.of(self._path):
             self.link("canonical", address)
 
+    def here(self) -> str:
+        """The address that was asked, as the client sees it."""
+        return self.addresses.asked(self._path, self.request.query_params.multi_items())
+
     @property
     def _path(self) -> str:
         state = self.request.scope["state"]
         return str(state["path"]).removeprefix(str(state["prefix"]))
 
-    def _describe(self, release: ReleaseInfo, of_history: bool) -> None:
+    def _describe(self, release: ReleaseInfo, *besides: object) -> None:
         headers = headers_of(self.request)
         asked = sorted(self.request.query_params.multi_items(), key=lambda item: item[0])
         headers.etag = weak_etag(
@@ -86,7 +97,7 @@ class Exchange:
             self._path,
             asked,
             headers.format.value,
-            (release.sequence, release.loaded_at) if of_history else None,
+            besides,
         )
         headers.last_modified = release.loaded_at
         held = ",".join(self.request.headers.getlist("If-None-Match"))

@@ -9,7 +9,7 @@ from fastapi import Response
 from policyfacts.forms.jsonld.documents import facts_document
 from policyfacts.forms.jsonld.nodes import Site
 from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.answers import make_meta, next_address
+from policyfacts.routers.answers import kept, link_next, make_meta
 from policyfacts.routers.bulk import Manner
 from policyfacts.routers.exchange import Exchange
 from policyfacts.routers.media_types import content_type
@@ -22,24 +22,22 @@ from policyfacts.vocabulary import Format
 
 _PATH = "/v1/facts"
 _SEARCH = "/v1/facts/search"
-# What a question says beside its filters, repeated where an address leads on.
-_KEPT = ("facet", "limit", "format")
 
 
 def answer_facts(
     exchange: Exchange, view: View, asked: FactQuestion, found: FactPage, manner: Manner
 ) -> Response:
     """The page as JSON or JSON-LD."""
-    parameters = {**found.found.canonical, **_kept(asked)}
-    following = next_address(exchange.addresses, _PATH, parameters, found.found.next_cursor)
-    exchange.link("next", following)
+    canonical, cursor = found.found.canonical, found.found.next_cursor
+    following = link_next(exchange, asked, _PATH, canonical, cursor)
     page, meta = _around(view, asked, found, following)
     meta.warnings.extend(manner.warnings())
     if manner.format is Format.JSONLD:
         site = site_of(exchange.addresses)
         facts = map(json.loads, found.bodies)
-        here = exchange.addresses.of(_PATH, parameters)
+        here = exchange.here()
         return answer_jsonld(facts_document(facts, page, meta, here, site))
+    parameters = {**canonical, **kept(asked)}
     facets = {
         name: [_facet_value(exchange.addresses, name, it, parameters) for it in values]
         for name, values in found.facets.items()
@@ -49,7 +47,8 @@ def answer_facts(
 
 def answer_search(exchange: Exchange, view: View, asked: FactQuestion, found: FactPage) -> Response:
     """The page of a question that was asked as a body, and is asked again with each cursor."""
-    following = next_address(exchange.addresses, _SEARCH, {}, found.found.next_cursor)
+    cursor = found.found.next_cursor
+    following = exchange.addresses.of(_SEARCH, {"cursor": cursor}) if cursor is not None else None
     page, meta = _around(view, asked, found, following)
     facets = {
         name: [FacetValue(**vars(it), toggle_url=None) for it in values]
@@ -89,11 +88,6 @@ def _answer_json(
 
 def _dump(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _kept(asked: FactQuestion) -> dict[str, Any]:
-    written = {name: getattr(asked, name, None) for name in _KEPT}
-    return {name: value for name, value in written.items() if value not in (None, [])}
 
 
 def _facet_value(

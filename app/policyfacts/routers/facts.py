@@ -4,9 +4,10 @@ import json
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Body, HTTPException, Path, Query, Response
+from fastapi import APIRouter, Body, Depends, HTTPException, Path, Query, Response
 
 from policyfacts.forms.jsonld.documents import fact_document
+from policyfacts.routers.answers import is_whole, link_next
 from policyfacts.routers.bulk import Manner, stream_facts
 from policyfacts.routers.fact_answers import (
     answer_facts,
@@ -16,7 +17,7 @@ from policyfacts.routers.fact_answers import (
 )
 from policyfacts.routers.formats import WantedFormat, offer
 from policyfacts.routers.media_types import content_type
-from policyfacts.routers.parameters import CurrentService, PathWord
+from policyfacts.routers.parameters import CurrentExchange, PathWord, refuse_repeated_members
 from policyfacts.routers.problems import (
     BAD_BODY,
     BAD_CURSOR,
@@ -28,11 +29,16 @@ from policyfacts.routers.problems import (
 )
 from policyfacts.schemas.answers import FactList
 from policyfacts.schemas.facts import Fact
-from policyfacts.schemas.questions import FactListQuestion, SearchQuestion, ThingQuestion
-from policyfacts.schemas.questions.forms import ContinuedQuestion
+from policyfacts.schemas.questions import (
+    Continued,
+    FactListQuestion,
+    SearchQuestion,
+    ThingQuestion,
+)
 from policyfacts.schemas.questions.search import EXAMPLES
 from policyfacts.selection import facts as selection
 from policyfacts.selection.clauses import read_search
+from policyfacts.selection.questions import read_question
 from policyfacts.vocabulary import Format
 
 router = APIRouter(tags=["Facts"])
@@ -60,7 +66,7 @@ FactId = Annotated[
     },
 )
 def list_facts(
-    question: Annotated[FactListQuestion, Query()], wanted: WantedFormat, service: CurrentService
+    question: Annotated[FactListQuestion, Query()], wanted: WantedFormat, exchange: CurrentExchange
 ) -> Response:
     """Filters of different names must all hold; of several values of one filter, any.
 
@@ -69,12 +75,16 @@ def list_facts(
     unfiltered facts.
     """
     manner = Manner(wanted, question.fields, question.bom)
-    with service.view() as view:
+    with exchange.view() as view:
+        read = read_question(question, view.snapshot.catalogue)
+        if is_whole(question, wanted):
+            question = question.model_copy(update={"limit": view.snapshot.release.facts_count})
         if wanted in (Format.CSV, Format.NDJSON):
-            found = selection.find_facts(view, question)
-            return stream_facts(service, manner, found, view.snapshot.release.id)
-        page = selection.list_facts(view, question)
-        return answer_facts(service, view, question, page, manner)
+            found = selection.find_facts(view, question, read, question.cursor)
+            link_next(exchange, question, "/v1/facts", found.canonical, found.next_cursor)
+            return stream_facts(exchange, manner, found, view.snapshot.release.id)
+        page = selection.list_facts(view, question, read, question.cursor)
+        return answer_facts(exchange, view, question, page, manner)
 
 
 @router.post(
@@ -83,22 +93,22 @@ def list_facts(
     summary="Facts by filters joined with all, any and not",
     response_model=FactList,
     responses={400: BAD_BODY, 409: STALE_CURSOR, 413: TOO_LARGE, 415: UNKNOWN_BODY},
+    dependencies=[Depends(refuse_repeated_members)],
 )
 def search_facts(
     question: Annotated[SearchQuestion, Body(openapi_examples=EXAMPLES)],
-    continued: Annotated[ContinuedQuestion, Query()],
-    service: CurrentService,
+    continued: Annotated[Continued, Query()],
+    exchange: CurrentExchange,
 ) -> Response:
     """The same filters as `/v1/facts`, as an object that may hold others.
 
     What stands side by side in an object must all hold; `all` and `any` take lists of objects, and
     `not` takes one. The next page is asked for at `page.next` with the same body.
     """
-    if continued.cursor is not None:
-        question = question.model_copy(update={"cursor": continued.cursor})
-    with service.view() as view:
+    with exchange.view() as view:
         read = read_search(question, view.snapshot.catalogue)
-        return answer_search(service, view, question, selection.answer(view, question, read))
+        page = selection.list_facts(view, question, read, continued.cursor)
+        return answer_search(exchange, view, question, page)
 
 
 @router.get("/facts/search", include_in_schema=False)
@@ -118,12 +128,12 @@ def get_fact(
     fact_id: FactId,
     _: Annotated[ThingQuestion, Query()],
     wanted: WantedFormat,
-    service: CurrentService,
+    exchange: CurrentExchange,
 ) -> Response:
     """The fact with this permanent id; a withdrawn one answers 410."""
-    with service.view() as view:
+    with exchange.view() as view:
         body = selection.get_fact(view, fact_id)
-        service.found(f"/v1/facts/{fact_id.lower()}")
+        exchange.found(f"/v1/facts/{fact_id.lower()}")
         if wanted is Format.JSONLD:
-            return answer_jsonld(fact_document(json.loads(body), site_of(service.addresses)))
+            return answer_jsonld(fact_document(json.loads(body), site_of(exchange.addresses)))
         return Response(body, media_type=content_type(Format.JSON))

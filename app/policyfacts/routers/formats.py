@@ -1,12 +1,13 @@
 """Which format an answer has: what a path offers, and what a client wants of it."""
 
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
-from policyfacts.errors import NotAcceptable, ParameterFault
+from policyfacts.errors import NotAcceptable, ParameterFault, meant
 from policyfacts.routers.exchange import headers_of
 from policyfacts.routers.media_types import MEDIA_TYPES
 from policyfacts.vocabulary import Format
@@ -18,6 +19,7 @@ _SHAPES: dict[Format, dict[str, Any]] = {
 }
 # Where a range says nothing of quality, or nothing that can be read.
 _FULL = 1.0
+_QUALITY = re.compile(r"[0-9]+(\.[0-9]*)?")
 
 
 def offer(*formats: Format) -> dict[str, Any]:
@@ -64,8 +66,7 @@ def _named(written: str, formats: Sequence[Format]) -> Format:
     if found is not None:
         return found
     near = get_close_matches(written.lower(), allowed, n=3, cutoff=0.6)
-    meant = f" Did you mean {' or '.join(near)}?" if near else ""
-    message = f"format cannot be '{written}' here.{meant} It is one of {', '.join(allowed)}."
+    message = f"format cannot be '{written}' here.{meant(near)} It is one of {', '.join(allowed)}."
     fault = ParameterFault("format", "unknown_value", message, tuple(near), tuple(allowed))
     raise NotAcceptable(fault)
 
@@ -98,10 +99,7 @@ def _read_quality(parameters: Sequence[str]) -> float:
     for parameter in parameters:
         name, _, value = parameter.partition("=")
         if name.strip() == "q":
-            try:
-                return min(max(float(value), 0.0), _FULL)
-            except ValueError:
-                return _FULL
+            return min(float(value), _FULL) if _QUALITY.fullmatch(value.strip()) else _FULL
     return _FULL
 
 

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from policyfacts import __version__
-from policyfacts.routers.parameters import Nothing, PlainService
+from policyfacts.routers.parameters import CurrentService, Nothing
 from policyfacts.schemas.service import Alive, Ready
 
 router = APIRouter(prefix="/health", tags=["Service"])
@@ -16,7 +16,7 @@ def is_alive(_: Nothing) -> Alive:
 
 
 @router.get("/ready", operation_id="is_ready", summary="Ready")
-def is_ready(_: Nothing, service: PlainService) -> Ready:
+def is_ready(_: Nothing, service: CurrentService) -> Ready:
     """The database answers and holds a release; otherwise 503."""
     with service.view() as view:
         return Ready(status="ready", release=view.snapshot.release.id, version=__version__)

@@ -5,13 +5,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.exports import ExportedFile
-from policyfacts.forms.jsonld.documents import Distribution, dataset_document
+from policyfacts.forms.jsonld.documents import dataset_document
 from policyfacts.routers.addresses import Addresses
 from policyfacts.routers.fact_answers import answer_jsonld, site_of
 from policyfacts.routers.formats import WantedFormat, offer
-from policyfacts.routers.media_types import MEDIA_TYPES
-from policyfacts.routers.parameters import CurrentService
+from policyfacts.routers.offers import list_offers
+from policyfacts.routers.parameters import CurrentExchange
 from policyfacts.schemas.questions import ThingQuestion
 from policyfacts.schemas.service import Holdings, Overview, Release
 from policyfacts.selection.snapshot import View
@@ -40,7 +39,6 @@ _LINKS = {
     "docs": "/docs",
     "openapi": "/openapi.json",
 }
-_ASKED = (Format.JSON, Format.CSV, Format.NDJSON)
 
 
 @router.get(
@@ -51,18 +49,18 @@ _ASKED = (Format.JSON, Format.CSV, Format.NDJSON)
     responses={200: offer(Format.JSON, Format.JSONLD)},
 )
 def get_overview(
-    _: Annotated[ThingQuestion, Query()], wanted: WantedFormat, service: CurrentService
+    _: Annotated[ThingQuestion, Query()], wanted: WantedFormat, exchange: CurrentExchange
 ) -> Overview | Response:
     """The release, how much it holds, licence, citation, and the ways in."""
-    with service.view(of_history=True) as view:
-        overview = _shape(view, service.addresses)
+    with exchange.view(of_history=True) as view:
+        overview = _shape(view, exchange.addresses)
         if wanted is Format.JSON:
             return overview
-        files = service.service.exports.files(view).manifest.files
+        manifest = exchange.service.exports.files(view).manifest
     document = dataset_document(
         overview.model_dump(mode="json"),
-        [*_asked(service.addresses), *(_downloaded(it, service.addresses) for it in files)],
-        site_of(service.addresses),
+        list_offers(manifest, exchange.addresses),
+        site_of(exchange.addresses),
     )
     return answer_jsonld(document)
 
@@ -86,15 +84,3 @@ def _shape(view: View, addresses: Addresses) -> Overview:
         ),
         links={name: addresses.of(path) for name, path in _LINKS.items()},
     )
-
-
-def _asked(addresses: Addresses) -> list[Distribution]:
-    return [
-        Distribution(f"facts as {it}", addresses.facts(format=it.value), MEDIA_TYPES[it])
-        for it in _ASKED
-    ]
-
-
-def _downloaded(it: ExportedFile, addresses: Addresses) -> Distribution:
-    address = addresses.of(f"/v1/downloads/{it.name}")
-    return Distribution(it.name, address, it.media_type, it.bytes, it.sha256)

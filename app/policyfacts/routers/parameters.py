@@ -1,16 +1,18 @@
 """What handlers ask for by type: questions, the exchange with its view, addresses."""
 
-from typing import Annotated, get_origin
+import json
+from collections import Counter
+from typing import Annotated, Any, get_origin
+from urllib.parse import unquote_to_bytes
 
 from fastapi import Depends, Query, Request
 from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
-from policyfacts.errors import BadParameters, NotFound, ParameterFault
-from policyfacts.routers.addresses import Addresses
+from policyfacts.errors import MOST_FAULTS, BadParameters, NotFound, ParameterFault
 from policyfacts.routers.exchange import Exchange, exchange_for
-from policyfacts.routers.service import Service, addresses_for, service_of
-from policyfacts.schemas.questions import EntityQuestion, FactQuestion, NoQuestion, Paging
+from policyfacts.routers.service import Service, service_of
+from policyfacts.schemas.questions import NoQuestion, Paging
 
 
 async def refuse_repeated(request: Request) -> None:
@@ -25,6 +27,44 @@ async def refuse_repeated(request: Request) -> None:
     ]
     if faults:
         raise BadParameters(faults)
+
+
+async def refuse_unreadable(request: Request) -> None:
+    """What is no UTF-8 would silently be read as other letters."""
+    parts = request.scope["query_string"].split(b"&")
+    bad = [part for part in parts if not _is_utf8(unquote_to_bytes(part))]
+    if bad:
+        names = [part.partition(b"=")[0].decode("ascii", "replace") for part in bad[:MOST_FAULTS]]
+        message = "'{}' is not UTF-8: percent-encode the bytes of its letters in UTF-8."
+        raise BadParameters(
+            [ParameterFault(name, "not_utf8", message.format(name)) for name in names]
+        )
+
+
+def _is_utf8(text: bytes) -> bool:
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+async def refuse_repeated_members(request: Request) -> None:
+    """A member of a body that stands twice would silently lose one."""
+    json.loads(await request.body(), object_pairs_hook=_each_once)
+
+
+def _each_once(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(members)
+    repeated = [name for name, count in Counter(name for name, _ in members).items() if count > 1]
+    if repeated:
+        raise BadParameters(
+            [
+                ParameterFault(name, "repeated_parameter", f"'{name}' stands more than once.")
+                for name in repeated
+            ]
+        )
+    return found
 
 
 def known_parameters(request: Request) -> dict[str, FieldInfo]:
@@ -44,11 +84,8 @@ def _findable(text: str) -> str:
 
 
 PathWord = Annotated[str, AfterValidator(_findable)]
-CurrentService = Annotated[Exchange, Depends(exchange_for)]
+CurrentExchange = Annotated[Exchange, Depends(exchange_for)]
 # For answers about the service as it is now, which nobody may keep.
-PlainService = Annotated[Service, Depends(service_of)]
-CurrentAddresses = Annotated[Addresses, Depends(addresses_for)]
-WantedFacts = Annotated[FactQuestion, Query()]
-WantedEntities = Annotated[EntityQuestion, Query()]
+CurrentService = Annotated[Service, Depends(service_of)]
 WantedPage = Annotated[Paging, Query()]
 Nothing = Annotated[NoQuestion, Query()]

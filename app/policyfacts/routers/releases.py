@@ -1,7 +1,7 @@
 """Releases, and what loads did to facts: `/v1/releases`, `/v1/changes`."""
 
-from collections.abc import Mapping
-from typing import Annotated
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
@@ -10,12 +10,12 @@ from policyfacts.queries import releases as queries
 from policyfacts.queries.changes import ChangeRow
 from policyfacts.queries.releases import ReleaseInfo
 from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.answers import Listing, cut_page, make_meta, next_address
-from policyfacts.routers.bulk import Manner, Rows, Table, send_rows
+from policyfacts.routers.answers import Listing, cut_page, is_whole, link_next, make_meta
+from policyfacts.routers.bulk import Manner, Rows, Source, Table, dump, stream_rows
 from policyfacts.routers.exchange import Exchange
 from policyfacts.routers.formats import WantedFormat, offer
 from policyfacts.routers.media_types import content_type
-from policyfacts.routers.parameters import CurrentAddresses, CurrentService, WantedPage
+from policyfacts.routers.parameters import CurrentExchange, WantedPage
 from policyfacts.routers.problems import BAD_CURSOR, STALE_CURSOR
 from policyfacts.schemas.answers import Page
 from policyfacts.schemas.releases import (
@@ -36,9 +36,6 @@ router = APIRouter(tags=["Releases"])
 
 WantedChanges = Annotated[ChangeQuestion, Query()]
 
-# More than a log will ever hold.
-MOST_ROWS = 2**31
-
 
 @router.get(
     "/releases",
@@ -46,16 +43,13 @@ MOST_ROWS = 2**31
     summary="Releases",
     responses={400: BAD_CURSOR, 409: STALE_CURSOR},
 )
-def list_releases(
-    page: WantedPage, service: CurrentService, addresses: CurrentAddresses
-) -> ReleaseList:
+def list_releases(page: WantedPage, exchange: CurrentExchange) -> ReleaseList:
     """The states that loads brought the data to, the newest first, with what each load did."""
-    with service.view(of_history=True) as view:
+    with exchange.view(of_history=True) as view:
         everything = queries.list_releases(view.connection)
-        found, cut = cut_page(view, addresses, page, Listing("/v1/releases", everything))
-        service.link("next", cut.next)
+        found, cut = cut_page(view, exchange, page, Listing("/v1/releases", everything))
         counts = queries.count_changes_of(view.connection, [it.sequence for it in found])
-        items = [_shape_release(it, counts, addresses) for it in found]
+        items = [_shape_release(it, counts, exchange.addresses) for it in found]
         return ReleaseList(items=items, page=cut, facets={}, meta=make_meta(view))
 
 
@@ -71,7 +65,7 @@ def list_releases(
     },
 )
 def list_changes(
-    question: WantedChanges, wanted: WantedFormat, service: CurrentService
+    question: WantedChanges, wanted: WantedFormat, exchange: CurrentExchange
 ) -> ChangeList | Response:
     """A log, the oldest entry first: who holds a release and applies what came after it is current.
 
@@ -80,54 +74,43 @@ def list_changes(
     """
     if wanted is Format.ATOM and question.sort is None:
         question = question.model_copy(update={"sort": Sort.NEWEST.value})
-    with service.view(of_history=True) as view:
-        found = selection.list_changes(view, question, limit=_most(question, wanted))
-        items = [_shape_change(row, service.addresses) for row in found.rows]
+    with exchange.view(of_history=True) as view:
+        found = selection.list_changes(view, question, whole=is_whole(question, wanted))
+        cursor = found.next_cursor
+        following = link_next(exchange, question, "/v1/changes", found.canonical, cursor)
         if wanted is Format.NDJSON:
-            return _as_ndjson(view, found, items)
-        following = _following(service, question, found)
+            return _as_ndjson(exchange, view, found)
+        rows = selection.read_changes(view, found.wanted, found.places)
         if wanted is Format.ATOM:
-            return _as_atom(service, view, question, found, following)
-        page = Page(limit=question.limit, count=len(items), total=found.total, next=following)
-        return ChangeList(items=items, page=page, facets={}, meta=make_meta(view, found.canonical))
+            return _as_atom(exchange, view, rows, following)
+        return ChangeList(
+            items=[_shape_change(row, exchange.addresses) for row in rows],
+            page=Page(limit=question.limit, count=len(rows), total=found.total, next=following),
+            facets={},
+            meta=make_meta(view, found.canonical),
+        )
 
 
-def _most(question: ChangeQuestion, wanted: Format) -> int | None:
-    """ndjson holds the whole log unless a limit is given."""
-    is_whole = wanted is Format.NDJSON and "limit" not in question.model_fields_set
-    return MOST_ROWS if is_whole else None
+def _as_ndjson(exchange: Exchange, view: View, found: selection.FoundChanges) -> Response:
+    def read(view: View, places: Sequence[int]) -> list[dict[str, Any]]:
+        rows = selection.read_changes(view, found.wanted, places)
+        return dump(_shape_change(row, exchange.addresses) for row in rows)
 
-
-def _following(
-    service: Exchange, question: ChangeQuestion, found: selection.ChangePage
-) -> str | None:
-    form = {"format": question.format} if question.format is not None else {}
-    parameters = {**found.canonical, **form, "limit": question.limit}
-    following = next_address(service.addresses, "/v1/changes", parameters, found.next_cursor)
-    service.link("next", following)
-    return following
-
-
-def _as_ndjson(view: View, found: selection.ChangePage, items: list[FactChange]) -> Response:
-    rows = Rows("changes", view.snapshot.release.id, len(items), found.total)
-    members = tuple(FactChange.model_fields)
+    rows = Rows("changes", view.snapshot.release.id, len(found.places), found.total)
+    table = Table((), tuple(FactChange.model_fields))
     manner = Manner(Format.NDJSON, (), bom=False)
-    return send_rows(manner, rows, Table((), members), [it.model_dump(mode="json") for it in items])
+    return stream_rows(exchange, manner, rows, table, Source(found.places, read))
 
 
 def _as_atom(
-    service: Exchange,
-    view: View,
-    question: ChangeQuestion,
-    found: selection.ChangePage,
-    following: str | None,
+    exchange: Exchange, view: View, rows: Iterable[ChangeRow], following: str | None
 ) -> Response:
-    release, of = view.snapshot.release, service.addresses.of
+    release = view.snapshot.release
     feed = ChangeFeed(
         title=f"{release.title}: changes",
         author=release.contact,
         updated=release.loaded_at,
-        address=of("/v1/changes", {**found.canonical, "format": "atom", "limit": question.limit}),
+        address=exchange.here(),
         next=following,
         license=release.license,
         license_url=release.license_url,
@@ -138,11 +121,11 @@ def _as_atom(
             change=it.change,
             release=it.release,
             changed_at=it.loaded_at,
-            address=of(f"/v1/facts/{it.fact_id}"),
+            address=exchange.addresses.of(f"/v1/facts/{it.fact_id}"),
             statement=it.statement,
             reason=it.reason,
         )
-        for it in found.rows
+        for it in rows
     ]
     return Response(write_atom(feed, entries), media_type=content_type(Format.ATOM))
 

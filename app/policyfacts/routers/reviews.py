@@ -7,8 +7,7 @@ from fastapi import APIRouter, Path
 from policyfacts.queries import reviews as queries
 from policyfacts.routers.answers import Listing, cut_page, make_meta
 from policyfacts.routers.parameters import (
-    CurrentAddresses,
-    CurrentService,
+    CurrentExchange,
     Nothing,
     PathWord,
     WantedPage,
@@ -37,36 +36,31 @@ ReviewId = Annotated[
     summary="Reviews",
     responses={400: BAD_CURSOR, 409: STALE_CURSOR},
 )
-def list_reviews(
-    page: WantedPage, service: CurrentService, addresses: CurrentAddresses
-) -> ReviewList:
+def list_reviews(page: WantedPage, exchange: CurrentExchange) -> ReviewList:
     """The documents that the facts come from, with how much of each is covered."""
-    with service.view() as view:
+    with exchange.view() as view:
         sections = queries.list_sections(view.connection)
         everything = [
-            shape_review(row, sections, view.snapshot, addresses)
+            shape_review(row, sections, view.snapshot, exchange.addresses)
             for row in queries.list_reviews(view.connection)
         ]
-        items, cut = cut_page(view, addresses, page, Listing("/v1/reviews", everything))
-        service.link("next", cut.next)
+        items, cut = cut_page(view, exchange, page, Listing("/v1/reviews", everything))
         return ReviewList(items=list(items), page=cut, facets={}, meta=make_meta(view))
 
 
 @router.get(
     "/reviews/{id}", operation_id="get_review", summary="One review", responses={404: NOT_FOUND}
 )
-def get_review(
-    review_id: ReviewId, _: Nothing, service: CurrentService, addresses: CurrentAddresses
-) -> ReviewProfile:
+def get_review(review_id: ReviewId, _: Nothing, exchange: CurrentExchange) -> ReviewProfile:
     """A review with its sections, the coverage of each, and the sentences that carry no fact."""
-    with service.view() as view:
+    with exchange.view() as view:
         review_id = profiles.get_review(view.snapshot, review_id)
-        service.found(f"/v1/reviews/{review_id}")
+        exchange.found(f"/v1/reviews/{review_id}")
         rows = {row["id"]: row for row in queries.list_reviews(view.connection)}
         sections = queries.list_sections(view.connection)
         return ReviewProfile(
-            **dict(shape_review(rows[review_id], sections, view.snapshot, addresses)),
-            sections=shape_sections(review_id, sections, view.snapshot, addresses),
+            **dict(shape_review(rows[review_id], sections, view.snapshot, exchange.addresses)),
+            sections=shape_sections(review_id, sections, view.snapshot, exchange.addresses),
             context=list(queries.list_context(view.connection, review_id)),
             meta=make_meta(view),
         )

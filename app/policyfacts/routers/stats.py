@@ -1,24 +1,18 @@
-"""Facts counted, and figures: `/v1/facts/stats`, `/v1/figures`."""
+"""Facts counted by what they have: `/v1/facts/stats`."""
 
-from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.forms.columns.figures import FIGURES
 from policyfacts.forms.columns.stats import count_columns
-from policyfacts.forms.figures import list_figures as list_rows_of
 from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.answers import Listing, cut_page, cut_rows, make_meta, next_address
+from policyfacts.routers.answers import Listing, cut_page, make_meta
 from policyfacts.routers.bulk import Manner, Rows, Table, send_rows
 from policyfacts.routers.formats import WantedFormat, offer
-from policyfacts.routers.parameters import CurrentService
+from policyfacts.routers.parameters import CurrentExchange
 from policyfacts.routers.problems import BAD_CURSOR, STALE_CURSOR
-from policyfacts.schemas.answers import Page
-from policyfacts.schemas.figures import FigureList, FigureRow
-from policyfacts.schemas.questions import FigureListQuestion, StatsListQuestion
-from policyfacts.schemas.stats import Group, Grouped, GroupLinks, Stats
-from policyfacts.selection import figures as figure_selection
+from policyfacts.schemas.questions import StatsListQuestion
+from policyfacts.schemas.stats import Counted, Group, GroupLinks, Stats
 from policyfacts.selection import stats as selection
 from policyfacts.selection.readings import label_of
 from policyfacts.selection.snapshot import View
@@ -26,10 +20,8 @@ from policyfacts.vocabulary import Dimension, Format
 
 router = APIRouter(tags=["Counts and figures"])
 _JOINED = (Dimension.COUNTRY, Dimension.REGION, Dimension.ORGANIZATION, Dimension.TOPIC)
-_COUNTED = (
-    "A fact with several values of a dimension is counted under each: groups do not add up to "
-    "the total."
-)
+_OF_SEVERAL = (*_JOINED, Dimension.YEAR, Dimension.SECTION)
+_COUNTED = "A fact with more than one {} is counted under each: groups do not add up to the total."
 
 
 @router.get(
@@ -40,70 +32,43 @@ _COUNTED = (
     responses={200: offer(Format.JSON, Format.CSV), 400: BAD_CURSOR, 409: STALE_CURSOR},
 )
 def count_facts(
-    question: Annotated[StatsListQuestion, Query()], wanted: WantedFormat, service: CurrentService
+    question: Annotated[StatsListQuestion, Query()], wanted: WantedFormat, exchange: CurrentExchange
 ) -> Stats | Response:
     """How many facts have which combination of values, the largest groups first.
 
     A fact with several values is counted under each, so groups do not add up; a fact that has no
-    value in a dimension is in no group (`facts` says how many are).
+    value in a dimension is in no group (`counted` says how many are).
     """
     manner = Manner(wanted, question.fields, question.bom)
-    with service.view() as view:
+    with exchange.view() as view:
         found = selection.count_groups(view, question)
         canonical = {**found.question.canonical, "group_by": [it.value for it in found.dimensions]}
         listing = Listing("/v1/facts/stats", found.groups, canonical)
+        groups, page = cut_page(view, exchange, question, listing, wanted)
         if wanted is Format.CSV:
-            rows = cut_rows(view, question, listing)
-            return _stats_as_csv(view, manner, found, rows)
-        groups, page = cut_page(view, service.addresses, question, listing)
-        service.link("next", page.next)
-        warnings = [*found.question.warnings, *manner.warnings(), _COUNTED]
+            rows = Rows("stats", view.snapshot.release.id, page.count, page.total)
+            columns = count_columns([it.value for it in found.dimensions])
+            items = [_row(view, it, found.dimensions) for it in groups]
+            return send_rows(manner, rows, Table(columns), items)
+        warnings = [*found.question.warnings, *manner.warnings(), *_notes(found)]
         return Stats(
-            items=[_shape_group(view, it, found, service.addresses) for it in groups],
-            facts=Grouped(total=found.total, grouped=found.grouped),
+            items=[_shape_group(view, it, found, exchange.addresses) for it in groups],
+            counted=Counted(total=found.total, grouped=found.grouped),
             page=page,
             facets={},
             meta=make_meta(view, canonical, warnings),
         )
 
 
-@router.get(
-    "/figures",
-    operation_id="list_figures",
-    summary="Figures, one a row",
-    response_model=FigureList,
-    responses={
-        200: offer(Format.JSON, Format.CSV, Format.NDJSON),
-        400: BAD_CURSOR,
-        409: STALE_CURSOR,
-    },
-)
-def list_figures(
-    question: Annotated[FigureListQuestion, Query()], wanted: WantedFormat, service: CurrentService
-) -> FigureList | Response:
-    """Every quantity with its fact, those of the newest facts first.
-
-    Years and dates are those of the figure's period, and of its fact where it has none. Read each
-    with its unit, `bound` and `basis`, and `of` for parts and shares: nothing here is ever added
-    up, and rows of different scope never should be.
-    """
-    manner = Manner(wanted, question.fields, question.bom)
-    is_bulk = wanted is not Format.JSON and "limit" not in question.model_fields_set
-    with service.view() as view:
-        found = figure_selection.list_figures(view, question, is_whole=is_bulk)
-        items = [list(list_rows_of(it.fact))[it.number] for it in found.figures]
-        if wanted is not Format.JSON:
-            rows = Rows("figures", view.snapshot.release.id, len(items), found.total)
-            return send_rows(manner, rows, Table(FIGURES, tuple(FigureRow.model_fields)), items)
-        parameters = {**found.canonical, "limit": question.limit}
-        following = next_address(service.addresses, "/v1/figures", parameters, found.next_cursor)
-        service.link("next", following)
-        return FigureList(
-            items=[FigureRow.model_validate(it) for it in items],
-            page=Page(limit=question.limit, count=len(items), total=found.total, next=following),
-            facets={},
-            meta=make_meta(view, found.canonical, [*found.warnings, *manner.warnings()]),
-        )
+def _notes(found: selection.Stats) -> list[str]:
+    """Why groups do not add up to the total, where they do not."""
+    several = [it.value for it in found.dimensions if it in _OF_SEVERAL]
+    notes = [_COUNTED.format(" or ".join(several))] if several else []
+    if found.grouped < found.total:
+        without = found.total - found.grouped
+        names = " or ".join(it.value for it in found.dimensions)
+        notes.append(f"{without} of {found.total} facts have no {names}: they are in no group.")
+    return notes
 
 
 def _shape_group(
@@ -137,15 +102,6 @@ def _narrow(canonical: dict[str, Any], values: dict[Dimension, str]) -> dict[str
         else:
             return None
     return narrowed
-
-
-def _stats_as_csv(
-    view: View, manner: Manner, found: selection.Stats, groups: Sequence[selection.Group]
-) -> Response:
-    names = [it.value for it in found.dimensions]
-    items = [_row(view, it, found.dimensions) for it in groups]
-    rows = Rows("stats", view.snapshot.release.id, len(items), len(found.groups))
-    return send_rows(manner, rows, Table(count_columns(names)), items)
 
 
 def _row(view: View, group: selection.Group, dimensions: tuple[Dimension, ...]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 
 from policyfacts.routers.addresses import Addresses
 from policyfacts.routers.answers import make_meta
-from policyfacts.routers.parameters import CurrentAddresses, CurrentService
+from policyfacts.routers.parameters import CurrentExchange
 from policyfacts.routers.shapes import shape_entity
 from policyfacts.schemas.answers import Page
 from policyfacts.schemas.entities import Links
@@ -26,16 +26,14 @@ WantedSuggestions = Annotated[SuggestQuestion, Query()]
 
 
 @router.get("/suggest", operation_id="suggest", summary="Names to ids, as one types")
-def suggest(
-    question: WantedSuggestions, service: CurrentService, addresses: CurrentAddresses
-) -> SuggestionList:
+def suggest(question: WantedSuggestions, exchange: CurrentExchange) -> SuggestionList:
     """Entities, topics and types of facts whose names begin as is typed, in any language held.
 
     Letter case, accents, punctuation and script do not matter. Whole names, codes and ids come
     first, then names that begin so, then names of which words do. Where there is none of these,
     names that are spelt alike follow, marked as `near`: they are a guess.
     """
-    with service.view() as view:
+    with exchange.view() as view:
         found = selection.suggest(view.snapshot, question)
         shown = found[: question.limit]
         catalogue = view.snapshot.catalogue
@@ -43,7 +41,7 @@ def suggest(
             {"kind": sorted({it.value for it in question.kind})} if question.kind else {}
         )
         return SuggestionList(
-            items=[_shape(it, catalogue, addresses) for it in shown],
+            items=[_shape(it, catalogue, exchange.addresses) for it in shown],
             page=Page(limit=question.limit, count=len(shown), total=len(found), next=None),
             facets={},
             meta=make_meta(view, canonical),

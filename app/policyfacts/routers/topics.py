@@ -6,8 +6,7 @@ from fastapi import APIRouter, Path
 
 from policyfacts.routers.answers import Listing, cut_page, make_meta
 from policyfacts.routers.parameters import (
-    CurrentAddresses,
-    CurrentService,
+    CurrentExchange,
     Nothing,
     PathWord,
     WantedPage,
@@ -36,18 +35,18 @@ TopicId = Annotated[
     summary="Topics",
     responses={400: BAD_CURSOR, 409: STALE_CURSOR},
 )
-def list_topics(
-    page: WantedPage, service: CurrentService, addresses: CurrentAddresses
-) -> TopicList:
+def list_topics(page: WantedPage, exchange: CurrentExchange) -> TopicList:
     """The tree of topics with the number of their facts; a topic holds its narrower ones."""
-    with service.view() as view:
+    with exchange.view() as view:
         snapshot = view.snapshot
         everything = list(snapshot.catalogue.topics.values())
-        topics, cut = cut_page(view, addresses, page, Listing("/v1/topics", everything))
-        service.link("next", cut.next)
+        topics, cut = cut_page(view, exchange, page, Listing("/v1/topics", everything))
         items = [
             shape_topic(
-                it, profiles.count_facts(snapshot, ("topic", it.id)), snapshot.catalogue, addresses
+                it,
+                profiles.count_facts(snapshot, ("topic", it.id)),
+                snapshot.catalogue,
+                exchange.addresses,
             )
             for it in topics
         ]
@@ -57,18 +56,16 @@ def list_topics(
 @router.get(
     "/topics/{id}", operation_id="get_topic", summary="One topic", responses={404: NOT_FOUND}
 )
-def get_topic(
-    topic_id: TopicId, _: Nothing, service: CurrentService, addresses: CurrentAddresses
-) -> TopicProfile:
+def get_topic(topic_id: TopicId, _: Nothing, exchange: CurrentExchange) -> TopicProfile:
     """A topic: its narrower topics, and its facts counted by year, topic, type and country."""
-    with service.view() as view:
+    with exchange.view() as view:
         snapshot = view.snapshot
         topic = profiles.get_topic(snapshot, topic_id)
-        service.found(f"/v1/topics/{topic.id}")
+        exchange.found(f"/v1/topics/{topic.id}")
         counts = profiles.profile(snapshot, profiles.only("topic", ("topic", topic.id)))
         narrower = [it for it in snapshot.catalogue.topics.values() if it.parent == topic.id]
         return TopicProfile(
-            **dict(shape_topic(topic, counts.total, snapshot.catalogue, addresses)),
+            **dict(shape_topic(topic, counts.total, snapshot.catalogue, exchange.addresses)),
             narrower=[Named(id=it.id, name=it.name) for it in narrower],
             counts=shape_counts(counts),
             meta=make_meta(view),

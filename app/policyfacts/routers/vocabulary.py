@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from policyfacts import vocabulary as lists
 from policyfacts.routers.answers import make_meta
-from policyfacts.routers.parameters import CurrentService, Nothing
+from policyfacts.routers.parameters import CurrentExchange, Nothing
 from policyfacts.schemas.service import FactType, ListedValue, Measure, Vocabulary
 from policyfacts.selection.profiles import count_facts
 
@@ -12,9 +12,9 @@ router = APIRouter(tags=["Vocabulary"])
 
 
 @router.get("/vocabulary", operation_id="get_vocabulary", summary="Every closed list")
-def get_vocabulary(_: Nothing, service: CurrentService) -> Vocabulary:
+def get_vocabulary(_: Nothing, exchange: CurrentExchange) -> Vocabulary:
     """Types, measures, statuses, roles, levels and other closed lists, each value explained."""
-    with service.view() as view:
+    with exchange.view() as view:
         catalogue = view.snapshot.catalogue
         return Vocabulary(
             types=[

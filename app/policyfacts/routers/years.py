@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from policyfacts.routers.answers import Listing, cut_page, make_meta
-from policyfacts.routers.parameters import CurrentAddresses, CurrentService, Nothing, WantedPage
+from policyfacts.routers.parameters import CurrentExchange, Nothing, WantedPage
 from policyfacts.routers.problems import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
 from policyfacts.routers.shapes import shape_counts, shape_year
 from policyfacts.schemas.entities import YearList, YearProfile
@@ -26,14 +26,15 @@ WantedYear = Annotated[
     summary="Years",
     responses={400: BAD_CURSOR, 409: STALE_CURSOR},
 )
-def list_years(page: WantedPage, service: CurrentService, addresses: CurrentAddresses) -> YearList:
+def list_years(page: WantedPage, exchange: CurrentExchange) -> YearList:
     """Years that facts or their terms touch, the latest first, with the number of those facts."""
-    with service.view() as view:
+    with exchange.view() as view:
         everything = sorted(map(int, view.snapshot.sets.values("year")), reverse=True)
-        years, cut = cut_page(view, addresses, page, Listing("/v1/years", everything))
-        service.link("next", cut.next)
+        years, cut = cut_page(view, exchange, page, Listing("/v1/years", everything))
         items = [
-            shape_year(it, profiles.count_facts(view.snapshot, ("year", str(it))), addresses)
+            shape_year(
+                it, profiles.count_facts(view.snapshot, ("year", str(it))), exchange.addresses
+            )
             for it in years
         ]
         return YearList(items=items, page=cut, facets={}, meta=make_meta(view))
@@ -42,15 +43,13 @@ def list_years(page: WantedPage, service: CurrentService, addresses: CurrentAddr
 @router.get(
     "/years/{year}", operation_id="get_year", summary="One year", responses={404: NOT_FOUND}
 )
-def get_year(
-    year: WantedYear, _: Nothing, service: CurrentService, addresses: CurrentAddresses
-) -> YearProfile:
+def get_year(year: WantedYear, _: Nothing, exchange: CurrentExchange) -> YearProfile:
     """A year, with its facts counted by topic, type and country."""
-    with service.view() as view:
+    with exchange.view() as view:
         found = profiles.get_year(view.snapshot, year)
         counts = profiles.profile(view.snapshot, profiles.only("year", ("year", str(found))))
         return YearProfile(
-            **dict(shape_year(found, counts.total, addresses)),
+            **dict(shape_year(found, counts.total, exchange.addresses)),
             counts=shape_counts(counts),
             meta=make_meta(view),
         )

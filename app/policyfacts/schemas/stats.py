@@ -1,11 +1,10 @@
-"""Facts and figures, counted."""
+"""Facts counted by what they have."""
 
 from pydantic import Field
 
-from policyfacts.schemas.answers import Count, FacetValue, Meta, Page
+from policyfacts.schemas.answers import FacetValue, Meta, Page
 from policyfacts.schemas.base import Shape
-from policyfacts.schemas.entities import Links
-from policyfacts.vocabulary import Dimension, EntityKind
+from policyfacts.vocabulary import Dimension
 
 
 class GroupLinks(Shape):
@@ -25,7 +24,7 @@ class Group(Shape):
     links: GroupLinks
 
 
-class Grouped(Shape):
+class Counted(Shape):
     """How many facts were counted."""
 
     total: int = Field(description="Facts that match.")
@@ -36,27 +35,7 @@ class Stats(Shape):
     """Groups, the largest first; a fact with several values is counted under each."""
 
     items: list[Group]
-    facts: Grouped
-    page: Page
-    facets: dict[str, list[FacetValue]]
-    meta: Meta
-
-
-class Partner(Shape):
-    """An entity in the same facts, with what these are about."""
-
-    id: str
-    kind: EntityKind
-    name: str
-    facts: int = Field(description="Facts that have both.")
-    topics: list[Count] = Field(description="What these facts are about, most facts first.")
-    links: Links
-
-
-class PartnerList(Shape):
-    """Entities in the same facts, those with most first."""
-
-    items: list[Partner]
+    counted: Counted
     page: Page
     facets: dict[str, list[FacetValue]]
     meta: Meta

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from policyfacts.errors import BadParameters, ParameterFault
+from policyfacts.errors import BadParameters, ParameterFault, meant
 from policyfacts.queries.changes import ChangeRow, ChangesWanted, count_changes
 from policyfacts.queries.changes import list_changes as list_rows
 from policyfacts.queries.releases import find_sequence, list_releases
@@ -18,17 +18,18 @@ _SHOWN = 20
 
 
 @dataclass(frozen=True)
-class ChangePage:
-    """Rows of the log on one page, with the exact total and what continues it."""
+class FoundChanges:
+    """Where in the log the changes asked for stand, out of `total` that are wanted."""
 
-    rows: Sequence[ChangeRow]
+    wanted: ChangesWanted
+    places: Sequence[int]
     total: int
     next_cursor: str | None
     canonical: dict[str, Any]
 
 
-def list_changes(view: View, asked: ChangeQuestion, *, limit: int | None = None) -> ChangePage:
-    """The page that is asked for, or as many as `limit`.
+def list_changes(view: View, asked: ChangeQuestion, *, whole: bool) -> FoundChanges:
+    """The page that is asked for, or the whole log.
 
     BadParameters where the release was never loaded here.
     """
@@ -43,12 +44,17 @@ def list_changes(view: View, asked: ChangeQuestion, *, limit: int | None = None)
     question = {**canonical, "path": "/v1/changes"}
     start = read_cursor(view, question, asked.cursor)
     total = count_changes(view.connection, wanted)
-    most = asked.limit if limit is None else limit
-    rows = list_rows(view.connection, wanted, start=start, limit=most)
-    end = start + len(rows)
-    has_more = bool(most) and end < total
-    next_cursor = give_cursor(view, question, end) if has_more else None
-    return ChangePage(rows, total, next_cursor, canonical)
+    end = total if whole else min(start + asked.limit, total)
+    is_last = end in (total, start)
+    next_cursor = None if is_last else give_cursor(view, question, end)
+    return FoundChanges(wanted, range(start, end), total, next_cursor, canonical)
+
+
+def read_changes(view: View, wanted: ChangesWanted, places: Sequence[int]) -> list[ChangeRow]:
+    """The changes at these places, which follow each other."""
+    if not places:
+        return []
+    return list_rows(view.connection, wanted, start=places[0], limit=len(places))
 
 
 def _read_since(view: View, since: str | None) -> int:
@@ -60,8 +66,7 @@ def _read_since(view: View, since: str | None) -> int:
         return sequence
     known = list(dict.fromkeys(it.id for it in list_releases(view.connection)))
     near = nearest(since, {it: it for it in known})
-    meant = f" Did you mean {' or '.join(near)}?" if near else ""
-    message = f"No release '{since}' was ever loaded here.{meant} /v1/releases lists them all."
+    message = f"No release '{since}' was ever loaded here.{meant(near)}"
     fault = ParameterFault(
         "since", "unknown_release", message, did_you_mean=near, allowed=tuple(known[:_SHOWN])
     )

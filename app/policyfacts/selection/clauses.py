@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass, field, replace
 
-from policyfacts.errors import BadParameters, ParameterFault
+from policyfacts.errors import MOST_FAULTS, BadParameters, ParameterFault
 from policyfacts.schemas.questions import Clause, SearchQuestion
 from policyfacts.schemas.questions.search import MAX_CLAUSES, MAX_DEPTH
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.filters import Condition, Either, FactFilter, Not
 from policyfacts.selection.questions import ReadQuestion, understand
 from policyfacts.selection.reader import Canonical
-
-_MOST_FAULTS = 10
+from policyfacts.selection.texts import TextQuery, join_texts
 
 
 def read_search(asked: SearchQuestion, catalogue: Catalogue) -> ReadQuestion:
@@ -18,8 +17,10 @@ def read_search(asked: SearchQuestion, catalogue: Catalogue) -> ReadQuestion:
     reader = _ClauseReader(catalogue)
     question = reader.read(asked, "", 0)
     if reader.faults:
-        raise BadParameters(reader.faults[:_MOST_FAULTS])
-    return replace(question, warnings=list(dict.fromkeys(reader.warnings)))
+        raise BadParameters(reader.faults[:MOST_FAULTS])
+    return replace(
+        question, warnings=list(dict.fromkeys(reader.warnings)), marks=join_texts(reader.marks)
+    )
 
 
 @dataclass
@@ -27,13 +28,19 @@ class _ClauseReader:
     catalogue: Catalogue
     faults: list[ParameterFault] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    marks: list[TextQuery] = field(default_factory=list)
     clauses: int = 0
 
     def read(self, asked: Clause | SearchQuestion, place: str, depth: int) -> ReadQuestion:
         """One clause with all its parts; `place` is where it stands, as in `any[0].`."""
+        if len(self.faults) >= MOST_FAULTS:
+            raise BadParameters(self.faults[:MOST_FAULTS])
+        self._refuse_empty(asked, place)
         question, faults = understand(asked, self.catalogue)
         self.faults += [replace(it, parameter=place + it.parameter) for it in faults]
         self.warnings += question.warnings
+        if question.text is not None and ".not" not in f".{place}":
+            self.marks.append(question.text)
         self.clauses += 1
         if not self._is_too_large(place, depth):
             parts, canonical = self._read_parts(asked, place, depth)
@@ -42,6 +49,13 @@ class _ClauseReader:
                 question, wanted=wanted, canonical={**question.canonical, **canonical}
             )
         return question
+
+    def _refuse_empty(self, asked: Clause | SearchQuestion, place: str) -> None:
+        """A list that came out empty asks for nothing: it must not find everything."""
+        for name in sorted(asked.model_fields_set):
+            if getattr(asked, name) == []:
+                written = type(asked).model_fields[name].alias or name
+                self._refuse(f"{place}{written}.", "empty_part", "it is empty: leave it out")
 
     def _is_too_large(self, place: str, depth: int) -> bool:
         if depth > MAX_DEPTH:
@@ -56,7 +70,12 @@ class _ClauseReader:
         conditions: list[Condition] = []
         canonical: Canonical = {}
         if every := self._read_list(asked.all_of, f"{place}all", depth):
-            conditions += [condition for it in every for condition in it.wanted.conditions]
+            # A facet ignores the filter of its own name at the top, and there only.
+            conditions += [
+                replace(condition, parameter="all")
+                for it in every
+                for condition in it.wanted.conditions
+            ]
             canonical["all"] = [it.canonical for it in every]
         if some := self._read_list(asked.any_of, f"{place}any", depth):
             conditions.append(Either("any", tuple(it.wanted for it in some)))

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pyroaring import BitMap
@@ -11,16 +11,17 @@ from policyfacts.errors import BadParameters, NotFound, ParameterFault, Withdraw
 from policyfacts.queries.facts import find_body, find_tombstone, list_bodies, list_ids_from
 from policyfacts.schemas.questions import FactQuestion
 from policyfacts.selection.facets import FacetCount, count_facets
-from policyfacts.selection.filters import FactFilter, InTime
-from policyfacts.selection.matches import mark_matches
+from policyfacts.selection.filters import FactFilter
+from policyfacts.selection.marks import mark_matches
 from policyfacts.selection.matching import Matcher
 from policyfacts.selection.names import nearest
 from policyfacts.selection.pages import give_cursor, read_cursor, slice_facts
-from policyfacts.selection.questions import ReadQuestion, read_question
+from policyfacts.selection.questions import ReadQuestion
 from policyfacts.selection.searching import matcher_for
 from policyfacts.selection.snapshot import View
-from policyfacts.selection.texts import rank_text
-from policyfacts.vocabulary import DateMatch, Sort
+from policyfacts.selection.spans import date_warnings
+from policyfacts.selection.texts import TextQuery, list_unknown, rank_text
+from policyfacts.vocabulary import Sort
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class FoundFacts:
     next_cursor: str | None
     canonical: Mapping[str, Any]
     warnings: Sequence[str]
+    marks: TextQuery | None
 
 
 @dataclass(frozen=True)
@@ -43,38 +45,41 @@ class FactPage:
     facets: Mapping[str, Sequence[FacetCount]]
 
 
-def list_facts(view: View, asked: FactQuestion) -> FactPage:
-    """The page that is asked for."""
-    return answer(view, asked, read_question(asked, view.snapshot.catalogue))
-
-
-def answer(view: View, asked: FactQuestion, question: ReadQuestion) -> FactPage:
-    """The page of a question that has been read."""
+def list_facts(
+    view: View, asked: FactQuestion, question: ReadQuestion, cursor: str | None
+) -> FactPage:
+    """The page that is asked for, of a question that has been read."""
     matcher = matcher_for(view)
-    found = _find(view, asked, question, matcher)
-    bodies = list_bodies(view.connection, found.positions)
-    if question.text is not None:
-        bodies = mark_matches(question.text, bodies, view.snapshot.catalogue)
+    found = _find(view, asked, question, cursor, matcher)
     facets = count_facets(matcher, question, asked.facet, view.snapshot)
-    return FactPage(bodies, found, facets)
+    return FactPage(read_bodies(view, found.positions, found), found, facets)
 
 
-def find_facts(view: View, asked: FactQuestion) -> FoundFacts:
-    """Where the facts asked for stand, without their bodies; all of them where none limits them."""
-    if "limit" not in asked.model_fields_set:
-        asked = asked.model_copy(update={"limit": view.snapshot.release.facts_count})
-    question = read_question(asked, view.snapshot.catalogue)
-    return _find(view, asked, question, matcher_for(view))
+def find_facts(
+    view: View, asked: FactQuestion, question: ReadQuestion, cursor: str | None
+) -> FoundFacts:
+    """Where the facts asked for stand, without their bodies."""
+    return _find(view, asked, question, cursor, matcher_for(view))
 
 
-def _find(view: View, asked: FactQuestion, question: ReadQuestion, matcher: Matcher) -> FoundFacts:
-    _check(asked)
+def read_bodies(view: View, positions: Sequence[int], found: FoundFacts) -> Sequence[str]:
+    """JSON texts of facts that were found, with the words asked for marked in them."""
+    bodies = list_bodies(view.connection, positions)
+    if found.marks is None:
+        return bodies
+    return mark_matches(found.marks, bodies, view.snapshot.catalogue)
+
+
+def _find(
+    view: View, asked: FactQuestion, question: ReadQuestion, cursor: str | None, matcher: Matcher
+) -> FoundFacts:
+    _check(asked, cursor)
     canonical = dict(question.canonical)
     if asked.sort is not Sort.NEWEST:
         canonical["sort"] = asked.sort.value
     if asked.sample is not None:
         canonical |= {"sample": asked.sample, "seed": asked.seed or 0}
-    start = read_cursor(view, canonical, asked.cursor)
+    start = read_cursor(view, canonical, cursor)
     found = matcher.match(question.wanted)
     positions, following = _place(view, asked, question, found, start)
     return FoundFacts(
@@ -82,16 +87,21 @@ def _find(view: View, asked: FactQuestion, question: ReadQuestion, matcher: Matc
         total=len(found),
         next_cursor=give_cursor(view, canonical, following) if following is not None else None,
         canonical=canonical,
-        warnings=[*question.warnings, *_warnings(asked, matcher, question.wanted, len(found))],
+        warnings=[
+            *question.warnings,
+            *_warnings(asked, matcher, question.wanted, len(found)),
+            *_unknown_words(view, question.text, len(found)),
+        ],
+        marks=question.marks,
     )
 
 
-def _check(asked: FactQuestion) -> None:
+def _check(asked: FactQuestion, cursor: str | None) -> None:
     """What is wrong with parameters that go, or do not go, together."""
     faults = []
     if asked.sort is Sort.RELEVANCE and asked.q is None:
         faults.append(("sort", "needs_q", "sort=relevance needs q: only words fit well or badly."))
-    if asked.cursor is not None and asked.sample is not None:
+    if cursor is not None and asked.sample is not None:
         faults.append(("cursor", "no_pages", "A sample has no pages: leave out cursor."))
     if faults:
         raise BadParameters([ParameterFault(*fault) for fault in faults])
@@ -130,25 +140,14 @@ def get_fact(view: View, fact_id: str) -> str:
     raise NotFound(f"There is no fact '{fact_id}'.", nearest(fact_id, {id_: id_ for id_ in alike}))
 
 
+def _unknown_words(view: View, text: TextQuery | None, total: int) -> list[str]:
+    """Why words find nothing: those that no fact holds."""
+    unknown = list_unknown(view.connection, text) if text is not None and not total else []
+    return [f"No fact holds {' or '.join(f'“{it}”' for it in unknown)}."] if unknown else []
+
+
 def _warnings(asked: FactQuestion, matcher: Matcher, wanted: FactFilter, total: int) -> list[str]:
     """What changes nothing, and what the other reading of dates would add."""
     idle = asked.seed is not None and asked.sample is None
     found = ["seed changes nothing: it picks the facts of a sample."] if idle else []
-    return [*found, *_date_warnings(matcher, wanted, total)]
-
-
-def _date_warnings(matcher: Matcher, wanted: FactFilter, total: int) -> list[str]:
-    """What the other reading of dates would add."""
-    wider = FactFilter(
-        tuple(
-            replace(it, match=DateMatch.OVERLAPS) if isinstance(it, InTime) else it
-            for it in wanted.conditions
-        )
-    )
-    more = len(matcher.match(wider)) - total if wider != wanted else 0
-    if not more:
-        return []
-    facts = "1 more fact overlaps" if more == 1 else f"{more} more facts overlap"
-    return [
-        f"{facts} these dates without lying within them: add date_match=overlaps to see them too."
-    ]
+    return [*found, *date_warnings(matcher, wanted, total)]

@@ -55,6 +55,11 @@ class HasFigure:
     most: float
 
 
+# Nearly the largest number that a database keeps.
+LARGEST = 1.7e308
+ANY_FIGURE = HasFigure("measure", frozenset(), frozenset(), -LARGEST, LARGEST)
+
+
 @dataclass(frozen=True)
 class Either:
     """At least one of the filters holds."""

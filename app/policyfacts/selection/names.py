@@ -8,7 +8,7 @@ that would take it.
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from policyfacts.errors import ParameterFault
+from policyfacts.errors import ParameterFault, meant
 from policyfacts.naming import normalise_name
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.terms import Entity
@@ -67,7 +67,7 @@ def read_word(parameter: str, written: str, known: Mapping[str, str], what: str)
         ParameterFault(
             parameter,
             f"unknown_{what}",
-            f"There is no {what} '{written}'.{_meant(near)}",
+            f"There is no {what} '{written}'.{meant(near)}",
             did_you_mean=near,
             allowed=tuple(known),
         )
@@ -109,7 +109,7 @@ def _wrong_parameter(
 def _proper_place(parameter: str, entity: Entity) -> str:
     """Where the entity may stand instead, `_all` and `_not` included."""
     if parameter == _IN_PATH:
-        return f"/v1/entities/{entity.id}"
+        return f"entities/{entity.id}"
     own = _PARAMETERS.get(entity.kind)
     base, underscore, reading = parameter.partition("_")
     if own is None:
@@ -132,7 +132,7 @@ def _unknown_entity(
     return ParameterFault(
         parameter,
         f"unknown_{what}",
-        f"There is no {what} '{written}'.{_meant(known_as)}",
+        f"There is no {what} '{written}'.{meant(known_as)}",
         did_you_mean=near,
     )
 
@@ -147,7 +147,3 @@ def nearest(folded: str, names: Mapping[str, str]) -> tuple[str, ...]:
     close = get_close_matches(folded, names, n=2 * _SUGGESTIONS, cutoff=_LIKENESS)
     near = [*holding, *close] if len(words.strip()) >= _SHORTEST else close
     return tuple(dict.fromkeys(names[name] for name in near))[:_SUGGESTIONS]
-
-
-def _meant(near: tuple[str, ...]) -> str:
-    return f" Did you mean {' or '.join(near)}?" if near else ""

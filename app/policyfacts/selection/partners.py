@@ -1,18 +1,18 @@
 """Who stands in the same facts: partners of an entity, and the graph of all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
 from pyroaring import BitMap
 
 from policyfacts.schemas.questions import GraphQuestion, PartnerQuestion
-from policyfacts.selection.counts import Count, count_topics
 from policyfacts.selection.filters import FactFilter
 from policyfacts.selection.questions import ReadQuestion, read_question
 from policyfacts.selection.reader import Canonical
 from policyfacts.selection.searching import matcher_for
 from policyfacts.selection.snapshot import Snapshot, View
+from policyfacts.selection.spans import date_warnings
 from policyfacts.selection.terms import Entity
 from policyfacts.vocabulary import Dimension, EntityKind
 
@@ -81,7 +81,9 @@ def list_partners(view: View, entity: Entity, asked: PartnerQuestion) -> Partner
     question = read_question(asked, view.snapshot.catalogue)
     dimension = _DIMENSIONS.get(entity.kind, Dimension.COUNTRY)
     own = question.readings.condition(dimension, [entity.id])
-    found = matcher_for(view).match(FactFilter((*question.wanted.conditions, own)))
+    wanted, matcher = FactFilter((*question.wanted.conditions, own)), matcher_for(view)
+    found = matcher.match(wanted)
+    question.warnings += date_warnings(matcher, wanted, len(found))
     partners = _entities_in(found, view.snapshot, asked.partner_kind or EntityKind)
     others = [it for it in partners if it.entity.id != entity.id]
     return Partners(entity, others, question)
@@ -90,7 +92,9 @@ def list_partners(view: View, entity: Entity, asked: PartnerQuestion) -> Partner
 def draw_graph(view: View, asked: GraphQuestion) -> Graph:
     """The entities with most facts, joined where they share facts."""
     question = read_question(asked, view.snapshot.catalogue)
-    found = matcher_for(view).match(question.wanted)
+    matcher = matcher_for(view)
+    found = matcher.match(question.wanted)
+    question.warnings += date_warnings(matcher, question.wanted, len(found))
     entities = _entities_in(found, view.snapshot, asked.node_kind or _DRAWN_KINDS)
     drawn = entities[: asked.nodes]
     edges = [
@@ -100,11 +104,6 @@ def draw_graph(view: View, asked: GraphQuestion) -> Graph:
     ]
     edges.sort(key=lambda it: (-len(it.facts), it.source.id, it.target.id))
     return Graph(drawn, edges, len(found), len(entities) - len(drawn), question)
-
-
-def shared_topics(facts: BitMap, snapshot: Snapshot) -> Sequence[Count]:
-    """What facts are about, the most frequent first; a topic holds its narrower ones."""
-    return count_topics(facts, snapshot)
 
 
 def _entities_in(found: BitMap, snapshot: Snapshot, kinds: Iterable[EntityKind]) -> list[Shared]:

@@ -10,38 +10,36 @@ from dataclasses import dataclass
 from policyfacts.errors import BadParameters, ParameterFault
 from policyfacts.schemas.questions import FactFilters
 from policyfacts.selection.catalogue import Catalogue
-from policyfacts.selection.filters import AnyOf, FactFilter, HasFigure, HasText
+from policyfacts.selection.filters import LARGEST, AnyOf, FactFilter, HasFigure, HasText
 from policyfacts.selection.names import ANY_KIND, NotUnderstood, read_entity, read_word
 from policyfacts.selection.reader import Canonical, Read, Reader, TooManyFaults
-from policyfacts.selection.readings import Readings, times_of
+from policyfacts.selection.readings import KINDS, Readings, times_of
 from policyfacts.selection.sets import SetKey
 from policyfacts.selection.terms import FactType, Measure, Topic
 from policyfacts.selection.texts import TextQuery, read_text
 from policyfacts.vocabulary import Dimension, EntityKind, Role
 
-_KINDS = {
-    Dimension.COUNTRY: EntityKind.COUNTRY,
-    Dimension.REGION: EntityKind.REGION,
-    Dimension.ORGANIZATION: EntityKind.ORGANIZATION,
-}
 _CLOSED = (Dimension.KIND, Dimension.STATUS, Dimension.LEVEL, Dimension.FORM)
 _READINGS = {
     "region_match": ("region", "region_all", "region_not"),
     "organization_match": ("organization", "organization_all", "organization_not"),
     "date_match": ("date_from", "date_to", "year", "year_from", "year_to"),
 }
-_LARGEST = 1.7e308
 
 
 @dataclass
 class ReadQuestion:
-    """A question understood: its filter, its canonical form with ids for names, its readings."""
+    """A question understood: its filter, its canonical form with ids for names, its readings.
+
+    `text` is what facts are ranked by, `marks` the words that are shown where they stand.
+    """
 
     wanted: FactFilter
     canonical: Canonical
     warnings: list[str]
     readings: Readings
     text: TextQuery | None
+    marks: TextQuery | None
 
 
 def read_question(asked: FactFilters, catalogue: Catalogue) -> ReadQuestion:
@@ -62,12 +60,19 @@ def understand(
             read(reader)
     _read_readings(reader)
     wanted = FactFilter(tuple(reader.conditions))
-    question = ReadQuestion(wanted, reader.canonical, reader.warnings, reader.readings, reader.text)
+    question = ReadQuestion(
+        wanted=wanted,
+        canonical=reader.canonical,
+        warnings=reader.warnings,
+        readings=reader.readings,
+        text=reader.text,
+        marks=reader.text,
+    )
     return question, reader.faults
 
 
 def _read_parties(reader: Reader) -> None:
-    for dimension, kind in _KINDS.items():
+    for dimension, kind in KINDS.items():
         reader.family(dimension, _entity(reader.catalogue, (kind,)))
     any_kind = _entity(reader.catalogue, ANY_KIND)
     reader.any_of("entity", any_kind, lambda id_: [("entity", id_)])
@@ -123,8 +128,8 @@ def _read_figures(reader: Reader) -> None:
     if asked.has_figures is not None:
         key = ("has_figures", str(asked.has_figures).lower())
         reader.conditions.append(AnyOf("has_figures", frozenset({key})))
-    least = -_LARGEST if asked.value_min is None else asked.value_min
-    most = _LARGEST if asked.value_max is None else asked.value_max
+    least = -LARGEST if asked.value_min is None else asked.value_min
+    most = LARGEST if asked.value_max is None else asked.value_max
     if most < least:
         message = "value_min is larger than value_max: no value lies between."
         reader.refuse(ParameterFault("value_min", "empty_span", message))

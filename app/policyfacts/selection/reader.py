@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from policyfacts.errors import ParameterFault
+from policyfacts.errors import MOST_FAULTS, ParameterFault
 from policyfacts.schemas.questions import FactFilters
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.filters import AnyOf, Condition, NoneOf
@@ -13,9 +13,6 @@ from policyfacts.selection.readings import Readings
 from policyfacts.selection.sets import SetKey
 from policyfacts.selection.texts import TextQuery
 from policyfacts.vocabulary import Dimension
-
-# Each unknown name costs a search for the nearest one.
-_MOST_FAULTS = 10
 
 Canonical: TypeAlias = dict[str, Any]
 Read: TypeAlias = Callable[[str, str], str]
@@ -87,7 +84,7 @@ class Reader:
     def refuse(self, fault: ParameterFault) -> None:
         """Note what cannot be read; TooManyFaults where that is enough."""
         self.faults.append(fault)
-        if len(self.faults) >= _MOST_FAULTS:
+        if len(self.faults) >= MOST_FAULTS:
             raise TooManyFaults
 
     def _keys(self, dimension: Dimension) -> Keys:

@@ -16,7 +16,8 @@ from policyfacts.vocabulary import (
     RegionMatch,
 )
 
-_KINDS = {
+# Dimensions whose values are entities of one kind.
+KINDS = {
     Dimension.COUNTRY: EntityKind.COUNTRY,
     Dimension.REGION: EntityKind.REGION,
     Dimension.ORGANIZATION: EntityKind.ORGANIZATION,
@@ -65,7 +66,7 @@ class Readings:
         found = dict.fromkeys(
             value for name in self._sets(dimension) for value in sets.values(name)
         )
-        kind = _KINDS.get(dimension)
+        kind = KINDS.get(dimension)
         return [it for it in found if kind is None or catalogue.entities[it].kind is kind]
 
     def _sets(self, dimension: Dimension) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from policyfacts.selection.matching import Matcher
 from policyfacts.selection.questions import ReadQuestion, read_question
 from policyfacts.selection.searching import matcher_for
 from policyfacts.selection.snapshot import Snapshot, View
+from policyfacts.selection.spans import date_warnings
 from policyfacts.vocabulary import Dimension
 
 
@@ -37,6 +38,7 @@ def count_groups(view: View, asked: StatsQuestion) -> Stats:
     question = read_question(asked, view.snapshot.catalogue)
     matcher = matcher_for(view)
     found = matcher.match(question.wanted)
+    question.warnings += date_warnings(matcher, question.wanted, len(found))
     dimensions = tuple(dict.fromkeys(asked.group_by))
     values = [_sets_of(matcher, question, it, view.snapshot) for it in dimensions]
     groups, grouped = [], BitMap()

@@ -30,6 +30,7 @@ class Suggested:
     name: str
     matched: str
     match: NameMatch
+    by_code: bool
     facts: int
 
 
@@ -43,8 +44,13 @@ def suggest(snapshot: Snapshot, asked: SuggestQuestion) -> list[Suggested]:
     hits = {key: hit for key, hit in index.find(asked.q).items() if key[0] in kinds}
     hits = hits or _near(index, asked.q, kinds)
     found = [_suggested(snapshot, index, key, hit) for key, hit in hits.items()]
-    ranks = list(NameMatch)
-    return sorted(found, key=lambda it: (ranks.index(it.match), -it.facts, it.name, it.id))
+    return sorted(found, key=_place)
+
+
+def _place(it: Suggested) -> tuple[int, int, str, str]:
+    """By match, then by facts; a code that no fact has comes after names that only begin so."""
+    match_ = NameMatch.WORD if it.by_code and not it.facts else it.match
+    return list(NameMatch).index(match_), -it.facts, it.name, it.id
 
 
 def _near(index: NameIndex, typed: str, kinds: set[str]) -> dict[Key, Hit]:
@@ -67,6 +73,7 @@ def _suggested(snapshot: Snapshot, index: NameIndex, key: Key, hit: Hit) -> Sugg
         name=_name(snapshot.catalogue, kind, id_),
         matched=index.writings[hit.number].text,
         match=_MATCHES[hit.rank],
+        by_code=index.writings[hit.number].is_code,
         facts=_count(snapshot, kind, id_),
     )
 

@@ -6,7 +6,7 @@ other punctuation only separates words.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
 from itertools import zip_longest
@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 
 from policyfacts.analyser import Word, analyse, spell
 from policyfacts.errors import ParameterFault
+from policyfacts.forms.parties import list_parties
 from policyfacts.queries.texts import find_positions, rank_positions
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.names import NotUnderstood
@@ -26,24 +27,24 @@ Terms: TypeAlias = tuple[str, ...]
 
 _QUOTES = re.compile('["“”„‟«»＂]')
 _HYPHENS = ("-", "\u2010", "\u2011")
+# Words that say little; in quotes they count.
+_LITTLE = {
+    (term,)
+    for term in ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to")
+}
 _MOST_WORDS = 32
 _REMEMBERED = 5_000
-_PARTIES = (
-    "countries",
-    "regions",
-    "organizations",
-    "people",
-    "places",
-    "instruments",
-    "projects",
-)
 
 
 @dataclass(frozen=True)
 class TextQuery:
-    """Phrases that must all match, as terms of the analyser; a word is a phrase of one."""
+    """Phrases that must all match, as terms of the analyser; a word is a phrase of one.
+
+    `written` has each phrase as it was asked for.
+    """
 
     phrases: tuple[Terms, ...]
+    written: tuple[str, ...] = field(compare=False)
 
     def spelled(self) -> list[Terms]:
         """The phrases as they are stored."""
@@ -51,19 +52,35 @@ class TextQuery:
 
 
 def read_text(parameter: str, written: str) -> TextQuery:
-    """The words and phrases asked for; NotUnderstood where there are none, or more than 32."""
-    phrases = tuple(dict.fromkeys(_phrases(written)))
-    if not phrases:
+    """The words and phrases asked for; NotUnderstood where there are none, or more than 32.
+
+    Little words are left out unless there is nothing else: "visit of the president" is found in
+    "the President visited".
+    """
+    asked = list(_phrases(written))
+    needed = {it.terms: it.text for it in asked if not it.is_little}
+    needed = needed or {it.terms: it.text for it in asked}
+    if not needed:
         message = (
             f"{parameter} holds no word: write words that facts must all hold, "
             'with "double quotes" around those that stand side by side.'
         )
         raise NotUnderstood(ParameterFault(parameter, "no_words", message))
-    count = sum(len(phrase) for phrase in phrases)
+    count = sum(len(phrase) for phrase in needed)
     if count > _MOST_WORDS:
         message = f"{parameter} holds {count} words: write {_MOST_WORDS} or fewer."
         raise NotUnderstood(ParameterFault(parameter, "too_many_words", message))
-    return TextQuery(phrases)
+    return TextQuery(tuple(needed), tuple(needed.values()))
+
+
+def join_texts(queries: Iterable[TextQuery]) -> TextQuery | None:
+    """All that several queries ask for; None where there is none."""
+    asked = {
+        phrase: text
+        for query in queries
+        for phrase, text in zip(query.phrases, query.written, strict=True)
+    }
+    return TextQuery(tuple(asked), tuple(asked.values())) if asked else None
 
 
 def match_text(connection: Connection, query: TextQuery) -> BitMap:
@@ -72,8 +89,20 @@ def match_text(connection: Connection, query: TextQuery) -> BitMap:
 
 
 def rank_text(connection: Connection, query: TextQuery) -> list[int]:
-    """Positions of the same facts, those that fit best first."""
-    return rank_positions(connection, query.spelled())
+    """Positions of the same facts, those that fit best first.
+
+    Where the words asked for stand side by side, a fact fits better than where they do not.
+    """
+    ranked = rank_positions(connection, query.spelled())
+    words = [term for phrase in query.spelled() for term in phrase]
+    together = set(find_positions(connection, [words])) if len(query.phrases) > 1 else set()
+    return sorted(ranked, key=lambda position: position not in together)
+
+
+def list_unknown(connection: Connection, query: TextQuery) -> list[str]:
+    """Words and phrases that no fact at all holds, as they were asked for."""
+    asked = zip(query.spelled(), query.written, strict=True)
+    return [written for phrase, written in asked if not find_positions(connection, [phrase])]
 
 
 def show_matches(
@@ -84,7 +113,7 @@ def show_matches(
     Of each party's names only those are shown that it takes to show what hit.
     """
     names = (_names_of(entity_id, catalogue) for entity_id in _party_ids(fact))
-    topics = ([name] for name in dict.fromkeys(_topic_names(fact, catalogue)))
+    topics = ([topic["name"]] for topic in fact["topics"])
     texts: list[tuple[MatchField, Iterable[Iterable[str]]]] = [
         (MatchField.STATEMENT, [[fact["statement"]]]),
         (MatchField.NAMES, names),
@@ -98,29 +127,46 @@ def show_matches(
     ]
 
 
-def _phrases(written: str) -> Iterator[Terms]:
+@dataclass(frozen=True)
+class _Phrase:
+    """A phrase as it was asked for; `is_little` where it says too little to be insisted on."""
+
+    terms: Terms
+    text: str
+    is_little: bool
+
+
+def _phrases(written: str) -> Iterator[_Phrase]:
     pieces = _QUOTES.split(written)
     for number, piece in enumerate(pieces):
         words = analyse(piece)
         is_quoted = number % 2 == 1 and number < len(pieces) - 1
         if is_quoted and words:
-            yield tuple(word.term for word in words)
+            yield _Phrase(tuple(word.term for word in words), piece.strip(), is_little=False)
         elif not is_quoted:
             yield from _compounds(piece, words)
 
 
-def _compounds(written: str, words: list[Word]) -> Iterator[Terms]:
+def _compounds(written: str, words: list[Word]) -> Iterator[_Phrase]:
     """The words one by one, but those together that a hyphen joins: `visa-free`."""
-    joined: list[str] = []
+    joined: list[Word] = []
     for word, following in zip_longest(words, words[1:]):
-        joined.append(word.term)
-        if following is None or written[word.end : following.start] not in _HYPHENS:
-            yield tuple(joined)
+        joined.append(word)
+        if following is None or not _is_compound(written, word, following):
+            text = written[joined[0].start : joined[-1].end]
+            terms = tuple(it.term for it in joined)
+            yield _Phrase(terms, text, is_little=terms in _LITTLE)
             joined = []
 
 
+def _is_compound(written: str, word: Word, following: Word) -> bool:
+    """Whether a hyphen joins two words; between numbers it is a dash: `2014-2016`."""
+    numbers = word.term.isdecimal() and following.term.isdecimal()
+    return not numbers and written[word.end : following.start] in _HYPHENS
+
+
 def _party_ids(fact: Mapping[str, Any]) -> Iterator[str]:
-    parties = (party for kind in _PARTIES for party in fact[kind])
+    parties = (party for _, party in list_parties(fact))
     yield from dict.fromkeys(it["id"] for it in parties if it["role"] != Role.EXCLUDED)
 
 
@@ -128,14 +174,6 @@ def _names_of(entity_id: str, catalogue: Catalogue) -> Iterator[str]:
     entity = catalogue.entities[entity_id]
     yield from dict.fromkeys(it.name for it in catalogue.names.get(entity_id, []))
     yield entity.alpha3 or entity_id
-
-
-def _topic_names(fact: Mapping[str, Any], catalogue: Catalogue) -> Iterator[str]:
-    for topic in fact["topics"]:
-        current: str | None = topic["id"]
-        while current is not None:
-            yield catalogue.topics[current].name
-            current = catalogue.topics[current].parent
 
 
 def _marked(query: TextQuery, texts: Iterable[str]) -> list[str]:

@@ -1,7 +1,13 @@
 """Closed lists shared by tables, seed and answers; each value carries its description."""
 
 from policyfacts.vocabulary.described import Described
-from policyfacts.vocabulary.entities import EntityKind, InstrumentType, NameKind, OrganizationType
+from policyfacts.vocabulary.entities import (
+    PARTY_LISTS,
+    EntityKind,
+    InstrumentType,
+    NameKind,
+    OrganizationType,
+)
 from policyfacts.vocabulary.facts import (
     Basis,
     Bound,
@@ -27,6 +33,7 @@ from policyfacts.vocabulary.questions import (
 )
 
 __all__ = [
+    "PARTY_LISTS",
     "Basis",
     "Bound",
     "Change",

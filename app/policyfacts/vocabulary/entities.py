@@ -15,6 +15,18 @@ class EntityKind(Described):
     PROJECT = "project", "A project, programme, initiative or process."
 
 
+# The list of a fact in which the parties of each kind stand.
+PARTY_LISTS = {
+    EntityKind.COUNTRY: "countries",
+    EntityKind.REGION: "regions",
+    EntityKind.ORGANIZATION: "organizations",
+    EntityKind.PERSON: "people",
+    EntityKind.PLACE: "places",
+    EntityKind.INSTRUMENT: "instruments",
+    EntityKind.PROJECT: "projects",
+}
+
+
 class OrganizationType(Described):
     """What sort of organization it is."""
 

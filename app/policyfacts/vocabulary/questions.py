@@ -39,7 +39,7 @@ class MatchField(Described):
     """In which field of a fact words asked for were found."""
 
     STATEMENT = "statement", "The statement."
-    NAMES = "names", "Names, codes and ids of the parties, in every language held."
+    NAMES = "names", "Names of the parties, in every language held."
     TOPICS = "topics", "Names of the topics and of the broader ones."
 
 

@@ -26,11 +26,16 @@ from policyfacts.web.problems import CatchAll, RequestId, add_problem_handlers
 
 # What pages elsewhere may read beside the few headers that they always may.
 _EXPOSED = (
+    "Accept-Ranges",
     "Content-Disposition",
+    "Content-Range",
     "ETag",
     "Last-Modified",
     "Link",
+    "Repr-Digest",
+    "Retry-After",
     "X-Request-Id",
+    "X-Row-Count",
     "X-Total-Count",
 )
 

@@ -1,5 +1,6 @@
 """Bodies of requests: how long they may be, and what is said of those that cannot be read."""
 
+import sys
 from http import HTTPStatus
 
 from fastapi.exceptions import RequestValidationError
@@ -14,18 +15,18 @@ _DETAIL = f"The body of a request has at most {MAX_BYTES} bytes."
 
 
 class BodyLimit:
-    """Refuses bodies over MAX_BYTES with 413 where they are read; others nobody looks at."""
+    """Refuses bodies of POST over MAX_BYTES with 413; nobody looks at those of other methods."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count what is read."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["method"] != "POST":
             await self.app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("Content-Length", "")
-        total = int(announced) if announced.isdecimal() else 0
+        total = _read_length(announced)
         counted = 0
 
         async def receive_counted() -> Message:
@@ -39,6 +40,13 @@ class BodyLimit:
             return message
 
         await self.app(scope, receive_counted, send)
+
+
+def _read_length(announced: str) -> int:
+    """Bytes announced; 0 where nothing is, and more than is allowed where it is a huge number."""
+    if not announced.isdecimal():
+        return 0
+    return int(announced) if len(announced) < len(str(sys.maxsize)) else sys.maxsize
 
 
 def find_unreadable_body(error: RequestValidationError) -> FactsError | None:

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Request
 from pydantic import TypeAdapter
 
-from policyfacts.errors import ParameterFault
+from policyfacts.errors import ParameterFault, meant
 from policyfacts.routers.parameters import known_parameters
 from policyfacts.web.prefix import seen_path
 
@@ -25,6 +25,18 @@ _CODES = {
     "string_too_long": "too_long",
     "string_pattern_mismatch": "bad_date",
 }
+# In place of what pydantic says to those who know it.
+_REASONS = {
+    "bool_parsing": "it must be true or false",
+    "bool_type": "it must be true or false",
+    "list_type": "it must be a value or a list of values",
+    "missing": "is missing",
+    "model_attributes_type": "it must be an object",
+    "model_type": "it must be an object",
+    "string_type": "it must be text",
+}
+# Characters of a value that a message repeats.
+_QUOTED = 100
 
 
 def explain(details: dict[str, Any], request: Request) -> ParameterFault:
@@ -32,35 +44,53 @@ def explain(details: dict[str, Any], request: Request) -> ParameterFault:
     where, *place = details["loc"]
     in_body = where == "body"
     parameter = _path_into_body(place) if in_body else str(place[0]) if place else ""
-    code = _CODES.get(details["type"], "bad_value")
     given = details.get("input")
-    if code == "unknown_parameter" and in_body:
-        return _unknown_field(parameter, request)
-    if code == "unknown_parameter":
-        return _unknown_parameter(parameter, request)
-    if code == "unknown_value":
-        return _unknown_value(parameter, given, details)
+    match code := _CODES.get(details["type"], "bad_value"):
+        case "unknown_parameter" if in_body:
+            return _unknown_field(parameter, request)
+        case "unknown_parameter":
+            return _unknown_parameter(parameter, request)
+        case "unknown_value":
+            return _unknown_value(parameter, given, details)
+        case "missing_parameter" if where == "query":
+            return _missing(parameter, request)
+        case _:
+            return ParameterFault(parameter, code, _say(code, parameter, given, details))
+
+
+def _say(code: str, parameter: str, given: object, details: dict[str, Any]) -> str:
     if code == "bad_date":
-        message = f"{parameter}: '{given}' is not a date: write 2013-01-15, 2013-01 or 2013."
-        return ParameterFault(parameter, code, message)
-    reason = str(details["msg"]).removeprefix("Value error, ")
-    reason = reason.replace("Input should be", "it must be").replace("Field required", "is missing")
-    return ParameterFault(parameter, code, f"{parameter}{_quoted(given)}: {reason}.")
+        return f"{parameter}: '{given}' is not a date: write 2013-01-15, 2013-01 or 2013."
+    if code == "too_many_values":
+        return f"{parameter} takes at most {details['ctx']['max_length']} values."
+    reason = _REASONS.get(details["type"]) or str(details["msg"]).removeprefix("Value error, ")
+    reason = reason.replace("Input should be", "it must be")
+    return f"{parameter}{_quoted(given)}: {reason}."
+
+
+def _missing(parameter: str, request: Request) -> ParameterFault:
+    annotation: Any = known_parameters(request)[parameter].annotation
+    schema = TypeAdapter[Any](annotation).json_schema()
+    lists = [it["enum"] for it in schema.get("$defs", {}).values() if "enum" in it]
+    allowed = tuple(lists[0]) if lists else ()
+    return ParameterFault(parameter, "missing_parameter", f"{parameter} is missing.", (), allowed)
 
 
 def _quoted(given: object) -> str:
-    return f"='{given}'" if isinstance(given, (str, int)) and given != "" else ""
+    if not isinstance(given, (str, int)) or given == "":
+        return ""
+    text = str(given)
+    return f"='{text[:_QUOTED]}…'" if len(text) > _QUOTED else f"='{text}'"
 
 
 def _unknown_parameter(parameter: str, request: Request) -> ParameterFault:
     known = list(known_parameters(request))
     near = get_close_matches(parameter.lower(), known, n=3, cutoff=0.7)
-    meant = f" Did you mean {' or '.join(near)}?" if near else ""
     takes = "" if known else " This path takes none."
     return ParameterFault(
         parameter,
         "unknown_parameter",
-        f"'{parameter}' is not a parameter of {seen_path(request.scope)}.{meant}{takes}",
+        f"'{parameter}' is not a parameter of {seen_path(request.scope)}.{meant(near)}{takes}",
         did_you_mean=tuple(near),
         allowed=tuple(known),
     )
@@ -73,11 +103,11 @@ def _path_into_body(place: Sequence[int | str]) -> str:
 
 
 def _unknown_field(path: str, request: Request) -> ParameterFault:
-    near = get_close_matches(
-        path.rsplit(".", maxsplit=1)[-1].lower(), _body_fields(request), n=3, cutoff=0.7
-    )
-    meant = f" Did you mean {' or '.join(near)}?" if near else ""
-    message = f"'{path}' is not a field of the body.{meant}"
+    name = path.rsplit(".", maxsplit=1)[-1].lower()
+    near = get_close_matches(name, _body_fields(request), n=3, cutoff=0.7)
+    message = f"'{path}' is not a field of the body.{meant(near)}"
+    if name in near:
+        near, message = [name], f"'{name}' stands at the top of the body, not in '{path}'."
     return ParameterFault(path, "unknown_parameter", message, did_you_mean=tuple(near))
 
 
@@ -93,11 +123,10 @@ def _unknown_value(parameter: str, given: object, details: dict[str, Any]) -> Pa
     expected = str(details.get("ctx", {}).get("expected", "")).replace("'", "")
     allowed = expected.replace(" or ", ", ").split(", ")
     near = get_close_matches(str(given).lower(), allowed, n=3, cutoff=0.6)
-    meant = f" Did you mean {' or '.join(near)}?" if near else ""
     return ParameterFault(
         parameter,
         "unknown_value",
-        f"{parameter} cannot be '{given}'.{meant}",
+        f"{parameter} cannot be '{given}'.{meant(near)}",
         did_you_mean=tuple(near),
         allowed=tuple(allowed),
     )

@@ -123,7 +123,8 @@ def _row(it: Operation, parameter: dict[str, Any], addresses: Addresses) -> str:
 def _examples(parameter: dict[str, Any]) -> list[Any]:
     """Values of a parameter's examples, but for that which leaves it out."""
     named = parameter.get("examples", {})
-    return [it["value"] for name, it in named.items() if name != "left-out" and "value" in it]
+    values = [it["value"] for name, it in named.items() if name != "left-out" and "value" in it]
+    return values or parameter["schema"].get("examples", [])
 
 
 def _written(example: Any) -> str:

@@ -75,13 +75,15 @@ def _tidy(parameter: dict[str, Any]) -> None:
     schema.pop("title", None)
     kinds = schema.pop("anyOf", [])
     schema |= {name: value for kind in kinds if kind != _NULL for name, value in kind.items()}
+    examples = {_label(parameter, it): {"value": it} for it in schema.get("examples", [])}
     left_out = _left_out(schema)
-    if "examples" in schema and left_out is not None:
+    if not examples or (left_out is None and not parameter["required"]):
+        return
+    if not parameter["required"]:
         # Swagger UI fills in the first one: no filter holds until the reader chooses it.
-        parameter["examples"] = {
-            "left-out": {"summary": "left out", "value": left_out},
-            **{_label(parameter, it): {"value": it} for it in schema.pop("examples")},
-        }
+        examples = {"left-out": {"summary": "left out", "value": left_out}, **examples}
+    parameter["examples"] = examples
+    del schema["examples"]
 
 
 def _left_out(schema: dict[str, Any]) -> Any:

@@ -14,8 +14,11 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from policyfacts.errors import (
+    MOST_FAULTS,
+    BadBody,
     BadParameters,
     FactsError,
+    FilesNotReady,
     Moved,
     ParameterFault,
     ReleaseNotHere,
@@ -34,7 +37,15 @@ from policyfacts.web.prefix import seen_path, seen_prefix
 _log = logging.getLogger("policyfacts.web")
 _RETRY_SECONDS = "5"
 _TYPES = "urn:policyfacts:problem:"
+_UNREADABLE = (
+    "The body cannot be read: it is no UTF-8, holds a number of too many digits, or is nested too "
+    "deep."
+)
 _PHRASES = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Content Too Large"}
+
+
+# What mends itself needs no line in the log.
+_PASSING = (ReleaseNotHere, FilesNotReady)
 
 
 def add_problem_handlers(app: FastAPI) -> None:
@@ -53,7 +64,9 @@ async def _own_error(request: Request, error: Exception) -> Response:
             return await _begin_again(request, error)
         case Withdrawn():
             return await _gone(request, error)
-    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, ReleaseNotHere):
+    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(
+        error, ReleaseNotHere | FilesNotReady
+    ):
         _log.error("%s: %s", error.code, error)
     return make_problem(request.scope, error)
 
@@ -93,13 +106,16 @@ async def _bad_request(request: Request, error: Exception) -> Response:
     unreadable = find_unreadable_body(error)
     if unreadable is not None:
         return make_problem(request.scope, unreadable)
-    faults = dict.fromkeys(explain(details, request) for details in error.errors())
+    faults = dict.fromkeys(explain(it, request) for it in error.errors()[:MOST_FAULTS])
     return make_problem(request.scope, BadParameters(list(faults)))
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
+    if status == HTTPStatus.BAD_REQUEST and request.method == "POST":
+        # The framework gives no reason where a body is beyond what its parser bears.
+        return make_problem(request.scope, BadBody(_UNREADABLE))
     failure = FactsError(_detail(status, request) or str(error.detail))
     failure.status = status
     # Python 3.13 has another phrase for 413 than those before it; ours stays the same.

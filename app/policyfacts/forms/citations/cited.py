@@ -22,7 +22,8 @@ class Cited:
     `title` is the statement of the fact, or the question in words. `authors` are the publishers
     whose account it is. `reviews` are the titles of the reviews, with their years; `locators` the
     sentences, for a fact. `key` names it inside a list of references: an id of the fact, or a
-    digest of the question. `issued` is the day on which the release was loaded.
+    digest of the question. `address` is null where nobody could ask it. `issued` is the day on
+    which the release was loaded.
     """
 
     kind: CitedKind
@@ -33,7 +34,7 @@ class Cited:
     release: str
     license: str
     issued: date
-    address: str
+    address: str | None
     accessed: date
     reviews: tuple[str, ...]
     locators: tuple[str, ...]

@@ -17,11 +17,16 @@ def write_csl(cited: Cited) -> list[dict[str, Any]]:
             "container-title": one_line(cited.dataset),
             "version": cited.release,
             "issued": _day(cited.issued),
-            "accessed": _day(cited.accessed),
-            "URL": cited.address,
+            **_access(cited),
             "note": one_line(f"{cited.note()}. {cited.license}"),
         }
     ]
+
+
+def _access(cited: Cited) -> dict[str, Any]:
+    if cited.address is None:
+        return {}
+    return {"accessed": _day(cited.accessed), "URL": cited.address}
 
 
 def _day(day: date) -> dict[str, list[list[int]]]:

@@ -30,8 +30,8 @@ def write_bibtex(cited: Cited) -> str:
         "howpublished": _bibtex(f"{cited.dataset}, release {cited.release}"),
         "year": str(cited.issued.year),
         "note": _bibtex(f"{cited.note()}. {cited.license}"),
-        "url": _address(cited.address),
-        "urldate": cited.accessed.isoformat(),
+        "url": _address(cited.address) if cited.address else "",
+        "urldate": cited.accessed.isoformat() if cited.address else "",
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     key = re.sub(r"[^A-Za-z0-9:.-]", "-", cited.key)
@@ -54,8 +54,9 @@ def _ris(cited: Cited) -> Iterator[tuple[str, str]]:
     yield "ET", cited.release
     yield "PY", f"{cited.issued:%Y}"
     yield "DA", f"{cited.issued:%Y/%m/%d}"
-    yield "UR", cited.address
-    yield "Y2", f"{cited.accessed:%Y/%m/%d}"
+    if cited.address:
+        yield "UR", cited.address
+        yield "Y2", f"{cited.accessed:%Y/%m/%d}"
     yield "N1", f"{cited.note()}. {cited.license}"
     yield "ER", ""
 

@@ -10,6 +10,6 @@ def write_text(cited: Cited) -> str:
         f"“{cited.title.rstrip('.')}”",
         cited.note(),
         f"In: {cited.dataset}, release {cited.release}, {cited.license}",
-        f"{cited.address} (accessed {cited.accessed})",
+        f"{cited.address} (accessed {cited.accessed})" if cited.address else "",
     ]
     return one_line(". ".join(part for part in parts if part)) + "."

@@ -1,24 +1,13 @@
 """Whole JSON-LD documents: one fact, a page of facts, an entity, the dataset."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from policyfacts.forms.jsonld.entities import Profile, describe_entity
 from policyfacts.forms.jsonld.facts import Fact, describe_fact
 from policyfacts.forms.jsonld.nodes import Node, Site, present
+from policyfacts.forms.offers import Offer
 from policyfacts.schemas.answers import Meta, Page
-
-
-@dataclass(frozen=True)
-class Distribution:
-    """A way to get the whole dataset: `media_type` as IANA names it, size in bytes."""
-
-    name: str
-    address: str
-    media_type: str
-    size: int | None = None
-    sha256: str | None = None
 
 
 def fact_document(fact: Fact, site: Site) -> Node:
@@ -51,9 +40,7 @@ def entity_document(profile: Profile, site: Site) -> Node:
     return {"@context": site.context_url, **describe_entity(profile, site)}
 
 
-def dataset_document(
-    overview: Mapping[str, Any], distributions: Sequence[Distribution], site: Site
-) -> Node:
+def dataset_document(overview: Mapping[str, Any], offers: Sequence[Offer], site: Site) -> Node:
     """The whole and the ways to get it; takes an `Overview` as JSON."""
     return {
         "@context": site.context_url,
@@ -64,18 +51,19 @@ def dataset_document(
         "version": overview["release"]["id"],
         "license": {"@id": overview["license_url"]},
         "creditText": overview["citation"],
-        "distribution": [_distribution(it) for it in distributions],
+        "distribution": [_distribution(it) for it in offers],
     }
 
 
-def _distribution(it: Distribution) -> Node:
+def _distribution(it: Offer) -> Node:
     return present(
         {
             "@type": "DataDownload",
             "name": it.name,
+            "description": it.description,
             "contentUrl": it.address,
             "encodingFormat": it.media_type,
-            "contentSize": None if it.size is None else f"{it.size} B",
+            "contentSize": None if it.bytes is None else f"{it.bytes} B",
             "sha256": it.sha256,
         }
     )

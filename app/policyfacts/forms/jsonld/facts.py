@@ -1,7 +1,8 @@
 """A fact: the government's claim, and the event that it speaks of.
 
 Every fact is a schema.org Claim by its publisher that appears in the review. The claim of a fact of
-kind `event` is about an Event, whose dates are no more exact than the source: "in 2013" is `2013`.
+kind `event` is about an Event, whose dates are those that the source gives: "in 2013" is `2013`,
+and where it gives none there is none. What was only thought about is no Event.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,15 +16,15 @@ from policyfacts.vocabulary import EntityKind, FactKind, Role, Status
 Fact = Mapping[str, Any]
 
 _ROLES_IN_EVENTS = {
-    "organizer": (Role.ORGANIZER, Role.INITIATOR, Role.HOST),
+    "organizer": (Role.ORGANIZER, Role.INITIATOR),
     "attendee": (
         *(Role.VISITOR, Role.SIGNATORY, Role.PARTICIPANT, Role.MEMBER, Role.CHAIR),
         *(Role.RECIPIENT, Role.COUNTERPART),
     ),
     "funder": (Role.DONOR,),
-    "location": (Role.VENUE,),
     "about": (Role.SUBJECT,),
 }
+_SITES = (EntityKind.COUNTRY, EntityKind.PLACE)
 _MINOR = (Role.MENTIONED, Role.EXCLUDED)
 
 
@@ -80,13 +81,13 @@ def _appearance(evidence: Mapping[str, Any], site: Site) -> Node:
 
 
 def _about(fact: Fact, site: Site) -> list[Node]:
-    if fact["kind"] == FactKind.EVENT:
+    if fact["kind"] == FactKind.EVENT and fact["status"] != Status.CONSIDERED:
         return [_event(fact, site)]
     return _references(fact, [role for role in Role if role not in _MINOR], site)
 
 
 def _event(fact: Fact, site: Site) -> Node:
-    first, _, last = fact["date"]["edtf"].partition("/")
+    first, _, last = fact["date"]["edtf"].partition("/") if fact["date"]["stated"] else ("", "", "")
     planned = fact["status"] == Status.PLANNED
     return present(
         {
@@ -97,9 +98,20 @@ def _event(fact: Fact, site: Site) -> Node:
             "startDate": first,
             "endDate": last or first,
             "eventStatus": SCHEMA + "EventScheduled" if planned else None,
+            "location": _locations(fact, site),
             **{name: _references(fact, roles, site) for name, roles in _ROLES_IN_EVENTS.items()},
         }
     )
+
+
+def _locations(fact: Fact, site: Site) -> list[Node]:
+    """Where it takes place: the venue, and the country or place that is host."""
+    found = {
+        party["id"]: refer(site, kind, party)
+        for kind, party in list_parties(fact)
+        if party["role"] == Role.VENUE or (party["role"] == Role.HOST and kind in _SITES)
+    }
+    return list(found.values())
 
 
 def _references(fact: Fact, roles: Iterable[Role], site: Site) -> list[Node]:

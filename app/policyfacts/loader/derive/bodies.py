@@ -7,17 +7,7 @@ from policyfacts.loader.derive.facts import FactParts
 from policyfacts.loader.derive.reference import Reference, Row
 from policyfacts.loader.plover import Setting, code_fact
 from policyfacts.schemas.facts import Fact
-from policyfacts.vocabulary import EntityKind, FactKind, Role, Status
-
-_PLURALS = {
-    EntityKind.COUNTRY: "countries",
-    EntityKind.REGION: "regions",
-    EntityKind.ORGANIZATION: "organizations",
-    EntityKind.PERSON: "people",
-    EntityKind.PLACE: "places",
-    EntityKind.INSTRUMENT: "instruments",
-    EntityKind.PROJECT: "projects",
-}
+from policyfacts.vocabulary import PARTY_LISTS, EntityKind, FactKind, Role, Status
 
 
 def assemble_body(parts: FactParts, reference: Reference) -> str:
@@ -45,7 +35,7 @@ def assemble_body(parts: FactParts, reference: Reference) -> str:
             "term": _term(fact),
             "times": fact["times"],
             "trend": fact["trend"],
-            **{plural: parties[plural] for plural in _PLURALS.values()},
+            **{plural: parties[plural] for plural in PARTY_LISTS.values()},
             "parties_complete": fact["parties_complete"],
             "topics": [
                 {"id": row["topic_id"], "name": reference.topics[row["topic_id"]]["name"]}
@@ -83,7 +73,7 @@ def _parties(parts: FactParts, reference: Reference) -> dict[str, list[dict[str,
         }
         if kind is EntityKind.PERSON:
             party["office"] = reference.office_on(row["entity_id"], start, end)
-        found[_PLURALS[kind]].append(party)
+        found[PARTY_LISTS[kind]].append(party)
     return found
 
 

@@ -1,7 +1,7 @@
 """The words of each fact for text search: of its statement, its parties' names, its topics.
 
-Every name that a party bears or bore, in every language, with its id and codes. Excluded parties
-are not searched.
+Every name that a party bears or bore, in every language, with its id, or a country's alpha-3
+code. Excluded parties are not searched.
 """
 
 from collections import Counter
@@ -35,9 +35,7 @@ class TextBuilder:
         parties = dict.fromkeys(
             row["entity_id"] for row in parts.parties if row["role"] != Role.EXCLUDED
         )
-        topics = dict.fromkeys(
-            topic for row in parts.topics for topic in self._reference.topics_above(row["topic_id"])
-        )
+        topics = [row["topic_id"] for row in parts.topics]
         texts: dict[str, Iterable[Terms]] = {
             "statement": [_terms(parts.fact["statement"])],
             "names": (name for it in parties for name in self._names_of(it)),

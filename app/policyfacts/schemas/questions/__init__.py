@@ -14,6 +14,7 @@ from policyfacts.schemas.questions.forms import (
     ThingQuestion,
 )
 from policyfacts.schemas.questions.lists import (
+    Continued,
     EntityQuestion,
     FactQuestion,
     FigureQuestion,
@@ -41,6 +42,7 @@ __all__ = [
     "WHOLE",
     "AnyCase",
     "Clause",
+    "Continued",
     "EntityListQuestion",
     "EntityQuestion",
     "FactCitationQuestion",

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from policyfacts.schemas.questions.filters import FactFilters
 from policyfacts.schemas.questions.lists import (
+    Continued,
     EntityQuestion,
     FactQuestion,
     FigureQuestion,
@@ -44,7 +45,7 @@ class _Rows(Question):
     )
 
 
-class FactListQuestion(_Rows, FactQuestion):
+class FactListQuestion(_Rows, Continued, FactQuestion):
     """Facts as JSON, JSON-LD, CSV or NDJSON."""
 
     format: AnyCase[Literal["json", "csv", "ndjson", "jsonld"]] | None = _format("csv", _WHOLE)
@@ -108,13 +109,3 @@ class FactCitationQuestion(_Citation):
 
 class QueryCitationQuestion(_Citation, FactFilters):
     """A citation of the facts that match."""
-
-
-class ContinuedQuestion(Question):
-    """Where a question that is a body goes on."""
-
-    cursor: str | None = Field(
-        default=None,
-        description="Where the page begins: "
-        "taken from `page.next` of the page before, never made up.",
-    )

@@ -18,19 +18,28 @@ MAX_LIMIT = 500
 MAX_NODES = 300
 
 
-class Paging(Question):
-    """Which page of a list."""
+class Limited(Question):
+    """How much of a list."""
 
     limit: Annotated[int, Field(ge=0, le=MAX_LIMIT), WHOLE] = Field(
         default=50,
         description="Items on a page; 0 gives the total alone.",
         examples=[5],
     )
+
+
+class Continued(Question):
+    """Where a list goes on."""
+
     cursor: str | None = Field(
         default=None,
         description="Where the page begins: "
         "taken from `page.next` of the page before, never made up.",
     )
+
+
+class Paging(Limited, Continued):
+    """Which page of a list."""
 
 
 class EntityQuestion(Paging):
@@ -41,7 +50,7 @@ class EntityQuestion(Paging):
     )
 
 
-class FactQuestion(Paging, FactFilters):
+class FactQuestion(Limited, FactFilters):
     """Which facts, in which order, which page of them, and how they are counted."""
 
     sort: AnyCase[Sort] = Field(
@@ -57,7 +66,8 @@ class FactQuestion(Paging, FactFilters):
     )
     sample: Annotated[int, Field(ge=1, le=MAX_LIMIT), WHOLE] | None = Field(
         default=None,
-        description="So many facts picked by chance out of all that match, in place of a page.",
+        description="So many facts picked by chance out of all that match, in place of a page: "
+        "`limit` is not used.",
         examples=[20],
     )
     seed: Annotated[int, Field(ge=0, le=2**31 - 1), WHOLE] | None = Field(

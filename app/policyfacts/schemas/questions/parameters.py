@@ -10,10 +10,13 @@ from policyfacts.edtf import parse_edtf
 
 MAX_VALUES = 100
 MAX_LENGTH = 200
+_NUMBER = r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
 
 
 def split(value: object) -> object:
     """`a,b` and repeated parameters are the same."""
+    if value is None:
+        return None
     written = value if isinstance(value, list) else [value]
     return [
         part for item in written for part in (item.split(",") if isinstance(item, str) else [item])
@@ -44,7 +47,8 @@ def _whole(value: object) -> object:
 
 def _number(value: object) -> object:
     """Numbers have digits, and a point or an exponent if need be; no NaN, no infinity."""
-    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", value):
+    is_number = isinstance(value, str) and re.fullmatch(_NUMBER, value)
+    if isinstance(value, bool) or (isinstance(value, str) and not is_number):
         raise ValueError("it is not a number")
     return value
 

@@ -1,0 +1,18 @@
+"""Ways to get the whole of the data, as catalogues tell of them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A way to get the data; `bytes` and `sha256` where it is a file of fixed content.
+
+    `media_type` is as IANA names it.
+    """
+
+    name: str
+    description: str
+    address: str
+    media_type: str
+    bytes: int | None = None
+    sha256: str | None = None

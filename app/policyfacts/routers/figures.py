@@ -1,0 +1,60 @@
+"""Figures as rows: `/v1/figures`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from policyfacts.forms.columns.figures import FIGURES
+from policyfacts.routers.answers import is_whole, link_next, make_meta
+from policyfacts.routers.bulk import Manner, Rows, Source, Table, stream_rows
+from policyfacts.routers.formats import WantedFormat, offer
+from policyfacts.routers.parameters import CurrentExchange
+from policyfacts.routers.problems import BAD_CURSOR, STALE_CURSOR
+from policyfacts.schemas.answers import Page
+from policyfacts.schemas.figures import FigureList, FigureRow
+from policyfacts.schemas.questions import FigureListQuestion
+from policyfacts.selection import figures as selection
+from policyfacts.vocabulary import Format
+
+router = APIRouter(tags=["Counts and figures"])
+_TABLE = Table(FIGURES, tuple(FigureRow.model_fields))
+
+
+@router.get(
+    "/figures",
+    operation_id="list_figures",
+    summary="Figures, one a row",
+    response_model=FigureList,
+    responses={
+        200: offer(Format.JSON, Format.CSV, Format.NDJSON),
+        400: BAD_CURSOR,
+        409: STALE_CURSOR,
+    },
+)
+def list_figures(
+    question: Annotated[FigureListQuestion, Query()],
+    wanted: WantedFormat,
+    exchange: CurrentExchange,
+) -> FigureList | Response:
+    """Every quantity with its fact, those of the newest facts first.
+
+    Years and dates are those of the figure's period, and of its fact where it has none. Read each
+    with its unit, `bound` and `basis`, and `of` for parts and shares: nothing here is ever added
+    up, and rows of different scope never should be.
+    """
+    manner = Manner(wanted, question.fields, question.bom)
+    with exchange.view() as view:
+        found = selection.find_figures(view, question, whole=is_whole(question, wanted))
+        following = link_next(exchange, question, "/v1/figures", found.canonical, found.next_cursor)
+        if wanted is not Format.JSON:
+            rows = Rows("figures", view.snapshot.release.id, len(found.places), found.total)
+            source = Source(found.places, selection.read_figures)
+            return stream_rows(exchange, manner, rows, _TABLE, source)
+        items = selection.read_figures(view, found.places)
+        page = Page(limit=question.limit, count=len(items), total=found.total, next=following)
+        return FigureList(
+            items=[FigureRow.model_validate(it) for it in items],
+            page=page,
+            facets={},
+            meta=make_meta(view, found.canonical, [*found.warnings, *manner.warnings()]),
+        )

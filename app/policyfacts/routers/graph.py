@@ -1,0 +1,64 @@
+"""Who appears with whom, drawn: `/v1/graph`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from policyfacts.forms.graphml import write_graphml
+from policyfacts.routers.answers import make_meta, shape_counts
+from policyfacts.routers.formats import WantedFormat, offer
+from policyfacts.routers.media_types import content_type
+from policyfacts.routers.parameters import CurrentExchange
+from policyfacts.schemas.graph import Graph, GraphEdge, GraphNode
+from policyfacts.schemas.questions import GraphFormQuestion
+from policyfacts.selection import partners as selection
+from policyfacts.selection.counts import count_topics
+from policyfacts.selection.snapshot import View
+from policyfacts.vocabulary import Format
+
+router = APIRouter(tags=["Partners"])
+
+
+@router.get(
+    "/graph",
+    operation_id="draw_graph",
+    summary="Who appears with whom, as nodes and edges",
+    response_model=Graph,
+    responses={200: offer(Format.JSON, Format.GRAPHML)},
+)
+def draw_graph(
+    question: Annotated[GraphFormQuestion, Query()], wanted: WantedFormat, exchange: CurrentExchange
+) -> Graph | Response:
+    """Entities in the facts that match, and how often each two stand in one fact.
+
+    Only the entities with most facts are drawn, as many as `nodes` says; `left_out` tells how many
+    that are not.
+    """
+    with exchange.view() as view:
+        graph = _shape_graph(view, selection.draw_graph(view, question))
+    if wanted is Format.GRAPHML:
+        return Response(write_graphml(graph), media_type=content_type(wanted))
+    return graph
+
+
+def _shape_graph(view: View, found: selection.Graph) -> Graph:
+    return Graph(
+        nodes=[
+            GraphNode(
+                id=it.entity.id, label=it.entity.name, kind=it.entity.kind, facts=len(it.facts)
+            )
+            for it in found.nodes
+        ],
+        edges=[
+            GraphEdge(
+                source=it.source.id,
+                target=it.target.id,
+                facts=len(it.facts),
+                topics=shape_counts(count_topics(it.facts, view.snapshot)),
+            )
+            for it in found.edges
+        ],
+        facts=found.total,
+        left_out=found.left_out,
+        meta=make_meta(view, found.question.canonical, found.question.warnings),
+    )

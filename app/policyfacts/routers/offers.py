@@ -1,0 +1,39 @@
+"""Ways to get the whole of the data, with their addresses."""
+
+from policyfacts.exports import Manifest
+from policyfacts.forms.offers import Offer
+from policyfacts.routers.addresses import Addresses
+from policyfacts.routers.media_types import MEDIA_TYPES
+from policyfacts.vocabulary import Format
+
+_ASKED = {
+    Format.JSON: "Facts by any combination of filters.",
+    Format.CSV: "Facts as rows, by any combination of filters.",
+    Format.NDJSON: "A fact a line, by any combination of filters.",
+}
+
+
+def list_offers(manifest: Manifest, addresses: Addresses) -> list[Offer]:
+    """What can be asked for, and the files of the release."""
+    return [*_asked(addresses), *_files(manifest, addresses)]
+
+
+def _asked(addresses: Addresses) -> list[Offer]:
+    return [
+        Offer(it.value, description, addresses.facts(format=it.value), MEDIA_TYPES[it])
+        for it, description in _ASKED.items()
+    ]
+
+
+def _files(manifest: Manifest, addresses: Addresses) -> list[Offer]:
+    return [
+        Offer(
+            name=it.name,
+            description=it.description,
+            address=addresses.of(f"/v1/downloads/{it.name}"),
+            media_type=it.media_type,
+            bytes=it.bytes,
+            sha256=it.sha256,
+        )
+        for it in manifest.files
+    ]

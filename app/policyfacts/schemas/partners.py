@@ -1,0 +1,28 @@
+"""Who appears in the same facts."""
+
+from pydantic import Field
+
+from policyfacts.schemas.answers import Count, FacetValue, Meta, Page
+from policyfacts.schemas.base import Shape
+from policyfacts.schemas.entities import Links
+from policyfacts.vocabulary import EntityKind
+
+
+class Partner(Shape):
+    """An entity in the same facts, with what these are about."""
+
+    id: str
+    kind: EntityKind
+    name: str
+    facts: int = Field(description="Facts that have both.")
+    topics: list[Count] = Field(description="What these facts are about, most facts first.")
+    links: Links
+
+
+class PartnerList(Shape):
+    """Entities in the same facts, those with most first."""
+
+    items: list[Partner]
+    page: Page
+    facets: dict[str, list[FacetValue]]
+    meta: Meta

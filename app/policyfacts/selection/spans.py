@@ -1,0 +1,27 @@
+"""Spans of days: what the other reading of dates would add to an answer."""
+
+from dataclasses import replace
+
+from policyfacts.selection.filters import FactFilter, InTime
+from policyfacts.selection.matching import Matcher
+from policyfacts.vocabulary import DateMatch
+
+
+def date_warnings(matcher: Matcher, wanted: FactFilter, total: int) -> list[str]:
+    """A warning where more facts overlap the dates asked for than lie within them."""
+    wider = FactFilter(
+        tuple(
+            replace(it, match=DateMatch.OVERLAPS) if isinstance(it, InTime) else it
+            for it in wanted.conditions
+        )
+    )
+    more = len(matcher.match(wider)) - total if wider != wanted else 0
+    return [overlap_warning("fact", more)] if more else []
+
+
+def overlap_warning(what: str, more: int) -> str:
+    """That so many more overlap the dates."""
+    things = f"1 more {what} overlaps" if more == 1 else f"{more} more {what}s overlap"
+    return (
+        f"{things} these dates without lying within them: add date_match=overlaps to see them too."
+    )

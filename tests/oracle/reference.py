@@ -1,0 +1,117 @@
+"""What is generally known, out of the seed files: trees, memberships, names."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ALWAYS = ("0001-01-01", "9999-12-31")
+_NAMES_OF_AREAS = ("name", "ru", "be", "fr", "es", "zh")
+_OTHERS = ("organizations", "people", "places", "instruments", "projects")
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A country in an organization, from a first day to a last."""
+
+    organization: str
+    since: str
+    until: str
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """The trees, who lies where, who belonged to what, who reviews, and how all are called."""
+
+    above: Mapping[str, frozenset[str]]
+    regions_of: Mapping[str, frozenset[str]]
+    memberships: Mapping[str, Sequence[Membership]]
+    reviewing: Mapping[str, str]
+    topics: Mapping[str, frozenset[str]]
+    names: Mapping[str, Sequence[str]]
+    topic_names: Mapping[str, str]
+
+
+def read_reference(seed: Path) -> Reference:
+    """Read the tables of a seed folder."""
+    countries, regions = _rows(seed, "countries"), _rows(seed, "regions")
+    organizations = _records(seed, "entities/organizations")
+    above = {
+        **_chains({row["id"]: row["parent"] or None for row in regions}),
+        **_chains({row["id"]: row.get("parent") for row in organizations}),
+    }
+    regions_of = {row["id"]: set(above[row["region"]]) for row in countries}
+    for row in regions:
+        for country in filter(None, row["countries"].split("|")):
+            regions_of[country].add(row["id"])
+    topics = list(_topics(seed))
+    return Reference(
+        above=above,
+        regions_of={country: frozenset(ids) for country, ids in regions_of.items()},
+        memberships=_memberships(seed),
+        reviewing=_reviewing_countries(seed),
+        topics=_chains({topic["id"]: broader for topic, broader in topics}),
+        names=_names(seed),
+        topic_names={topic["id"]: topic["name"] for topic, _ in topics},
+    )
+
+
+def _rows(seed: Path, name: str) -> list[dict[str, str]]:
+    with (seed / "entities" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _records(seed: Path, name: str) -> list[dict[str, Any]]:
+    return list(yaml.safe_load((seed / f"{name}.yaml").read_text("utf-8")))
+
+
+def _memberships(seed: Path) -> dict[str, list[Membership]]:
+    found: dict[str, list[Membership]] = defaultdict(list)
+    for row in _rows(seed, "memberships"):
+        it = Membership(row["organization"], row["since"] or ALWAYS[0], row["until"] or ALWAYS[1])
+        found[row["country"]].append(it)
+    return found
+
+
+def _chains(parents: Mapping[str, str | None]) -> dict[str, frozenset[str]]:
+    """Each id with itself and everything above it."""
+
+    def chain_of(it: str | None) -> frozenset[str]:
+        return frozenset() if it is None else frozenset({it}) | chain_of(parents[it])
+
+    return {it: chain_of(it) for it in parents}
+
+
+def _reviewing_countries(seed: Path) -> dict[str, str]:
+    reviews = [yaml.safe_load(it.read_text("utf-8")) for it in seed.glob("reviews/*/review.yaml")]
+    return {review["id"]: review["country"] for review in reviews}
+
+
+def _topics(seed: Path) -> Iterator[tuple[dict[str, Any], str | None]]:
+    """Each topic with the id of the broader one that it is part of."""
+    for topic in _records(seed, "vocabulary/topics"):
+        yield topic, None
+        for narrower in topic.get("narrower", []):
+            yield narrower, topic["id"]
+
+
+def _names(seed: Path) -> dict[str, list[str]]:
+    """All that each entity is called, in every language and at any time.
+
+    Ids too; but of countries the three letters, since two letters, and numbers, are other words.
+    """
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in [*_rows(seed, "countries"), *_rows(seed, "regions")]:
+        found[row["id"]] += [row.get("alpha3") or row["id"], *(row[it] for it in _NAMES_OF_AREAS)]
+        found[row["id"]] += row["adjectives"].split("|") + row["aliases"].split("|")
+    for kind in _OTHERS:
+        for record in _records(seed, f"entities/{kind}"):
+            words = (record.get(it) for it in ("id", "name", "acronym"))
+            found[record["id"]] += [*filter(None, words), *record.get("aliases", [])]
+    for row in _rows(seed, "former_names"):
+        found[row["entity"]].append(row["name"])
+    return {id_: [it for it in names if it] for id_, names in found.items()}

@@ -1,0 +1,78 @@
+"""Facts of the bundled seed with all their texts, as one would write them down by hand."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from policyfacts.analyser import analyse
+from policyfacts.database import Database
+from policyfacts.models import Entity, EntityName, Fact, FactBody, Topic
+from policyfacts.selection.catalogue import Catalogue
+from policyfacts.selection.texts import match_text, read_text
+from policyfacts.settings import Settings
+
+KINDS = "countries regions organizations people places instruments projects".split()
+
+
+@dataclass(frozen=True)
+class World:
+    """Facts by position, and all texts of each as one would write them down by hand."""
+
+    connection: Connection
+    catalogue: Catalogue
+    facts: dict[int, Any]
+    texts: dict[int, list[str]]
+
+    def found(self, written: str) -> list[int]:
+        return list(match_text(self.connection, read_text("q", written)))
+
+    def expected(self, phrases: list[str]) -> list[int]:
+        """Positions of facts that hold each phrase in one of their texts."""
+        wanted = [spaced(phrase) for phrase in phrases if analyse(phrase)]
+        return [
+            position
+            for position, texts in sorted(self.spaced.items())
+            if all(any(it in text for text in texts) for it in wanted)
+        ]
+
+    @cached_property
+    def spaced(self) -> dict[int, list[str]]:
+        return {at: [spaced(it) for it in texts] for at, texts in self.texts.items()}
+
+
+def spaced(text: str) -> str:
+    return f" {' '.join(word.term for word in analyse(text))} "
+
+
+@contextmanager
+def open_world(loaded_settings: Settings) -> Iterator[World]:
+    database = Database(loaded_settings)
+    with database.reading() as connection:
+        facts, texts = {}, {}
+        names = all_names(connection)
+        topics = {row.id: row.name for row in connection.execute(select(Topic.__table__))}
+        rows = select(Fact.position, FactBody.body).join_from(Fact, FactBody)
+        for position, body in connection.execute(rows):
+            fact = facts[position] = json.loads(body)
+            texts[position] = [fact["statement"]]
+            for party in (it for kind in KINDS for it in fact[kind]):
+                if party["role"] != "excluded":
+                    texts[position] += names[party["id"]]
+            for topic in fact["topics"]:
+                texts[position].append(topics[topic["id"]])
+        yield World(connection, Catalogue(connection), facts, texts)
+    database.dispose()
+
+
+def all_names(connection: Connection) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in connection.execute(select(Entity.__table__)):
+        found[row.id] = [it for it in (row.alpha3 or row.id, row.name, row.acronym) if it]
+    for row in connection.execute(select(EntityName.__table__)):
+        found[row.entity_id].append(row.name)
+    return found

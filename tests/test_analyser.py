@@ -1,0 +1,103 @@
+"""Words as text search compares them."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policyfacts.analyser import GAP, analyse, spell
+
+
+def terms(text: str) -> list[str]:
+    return [word.term for word in analyse(text)]
+
+
+@pytest.mark.parametrize(
+    "alike",
+    [
+        ("agreement", "agreements", "AGREEMENT", "Agreement's"),
+        ("signed", "signing", "signs"),
+        ("country", "countries", "countries’"),
+        ("Côte", "cote", "Co\u0302te", "CÔTE"),
+        ("Łódź", "Lodz"),
+        ("Straße", "strasse"),
+        ("Китай", "Китая", "Китаю", "Китаем", "китае", "Кита\u0301й", "КИТАЙ"),
+        ("Беларусь", "Беларуси", "беларусью"),
+        ("Россия", "России", "Россией"),
+        ("ёлка", "елка", "е\u0308лки"),
+        ("й", "и\u0306", "Й"),
+        ("U.S.", "US", "us", "U.S", "U.S.'s"),
+        ("ﬁne", "fine"),
+        ("km²", "km2"),
+    ],
+    ids=lambda alike: alike[0],
+)
+def test_these_are_one_word(alike: tuple[str, ...]) -> None:
+    assert len({tuple(terms(it)) for it in alike}) == 1
+    assert len(terms(alike[0])) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Côte d'Ivoire", ["cote", "d", "ivoir"]),
+        ("Аб’яднаныя", terms("аб яднаныя")),
+        ("visa-free, 2013/14", ["visa", "free", "2013", "14"]),
+        ("the U.S.-China talks", ["the", "us", "china", "talk"]),
+        ("P.R. China", ["pr", "china"]),
+        ("China's and it’s", ["china", "and", "it"]),
+        ("to be or not to be", ["to", "be", "or", "not", "to", "be"]),
+        ("中国 हिन्दी", ["中国", "हिन्दी"]),
+        ("a_b 😀 !?* \x00 \\ -", ["a", "b"]),
+        ("", []),
+    ],
+)
+def test_words_end_where_readers_end_them(text: str, expected: list[str]) -> None:
+    assert terms(text) == expected
+
+
+@pytest.mark.parametrize(("one", "other"), [("й", "и"), ("1", "2"), ("sign", "signal")])
+def test_these_stay_two_words(one: str, other: str) -> None:
+    assert terms(one) != terms(other)
+
+
+def test_places_are_those_of_the_text_as_it_is_written() -> None:
+    text = "Die ﬁne Straße: U.S., CO\u0302TE's"
+    assert [text[it.start : it.end] for it in analyse(text)] == [
+        "Die",
+        "ﬁne",
+        "Straße",
+        "U.S.",
+        "CO\u0302TE",
+    ]
+
+
+@given(st.text())
+def test_any_text_has_words_in_order_inside_it(text: str) -> None:
+    words = analyse(text)
+    assert all(word.term for word in words)
+    places = [place for word in words for place in (word.start, word.end)]
+    assert places == sorted(places)
+    assert all(word.start < word.end <= len(text) for word in words)
+    for word in words:
+        assert re.fullmatch("[a-z0-9]+", spell(word.term))
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_no_two_terms_are_spelt_alike(one: str, other: str) -> None:
+    for left, right in ((terms(one), terms(other)),):
+        spelt = {spell(term) for term in {*left, *right}}
+        assert len(spelt) == len({*left, *right})
+        assert GAP not in spelt
+
+
+@pytest.mark.parametrize("tricky", [GAP, f"{GAP}d0b9", "й"])
+def test_what_looks_like_a_spelling_is_spelt_otherwise(tricky: str) -> None:
+    others = {"й", "zq", "zqd0b9", "zqzq"} - {tricky}
+    assert spell(tricky) not in {GAP, *map(spell, others)}
+
+
+def test_words_without_end_are_cut() -> None:
+    assert terms("ж" * 5000) == terms("ж" * 4000)
+    assert len(spell(terms("\U00020000" * 5000)[0])) < 2046

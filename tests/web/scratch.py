@@ -1,0 +1,62 @@
+"""The service with a path of each sort that a test needs, whatever the real paths come to offer."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query, Response
+from pydantic import BaseModel, ConfigDict
+from starlette.testclient import TestClient
+
+from policyfacts.routers.formats import WantedFormat, negotiate, offer
+from policyfacts.routers.media_types import content_type
+from policyfacts.routers.parameters import CurrentExchange
+from policyfacts.routers.problems import PROBLEMS
+from policyfacts.schemas.questions import Question
+from policyfacts.settings import Settings
+from policyfacts.vocabulary import Format
+from policyfacts.web import create_app
+
+router = APIRouter()
+
+
+class Choice(Question):
+    format: Literal["json", "csv", "jsonld"] | None = None
+    word: str = ""
+
+
+class Clause(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    country: list[str] = []
+    all: list["Clause"] = []
+
+
+@router.get("/choice", responses={200: offer(Format.JSON, Format.CSV, Format.JSONLD)})
+def show_choice(
+    _: Annotated[Choice, Query()], wanted: WantedFormat, exchange: CurrentExchange
+) -> Response:
+    with exchange.view():
+        exchange.link("next", exchange.addresses.of("/v1/choice", {"cursor": "2"}))
+        return Response("a,b\n" * 500, media_type=content_type(wanted))
+
+
+@router.get("/archive", responses={200: {"content": {"application/zip": {}}}})
+def show_archive() -> Response:
+    return Response(b"PK" * 5000, media_type="application/zip")
+
+
+@router.get("/failure")
+def fail() -> None:
+    raise RuntimeError("nobody foresaw this")
+
+
+@router.post("/search")
+def search(clause: Clause, exchange: CurrentExchange) -> Clause:
+    with exchange.view():
+        return clause
+
+
+def ask_scratch(settings: Settings, **changed: object) -> TestClient:
+    """Asks the service with these paths below /v1."""
+    app = create_app(settings.model_copy(update=changed))
+    app.include_router(router, prefix="/v1", dependencies=[Depends(negotiate)], responses=PROBLEMS)
+    return TestClient(app, raise_server_exceptions=False)
