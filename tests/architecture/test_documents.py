@@ -106,7 +106,8 @@ def test_the_readme_names_every_setting_with_its_default() -> None:
     for name, field in Settings.model_fields.items():
         (row,) = re.findall(rf"^\| `POLICYFACTS_{name.upper()}` \|.*$", read("README.md"), re.M)
         default = field.default[0] if isinstance(field.default, tuple) else field.default
-        assert row.split("|")[2].strip(" `") == str(default or "none"), row
+        shown = "none" if default in (None, "") else str(default)
+        assert row.split("|")[2].strip(" `") == shown, row
 
 
 def test_the_readme_names_every_command_and_no_other() -> None:

@@ -77,7 +77,7 @@ def test_every_list_says_where_it_stands_what_was_asked_and_under_which_terms(
 ) -> None:
     answer = client.get(route.asking(("limit", 1))).json()
     assert [it for it in answer if it in ENVELOPE] == ENVELOPE
-    assert set(answer) - set(ENVELOPE) == ({"facts"} if route.name == "count_facts" else set())
+    assert set(answer) - set(ENVELOPE) == ({"counted"} if route.name == "count_facts" else set())
     assert list(answer["page"]) == ["limit", "count", "total", "next"]
     assert answer["facets"] == {}
     assert list(answer["meta"]) == ["release", "query", "license", "citation", "warnings"]

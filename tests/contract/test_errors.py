@@ -79,7 +79,7 @@ def test_a_body_that_cannot_be_read_is_a_documented_problem(
         ('{"any": [{"not": {"level": ["minster"]}}]}', as_json, 422),
         ("{}", {**ELSEWHERE, "Content-Type": "text/csv"}, 415),
         ('"' + "x" * 2**17 + '"', as_json, 413),
-        ('{"cursor": "garbage"}', as_json, 400),
+        ('{"cursor": "garbage"}', as_json, 422),
     ):
         answer = client.post(route.template, content=content, headers=headers)
         assert faults_of(answer, status) == [], content[:50]

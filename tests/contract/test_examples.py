@@ -92,7 +92,7 @@ def counted(answer: Response, route: Route) -> int:
     """How many facts an answer is made of; of partners, only whether there are any."""
     match route.name:
         case "count_facts":
-            return int(answer.json()["facts"]["total"])
+            return int(answer.json()["counted"]["total"])
         case "draw_graph":
             return int(answer.json()["facts"])
         case "cite_facts":

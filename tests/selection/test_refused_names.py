@@ -145,6 +145,6 @@ def test_all_that_is_wrong_is_said_at_once(client: TestClient) -> None:
     assert faults == [
         ("country", "unknown_country"),
         ("country", "ambiguous_name"),
-        ("topic", "unknown_topic"),
         ("party", "unknown_role"),
+        ("topic", "unknown_topic"),
     ]

@@ -32,6 +32,13 @@ def test_a_sample_is_a_part_of_what_is_found_in_its_order(client: TestClient, wo
     check()
 
 
+@pytest.mark.parametrize("asked", ["country=KZ", "country=CN", "country=KZ&limit=2"])
+def test_the_page_of_a_sample_is_as_long_as_the_sample(client: TestClient, asked: str) -> None:
+    page = read(client, f"/v1/facts?{asked}&sample=5")["page"]
+    assert page["limit"] == 5
+    assert page["count"] == min(5, page["total"])
+
+
 def test_each_seed_picks_its_own_and_all_are_picked_by_some(client: TestClient) -> None:
     picked = [sampled(client, seed) for seed in range(60)]
     assert len({tuple(it) for it in picked}) == 60

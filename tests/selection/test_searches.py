@@ -1,12 +1,15 @@
 """Questions as bodies, whose parts are joined by all, any and not."""
 
+import re
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from oracle import DIMENSIONS, answer, count_facets
+from policyfacts.analyser import analyse
 from selection.asking import GENERATED, address_of, read
 from selection.questions import Question, as_body, questions, searches
 from selection.world import World
@@ -93,6 +96,36 @@ def test_facets_of_a_search_ignore_only_the_filter_of_their_own_name(
             assert selected == set(search.get(name, [])), name
 
     check()
+
+
+def test_a_facet_ignores_only_the_filter_at_the_top(client: TestClient) -> None:
+    narrow = {"all": [{"topic": ["visas"]}], "facet": ["topic"], "limit": 0}
+    kept = post(client, {**narrow, "country": ["TR", "KZ", "RU"]})
+    assert kept["page"]["total"] > 0
+    assert max(it["count"] for it in kept["facets"]["topic"]) == kept["page"]["total"]
+    ignored = post(client, {"topic": ["visas"], "facet": ["topic"], "limit": 0})
+    assert max(it["count"] for it in ignored["facets"]["topic"]) > ignored["page"]["total"]
+
+
+@pytest.mark.parametrize(
+    ("search", "marked"),
+    [
+        ({"q": "visa"}, {"visa"}),
+        ({"any": [{"q": "visa"}, {"country": ["TR"]}]}, {"visa"}),
+        ({"all": [{"any": [{"q": "visa"}, {"q": "trade"}]}]}, {"visa", "trade"}),
+        ({"q": "agreement", "not": {"q": "visa"}}, {"agreement"}),
+        ({"q": "agreement", "all": [{"not": {"any": [{"q": "visa"}]}}]}, {"agreement"}),
+        ({"country": ["TR"], "not": {"q": "visa"}}, set()),
+    ],
+)
+def test_wherever_words_are_asked_for_it_shows_where_they_hit(
+    client: TestClient, search: Question, marked: set[str]
+) -> None:
+    items = post(client, {**search, "limit": 500})["items"]
+    assert items
+    html = " ".join(it["html"] for fact in items for it in fact.get("match") or [])
+    hits = {word.term for it in re.findall("<mark>(.*?)</mark>", html) for word in analyse(it)}
+    assert hits == marked
 
 
 def test_a_cursor_of_a_search_serves_no_other(client: TestClient) -> None:

@@ -26,7 +26,7 @@ def test_every_group_counts_what_the_oracle_counts(client: TestClient, world: Wo
         body = read(client, address_of(PATH, question, group_by=",".join(names), limit=500))
         found = find(question, world.facts, world.reference)
         groups, grouped = count_groups(names, found, question, world.reference)
-        assert body["facts"] == {"total": len(found), "grouped": grouped}
+        assert body["counted"] == {"total": len(found), "grouped": grouped}
         assert body["page"]["total"] == len(groups)
         shown = {tuple(it["values"][name] for name in names): it["facts"] for it in body["items"]}
         assert len(shown) == len(body["items"]) == min(500, len(groups))

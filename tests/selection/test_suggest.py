@@ -64,9 +64,34 @@ def test_what_is_typed_finds_what_is_meant(
 def test_the_best_match_comes_first_then_most_facts_then_the_name(client: TestClient) -> None:
     for typed in TYPED:
         items = suggestions(client, typed)["items"]
-        keys = [(RANKS.index(it["match"]), -it["facts"], it["name"]) for it in items]
+        keys = [(place_of(it), -it["facts"], it["name"]) for it in items]
         assert keys == sorted(keys), typed
         assert len({(it["kind"], it["id"]) for it in items}) == len(items)
+
+
+def test_a_code_that_no_fact_has_comes_after_names_with_facts_that_begin_so(
+    client: TestClient,
+) -> None:
+    items = suggestions(client, "be")["items"]
+    places = {it["id"]: place for place, it in enumerate(items)}
+    assert items[places["BE"]]["facts"] == 0
+    assert items[places["BE"]]["matched"] == "BE"
+    assert items[0]["id"] == "BY"
+    assert all(places["BE"] > place for place, it in enumerate(items) if it["match"] == "prefix")
+
+
+def test_a_whole_name_comes_first_whether_or_not_a_fact_has_it(client: TestClient) -> None:
+    first = suggestions(client, "niger")["items"]
+    assert (first[0]["id"], first[0]["match"], first[0]["facts"]) == ("NE", "exact", 0)
+    assert any(it["facts"] for it in first[1:])
+    assert suggestions(client, "by")["items"][0]["id"] == "BY"
+
+
+def place_of(item: dict[str, Any]) -> int:
+    """A code that no fact has comes among names of which words begin so."""
+    is_code = item["matched"] in (item["id"], *(item["codes"] or {}).values())
+    is_idle_code = item["match"] == "exact" and is_code and not item["facts"]
+    return RANKS.index("word" if is_idle_code else item["match"])
 
 
 @pytest.mark.parametrize("typed", TYPED)

@@ -130,3 +130,10 @@ def test_a_page_elsewhere_may_post_json(scratch: TestClient) -> None:
     assert answer.status_code == 200
     assert "POST" in answer.headers["Access-Control-Allow-Methods"]
     assert "content-type" in answer.headers["Access-Control-Allow-Headers"].lower()
+
+
+@pytest.mark.parametrize("announced", ["9" * 5_000, str(2**63), str(MAX_BYTES + 1)])
+def test_a_length_that_no_body_has_is_refused(scratch: TestClient, announced: str) -> None:
+    headers = {**AS_JSON, "Content-Length": announced}
+    answer = scratch.post("/v1/search", content=b"{}", headers=headers)
+    assert faults_of(answer, 413) == []

@@ -40,7 +40,7 @@ def scratch(loaded_settings: Settings) -> Iterator[TestClient]:
         ("application/json;q=0, application/*", JSONLD),
         ("text/csv;q=0.5, application/ld+json;q=0.5", CSV),
         ("text/csv;q=much", CSV),
-        ("text/csv;q=nan, application/json;q=0.1", JSON),
+        ("text/csv;q=nan, application/json;q=0.1", CSV),
         ("nonsense, text/csv;q=0.1", CSV),
         (", ,text/csv,", CSV),
     ],

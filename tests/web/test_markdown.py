@@ -65,3 +65,18 @@ def test_addresses_begin_where_clients_see_the_service(
     with TestClient(create_app(loaded_settings.model_copy(update=changed))) as client:
         addresses = ADDRESS.findall(client.get(document).text)
     assert [it for it in addresses if not it.startswith(start)] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_path_can_be_tried_with_what_must_be_asked_there(
+    client: TestClient, document: str
+) -> None:
+    answer = client.get(document)
+    assert answer.status_code == 200
+    shown = ADDRESS.findall(answer.text)
+    assert [route.address for route in ROUTES if "?" in route.address]
+    for route in ROUTES:
+        needed = [it["name"] for it in route.parameters if it.get("required")]
+        path = route.path
+        tried = [it for it in shown if it.partition("?")[0] == path]
+        assert any(all(f"{name}=" in it for name in needed) for it in tried), route

@@ -23,7 +23,7 @@ from policyfacts.routers.parameters import (
     PathWord,
 )
 from policyfacts.routers.problems import NOT_FOUND, problem
-from policyfacts.schemas.answers import Meta
+from policyfacts.schemas.answers import Meta, Page
 from policyfacts.schemas.downloads import Download, DownloadLinks, DownloadList
 from policyfacts.selection.names import nearest
 
@@ -52,8 +52,11 @@ def list_downloads(_: Nothing, exchange: CurrentExchange) -> DownloadList:
     """The release in files, with their sizes and checksums; quotes of sentences are left out."""
     with exchange.view(of_history=True) as view:
         manifest = exchange.service.exports.files(view).manifest
+    count = len(manifest.files)
     return DownloadList(
         items=[_shape(file, exchange.addresses) for file in manifest.files],
+        page=Page(limit=count, count=count, total=count, next=None),
+        facets={},
         license_url=manifest.license_url,
         meta=Meta(
             release=manifest.release,

@@ -51,7 +51,9 @@ def _is_utf8(text: bytes) -> bool:
 
 async def refuse_repeated_members(request: Request) -> None:
     """A member of a body that stands twice would silently lose one."""
-    json.loads(await request.body(), object_pairs_hook=_each_once)
+    body = await request.body()
+    if body:
+        json.loads(body, object_pairs_hook=_each_once)
 
 
 def _each_once(members: list[tuple[str, Any]]) -> dict[str, Any]:

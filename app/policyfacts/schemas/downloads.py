@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from policyfacts.schemas.answers import Meta
+from policyfacts.schemas.answers import FacetValue, Meta, Page
 from policyfacts.schemas.base import Shape
 
 
@@ -28,5 +28,7 @@ class DownloadList(Shape):
     """The files of the current release."""
 
     items: list[Download]
+    page: Page
+    facets: dict[str, list[FacetValue]]
     license_url: str
     meta: Meta

@@ -1,6 +1,9 @@
-"""A question in terms of sets: conditions, all of which must hold."""
+"""A question in terms of sets: conditions, all of which must hold.
 
-from dataclasses import dataclass
+`parameter` says what asked for a condition; two that ask for the same are equal.
+"""
+
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
@@ -15,7 +18,7 @@ Span: TypeAlias = tuple[date, date]
 class AnyOf:
     """The fact is in at least one of the sets."""
 
-    parameter: str
+    parameter: str = field(compare=False)
     keys: frozenset[SetKey]
 
 
@@ -23,7 +26,7 @@ class AnyOf:
 class NoneOf:
     """The fact is in none of the sets."""
 
-    parameter: str
+    parameter: str = field(compare=False)
     keys: frozenset[SetKey]
 
 
@@ -31,7 +34,7 @@ class NoneOf:
 class InTime:
     """The fact's date, or its term, meets one of the spans, each from a first day to a last."""
 
-    parameter: str
+    parameter: str = field(compare=False)
     spans: tuple[Span, ...]
     match: DateMatch
 
@@ -40,7 +43,7 @@ class InTime:
 class HasText:
     """The words stand in the fact's statement, names or topics."""
 
-    parameter: str
+    parameter: str = field(compare=False)
     query: TextQuery
 
 
@@ -48,7 +51,7 @@ class HasText:
 class HasFigure:
     """One and the same figure of the fact has all of this; an empty set of words is any word."""
 
-    parameter: str
+    parameter: str = field(compare=False)
     measures: frozenset[str]
     units: frozenset[str]
     least: float
@@ -64,7 +67,7 @@ ANY_FIGURE = HasFigure("measure", frozenset(), frozenset(), -LARGEST, LARGEST)
 class Either:
     """At least one of the filters holds."""
 
-    parameter: str
+    parameter: str = field(compare=False)
     filters: tuple["FactFilter", ...]
 
 
@@ -72,7 +75,7 @@ class Either:
 class Not:
     """The filter does not hold."""
 
-    parameter: str
+    parameter: str = field(compare=False)
     filter: "FactFilter"
 
 

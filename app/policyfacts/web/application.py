@@ -70,6 +70,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     add_problem_handlers(app)
     describe(app)
     app.add_exception_handler(NotModified, answer_not_modified)
+    _add_layers(app, settings)
+    return app
+
+
+def _add_layers(app: FastAPI, settings: Settings) -> None:
+    """What every request passes through, on its way in and out."""
     # The last one added is the outermost.
     app.add_middleware(BodyLimit)
     app.add_middleware(CatchAll)
@@ -85,7 +91,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(HeadAsGet)
     app.add_middleware(RequestId)
     app.add_middleware(Prefix, stripped=settings.root_path)
-    return app
 
 
 def _lifespan(service: Service) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from policyfacts.forms.columns.entities import ENTITIES
+from policyfacts.forms.columns.facts import FACTS
+from policyfacts.forms.columns.figures import FIGURES
+from policyfacts.forms.columns.partners import PARTNERS
 from policyfacts.routers.addresses import Addresses
 
 
@@ -54,6 +58,8 @@ def write_overview(contract: dict[str, Any], addresses: Addresses) -> str:
     return "\n".join(lines) + "\n"
 
 
+_TABLES = {"facts": FACTS, "figures": FIGURES, "entities": ENTITIES, "partners": PARTNERS}
+_PIPE = "\\|"
 _DOCUMENTS = (
     ("Reference", "/docs.md", "every path with its parameters and examples."),
     ("Contract", "/openapi.json", "the same as an OpenAPI document, for programs."),
@@ -71,6 +77,9 @@ def write_reference(contract: dict[str, Any], addresses: Addresses) -> str:
             lines += ["", f"## {tag['name']}", "", tag["description"]]
         for operation in asked:
             lines += _describe(operation, addresses)
+    for name, columns in _TABLES.items():
+        lines += ["", f"## Columns of {name} as CSV", "", "| Column | Meaning |", "|---|---|"]
+        lines += [f"| `{it.name}` | {it.description.replace('|', _PIPE)} |" for it in columns]
     return "\n".join(lines) + "\n"
 
 
@@ -112,7 +121,7 @@ def _describe_body(it: Operation) -> Iterator[str]:
 
 def _row(it: Operation, parameter: dict[str, Any], addresses: Addresses) -> str:
     name, examples = parameter["name"], _examples(parameter)
-    meaning = parameter["description"].replace("|", "\\|").replace("\n", " ")
+    meaning = parameter["description"].replace("|", _PIPE).replace("\n", " ")
     shown = f"`{_written(examples[0])}`" if examples else ""
     if examples and parameter["in"] == "query" and it.method == "GET":
         address = addresses.of(it.example_path, {**it.needed, name: examples[0]})

@@ -34,7 +34,11 @@ TAGS = [
     {"name": "Vocabulary", "description": "Closed lists."},
     {"name": "Service", "description": "What is held, and whether it can be asked."},
 ]
-
+_HEADERS = {
+    "ETag": "Weak; changes with the release, the form and the version of the program.",
+    "Last-Modified": "When the release was loaded.",
+    "Link": "Next page, other forms, licence, contract, the address to cite.",
+}
 
 _NULL = {"type": "null"}
 
@@ -48,14 +52,25 @@ def describe(app: FastAPI) -> None:
             document = generate()
             document["security"] = []
             _add_problem(document["components"]["schemas"])
-            for path in document["paths"].values():
-                for operation in path.values():
+            for path, operations in document["paths"].items():
+                for method, operation in operations.items():
                     for parameter in operation.get("parameters", []):
                         _tidy(parameter)
+                    if method == "get" and not path.startswith("/health"):
+                        _add_conditions(operation["responses"])
             app.openapi_schema = document
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _add_conditions(responses: dict[str, Any]) -> None:
+    """What the headers of an answer say, and that a client may hold it already."""
+    responses["200"]["headers"] = {
+        name: {"description": description, "schema": {"type": "string"}}
+        for name, description in _HEADERS.items()
+    }
+    responses["304"] = {"description": "The client holds this answer: `If-None-Match` lists it."}
 
 
 def _add_problem(schemas: dict[str, Any]) -> None:
