@@ -18,6 +18,7 @@ _SAYS_NOTHING = {
     "no_such_date",
     "no_words",
     "nothing_to_compare",
+    "nul_character",
     "too_many_words",
 }
 _BEYOND_A_SCHEMA = _NOT_HELD | _NOT_TOGETHER | _SAYS_NOTHING

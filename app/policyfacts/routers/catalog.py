@@ -17,7 +17,15 @@ from policyfacts.vocabulary import Format
 router = APIRouter(tags=["Downloads"])
 
 _JSON_LD = MEDIA_TYPES[Format.JSONLD]
-_SCHEMA: dict[str, Any] = {"type": "object", "required": ["@context", "@id", "@type"]}
+_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "required": ["@context", "@id", "@type"],
+    "properties": {
+        "@context": {"type": "object"},
+        "@id": {"type": "string"},
+        "@type": {"type": "string"},
+    },
+}
 
 
 class JsonLd(Response):

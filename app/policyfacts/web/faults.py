@@ -21,6 +21,7 @@ _CODES = {
     "less_than_equal": "out_of_range",
     "empty_value": "empty_value",
     "no_such_date": "no_such_date",
+    "nul_character": "nul_character",
     "too_long": "too_many_values",
     "string_too_long": "too_long",
     "string_pattern_mismatch": "bad_date",

@@ -105,9 +105,7 @@ def _left_out(schema: dict[str, Any]) -> Any:
     """The value that is the same as none; None where the schema has no such value."""
     if "default" in schema:
         return schema["default"]
-    if schema.get("type") == "array" and "minItems" not in schema:
-        return []
-    return "" if schema.get("type") == "string" and "enum" not in schema else None
+    return [] if schema.get("type") == "array" and "minItems" not in schema else None
 
 
 def _label(parameter: dict[str, Any], example: Any) -> str:

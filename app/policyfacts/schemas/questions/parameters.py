@@ -33,7 +33,7 @@ def _plain(text: str) -> str:
     if not stripped:
         raise PydanticCustomError("empty_value", "is empty")
     if "\x00" in stripped:
-        raise ValueError("holds a NUL character")
+        raise PydanticCustomError("nul_character", "holds a NUL character")
     return stripped
 
 
