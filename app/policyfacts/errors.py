@@ -35,6 +35,13 @@ class ParameterFault:
 
 # Whoever makes many mistakes is told of the first; each costs a search for what was meant.
 MOST_FAULTS = 10
+# Characters of what was written that a message repeats.
+_QUOTED = 100
+
+
+def quote(text: str) -> str:
+    """What somebody wrote, in quotes: the beginning of it where it is very long."""
+    return f"'{text}'" if len(text) <= _QUOTED else f"'{text[:_QUOTED]}…'"
 
 
 def meant(near: Sequence[str]) -> str:

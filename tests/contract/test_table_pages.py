@@ -26,7 +26,7 @@ TABLES = [
 
 def pages(client: TestClient, address: str) -> list[Response]:
     """The answer at an address and all that follow it."""
-    found = []
+    found: list[Response] = []
     following: str | None = address
     while following is not None and len(found) < 100:
         answer = client.get(following)

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from threading import Event
 
 import httpx2
@@ -13,6 +14,7 @@ from databases import SQLITE
 from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.exports import keeper
+from policyfacts.exports.files import write_files
 from policyfacts.exports.manifest import Manifest
 from policyfacts.loader import load
 from policyfacts.migrate import upgrade
@@ -42,11 +44,11 @@ def narrow(new_database: Callable[[str], Settings]) -> Iterator[FastAPI]:
 @pytest.fixture
 def finish(monkeypatch: pytest.MonkeyPatch) -> Event:
     """Whoever makes files goes on when this is set."""
-    finish, write = Event(), keeper.write_files
+    finish = Event()
 
-    def write_slowly(view: View, folder: keeper.Path) -> Manifest:
+    def write_slowly(view: View, folder: Path) -> Manifest:
         assert finish.wait(timeout=60)
-        return write(view, folder)
+        return write_files(view, folder)
 
     monkeypatch.setattr(keeper, "write_files", write_slowly)
     return finish

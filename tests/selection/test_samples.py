@@ -101,7 +101,7 @@ def test_relevance_finds_the_same_facts_page_by_page(client: TestClient, asked: 
         ({"q": "--"}, "q", "no_words"),
         ({"q": '""'}, "q", "no_words"),
         ({"q": "🙂"}, "q", "no_words"),
-        ({"q": "a\u0000"}, "q", "bad_value"),
+        ({"q": "a\u0000"}, "q", "nul_character"),
         ({"q": " ".join(map(str, range(33)))}, "q", "too_many_words"),
         ({"q": "a" * 201}, "q", "too_long"),
     ],

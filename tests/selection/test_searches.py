@@ -115,6 +115,7 @@ def test_a_facet_ignores_only_the_filter_at_the_top(client: TestClient) -> None:
         ({"all": [{"any": [{"q": "visa"}, {"q": "trade"}]}]}, {"visa", "trade"}),
         ({"q": "agreement", "not": {"q": "visa"}}, {"agreement"}),
         ({"q": "agreement", "all": [{"not": {"any": [{"q": "visa"}]}}]}, {"agreement"}),
+        ({"q": "agreement", "not": {"q": "visa", "country": ["RU"]}}, {"agreement"}),
         ({"country": ["TR"], "not": {"q": "visa"}}, set()),
     ],
 )

@@ -81,6 +81,7 @@ def test_little_words_count_in_quotes_and_where_there_is_nothing_else(client: Te
     both, one = found(client, "of the"), found(client, "the")
     assert both <= one < everything
     assert found(client, '"of the"') < both
+    assert set() < found(client, '"of the" visit') < found(client, "visit")
 
 
 def test_numbers_that_a_dash_joins_may_stand_apart(small: TestClient) -> None:

@@ -83,7 +83,9 @@ def stream_facts(
     exchange: Exchange, manner: Manner, found: FoundFacts, release: str
 ) -> StreamingResponse:
     """Facts as CSV or NDJSON, read a batch at a time while they are sent."""
-    read = partial(read_bodies, found=found)
+    # Tables have no place for marked words.
+    marks = None if manner.format is Format.CSV else found.marks
+    read = partial(read_bodies, marks=marks)
     bodies = _in_batches(exchange.service, release, found.positions, read)
     if manner.format is Format.CSV:
         columns = choose_columns(FACTS, manner.fields)

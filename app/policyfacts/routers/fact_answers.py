@@ -70,7 +70,8 @@ def site_of(addresses: Addresses) -> Site:
 def _around(
     view: View, asked: FactQuestion, found: FactPage, following: str | None
 ) -> tuple[Page, Meta]:
-    page = Page(limit=asked.limit, count=len(found.bodies), total=found.found.total, next=following)
+    limit = asked.sample or asked.limit
+    page = Page(limit=limit, count=len(found.bodies), total=found.found.total, next=following)
     return page, make_meta(view, found.found.canonical, found.found.warnings)
 
 

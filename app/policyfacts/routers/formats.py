@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
-from policyfacts.errors import NotAcceptable, ParameterFault, meant
+from policyfacts.errors import NotAcceptable, ParameterFault, meant, quote
 from policyfacts.routers.exchange import headers_of
 from policyfacts.routers.media_types import MEDIA_TYPES
 from policyfacts.vocabulary import Format
@@ -66,7 +66,9 @@ def _named(written: str, formats: Sequence[Format]) -> Format:
     if found is not None:
         return found
     near = get_close_matches(written.lower(), allowed, n=3, cutoff=0.6)
-    message = f"format cannot be '{written}' here.{meant(near)} It is one of {', '.join(allowed)}."
+    message = (
+        f"format cannot be {quote(written)} here.{meant(near)} It is one of {', '.join(allowed)}."
+    )
     fault = ParameterFault("format", "unknown_value", message, tuple(near), tuple(allowed))
     raise NotAcceptable(fault)
 

@@ -9,7 +9,7 @@ from fastapi import Depends, Query, Request
 from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
-from policyfacts.errors import MOST_FAULTS, BadParameters, NotFound, ParameterFault
+from policyfacts.errors import MOST_FAULTS, BadParameters, NotFound, ParameterFault, quote
 from policyfacts.routers.exchange import Exchange, exchange_for
 from policyfacts.routers.service import Service, service_of
 from policyfacts.schemas.questions import NoQuestion, Paging
@@ -35,9 +35,9 @@ async def refuse_unreadable(request: Request) -> None:
     bad = [part for part in parts if not _is_utf8(unquote_to_bytes(part))]
     if bad:
         names = [part.partition(b"=")[0].decode("ascii", "replace") for part in bad[:MOST_FAULTS]]
-        message = "'{}' is not UTF-8: percent-encode the bytes of its letters in UTF-8."
+        message = "{} is not UTF-8: percent-encode the bytes of its letters in UTF-8."
         raise BadParameters(
-            [ParameterFault(name, "not_utf8", message.format(name)) for name in names]
+            [ParameterFault(name, "not_utf8", message.format(quote(name))) for name in names]
         )
 
 
@@ -62,7 +62,7 @@ def _each_once(members: list[tuple[str, Any]]) -> dict[str, Any]:
     if repeated:
         raise BadParameters(
             [
-                ParameterFault(name, "repeated_parameter", f"'{name}' stands more than once.")
+                ParameterFault(name, "repeated_parameter", f"{quote(name)} stands more than once.")
                 for name in repeated
             ]
         )

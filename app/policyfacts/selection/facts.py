@@ -52,7 +52,7 @@ def list_facts(
     matcher = matcher_for(view)
     found = _find(view, asked, question, cursor, matcher)
     facets = count_facets(matcher, question, asked.facet, view.snapshot)
-    return FactPage(read_bodies(view, found.positions, found), found, facets)
+    return FactPage(read_bodies(view, found.positions, found.marks), found, facets)
 
 
 def find_facts(
@@ -62,12 +62,10 @@ def find_facts(
     return _find(view, asked, question, cursor, matcher_for(view))
 
 
-def read_bodies(view: View, positions: Sequence[int], found: FoundFacts) -> Sequence[str]:
-    """JSON texts of facts that were found, with the words asked for marked in them."""
+def read_bodies(view: View, positions: Sequence[int], marks: TextQuery | None) -> Sequence[str]:
+    """JSON texts of facts that were found, with the words marked in them where there are any."""
     bodies = list_bodies(view.connection, positions)
-    if found.marks is None:
-        return bodies
-    return mark_matches(found.marks, bodies, view.snapshot.catalogue)
+    return bodies if marks is None else mark_matches(marks, bodies, view.snapshot.catalogue)
 
 
 def _find(

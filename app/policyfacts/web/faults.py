@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Request
 from pydantic import TypeAdapter
 
-from policyfacts.errors import ParameterFault, meant
+from policyfacts.errors import ParameterFault, meant, quote
 from policyfacts.routers.parameters import known_parameters
 from policyfacts.web.prefix import seen_path
 
@@ -36,8 +36,6 @@ _REASONS = {
     "model_type": "it must be an object",
     "string_type": "it must be text",
 }
-# Characters of a value that a message repeats.
-_QUOTED = 100
 
 
 def explain(details: dict[str, Any], request: Request) -> ParameterFault:
@@ -61,7 +59,7 @@ def explain(details: dict[str, Any], request: Request) -> ParameterFault:
 
 def _say(code: str, parameter: str, given: object, details: dict[str, Any]) -> str:
     if code == "bad_date":
-        return f"{parameter}: '{given}' is not a date: write 2013-01-15, 2013-01 or 2013."
+        return f"{parameter}: {quote(str(given))} is not a date: write 2013-01-15, 2013-01 or 2013."
     if code == "too_many_values":
         return f"{parameter} takes at most {details['ctx']['max_length']} values."
     reason = _REASONS.get(details["type"]) or str(details["msg"]).removeprefix("Value error, ")
@@ -78,10 +76,7 @@ def _missing(parameter: str, request: Request) -> ParameterFault:
 
 
 def _quoted(given: object) -> str:
-    if not isinstance(given, (str, int)) or given == "":
-        return ""
-    text = str(given)
-    return f"='{text[:_QUOTED]}…'" if len(text) > _QUOTED else f"='{text}'"
+    return f"={quote(str(given))}" if isinstance(given, (str, int)) and given != "" else ""
 
 
 def _unknown_parameter(parameter: str, request: Request) -> ParameterFault:
@@ -91,7 +86,7 @@ def _unknown_parameter(parameter: str, request: Request) -> ParameterFault:
     return ParameterFault(
         parameter,
         "unknown_parameter",
-        f"'{parameter}' is not a parameter of {seen_path(request.scope)}.{meant(near)}{takes}",
+        f"{quote(parameter)} is not a parameter of {seen_path(request.scope)}.{meant(near)}{takes}",
         did_you_mean=tuple(near),
         allowed=tuple(known),
     )
@@ -106,7 +101,7 @@ def _path_into_body(place: Sequence[int | str]) -> str:
 def _unknown_field(path: str, request: Request) -> ParameterFault:
     name = path.rsplit(".", maxsplit=1)[-1].lower()
     near = get_close_matches(name, _body_fields(request), n=3, cutoff=0.7)
-    message = f"'{path}' is not a field of the body.{meant(near)}"
+    message = f"{quote(path)} is not a field of the body.{meant(near)}"
     if name in near:
         near, message = [name], f"'{name}' stands at the top of the body, not in '{path}'."
     return ParameterFault(path, "unknown_parameter", message, did_you_mean=tuple(near))
@@ -127,7 +122,7 @@ def _unknown_value(parameter: str, given: object, details: dict[str, Any]) -> Pa
     return ParameterFault(
         parameter,
         "unknown_value",
-        f"{parameter} cannot be '{given}'.{meant(near)}",
+        f"{parameter} cannot be {quote(str(given))}.{meant(near)}",
         did_you_mean=tuple(near),
         allowed=tuple(allowed),
     )

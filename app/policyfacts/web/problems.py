@@ -36,6 +36,7 @@ from policyfacts.web.prefix import seen_path, seen_prefix
 
 _log = logging.getLogger("policyfacts.web")
 _RETRY_SECONDS = "5"
+_LONGEST_NAME = 200
 _TYPES = "urn:policyfacts:problem:"
 _UNREADABLE = (
     "The body cannot be read: it is no UTF-8, holds a number of too many digits, or is nested too "
@@ -164,7 +165,7 @@ def make_problem(scope: Scope, error: FactsError) -> Response:
 
 def _shape(fault: ParameterFault) -> ParameterProblem:
     return ParameterProblem(
-        parameter=fault.parameter,
+        parameter=fault.parameter[:_LONGEST_NAME],
         code=fault.code,
         message=fault.message,
         did_you_mean=list(fault.did_you_mean),
