@@ -30,7 +30,7 @@ serve:
 
 test: $(VENV)/.dev $(VENV)/.project ## Run all tests, with the coverage gate
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m coverage run -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m coverage run -m pytest --numprocesses auto --dist loadfile $(PYTEST_ARGS)
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 

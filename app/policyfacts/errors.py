@@ -5,6 +5,7 @@ FactsError
 ├── BadCursor         400  the cursor is damaged or belongs to another question
 ├── StaleCursor       409  the cursor is of an older release
 ├── ReleaseNotHere    503  the cursor is of a release that this server does not hold yet
+├── ReleaseChanged    503  a load came while a stream was read
 ├── BadBody           400  the body of the request is not JSON
 ├── UnknownBody       415  the body of the request does not say that it is JSON
 ├── NotAcceptable     406  the answer is not to be had in the format asked for
@@ -96,6 +97,14 @@ class ReleaseNotHere(FactsError):
     code = "release_not_here"
     status = 503
     title = "Release is not here yet"
+
+
+class ReleaseChanged(FactsError):
+    """A load came between two batches of a stream: it breaks off rather than mix two releases."""
+
+    code = "release_changed"
+    status = 503
+    title = "Release was replaced meanwhile"
 
 
 class BadBody(FactsError):

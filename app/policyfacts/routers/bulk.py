@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from fastapi.responses import StreamingResponse
 
+from policyfacts.errors import ReleaseChanged
 from policyfacts.forms.columns.facts import FACTS
 from policyfacts.forms.fields import choose
 from policyfacts.forms.ndjson import choose_members, write_facts, write_rows
@@ -29,10 +30,6 @@ U = TypeVar("U")
 
 # Facts read at once: each batch has a connection for as short as it takes to read it.
 _BATCH = 500
-
-
-class ReleaseChanged(Exception):
-    """A load came between two batches of a stream: it breaks off rather than mix two releases."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +140,6 @@ def _in_batches(
     for start in range(0, len(places), _BATCH):
         with service.view() as view:
             if view.snapshot.release.id != release:
-                raise ReleaseChanged(f"{release} was replaced by {view.snapshot.release.id}")
+                raise ReleaseChanged(f"{release} was replaced meanwhile: ask again.")
             items = list(read(view, places[start : start + _BATCH]))
         yield from items

@@ -78,6 +78,8 @@ def _add_layers(app: FastAPI, settings: Settings) -> None:
     """What every request passes through, on its way in and out."""
     # The last one added is the outermost.
     app.add_middleware(BodyLimit)
+    # A stream may fail before its first piece has left the compression: outside it, that is seen.
+    app.add_middleware(Compression)
     app.add_middleware(CatchAll)
     app.add_middleware(
         Cors,
@@ -86,7 +88,6 @@ def _add_layers(app: FastAPI, settings: Settings) -> None:
         allow_headers=["*"],
         expose_headers=_EXPOSED,
     )
-    app.add_middleware(Compression)
     app.add_middleware(Conditional, cache_seconds=settings.cache_seconds)
     app.add_middleware(HeadAsGet)
     app.add_middleware(RequestId)

@@ -190,9 +190,13 @@ class CatchAll:
 
         try:
             await self.app(scope, receive, note)
-        except Exception:
+        except Exception as error:
             if scope["type"] != "http" or has_begun:
                 raise
+            own = error if isinstance(error, FactsError) else error.__cause__
+            if isinstance(own, FactsError):
+                await make_problem(scope, own)(scope, receive, send)
+                return
             request_id = scope.get("state", {}).get("request_id", "")
             _log.exception("request %s failed", request_id)
             failure = FactsError("The service failed; the log of the operator says why.")
