@@ -6,10 +6,17 @@ from typing import Any
 Canonical = Mapping[str, Any]
 Label = Callable[[str, str], str]
 
-_WITHOUT_WORDS = ("sort",)
 _TIMES = ("year", "year_from", "year_to", "date_from", "date_to")
-_NESTED = {"any": "any of", "all": "all of", "not": "none of"}
 _WORDS = {"q": "text", "value_min": "value at least", "value_max": "value at most"}
+_READINGS = {
+    ("region_match", "named"): "regions as they are named",
+    ("region_match", "members"): "regions by their countries",
+    ("organization_match", "named"): "organizations as they are named",
+    ("organization_match", "members"): "organizations by their members",
+    ("organization_match", "any"): "organizations by their bodies and members",
+    ("date_match", "overlaps"): "days that overlap",
+    ("date_match", "within"): "days that lie within",
+}
 _FLAGS = {True: "", False: "no "}
 
 
@@ -23,19 +30,16 @@ def describe_question(canonical: Canonical, label: Label) -> str:
     if not conditions and not times:
         return "All facts"
     wanted = f"Facts with {' and '.join(conditions)}" if conditions else "Facts"
-    return ", ".join([wanted, *times])
+    notes = [_READINGS[name, it] for name, it in canonical.items() if name.endswith("_match")]
+    return ", ".join([wanted, *times]) + (f" ({', '.join(notes)})" if notes else "")
 
 
 def _conditions(canonical: Canonical, label: Label) -> Iterator[str]:
     for name, value in canonical.items():
-        if name in _WITHOUT_WORDS or name in _TIMES:
+        if name in _TIMES or name.endswith("_match"):
             continue
-        if name in _NESTED:
-            yield _nested(name, value, label)
-        elif isinstance(value, bool):
+        if isinstance(value, bool):
             yield f"{_FLAGS[value]}{name.removeprefix('has_')}"
-        elif name.endswith("_match"):
-            yield f"{name.removesuffix('_match')} read as {value}"
         else:
             yield _condition(name, value if isinstance(value, list) else [value], label)
 
@@ -56,15 +60,6 @@ def _name_value(name: str, value: str, label: Label) -> str:
         return label(name, value)
     entity, _, role = value.partition(":")
     return label("entity", entity) + (f" as {role}" if role else "")
-
-
-def _nested(name: str, value: Any, label: Label) -> str:
-    """`any of (country China; topic Trade)`, to any depth."""
-    questions = value if isinstance(value, list) else [value]
-    inside = (
-        " and ".join([*_conditions(question, label), *_times(question)]) for question in questions
-    )
-    return f"{_NESTED[name]} ({'; '.join(inside)})"
 
 
 def _times(canonical: Canonical) -> Iterator[str]:
