@@ -16,6 +16,7 @@ from sqlalchemy import select
 from policyfacts.database import Database
 from policyfacts.loader import Summary, load
 from policyfacts.models import Base, Fact, FactBody, SelectionSet
+from policyfacts.queries.sets import read_orders
 
 SMALL_REVIEW = "kz-2014"
 TREATY, TRADE, EMBASSIES = "kz-2014-trade-treaty", "kz-2014-trade", "kz-2014-embassies"
@@ -164,15 +165,16 @@ def derived(database: Database) -> tuple[dict[str, tuple[int, str]], dict[str, l
     """What loads derive: position and body by fact, and the positions in each set."""
     with database.reading() as connection:
         facts = connection.execute(
-            select(Fact.id, Fact.position, FactBody.body).join(
+            select(Fact.id, Fact.number, FactBody.body).join(
                 FactBody, FactBody.fact_number == Fact.number
             )
         ).all()
+        orders = read_orders(connection)
         sets = connection.execute(
             select(SelectionSet.dimension, SelectionSet.value, SelectionSet.members)
         ).all()
     return (
-        {id_: (position, body) for id_, position, body in facts},
+        {id_: (orders["positions"][number], body) for id_, number, body in facts},
         {f"{dimension}={value}": list(BitMap.deserialize(it)) for dimension, value, it in sets},
     )
 

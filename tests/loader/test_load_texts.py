@@ -17,6 +17,7 @@ from policyfacts.analyser import GAP
 from policyfacts.database import Database
 from policyfacts.loader.derive.texts import join_texts
 from policyfacts.models import Fact
+from policyfacts.selection.snapshot import SnapshotKeeper
 from policyfacts.selection.texts import match_text, rank_text, read_text
 
 
@@ -24,14 +25,16 @@ def found(database: Database, written: str) -> set[str]:
     """Ids of the facts that a text finds."""
     with database.reading() as connection:
         query = read_text("q", written)
-        matched = match_text(connection, query)
-        ranked = rank_text(connection, query)
+        view = SnapshotKeeper().view(connection)
+        matched = match_text(view, query)
+        ranked = rank_text(view, query)
         assert sorted(ranked) == list(matched)
-        return {_ids(connection)[position] for position in matched}
+        ids = _ids(connection)
+        return {ids[number] for number in view.snapshot.order.numbers(matched)}
 
 
 def _ids(connection: Connection) -> dict[int, str]:
-    return dict(connection.execute(select(Fact.position, Fact.id)).all())
+    return dict(connection.execute(select(Fact.number, Fact.id)).all())
 
 
 def test_facts_are_found_by_statement_names_codes_and_topics(

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, select
 
 from policyfacts.analyser import analyse
 from policyfacts.database import Database
-from policyfacts.models import Entity, EntityName, Fact, FactBody, Topic
+from policyfacts.models import Entity, EntityName, FactBody, Topic
 from policyfacts.selection.catalogue import Catalogue
+from policyfacts.selection.snapshot import SnapshotKeeper, View
 from policyfacts.selection.texts import match_text, read_text
 from policyfacts.settings import Settings
 
@@ -23,13 +24,12 @@ KINDS = "countries regions organizations people places instruments projects".spl
 class World:
     """Facts by position, and all texts of each as one would write them down by hand."""
 
-    connection: Connection
-    catalogue: Catalogue
+    view: View
     facts: dict[int, Any]
     texts: dict[int, list[str]]
 
     def found(self, written: str) -> list[int]:
-        return list(match_text(self.connection, read_text("q", written)))
+        return list(match_text(self.view, read_text("q", written)))
 
     def expected(self, phrases: list[str]) -> list[int]:
         """Positions of facts that hold each phrase in one of their texts."""
@@ -39,6 +39,10 @@ class World:
             for position, texts in sorted(self.spaced.items())
             if all(any(it in text for text in texts) for it in wanted)
         ]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.view.snapshot.catalogue
 
     @cached_property
     def spaced(self) -> dict[int, list[str]]:
@@ -56,8 +60,10 @@ def open_world(loaded_settings: Settings) -> Iterator[World]:
         facts, texts = {}, {}
         names = all_names(connection)
         topics = {row.id: row.name for row in connection.execute(select(Topic.__table__))}
-        rows = select(Fact.position, FactBody.body).join_from(Fact, FactBody)
-        for position, body in connection.execute(rows):
+        view = SnapshotKeeper().view(connection)
+        rows = select(FactBody.fact_number, FactBody.body)
+        for number, body in connection.execute(rows):
+            (position,) = view.snapshot.order.positions([number])
             fact = facts[position] = json.loads(body)
             texts[position] = [fact["statement"]]
             for party in (it for kind in KINDS for it in fact[kind]):
@@ -65,7 +71,7 @@ def open_world(loaded_settings: Settings) -> Iterator[World]:
                     texts[position] += names[party["id"]]
             for topic in fact["topics"]:
                 texts[position].append(topics[topic["id"]])
-        yield World(connection, Catalogue(connection), facts, texts)
+        yield World(view, facts, texts)
     database.dispose()
 
 

@@ -91,8 +91,8 @@ def test_generated_texts_find_what_the_oracle_finds(world: World) -> None:
             if all(any(it in text for text in texts) for it in wanted)
         ]
         query = read_text("q", written)
-        assert list(match_text(world.connection, query)) == expected, written
-        assert sorted(rank_text(world.connection, query)) == expected
+        assert list(match_text(world.view, query)) == expected, written
+        assert sorted(rank_text(world.view, query)) == expected
         sizes.append(len(expected))
 
     check()
@@ -170,7 +170,7 @@ def test_more_words_than_32_are_refused(world: World) -> None:
 
 def test_a_word_of_the_statement_weighs_more_than_one_of_a_name(world: World) -> None:
     query = read_text("q", "commonwealth")
-    ranked = rank_text(world.connection, query)
+    ranked = rank_text(world.view, query)
     said = ["commonwealth" in world.facts[at]["statement"].casefold() for at in ranked]
     assert any(said)
     assert not all(said)

@@ -72,7 +72,6 @@ def fact_row(fact: FactRecord, review: ReviewSeed, number: int, digest: str) -> 
     return {
         "number": number,
         "id": fact.id,
-        "position": -1,
         "review_id": review.review.record.id,
         "digest": digest,
         "kind": fact.kind,

@@ -1,7 +1,7 @@
 """Tables; importing this package makes the metadata whole."""
 
 from policyfacts.models.base import Base
-from policyfacts.models.body import FactBody, SelectionSet
+from policyfacts.models.body import NOWHERE, FactBody, SelectionOrder, SelectionSet
 from policyfacts.models.entity import Entity, EntityName, FormerId, Membership, Office
 from policyfacts.models.fact import Fact, FactEvidence, FactFigure, FactLink, FactParty, FactTopic
 from policyfacts.models.release import STORED_FORMAT, FactChange, Release
@@ -10,6 +10,7 @@ from policyfacts.models.search import FactText
 from policyfacts.models.vocabulary import FactType, Measure, Topic
 
 __all__ = [
+    "NOWHERE",
     "STORED_FORMAT",
     "Base",
     "Entity",
@@ -31,6 +32,7 @@ __all__ = [
     "Release",
     "Review",
     "Section",
+    "SelectionOrder",
     "SelectionSet",
     "Sentence",
     "Topic",

@@ -9,16 +9,12 @@ from policyfacts.models.base import Base, Id
 
 
 class Fact(Base):
-    """One fact.
-
-    `number` is its key inside the database; `position` its place in the default order, from 0.
-    """
+    """One fact; `number` is its key inside the database."""
 
     __tablename__ = "facts"
 
     number: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[Id] = mapped_column(unique=True)
-    position: Mapped[int] = mapped_column(index=True)
     review_id: Mapped[Id] = mapped_column(ForeignKey("reviews.id"), index=True)
     digest: Mapped[str]
     kind: Mapped[str]

@@ -1,19 +1,15 @@
 """Reading a whole release: every body, without holding them all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from policyfacts.models import Fact, FactBody
+from policyfacts.queries.facts import list_bodies
 
-_BODIES = (
-    select(FactBody.body)
-    .join(Fact, FactBody.fact_number == Fact.number)
-    .order_by(Fact.position)
-    .execution_options(yield_per=500)
-)
+_BATCH = 500
 
 
-def stream_bodies(connection: Connection) -> Iterator[str]:
-    """JSON texts of all facts in default order, read from the database in small portions."""
-    yield from connection.scalars(_BODIES)
+def stream_bodies(connection: Connection, numbers: Sequence[int]) -> Iterator[str]:
+    """JSON texts of the facts with these numbers, read in small portions."""
+    for start in range(0, len(numbers), _BATCH):
+        yield from list_bodies(connection, numbers[start : start + _BATCH])

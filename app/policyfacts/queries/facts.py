@@ -1,16 +1,21 @@
 """Bodies of facts, and tombstones."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, text
 
 from policyfacts.models import Fact, FactBody, WithdrawnFact
 
-_BY_POSITIONS = (
-    select(Fact.position, FactBody.body)
-    .join(FactBody, FactBody.fact_number == Fact.number)
-    .where(Fact.position.in_(bindparam("positions", expanding=True)))
-)
+# One parameter for all numbers: a statement with as many as there are would be another each time.
+_BY_NUMBERS = {
+    "sqlite": text(
+        "SELECT fact_number, body FROM fact_bodies "
+        "WHERE fact_number IN (SELECT value FROM json_each(:numbers))"
+    ),
+    "postgresql": text(
+        "SELECT fact_number, body FROM fact_bodies WHERE fact_number = ANY(CAST(:numbers AS int[]))"
+    ),
+}
 _BY_ID = (
     select(FactBody.body)
     .join(Fact, FactBody.fact_number == Fact.number)
@@ -27,13 +32,14 @@ _NEIGHBOURS = (
 )
 
 
-def list_bodies(connection: Connection, positions: Sequence[int]) -> list[str]:
-    """JSON texts of the facts at these positions, in their order."""
-    if not positions:
+def list_bodies(connection: Connection, numbers: Sequence[int]) -> list[str]:
+    """JSON texts of the facts with these numbers, in their order."""
+    if not numbers:
         return []
-    rows = connection.execute(_BY_POSITIONS, {"positions": list(positions)})
-    bodies = dict(rows.all())
-    return [bodies[position] for position in positions]
+    written = _WRITERS[connection.dialect.name](numbers)
+    rows = connection.execute(_BY_NUMBERS[connection.dialect.name], {"numbers": written})
+    bodies: dict[int, str] = dict(rows.all())
+    return [bodies[number] for number in numbers]
 
 
 def find_body(connection: Connection, fact_id: str) -> str | None:
@@ -50,3 +56,13 @@ def find_tombstone(connection: Connection, fact_id: str) -> tuple[str, str | Non
 def list_ids_from(connection: Connection, prefix: str) -> Sequence[str]:
     """Ids that begin with `prefix`, at most 500."""
     return connection.scalars(_NEIGHBOURS, {"prefix": prefix, "end": prefix + "~"}).all()
+
+
+def _for_json(numbers: Sequence[int]) -> str:
+    return f"[{','.join(map(str, numbers))}]"
+
+
+_WRITERS: dict[str, Callable[[Sequence[int]], str | list[int]]] = {
+    "sqlite": _for_json,
+    "postgresql": list,
+}

@@ -1,4 +1,4 @@
-"""Figures: which facts have one of a kind, and figures as rows."""
+"""Figures: which facts have one of a kind, and where figures stand."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -20,31 +20,29 @@ _WANTED = (
     FactFigure.value <= bindparam("most"),
 )
 
-
 _FACT = Fact.number == FactFigure.fact_number
 
-_POSITIONS = select(Fact.position).join(FactFigure, _FACT).where(*_WANTED).distinct()
+_NUMBERS = select(FactFigure.fact_number).where(*_WANTED).distinct()
 # A figure without a time of its own has the time of its fact.
 _FIGURES = (
     select(
-        Fact.position.label("fact"),
+        FactFigure.fact_number.label("fact"),
         FactFigure.position.label("figure"),
         func.coalesce(FactFigure.period_start, Fact.date_start).label("start"),
         func.coalesce(FactFigure.period_end, Fact.date_end).label("end"),
     )
-    .join(FactFigure, _FACT)
+    .join_from(FactFigure, Fact, _FACT)
     .where(*_WANTED)
-    .order_by(Fact.position, FactFigure.position)
 )
 
 
-def list_positions_with(connection: Connection, wanted: Mapping[str, Any]) -> Sequence[int]:
-    """Positions of facts that have a figure as wanted: measures, units, least, most."""
-    return connection.scalars(_POSITIONS, _parameters(wanted)).all()
+def list_numbers_with(connection: Connection, wanted: Mapping[str, Any]) -> Sequence[int]:
+    """Numbers of facts that have a figure as wanted: measures, units, least, most."""
+    return connection.scalars(_NUMBERS, _parameters(wanted)).all()
 
 
 def list_figures(connection: Connection, wanted: Mapping[str, Any]) -> Sequence[RowMapping]:
-    """Figures as wanted, in the default order of their facts, each with its first and last day."""
+    """Figures as wanted, each with its fact's number, its place there, its first and last day."""
     return connection.execute(_FIGURES, _parameters(wanted)).mappings().all()
 
 

@@ -1,4 +1,4 @@
-"""Positions of facts that hold words, through the index of each database.
+"""Numbers of facts that hold words, through the index of each database.
 
 Words come in their stored spelling, letters and digits alone: nothing in them is syntax.
 """
@@ -6,50 +6,40 @@ Words come in their stored spelling, letters and digits alone: nothing in them i
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection, text
 
 from policyfacts.models.search import INDEX
 
 Phrase: TypeAlias = Sequence[str]
 
-# In a statement a word weighs most, in a topic least; lexemes carry their weights with them.
-_SQLITE = f"""
-    SELECT facts.position FROM {INDEX} JOIN facts ON facts.number = {INDEX}.rowid
-    WHERE {INDEX} MATCH :query ORDER BY
-"""
 _WORDS = "(fact_texts.statement || fact_texts.names || fact_texts.topics)"
-_POSTGRESQL = f"""
-    SELECT facts.position FROM fact_texts JOIN facts ON facts.number = fact_texts.fact_number
-    WHERE {_WORDS} @@ CAST(:query AS tsquery) ORDER BY
-"""
+_SQLITE = f"FROM {INDEX} WHERE {INDEX} MATCH :query"
+_POSTGRESQL = f"FROM fact_texts WHERE {_WORDS} @@ CAST(:query AS tsquery)"
 _FOUND = {
-    "sqlite": text(f"{_SQLITE} facts.position"),
-    "postgresql": text(f"{_POSTGRESQL} facts.position"),
+    "sqlite": text(f"SELECT rowid {_SQLITE}"),
+    "postgresql": text(f"SELECT fact_number {_POSTGRESQL}"),
 }
-_RANKED = {
-    "sqlite": text(f"{_SQLITE} bm25({INDEX}, 10.0, 4.0, 2.0), facts.position"),
+# In a statement a word weighs most, in a topic least; lexemes carry their weights with them.
+_RATED = {
+    "sqlite": text(f"SELECT rowid, bm25({INDEX}, 10.0, 4.0, 2.0) {_SQLITE}"),
     "postgresql": text(
-        f"{_POSTGRESQL} ts_rank({_WORDS}, CAST(:query AS tsquery)) DESC, facts.position"
+        f"SELECT fact_number, -ts_rank({_WORDS}, CAST(:query AS tsquery)) {_POSTGRESQL}"
     ),
 }
 
 
-def find_positions(connection: Connection, phrases: Iterable[Phrase]) -> list[int]:
-    """Positions of the facts that hold every phrase, in order; a word is a phrase of one."""
-    return _ask(connection, _FOUND, phrases)
-
-
-def rank_positions(connection: Connection, phrases: Iterable[Phrase]) -> list[int]:
-    """Positions of the same facts, those that fit best first."""
-    return _ask(connection, _RANKED, phrases)
-
-
-def _ask(
-    connection: Connection, statements: dict[str, TextClause], phrases: Iterable[Phrase]
-) -> list[int]:
+def find_numbers(connection: Connection, phrases: Iterable[Phrase]) -> Sequence[int]:
+    """Numbers of the facts that hold every phrase; a word is a phrase of one."""
     database = connection.dialect.name
     query = _WRITERS[database](phrases)
-    return list(connection.scalars(statements[database], {"query": query}))
+    return connection.scalars(_FOUND[database], {"query": query}).all()
+
+
+def rate_numbers(connection: Connection, phrases: Iterable[Phrase]) -> dict[int, float]:
+    """The same facts, each with its rating: the better it fits, the lower."""
+    database = connection.dialect.name
+    query = _WRITERS[database](phrases)
+    return dict(connection.execute(_RATED[database], {"query": query}).all())
 
 
 def _for_fts5(phrases: Iterable[Phrase]) -> str:

@@ -64,7 +64,7 @@ def find_facts(
 
 def read_bodies(view: View, positions: Sequence[int], marks: TextQuery | None) -> Sequence[str]:
     """JSON texts of facts that were found, with the words marked in them where there are any."""
-    bodies = list_bodies(view.connection, positions)
+    bodies = list_bodies(view.connection, view.snapshot.order.numbers(positions))
     return bodies if marks is None else mark_matches(marks, bodies, view.snapshot.catalogue)
 
 
@@ -117,7 +117,7 @@ def _place(
     if asked.sort is not Sort.RELEVANCE or question.text is None:
         is_reversed = asked.sort is Sort.OLDEST
         return slice_facts(found, oldest_first=is_reversed, limit=limit, start=start)
-    ranked = [it for it in rank_text(view.connection, question.text) if it in found]
+    ranked = [it for it in rank_text(view, question.text) if it in found]
     end = min(start + limit, len(ranked))
     return ranked[start:end], end if end < len(ranked) and limit else None
 
@@ -140,7 +140,7 @@ def get_fact(view: View, fact_id: str) -> str:
 
 def _unknown_words(view: View, text: TextQuery | None, total: int) -> list[str]:
     """Why words find nothing: those that no fact holds."""
-    unknown = list_unknown(view.connection, text) if text is not None and not total else []
+    unknown = list_unknown(view, text) if text is not None and not total else []
     return [f"No fact holds {' or '.join(f'“{it}”' for it in unknown)}."] if unknown else []
 
 

@@ -54,7 +54,7 @@ def find_figures(view: View, asked: FigureQuestion, *, whole: bool) -> FoundFigu
 def read_figures(view: View, places: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
     """Figures as rows, each with as much of its fact as is needed to read it."""
     positions = list(dict.fromkeys(fact for fact, _ in places))
-    bodies = list_bodies(view.connection, positions)
+    bodies = list_bodies(view.connection, view.snapshot.order.numbers(positions))
     rows = {
         position: list(list_rows_of(json.loads(body)))
         for position, body in zip(positions, bodies, strict=True)
@@ -73,11 +73,14 @@ def _list_candidates(view: View, question: ReadQuestion) -> list[Mapping[str, An
     of_figure = next((it for it in wanted.conditions if isinstance(it, HasFigure)), ANY_FIGURE)
     of_fact = FactFilter(tuple(it for it in wanted.conditions if not _is_of_figure(it)))
     facts = matcher_for(view).match(of_fact)
-    return [
-        {str(name): value for name, value in row.items()}
-        for row in list_rows(view.connection, figure_parameters(of_figure))
-        if row["fact"] in facts
+    rows = list_rows(view.connection, figure_parameters(of_figure))
+    positions = view.snapshot.order.positions(row["fact"] for row in rows)
+    found = [
+        {**row, "fact": position}
+        for position, row in zip(positions, rows, strict=True)
+        if position in facts
     ]
+    return sorted(found, key=lambda row: (row["fact"], row["figure"]))
 
 
 def _date_warnings(

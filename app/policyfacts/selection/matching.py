@@ -1,12 +1,14 @@
 """Evaluating a filter on the sets of a release."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import reduce
 from operator import and_, or_
 from typing import TypeAlias
 
 from pyroaring import BitMap
 
+from policyfacts.selection.days import on_or_after, on_or_before
 from policyfacts.selection.filters import (
     AnyOf,
     Condition,
@@ -82,24 +84,15 @@ def _in_time(condition: InTime, sets: FactSets) -> BitMap:
     """A fact meets a span of days if its date does, or its term."""
     return BitMap.union(
         *(
-            _meeting(kind, first.isoformat(), last.isoformat(), condition.match, sets)
+            _meeting(kind, first, last, condition.match, sets)
             for kind in _KINDS_OF_TIME
             for first, last in condition.spans
         )
     )
 
 
-def _meeting(kind: str, first: str, last: str, how: DateMatch, sets: FactSets) -> BitMap:
-    # ISO dates of four-digit years order as text.
+def _meeting(kind: str, first: date, last: date, how: DateMatch, sets: FactSets) -> BitMap:
+    start, end = f"{kind}_start", f"{kind}_end"
     if how is DateMatch.WITHIN:
-        starts = _days(sets, f"{kind}_start", lambda day: day >= first)
-        ends = _days(sets, f"{kind}_end", lambda day: day <= last)
-    else:
-        starts = _days(sets, f"{kind}_start", lambda day: day <= last)
-        ends = _days(sets, f"{kind}_end", lambda day: day >= first)
-    return starts & ends
-
-
-def _days(sets: FactSets, dimension: str, fits: Callable[[str], bool]) -> BitMap:
-    days = (day for day in sets.values(dimension) if fits(day))
-    return sets.union((dimension, day) for day in days)
+        return on_or_after(sets, start, first) & on_or_before(sets, end, last)
+    return on_or_before(sets, start, last) & on_or_after(sets, end, first)

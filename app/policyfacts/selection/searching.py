@@ -2,7 +2,7 @@
 
 from pyroaring import BitMap
 
-from policyfacts.queries.figures import list_positions_with
+from policyfacts.queries.figures import list_numbers_with
 from policyfacts.selection.filters import HasFigure, HasText
 from policyfacts.selection.matching import Matcher
 from policyfacts.selection.snapshot import View
@@ -14,8 +14,9 @@ def matcher_for(view: View) -> Matcher:
 
     def search(condition: HasText | HasFigure) -> BitMap:
         if isinstance(condition, HasText):
-            return match_text(view.connection, condition.query)
-        return BitMap(list_positions_with(view.connection, figure_parameters(condition)))
+            return match_text(view, condition.query)
+        numbers = list_numbers_with(view.connection, figure_parameters(condition))
+        return view.snapshot.order.set_of(numbers)
 
     return Matcher(view.snapshot.sets, search)
 

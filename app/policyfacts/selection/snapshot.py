@@ -6,18 +6,20 @@ from threading import Lock
 from sqlalchemy import Connection
 
 from policyfacts.queries.releases import ReleaseInfo, get_current_release
-from policyfacts.queries.sets import read_sets
+from policyfacts.queries.sets import read_orders, read_sets
 from policyfacts.selection.catalogue import Catalogue
+from policyfacts.selection.order import FactOrder
 from policyfacts.selection.sets import FactSets
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One release in memory: its terms, what can be named, and the sets."""
+    """One release in memory: its terms, what can be named, the sets, and the order."""
 
     release: ReleaseInfo
     catalogue: Catalogue
     sets: FactSets
+    order: FactOrder
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,12 @@ class SnapshotKeeper:
             held = self._newest
             if held is not None and held.release == release:
                 return held
-            catalogue, sets = Catalogue(connection), FactSets(read_sets(connection))
-            fresh = Snapshot(release, catalogue, sets)
+            fresh = Snapshot(
+                release=release,
+                catalogue=Catalogue(connection),
+                sets=FactSets(read_sets(connection)),
+                order=FactOrder(read_orders(connection)),
+            )
             # A request that began before a load must not put the old release back.
             if held is None or held.release.sequence < release.sequence:
                 self._newest = fresh

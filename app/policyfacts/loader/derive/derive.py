@@ -1,8 +1,9 @@
-"""Number the facts, write all that is derived, and say which facts read otherwise than before."""
+"""Put facts in order, write all that is derived, and say which facts read otherwise than before."""
 
+from array import array
 from collections.abc import Callable
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select
 
 from policyfacts.loader.derive.bodies import assemble_body
 from policyfacts.loader.derive.facts import stream_facts
@@ -10,17 +11,17 @@ from policyfacts.loader.derive.reference import Reference
 from policyfacts.loader.derive.sets import SetBuilder
 from policyfacts.loader.derive.texts import TextBuilder
 from policyfacts.loader.tables import Row, delete_in, insert_rows
-from policyfacts.models import Base, Fact, FactBody, FactText, SelectionSet
+from policyfacts.models import NOWHERE, Base, Fact, FactBody, FactText, SelectionOrder, SelectionSet
 
 
 def derive(connection: Connection, advance: Callable[[int], None]) -> set[str]:
-    """Bring positions, bodies, sets and searched words in line with the tables.
+    """Bring order, bodies, sets and searched words in line with the tables.
 
     Returns the ids of facts whose body changed.
     """
-    _number(connection)
+    positions = _put_in_order(connection)
     reference = Reference(connection)
-    sets, texts = SetBuilder(reference), TextBuilder(reference)
+    sets, texts = SetBuilder(reference, positions), TextBuilder(reference)
     changed: set[str] = set()
     bodies: list[Row] = []
     words: list[Row] = []
@@ -41,21 +42,19 @@ def derive(connection: Connection, advance: Callable[[int], None]) -> set[str]:
     return changed
 
 
-def _number(connection: Connection) -> None:
-    """Positions in the default order: end, start and id, all descending."""
-    ordered = connection.execute(
-        select(Fact.number, Fact.position).order_by(
-            Fact.date_end.desc(), Fact.date_start.desc(), Fact.id.desc()
-        )
+def _put_in_order(connection: Connection) -> "array[int]":
+    """Write the default order: end, start and id, all descending; returns positions by number."""
+    ordered = select(Fact.number).order_by(
+        Fact.date_end.desc(), Fact.date_start.desc(), Fact.id.desc()
     )
-    moved = [
-        {"fact": number, "place": place}
-        for place, (number, position) in enumerate(ordered)
-        if place != position
-    ]
-    if moved:
-        statement = update(Fact).where(Fact.number == bindparam("fact"))
-        connection.execute(statement.values(position=bindparam("place")), moved)
+    numbers = array("I", connection.scalars(ordered))
+    positions = array("I", [NOWHERE]) * (max(numbers, default=0) + 1)
+    for position, number in enumerate(numbers):
+        positions[number] = position
+    connection.execute(delete(SelectionOrder))
+    rows = [{"name": "facts", "numbers": numbers}, {"name": "positions", "numbers": positions}]
+    connection.execute(insert(SelectionOrder), rows)
+    return positions
 
 
 def _replace(connection: Connection, table: type[Base], rows: list[Row]) -> None:

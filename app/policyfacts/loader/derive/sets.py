@@ -4,10 +4,15 @@ Expansion happens here, once: a topic's set holds its narrower topics' facts, a 
 organization's membership sets hold the facts of their member countries at the time of each fact.
 The reviewing country never counts as a member, or every fact of a European review would be
 European. Excluded parties are in no set.
+
+A day is in three sets, of its year, its month and its day of the month (as in `---17`, ISO 8601),
+so that any span of days is met by few sets, however many years there are.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from pyroaring import BitMap
 
@@ -21,13 +26,14 @@ ALL = ("all", "")
 class SetBuilder:
     """Gathers positions under (dimension, value)."""
 
-    def __init__(self, reference: Reference) -> None:
+    def __init__(self, reference: Reference, positions: "array[int]") -> None:
         self._reference = reference
+        self._places = positions
         self._positions: dict[tuple[str, str], list[int]] = defaultdict(list)
 
     def add(self, parts: FactParts) -> None:
         """Put a fact into every set that it belongs to."""
-        position = parts.fact["position"]
+        position = self._places[parts.fact["number"]]
         for key in {ALL, *self._plain(parts), *self._times(parts), *self._parties(parts)}:
             self._positions[key].append(position)
 
@@ -59,8 +65,8 @@ class SetBuilder:
         for span in ("date", "term"):
             start, end = fact[f"{span}_start"], fact[f"{span}_end"]
             if start is not None:
-                yield f"{span}_start", start.isoformat()
-                yield f"{span}_end", end.isoformat()
+                yield from ((f"{span}_start", part) for part in _parts_of(start))
+                yield from ((f"{span}_end", part) for part in _parts_of(end))
                 for year in range(start.year, end.year + 1):
                     yield "year", str(year)
 
@@ -93,3 +99,8 @@ class SetBuilder:
             if group.touches(*span):
                 is_region = reference.kinds[group.value] is EntityKind.REGION
                 yield "region_members" if is_region else "organization_members", group.value
+
+
+def _parts_of(day: date) -> tuple[str, str, str]:
+    text = day.isoformat()
+    return text[:4], text[:7], f"---{text[8:]}"
