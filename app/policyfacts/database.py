@@ -43,6 +43,12 @@ class Database:
             yield connection
 
     @contextmanager
+    def reading_once(self) -> Iterator[Connection]:
+        """A connection for single statements, each of which sees one state of the data."""
+        with _plain_errors(), self.engine.connect() as connection:
+            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+
+    @contextmanager
     def writing(self, *, create: bool = False) -> Iterator[Connection]:
         """A connection whose work is kept whole if the block ends well, otherwise not at all."""
         if self.is_sqlite and not create:

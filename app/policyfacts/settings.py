@@ -43,6 +43,14 @@ class Settings(BaseSettings):
         "0 lets them keep it and ask each time whether it is still good.",
     )
 
+    cache_mb: int = Field(
+        default=64,
+        ge=0,
+        le=65_536,
+        description="Memory for answers that were given once, in MiB for each worker; "
+        "0 makes every answer anew.",
+    )
+
     @field_validator("cors_origins", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:

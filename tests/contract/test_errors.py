@@ -118,13 +118,14 @@ def crash(monkeypatch: pytest.MonkeyPatch) -> None:
         raise RuntimeError("planted: the password is swordfish")
 
     monkeypatch.setattr(SnapshotKeeper, "view", fail)
+    monkeypatch.setattr(SnapshotKeeper, "newest", property(fail))
 
 
 @pytest.mark.parametrize("route", ON_DATA, ids=str)
 def test_a_crash_is_a_problem_that_leads_to_the_log_and_tells_strangers_nothing(
-    sqlite_client: TestClient, route: Route, crash: None, caplog: pytest.LogCaptureFixture
+    uncached_client: TestClient, route: Route, crash: None, caplog: pytest.LogCaptureFixture
 ) -> None:
-    answer = ask(sqlite_client, route.address)
+    answer = ask(uncached_client, route.address)
     assert faults_of(answer, 500) == []
     assert "swordfish" not in answer.text
     logged = [it for it in caplog.records if answer.json()["request_id"] in it.getMessage()]

@@ -18,7 +18,8 @@ from policyfacts.database import Database
 from policyfacts.loader.derive.texts import join_texts
 from policyfacts.models import Fact
 from policyfacts.selection.snapshot import SnapshotKeeper
-from policyfacts.selection.texts import match_text, rank_text, read_text
+from policyfacts.selection.text_search import match_text, rank_text
+from policyfacts.selection.texts import read_text
 
 
 def found(database: Database, written: str) -> set[str]:

@@ -14,7 +14,8 @@ from policyfacts.database import Database
 from policyfacts.models import Entity, EntityName, FactBody, Topic
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.snapshot import SnapshotKeeper, View
-from policyfacts.selection.texts import match_text, read_text
+from policyfacts.selection.text_search import match_text
+from policyfacts.selection.texts import read_text
 from policyfacts.settings import Settings
 
 KINDS = "countries regions organizations people places instruments projects".split()

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from policyfacts.analyser import analyse
 from policyfacts.selection.names import NotUnderstood
-from policyfacts.selection.texts import match_text, rank_text, read_text
+from policyfacts.selection.text_search import match_text, rank_text
+from policyfacts.selection.texts import read_text
 from policyfacts.settings import Settings
 from selection.facts_with_texts import World, open_world, spaced
 

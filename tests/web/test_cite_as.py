@@ -38,5 +38,6 @@ def test_a_page_further_on_is_cited_as_the_first(client: TestClient, form: str) 
 
 
 def test_what_is_asked_is_cited_as_it_was_asked(client: TestClient) -> None:
-    for asked in ("/v1/facts?q=visa&sort=relevance&sample=3&seed=2", "/v1/countries/TR", "/v1"):
+    for asked in ("/v1/facts?q=visa&sample=3&seed=2&sort=relevance", "/v1/countries/TR", "/v1"):
         assert cited(client, asked) == asked
+    assert cited(client, "/v1/facts?year=2013&country=TR") == "/v1/facts?country=TR&year=2013"

@@ -75,7 +75,9 @@ class _Files:
 def _walk(view: View, files: _Files) -> None:
     for reference in REFERENCE_TABLES:
         files.add(reference, reference.rows(view))
-    for text in stream_bodies(view.connection, view.snapshot.order.everything()):
+    for text in stream_bodies(
+        view.connection, view.snapshot.order.everything(), view.snapshot.release
+    ):
         body = _without_quotes(json.loads(text))
         line = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
         files.facts.write(f"{line}\n")

@@ -4,16 +4,21 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, bindparam, select, text
 
+from policyfacts.errors import ReleaseChanged
 from policyfacts.models import Fact, FactBody, WithdrawnFact
+from policyfacts.queries.releases import ReleaseInfo
 
 # One parameter for all numbers: a statement with as many as there are would be another each time.
+# With the bodies comes the release that they are of, as one statement sees one state of the data.
+_CURRENT = "(SELECT sequence, id FROM releases ORDER BY sequence DESC LIMIT 1) AS current"
 _BY_NUMBERS = {
     "sqlite": text(
-        "SELECT fact_number, body FROM fact_bodies "
-        "WHERE fact_number IN (SELECT value FROM json_each(:numbers))"
+        f"SELECT current.sequence, current.id, fact_number, body FROM {_CURRENT} "
+        "LEFT JOIN fact_bodies ON fact_number IN (SELECT value FROM json_each(:numbers))"
     ),
     "postgresql": text(
-        "SELECT fact_number, body FROM fact_bodies WHERE fact_number = ANY(CAST(:numbers AS int[]))"
+        f"SELECT current.sequence, current.id, fact_number, body FROM {_CURRENT} "
+        "LEFT JOIN fact_bodies ON fact_number = ANY(CAST(:numbers AS int[]))"
     ),
 }
 _BY_ID = (
@@ -32,13 +37,17 @@ _NEIGHBOURS = (
 )
 
 
-def list_bodies(connection: Connection, numbers: Sequence[int]) -> list[str]:
-    """JSON texts of the facts with these numbers, in their order."""
-    if not numbers:
-        return []
+def list_bodies(connection: Connection, numbers: Sequence[int], release: ReleaseInfo) -> list[str]:
+    """JSON texts of the facts with these numbers, in their order.
+
+    ReleaseChanged where the data is no longer that of the release.
+    """
     written = _WRITERS[connection.dialect.name](numbers)
-    rows = connection.execute(_BY_NUMBERS[connection.dialect.name], {"numbers": written})
-    bodies: dict[int, str] = dict(rows.all())
+    statement = _BY_NUMBERS[connection.dialect.name]
+    rows = connection.execute(statement, {"numbers": written}).all()
+    if not rows or tuple(rows[0])[:2] != (release.sequence, release.id):
+        raise ReleaseChanged(f"{release.id} was replaced meanwhile: ask again.")
+    bodies = {number: body for _, _, number, body in rows}
     return [bodies[number] for number in numbers]
 
 

@@ -6,7 +6,7 @@ They are never taken from the Host header.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
 
 @dataclass(frozen=True)
@@ -17,25 +17,30 @@ class Addresses:
 
     def of(self, path: str, parameters: Mapping[str, Any] | None = None) -> str:
         """The address of a path of the service, with a query where parameters are given."""
-        query = urlencode(_flat(parameters or {}), safe=",:")
-        return f"{self.base}{quote(path)}" + (f"?{query}" if query else "")
+        written = [(name, _flat(value)) for name, value in (parameters or {}).items()]
+        return self.asked(path, written)
 
     def asked(self, path: str, parameters: Sequence[tuple[str, str]]) -> str:
         """The address of a path with parameters as a client wrote them, repeated ones too."""
-        query = urlencode(parameters, safe=",:")
-        return self.of(path) + (f"?{query}" if query else "")
+        return self.joined(path, [encode(name, value) for name, value in parameters])
+
+    def joined(self, path: str, encoded: Sequence[str]) -> str:
+        """The address of a path with parameters that are encoded already."""
+        return f"{self.base}{quote(path)}" + (f"?{'&'.join(encoded)}" if encoded else "")
 
     def facts(self, **parameters: Any) -> str:
         """The address of the facts that match."""
         return self.of("/v1/facts", parameters)
 
 
-def _flat(parameters: Mapping[str, Any]) -> dict[str, str]:
+def encode(name: str, value: str) -> str:
+    """One parameter as it stands in an address."""
+    return f"{quote_plus(name)}={quote_plus(value, safe=',:')}"
+
+
+def _flat(value: Any) -> str:
     """Several values of one parameter are joined by commas; truth values are lower-case words."""
-    return {
-        name: ",".join(map(_written, value)) if isinstance(value, list) else _written(value)
-        for name, value in parameters.items()
-    }
+    return ",".join(map(_written, value)) if isinstance(value, list) else _written(value)
 
 
 def _written(value: object) -> str:

@@ -9,11 +9,11 @@ from fastapi import Request
 
 from policyfacts import __version__
 from policyfacts.queries.releases import ReleaseInfo
-from policyfacts.routers.addresses import Addresses
+from policyfacts.routers.addresses import Addresses, encode
 from policyfacts.routers.conditions import NotModified, is_listed, weak_etag
 from policyfacts.routers.links import Links
 from policyfacts.routers.media_types import MEDIA_TYPES
-from policyfacts.routers.service import Service, addresses_for, service_of
+from policyfacts.routers.service import Service, service_of
 from policyfacts.selection.snapshot import View
 from policyfacts.vocabulary import Format
 
@@ -29,6 +29,8 @@ class AnswerHeaders:
     formats: tuple[Format, ...] = ()
     etag: str = ""
     last_modified: datetime | None = None
+    # Where the answer is decided by the question and the release alone.
+    release: ReleaseInfo | None = None
     links: Links = field(default_factory=Links)
 
 
@@ -63,7 +65,9 @@ class Exchange:
             release = view.snapshot.release
             if self.request.method == "GET":
                 history = (release.sequence, release.loaded_at) if of_history else None
-                self._describe(release, history, today() if of_day else None)
+                self.describe(release, history, today() if of_day else None)
+                if of_day:
+                    headers_of(self.request).release = None
             yield view
 
     def link(self, relation: str, address: str | None, media_type: str = "") -> None:
@@ -87,39 +91,50 @@ class Exchange:
         state = self.request.scope["state"]
         return str(state["path"]).removeprefix(str(state["prefix"]))
 
-    def _describe(self, release: ReleaseInfo, *besides: object) -> None:
+    def describe(self, release: ReleaseInfo, *besides: object) -> None:
+        """Say by what the answer can be known again, and where to go from it.
+
+        `besides` is what else decides the answer. NotModified where the client holds it already.
+        """
         headers = headers_of(self.request)
-        asked = sorted(self.request.query_params.multi_items(), key=lambda item: item[0])
         headers.etag = weak_etag(
             release.id,
             __version__,
             self.addresses.base,
             self._path,
-            asked,
+            _parameters(self.request),
             headers.format.value,
             besides,
         )
         headers.last_modified = release.loaded_at
+        headers.release = release
         held = ",".join(self.request.headers.getlist("If-None-Match"))
         if is_listed(headers.etag, held):
             raise NotModified
         self._add_links(release, headers)
 
     def _add_links(self, release: ReleaseInfo, headers: AnswerHeaders) -> None:
-        of, asked = self.addresses.of, self.request.query_params.multi_items()
+        of = self.addresses.of
+        asked = [(name, encode(name, value)) for name, value in _parameters(self.request)]
         self.link("service-desc", of("/openapi.json"), "application/json")
         self.link("service-doc", of("/docs"), "text/html")
         self.link("describedby", of("/catalog.jsonld"), "application/ld+json")
         self.link("license", release.license_url)
-        told = [(name, value) for name, value in asked if name not in _MANNER]
-        self.link("cite-as", self.addresses.asked(self._path, told))
-        same = [(name, value) for name, value in asked if name != "format"]
+        told = [text for name, text in asked if name not in _MANNER]
+        self.link("cite-as", self.addresses.joined(self._path, told))
+        same = [text for name, text in asked if name != "format"]
         for other in headers.formats:
             if other is not headers.format:
-                address = self.addresses.asked(self._path, [*same, ("format", other.value)])
+                address = self.addresses.joined(self._path, [*same, f"format={other.value}"])
                 self.link("alternate", address, MEDIA_TYPES[other])
+
+
+def _parameters(request: Request) -> list[tuple[str, str]]:
+    """What was asked, whatever the order of the parameters; values of one keep theirs."""
+    return sorted(request.query_params.multi_items(), key=lambda item: item[0])
 
 
 async def exchange_for(request: Request) -> Exchange:
     """The exchange of this request."""
-    return Exchange(await service_of(request), await addresses_for(request), request)
+    service = await service_of(request)
+    return Exchange(service, service.addresses_for(request), request)

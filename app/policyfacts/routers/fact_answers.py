@@ -12,10 +12,10 @@ from policyfacts.routers.addresses import Addresses
 from policyfacts.routers.answers import kept, link_next, make_meta
 from policyfacts.routers.bulk import Manner
 from policyfacts.routers.exchange import Exchange
+from policyfacts.routers.facet_answers import FacetRow, Toggles, shape_facet
 from policyfacts.routers.media_types import content_type
-from policyfacts.schemas.answers import FacetValue, Meta, Page
+from policyfacts.schemas.answers import Meta, Page
 from policyfacts.schemas.questions import FactQuestion
-from policyfacts.selection.facets import FacetCount
 from policyfacts.selection.facts import FactPage
 from policyfacts.selection.snapshot import View
 from policyfacts.vocabulary import Format
@@ -39,7 +39,7 @@ def answer_facts(
         return answer_jsonld(facts_document(facts, page, meta, here, site))
     parameters = {**canonical, **kept(asked)}
     facets = {
-        name: [_facet_value(exchange.addresses, name, it, parameters) for it in values]
+        name: shape_facet(values, Toggles(exchange.addresses, _PATH, name, parameters))
         for name, values in found.facets.items()
     }
     return _answer_json(found.bodies, page, facets, meta)
@@ -50,10 +50,7 @@ def answer_search(exchange: Exchange, view: View, asked: FactQuestion, found: Fa
     cursor = found.found.next_cursor
     following = exchange.addresses.of(_SEARCH, {"cursor": cursor}) if cursor is not None else None
     page, meta = _around(view, asked, found, following)
-    facets = {
-        name: [FacetValue(**vars(it), toggle_url=None) for it in values]
-        for name, values in found.facets.items()
-    }
+    facets = {name: shape_facet(values, None) for name, values in found.facets.items()}
     return _answer_json(found.bodies, page, facets, meta)
 
 
@@ -76,27 +73,15 @@ def _around(
 
 
 def _answer_json(
-    bodies: Sequence[str], page: Page, facets: Mapping[str, Sequence[FacetValue]], meta: Meta
+    bodies: Sequence[str], page: Page, facets: Mapping[str, Sequence[FacetRow]], meta: Meta
 ) -> Response:
     """The envelope as text: bodies are finished already."""
-    counted = {name: [it.model_dump() for it in values] for name, values in facets.items()}
     text = (
         f'{{"items":[{",".join(bodies)}],"page":{page.model_dump_json()},'
-        f'"facets":{_dump(counted)},"meta":{meta.model_dump_json()}}}'
+        f'"facets":{_dump(facets)},"meta":{meta.model_dump_json()}}}'
     )
     return Response(text, media_type=content_type(Format.JSON))
 
 
 def _dump(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _facet_value(
-    addresses: Addresses, name: str, it: FacetCount, parameters: Mapping[str, Any]
-) -> FacetValue:
-    """With the address of the question that has the value besides, or no longer."""
-    asked = [str(value) for value in parameters.get(name, [])]
-    others = [value for value in asked if value != it.value]
-    toggled = {**parameters, name: others if it.selected else [*asked, it.value]}
-    address = addresses.of(_PATH, {key: value for key, value in toggled.items() if value != []})
-    return FacetValue(**vars(it), toggle_url=address)

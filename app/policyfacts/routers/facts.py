@@ -43,6 +43,8 @@ from policyfacts.vocabulary import Format
 
 router = APIRouter(tags=["Facts"])
 
+FORMATS = (Format.JSON, Format.CSV, Format.NDJSON, Format.JSONLD)
+
 FactId = Annotated[
     PathWord,
     Path(
@@ -60,7 +62,7 @@ FactId = Annotated[
     summary="Facts by any combination of filters",
     response_model=FactList,
     responses={
-        200: offer(Format.JSON, Format.CSV, Format.NDJSON, Format.JSONLD),
+        200: offer(*FORMATS),
         400: BAD_CURSOR,
         409: STALE_CURSOR,
     },

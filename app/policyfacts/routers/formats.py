@@ -38,15 +38,20 @@ def offer(*formats: Format) -> dict[str, Any]:
 
 async def negotiate(request: Request) -> Format:
     """The format that the client wants: `format` says it, else Accept; NotAcceptable for others."""
+    return choose_format(request, _offered(request))
+
+
+def choose_format(request: Request, offered: tuple[Format, ...]) -> Format:
+    """The one of these that the client wants, which the headers will speak of."""
     headers = headers_of(request)
-    headers.formats = _offered(request)
-    if not headers.formats:
+    headers.formats = offered
+    if not offered:
         return headers.format
     written = request.query_params.get("format")
-    if written is not None and len(headers.formats) > 1:
-        headers.format = _named(written, headers.formats)
+    if written is not None and len(offered) > 1:
+        headers.format = _named(written, offered)
     else:
-        headers.format = _accepted(request.headers.getlist("Accept"), headers.formats)
+        headers.format = _accepted(request.headers.getlist("Accept"), offered)
     return headers.format
 
 

@@ -32,6 +32,24 @@ class Service:
         with self.database.reading() as connection:
             yield self.snapshots.view(connection)
 
+    @contextmanager
+    def glance(self) -> Iterator[View | None]:
+        """The newest release seen, on a connection for single statements; None before the first.
+
+        It may be out of date: what is read through `View.bodies` says whether it is.
+        """
+        newest = self.snapshots.newest
+        if newest is None:
+            yield None
+            return
+        with self.database.reading_once() as connection:
+            yield View(connection, newest, is_sure=False)
+
+    def addresses_for(self, request: Request) -> Addresses:
+        """Addresses as this client should see them."""
+        public = self.settings.public_url
+        return Addresses(public if public is not None else request.scope.get("root_path", ""))
+
 
 async def service_of(request: Request) -> Service:
     """The service that was asked."""
@@ -42,5 +60,4 @@ async def service_of(request: Request) -> Service:
 
 async def addresses_for(request: Request) -> Addresses:
     """Addresses as this client should see them."""
-    public = (await service_of(request)).settings.public_url
-    return Addresses(public if public is not None else request.scope.get("root_path", ""))
+    return (await service_of(request)).addresses_for(request)

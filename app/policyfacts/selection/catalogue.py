@@ -20,6 +20,7 @@ from policyfacts.selection.terms import (
     Name,
     Office,
     Topic,
+    WordList,
 )
 from policyfacts.vocabulary import EntityKind, FactKind, NameKind
 
@@ -48,11 +49,17 @@ class Catalogue:
         self.topics = {row["id"]: _topic(row) for row in queries.list_topics(connection)}
         self.types = {row["id"]: _type(row) for row in queries.list_types(connection)}
         self.measures = {row["id"]: _measure(row) for row in queries.list_measures(connection)}
-        self.units = _units(self.measures.values())
         self.reviews = {
             row["id"]: int(row["year"]) for row in queries.list_review_years(connection)
         }
-        self.sections = list(queries.list_section_ids(connection))
+        self.words = {
+            "topic": WordList("topic", {id_: it.name for id_, it in self.topics.items()}),
+            "type": WordList("type", {id_: it.name for id_, it in self.types.items()}),
+            "measure": WordList("measure", {id_: it.name for id_, it in self.measures.items()}),
+            "unit": WordList.of_ids("unit", _units(self.measures.values())),
+            "review": WordList.of_ids("review", self.reviews),
+            "section": WordList.of_ids("section", queries.list_section_ids(connection)),
+        }
         self.parts: dict[str, list[str]] = defaultdict(list)
         for entity in self.entities.values():
             if entity.parent is not None:

@@ -10,7 +10,7 @@ from policyfacts.selection.snapshot import Snapshot
 from policyfacts.vocabulary import Dimension
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class FacetCount:
     """A value of a facet; `selected` where the question asks for it."""
 
@@ -34,15 +34,17 @@ def _count_facet(
     matcher: Matcher, question: ReadQuestion, dimension: Dimension, snapshot: Snapshot
 ) -> list[FacetCount]:
     base = matcher.match(question.wanted.without(dimension.value))
-    selected = {str(it) for it in question.canonical.get(dimension.value, [])}
-    values = question.readings.values(dimension, snapshot.sets, snapshot.catalogue)
-    counted = []
-    for value in dict.fromkeys([*values, *sorted(selected)]):
-        condition = question.readings.condition(dimension, [value])
-        count = base.intersection_cardinality(matcher.positions(condition))
-        if count or value in selected:
-            label = label_of(dimension, value, snapshot.catalogue)
-            counted.append(FacetCount(value, label, count, value in selected))
+    selected = {str(it) for it in question.canonical.get(dimension.value, ())}
+    count_shared = base.intersection_cardinality
+    counted = [
+        FacetCount(value, label, count, value in selected)
+        for value, label, facts in snapshot.values.get(dimension, question.readings)
+        if (count := count_shared(facts)) or value in selected
+    ]
+    # What is asked for is shown even where no fact at all has it.
+    for value in sorted(selected - {it.value for it in counted}):
+        label = label_of(dimension, value, snapshot.catalogue)
+        counted.append(FacetCount(value, label, 0, selected=True))
     if dimension is Dimension.YEAR:
         return sorted(counted, key=lambda it: int(it.value))
     return sorted(counted, key=lambda it: (-it.count, it.value))

@@ -8,7 +8,7 @@ from typing import Any
 from pyroaring import BitMap
 
 from policyfacts.errors import BadParameters, NotFound, ParameterFault, Withdrawn
-from policyfacts.queries.facts import find_body, find_tombstone, list_bodies, list_ids_from
+from policyfacts.queries.facts import find_body, find_tombstone, list_ids_from
 from policyfacts.schemas.questions import FactQuestion
 from policyfacts.selection.facets import FacetCount, count_facets
 from policyfacts.selection.filters import FactFilter
@@ -20,7 +20,8 @@ from policyfacts.selection.questions import ReadQuestion
 from policyfacts.selection.searching import matcher_for
 from policyfacts.selection.snapshot import View
 from policyfacts.selection.spans import date_warnings
-from policyfacts.selection.texts import TextQuery, list_unknown, rank_text
+from policyfacts.selection.text_search import list_unknown, rank_text
+from policyfacts.selection.texts import TextQuery
 from policyfacts.vocabulary import Sort
 
 
@@ -64,7 +65,7 @@ def find_facts(
 
 def read_bodies(view: View, positions: Sequence[int], marks: TextQuery | None) -> Sequence[str]:
     """JSON texts of facts that were found, with the words marked in them where there are any."""
-    bodies = list_bodies(view.connection, view.snapshot.order.numbers(positions))
+    bodies = view.bodies(positions)
     return bodies if marks is None else mark_matches(marks, bodies, view.snapshot.catalogue)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from policyfacts.forms.figures import list_figures as list_rows_of
-from policyfacts.queries.facts import list_bodies
 from policyfacts.queries.figures import list_figures as list_rows
 from policyfacts.schemas.questions import FigureQuestion
 from policyfacts.selection.filters import ANY_FIGURE, AnyOf, FactFilter, HasFigure, InTime
@@ -54,7 +53,7 @@ def find_figures(view: View, asked: FigureQuestion, *, whole: bool) -> FoundFigu
 def read_figures(view: View, places: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
     """Figures as rows, each with as much of its fact as is needed to read it."""
     positions = list(dict.fromkeys(fact for fact, _ in places))
-    bodies = list_bodies(view.connection, view.snapshot.order.numbers(positions))
+    bodies = view.bodies(positions)
     rows = {
         position: list(list_rows_of(json.loads(body)))
         for position, body in zip(positions, bodies, strict=True)

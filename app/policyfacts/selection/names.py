@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from policyfacts.errors import ParameterFault, meant
 from policyfacts.naming import normalise_name
 from policyfacts.selection.catalogue import Catalogue
-from policyfacts.selection.terms import Entity
+from policyfacts.selection.terms import Entity, WordList
 from policyfacts.vocabulary import EntityKind
 
 ANY_KIND = frozenset(EntityKind)
@@ -55,21 +55,19 @@ def read_entity(
     raise NotUnderstood(_unknown_entity(catalogue, parameter, written, wanted))
 
 
-def read_word(parameter: str, written: str, known: Mapping[str, str], what: str) -> str:
+def read_word(parameter: str, written: str, known: WordList) -> str:
     """The id of a topic, type, review or section, by its id or name; NotUnderstood otherwise."""
-    folded = normalise_name(written)
-    for id_, name in known.items():
-        if folded in (normalise_name(id_), normalise_name(name)):
-            return id_
-    names = {normalise_name(word): id_ for id_, name in known.items() for word in (id_, name)}
-    near = nearest(folded, names)
+    found = known.find(written)
+    if found is not None:
+        return found
+    near = nearest(normalise_name(written), known.ids)
     raise NotUnderstood(
         ParameterFault(
             parameter,
-            f"unknown_{what}",
-            f"There is no {what} '{written}'.{meant(near)}",
+            f"unknown_{known.what}",
+            f"There is no {known.what} '{written}'.{meant(near)}",
             did_you_mean=near,
-            allowed=tuple(known),
+            allowed=tuple(known.names),
         )
     )
 

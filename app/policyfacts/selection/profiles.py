@@ -59,11 +59,9 @@ def get_entity(snapshot: Snapshot, written: str, kinds: Iterable[EntityKind]) ->
 
 def get_topic(snapshot: Snapshot, written: str) -> Topic:
     """The topic with this id or name."""
-    topics = snapshot.catalogue.topics
+    catalogue = snapshot.catalogue
     try:
-        return topics[
-            read_word("id", written, {id_: it.name for id_, it in topics.items()}, "topic")
-        ]
+        return catalogue.topics[read_word("id", written, catalogue.words["topic"])]
     except NotUnderstood as error:
         raise NotFound(error.fault.message, error.fault.did_you_mean) from None
 
@@ -71,7 +69,7 @@ def get_topic(snapshot: Snapshot, written: str) -> Topic:
 def get_review(snapshot: Snapshot, written: str) -> str:
     """The id of the review that is meant."""
     try:
-        return read_word("id", written, {it: it for it in snapshot.catalogue.reviews}, "review")
+        return read_word("id", written, snapshot.catalogue.words["review"])
     except NotUnderstood as error:
         raise NotFound(error.fault.message, error.fault.did_you_mean) from None
 
@@ -115,12 +113,11 @@ def entity_filter(entity: Entity) -> FactFilter:
     """
     match entity.kind:
         case EntityKind.REGION:
-            keys = {("region_named", entity.id), ("region_members", entity.id)}
+            return only(entity.kind, ("region_any", entity.id))
         case EntityKind.ORGANIZATION:
-            keys = {("organization_organs", entity.id)}
+            return only(entity.kind, ("organization_organs", entity.id))
         case _:
-            keys = {("entity", entity.id)}
-    return only(entity.kind, *keys)
+            return only(entity.kind, ("entity", entity.id))
 
 
 def only(parameter: str, *keys: SetKey) -> FactFilter:

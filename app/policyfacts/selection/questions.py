@@ -3,7 +3,7 @@
 Every fault is gathered before any is raised.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -15,11 +15,12 @@ from policyfacts.selection.names import ANY_KIND, NotUnderstood, read_entity, re
 from policyfacts.selection.reader import Canonical, Read, Reader, TooManyFaults
 from policyfacts.selection.readings import KINDS, Readings, times_of
 from policyfacts.selection.sets import SetKey
-from policyfacts.selection.terms import FactType, Measure, Topic
+from policyfacts.selection.terms import WordList
 from policyfacts.selection.texts import TextQuery, read_text
 from policyfacts.vocabulary import Dimension, EntityKind, Role
 
 _CLOSED = (Dimension.KIND, Dimension.STATUS, Dimension.LEVEL, Dimension.FORM)
+_MATCHED_ROLES = WordList.of_ids("role", [it.value for it in Role if it is not Role.EXCLUDED])
 _READINGS = {
     "region_match": ("region", "region_all", "region_not"),
     "organization_match": ("organization", "organization_all", "organization_not"),
@@ -81,11 +82,10 @@ def _read_parties(reader: Reader) -> None:
 
 
 def _read_words(reader: Reader) -> None:
-    catalogue = reader.catalogue
-    reader.family(Dimension.TOPIC, _word(_names(catalogue.topics), "topic"))
-    reader.dimension(Dimension.TYPE, _word(_names(catalogue.types), "type"))
-    reader.dimension(Dimension.REVIEW, _word(_same(catalogue.reviews), "review"))
-    reader.dimension(Dimension.SECTION, _word(_same(catalogue.sections), "section"))
+    words = reader.catalogue.words
+    reader.family(Dimension.TOPIC, _word(words["topic"]))
+    for dimension in (Dimension.TYPE, Dimension.REVIEW, Dimension.SECTION):
+        reader.dimension(dimension, _word(words[dimension]))
     for dimension in _CLOSED:
         reader.dimension(dimension, lambda _, value: str(value))
 
@@ -122,8 +122,8 @@ def _read_text(reader: Reader) -> None:
 
 def _read_figures(reader: Reader) -> None:
     asked = reader.asked
-    measures = reader.values("measure", _word(_names(reader.catalogue.measures), "measure"))
-    units = reader.values("unit", _word(_same(reader.catalogue.units), "unit"))
+    measures = reader.values("measure", _word(reader.catalogue.words["measure"]))
+    units = reader.values("unit", _word(reader.catalogue.words["unit"]))
     reader.keep("value_min", "value_max", "has_figures")
     if asked.has_figures is not None:
         key = ("has_figures", str(asked.has_figures).lower())
@@ -163,8 +163,8 @@ def _entity(catalogue: Catalogue, kinds: Iterable[EntityKind]) -> Read:
     return lambda parameter, written: read_entity(catalogue, parameter, written, kinds)
 
 
-def _word(known: Mapping[str, str], what: str) -> Read:
-    return lambda parameter, written: read_word(parameter, written, known, what)
+def _word(known: WordList) -> Read:
+    return lambda parameter, written: read_word(parameter, written, known)
 
 
 def _party(catalogue: Catalogue) -> Read:
@@ -176,22 +176,10 @@ def _party(catalogue: Catalogue) -> Read:
         if role.casefold() == Role.EXCLUDED:
             message = f"'{written}': what is excluded from a fact is shown there, and never found."
             raise NotUnderstood(ParameterFault(parameter, "role_not_matched", message))
-        return f"{entity}:{read_word(parameter, role, _same(_matched_roles()), 'role')}"
+        return f"{entity}:{read_word(parameter, role, _MATCHED_ROLES)}"
 
     return read
 
 
 def _party_keys(party: str) -> list[SetKey]:
     return [("party", party) if ":" in party else ("entity", party)]
-
-
-def _names(known: Mapping[str, Topic | FactType | Measure]) -> dict[str, str]:
-    return {id_: it.name for id_, it in known.items()}
-
-
-def _same(ids: Iterable[str]) -> dict[str, str]:
-    return {id_: id_ for id_ in ids}
-
-
-def _matched_roles() -> list[str]:
-    return [role.value for role in Role if role is not Role.EXCLUDED]

@@ -44,7 +44,7 @@ class Reader:
         self.each_of(f"{dimension}_all", read, self._keys(dimension))
         excluded = self.values(f"{dimension}_not", read)
         if excluded:
-            keys = frozenset(key for it in excluded for key in self.readings.keys(dimension, it))
+            keys = frozenset(self.readings.key(dimension, it) for it in excluded)
             self.conditions.append(NoneOf(f"{dimension}_not", keys))
 
     def dimension(self, dimension: Dimension, read: Read) -> None:
@@ -65,8 +65,11 @@ class Reader:
 
     def values(self, parameter: str, read: Read) -> list[str]:
         """Canonical values of a parameter; what cannot be read becomes a fault."""
+        asked = getattr(self.asked, parameter)
+        if not asked:
+            return []
         found: dict[str, None] = {}
-        for written in getattr(self.asked, parameter):
+        for written in asked:
             try:
                 found[read(parameter, written)] = None
             except NotUnderstood as error:
@@ -88,4 +91,4 @@ class Reader:
             raise TooManyFaults
 
     def _keys(self, dimension: Dimension) -> Keys:
-        return lambda value: self.readings.keys(dimension, value)
+        return lambda value: [self.readings.key(dimension, value)]

@@ -6,8 +6,8 @@ from datetime import date
 
 from policyfacts.schemas.questions import FactFilters
 from policyfacts.selection.catalogue import Catalogue
-from policyfacts.selection.filters import AnyOf, Condition, InTime
-from policyfacts.selection.sets import FactSets, SetKey
+from policyfacts.selection.filters import AnyOf, InTime
+from policyfacts.selection.sets import SetKey
 from policyfacts.vocabulary import (
     DateMatch,
     Dimension,
@@ -16,6 +16,8 @@ from policyfacts.vocabulary import (
     RegionMatch,
 )
 
+# Years that whole facts lie in; facts that only overlap them are under `year`.
+YEAR_WITHIN = "year_within"
 # Dimensions whose values are entities of one kind.
 KINDS = {
     Dimension.COUNTRY: EntityKind.COUNTRY,
@@ -23,15 +25,15 @@ KINDS = {
     Dimension.ORGANIZATION: EntityKind.ORGANIZATION,
 }
 _REGION_SETS = {
-    RegionMatch.NAMED: ("region_named",),
-    RegionMatch.MEMBERS: ("region_members",),
-    RegionMatch.ANY: ("region_named", "region_members"),
+    RegionMatch.NAMED: "region_named",
+    RegionMatch.MEMBERS: "region_members",
+    RegionMatch.ANY: "region_any",
 }
 _ORGANIZATION_SETS = {
-    OrganizationMatch.NAMED: ("entity",),
-    OrganizationMatch.ORGANS: ("organization_organs",),
-    OrganizationMatch.MEMBERS: ("organization_members",),
-    OrganizationMatch.ANY: ("organization_organs", "organization_members"),
+    OrganizationMatch.NAMED: "entity",
+    OrganizationMatch.ORGANS: "organization_organs",
+    OrganizationMatch.MEMBERS: "organization_members",
+    OrganizationMatch.ANY: "organization_any",
 }
 
 
@@ -48,37 +50,27 @@ class Readings:
         """Those of a question."""
         return Readings(asked.region_match, asked.organization_match, asked.date_match)
 
-    def keys(self, dimension: Dimension, value: str) -> list[SetKey]:
-        """The sets whose facts have a value in a dimension."""
-        return [(name, value) for name in self._sets(dimension)]
+    def key(self, dimension: Dimension, value: str) -> SetKey:
+        """The set of the facts that have a value in a dimension."""
+        return self.set_name(dimension), value
 
-    def condition(self, dimension: Dimension, values: Iterable[str]) -> Condition:
-        """The condition that the dimension's own parameter would set with these values."""
-        if dimension is Dimension.YEAR and self.date is DateMatch.WITHIN:
-            years = [int(value) for value in values]
-            spans = tuple((date(year, 1, 1), date(year, 12, 31)) for year in years)
-            return InTime(dimension.value, spans, DateMatch.WITHIN)
-        keys = frozenset(key for value in values for key in self.keys(dimension, value))
-        return AnyOf(dimension.value, keys)
+    def condition(self, dimension: Dimension, values: Iterable[str]) -> AnyOf:
+        """The condition that the dimension's own parameter sets with these values."""
+        return AnyOf(dimension.value, frozenset(self.key(dimension, it) for it in values))
 
-    def values(self, dimension: Dimension, sets: FactSets, catalogue: Catalogue) -> list[str]:
-        """Values that a fact may have in a dimension; those that none has may be among them."""
-        found = dict.fromkeys(
-            value for name in self._sets(dimension) for value in sets.values(name)
-        )
-        kind = KINDS.get(dimension)
-        return [it for it in found if kind is None or catalogue.entities[it].kind is kind]
-
-    def _sets(self, dimension: Dimension) -> tuple[str, ...]:
+    def set_name(self, dimension: Dimension) -> str:
+        """The dimension of the sets from which a dimension of questions is read."""
         match dimension:
             case Dimension.COUNTRY:
-                return ("entity",)
+                return "entity"
             case Dimension.REGION:
                 return _REGION_SETS[self.region]
             case Dimension.ORGANIZATION:
                 return _ORGANIZATION_SETS[self.organization]
+            case Dimension.YEAR if self.date is DateMatch.WITHIN:
+                return YEAR_WITHIN
             case _:
-                return (dimension.value,)
+                return dimension.value
 
 
 def times_of(asked: FactFilters) -> list[InTime]:

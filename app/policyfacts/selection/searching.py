@@ -6,7 +6,7 @@ from policyfacts.queries.figures import list_numbers_with
 from policyfacts.selection.filters import HasFigure, HasText
 from policyfacts.selection.matching import Matcher
 from policyfacts.selection.snapshot import View
-from policyfacts.selection.texts import match_text
+from policyfacts.selection.text_search import match_text
 
 
 def matcher_for(view: View) -> Matcher:

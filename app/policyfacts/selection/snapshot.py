@@ -1,33 +1,51 @@
 """All that is needed to answer questions about one release, and the keeper of the current one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
 
 from sqlalchemy import Connection
 
+from policyfacts.queries.facts import list_bodies
 from policyfacts.queries.releases import ReleaseInfo, get_current_release
 from policyfacts.queries.sets import read_orders, read_sets
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.order import FactOrder
 from policyfacts.selection.sets import FactSets
+from policyfacts.selection.values import ValueLists
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One release in memory: its terms, what can be named, the sets, and the order."""
+    """One release in memory: its terms, what can be named, sets, order and values."""
 
     release: ReleaseInfo
     catalogue: Catalogue
     sets: FactSets
     order: FactOrder
+    values: ValueLists
 
 
 @dataclass(frozen=True)
 class View:
-    """A snapshot with the connection on which bodies of the same release can be read."""
+    """A snapshot with the connection on which bodies of the same release can be read.
+
+    `is_sure` where the connection is known to see the snapshot's release, and no other.
+    """
 
     connection: Connection
     snapshot: Snapshot
+    is_sure: bool = True
+
+    def bodies(self, positions: Sequence[int]) -> list[str]:
+        """JSON texts of the facts at these positions, in their order.
+
+        ReleaseChanged where the connection no longer sees the snapshot's release.
+        """
+        if self.is_sure and not positions:
+            return []
+        numbers = self.snapshot.order.numbers(positions)
+        return list_bodies(self.connection, numbers, self.snapshot.release)
 
 
 class SnapshotKeeper:
@@ -36,6 +54,11 @@ class SnapshotKeeper:
     def __init__(self) -> None:
         self._lock = Lock()
         self._newest: Snapshot | None = None
+
+    @property
+    def newest(self) -> Snapshot | None:
+        """The newest snapshot seen, which may be out of date."""
+        return self._newest
 
     def view(self, connection: Connection) -> View:
         """What the connection's transaction sees: its first statement reads the release."""
@@ -50,12 +73,9 @@ class SnapshotKeeper:
             held = self._newest
             if held is not None and held.release == release:
                 return held
-            fresh = Snapshot(
-                release=release,
-                catalogue=Catalogue(connection),
-                sets=FactSets(read_sets(connection)),
-                order=FactOrder(read_orders(connection)),
-            )
+            catalogue, sets = Catalogue(connection), FactSets(read_sets(connection))
+            order, values = FactOrder(read_orders(connection)), ValueLists(sets, catalogue)
+            fresh = Snapshot(release, catalogue, sets, order, values)
             # A request that began before a load must not put the old release back.
             if held is None or held.release.sequence < release.sequence:
                 self._newest = fresh

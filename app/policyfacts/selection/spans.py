@@ -2,21 +2,27 @@
 
 from dataclasses import replace
 
-from policyfacts.selection.filters import FactFilter, InTime
+from policyfacts.selection.filters import AnyOf, Condition, FactFilter, InTime
 from policyfacts.selection.matching import Matcher
-from policyfacts.vocabulary import DateMatch
+from policyfacts.vocabulary import DateMatch, Dimension
 
 
 def date_warnings(matcher: Matcher, wanted: FactFilter, total: int) -> list[str]:
     """A warning where more facts overlap the dates asked for than lie within them."""
-    wider = FactFilter(
-        tuple(
-            replace(it, match=DateMatch.OVERLAPS) if isinstance(it, InTime) else it
-            for it in wanted.conditions
-        )
-    )
+    wider = FactFilter(tuple(map(_overlapping, wanted.conditions)))
     more = len(matcher.match(wider)) - total if wider != wanted else 0
     return [overlap_warning("fact", more)] if more else []
+
+
+def _overlapping(condition: Condition) -> Condition:
+    """The same condition on dates, which the fact need only overlap."""
+    match condition:
+        case InTime():
+            return replace(condition, match=DateMatch.OVERLAPS)
+        case AnyOf(parameter, keys) if parameter == Dimension.YEAR:
+            return AnyOf(parameter, frozenset((Dimension.YEAR.value, year) for _, year in keys))
+        case _:
+            return condition
 
 
 def overlap_warning(what: str, more: int) -> str:

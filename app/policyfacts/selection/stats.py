@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pyroaring import BitMap
 
 from policyfacts.schemas.questions import StatsQuestion
-from policyfacts.selection.matching import Matcher
 from policyfacts.selection.questions import ReadQuestion, read_question
 from policyfacts.selection.searching import matcher_for
 from policyfacts.selection.snapshot import Snapshot, View
@@ -40,7 +39,7 @@ def count_groups(view: View, asked: StatsQuestion) -> Stats:
     found = matcher.match(question.wanted)
     question.warnings += date_warnings(matcher, question.wanted, len(found))
     dimensions = tuple(dict.fromkeys(asked.group_by))
-    values = [_sets_of(matcher, question, it, view.snapshot) for it in dimensions]
+    values = [_sets_of(question, it, view.snapshot) for it in dimensions]
     groups, grouped = [], BitMap()
     for combination, facts in _combine(found, values):
         groups.append(Group(combination, len(facts)))
@@ -50,11 +49,9 @@ def count_groups(view: View, asked: StatsQuestion) -> Stats:
 
 
 def _sets_of(
-    matcher: Matcher, question: ReadQuestion, dimension: Dimension, snapshot: Snapshot
+    question: ReadQuestion, dimension: Dimension, snapshot: Snapshot
 ) -> list[tuple[str, BitMap]]:
-    values = question.readings.values(dimension, snapshot.sets, snapshot.catalogue)
-    condition = question.readings.condition
-    return [(it, matcher.positions(condition(dimension, [it]))) for it in values]
+    return [(it.value, it.facts) for it in snapshot.values.get(dimension, question.readings)]
 
 
 def _combine(

@@ -1,4 +1,4 @@
-"""Text search: what `q` asks for, which facts hold it, and where it hit.
+"""Text search: what `q` asks for, and where it hit.
 
 Words must all match, in any field; words in quotes, or joined by a hyphen, stand side by side. Any
 other punctuation only separates words.
@@ -12,15 +12,11 @@ from html import escape
 from itertools import zip_longest
 from typing import Any, TypeAlias
 
-from pyroaring import BitMap
-
 from policyfacts.analyser import Word, analyse, spell
 from policyfacts.errors import ParameterFault
 from policyfacts.forms.parties import list_parties
-from policyfacts.queries.texts import find_numbers, rate_numbers
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.names import NotUnderstood
-from policyfacts.selection.snapshot import View
 from policyfacts.vocabulary import MatchField, Role
 
 Terms: TypeAlias = tuple[str, ...]
@@ -81,33 +77,6 @@ def join_texts(queries: Iterable[TextQuery]) -> TextQuery | None:
         for phrase, text in zip(query.phrases, query.written, strict=True)
     }
     return TextQuery(tuple(asked), tuple(asked.values())) if asked else None
-
-
-def match_text(view: View, query: TextQuery) -> BitMap:
-    """Positions of the facts that hold every phrase."""
-    return view.snapshot.order.set_of(find_numbers(view.connection, query.spelled()))
-
-
-def rank_text(view: View, query: TextQuery) -> list[int]:
-    """Positions of the same facts, those that fit best first.
-
-    Where the words asked for stand side by side, a fact fits better than where they do not.
-    """
-    ratings = rate_numbers(view.connection, query.spelled())
-    words = [term for phrase in query.spelled() for term in phrase]
-    together = set(find_numbers(view.connection, [words])) if len(query.phrases) > 1 else set()
-    positions = view.snapshot.order.positions(ratings)
-    ranked = sorted(
-        (number not in together, rating, position)
-        for (number, rating), position in zip(ratings.items(), positions, strict=True)
-    )
-    return [position for _, _, position in ranked]
-
-
-def list_unknown(view: View, query: TextQuery) -> list[str]:
-    """Words and phrases that no fact at all holds, as they were asked for."""
-    asked = zip(query.spelled(), query.written, strict=True)
-    return [written for phrase, written in asked if not find_numbers(view.connection, [phrase])]
 
 
 def show_matches(

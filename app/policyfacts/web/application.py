@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
+from starlette.types import Receive, Scope, Send
 
 from policyfacts import __version__
 from policyfacts.database import Database
@@ -14,10 +15,12 @@ from policyfacts.routers.conditions import NotModified
 from policyfacts.routers.service import Service
 from policyfacts.selection.snapshot import SnapshotKeeper
 from policyfacts.settings import Settings
+from policyfacts.web.answer_cache import AnswerCache
 from policyfacts.web.bodies import BodyLimit
 from policyfacts.web.compression import Compression
 from policyfacts.web.conditional import Conditional, answer_not_modified
 from policyfacts.web.cors import Cors
+from policyfacts.web.direct import Direct
 from policyfacts.web.docs import add_docs
 from policyfacts.web.heads import HeadAsGet
 from policyfacts.web.openapi import DESCRIPTION, TAGS, describe
@@ -40,14 +43,32 @@ _EXPOSED = (
 )
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+class Application(FastAPI):
+    """The framework, and the answer cache before it."""
+
+    answers: AnswerCache | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from the cache, or let the framework answer."""
+        if self.answers is not None and scope["type"] == "http":
+            await self.answers(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+    def add_answer_cache(self, service: Service) -> None:
+        """Keep answers, where there is memory for them."""
+        if service.settings.cache_mb:
+            self.answers = AnswerCache(super().__call__, service)
+
+
+def create_app(settings: Settings | None = None) -> Application:
     """A complete application with an engine of its own; mount it where you like.
 
     Nothing waits for a lifespan, which a mounted application does not get.
     """
     settings = settings or Settings()
     service = Service(settings, Database(settings), SnapshotKeeper())
-    app = FastAPI(
+    app = Application(
         title="policyfacts",
         version=__version__,
         summary="The facts of governments' annual foreign-policy reviews",
@@ -70,13 +91,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     add_problem_handlers(app)
     describe(app)
     app.add_exception_handler(NotModified, answer_not_modified)
-    _add_layers(app, settings)
+    _add_layers(app, service)
+    app.add_answer_cache(service)
     return app
 
 
-def _add_layers(app: FastAPI, settings: Settings) -> None:
+def _add_layers(app: FastAPI, service: Service) -> None:
     """What every request passes through, on its way in and out."""
+    settings = service.settings
     # The last one added is the outermost.
+    app.add_middleware(Direct, service=service)
     app.add_middleware(BodyLimit)
     # A stream may fail before its first piece has left the compression: outside it, that is seen.
     app.add_middleware(Compression)

@@ -11,7 +11,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from policyfacts.routers.conditions import is_listed
 from policyfacts.routers.exchange import AnswerHeaders
 
-_OF_THE_BODY = ("Content-Type", "Content-Length", "Content-Encoding", "Content-Disposition")
+OF_THE_BODY = (
+    *("Content-Type", "Content-Length", "Content-Encoding", "Content-Disposition"),
+    *("X-Row-Count", "X-Total-Count"),
+)
 _ASK_AGAIN = "public, no-cache"
 
 
@@ -32,8 +35,10 @@ class Conditional:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        said = AnswerHeaders()
-        scope = {**scope, "state": {**scope.get("state", {}), "answer_headers": said}}
+        state = scope.get("state", {})
+        # The answer cache before us may want to know them, too.
+        said = state.get("answer_headers") or AnswerHeaders()
+        scope = {**scope, "state": {**state, "answer_headers": said}}
         is_bodiless = False
 
         async def send_complete(message: Message) -> None:
@@ -58,7 +63,7 @@ class Conditional:
         self._validate(headers, said)
         if message["status"] == 200 and _is_held(Headers(scope=scope), headers, said):
             message["status"] = 304
-            for name in _OF_THE_BODY:
+            for name in OF_THE_BODY:
                 del headers[name]
         elif message["status"] == 200 and (links := said.links.header()):
             headers["Link"] = links

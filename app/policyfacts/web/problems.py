@@ -2,8 +2,8 @@
 
 import json
 import logging
-import uuid
 from http import HTTPStatus
+from random import getrandbits
 from typing import Any
 from urllib.parse import urlencode
 
@@ -203,6 +203,11 @@ class CatchAll:
             await make_problem(scope, failure)(scope, receive, send)
 
 
+def new_request_id() -> str:
+    """An id that no other request has; nobody need be unable to guess it."""
+    return f"{getrandbits(128):032x}"
+
+
 class RequestId:
     """Gives each request an id, in the answer's X-Request-Id and in problems."""
 
@@ -214,7 +219,7 @@ class RequestId:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        request_id = uuid.uuid4().hex
+        request_id = new_request_id()
         state: dict[str, Any] = {**scope.get("state", {}), "request_id": request_id}
 
         async def send_with_id(message: Message) -> None:

@@ -17,6 +17,7 @@ from datetime import date
 from pyroaring import BitMap
 
 from policyfacts.loader.derive.facts import FactParts
+from policyfacts.loader.derive.joined import join_sets
 from policyfacts.loader.derive.reference import Reference
 from policyfacts.vocabulary import EntityKind, Role
 
@@ -39,8 +40,9 @@ class SetBuilder:
 
     def finished(self) -> Iterator[tuple[str, str, bytes]]:
         """All sets, compressed."""
-        for (dimension, value), positions in sorted(self._positions.items()):
-            members = BitMap(positions)
+        sets = {key: BitMap(positions) for key, positions in self._positions.items()}
+        sets |= dict(join_sets(sets))
+        for (dimension, value), members in sorted(sets.items()):
             members.run_optimize()
             yield dimension, value, members.serialize()
 

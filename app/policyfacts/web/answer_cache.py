@@ -1,0 +1,187 @@
+"""The answer cache, below the framework: what was answered once is sent again as it is.
+
+An answer is held for the release that it was made of. Whether that is still the current one is
+asked of the database four times a second at most, so another process's load shows within 250 ms.
+"""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from functools import partial
+from operator import itemgetter
+from time import monotonic
+from urllib.parse import parse_qsl
+
+from anyio.to_thread import run_sync
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from policyfacts.errors import FactsError
+from policyfacts.queries.releases import ReleaseInfo, get_current_release
+from policyfacts.routers.conditions import is_listed
+from policyfacts.routers.exchange import AnswerHeaders
+from policyfacts.routers.service import Service
+from policyfacts.web.conditional import OF_THE_BODY
+from policyfacts.web.held_answers import HeldAnswer, HeldAnswers, RawHeaders
+from policyfacts.web.problems import new_request_id
+
+CHECK_SECONDS = 0.25
+_ABSENT_IN_304 = frozenset([*(name.lower().encode() for name in OF_THE_BODY), b"link"])
+# Each request has its own, whoever answers it.
+_REQUEST_ID = b"x-request-id"
+
+
+@dataclass(slots=True)
+class CacheCounts:
+    """What became of requests that might have been answered from the cache."""
+
+    hits: int = 0
+    not_modified: int = 0
+    misses: int = 0
+
+
+@dataclass(slots=True)
+class _Made:
+    """An answer while it is made."""
+
+    status: int = 0
+    headers: RawHeaders = field(default_factory=list)
+    pieces: list[bytes] = field(default_factory=list)
+    size: int = 0
+    is_whole: bool = False
+
+
+class AnswerCache:
+    """Stands before the whole application: answers what it holds, and holds what may be held."""
+
+    def __init__(self, app: ASGIApp, service: Service) -> None:
+        self.app = app
+        self.service = service
+        self.held = HeldAnswers(service.settings.cache_mb * 2**20)
+        self.counts = CacheCounts()
+        self._checked_at = 0.0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from what is held, else let the application answer."""
+        asked = dict(scope["headers"])
+        if not _may_hold(scope, asked):
+            await self.app(scope, receive, send)
+            return
+        request = (
+            scope["path"],
+            scope["query_string"],
+            scope.get("root_path"),
+            asked.get(b"accept"),
+            asked.get(b"accept-encoding"),
+            asked.get(b"origin"),
+        )
+        answer = self.held.find(request)
+        if answer is not None and monotonic() - self._checked_at > CHECK_SECONDS:
+            await self._check_release()
+            answer = self.held.find(request)
+        if answer is not None and await self._send(answer, asked, scope["method"], send):
+            return
+        self.counts.misses += 1
+        await self._make(request, scope, receive, send)
+
+    async def _send(
+        self, answer: HeldAnswer, asked: dict[bytes, bytes], method: str, send: Send
+    ) -> bool:
+        """Send an answer that is held; False where its date must be compared first."""
+        status, headers, body = 200, answer.headers, answer.body
+        if b"if-none-match" in asked:
+            if _holds(asked[b"if-none-match"], answer.etag):
+                status, headers, body = 304, answer.headers_of_304, b""
+        elif b"if-modified-since" in asked:
+            if asked[b"if-modified-since"] != answer.last_modified:
+                return False
+            status, headers, body = 304, answer.headers_of_304, b""
+        self.counts.hits += 1
+        self.counts.not_modified += status == 304
+        headers = [*headers, (_REQUEST_ID, new_request_id().encode())]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": b"" if method == "HEAD" else body})
+        return True
+
+    async def _check_release(self) -> None:
+        """Ask which release is current; others meanwhile go on as if it had not changed."""
+        self._checked_at = monotonic()
+        ask = partial(_ask_release, self.service)
+        self.held.follow(ask() if self.service.database.is_sqlite else await run_sync(ask))
+
+    async def _make(self, request: Hashable, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the application answer, and hold the answer where that is right."""
+        said = AnswerHeaders()
+        scope = {**scope, "state": {**scope.get("state", {}), "answer_headers": said}}
+        made = _Made()
+
+        async def send_and_note(message: Message) -> None:
+            self._note(made, message)
+            await send(message)
+
+        await self.app(scope, receive, send_and_note)
+        is_good = made.is_whole and made.status == 200 and scope["method"] == "GET"
+        if is_good and said.release is not None:
+            question = (_question_of(scope, made.headers), said.format)
+            self.held.hold(request, question, _held(made), said.release)
+
+    def _note(self, made: _Made, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            made.status, made.headers = message["status"], list(message["headers"])
+            return
+        body = message.get("body", b"")
+        made.size += len(body)
+        if made.size <= self.held.largest:
+            made.pieces.append(body)
+            made.is_whole = not message.get("more_body", False)
+
+
+def _ask_release(service: Service) -> ReleaseInfo | None:
+    """The current release; None where it cannot be told, and nothing may be held."""
+    try:
+        with service.database.reading_once() as connection:
+            return get_current_release(connection)
+    except FactsError:
+        return None
+
+
+def _may_hold(scope: Scope, asked: dict[bytes, bytes]) -> bool:
+    """Whether the answer is decided by what we look at; repeated headers are left to others."""
+    is_reading = scope["method"] in ("GET", "HEAD") and b"range" not in asked
+    return is_reading and len(asked) == len(scope["headers"])
+
+
+def _question_of(scope: Scope, headers: RawHeaders) -> Hashable:
+    """What is asked, however it was written: the order of parameters and their coding are gone."""
+    parameters = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    origin = next((value for name, value in scope["headers"] if name == b"origin"), None)
+    return (
+        scope["path"],
+        scope.get("root_path"),
+        tuple(sorted(parameters, key=itemgetter(0))),
+        _find_header(headers, b"content-encoding"),
+        origin,
+    )
+
+
+def _held(made: _Made) -> HeldAnswer:
+    body = b"".join(made.pieces)
+    headers = [header for header in made.headers if header[0] != _REQUEST_ID]
+    if not _find_header(headers, b"content-length"):
+        headers.append((b"content-length", str(len(body)).encode()))
+    return HeldAnswer(
+        headers=headers,
+        headers_of_304=[header for header in headers if header[0] not in _ABSENT_IN_304],
+        body=body,
+        etag=_find_header(headers, b"etag"),
+        last_modified=_find_header(headers, b"last-modified"),
+    )
+
+
+def _find_header(headers: RawHeaders, wanted: bytes) -> bytes:
+    return next((value for name, value in headers if name == wanted), b"")
+
+
+def _holds(if_none_match: bytes, etag: bytes) -> bool:
+    """Whether the client says that it has this answer; most say so in so many bytes."""
+    if if_none_match in (etag, b"*"):
+        return True
+    return is_listed(etag.decode("latin-1"), if_none_match.decode("latin-1"))
