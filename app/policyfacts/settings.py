@@ -14,7 +14,9 @@ class Settings(BaseSettings):
 
     database_url: str = Field(
         default="sqlite:///policyfacts.db",
-        description="SQLAlchemy address of the database: sqlite:///FILE or postgresql+psycopg://...",
+        description="SQLAlchemy address of the database: sqlite:///FILE or "
+        "postgresql+psycopg://...; with several hosts, standbys are read from "
+        "and the primary is written to.",
     )
     public_url: str | None = Field(
         default=None,
@@ -34,7 +36,18 @@ class Settings(BaseSettings):
         le=1000,
         description="Requests worked on at once; also the size of the connection pool.",
     )
-
+    statement_seconds: int = Field(
+        default=30,
+        ge=1,
+        le=3600,
+        description="How long PostgreSQL may work on one statement of a request; "
+        "what takes longer is answered with 503. Loads have no limit.",
+    )
+    pooler: bool = Field(
+        default=False,
+        description="Whether a pooler that deals out connections by transaction stands before "
+        "PostgreSQL: then nothing is kept in sessions, prepared statements included.",
+    )
     cache_seconds: int = Field(
         default=0,
         ge=0,

@@ -1,0 +1,95 @@
+"""The database: reading and writing; differences of SQLite and PostgreSQL end here."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from sqlalchemy import Connection, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from policyfacts.database.engines import Engines
+from policyfacts.database.failures import plain_errors
+from policyfacts.database.postgresql import SCHEMA, make_postgresql_engines
+from policyfacts.database.sqlite import make_sqlite_engines, refuse_missing
+from policyfacts.errors import DatabaseUnusable
+from policyfacts.settings import Settings
+
+__all__ = ["SCHEMA", "Database"]
+
+
+class Database:
+    """Engines of its own for each application; nothing is global."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._engines = _make_engines(settings)
+        self.engine = self._engines.reading
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the data throughout, and cannot write."""
+        with plain_errors(), self._begin() as connection:
+            yield connection
+            # A rollback would make the driver forget its prepared statements. Where the server
+            # went away meanwhile, nothing that was read is wrong.
+            with suppress(DBAPIError):
+                connection.commit()
+
+    @contextmanager
+    def reading_once(self) -> Iterator[Connection]:
+        """A connection for single statements, each of which sees a state of its own; no writing.
+
+        It spares the transaction that `reading` begins and ends.
+        """
+        with plain_errors(), self._engines.once.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, *, create: bool = False) -> Iterator[Connection]:
+        """A connection whose work is kept whole if the block ends well, otherwise not at all."""
+        if self.is_sqlite and not create:
+            refuse_missing(self.engine.url.database)
+        with plain_errors(), self._engines.writing.begin() as connection:
+            yield connection
+
+    def let_readers_go_on(self) -> None:
+        """Set SQLite's write-ahead log, so that readers need not wait for a writer."""
+        raw = self._engines.writing.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA journal_mode = WAL")
+        finally:
+            raw.close()
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self._engines.dispose()
+
+    def _begin(self) -> Connection:
+        """A connection in a transaction; a fresh one where the server has ended the first."""
+        connection = self.engine.connect()
+        try:
+            connection.begin()
+        except DBAPIError as error:
+            connection.close()
+            if not error.connection_invalidated:
+                raise
+            connection = self.engine.connect()
+            connection.begin()
+        return connection
+
+
+def _make_engines(settings: Settings) -> Engines:
+    try:
+        url = make_url(settings.database_url)
+        make = _MAKERS.get(url.get_backend_name())
+        if make is None:
+            raise DatabaseUnusable(
+                "POLICYFACTS_DATABASE_URL cannot be used: it is neither SQLite nor PostgreSQL."
+            )
+        return make(url, settings)
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
+        # The address may hold a password: it is not repeated.
+        reason = "" if isinstance(error, ArgumentError) else str(error)
+        raise DatabaseUnusable("POLICYFACTS_DATABASE_URL cannot be used.", reason) from error
+
+
+_MAKERS = {"sqlite": make_sqlite_engines, "postgresql": make_postgresql_engines}

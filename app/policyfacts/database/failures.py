@@ -1,0 +1,73 @@
+"""What drivers raise, as one error that says in plain words what is the matter."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from policyfacts.errors import DatabaseUnusable
+
+_NO_TABLES = "The database has no tables yet: run 'policyfacts migrate' and 'policyfacts load'."
+_OTHER_TABLES = (
+    "The tables are of another version of the program: run 'policyfacts migrate' and "
+    "'policyfacts load'."
+)
+_NO_WRITER = (
+    "No server of POLICYFACTS_DATABASE_URL can be written to: those that answer are standbys. "
+    "Start the primary, or promote a standby, and try again."
+)
+# The first that fits: what is more special stands before what is more general.
+_MEANINGS = {
+    "no such table": _NO_TABLES,
+    "no such column": _OTHER_TABLES,
+    "column .* does not exist": _OTHER_TABLES,
+    'relation ".*" does not exist': _NO_TABLES,
+    'database ".*" does not exist': "There is no such database on the server.",
+    "session is read-only|server is in hot standby mode": _NO_WRITER,
+    "too many clients|too many connections|remaining connection slots": (
+        "The database server has no connection left."
+    ),
+    "system is (starting up|shutting down|in recovery)|not yet accepting connections": (
+        "The database server is starting or stopping; try again."
+    ),
+    "authentication failed|no pg_hba.conf entry": "The database refuses this user.",
+    "connection (failed|is bad|timeout)|could not connect|failed to resolve host": (
+        "The database server cannot be reached."
+    ),
+    "due to conflict with recovery": (
+        "The standby put what it received before the question; try again."
+    ),
+    "due to statement timeout": "The question took longer than the database may work on it.",
+    "terminating connection|server closed the connection|connection is (closed|lost)|"
+    "consuming input failed|sending query.* failed|no connection to the server": (
+        "The connection to the database was lost; try again."
+    ),
+    "readonly database|read-only": "The database cannot be written to.",
+    "permission denied": "The database refuses this user.",
+    "unable to open": "The database file cannot be opened.",
+    "disk is full|No space left": "The disk is full; nothing was changed.",
+    "disk I/O error": "The disk failed; nothing was changed.",
+    "is locked": "Another process is writing to the database; try again when it is done.",
+    "not a database|malformed": "The file is not a SQLite database.",
+}
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turn what drivers and the pool raise into DatabaseUnusable."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _explain(error) from error
+    except PoolTimeout as error:
+        raise DatabaseUnusable("All connections to the database are in use.") from error
+
+
+def _explain(error: DBAPIError) -> DatabaseUnusable:
+    reason = str(error.orig)
+    for sign, meaning in _MEANINGS.items():
+        if re.search(sign, reason):
+            return DatabaseUnusable(meaning, reason)
+    return DatabaseUnusable("The database cannot be used.", reason)

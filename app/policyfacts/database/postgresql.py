@@ -1,0 +1,126 @@
+"""PostgreSQL: readers on standbys where there are any, writers on the primary, no endless waits."""
+
+import select
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
+from sqlalchemy.exc import DisconnectionError
+
+from policyfacts.database.engines import Engines
+from policyfacts.settings import Settings
+
+SCHEMA = "policyfacts"
+_POOL_WAIT_SECONDS = 5
+# Connections are renewed now and then, so that readers return to a standby that came back.
+_RECYCLE_SECONDS = 300
+_IDLE_SECONDS = 60
+# A server that answers nothing any more is given up within some ten seconds, not within hours.
+_PATIENCE = {
+    "connect_timeout": 3,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+_WRITE = (
+    # What protects a server from forgotten readers must not end a load that works for minutes.
+    f"SET LOCAL search_path TO {SCHEMA}; SET LOCAL statement_timeout = 0; "
+    "SET LOCAL idle_in_transaction_session_timeout = 0; "
+    # One writer at a time, as SQLite has it: a second one waits its turn.
+    "SELECT pg_advisory_xact_lock(hashtext('policyfacts'))"
+)
+
+
+def make_postgresql_engines(url: URL, settings: Settings) -> Engines:
+    """The engines for one server, or for several that are named in one address."""
+    patience = {name: value for name, value in _PATIENCE.items() if name not in url.query}
+    once = create_engine(
+        url,
+        connect_args=patience | _reader_arguments(url, settings),
+        isolation_level="AUTOCOMMIT",
+        max_overflow=0,
+        pool_recycle=_RECYCLE_SECONDS,
+        pool_size=settings.threads,
+        pool_timeout=_POOL_WAIT_SECONDS,
+        pool_use_lifo=True,
+    )
+    writer = {"target_session_attrs": "read-write"} if _has_several_hosts(url) else {}
+    writing = create_engine(url, connect_args=patience | writer, poolclass=NullPool)
+    event.listen(writing, "begin", lambda connection: connection.exec_driver_sql(_WRITE))
+    _notice_lost_servers(once)
+    reading = once.execution_options()
+    if settings.pooler:
+        _begin_by(reading, _begin_with_settings(settings))
+        return Engines(reading, reading, writing)
+    _set_on_connect(once, settings)
+    _begin_by(reading, "BEGIN")
+    return Engines(reading, once, writing)
+
+
+def _reader_arguments(url: URL, settings: Settings) -> dict[str, Any]:
+    arguments: dict[str, Any] = {"prepare_threshold": None} if settings.pooler else {}
+    if _has_several_hosts(url):
+        preferred = {"target_session_attrs": "prefer-standby", "load_balance_hosts": "random"}
+        arguments |= {name: value for name, value in preferred.items() if name not in url.query}
+    return arguments
+
+
+def _has_several_hosts(url: URL) -> bool:
+    hosts = url.query.get("host") or url.host or ""
+    return not isinstance(hosts, str) or "," in hosts
+
+
+def _milliseconds(settings: Settings) -> dict[str, int]:
+    return {
+        "statement_timeout": settings.statement_seconds * 1000,
+        "idle_in_transaction_session_timeout": _IDLE_SECONDS * 1000,
+    }
+
+
+def _set_on_connect(engine: Engine, settings: Settings) -> None:
+    """Give each session what its transactions and single statements then need not be told."""
+    values = {
+        "search_path": SCHEMA,
+        "default_transaction_isolation": "'repeatable read'",
+        "default_transaction_read_only": "on",
+        **_milliseconds(settings),
+    }
+    command = "; ".join(f"SET {name} = {value}" for name, value in values.items())
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _record: object) -> None:
+        connection.execute(command)
+
+
+def _begin_with_settings(settings: Settings) -> str:
+    """A beginning that leaves nothing in the session, which the next transaction may not get."""
+    values = {"search_path": SCHEMA, **_milliseconds(settings)}
+    local = "; ".join(f"SET LOCAL {name} = {value}" for name, value in values.items())
+    return f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {local}"
+
+
+def _begin_by(engine: Engine, command: str) -> None:
+    driver_error = engine.dialect.loaded_dbapi.Error
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        driver: Any = connection.connection.dbapi_connection
+        try:
+            driver.execute(command)
+        except driver_error:
+            # This fails as well, by way of SQLAlchemy: it then renews the other connections too.
+            connection.exec_driver_sql(command)
+
+
+def _notice_lost_servers(engine: Engine) -> None:
+    """Do not give out connections that the server has closed: to look takes no round trip."""
+    if not hasattr(select, "poll"):
+        return
+
+    @event.listens_for(engine, "checkout")
+    def checkout(connection: Any, _record: object, _proxy: object) -> None:
+        watch = select.poll()
+        watch.register(connection.fileno(), select.POLLIN)
+        # Nothing was asked: whatever there is to read is the end, or reason enough to connect anew.
+        if watch.poll(0):
+            raise DisconnectionError

@@ -1,0 +1,53 @@
+"""SQLite: one file, whose readers never write and never wait for a writer."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
+
+from policyfacts.database.engines import Engines
+from policyfacts.errors import DatabaseUnusable
+from policyfacts.settings import Settings
+
+
+def make_sqlite_engines(url: URL, settings: Settings) -> Engines:
+    """The engines for a file; DatabaseUnusable where the address names none."""
+    if url.database in (None, "", ":memory:"):
+        raise DatabaseUnusable("POLICYFACTS_DATABASE_URL must name a file: sqlite:///FILE.")
+    once = create_engine(url, pool_size=settings.threads, max_overflow=0)
+    writing = create_engine(url, poolclass=NullPool)
+    _prepare(once, "query_only = ON")
+    _prepare(writing, "query_only = OFF")
+
+    @event.listens_for(once, "do_connect")
+    def refuse(*_: object) -> None:
+        refuse_missing(url.database)
+
+    reading = once.execution_options()
+    _begin_by(reading, "BEGIN")
+    _begin_by(writing, "BEGIN IMMEDIATE")
+    return Engines(reading, once, writing)
+
+
+def refuse_missing(file: str | None) -> None:
+    """Raise DatabaseUnusable where there is no file: to open it would be to make it."""
+    if file and not Path(file).exists() and Path(file).parent.is_dir():
+        raise DatabaseUnusable(
+            "There is no database yet: run 'policyfacts migrate' and 'policyfacts load'."
+        )
+
+
+def _prepare(engine: Engine, mode: str) -> None:
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _record: object) -> None:
+        # The driver would begin transactions late and only for writes: they begin below.
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA busy_timeout = 10000")
+        connection.execute(f"PRAGMA {mode}")
+
+
+def _begin_by(engine: Engine, command: str) -> None:
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(command)
