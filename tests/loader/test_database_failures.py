@@ -156,7 +156,7 @@ def test_a_full_disk_leaves_the_database_as_it_was(
     before = everything(database)
     database.dispose()
 
-    @event.listens_for(database._engines.writing, "connect")
+    @event.listens_for(database.engines.writing, "connect")
     def fill(connection: object, _record: object) -> None:
         connection.execute("PRAGMA max_page_count = 1")  # type: ignore[attr-defined]
 

@@ -20,8 +20,8 @@ class Database:
     """Engines of its own for each application; nothing is global."""
 
     def __init__(self, settings: Settings) -> None:
-        self._engines = _make_engines(settings)
-        self.engine = self._engines.reading
+        self.engines = _make_engines(settings)
+        self.engine = self.engines.reading
         self.is_sqlite = self.engine.dialect.name == "sqlite"
 
     @contextmanager
@@ -40,7 +40,7 @@ class Database:
 
         It spares the transaction that `reading` begins and ends.
         """
-        with plain_errors(), self._engines.once.connect() as connection:
+        with plain_errors(), self.engines.once.connect() as connection:
             yield connection
 
     @contextmanager
@@ -48,12 +48,12 @@ class Database:
         """A connection whose work is kept whole if the block ends well, otherwise not at all."""
         if self.is_sqlite and not create:
             refuse_missing(self.engine.url.database)
-        with plain_errors(), self._engines.writing.begin() as connection:
+        with plain_errors(), self.engines.writing.begin() as connection:
             yield connection
 
     def let_readers_go_on(self) -> None:
         """Set SQLite's write-ahead log, so that readers need not wait for a writer."""
-        raw = self._engines.writing.raw_connection()
+        raw = self.engines.writing.raw_connection()
         try:
             raw.cursor().execute("PRAGMA journal_mode = WAL")
         finally:
@@ -61,7 +61,7 @@ class Database:
 
     def dispose(self) -> None:
         """Close all connections."""
-        self._engines.dispose()
+        self.engines.dispose()
 
     def _begin(self) -> Connection:
         """A connection in a transaction; a fresh one where the server has ended the first."""

@@ -106,7 +106,7 @@ def _begin_by(engine: Engine, command: str) -> None:
     def begin(connection: Connection) -> None:
         driver: Any = connection.connection.dbapi_connection
         try:
-            driver.execute(command)
+            driver.execute(command, prepare=False)
         except driver_error:
             # This fails as well, by way of SQLAlchemy: it then renews the other connections too.
             connection.exec_driver_sql(command)

@@ -1,0 +1,154 @@
+"""What a connection may do, what it costs the server, and what happens when it is lost."""
+
+import select
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import Connection, bindparam, make_url, text
+from starlette.testclient import TestClient
+
+from databases import POSTGRESQL, opened, settings_for
+from loader.seeds import load_seed
+from policyfacts.bundled import bundled
+from policyfacts.database import Database
+from policyfacts.errors import DatabaseUnusable
+from policyfacts.migrate import upgrade
+from policyfacts.settings import Settings
+from policyfacts.web import create_app
+
+NewDatabase = Callable[[str], Settings]
+_RELEASES = text("SELECT count(*) FROM releases WHERE sequence > :least").bindparams(
+    bindparam("least", 0)
+)
+_PREPARED = text("SELECT count(*) FROM pg_prepared_statements")
+_STATE = text(
+    "SELECT current_setting('search_path'), current_setting('statement_timeout'), "
+    "current_setting('default_transaction_read_only')"
+)
+WAYS = ("reading", "reading_once")
+
+
+@pytest.fixture
+def postgresql_settings(new_database: NewDatabase) -> Settings:
+    """Settings for a database with tables, for one connection at a time."""
+    settings = new_database(POSTGRESQL).model_copy(update={"threads": 1})
+    with opened(settings) as database:
+        upgrade(database)
+    return settings
+
+
+def ask(database: Database, way: str) -> int:
+    """Count the releases in one of the ways to read."""
+    with getattr(database, way)() as connection:
+        return read_count(connection)
+
+
+def read_count(connection: Connection) -> int:
+    return int(connection.scalar(_RELEASES) or 0)
+
+
+def end_all_others(settings: Settings) -> None:
+    """Let the server end every connection to this database but the one that asks for it."""
+    ended = text(
+        "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    with opened(settings) as other, other.reading() as connection:
+        assert connection.scalar(ended)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_readers_cannot_write(database: Database, way: str) -> None:
+    for _ in range(2):
+        with (
+            pytest.raises(DatabaseUnusable, match="cannot be written to"),
+            getattr(database, way)() as connection,
+        ):
+            connection.exec_driver_sql("DELETE FROM releases")
+        assert ask(database, way) == 0
+
+
+def test_a_reader_sees_one_state_throughout_and_single_statements_the_newest(
+    database: Database,
+) -> None:
+    with database.reading() as reader, database.reading_once() as once:
+        assert read_count(reader) == read_count(once) == 0
+        load_seed(database, bundled("seed"))
+        assert read_count(reader) == 0
+        assert read_count(once) == 1
+    assert ask(database, "reading") == 1
+
+
+def test_statements_are_prepared_once_and_kept(postgresql_settings: Settings) -> None:
+    with opened(postgresql_settings) as database:
+        for _ in range(8):
+            ask(database, "reading")
+        with database.reading_once() as connection:
+            assert connection.scalar(_PREPARED) == 1
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nothing_is_left_in_sessions_behind_a_pooler(
+    postgresql_settings: Settings, way: str
+) -> None:
+    with opened(postgresql_settings.model_copy(update={"pooler": True})) as database:
+        load_seed(database, bundled("seed"))
+        assert [ask(database, way) for _ in range(8)] == [1] * 8
+        with database.engines.reading.connect() as connection:
+            driver = connection.connection.dbapi_connection
+            assert driver is not None
+            cursor = driver.cursor()
+            cursor.execute(_STATE.text)
+            assert cursor.fetchall() == [('"$user", public', "0", "off")]
+            cursor.execute(_PREPARED.text)
+            assert cursor.fetchall() == [(0,)]
+        with (
+            pytest.raises(DatabaseUnusable, match="cannot be written to"),
+            getattr(database, way)() as reader,
+        ):
+            reader.exec_driver_sql("DELETE FROM releases")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_connections_that_the_server_ended_are_not_given_out(
+    postgresql_settings: Settings, way: str
+) -> None:
+    with opened(postgresql_settings) as database:
+        assert ask(database, way) == 0
+        end_all_others(postgresql_settings)
+        assert ask(database, way) == 0
+
+
+def test_a_reader_begins_anew_where_nothing_told_that_its_connection_was_lost(
+    postgresql_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(select, "poll")
+    with opened(postgresql_settings) as database:
+        assert ask(database, "reading") == 0
+        end_all_others(postgresql_settings)
+        assert ask(database, "reading") == 0
+
+
+def test_what_takes_too_long_is_given_up_and_the_connection_goes_on(
+    postgresql_settings: Settings,
+) -> None:
+    settings = postgresql_settings.model_copy(update={"statement_seconds": 1})
+    with opened(settings) as database, TestClient(create_app(settings)) as client:
+        load_seed(database, bundled("seed"))
+        with database.writing() as writer:
+            writer.exec_driver_sql("LOCK TABLE releases IN ACCESS EXCLUSIVE MODE")
+            response = client.get("/v1/facts")
+        assert response.status_code == 503
+        assert response.headers["Retry-After"]
+        assert "longer than the database may work on it" in response.json()["detail"]
+        assert client.get("/v1/facts?limit=1").json()["page"]["count"] == 1
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_server_that_is_not_there_is_said_so(new_database: NewDatabase, way: str) -> None:
+    url = make_url(new_database(POSTGRESQL).database_url).update_query_dict({"host": "/nowhere"})
+    with (
+        opened(settings_for(url.render_as_string(hide_password=False))) as database,
+        pytest.raises(DatabaseUnusable, match="cannot be reached"),
+    ):
+        ask(database, way)
