@@ -3,6 +3,7 @@
 import select
 from collections.abc import Callable
 
+import psycopg
 import pytest
 from sqlalchemy import Connection, bindparam, make_url, text
 from starlette.testclient import TestClient
@@ -107,6 +108,19 @@ def test_nothing_is_left_in_sessions_behind_a_pooler(
             getattr(database, way)() as reader,
         ):
             reader.exec_driver_sql("DELETE FROM releases")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_pooler_that_nobody_told_of_is_refused(
+    postgresql_settings: Settings, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    # A pooler gives out process numbers of its own.
+    monkeypatch.setattr(psycopg.ConnectionInfo, "backend_pid", 1)
+    with (
+        opened(postgresql_settings) as database,
+        pytest.raises(DatabaseUnusable, match="set POLICYFACTS_POOLER=true"),
+    ):
+        ask(database, way)
 
 
 @pytest.mark.parametrize("way", WAYS)

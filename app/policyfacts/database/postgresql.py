@@ -7,6 +7,7 @@ from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DisconnectionError
 
 from policyfacts.database.engines import Engines
+from policyfacts.errors import DatabaseUnusable
 from policyfacts.settings import Settings
 
 SCHEMA = "policyfacts"
@@ -33,10 +34,11 @@ _WRITE = (
 
 def make_postgresql_engines(url: URL, settings: Settings) -> Engines:
     """The engines for one server, or for several that are named in one address."""
-    patience = {name: value for name, value in _PATIENCE.items() if name not in url.query}
+    common: dict[str, Any] = {"prepare_threshold": None} if settings.pooler else {}
+    common |= {name: value for name, value in _PATIENCE.items() if name not in url.query}
     once = create_engine(
         url,
-        connect_args=patience | _reader_arguments(url, settings),
+        connect_args=common | _for_readers(url),
         isolation_level="AUTOCOMMIT",
         max_overflow=0,
         pool_recycle=_RECYCLE_SECONDS,
@@ -44,8 +46,7 @@ def make_postgresql_engines(url: URL, settings: Settings) -> Engines:
         pool_timeout=_POOL_WAIT_SECONDS,
         pool_use_lifo=True,
     )
-    writer = {"target_session_attrs": "read-write"} if _has_several_hosts(url) else {}
-    writing = create_engine(url, connect_args=patience | writer, poolclass=NullPool)
+    writing = create_engine(url, connect_args=common | _for_writers(url), poolclass=NullPool)
     event.listen(writing, "begin", lambda connection: connection.exec_driver_sql(_WRITE))
     _notice_lost_servers(once)
     reading = once.execution_options()
@@ -57,12 +58,17 @@ def make_postgresql_engines(url: URL, settings: Settings) -> Engines:
     return Engines(reading, once, writing)
 
 
-def _reader_arguments(url: URL, settings: Settings) -> dict[str, Any]:
-    arguments: dict[str, Any] = {"prepare_threshold": None} if settings.pooler else {}
-    if _has_several_hosts(url):
-        preferred = {"target_session_attrs": "prefer-standby", "load_balance_hosts": "random"}
-        arguments |= {name: value for name, value in preferred.items() if name not in url.query}
-    return arguments
+def _for_readers(url: URL) -> dict[str, str]:
+    preferred = {"target_session_attrs": "prefer-standby", "load_balance_hosts": "random"}
+    return {
+        name: value
+        for name, value in preferred.items()
+        if name not in url.query and _has_several_hosts(url)
+    }
+
+
+def _for_writers(url: URL) -> dict[str, str]:
+    return {"target_session_attrs": "read-write"} if _has_several_hosts(url) else {}
 
 
 def _has_several_hosts(url: URL) -> bool:
@@ -89,7 +95,22 @@ def _set_on_connect(engine: Engine, settings: Settings) -> None:
 
     @event.listens_for(engine, "connect")
     def connect(connection: Any, _record: object) -> None:
+        _refuse_pooler(connection)
         connection.execute(command)
+
+
+def _refuse_pooler(connection: Any) -> None:
+    """Raise DatabaseUnusable where somebody else answers in the name of the server.
+
+    Sessions that several clients share in turn would mix up their prepared statements, and with
+    them their answers.
+    """
+    (answering,) = connection.execute("SELECT pg_backend_pid()").fetchone()
+    if answering != connection.info.backend_pid:
+        connection.close()
+        raise DatabaseUnusable(
+            "A pooler stands before the database server: set POLICYFACTS_POOLER=true."
+        )
 
 
 def _begin_with_settings(settings: Settings) -> str:
