@@ -87,8 +87,9 @@ class Server:
     def kill(self) -> None:
         """End it at once, without a word to those who are connected, as a power cut would."""
         process = self.handle.get_postmaster_info().process
-        process.send_signal(signal.SIGQUIT)
-        process.wait(10)
+        if process.is_running():
+            process.send_signal(signal.SIGQUIT)
+            process.wait(10)
 
     def start(self) -> None:
         """Start it again where it was killed."""
@@ -136,11 +137,14 @@ def postgresql_pair() -> Iterator[Pair]:
     with ExitStack() as stack:
         folder = stack.enter_context(_folder())
         primary = Server(stack.enter_context(_server(folder / "a")))
+        stack.callback(primary.kill)
         for name, value in _PAIR_SETTINGS.items():
             primary.ask(f"ALTER SYSTEM SET {name} = '{value}'")
         primary.ask("SELECT pg_reload_conf()")
         _copy(primary, folder / "b")
-        yield Pair(primary, Server(stack.enter_context(_server(folder / "b"))))
+        standby = Server(stack.enter_context(_server(folder / "b")))
+        stack.callback(standby.kill)
+        yield Pair(primary, standby)
 
 
 def _copy(primary: Server, target: Path) -> None:
