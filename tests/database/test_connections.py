@@ -2,6 +2,7 @@
 
 import select
 from collections.abc import Callable
+from contextlib import suppress
 
 import psycopg
 import pytest
@@ -12,7 +13,7 @@ from databases import POSTGRESQL, opened, settings_for
 from loader.seeds import load_seed
 from policyfacts.bundled import bundled
 from policyfacts.database import Database
-from policyfacts.errors import DatabaseUnusable
+from policyfacts.errors import DatabaseUnusable, NotFound
 from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
@@ -80,10 +81,14 @@ def test_a_reader_sees_one_state_throughout_and_single_statements_the_newest(
     assert ask(database, "reading") == 1
 
 
-def test_statements_are_prepared_once_and_kept(postgresql_settings: Settings) -> None:
+@pytest.mark.parametrize("fails", [False, True])
+def test_statements_are_prepared_once_and_kept(postgresql_settings: Settings, fails: bool) -> None:
     with opened(postgresql_settings) as database:
         for _ in range(8):
-            ask(database, "reading")
+            with suppress(NotFound), database.reading() as reader:
+                read_count(reader)
+                if fails:
+                    raise NotFound("no such fact")
         with database.reading_once() as connection:
             assert connection.scalar(_PREPARED) == 1
 
@@ -156,6 +161,24 @@ def test_what_takes_too_long_is_given_up_and_the_connection_goes_on(
         assert response.headers["Retry-After"]
         assert "longer than the database may work on it" in response.json()["detail"]
         assert client.get("/v1/facts?limit=1").json()["page"]["count"] == 1
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_server_that_ends_each_connection_is_said_so(
+    postgresql_settings: Settings, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    class Readable:
+        def register(self, _file: int, _events: int) -> None: ...
+
+        def poll(self, _milliseconds: int) -> bool:
+            return True
+
+    monkeypatch.setattr(select, "poll", Readable)
+    with (
+        opened(postgresql_settings) as database,
+        pytest.raises(DatabaseUnusable, match="connection to the database was lost"),
+    ):
+        ask(database, way)
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from sqlalchemy import Connection, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from policyfacts.database.engines import Engines
 from policyfacts.database.failures import plain_errors
@@ -28,11 +28,13 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the data throughout, and cannot write."""
         with plain_errors(), self._begin() as connection:
-            yield connection
-            # A rollback would make the driver forget its prepared statements. Where the server
-            # went away meanwhile, nothing that was read is wrong.
-            with suppress(DBAPIError):
-                connection.commit()
+            try:
+                yield connection
+            finally:
+                # A rollback would make the driver forget its prepared statements, also after a 304
+                # or 404. Where the server went away meanwhile, nothing that was read is wrong.
+                with suppress(SQLAlchemyError):
+                    connection.commit()
 
     @contextmanager
     def reading_once(self) -> Iterator[Connection]:

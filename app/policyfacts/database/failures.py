@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InvalidRequestError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from policyfacts.errors import DatabaseUnusable
@@ -18,6 +18,9 @@ _NO_WRITER = (
     "No server of POLICYFACTS_DATABASE_URL can be written to: those that answer are standbys. "
     "Start the primary, or promote a standby, and try again."
 )
+_LOST = "The connection to the database was lost; try again."
+# What SQLAlchemy's pool says when connections that it has just made are closed as well.
+_POOL_GAVE_UP = "This connection is closed"
 # The first that fits: what is more special stands before what is more general.
 _MEANINGS = {
     "no such table": _NO_TABLES,
@@ -41,9 +44,7 @@ _MEANINGS = {
     ),
     "due to statement timeout": "The question took longer than the database may work on it.",
     "terminating connection|server closed the connection|connection is (closed|lost)|"
-    "consuming input failed|sending query.* failed|no connection to the server": (
-        "The connection to the database was lost; try again."
-    ),
+    "consuming input failed|sending query.* failed|no connection to the server": _LOST,
     "readonly database|read-only": "The database cannot be written to.",
     "permission denied": "The database refuses this user.",
     "unable to open": "The database file cannot be opened.",
@@ -63,6 +64,10 @@ def plain_errors() -> Iterator[None]:
         raise _explain(error) from error
     except PoolTimeout as error:
         raise DatabaseUnusable("All connections to the database are in use.") from error
+    except InvalidRequestError as error:
+        if str(error) != _POOL_GAVE_UP:
+            raise
+        raise DatabaseUnusable(_LOST, "each new connection was closed at once") from error
 
 
 def _explain(error: DBAPIError) -> DatabaseUnusable:
