@@ -75,8 +75,8 @@ def pair() -> Iterator[Pair]:
 
 @pytest.fixture
 def settings(pair: Pair) -> Settings:
-    """Settings with the address of both."""
-    return settings_for(pair.url())
+    """Settings with the address of both; every answer is made anew."""
+    return settings_for(pair.url()).model_copy(update={"cache_mb": 0})
 
 
 @contextmanager

@@ -142,7 +142,8 @@ def counted(client: TestClient) -> Iterator[list[str]]:
         if not statement.startswith(("BEGIN", "PRAGMA")):
             statements.append(statement)
 
-    engine = database_of(client).engine
+    # What reads in a transaction is made from this one, and tells it of its statements.
+    engine = database_of(client).engines.once
     event.listen(engine, "before_cursor_execute", note)
     try:
         yield statements
