@@ -1,9 +1,10 @@
 # Everything is installed into .venv; with the locks unchanged, no target but `lock` needs a network.
-# Yours to set: PYTHON=/path/to/python3  HOST=0.0.0.0  PORT=8080  PYTEST_ARGS="-k visits"  JUDGE=redbot  LOCK_ARGS=--upgrade
+# Yours to set: PYTHON=/path/to/python3  HOST=0.0.0.0  PORT=8080  PYTEST_ARGS="-k visits"  JUDGE=redbot  BENCH_ARGS=--full  LOCK_ARGS=--upgrade
 
 VENV := .venv
 BIN := $(VENV)/bin
 JUDGES := .venv-judges
+PEERS := .venv-bench
 HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTHONS := $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3 python)
@@ -16,7 +17,7 @@ CHECKED := $(wildcard app bench judges migrations scripts tests)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test judges check fix lock wheel clean
+.PHONY: help serve test judges bench check fix lock wheel clean
 
 help: ## Print this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -37,6 +38,9 @@ test: $(VENV)/.dev $(VENV)/.project ## Run all tests, with the coverage gate
 judges: $(VENV)/.runtime $(VENV)/.project $(JUDGES)/.python $(JUDGES)/.node ## Let tools that others wrote judge the running service (JUDGE=redbot: that one)
 	$(JUDGES)/bin/python -m judges $(BIN)/policyfacts $(JUDGE)
 
+bench: $(VENV)/.dev $(VENV)/.project $(PEERS)/.python ## Measure speed as ratios: about four minutes and 100,000 facts (BENCH_ARGS=--full: a million)
+	$(BIN)/python -m bench --peers $(PEERS)/bin $(BENCH_ARGS)
+
 check: $(VENV)/.dev $(VENV)/.project ## Look for faults without running: format, lint, types, layers, Dockerfile
 	$(BIN)/ruff format --check $(CHECKED)
 	$(BIN)/ruff check $(CHECKED)
@@ -53,6 +57,7 @@ lock: $(VENV)/.dev $(JUDGES)/.python ## Write the locks anew from pyproject.toml
 	$(COMPILE) pyproject.toml --extra postgres --constraints requirements-dev.lock --output-file requirements.lock
 	$(COMPILE) --group build --constraints requirements-dev.lock --output-file requirements-build.lock
 	$(COMPILE) --group judges --output-file requirements-judges.lock
+	$(COMPILE) --group bench --output-file requirements-bench.lock
 	$(NPM) install --package-lock-only
 	@! grep -n '://' requirements*.lock || { echo 'A lock names a host: it must not.' >&2; exit 1; }
 	@! grep -n '"resolved"' judges/package-lock.json || { echo 'A lock names a host: it must not.' >&2; exit 1; }
@@ -61,7 +66,7 @@ wheel: $(VENV)/.build ## Build the wheel, through the sdist, into dist/
 	$(BIN)/python -m build --no-isolation
 
 clean: ## Remove .venv, builds and caches; policyfacts.db stays
-	rm -rf $(VENV) $(JUDGES) judges/node_modules build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(JUDGES) $(PEERS) judges/node_modules build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find app judges migrations scripts tests bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # Stamps: each is older than what it was made from only when there is work to do.
@@ -116,6 +121,12 @@ $(JUDGES)/.python: requirements-judges.lock $(VENV)/.created
 	@echo 'Installing the judges that are Python'
 	@$(BIN)/python -m venv --clear $(JUDGES)
 	@$(JUDGES)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-judges.lock
+	@touch $@
+
+$(PEERS)/.python: requirements-bench.lock $(VENV)/.created
+	@echo 'Installing what is measured beside the service'
+	@$(BIN)/python -m venv --clear $(PEERS)
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.lock
 	@touch $@
 
 $(JUDGES)/.node: judges/package-lock.json judges/package.json $(JUDGES)/.python

@@ -46,12 +46,14 @@ def _words() -> Iterator[str]:
     yield from (invent(number) for number in range(_RARE))
 
 
-_RANKED = Ranking(_words())
+RANKED = tuple(_words())
+"""The vocabulary, the commonest word first."""
+_RANKING = Ranking(RANKED)
 
 
 def draw_words(count: int, random: Random) -> list[str]:
     """Words as they come, the common ones often."""
-    return [_RANKED.draw(random) for _ in range(count)]
+    return [_RANKING.draw(random) for _ in range(count)]
 
 
 def unique_name(number: int) -> str:

@@ -1,0 +1,65 @@
+"""What the service is compared with: servers that only give out answers made before.
+
+Both find the answer by the query, so that varied questions get varied answers and every side sends
+the same bytes.
+"""
+
+import os
+import pickle
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import FastAPI, Query, Request, Response
+from starlette.types import Receive, Scope, Send
+
+from policyfacts.schemas.questions import FactListQuestion
+
+_FILE = os.environ.get("BENCH_ANSWERS")
+_ANSWERS: dict[bytes, bytes] = (
+    pickle.loads(Path(_FILE).read_bytes()) if _FILE else {}
+)  # written by `keep`
+_NOTHING = b"{}"
+
+
+def keep(answers: dict[bytes, bytes], path: Path) -> Path:
+    """Write answers by query for a server that will be started."""
+    path.write_bytes(pickle.dumps(answers))
+    return path
+
+
+async def bare(scope: Scope, _: Receive, send: Send) -> None:
+    """The least that a server written in Python can do."""
+    if scope["type"] != "http":
+        return
+    body = _ANSWERS.get(scope["query_string"], _NOTHING)
+    headers = [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(body)).encode()),
+    ]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def bare_not_modified(scope: Scope, _: Receive, send: Send) -> None:
+    """The least, for a client that holds the answer already."""
+    if scope["type"] != "http":
+        return
+    status = 304 if any(name == b"if-none-match" for name, _ in scope["headers"]) else 200
+    await send({"type": "http.response.start", "status": status, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
+
+
+framework = FastAPI(openapi_url=None, telemetry={"auto_configure": False})
+
+
+@framework.get("/")
+async def answer_ready() -> Response:
+    """Say that the server is there."""
+    return Response(_NOTHING, media_type="application/json")
+
+
+@framework.get("/v1/facts")
+async def answer_facts(_: Annotated[FactListQuestion, Query()], request: Request) -> Response:
+    """The parameters of the service's own route are read and checked, and then not looked at."""
+    body = _ANSWERS[request.scope["query_string"]]
+    return Response(body, media_type="application/json")

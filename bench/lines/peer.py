@@ -1,0 +1,133 @@
+"""Datasette, which also answers questions of SQLite files over HTTP as JSON.
+
+It gets a copy of the database with indexes for just this question, and is asked in the fastest way
+that was found: one statement of SQL with parameters, which takes the stored bodies and lets them
+stand in the answer as JSON. The exact total is part of our answer, and so of its own.
+"""
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+from urllib.parse import urlencode
+
+from bench.asking import Question
+from bench.corpus.drawing import pick
+from bench.pairs import Side, compare
+from bench.questions import PAGE, sample_facts
+from bench.servers import Command, Server, fetch, service, serving
+from bench.table import NotMeasured, Row
+from bench.workshop import Workshop
+
+_ASKED = 40
+_MOST_TRIES = 1_000
+# They hold narrower ones, which would make the statement slower.
+_BROAD = {"economy", "integration", "security"}
+_INDEXES = """
+    CREATE INDEX peer_topics ON fact_topics (topic_id, fact_number);
+    CREATE INDEX peer_parties ON fact_parties (entity_id, fact_number);
+    CREATE INDEX peer_dates ON facts (date_end DESC, date_start DESC, id DESC);
+    ANALYZE;
+"""
+_SQL = f"""
+    WITH found AS MATERIALIZED (
+        SELECT facts.number, facts.date_end, facts.date_start, facts.id
+        FROM fact_topics
+        JOIN facts ON facts.number = fact_topics.fact_number
+        WHERE fact_topics.topic_id = :topic
+        AND (
+            (facts.date_start <= :year || '-12-31' AND facts.date_end >= :year || '-01-01')
+            OR (facts.term_start <= :year || '-12-31' AND facts.term_end >= :year || '-01-01')
+        )
+        AND EXISTS (
+            SELECT 1 FROM fact_parties
+            WHERE fact_parties.fact_number = facts.number AND fact_parties.entity_id = :country
+            AND fact_parties.role <> 'excluded'
+        )
+    )
+    SELECT body, (SELECT count(*) FROM found) AS total
+    FROM (SELECT * FROM found ORDER BY date_end DESC, date_start DESC, id DESC LIMIT {PAGE}) AS page
+    JOIN fact_bodies ON fact_bodies.fact_number = page.number
+"""
+
+
+def measure(shop: Workshop) -> Iterator[Row]:
+    """The line."""
+    program = shop.peers / "datasette"
+    what = "against Datasette: country, year and topic, same nested JSON, ours uncached"
+    if not program.is_file():
+        yield Row(what, None, at_least=5, note="Datasette is not installed: `make bench` does that")
+        return
+    url = shop.database(shop.facts)
+    copy = _copy(shop.database_file(shop.facts), shop.folder / "peer.db")
+    with (
+        serving(service(url, cache_mb=0), shop.cores) as ours,
+        serving(_datasette(program, copy), shop.cores) as peer,
+    ):
+        mine, its = _questions(ours, peer)
+        pairing = compare(Side(ours, mine), Side(peer, its), shop.rounds)
+    copy.unlink()
+    note = f"{len(mine)} questions; {pairing.note}"
+    yield Row(what, pairing.ratio, unit="x", at_least=5, note=note)
+
+
+def _copy(source: Path, target: Path) -> Path:
+    target.unlink(missing_ok=True)
+    shutil.copyfile(source, target)
+    connection = sqlite3.connect(target)
+    connection.executescript(_INDEXES)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.close()
+    return target
+
+
+def _datasette(program: Path, database: Path) -> Command:
+    arguments = [str(program), "serve", "--immutable", str(database), "--port", "{port}"]
+    for setting, value in {"sql_time_limit_ms": 20_000, "suggest_facets": "off"}.items():
+        arguments += ["--setting", setting, str(value)]
+    return Command(arguments, {}, "/-/versions.json")
+
+
+def _questions(ours: Server, peer: Server) -> tuple[list[Question], list[Question]]:
+    """The same questions for both; both give the same facts and the same total."""
+    random = Random(3)
+    facts = sample_facts(ours)
+    mine: dict[str, Question] = {}
+    its: dict[str, Question] = {}
+    for _ in range(_MOST_TRIES):
+        fact = pick(facts, random)
+        if not fact["countries"] or fact["topics"][0]["id"] in _BROAD:
+            continue
+        wanted = {
+            "country": pick(fact["countries"], random)["id"],
+            "topic": fact["topics"][0]["id"],
+            "year": fact["date"]["start"][:4],
+        }
+        path = f"/v1/facts?{urlencode({**wanted, 'limit': PAGE})}"
+        _, body = fetch(ours, path)
+        answer = json.loads(body)
+        if answer["page"]["count"] != PAGE or path in mine:
+            continue
+        its[path] = _asked_of_datasette(peer, wanted, answer)
+        mine[path] = Question(path, body)
+        if len(mine) == _ASKED:
+            break
+    if not mine:
+        raise NotMeasured("no question of these three has a full page")
+    return list(mine.values()), list(its.values())
+
+
+def _asked_of_datasette(peer: Server, wanted: dict[str, str], answer: dict[str, Any]) -> Question:
+    parameters = {"sql": " ".join(_SQL.split()), "_shape": "array", "_json": "body", **wanted}
+    path = f"/peer.json?{urlencode(parameters)}"
+    status, body = fetch(peer, path)
+    if status != 200:
+        raise NotMeasured(f"Datasette answers {status}: {body[:200]!r}")
+    rows = json.loads(body)
+    same = [row["body"]["id"] for row in rows] == [item["id"] for item in answer["items"]]
+    if not same or rows[0]["total"] != answer["page"]["total"]:
+        raise NotMeasured(f"Datasette and the service differ on {wanted}")
+    return Question(path, body)
