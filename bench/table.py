@@ -50,7 +50,8 @@ class Row:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    # Four digits: what misses a target by little must not be rounded up to it.
+    return f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:.4g}"
 
 
 def print_table(rows: Iterable[Row], console: Console) -> None:

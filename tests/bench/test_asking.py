@@ -1,0 +1,86 @@
+"""What is measured are right answers only."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from bench.asking import Question, WrongAnswer, ask
+
+_BODY = b'{"items":[]}' * 20_000  # comes in many pieces
+_CHUNKS = b"".join(b"%x\r\n%s\r\n" % (len(it), it) for it in (_BODY[:70_000], _BODY[70_000:]))
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    with _serving() as port:
+        yield port
+
+
+class _Answers(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        if self.path == "/not-modified":
+            self.send_response(304)
+            self.end_headers()
+            return
+        self.send_response(200)
+        if self.path == "/chunked":
+            self.send_header("Transfer-Encoding", "chunked")
+            self.end_headers()
+            self.wfile.write(_CHUNKS + b"0\r\n\r\n")
+            return
+        self.send_header("Content-Length", str(len(_BODY)))
+        self.end_headers()
+        self.wfile.write(_BODY)
+
+    def log_request(self, code: object = "-", size: object = "-") -> None:
+        """Say nothing."""
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Who asks leaves in the middle of an answer when the time is over."""
+
+
+@contextmanager
+def _serving() -> Iterator[int]:
+    with _Server(("127.0.0.1", 0), _Answers) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield server.server_address[1]
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        Question("/whole", _BODY),
+        Question("/chunked", _BODY),
+        Question("/not-modified", status=304),
+    ],
+    ids=lambda question: question.path,
+)
+def test_right_answers_are_counted(port: int, question: Question) -> None:
+    tally = ask(port, [question], seconds=0.5, connections=2)
+    assert tally.answers > 60  # so many that bodies were compared
+    assert 0.5 <= tally.seconds < 5
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (Question("/whole", _BODY[:-1] + b"!"), "another body"),
+        (Question("/chunked", _BODY[:-1]), "another body"),
+        (Question("/whole", status=304), "answers 200"),
+    ],
+)
+def test_a_wrong_answer_ends_the_measurement(port: int, question: Question, said: str) -> None:
+    with pytest.raises(WrongAnswer, match=said):
+        ask(port, [question], seconds=5, connections=2)
