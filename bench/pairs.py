@@ -54,16 +54,20 @@ class Pairing:
         return self.by_rate if self.is_by_rate else self.by_cpu
 
     @property
-    def note(self) -> str:
-        """What was seen."""
-        counted = "requests per second" if self.is_by_rate else "processor time"
+    def seen(self) -> str:
+        """What was seen of both."""
         ours, other = self.ours, self.other
         return (
             f"{ours.rate:,.0f} against {other.rate:,.0f} requests/s ({self.by_rate:.3g}), "
             f"{ours.cpu * 1e6:,.0f} against {other.cpu * 1e6:,.0f} us of processor time each "
-            f"({self.by_cpu:.3g}), servers busy {ours.busy:.0%} and {other.busy:.0%}: "
-            f"{counted} counts"
+            f"({self.by_cpu:.3g}), servers busy {ours.busy:.0%} and {other.busy:.0%}"
         )
+
+    @property
+    def note(self) -> str:
+        """What was seen, and which of it counts."""
+        counted = "requests per second" if self.is_by_rate else "processor time"
+        return f"{self.seen}: {counted} counts"
 
 
 def compare(ours: Side, other: Side, rounds: int, seconds: float = 1.0) -> Pairing:

@@ -37,7 +37,8 @@ def measure(shop: Workshop) -> Iterator[Row]:
             yield Row(
                 f"uncached filtered page of {PAGE} on PostgreSQL / FastAPI route, same bytes",
                 pairing.by_rate,
-                note=f"without the processor time of PostgreSQL itself: {pairing.note}",
+                note=f"requests per second, since the processor time of PostgreSQL is not seen: "
+                f"{pairing.seen}",
             )
             yield from search_rows(ours, shop.facts, ", on PostgreSQL")
 
