@@ -3,10 +3,14 @@
 They are never taken from the Host header.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, quote_plus
+
+# What stands for itself in paths and in parameters, but for the slash; most of what is asked is.
+_is_plain = re.compile(r"[A-Za-z0-9_.~,:/-]*").fullmatch
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,8 @@ class Addresses:
 
     def joined(self, path: str, encoded: Sequence[str]) -> str:
         """The address of a path with parameters that are encoded already."""
-        return f"{self.base}{quote(path)}" + (f"?{'&'.join(encoded)}" if encoded else "")
+        written = path if _is_plain(path) else quote(path)
+        return f"{self.base}{written}" + (f"?{'&'.join(encoded)}" if encoded else "")
 
     def facts(self, **parameters: Any) -> str:
         """The address of the facts that match."""
@@ -35,6 +40,8 @@ class Addresses:
 
 def encode(name: str, value: str) -> str:
     """One parameter as it stands in an address."""
+    if _is_plain(name) and _is_plain(value):
+        return f"{name}={value.replace('/', '%2F')}"
     return f"{quote_plus(name)}={quote_plus(value, safe=',:')}"
 
 

@@ -1,17 +1,20 @@
 """The Link header (RFC 8288): where to go from an answer, for programs that read no body."""
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
 # Proxies give up where the headers of an answer outgrow their buffer, often of 8 kB.
 MAX_LENGTH = 4000
 _ALLOWED = ":/?#[]@!$&'()*+,;=%~"
+_is_plain = re.compile(rf"[A-Za-z0-9_.{re.escape(_ALLOWED)}-]*").fullmatch
 
 
 def format_link(relation: str, address: str, media_type: str = "") -> str:
     """One link as the header has it, in ASCII."""
     kind = f'; type="{media_type}"' if media_type else ""
-    return f'<{quote(address, safe=_ALLOWED)}>; rel="{relation}"{kind}'
+    written = address if _is_plain(address) else quote(address, safe=_ALLOWED)
+    return f'<{written}>; rel="{relation}"{kind}'
 
 
 @dataclass

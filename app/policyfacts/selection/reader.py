@@ -41,15 +41,17 @@ class Reader:
     def family(self, dimension: Dimension, read: Read) -> None:
         """`x`, `x_all` and `x_not` read their values in the same way."""
         self.dimension(dimension, read)
-        self.each_of(f"{dimension}_all", read, self._keys(dimension))
-        excluded = self.values(f"{dimension}_not", read)
-        if excluded:
+        every, none = f"{dimension}_all", f"{dimension}_not"
+        if getattr(self.asked, every):
+            self.each_of(every, read, self._keys(dimension))
+        if excluded := self.values(none, read):
             keys = frozenset(self.readings.key(dimension, it) for it in excluded)
-            self.conditions.append(NoneOf(f"{dimension}_not", keys))
+            self.conditions.append(NoneOf(none, keys))
 
     def dimension(self, dimension: Dimension, read: Read) -> None:
         """A parameter that has the name of its dimension."""
-        self.any_of(dimension.value, read, self._keys(dimension))
+        if getattr(self.asked, dimension):
+            self.any_of(dimension.value, read, self._keys(dimension))
 
     def any_of(self, parameter: str, read: Read, keys: Keys) -> None:
         """At least one of the values must hold."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 
 from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
@@ -56,7 +57,7 @@ class Conditional:
         """Complete the headers of an answer; whether it became a 304."""
         headers = MutableHeaders(raw=message["headers"])
         headers["X-Content-Type-Options"] = "nosniff"
-        _set_vary(headers, said)
+        headers["Vary"] = _join_vary(tuple(headers.getlist("Vary")), len(said.formats) > 1)
         if scope["method"] != "GET" or message["status"] not in (200, 206, 304):
             headers.setdefault("Cache-Control", "no-store")
             return False
@@ -74,20 +75,25 @@ class Conditional:
         if said.etag:
             headers["ETag"] = said.etag
         if said.last_modified is not None:
-            headers["Last-Modified"] = format_datetime(said.last_modified, usegmt=True)
+            headers["Last-Modified"] = _http_date(said.last_modified)
         has_tag = "ETag" in headers
         headers.setdefault("Cache-Control", self.cache_control if has_tag else "no-store")
 
 
-def _set_vary(headers: MutableHeaders, said: AnswerHeaders) -> None:
+@lru_cache(maxsize=64)
+def _join_vary(lines: tuple[str, ...], has_formats: bool) -> str:
     """One Vary that names each header once."""
-    written = [name.strip() for line in headers.getlist("Vary") for name in line.split(",")]
-    if len(said.formats) > 1:
+    written = [name.strip() for line in lines for name in line.split(",")]
+    if has_formats:
         written.append("Accept")
-    del headers["Vary"]
     # On small answers and 304 too: what varies is the address, not this one answer.
     written.append("Accept-Encoding")
-    headers["Vary"] = ", ".join(sorted({it.title() for it in written if it}))
+    return ", ".join(sorted({it.title() for it in written if it}))
+
+
+@lru_cache(maxsize=8)
+def _http_date(moment: datetime) -> str:
+    return format_datetime(moment, usegmt=True)
 
 
 def _is_held(asked: Headers, answer: Headers, said: AnswerHeaders) -> bool:
@@ -97,12 +103,14 @@ def _is_held(asked: Headers, answer: Headers, said: AnswerHeaders) -> bool:
     if "If-None-Match" in asked:
         tags = ",".join(asked.getlist("If-None-Match"))
         return tags.strip() == "*" or is_listed(answer["ETag"], tags)
-    return said.last_modified is not None and _is_since(asked, said.last_modified)
+    if "If-Modified-Since" not in asked or said.last_modified is None:
+        return False
+    return _is_since(asked["If-Modified-Since"], said.last_modified)
 
 
-def _is_since(asked: Headers, last_modified: datetime) -> bool:
+def _is_since(asked: str, last_modified: datetime) -> bool:
     try:
-        since = parsedate_to_datetime(asked.get("If-Modified-Since", ""))
+        since = parsedate_to_datetime(asked)
     except ValueError:
         return False
     return since.timestamp() >= int(last_modified.timestamp())
