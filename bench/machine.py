@@ -56,10 +56,33 @@ def cpu_seconds(pid: int) -> float:
     return total
 
 
-def resident(pid: int) -> tuple[float, float]:
-    """Memory of a process and all below it in MiB: resident, and with shared pages divided."""
-    infos = [process.memory_full_info() for process in _family(pid)]
-    return sum(it.rss for it in infos) / MEBIBYTE, sum(it.pss for it in infos) / MEBIBYTE
+@dataclass(frozen=True)
+class Memory:
+    """Memory of a process and all below it in MiB.
+
+    What it has for itself; with shared pages divided among those who share them; all that it can
+    reach, pages of a mapped database included, which the system gives back when others need them.
+    """
+
+    private: float
+    proportional: float
+    resident: float
+
+    @classmethod
+    def of(cls, pid: int) -> "Memory":
+        """Look at a process and all below it."""
+        infos = [process.memory_full_info() for process in _family(pid)]
+        return cls(
+            sum(it.uss for it in infos) / MEBIBYTE,
+            sum(it.pss for it in infos) / MEBIBYTE,
+            sum(it.rss for it in infos) / MEBIBYTE,
+        )
+
+    def __str__(self) -> str:
+        return (
+            f"{self.private:.0f} MiB of its own, {self.proportional:.0f} with shared pages "
+            f"divided, {self.resident:.0f} resident"
+        )
 
 
 def rough_resident(pid: int) -> float:

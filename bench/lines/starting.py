@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from statistics import median
 
 from bench.asking import ask
-from bench.machine import resident
+from bench.machine import Memory
 from bench.questions import varied_pages
 from bench.servers import service, serving, start, wait_for_answer
 from bench.table import Row
@@ -46,14 +46,13 @@ def _first_answer(shop: Workshop, url: str) -> float:
 
 def _memory(shop: Workshop) -> Row:
     with serving(service(shop.database(shop.facts)), shop.cores) as server:
-        rss, pss = resident(server.pid)
+        first = Memory.of(server.pid)
         questions = varied_pages(server, _VARIED)
-        ask(server.port, questions, _SECONDS)
-        rss_after, pss_after = resident(server.pid)
+        answers = ask(server.port, questions, _SECONDS).answers
+        after = Memory.of(server.pid)
     return Row(
-        f"memory of a worker at {shop.facts:,} facts, after more than 1,000 varied requests",
-        rss_after,
+        f"memory of a worker at {shop.facts:,} facts",
+        after.private,
         unit=" MiB",
-        note=f"resident; {rss:.0f} MiB after its start; with shared pages divided {pss:.0f} and "
-        f"{pss_after:.0f} MiB",
+        note=f"after its start {first}; after {answers:,} varied requests {after}",
     )
