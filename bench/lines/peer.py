@@ -28,24 +28,20 @@ _MOST_TRIES = 1_000
 _BROAD = {"economy", "integration", "security"}
 _INDEXES = """
     CREATE INDEX peer_topics ON fact_topics (topic_id, fact_number);
-    CREATE INDEX peer_parties ON fact_parties (entity_id, fact_number);
-    CREATE INDEX peer_dates ON facts (date_end DESC, date_start DESC, id DESC);
+    CREATE INDEX peer_parties ON fact_parties (entity_id, fact_number, role);
     ANALYZE;
 """
 _SQL = f"""
     WITH found AS MATERIALIZED (
-        SELECT facts.number, facts.date_end, facts.date_start, facts.id
-        FROM fact_topics
-        JOIN facts ON facts.number = fact_topics.fact_number
-        WHERE fact_topics.topic_id = :topic
+        SELECT DISTINCT facts.number, facts.date_end, facts.date_start, facts.id
+        FROM fact_parties
+        JOIN fact_topics ON fact_topics.fact_number = fact_parties.fact_number
+        JOIN facts ON facts.number = fact_parties.fact_number
+        WHERE fact_parties.entity_id = :country AND fact_parties.role <> 'excluded'
+        AND fact_topics.topic_id = :topic
         AND (
             (facts.date_start <= :year || '-12-31' AND facts.date_end >= :year || '-01-01')
             OR (facts.term_start <= :year || '-12-31' AND facts.term_end >= :year || '-01-01')
-        )
-        AND EXISTS (
-            SELECT 1 FROM fact_parties
-            WHERE fact_parties.fact_number = facts.number AND fact_parties.entity_id = :country
-            AND fact_parties.role <> 'excluded'
         )
     )
     SELECT body, (SELECT count(*) FROM found) AS total
