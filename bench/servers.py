@@ -105,14 +105,16 @@ def fetch(server: Server, path: str) -> tuple[int, bytes]:
         return answer.status, answer.read()
 
 
-def etag_of(server: Server, path: str) -> str:
-    """The entity tag of an answer."""
+def headers_of(server: Server, path: str, **sent: str) -> dict[str, str]:
+    """The headers of an answer that the application gives, without those of the server itself."""
     connection = http.client.HTTPConnection(HOST, server.port, timeout=120)
     with contextlib.closing(connection):
-        connection.request("GET", path)
+        named = {name.replace("_", "-"): value for name, value in sent.items()}
+        connection.request("GET", path, headers={"Accept-Encoding": "", **named})
         answer = connection.getresponse()
         answer.read()
-        return answer.getheader("etag", "")
+        headers = {name.lower(): value for name, value in answer.getheaders()}
+    return {name: value for name, value in headers.items() if name not in {"date", "server"}}
 
 
 def _environment() -> dict[str, str]:

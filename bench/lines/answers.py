@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from bench import fixed
 from bench.asking import Question
+from bench.fixed import Answers
 from bench.lines.inside import deep_cursor
 from bench.pairs import Side, compare
 from bench.questions import PAGE, answers_by_query, read_again, varied_pages
-from bench.servers import Server, etag_of, fetch, service, serving, uvicorn
+from bench.servers import Server, fetch, headers_of, service, serving, uvicorn
 from bench.table import Row
 from bench.workshop import THOUSAND, Workshop
 
@@ -28,23 +28,33 @@ def measure(shop: Workshop) -> Iterator[Row]:
 
 
 def _cached(shop: Workshop, ours: Server) -> Iterator[Row]:
+    """Against the same body alone, against the same headers too, and against a 304."""
     status, body = fetch(ours, _HOT)
     question = Question(_HOT, body, status)
-    answers = fixed.keep(answers_by_query([question]), shop.folder / "hot.answers")
-    with serving(uvicorn("bare", answers), shop.cores) as bare:
-        pairing = compare(Side(ours, [question]), Side(bare, [question]), shop.rounds)
-    yield Row(
-        "cached answer / bare ASGI app, same bytes", pairing.ratio, at_least=0.9, note=pairing.note
-    )
-    unchanged = Question(_HOT, None, 304, f"If-None-Match: {etag_of(ours, _HOT)}\r\n")
+    bodies, headers = answers_by_query([question]), headers_of(ours, _HOT)
+    for what, sent in (("same body", None), ("same body and headers", headers)):
+        answers = Answers(bodies, sent).keep(shop.folder / "hot.answers")
+        with serving(uvicorn("bare", answers), shop.cores) as bare:
+            pairing = compare(Side(ours, [question]), Side(bare, [question]), shop.rounds)
+        yield Row(
+            f"cached answer / bare ASGI app, {what}",
+            pairing.ratio,
+            at_least=0.9,
+            note=pairing.note,
+        )
+    unchanged = Question(_HOT, None, 304, f"If-None-Match: {headers['etag']}\r\n")
+    sent = headers_of(ours, _HOT, if_none_match=headers["etag"])
+    answers = Answers(bodies, sent).keep(shop.folder / "hot.answers")
     with serving(uvicorn("bare_not_modified", answers), shop.cores) as bare:
         pairing = compare(Side(ours, [unchanged]), Side(bare, [unchanged]), shop.rounds)
-    yield Row("304 / bare ASGI app that answers 304", pairing.ratio, note=pairing.note)
+    yield Row(
+        "304 / bare ASGI app that answers 304, same headers", pairing.ratio, note=pairing.note
+    )
 
 
 def _uncached(shop: Workshop, ours: Server) -> Row:
     questions = varied_pages(ours, _VARIED)
-    answers = fixed.keep(answers_by_query(questions), shop.folder / "varied.answers")
+    answers = Answers(answers_by_query(questions)).keep(shop.folder / "varied.answers")
     with serving(uvicorn("framework", answers), shop.cores) as framework:
         pairing = compare(Side(ours, questions), Side(framework, questions), shop.rounds)
     return Row(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psycopg
 
-from bench import fixed
+from bench.fixed import Answers
 from bench.lines.loading import TABLES, time_load
 from bench.lines.searching import search_rows
 from bench.pairs import Side, compare
@@ -31,7 +31,7 @@ def measure(shop: Workshop) -> Iterator[Row]:
         yield _load(shop, server, url)
         with serving(service(url, cache_mb=0), shop.cores) as ours:
             questions = varied_pages(ours, _VARIED)
-            answers = fixed.keep(answers_by_query(questions), shop.folder / "postgresql.answers")
+            answers = Answers(answers_by_query(questions)).keep(shop.folder / "varied.answers")
             with serving(uvicorn("framework", answers), shop.cores) as framework:
                 pairing = compare(Side(ours, questions), Side(framework, questions), shop.rounds)
             yield Row(
