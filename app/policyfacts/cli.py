@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import Progress, TaskID
@@ -23,6 +22,7 @@ from policyfacts.loader import check as check_seed
 from policyfacts.loader import load as load_seed
 from policyfacts.migrate import upgrade
 from policyfacts.selection.snapshot import SnapshotKeeper
+from policyfacts.serving import Plan, serve_alone, serve_with_workers
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 
@@ -73,6 +73,19 @@ def serve(
             "--load", help="First migrate, and load the bundled seed where nothing is loaded."
         ),
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=256,
+            help="Processes that answer, below one that watches over them: SIGHUP replaces them "
+            "without losing a request. One process and no watch by default.",
+        ),
+    ] = None,
+    graceful_seconds: Annotated[
+        int,
+        typer.Option(min=1, max=3600, help="Time for requests to end when told to stop."),
+    ] = 30,
 ) -> None:
     """Answer over HTTP."""
     settings = _settings()
@@ -81,7 +94,11 @@ def serve(
             upgrade(database)
             if not is_loaded(database):
                 _report(_load(database, bundled("seed"), {}))
-    uvicorn.run(create_app(settings), host=host, port=port, access_log=False)
+    plan = Plan(host, port, workers or 1, graceful_seconds)
+    if workers is None:
+        serve_alone(settings, plan)
+    else:
+        serve_with_workers(plan)
 
 
 @app.command()

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from threading import Lock
 
-from sqlalchemy import Connection, make_url
+from sqlalchemy import Connection, QueuePool, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from policyfacts.database.engines import Engines
@@ -13,7 +15,16 @@ from policyfacts.database.sqlite import make_sqlite_engines, refuse_missing
 from policyfacts.errors import DatabaseUnusable
 from policyfacts.settings import Settings
 
-__all__ = ["SCHEMA", "Database"]
+__all__ = ["SCHEMA", "Database", "PoolUse"]
+
+
+@dataclass(frozen=True)
+class PoolUse:
+    """Connections that may be open, those at work, and how often none became free in time."""
+
+    size: int
+    in_use: int
+    timeouts: int
 
 
 class Database:
@@ -23,11 +34,13 @@ class Database:
         self.engines = _make_engines(settings)
         self.engine = self.engines.reading
         self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._timeouts = 0
+        self._counting = Lock()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the data throughout, and cannot write."""
-        with plain_errors(), self._begin() as connection:
+        with plain_errors(self._count_timeout), self._begin() as connection:
             try:
                 yield connection
             finally:
@@ -42,7 +55,7 @@ class Database:
 
         It spares the transaction that `reading` begins and ends.
         """
-        with plain_errors(), self.engines.once.connect() as connection:
+        with plain_errors(self._count_timeout), self.engines.once.connect() as connection:
             yield connection
 
     @contextmanager
@@ -50,7 +63,7 @@ class Database:
         """A connection whose work is kept whole if the block ends well, otherwise not at all."""
         if self.is_sqlite and not create:
             refuse_missing(self.engine.url.database)
-        with plain_errors(), self.engines.writing.begin() as connection:
+        with plain_errors(self._count_timeout), self.engines.writing.begin() as connection:
             yield connection
 
     def let_readers_go_on(self) -> None:
@@ -61,9 +74,19 @@ class Database:
         finally:
             raw.close()
 
+    def pool_use(self) -> PoolUse:
+        """How busy the connections of readers are."""
+        pool = self.engine.pool
+        assert isinstance(pool, QueuePool)
+        return PoolUse(pool.size(), pool.checkedout(), self._timeouts)
+
     def dispose(self) -> None:
         """Close all connections."""
         self.engines.dispose()
+
+    def _count_timeout(self) -> None:
+        with self._counting:
+            self._timeouts += 1
 
     def _begin(self) -> Connection:
         """A connection in a transaction; a fresh one where the server has ended the first."""

@@ -1,7 +1,7 @@
 """What drivers raise, as one error that says in plain words what is the matter."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, InvalidRequestError
@@ -56,13 +56,17 @@ _MEANINGS = {
 
 
 @contextmanager
-def plain_errors() -> Iterator[None]:
-    """Turn what drivers and the pool raise into DatabaseUnusable."""
+def plain_errors(on_timeout: Callable[[], None]) -> Iterator[None]:
+    """Turn what drivers and the pool raise into DatabaseUnusable.
+
+    `on_timeout` is told when no connection became free in time.
+    """
     try:
         yield
     except DBAPIError as error:
         raise _explain(error) from error
     except PoolTimeout as error:
+        on_timeout()
         raise DatabaseUnusable("All connections to the database are in use.") from error
     except InvalidRequestError as error:
         if str(error) != _POOL_GAVE_UP:

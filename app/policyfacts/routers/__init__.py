@@ -12,6 +12,7 @@ from policyfacts.routers import (
     figures,
     graph,
     health,
+    metrics,
     overview,
     partners,
     releases,
@@ -54,4 +55,5 @@ def all_routers() -> APIRouter:
     whole.include_router(catalog.router)
     whole.include_router(context.router)
     whole.include_router(health.router)
+    whole.include_router(metrics.router)
     return whole

@@ -8,6 +8,7 @@ from fastapi import Request
 
 from policyfacts.database import Database
 from policyfacts.exports import Exports
+from policyfacts.metering import Meter, Reading
 from policyfacts.routers.addresses import Addresses
 from policyfacts.selection.snapshot import SnapshotKeeper, View
 from policyfacts.settings import Settings
@@ -20,6 +21,7 @@ class Service:
     settings: Settings
     database: Database
     snapshots: SnapshotKeeper
+    meter: Meter = field(default_factory=Meter)
     exports: Exports = field(default_factory=Exports)
 
     @contextmanager
@@ -49,6 +51,20 @@ class Service:
         """Addresses as this client should see them."""
         public = self.settings.public_url
         return Addresses(public if public is not None else request.scope.get("root_path", ""))
+
+    def add_to(self, reading: Reading) -> None:
+        """Add what the meter does not count itself: connections, snapshots, the release."""
+        pool = self.database.pool_use()
+        reading.totals["database_pool_timeouts",] = pool.timeouts
+        reading.gauges["database_pool_connections",] = pool.size
+        reading.gauges["database_pool_connections_in_use",] = pool.in_use
+        reading.totals["snapshot_opens",] = self.snapshots.opens
+        reading.totals["snapshot_open_seconds",] = self.snapshots.open_seconds
+        if (newest := self.snapshots.newest) is not None:
+            release = newest.release
+            reading.gauges["release_info", release.id] = 1
+            reading.gauges["release_facts",] = release.facts_count
+            reading.gauges["release_loaded_timestamp_seconds",] = release.loaded_at.timestamp()
 
 
 async def service_of(request: Request) -> Service:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
+from time import perf_counter
 
 from sqlalchemy import Connection
 
@@ -54,6 +55,8 @@ class SnapshotKeeper:
     def __init__(self) -> None:
         self._lock = Lock()
         self._newest: Snapshot | None = None
+        self.opens = 0
+        self.open_seconds = 0.0
 
     @property
     def newest(self) -> Snapshot | None:
@@ -73,10 +76,17 @@ class SnapshotKeeper:
             held = self._newest
             if held is not None and held.release == release:
                 return held
-            catalogue, sets = Catalogue(connection), FactSets(read_sets(connection))
-            order, values = FactOrder(read_orders(connection)), ValueLists(sets, catalogue)
-            fresh = Snapshot(release, catalogue, sets, order, values)
+            fresh = self._open(release, connection)
             # A request that began before a load must not put the old release back.
             if held is None or held.release.sequence < release.sequence:
                 self._newest = fresh
             return fresh
+
+    def _open(self, release: ReleaseInfo, connection: Connection) -> Snapshot:
+        began = perf_counter()
+        catalogue, sets = Catalogue(connection), FactSets(read_sets(connection))
+        order, values = FactOrder(read_orders(connection)), ValueLists(sets, catalogue)
+        opened = Snapshot(release, catalogue, sets, order, values)
+        self.opens += 1
+        self.open_seconds += perf_counter() - began
+        return opened

@@ -10,6 +10,7 @@ from starlette.types import Receive, Scope, Send
 
 from policyfacts import __version__
 from policyfacts.database import Database
+from policyfacts.metering import Meter
 from policyfacts.routers import all_routers
 from policyfacts.routers.conditions import NotModified
 from policyfacts.routers.service import Service
@@ -23,6 +24,7 @@ from policyfacts.web.cors import Cors
 from policyfacts.web.direct import Direct
 from policyfacts.web.docs import add_docs
 from policyfacts.web.heads import HeadAsGet
+from policyfacts.web.measured import Measure, NoteRoute
 from policyfacts.web.openapi import DESCRIPTION, TAGS, describe
 from policyfacts.web.prefix import Prefix
 from policyfacts.web.problems import CatchAll, RequestId, add_problem_handlers
@@ -61,13 +63,15 @@ class Application(FastAPI):
             self.answers = AnswerCache(super().__call__, service)
 
 
-def create_app(settings: Settings | None = None) -> Application:
+def create_app(settings: Settings | None = None, meter: Meter | None = None) -> Application:
     """A complete application with an engine of its own; mount it where you like.
 
-    Nothing waits for a lifespan, which a mounted application does not get.
+    Nothing waits for a lifespan, which a mounted application does not get. A `meter` is only given
+    where several processes serve together and share their counts.
     """
     settings = settings or Settings()
-    service = Service(settings, Database(settings), SnapshotKeeper())
+    service = Service(settings, Database(settings), SnapshotKeeper(), meter or Meter())
+    service.meter.sources.append(service.add_to)
     app = Application(
         title="policyfacts",
         version=__version__,
@@ -100,6 +104,7 @@ def _add_layers(app: FastAPI, service: Service) -> None:
     """What every request passes through, on its way in and out."""
     settings = service.settings
     # The last one added is the outermost.
+    app.add_middleware(NoteRoute)
     app.add_middleware(Direct, service=service)
     app.add_middleware(BodyLimit)
     # A stream may fail before its first piece has left the compression: outside it, that is seen.
@@ -116,6 +121,7 @@ def _add_layers(app: FastAPI, service: Service) -> None:
     app.add_middleware(HeadAsGet)
     app.add_middleware(RequestId)
     app.add_middleware(Prefix, stripped=settings.root_path)
+    app.add_middleware(Measure, meter=service.meter)
 
 
 def _lifespan(service: Service) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

@@ -1,0 +1,89 @@
+"""Counts each request by method, route and status, with the time until its answer was sent."""
+
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from policyfacts.metering import Meter, Series
+
+_KEY = "policyfacts.measured"
+# One name for all that is not there, and for all methods that nobody has heard of.
+_UNMATCHED, _OTHER = "unmatched", "other"
+_METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
+
+
+@dataclass(slots=True)
+class _Measured:
+    """What becomes known of a request on its way."""
+
+    route: str = _UNMATCHED
+    # As nginx has it for clients that go before there is an answer.
+    status: int = 499
+    series: Series | None = None
+
+
+class Measure:
+    """Counts what passes through it; whoever answers outside it counts on the same series."""
+
+    def __init__(self, app: ASGIApp, meter: Meter) -> None:
+        self.app = app
+        self.meter = meter
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the request pass, and count it when its answer has been sent."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began = perf_counter()
+        known = scope[_KEY] = _Measured()
+
+        def send_noted(message: Message) -> Awaitable[None]:
+            if message["type"] == "http.response.start":
+                known.status = message["status"]
+            return send(message)
+
+        self.meter.in_flight += 1
+        try:
+            await self.app(scope, receive, send_noted)
+        finally:
+            self.meter.in_flight -= 1
+            method = scope["method"] if scope["method"] in _METHODS else _OTHER
+            known.series = self.meter.series(method, known.route, known.status)
+            known.series.observe(perf_counter() - began)
+
+
+class NoteRoute:
+    """Tells the layer that counts which route the request went to; the innermost layer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the request pass, and look where it went."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        # Where the service is mounted, the host has left its own routes in the scope.
+        of_host = _routes_in(scope)
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            for route, before in zip(_routes_in(scope), of_host, strict=True):
+                if route is not None and route is not before:
+                    scope[_KEY].route = route.path
+                    break
+
+
+def series_of(scope: Scope) -> Series | None:
+    """The series on which this request was counted; None where it has not been."""
+    known = scope.get(_KEY)
+    return known.series if isinstance(known, _Measured) else None
+
+
+def _routes_in(scope: Scope) -> tuple[Any, Any]:
+    """The route with all its prefixes, which FastAPI keeps for those below included routers; and
+    the bare one."""
+    return scope.get("fastapi", {}).get("effective_route_context"), scope.get("route")
