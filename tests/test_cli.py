@@ -191,7 +191,10 @@ def test_serve_says_where_it_listens_by_default(run: Run) -> None:
     assert "8000" in words
 
 
-@pytest.mark.parametrize("arguments", [["nonsense"], ["load", "--nonsense"], ["serve", "--port=0"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["nonsense"], ["load", "--nonsense"], ["serve", "--port=0"], ["serve", "--workers=0"]],
+)
 def test_what_is_no_command_ends_with_code_2(run: Run, arguments: list[str]) -> None:
     done = run(*arguments)
     assert (done.code, done.out) == (2, "")

@@ -28,7 +28,13 @@ class Plan:
 def configure(app: ASGIApp, plan: Plan, log: dict[str, Any] = LOGGING_CONFIG) -> uvicorn.Config:
     """What uvicorn needs to know; nothing here speaks WebSocket."""
     return uvicorn.Config(
-        app, host=plan.host, port=plan.port, ws="none", access_log=False, log_config=log
+        app,
+        host=plan.host,
+        port=plan.port,
+        http="httptools",
+        ws="none",
+        access_log=False,
+        log_config=log,
     )
 
 

@@ -69,7 +69,7 @@ def _let_go(connection: Any) -> None:
     cycle = connection.cycle
     if cycle is not None and not cycle.response_complete:
         if not cycle.response_started:
-            cycle.keep_alive = False  # then its answer says `Connection: close`
+            cycle.keep_alive = False  # httptools then says `Connection: close`
     elif connection.timeout_keep_alive_task is None:
         # uvicorn limits only how long it waits for a second request, not for the first.
         connection.timeout_keep_alive_task = connection.loop.call_later(

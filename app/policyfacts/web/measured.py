@@ -67,14 +67,14 @@ class NoteRoute:
             await self.app(scope, receive, send)
             return
         # Where the service is mounted, the host has left its own routes in the scope.
-        of_host = _routes_in(scope)
+        host, prefix = _routes_in(scope), scope["root_path"]
         try:
             await self.app(scope, receive, send)
         finally:
-            for route, before in zip(_routes_in(scope), of_host, strict=True):
-                if route is not None and route is not before:
-                    scope[_KEY].route = route.path
-                    break
+            own = [route for route in _routes_in(scope) if route not in host]
+            # Files are below a mount, which is no route but a longer prefix.
+            mount = scope["root_path"].removeprefix(prefix)
+            scope[_KEY].route = own[0].path if own else mount or _UNMATCHED
 
 
 def series_of(scope: Scope) -> Series | None:
@@ -83,7 +83,7 @@ def series_of(scope: Scope) -> Series | None:
     return known.series if isinstance(known, _Measured) else None
 
 
-def _routes_in(scope: Scope) -> tuple[Any, Any]:
-    """The route with all its prefixes, which FastAPI keeps for those below included routers; and
-    the bare one."""
-    return scope.get("fastapi", {}).get("effective_route_context"), scope.get("route")
+def _routes_in(scope: Scope) -> list[Any]:
+    """The route that was chosen: with its prefixes where FastAPI knows them, then without."""
+    whole = scope.get("fastapi", {}).get("effective_route_context")
+    return [route for route in (whole, scope.get("route")) if route is not None]
