@@ -47,7 +47,7 @@ class _WorkerServer(DrainingServer):
         self.parent.send(READY)
 
     async def on_tick(self, counter: int) -> bool:
-        if counter % 2 == 0:
+        if counter % 5 == 0:
             self.meter.share()
         # The parent never writes: there is something to read when it is gone.
         self.should_exit = self.should_exit or self.parent.poll()
