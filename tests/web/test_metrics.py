@@ -79,6 +79,30 @@ def test_requests_are_counted_by_method_route_and_status(fresh: TestClient) -> N
     }
 
 
+def test_answers_from_the_cache_are_counted_as_requests_and_by_the_cache(fresh: TestClient) -> None:
+    tag = fresh.get(FACTS).headers["ETag"]
+    fresh.get(FACTS)
+    fresh.get(FACTS)
+    fresh.get(FACTS, headers={"If-None-Match": tag})
+    samples = scrape(fresh)
+    cache = {
+        name.removeprefix("policyfacts_answer_cache_"): values[0][1]
+        for name, values in samples.items()
+        if name.startswith("policyfacts_answer_cache_")
+    }
+    assert cache.pop("bytes") > 1000
+    # The scrape itself might have been held, as far as the cache knew.
+    assert cache == {
+        "hits_total": 3,
+        "not_modified_total": 1,
+        "misses_total": 2,
+        "evictions_total": 0,
+        "entries": 1,
+    }
+    assert requests_of(fresh)["GET", FACTS, "200"] == 3
+    assert requests_of(fresh)["GET", FACTS, "304"] == 1
+
+
 def test_a_thousand_unknown_paths_are_one_series(fresh: TestClient) -> None:
     for number in range(1000):
         assert fresh.request("GET", f"/v{number}/{number}").status_code == 404

@@ -3,7 +3,6 @@
 import os
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from policyfacts.metering.readings import BOUNDS, Counts, Reading
 from policyfacts.metering.shared import read_all, write
@@ -36,28 +35,15 @@ class Series:
         self.durations.classes[bisect_left(BOUNDS, seconds)] += 1
 
 
-@dataclass(slots=True)
-class AnswerCacheCounts:
-    """What the answer cache did, and what it holds now."""
-
-    hits: int = 0
-    misses: int = 0
-    not_modified: int = 0
-    evictions: int = 0
-    entries: int = 0
-    bytes: int = 0
-
-
 class Meter:
     """The counts of one application.
 
-    Where several processes serve together, they share them in a folder. Requests and the cache are
-    counted by the thread of the event loop alone; `sources` add what others count.
+    Where several processes serve together, they share them in a folder. Requests are counted by
+    the thread of the event loop alone; `sources` add what others count.
     """
 
     def __init__(self, folder: str | None = None) -> None:
         self.in_flight = 0
-        self.answer_cache = AnswerCacheCounts()
         self.sources: list[Callable[[Reading], None]] = []
         self._folder = folder
         self._series: dict[tuple[str, str, int], Series] = {}
@@ -80,11 +66,6 @@ class Meter:
             reading.totals["requests", method, route, str(status)] = series.count
         for route, durations in list(self._durations.items()):
             _add_durations(reading.totals, route, durations)
-        cache = self.answer_cache
-        for name in ("hits", "misses", "not_modified", "evictions"):
-            reading.totals[f"answer_cache_{name}",] = getattr(cache, name)
-        reading.gauges["answer_cache_entries",] = cache.entries
-        reading.gauges["answer_cache_bytes",] = cache.bytes
         reading.gauges["requests_in_flight",] = self.in_flight
         for source in self.sources:
             source(reading)

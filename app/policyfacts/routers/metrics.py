@@ -24,7 +24,7 @@ router = APIRouter(include_in_schema=False)
 # Names, what they say, and the labels that tell their counts apart.
 _TOTALS = {
     "requests": ("Requests answered.", ("method", "route", "status")),
-    "answer_cache_hits": ("Answers sent from the answer cache.", ()),
+    "answer_cache_hits": ("Answers sent from the answer cache, those of 304 included.", ()),
     "answer_cache_misses": ("Answers that the answer cache might have held and did not.", ()),
     "answer_cache_not_modified": ("Answers of 304 from the answer cache.", ()),
     "answer_cache_evictions": ("Answers dropped from the answer cache for want of space.", ()),

@@ -8,19 +8,21 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import partial
 from operator import itemgetter
-from time import monotonic
+from time import monotonic, perf_counter
 from urllib.parse import parse_qsl
 
 from anyio.to_thread import run_sync
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from policyfacts.errors import FactsError
+from policyfacts.metering import Reading
 from policyfacts.queries.releases import ReleaseInfo, get_current_release
 from policyfacts.routers.conditions import is_listed
 from policyfacts.routers.exchange import AnswerHeaders
 from policyfacts.routers.service import Service
 from policyfacts.web.conditional import OF_THE_BODY
 from policyfacts.web.held_answers import HeldAnswer, HeldAnswers, RawHeaders
+from policyfacts.web.measured import route_of
 from policyfacts.web.problems import new_request_id
 
 CHECK_SECONDS = 0.25
@@ -61,6 +63,7 @@ class AnswerCache:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from what is held, else let the application answer."""
+        began = perf_counter()
         asked = dict(scope["headers"])
         if not _may_hold(scope, asked):
             await self.app(scope, receive, send)
@@ -77,29 +80,24 @@ class AnswerCache:
         if answer is not None and monotonic() - self._checked_at > CHECK_SECONDS:
             await self._check_release()
             answer = self.held.find(request)
-        if answer is not None and await self._send(answer, asked, scope["method"], send):
+        if answer is not None and (status := _status(answer, asked)):
+            await self._send(answer, status, scope["method"], send)
+            series = self.service.meter.series(scope["method"], answer.route, status)
+            series.observe(perf_counter() - began)
             return
         self.counts.misses += 1
         await self._make(request, scope, receive, send)
 
-    async def _send(
-        self, answer: HeldAnswer, asked: dict[bytes, bytes], method: str, send: Send
-    ) -> bool:
-        """Send an answer that is held; False where its date must be compared first."""
-        status, headers, body = 200, answer.headers, answer.body
-        if b"if-none-match" in asked:
-            if _holds(asked[b"if-none-match"], answer.etag):
-                status, headers, body = 304, answer.headers_of_304, b""
-        elif b"if-modified-since" in asked:
-            if asked[b"if-modified-since"] != answer.last_modified:
-                return False
-            status, headers, body = 304, answer.headers_of_304, b""
+    async def _send(self, answer: HeldAnswer, status: int, method: str, send: Send) -> None:
+        """Send an answer that is held."""
+        headers, body = answer.headers, answer.body
+        if status == 304:
+            headers, body = answer.headers_of_304, b""
+            self.counts.not_modified += 1
         self.counts.hits += 1
-        self.counts.not_modified += status == 304
         headers = [*headers, (_REQUEST_ID, new_request_id().encode())]
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if method == "HEAD" else body})
-        return True
 
     async def _check_release(self) -> None:
         """Ask which release is current; others meanwhile go on as if it had not changed."""
@@ -121,7 +119,16 @@ class AnswerCache:
         is_good = made.is_whole and made.status == 200 and scope["method"] == "GET"
         if is_good and said.release is not None:
             question = (_question_of(scope, made.headers), said.format)
-            self.held.hold(request, question, _held(made), said.release)
+            self.held.hold(request, question, _held(made, route_of(scope)), said.release)
+
+    def add_to(self, reading: Reading) -> None:
+        """Add what the cache did, and what it holds."""
+        reading.totals["answer_cache_hits",] = self.counts.hits
+        reading.totals["answer_cache_not_modified",] = self.counts.not_modified
+        reading.totals["answer_cache_misses",] = self.counts.misses
+        reading.totals["answer_cache_evictions",] = self.held.evictions
+        reading.gauges["answer_cache_entries",] = len(self.held)
+        reading.gauges["answer_cache_bytes",] = self.held.bytes
 
     def _note(self, made: _Made, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -132,6 +139,15 @@ class AnswerCache:
         if made.size <= self.held.largest:
             made.pieces.append(body)
             made.is_whole = not message.get("more_body", False)
+
+
+def _status(answer: HeldAnswer, asked: dict[bytes, bytes]) -> int:
+    """200, or 304 where the client has the answer; 0 where its date must be compared first."""
+    if b"if-none-match" in asked:
+        return 304 if _holds(asked[b"if-none-match"], answer.etag) else 200
+    if b"if-modified-since" in asked:
+        return 304 if asked[b"if-modified-since"] == answer.last_modified else 0
+    return 200
 
 
 def _ask_release(service: Service) -> ReleaseInfo | None:
@@ -162,7 +178,7 @@ def _question_of(scope: Scope, headers: RawHeaders) -> Hashable:
     )
 
 
-def _held(made: _Made) -> HeldAnswer:
+def _held(made: _Made, route: str) -> HeldAnswer:
     body = b"".join(made.pieces)
     headers = [header for header in made.headers if header[0] != _REQUEST_ID]
     if not _find_header(headers, b"content-length"):
@@ -173,6 +189,7 @@ def _held(made: _Made) -> HeldAnswer:
         body=body,
         etag=_find_header(headers, b"etag"),
         last_modified=_find_header(headers, b"last-modified"),
+        route=route,
     )
 
 

@@ -61,6 +61,7 @@ class Application(FastAPI):
         """Keep answers, where there is memory for them."""
         if service.settings.cache_mb:
             self.answers = AnswerCache(super().__call__, service)
+            service.meter.sources.append(self.answers.add_to)
 
 
 def create_app(settings: Settings | None = None, meter: Meter | None = None) -> Application:

@@ -27,6 +27,7 @@ from policyfacts.schemas.questions import FactListQuestion
 from policyfacts.selection import facts as selection
 from policyfacts.selection.questions import read_question
 from policyfacts.vocabulary import Format, Sort
+from policyfacts.web.measured import note_route
 from policyfacts.web.prefix import seen_path, seen_prefix
 
 _PATH = "/v1/facts"
@@ -54,6 +55,8 @@ class Direct:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or let the framework answer."""
         answer = await self._answer(scope) if _is_asked(scope) else None
+        if answer is not None:
+            note_route(scope, _PATH)
         await (answer or self.app)(scope, receive, send)
 
     async def _answer(self, scope: Scope) -> Response | None:

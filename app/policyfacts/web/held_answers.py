@@ -20,13 +20,17 @@ _MOST_REQUESTS = 16
 
 @dataclass(slots=True)
 class HeldAnswer:
-    """A whole answer: headers for those who do not have it, and for those who do (304)."""
+    """A whole answer: headers for those who do not have it, and for those who do (304).
+
+    `route` is where it was made, for those who count.
+    """
 
     headers: RawHeaders
     headers_of_304: RawHeaders
     body: bytes
     etag: bytes
     last_modified: bytes
+    route: str = ""
     was_asked: bool = False
     requests: list[Hashable] = field(default_factory=list)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from policyfacts.metering import Meter, Series
+from policyfacts.metering import Meter
 
 _KEY = "policyfacts.measured"
 # One name for all that is not there, and for all methods that nobody has heard of.
@@ -22,11 +22,10 @@ class _Measured:
     route: str = _UNMATCHED
     # As nginx has it for clients that go before there is an answer.
     status: int = 499
-    series: Series | None = None
 
 
 class Measure:
-    """Counts what passes through it; whoever answers outside it counts on the same series."""
+    """Counts what passes through it; who answers before it counts by itself."""
 
     def __init__(self, app: ASGIApp, meter: Meter) -> None:
         self.app = app
@@ -51,8 +50,8 @@ class Measure:
         finally:
             self.meter.in_flight -= 1
             method = scope["method"] if scope["method"] in _METHODS else _OTHER
-            known.series = self.meter.series(method, known.route, known.status)
-            known.series.observe(perf_counter() - began)
+            series = self.meter.series(method, known.route, known.status)
+            series.observe(perf_counter() - began)
 
 
 class NoteRoute:
@@ -74,13 +73,17 @@ class NoteRoute:
             own = [route for route in _routes_in(scope) if route not in host]
             # Files are below a mount, which is no route but a longer prefix.
             mount = scope["root_path"].removeprefix(prefix)
-            scope[_KEY].route = own[0].path if own else mount or _UNMATCHED
+            note_route(scope, own[0].path if own else mount or _UNMATCHED)
 
 
-def series_of(scope: Scope) -> Series | None:
-    """The series on which this request was counted; None where it has not been."""
-    known = scope.get(_KEY)
-    return known.series if isinstance(known, _Measured) else None
+def note_route(scope: Scope, route: str) -> None:
+    """Say which route a request went to, where no router decided that."""
+    scope[_KEY].route = route
+
+
+def route_of(scope: Scope) -> str:
+    """The route that a request went to; to be asked when it has been answered."""
+    return str(scope[_KEY].route)
 
 
 def _routes_in(scope: Scope) -> list[Any]:
