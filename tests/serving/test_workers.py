@@ -24,6 +24,12 @@ def command(served: Settings, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield running
 
 
+def pids_told(command: Command) -> set[int]:
+    """Processes whose gauges are shown."""
+    found = re.findall(r'policyfacts_requests_in_flight\{pid="(\d+)"\}', command.ask("/metrics"))
+    return set(map(int, found))
+
+
 def is_running(pid: int) -> bool:
     return Path(f"/proc/{pid}").exists()
 
@@ -45,6 +51,7 @@ def test_no_request_fails_while_workers_are_replaced_twice(command: Command) -> 
     wait_until(lambda: not any(map(is_running, first | second)))
     # Those that are gone have left their counts.
     wait_until(lambda: command.counted("/health/ready") == crowd.answered)
+    wait_until(lambda: pids_told(command) == third)
 
 
 def test_a_worker_that_is_killed_is_replaced_and_its_counts_stay(command: Command) -> None:
