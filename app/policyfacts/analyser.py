@@ -21,10 +21,10 @@ _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 # Some apostrophes count as letters in Unicode.
 _LETTER = f"[^\\W\\d_\u02b9-\u02bf][{_MARKS}]*"
 _WORD = re.compile(
-    f"(?<![^\\W_])(?P<initials>{_LETTER}(?:\\.{_LETTER})+)\\.?(?![^\\W_])"
-    f"|(?P<word>[^\\W_\u02b9-\u02bf](?:[^\\W_\u02b9-\u02bf]|[{_MARKS}{_UNSEEN}])*)"
+    f"(?P<whole>(?<![^\\W_])(?P<initials>{_LETTER}(?:\\.{_LETTER})+)\\.?(?![^\\W_])"
+    f"|(?P<word>[^\\W_\u02b9-\u02bf](?:[^\\W_\u02b9-\u02bf]|[{_MARKS}{_UNSEEN}])*))"
+    f"(?:['’\u02bc][sS](?![^\\W_]|[{_MARKS}]))?"
 )
-_POSSESSIVE = re.compile(f"['’\u02bc][sS](?![^\\W_]|[{_MARKS}])")
 # Without its breve й would be и, another letter to whoever reads and to the stemmer.
 _ACCENTS = re.compile(
     "(?<![иу])\u0306|[\u0300-\u0305\u0307-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff"
@@ -66,16 +66,22 @@ def spell(term: str) -> str:
     return _HEX + term.encode().hex()
 
 
+def spell_all(text: str) -> tuple[str, ...]:
+    """The stored spelling of all words of a text in their order."""
+    spelled = (_spelled(initials or word) for _, initials, word in _WORD.findall(text))
+    return tuple(filter(None, spelled))
+
+
 def _words(text: str) -> Iterator[Word]:
-    after = 0
-    while found := _WORD.search(text, after):
-        kind = found.lastgroup or "word"
-        term = _term(found[kind])
-        after = found.end()
+    for found in _WORD.finditer(text):
+        term = _term(found["initials"] or found["word"])
         if term:
-            yield Word(term, found.start(), after)
-        if possessive := _POSSESSIVE.match(text, after):
-            after = possessive.end()
+            yield Word(term, found.start(), found.end("whole"))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _spelled(word: str) -> str:
+    return spell(_term(word))
 
 
 @lru_cache(maxsize=_REMEMBERED)

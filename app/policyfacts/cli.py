@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 from rich.console import Console
-from rich.progress import Progress, TaskID
 
 from policyfacts import __version__
 from policyfacts.bundled import bundled
@@ -21,6 +20,7 @@ from policyfacts.loader import Summary, is_loaded
 from policyfacts.loader import check as check_seed
 from policyfacts.loader import load as load_seed
 from policyfacts.migrate import upgrade
+from policyfacts.progress import progress
 from policyfacts.selection.snapshot import SnapshotKeeper
 from policyfacts.serving import Plan, serve_alone, serve_with_workers
 from policyfacts.settings import Settings
@@ -32,6 +32,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+_MOST_LISTED = 12
 _errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 SeedFolder = Annotated[
@@ -112,12 +113,13 @@ def load(seed: SeedFolder = None, text: Texts = None) -> None:
 @app.command()
 def check(seed: SeedFolder = None, text: Texts = None) -> None:
     """Check a seed folder without a database; with --text, its facts against the document."""
-    found = check_seed(seed or bundled("seed"), _texts(text))
-    for review in found.reviews:
-        against = " and against its text" if review.text is not None else ""
+    with progress(_errors) as advance:
+        checked = check_seed(seed or bundled("seed"), _texts(text), advance)
+    for it in checked:
+        against = " and against its text" if it.against_text else ""
         typer.echo(
-            f"{review.review.record.id}: {len(review.facts)} facts and {len(review.sentences)} "
-            f"sentences checked{against}: nothing wrong"
+            f"{it.review}: {it.facts} facts and {it.sentences} sentences checked{against}: "
+            "nothing wrong"
         )
 
 
@@ -157,8 +159,9 @@ def main() -> None:
     except BadSeed as error:
         for mistake in error.mistakes:
             _errors.print(str(mistake))
-        count = len(error.mistakes)
-        mistakes = "1 mistake" if count == 1 else f"{count} mistakes"
+        if error.count > len(error.mistakes):
+            _errors.print(f"... and {error.count - len(error.mistakes):,} more")
+        mistakes = "1 mistake" if error.count == 1 else f"{error.count:,} mistakes"
         _errors.print(f"{mistakes}; nothing was changed.")
         sys.exit(1)
     except FactsError as error:
@@ -204,15 +207,7 @@ def _texts(options: list[str] | None) -> dict[str, Path]:
 
 
 def _load(database: Database, seed: Path, texts: dict[str, Path]) -> Summary:
-    """Load with a progress bar where somebody looks at it."""
-    with Progress(console=_errors, transient=True, disable=not _errors.is_terminal) as progress:
-        tasks: dict[str, TaskID] = {}
-
-        def advance(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = progress.add_task(what, total=total)
-            progress.update(tasks[what], completed=done)
-
+    with progress(_errors) as advance:
         return load_seed(database, seed, texts, advance)
 
 
@@ -220,12 +215,19 @@ def _facts(count: int) -> str:
     return "1 fact" if count == 1 else f"{count} facts"
 
 
+def _listed(reviews: Sequence[str]) -> str:
+    """The reviews by name, where they are not too many."""
+    if len(reviews) <= _MOST_LISTED:
+        return ", ".join(reviews)
+    return f"{', '.join(reviews[:_MOST_LISTED])} and {len(reviews) - _MOST_LISTED:,} more"
+
+
 def _report(summary: Summary) -> None:
     if not summary.is_new:
         typer.echo(f"Nothing changed: release {summary.release}, {summary.facts_count} facts.")
         return
     typer.echo(
-        f"Release {summary.release}: {', '.join(summary.reviews)} loaded, "
+        f"Release {summary.release}: {_listed(summary.reviews)} loaded, "
         f"{_facts(len(summary.added))} added, {len(summary.changed)} changed, "
         f"{len(summary.withdrawn)} withdrawn; "
         f"{summary.facts_count} held."

@@ -196,13 +196,14 @@ class SeedFault:
 
 
 class BadSeed(FactsError):
-    """The seed cannot be loaded; `mistakes` holds all that were found."""
+    """The seed cannot be loaded; of `count` mistakes found, `mistakes` holds the first."""
 
     code = "bad_seed"
     title = "Seed has mistakes"
 
-    def __init__(self, mistakes: Sequence[SeedFault]) -> None:
-        self.mistakes = tuple(sorted(set(mistakes)))
+    def __init__(self, mistakes: Sequence[SeedFault], count: int) -> None:
+        self.mistakes = tuple(mistakes)
+        self.count = count
         super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
 
 

@@ -10,7 +10,6 @@ from policyfacts.loader.files import (
     Unreadable,
     Value,
     read_csv,
-    read_ndjson,
     read_text,
     read_yaml,
 )
@@ -115,7 +114,7 @@ def test_an_empty_yaml_file_holds_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("read", "text"),
-    [(read_yaml, "- id: x\n"), (read_csv, "id\nx\n"), (read_ndjson, '{"id": "x"}\n')],
+    [(read_yaml, "- id: x\n"), (read_csv, "id\nx\n")],
 )
 def test_a_byte_order_mark_is_not_part_of_the_text(
     tmp_path: Path, read: Callable[[Path, str], Document], text: str
@@ -204,36 +203,3 @@ def test_a_cell_over_two_lines_does_not_move_the_lines_after_it(tmp_path: Path) 
     text = 'id,name\na,"one\ntwo"\nb,three\n'
     document = read_csv(write(tmp_path, "a.csv", text), "a.csv")
     assert document.line((1,)) == 4
-
-
-def test_ndjson_holds_one_object_a_line_and_remembers_the_lines(tmp_path: Path) -> None:
-    text = '{"id": "a", "value": 1.5}\n\n{"id": "b\u2028c"}\r\n'
-    document = read_ndjson(write(tmp_path, "a.ndjson", text), "a.ndjson")
-    assert document.value == [{"id": "a", "value": 1.5}, {"id": "b\u2028c"}]
-    assert (document.line((0, "value")), document.line((1,))) == (1, 3)
-
-
-@pytest.mark.parametrize(
-    ("line", "message"),
-    [
-        ('{"id": "b"', "bad JSON"),
-        ('{"id": "b"} {"id": "c"}', "bad JSON"),
-        ('{"id": "b", "id": "c"}', "the key 'id' stands here twice"),
-        pytest.param('{"id": 1' + "0" * 5000 + "}", "the number is too long", id="long number"),
-        pytest.param("[" * 100_000, "bad JSON", id="nested too deep"),
-    ],
-)
-def test_bad_ndjson_names_the_line(tmp_path: Path, line: str, message: str) -> None:
-    file = write(tmp_path, "a.ndjson", f'{{"id": "a"}}\n{line}\n')
-    (fault,) = read_ndjson(file, "a.ndjson").faults
-    assert (fault.file, fault.line) == ("a.ndjson", 2)
-    assert message in fault.message
-
-
-def test_a_bad_line_does_not_hide_the_other_lines(tmp_path: Path) -> None:
-    text = '{"id": "a"\n{"id": "b"}\n{"id": c-d}\n{"id": "e"}\n'
-    document = read_ndjson(write(tmp_path, "a.ndjson", text), "a.ndjson")
-    assert document.value == [{"id": "b"}, {"id": "e"}]
-    assert [fault.line for fault in document.faults] == [1, 3]
-    assert [document.line((index,)) for index in (0, 1)] == [2, 4]
-    assert "c-d" in document.unread

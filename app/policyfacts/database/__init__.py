@@ -8,6 +8,7 @@ from threading import Lock
 from sqlalchemy import Connection, QueuePool, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
+from policyfacts.database.bulk import refresh_statistics, write_rows
 from policyfacts.database.engines import Engines
 from policyfacts.database.failures import plain_errors
 from policyfacts.database.postgresql import SCHEMA, make_postgresql_engines
@@ -15,7 +16,7 @@ from policyfacts.database.sqlite import make_sqlite_engines, refuse_missing
 from policyfacts.errors import DatabaseUnusable
 from policyfacts.settings import Settings
 
-__all__ = ["SCHEMA", "Database", "PoolUse"]
+__all__ = ["SCHEMA", "Database", "PoolUse", "refresh_statistics", "write_rows"]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from policyfacts.loader.seed import Located, ReviewSeed, Seed
 from policyfacts.models import STORED_FORMAT
 
 _RELEASE_DIGITS = 8
+_MODULUS = 1 << 256
 
 
 def digest_of(value: object) -> str:
@@ -21,20 +22,37 @@ def digest_of(value: object) -> str:
 
 def digest_fact(fact: FactRecord, year: int) -> str:
     """The fingerprint of one fact as its curator wrote it, and of the year it has by default."""
-    return digest_of([STORED_FORMAT, fact.model_dump(mode="json"), year])
+    text = f"[{STORED_FORMAT},{year},{fact.model_dump_json()}]"
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
-def digest_review(review: ReviewSeed) -> str:
+class FactsDigest:
+    """The fingerprint of a review's facts, in whatever order and files they stand.
+
+    A sum, since to sort millions would need all of them at once.
+    """
+
+    def __init__(self) -> None:
+        self._sum = 0
+
+    def add(self, digest: str) -> None:
+        """Take in the fingerprint of one fact."""
+        self._sum = (self._sum + int(digest, 16)) % _MODULUS
+
+    def hexdigest(self) -> str:
+        """64 hexadecimal digits."""
+        return f"{self._sum:064x}"
+
+
+def digest_review(review: ReviewSeed, facts: FactsDigest) -> str:
     """The fingerprint of a review with its facts, sentences, tombstones and text."""
-    year = review.review.record.year
-    facts = sorted((fact.record.id, digest_fact(fact.record, year)) for fact in review.facts)
     quotes = [quote(review, it.record.start, it.record.end) for it in review.sentences]
     return digest_of(
         [
             review.review.record.model_dump(mode="json"),
             _dumped(review.sentences),
             quotes,
-            facts,
+            facts.hexdigest(),
             _dumped(review.withdrawn),
         ]
     )

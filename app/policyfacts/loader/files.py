@@ -1,4 +1,4 @@
-"""Reading seed files: YAML, CSV and NDJSON into plain values that remember their lines.
+"""Reading seed files: YAML and CSV into plain values that remember their lines.
 
 YAML is read as version 1.2 (core schema): `NO` is text, dates are text, only true/false and null
 are special.
@@ -6,9 +6,7 @@ are special.
 
 import csv
 import io
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -23,7 +21,8 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_TOO_LONG = "the number is too long: write it in quotes if it is a text"
+NOT_UTF_8 = "the file is not UTF-8: save it with that encoding"
+TOO_LONG = "the number is too long: write it in quotes if it is a text"
 _WORDS: dict[str, bool | None] = {
     "true": True,
     "True": True,
@@ -76,7 +75,7 @@ def read_text(path: Path, file: str) -> str:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise Unreadable(file, line, "the file is not UTF-8: save it with that encoding") from None
+        raise Unreadable(file, line, NOT_UTF_8) from None
 
 
 def read_yaml(path: Path, file: str) -> Document:
@@ -122,7 +121,7 @@ class _Construct:
         try:
             return _scalar(str(node.value), plain=not getattr(node, "style", None))
         except ValueError:
-            raise Unreadable(self.file, line, _TOO_LONG) from None
+            raise Unreadable(self.file, line, TOO_LONG) from None
 
     def mapping(self, node: yaml.MappingNode, path: KeyPath) -> Value:
         found: dict[str, Value] = {}
@@ -190,23 +189,6 @@ def _wrong_width(cells: list[str], header: list[str]) -> str:
     return f"{message}: columns are parted by commas" if parted_otherwise else message
 
 
-def read_ndjson(path: Path, file: str) -> Document:
-    """One JSON object a line."""
-    table = _Lines(file)
-    for number, line in _filled_lines(read_text(path, file)):
-        try:
-            table.add(number, json.loads(line, object_pairs_hook=_without_duplicates))
-        except json.JSONDecodeError as error:
-            table.skip(number, f"bad JSON: {error.msg} (at character {error.pos + 1})", line)
-        except _TwiceError as error:
-            table.skip(number, f"bad JSON: {error}", line)
-        except ValueError:
-            table.skip(number, f"bad JSON: {_TOO_LONG}", line)
-        except RecursionError:
-            table.skip(number, "bad JSON: it is nested too deep", line)
-    return table.document()
-
-
 class _Lines:
     """The lines of a table: those read, and what is wrong with the others."""
 
@@ -228,20 +210,3 @@ class _Lines:
     def document(self) -> Document:
         faults, unread = tuple(self.faults), "\n".join(self.unread)
         return Document(self.file, self.rows, self.numbers, faults, unread)
-
-
-class _TwiceError(ValueError):
-    """A key stands in an object twice."""
-
-
-def _filled_lines(text: str) -> Iterator[tuple[int, str]]:
-    return ((number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip())
-
-
-def _without_duplicates(pairs: list[tuple[str, Value]]) -> dict[str, Value]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise _TwiceError(f"the key '{twice}' stands here twice")
-    return found

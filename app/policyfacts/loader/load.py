@@ -1,28 +1,29 @@
 """The loader's one sequence: read, check, write, derive, release; all of it or nothing."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select
 
-from policyfacts.database import Database
-from policyfacts.errors import BadSeed, SeedFault
-from policyfacts.loader.checks import Loaded, check_seed
-from policyfacts.loader.derive import derive
-from policyfacts.loader.digests import digest_reference, digest_review, release_id
-from policyfacts.loader.reading import read_seed
+from policyfacts.database import Database, refresh_statistics
+from policyfacts.errors import SeedFault
+from policyfacts.loader.checking import Checked, Checker
+from policyfacts.loader.checks import Known, Loaded, check_reference
+from policyfacts.loader.digests import digest_reference, release_id
+from policyfacts.loader.faults import Faults
+from policyfacts.loader.held import HeldInTables
+from policyfacts.loader.reading import SeedReader
 from policyfacts.loader.seed import Seed
-from policyfacts.loader.text import check_text
+from policyfacts.loader.survey import Advance, Survey
+from policyfacts.loader.tables import BulkInsert
 from policyfacts.loader.texts import attach_texts
-from policyfacts.loader.write import Written, add_reference, read_loaded, write_review
+from policyfacts.loader.write import add_reference
+from policyfacts.loader.write_facts import FactWriter
 from policyfacts.migrate import refuse_older
 from policyfacts.models import STORED_FORMAT, Fact, FactChange, Release, Review, Sentence
 from policyfacts.vocabulary import Change
-
-Advance = Callable[[str, int, int], None]
-"""Told of progress: what is being done, how many are done, out of how many."""
 
 
 @dataclass(frozen=True)
@@ -32,21 +33,24 @@ class Summary:
     release: str
     facts_count: int
     reviews: tuple[str, ...]
-    added: frozenset[str] = field(default_factory=frozenset)
-    changed: frozenset[str] = field(default_factory=frozenset)
-    withdrawn: frozenset[str] = field(default_factory=frozenset)
+    added: Set[str] = frozenset()
+    changed: Set[str] = frozenset()
+    withdrawn: Set[str] = frozenset()
     unquoted: tuple[str, ...] = ()
     is_new: bool = True
 
 
 def load(database: Database, root: Path, texts: Mapping[str, Path], advance: Advance) -> Summary:
-    """Make each review of the folder equal to it in the database; BadSeed lists every mistake."""
-    seed, faults = _read(root, texts)
+    """Make each review of the folder equal to it in the database; BadSeed says what is wrong."""
+    reader, seed = _open(root, texts)
     with database.writing() as connection:
         refuse_older(connection)
-        ids = [review.review.record.id for review in seed.reviews]
-        _raise_any([*faults, *check_seed(seed, read_loaded(connection, ids))])
-        return _write(connection, seed, advance)
+        survey = _start(reader, seed, HeldInTables(connection, seed), advance)
+        if reader.faults.count:
+            # Nothing can be written, and the mistakes in facts are told all the same.
+            survey.hand_to(Checker(seed, reader.faults))
+            reader.faults.raise_any()
+        return _write(connection, survey)
 
 
 def is_loaded(database: Database) -> bool:
@@ -56,49 +60,52 @@ def is_loaded(database: Database) -> bool:
         return connection.scalar(newest) == STORED_FORMAT
 
 
-def check(root: Path, texts: Mapping[str, Path]) -> Seed:
+def check(root: Path, texts: Mapping[str, Path], advance: Advance) -> tuple[Checked, ...]:
     """Check a seed folder without a database; where a text is given, the facts against it too."""
-    seed, faults = _read(root, texts)
-    _raise_any([*faults, *check_seed(seed, Loaded()), *check_text(seed)])
-    return seed
+    reader, seed = _open(root, texts)
+    survey = _start(reader, seed, Loaded(), advance)
+    checker = Checker(seed, reader.faults)
+    survey.hand_to(checker, even_faulty=True)
+    reader.faults.raise_any()
+    return tuple(checker.reviews)
 
 
-def _read(root: Path, texts: Mapping[str, Path]) -> tuple[Seed, list[SeedFault]]:
+def _open(root: Path, texts: Mapping[str, Path]) -> tuple[SeedReader, Seed]:
+    faults = Faults()
     if not root.is_dir():
-        raise BadSeed([SeedFault(str(root), 1, "there is no such folder")])
-    seed, faults = read_seed(root)
-    return seed, [*faults, *attach_texts(seed, texts)]
+        faults.add([SeedFault(str(root), 1, "there is no such folder")])
+        faults.raise_any()
+    reader = SeedReader(root, faults)
+    seed = reader.seed()
+    faults.add(attach_texts(seed, texts))
+    return reader, seed
 
 
-def _raise_any(faults: list[SeedFault]) -> None:
-    if faults:
-        raise BadSeed(faults)
+def _start(reader: SeedReader, seed: Seed, loaded: Loaded, advance: Advance) -> Survey:
+    known = Known.of(seed, loaded)
+    reader.faults.add(check_reference(seed, known))
+    return Survey(seed, reader, known, advance)
 
 
-def _write(connection: Connection, seed: Seed, advance: Advance) -> Summary:
-    digests = {it.review.record.id: digest_review(it) for it in seed.reviews}
-    stored = dict(connection.execute(select(Review.id, Review.digest)).all())
-    release = release_id(_label(seed), digest_reference(seed), {**stored, **digests})
-    if release == _current_release(connection):
-        return Summary(release, _count(connection), tuple(digests), is_new=False)
+def _write(connection: Connection, survey: Survey) -> Summary:
+    seed, advance = survey.seed, survey.advance
     unquoted = _losing_quotes(connection, seed)
     remove_reference = add_reference(connection, seed)
-    written = []
-    for number, review in enumerate(seed.reviews, start=1):
-        written.append(write_review(connection, review, digests[review.review.record.id]))
-        advance("Writing reviews", number, len(seed.reviews))
+    writer = FactWriter(connection, survey.known.loaded)
+    survey.hand_to(writer)
+    survey.reader.faults.raise_any()
     remove_reference()
-    total = _count(connection)
-    done = 0
-
-    def derived(count: int) -> None:
-        nonlocal done
-        done += count
-        advance("Deriving answers", done, total)
-
-    changed = derive(connection, derived)
-    summary = _summarise(release, total, tuple(digests), written, changed)
-    summary = replace(summary, unquoted=unquoted)
+    stored = dict(connection.execute(select(Review.id, Review.digest)).all())
+    release = release_id(_label(seed), digest_reference(seed), stored)
+    total, reviews = _count(connection), tuple(writer.digests)
+    if release == _current_release(connection):
+        return Summary(release, total, reviews, is_new=False)
+    advance("Counting rows", 0, 1)
+    refresh_statistics(connection)
+    writer.derive_others(total, advance)
+    summary = Summary(
+        release, total, reviews, writer.added, writer.changed, writer.removed, unquoted
+    )
     _record(connection, seed, summary)
     return summary
 
@@ -124,14 +131,6 @@ def _count(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(Fact)) or 0
 
 
-def _summarise(
-    release: str, total: int, reviews: tuple[str, ...], written: list[Written], changed: set[str]
-) -> Summary:
-    added = frozenset[str]().union(*(it.added for it in written))
-    removed = frozenset[str]().union(*(it.removed for it in written))
-    return Summary(release, total, reviews, added, frozenset(changed), removed)
-
-
 def _record(connection: Connection, seed: Seed, summary: Summary) -> None:
     assert seed.dataset is not None
     terms = seed.dataset.record.model_dump(exclude={"release"})
@@ -145,14 +144,12 @@ def _record(connection: Connection, seed: Seed, summary: Summary) -> None:
     }
     connection.execute(insert(Release).values(row))
     sequence = connection.scalar(select(func.max(Release.sequence)))
-    changes = [
-        {"release_sequence": sequence, "fact_id": fact_id, "change": change}
-        for change, ids in (
-            (Change.ADDED, summary.added),
-            (Change.CHANGED, summary.changed),
-            (Change.WITHDRAWN, summary.withdrawn),
-        )
-        for fact_id in sorted(ids)
-    ]
-    if changes:
-        connection.execute(insert(FactChange), changes)
+    changes = BulkInsert(connection, FactChange, ("release_sequence", "fact_id", "change"))
+    for change, ids in (
+        (Change.ADDED, summary.added),
+        (Change.CHANGED, summary.changed),
+        (Change.WITHDRAWN, summary.withdrawn),
+    ):
+        for fact_id in sorted(ids):
+            changes.add((sequence, fact_id, change.value))
+    changes.flush()

@@ -1,21 +1,23 @@
 """From a seed folder to records; what cannot be read is a fault, and the rest is still read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from policyfacts.errors import SeedFault
 from policyfacts.loader.explaining import explain
+from policyfacts.loader.faults import Faults
 from policyfacts.loader.files import (
     Document,
     KeyPath,
     Unreadable,
     Value,
     read_csv,
-    read_ndjson,
     read_yaml,
 )
+from policyfacts.loader.lines import read_ndjson
 from policyfacts.loader.records import (
     CountryRecord,
     DatasetRecord,
@@ -37,117 +39,172 @@ from policyfacts.loader.records import (
     TypeRecord,
     WithdrawnRecord,
 )
-from policyfacts.loader.seed import Located, R, ReviewSeed, Seed, Unread
+from policyfacts.loader.seed import Located, R, ReviewHead, ReviewSeed, Seed, Source, Unread
 
 
-def read_seed(root: Path) -> tuple[Seed, list[SeedFault]]:
-    """Read every file of the folder; what cannot be read is a fault, the rest is still read."""
-    reader = _Reader(root)
-    seed = Seed(
-        dataset=reader.one("dataset.yaml", DatasetRecord),
-        topics=reader.many("vocabulary/topics.yaml", TopicRecord),
-        types=reader.many("vocabulary/types.yaml", TypeRecord),
-        measures=reader.many("vocabulary/measures.yaml", MeasureRecord),
-        countries=reader.many("entities/countries.csv", CountryRecord),
-        regions=reader.many("entities/regions.csv", RegionRecord),
-        organizations=reader.many("entities/organizations.yaml", OrganizationRecord),
-        people=reader.many("entities/people.yaml", PersonRecord),
-        places=reader.many("entities/places.yaml", PlaceRecord),
-        instruments=reader.many("entities/instruments.yaml", InstrumentRecord),
-        projects=reader.many("entities/projects.yaml", ProjectRecord),
-        memberships=reader.many("entities/memberships.csv", MembershipRecord),
-        former_names=reader.many("entities/former_names.csv", FormerNameRecord),
-        former_ids=reader.many("entities/former_ids.csv", FormerIdRecord, required=False),
-        unread=reader.unread,
-    )
-    for folder in sorted(path for path in (root / "reviews").glob("*") if path.is_dir()):
-        review = reader.review(f"reviews/{folder.name}")
-        if review is not None:
-            seed.reviews.append(review)
-    if not seed.reviews and not reader.faults:
-        reader.fault("reviews", "there is no review: each is a folder with review.yaml in it")
-    return seed, reader.faults
+class SeedReader:
+    """Reads files below one folder; what is wrong with them goes to `faults`."""
 
-
-class _Reader:
-    """Reads files below one folder and gathers what is wrong with them."""
-
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, faults: Faults) -> None:
         self.root = root
-        self.faults: list[SeedFault] = []
+        self.faults = faults
         self.unread = Unread()
+        self.bytes_read = 0
+        """Of files of facts, so far."""
 
-    def fault(self, file: str, message: str) -> None:
-        self.faults.append(SeedFault(file, 1, message))
+    def seed(self) -> Seed:
+        """Everything but what is inside reviews."""
+        seed = Seed(
+            dataset=self._one("dataset.yaml", DatasetRecord),
+            topics=self._many("vocabulary/topics.yaml", TopicRecord),
+            types=self._many("vocabulary/types.yaml", TypeRecord),
+            measures=self._many("vocabulary/measures.yaml", MeasureRecord),
+            countries=self._many("entities/countries.csv", CountryRecord),
+            regions=self._many("entities/regions.csv", RegionRecord),
+            organizations=self._many("entities/organizations.yaml", OrganizationRecord),
+            people=self._many("entities/people.yaml", PersonRecord),
+            places=self._many("entities/places.yaml", PlaceRecord),
+            instruments=self._many("entities/instruments.yaml", InstrumentRecord),
+            projects=self._many("entities/projects.yaml", ProjectRecord),
+            memberships=self._many("entities/memberships.csv", MembershipRecord),
+            former_names=self._many("entities/former_names.csv", FormerNameRecord),
+            former_ids=self._many("entities/former_ids.csv", FormerIdRecord, required=False),
+            unread=self.unread,
+        )
+        for folder in self._folders():
+            head = self._head(folder)
+            if head is not None:
+                seed.reviews.append(head)
+            else:
+                # Nothing can be checked against it, and its files are still read.
+                self._details(folder)
+                for _ in self._facts(folder):
+                    pass
+        if not seed.reviews and not self.faults.count:
+            self._fault("reviews", "there is no review: each is a folder with review.yaml in it")
+        return seed
 
-    def document(self, file: str) -> Document | None:
-        path = self.root / file
+    def review(self, head: ReviewHead) -> ReviewSeed:
+        """A review with its sentences, tombstones and exceptions."""
+        return ReviewSeed(head.review, head.text, *self._details(head.folder))
+
+    def facts(self, head: ReviewHead) -> Iterator[Located[FactRecord]]:
+        """The facts of a review, read as they are taken."""
+        return self._facts(head.folder)
+
+    def bytes_of_facts(self) -> int:
+        """The size of all files of facts."""
+        return sum(path.stat().st_size for path in self.root.glob("reviews/*/facts/*"))
+
+    def _folders(self) -> list[str]:
+        paths = (self.root / "reviews").glob("*")
+        return sorted(f"reviews/{path.name}" for path in paths if path.is_dir())
+
+    def _head(self, folder: str) -> ReviewHead | None:
+        review = self._one(f"{folder}/review.yaml", ReviewRecord)
+        if review is None:
+            return None
+        if f"reviews/{review.record.id}" != folder:
+            message = f"review '{review.record.id}' must stand in reviews/{review.record.id}"
+            self.faults.add([review.at(message)])
+        return ReviewHead(review)
+
+    def _details(
+        self, folder: str
+    ) -> tuple[
+        list[Located[SentenceRecord]],
+        list[Located[WithdrawnRecord]],
+        list[Located[ExceptionRecord]],
+    ]:
+        return (
+            self._many(f"{folder}/sentences.csv", SentenceRecord),
+            self._many(f"{folder}/withdrawn.yaml", WithdrawnRecord, required=False),
+            self._many(f"{folder}/exceptions.csv", ExceptionRecord, required=False),
+        )
+
+    def _facts(self, folder: str) -> Iterator[Located[FactRecord]]:
+        for path in sorted((self.root / folder / "facts").glob("*")):
+            file = path.relative_to(self.root).as_posix()
+            before = self.bytes_read
+            if path.suffix == ".yaml":
+                yield from self._many(file, FactRecord)
+                self.bytes_read = before + path.stat().st_size
+            elif path.suffix == ".ndjson":
+                yield from self._lines(path, file)
+            elif not path.name.startswith("."):
+                self._fault(file, "facts stand in .yaml or .ndjson files")
+
+    def _lines(self, path: Path, file: str) -> Iterator[Located[FactRecord]]:
+        before = self.bytes_read
+        with self._telling(file):
+            for line, done in read_ndjson(path, file):
+                self.bytes_read = before + done
+                if line.fault is not None:
+                    self.faults.add([line.fault])
+                    self.unread.add_text(line.unread)
+                    continue
+                fact = self._located(line, line.value, (), FactRecord)
+                if fact is not None:
+                    yield fact
+
+    @contextmanager
+    def _telling(self, file: str) -> Iterator[None]:
+        """Make a fault of what cannot be read."""
         try:
-            document = _READERS[path.suffix](path, file)
-            self.faults += document.faults
-            self.unread.add_text(document.unread)
-            return document
+            yield
+            return
         except Unreadable as error:
-            self.faults.append(error.fault)
+            self.faults.add([error.fault])
         except FileNotFoundError:
-            self.fault(file, "the file is missing")
+            self._fault(file, "the file is missing")
         except OSError as error:
-            self.fault(file, f"the file cannot be read: {error.strerror}")
+            self._fault(file, f"the file cannot be read: {error.strerror}")
         self.unread.files.add(file)
-        return None
 
-    def one(self, file: str, shape: type[R]) -> Located[R] | None:
-        document = self.document(file)
-        return None if document is None else self.located(document, document.value, (), shape)
+    def _fault(self, file: str, message: str) -> None:
+        self.faults.add([SeedFault(file, 1, message)])
 
-    def many(self, file: str, shape: type[R], *, required: bool = True) -> list[Located[R]]:
+    def _document(self, file: str) -> Document | None:
+        path, document = self.root / file, None
+        with self._telling(file):
+            document = read_yaml(path, file) if path.suffix == ".yaml" else read_csv(path, file)
+            self.faults.add(document.faults)
+            self.unread.add_text(document.unread)
+        return document
+
+    def _one(self, file: str, shape: type[R]) -> Located[R] | None:
+        document = self._document(file)
+        return None if document is None else self._located(document, document.value, (), shape)
+
+    def _many(self, file: str, shape: type[R], *, required: bool = True) -> list[Located[R]]:
         if not required and not (self.root / file).is_file():
             return []
-        document = self.document(file)
+        document = self._document(file)
         if document is None or document.value is None:
             return []
         if not isinstance(document.value, list):
-            self.fault(file, "the file must hold a list")
+            self._fault(file, "the file must hold a list")
             return []
         found = (
-            self.located(document, value, (index,), shape)
+            self._located(document, value, (index,), shape)
             for index, value in enumerate(document.value)
         )
         return [record for record in found if record is not None]
 
-    def located(
-        self, document: Document, value: Value, path: KeyPath, shape: type[R]
+    def _located(
+        self, source: Source, value: Value, path: KeyPath, shape: type[R]
     ) -> Located[R] | None:
         try:
-            return Located(shape.model_validate(value), document, path)
+            return Located(shape.model_validate(value), source, path)
         except ValidationError as error:
-            for details in error.errors(include_url=False):
-                line = document.line((*path, *details["loc"]))
-                self.faults.append(SeedFault(document.file, line, explain(details, shape)))
-        self.unread.words |= set(_words(value))
-        return None
-
-    def review(self, folder: str) -> ReviewSeed | None:
-        review = self.one(f"{folder}/review.yaml", ReviewRecord)
-        if review is not None and f"reviews/{review.record.id}" != folder:
-            self.faults.append(
-                review.at(f"review '{review.record.id}' must stand in reviews/{review.record.id}")
+            self.faults.add(
+                SeedFault(
+                    source.file, source.line((*path, *details["loc"])), explain(details, shape)
+                )
+                for details in error.errors(include_url=False)
             )
-        sentences = self.many(f"{folder}/sentences.csv", SentenceRecord)
-        facts = [fact for file in self.fact_files(folder) for fact in self.many(file, FactRecord)]
-        withdrawn = self.many(f"{folder}/withdrawn.yaml", WithdrawnRecord, required=False)
-        exceptions = self.many(f"{folder}/exceptions.csv", ExceptionRecord, required=False)
-        if review is None:
-            return None
-        return ReviewSeed(review, sentences, facts, withdrawn, exceptions)
-
-    def fact_files(self, folder: str) -> Iterator[str]:
-        for path in sorted((self.root / folder / "facts").glob("*")):
-            file = path.relative_to(self.root).as_posix()
-            if path.suffix in {".yaml", ".ndjson"}:
-                yield file
-            elif not path.name.startswith("."):
-                self.fault(file, "facts stand in .yaml or .ndjson files")
+        self.unread.add_words(_words(value))
+        return None
 
 
 def _words(value: Value) -> Iterator[str]:
@@ -157,10 +214,3 @@ def _words(value: Value) -> Iterator[str]:
     elif isinstance(value, (list, dict)):
         for part in value.values() if isinstance(value, dict) else value:
             yield from _words(part)
-
-
-_READERS: dict[str, Callable[[Path, str], Document]] = {
-    ".yaml": read_yaml,
-    ".csv": read_csv,
-    ".ndjson": read_ndjson,
-}

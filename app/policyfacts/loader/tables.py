@@ -2,11 +2,13 @@
 
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 
+from policyfacts.database import write_rows
 from policyfacts.models import Base
 
 _BATCH = 1000
+_MANY = 10_000
 
 Row: TypeAlias = dict[str, Any]
 Rows: TypeAlias = dict[type[Base], list[Row]]
@@ -16,13 +18,15 @@ def _key_of(table: type[Base]) -> list[str]:
     return [column.name for column in table.__mapper__.primary_key]
 
 
-def merge(connection: Connection, table: type[Base], rows: list[Row]) -> None:
-    """Insert rows whose key is new and update those that read otherwise."""
+def merge(
+    connection: Connection, table: type[Base], rows: list[Row], *within: ColumnElement[bool]
+) -> None:
+    """Insert rows whose key is new among those `within`, update those that read otherwise."""
     key = _key_of(table)
     columns = table.__table__.c
     stored = {
         tuple(row[name] for name in key): dict(row)
-        for row in connection.execute(select(table.__table__)).mappings()
+        for row in connection.execute(select(table.__table__).where(*within)).mappings()
     }
     fresh, changed = [], []
     for row in rows:
@@ -72,3 +76,42 @@ def insert_rows(connection: Connection, table: type[Base], rows: list[Row]) -> N
     """Insert rows in batches."""
     for start in range(0, len(rows), _BATCH):
         connection.execute(insert(table), rows[start : start + _BATCH])
+
+
+class BulkInsert:
+    """Gathers rows of one table, and writes them as fast as the database takes them.
+
+    Values are turned into what the driver takes just as SQLAlchemy would, without its statements.
+    """
+
+    def __init__(self, connection: Connection, table: type[Base], columns: tuple[str, ...]) -> None:
+        self._connection = connection
+        self._table = table.__tablename__
+        self._columns = columns
+        types = [table.__table__.c[name].type.dialect_impl(connection.dialect) for name in columns]
+        processors = [type_.bind_processor(connection.dialect) for type_ in types]
+        self._processors = [(at, it) for at, it in enumerate(processors) if it is not None]
+        self.rows: list[tuple[Any, ...]] = []
+
+    def add(self, row: tuple[Any, ...]) -> None:
+        """Gather a row, and write now and then."""
+        self.rows.append(row)
+        if len(self.rows) >= _MANY:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what was gathered."""
+        rows, self.rows = self.rows, []
+        if rows:
+            write_rows(self._connection, self._table, self._columns, self._processed(rows))
+
+    def _processed(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        if not self._processors:
+            return rows
+        found = []
+        for row in rows:
+            values = list(row)
+            for at, process in self._processors:
+                values[at] = process(values[at])
+            found.append(tuple(values))
+        return found

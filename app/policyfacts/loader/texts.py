@@ -9,7 +9,7 @@ from policyfacts.loader.files import (
     Unreadable,
     read_text,
 )
-from policyfacts.loader.seed import ReviewSeed, Seed
+from policyfacts.loader.seed import ReviewHead, Seed
 from policyfacts.loader.suggestions import did_you_mean
 
 
@@ -26,7 +26,7 @@ def attach_texts(seed: Seed, texts: Mapping[str, Path]) -> Sequence[SeedFault]:
     return faults
 
 
-def _attach(review: ReviewSeed, path: Path) -> Sequence[SeedFault]:
+def _attach(review: ReviewHead, path: Path) -> Sequence[SeedFault]:
     try:
         found = hashlib.sha256(path.read_bytes()).hexdigest()
         if found != review.review.record.sha256:

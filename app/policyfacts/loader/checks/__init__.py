@@ -3,22 +3,31 @@
 from collections.abc import Iterator
 
 from policyfacts.errors import SeedFault
+from policyfacts.loader.checks.across import AcrossFacts
 from policyfacts.loader.checks.entities import check_entities
-from policyfacts.loader.checks.facts import check_facts
+from policyfacts.loader.checks.facts import FactChecks
 from policyfacts.loader.checks.in_use import check_in_use
-from policyfacts.loader.checks.known import Known, Loaded
-from policyfacts.loader.checks.reviews import check_reviews
+from policyfacts.loader.checks.known import Known, all_topics
+from policyfacts.loader.checks.loaded import HeldFact, Loaded
+from policyfacts.loader.checks.reviews import check_heads, check_review
 from policyfacts.loader.checks.vocabulary import check_vocabulary
 from policyfacts.loader.seed import Seed
 
-__all__ = ["Loaded", "check_seed"]
+__all__ = [
+    "AcrossFacts",
+    "FactChecks",
+    "HeldFact",
+    "Known",
+    "Loaded",
+    "all_topics",
+    "check_reference",
+    "check_review",
+]
 
 
-def check_seed(seed: Seed, loaded: Loaded) -> Iterator[SeedFault]:
-    """All that is wrong with the seed, beside what is `loaded` already and stays."""
-    known = Known.of(seed, loaded)
+def check_reference(seed: Seed, known: Known) -> Iterator[SeedFault]:
+    """All that is wrong beside what stands in reviews and their facts."""
     yield from check_vocabulary(seed)
     yield from check_entities(seed, known)
-    yield from check_reviews(seed, known)
-    yield from check_facts(seed, known)
+    yield from check_heads(seed)
     yield from check_in_use(seed, known)

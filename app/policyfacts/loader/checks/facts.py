@@ -6,45 +6,120 @@ from pathlib import PurePosixPath
 
 from policyfacts.edtf import parse_edtf
 from policyfacts.errors import SeedFault
+from policyfacts.loader.checks.across import AcrossFacts
 from policyfacts.loader.checks.figures import check_figure
-from policyfacts.loader.checks.known import Known, repeated
+from policyfacts.loader.checks.known import Known
+from policyfacts.loader.checks.loaded import HeldFact
 from policyfacts.loader.records import FactRecord
-from policyfacts.loader.seed import Located, ReviewSeed, Seed
+from policyfacts.loader.seed import Located, ReviewSeed
 from policyfacts.loader.suggestions import did_you_mean, nearest_locator
-from policyfacts.vocabulary import EntityKind, FactKind, Role, Status
+from policyfacts.vocabulary import EntityKind, FactKind, Role, SentenceUse, Status
 
 _ROLES_OF_PLACES = {Role.VENUE, Role.SUBJECT, Role.MENTIONED, Role.EXCLUDED}
 
 
-def check_facts(seed: Seed, known: Known) -> Iterator[SeedFault]:
-    """All that is wrong with facts."""
-    yield from repeated((fact for review in seed.reviews for fact in review.facts), "id", "fact")
-    targets = _targets(seed, known)
-    for review in seed.reviews:
-        withdrawn = {place.record.id for place in review.withdrawn} | set(known.loaded.withdrawn)
-        for fact in review.facts:
-            yield from _id(fact, review, withdrawn, known)
-            yield from _type(fact, known)
-            yield from _time(fact, review.review.record.year)
-            yield from _parties(fact, known)
-            yield from _topics(fact, known)
-            yield from _evidence(fact, review, known)
-            yield from _links(fact, targets, known)
-            for index, figure in enumerate(fact.record.figures):
-                for key, fault in check_figure(figure, known):
-                    yield fact.at(fault, "figures", index, key)
+class FactChecks:
+    """Checks the facts of one review, one after the other, and at last what they are together."""
 
+    def __init__(self, review: ReviewSeed, known: Known, across: AcrossFacts) -> None:
+        self._review = review
+        self._known = known
+        self._across = across
+        self._withdrawn = {place.record.id for place in review.withdrawn}
+        self._sections = {place.record.locator: place.record.section for place in review.sentences}
+        self._order = {locator: number for number, locator in enumerate(self._sections)}
+        self._citing: dict[str, str] = {}
+        """By locator, the first fact that cites the sentence."""
 
-def _id(
-    fact: Located[FactRecord], review: ReviewSeed, withdrawn: set[str], known: Known
-) -> Iterator[SeedFault]:
-    fact_id, review_id = fact.record.id, review.review.record.id
-    if not fact_id.startswith(f"{review_id}-"):
-        yield fact.at(f"the id '{fact_id}' must begin with '{review_id}-'", "id")
-    if fact_id in withdrawn:
-        yield fact.at(f"the id '{fact_id}' was withdrawn and is never used again", "id")
-    if known.loaded.facts.get(fact_id, review_id) != review_id:
-        yield fact.at(f"another review has the fact '{fact_id}' already", "id")
+    def check(self, fact: Located[FactRecord], held: HeldFact | None) -> Iterator[SeedFault]:
+        """All that is wrong with a fact; `held` is the one of its id in the database."""
+        known = self._known
+        yield from self._across.add(fact)
+        yield from self._id(fact, held)
+        yield from _type(fact, known)
+        yield from _time(fact, self._review.review.record.year)
+        yield from _parties(fact, known)
+        yield from _topics(fact, known)
+        yield from self._evidence(fact)
+        for index, figure in enumerate(fact.record.figures):
+            for key, fault in check_figure(figure, known):
+                yield fact.at(fault, "figures", index, key)
+
+    def after_all(self) -> Iterator[SeedFault]:
+        """What is wrong with the review now that all of its facts are read."""
+        yield from self._coverage()
+        yield from self._replaced()
+        yield from self._gone()
+
+    def gone(self) -> Iterator[str]:
+        """Facts of the review that the database holds and the seed does not."""
+        held = self._known.loaded.facts_of(self._review.id)
+        return (fact_id for fact_id in held if fact_id not in self._across)
+
+    def _id(self, fact: Located[FactRecord], held: HeldFact | None) -> Iterator[SeedFault]:
+        fact_id, review_id = fact.record.id, self._review.id
+        if not fact_id.startswith(f"{review_id}-"):
+            yield fact.at(f"the id '{fact_id}' must begin with '{review_id}-'", "id")
+        if fact_id in self._withdrawn or fact_id in self._known.loaded.withdrawn:
+            yield fact.at(f"the id '{fact_id}' was withdrawn and is never used again", "id")
+        if held is not None and held.review != review_id:
+            yield fact.at(f"another review has the fact '{fact_id}' already", "id")
+
+    def _evidence(self, fact: Located[FactRecord]) -> Iterator[SeedFault]:
+        sections, known = self._sections, self._known
+        found = [locator for locator in fact.record.evidence if locator in sections]
+        for index, locator in enumerate(fact.record.evidence):
+            if locator in sections:
+                self._citing.setdefault(locator, fact.record.id)
+            elif not known.unread.may_hold(locator, f"{self._review.folder}/sentences.csv"):
+                near = nearest_locator(locator, sections)
+                yield fact.at(f"unknown locator '{locator}'{near}", "evidence", index)
+        order = [self._order[locator] for locator in found]
+        if len(order) > 1 and order != sorted(set(order)):
+            yield fact.at("evidence stands in the order of the document, each once", "evidence")
+        own_file = PurePosixPath(fact.document.file)
+        if found and own_file.suffix == ".yaml" and own_file.stem != sections[found[0]]:
+            section = sections[found[0]]
+            message = f"the first sentence cited is of section '{section}': move the fact"
+            yield fact.at(message, "evidence")
+
+    def _coverage(self) -> Iterator[SeedFault]:
+        for place in self._review.sentences:
+            it = place.record
+            cited_by = self._citing.get(it.locator)
+            may_be_cited = cited_by or self._may_be_unread(it.locator, "/facts/")
+            if it.use is SentenceUse.CITED and not may_be_cited:
+                yield place.at(
+                    f"sentence {it.locator} is neither cited by a fact nor listed as context: "
+                    "cite it, or write 'context'"
+                )
+            if it.use is SentenceUse.CONTEXT and cited_by:
+                yield place.at(
+                    f"sentence {it.locator} is listed as context, and {cited_by} cites it: "
+                    "write 'cited'"
+                )
+
+    def _replaced(self) -> Iterator[SeedFault]:
+        """A tombstone's successor is a fact of the review, or one that the database holds."""
+        for place in self._review.withdrawn:
+            successor = place.record.replaced_by
+            if successor is None or successor in self._across:
+                continue
+            held = self._known.loaded.facts([successor])
+            if not held and successor not in self._known.unread.words:
+                near = self._across.nearest(successor)
+                yield place.at(f"unknown fact '{successor}'{near}", "replaced_by")
+
+    def _gone(self) -> Iterator[SeedFault]:
+        for fact_id in sorted(self.gone()):
+            if fact_id not in self._withdrawn and not self._may_be_unread(fact_id, "/"):
+                yield self._review.review.at(
+                    f"fact '{fact_id}' is in the database and no longer in the seed: "
+                    "list it in withdrawn.yaml with a reason"
+                )
+
+    def _may_be_unread(self, word: str, inside: str) -> bool:
+        return self._known.unread.may_hold(word, f"{self._review.folder}{inside}")
 
 
 def _type(fact: Located[FactRecord], known: Known) -> Iterator[SeedFault]:
@@ -119,44 +194,11 @@ def _states_of_bodies(
 
 
 def _topics(fact: Located[FactRecord], known: Known) -> Iterator[SeedFault]:
-    for index, topic in enumerate(fact.record.topics):
+    topics = fact.record.topics
+    for index, topic in enumerate(topics):
         fault = known.word_fault(topic, known.topics, "topic")
         if fault:
             yield fact.at(fault, "topics", index)
-    for topic, count in Counter(fact.record.topics).items():
+    for topic, count in Counter(topics).items() if len(set(topics)) < len(topics) else ():
         if count > 1:
             yield fact.at(f"topic '{topic}' stands twice", "topics")
-
-
-def _evidence(fact: Located[FactRecord], review: ReviewSeed, known: Known) -> Iterator[SeedFault]:
-    sections = {place.record.locator: place.record.section for place in review.sentences}
-    order = {locator: number for number, locator in enumerate(sections)}
-    found = [locator for locator in fact.record.evidence if locator in sections]
-    file = f"reviews/{review.review.record.id}/sentences.csv"
-    for index, locator in enumerate(fact.record.evidence):
-        if locator not in sections and not known.unread.may_hold(locator, file):
-            near = nearest_locator(locator, sections)
-            yield fact.at(f"unknown locator '{locator}'{near}", "evidence", index)
-    if [order[locator] for locator in found] != sorted({order[locator] for locator in found}):
-        yield fact.at("evidence stands in the order of the document, each once", "evidence")
-    own_file = PurePosixPath(fact.document.file)
-    if found and own_file.suffix == ".yaml" and own_file.stem != sections[found[0]]:
-        message = f"the first sentence cited is of section '{sections[found[0]]}': move the fact"
-        yield fact.at(message, "evidence")
-
-
-def _targets(seed: Seed, known: Known) -> set[str]:
-    """Facts of the seed and of the database, without those that the seed withdraws."""
-    ids = {fact.record.id for review in seed.reviews for fact in review.facts}
-    withdrawn = {place.record.id for review in seed.reviews for place in review.withdrawn}
-    return ids | (set(known.loaded.facts) - withdrawn)
-
-
-def _links(fact: Located[FactRecord], ids: set[str], known: Known) -> Iterator[SeedFault]:
-    for link, targets in fact.record.links.items():
-        for index, target in enumerate(targets):
-            if target == fact.record.id:
-                yield fact.at("a fact is not linked to itself", "links", link, index)
-            elif target not in ids and not known.unread.may_hold(target, "reviews/"):
-                near = did_you_mean(target, ids)
-                yield fact.at(f"unknown fact '{target}'{near}", "links", link, index)

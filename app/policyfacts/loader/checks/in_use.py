@@ -1,4 +1,4 @@
-"""Checks on reference data and facts that reviews outside the seed rest on."""
+"""Checks on reference data that reviews outside the seed rest on."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,12 +8,11 @@ from policyfacts.loader.seed import Seed
 
 
 def check_in_use(seed: Seed, known: Known) -> Iterator[SeedFault]:
-    """What other reviews in the database use stays, and stays of its kind."""
+    """Reference data that other reviews in the database use stays, and stays of its kind."""
     if seed.dataset is None:
         return
     for message in (*_gone(known), *_of_another_kind(known)):
         yield seed.dataset.at(message)
-    yield from _linked(seed, known)
 
 
 def _gone(known: Known) -> Iterator[str]:
@@ -43,12 +42,3 @@ def _changed(what: str, used: Mapping[str, str], held: Mapping[str, str]) -> Ite
                 f"the {what} '{id_}' is of kind '{held[id_]}' here, "
                 f"and a review in the database uses it as '{kind}'"
             )
-
-
-def _linked(seed: Seed, known: Known) -> Iterator[SeedFault]:
-    for review in seed.reviews:
-        for place in review.withdrawn:
-            source = known.loaded.linked_from.get(place.record.id)
-            if source is not None:
-                message = f"the fact '{source}' of a review in the database is linked to it"
-                yield place.at(f"'{place.record.id}' cannot be withdrawn: {message}", "id")

@@ -1,10 +1,11 @@
 """What references may point to."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from policyfacts.errors import SeedFault
+from policyfacts.loader.checks.loaded import Loaded
 from policyfacts.loader.entities import SeedEntity, collect_entities
 from policyfacts.loader.records import MeasureRecord, TopicRecord, TypeRecord
 from policyfacts.loader.seed import Located, R, Seed, Unread
@@ -12,22 +13,7 @@ from policyfacts.loader.suggestions import did_you_mean
 from policyfacts.naming import normalise_name
 from policyfacts.vocabulary import EntityKind
 
-
-@dataclass(frozen=True)
-class Loaded:
-    """What the database holds already, and what reviews outside the seed rest on.
-
-    Facts and tombstones have their review, entities and types in use their kind, and facts that
-    another review links to one that does.
-    """
-
-    facts: dict[str, str] = field(default_factory=dict)
-    withdrawn: dict[str, str] = field(default_factory=dict)
-    entities_in_use: dict[str, str] = field(default_factory=dict)
-    topics_in_use: frozenset[str] = frozenset()
-    types_in_use: dict[str, str] = field(default_factory=dict)
-    measures_in_use: frozenset[str] = frozenset()
-    linked_from: dict[str, str] = field(default_factory=dict)
+_MOST_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True)
@@ -43,6 +29,7 @@ class Known:
     measures: dict[str, MeasureRecord]
     loaded: Loaded
     unread: Unread
+    _suggested: dict[tuple[str, ...], str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, seed: Seed, loaded: Loaded) -> "Known":
@@ -71,8 +58,8 @@ class Known:
         if entity is None and self.unread.may_hold(entity_id, "entities/"):
             return None
         if entity is None:
-            word, near = self._word(entity_id, kinds), self._near(entity_id, kinds)
-            return f"unknown {word} '{entity_id}'{near}"
+            near = self._remembered((entity_id, *kinds), lambda: self._near(entity_id, kinds))
+            return f"unknown {self._word(entity_id, kinds)} '{entity_id}'{near}"
         if kinds and entity.kind not in kinds:
             return f"'{entity_id}' is a {entity.kind}, and here stands a {' or '.join(kinds)}"
         return None
@@ -93,12 +80,21 @@ class Known:
         wanted = (it.id for it in self.all_entities if not kinds or it.kind in kinds)
         return did_you_mean(entity_id, wanted)
 
-    def word_fault(self, word: str, held: Iterable[str], what: str) -> str | None:
+    def word_fault(self, word: str, held: Collection[str], what: str) -> str | None:
         """What is wrong with a reference to a topic, type or measure."""
-        known = set(held)
-        if word in known or self.unread.may_hold(word, "vocabulary/"):
+        if word in held or self.unread.may_hold(word, "vocabulary/"):
             return None
-        return f"unknown {what} '{word}'{did_you_mean(word, known)}"
+        near = self._remembered((what, word), lambda: did_you_mean(word, held))
+        return f"unknown {what} '{word}'{near}"
+
+    def _remembered(self, key: tuple[str, ...], suggest: Callable[[], str]) -> str:
+        """A suggestion: one wrong word often stands in many facts, and to look for it is slow."""
+        found = self._suggested.get(key)
+        if found is None:
+            found = suggest()
+            if len(self._suggested) < _MOST_REMEMBERED:
+                self._suggested[key] = found
+        return found
 
 
 def all_topics(seed: Seed) -> Iterator[TopicRecord]:
@@ -115,5 +111,5 @@ def repeated(places: Iterable[Located[R]], key: str, what: str) -> Iterator[Seed
         value = str(getattr(place.record, key))
         earlier = first.setdefault(value.casefold(), place)
         if earlier is not place:
-            where = f"{earlier.document.file}:{earlier.document.line(earlier.path)}"
+            where = f"{earlier.document.file}:{earlier.line()}"
             yield place.at(f"duplicate {what} '{value}': it stands in {where} already", key)

@@ -1,4 +1,4 @@
-"""Checks on reviews: sections, sentences and their coverage, tombstones."""
+"""Checks on reviews, their sentences and tombstones, their facts apart."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -7,19 +7,21 @@ from policyfacts.errors import SeedFault
 from policyfacts.loader.checks.known import Known, repeated
 from policyfacts.loader.seed import ReviewSeed, Seed
 from policyfacts.loader.suggestions import did_you_mean, nearest_locator
-from policyfacts.vocabulary import EntityKind, SentenceUse
+from policyfacts.vocabulary import EntityKind
 
 
-def check_reviews(seed: Seed, known: Known) -> Iterator[SeedFault]:
-    """All that is wrong with reviews and their sentences."""
+def check_heads(seed: Seed) -> Iterator[SeedFault]:
+    """Reviews and their documents come once."""
     yield from repeated((review.review for review in seed.reviews), "id", "review")
     yield from repeated((review.review for review in seed.reviews), "sha256", "sha256")
-    for review in seed.reviews:
-        yield from _document(review, known)
-        yield from _sentences(review)
-        yield from _coverage(review, known)
-        yield from _exceptions(review, known)
-        yield from _tombstones(review, known)
+
+
+def check_review(review: ReviewSeed, known: Known) -> Iterator[SeedFault]:
+    """All that is wrong with a review before its facts are read."""
+    yield from _document(review, known)
+    yield from _sentences(review)
+    yield from _exceptions(review, known)
+    yield from _tombstones(review, known)
 
 
 def _document(review: ReviewSeed, known: Known) -> Iterator[SeedFault]:
@@ -54,27 +56,6 @@ def _sentences(review: ReviewSeed) -> Iterator[SeedFault]:
             yield later.at(f"it starts before {earlier.record.locator} has ended")
 
 
-def _coverage(review: ReviewSeed, known: Known) -> Iterator[SeedFault]:
-    folder = f"reviews/{review.review.record.id}/facts/"
-    citing: dict[str, str] = {}
-    for fact in review.facts:
-        for locator in fact.record.evidence:
-            citing.setdefault(locator, fact.record.id)
-    for place in review.sentences:
-        it = place.record
-        may_be_cited = it.locator in citing or known.unread.may_hold(it.locator, folder)
-        if it.use is SentenceUse.CITED and not may_be_cited:
-            yield place.at(
-                f"sentence {it.locator} is neither cited by a fact nor listed as context: "
-                "cite it, or write 'context'"
-            )
-        if it.use is SentenceUse.CONTEXT and it.locator in citing:
-            yield place.at(
-                f"sentence {it.locator} is listed as context, and {citing[it.locator]} cites it: "
-                "write 'cited'"
-            )
-
-
 def _exceptions(review: ReviewSeed, known: Known) -> Iterator[SeedFault]:
     locators = {"*", *(place.record.locator for place in review.sentences)}
     file = f"reviews/{review.review.record.id}/sentences.csv"
@@ -87,31 +68,19 @@ def _exceptions(review: ReviewSeed, known: Known) -> Iterator[SeedFault]:
 
 def _tombstones(review: ReviewSeed, known: Known) -> Iterator[SeedFault]:
     yield from repeated(review.withdrawn, "id", "withdrawn id")
-    review_id = review.review.record.id
-    facts = {place.record.id for place in review.facts}
     tombstones = {place.record.id for place in review.withdrawn}
-    folder = f"reviews/{review_id}/"
+    linked = known.loaded.linked_from(tombstones - set(known.loaded.withdrawn))
     for place in review.withdrawn:
-        if not place.record.id.startswith(f"{review_id}-"):
-            message = (
-                f"'{place.record.id}' is no id of this review: it must begin with '{review_id}-'"
-            )
+        fact_id = place.record.id
+        if not fact_id.startswith(f"{review.id}-"):
+            message = f"'{fact_id}' is no id of this review: it must begin with '{review.id}-'"
             yield place.at(message, "id")
-        successor = place.record.replaced_by
-        held = facts | set(known.loaded.facts) | known.unread.words
-        if successor is not None and successor not in held:
-            near = did_you_mean(successor, facts)
-            yield place.at(f"unknown fact '{successor}'{near}", "replaced_by")
-    for fact_id, of_review in sorted(known.loaded.facts.items()):
-        is_gone = fact_id not in facts | tombstones and not known.unread.may_hold(fact_id, folder)
-        if of_review == review_id and is_gone:
-            yield review.review.at(
-                f"fact '{fact_id}' is in the database and no longer in the seed: "
-                "list it in withdrawn.yaml with a reason"
-            )
+        if fact_id in linked:
+            message = f"the fact '{linked[fact_id]}' of a review in the database is linked to it"
+            yield place.at(f"'{fact_id}' cannot be withdrawn: {message}", "id")
     for fact_id, of_review in sorted(known.loaded.withdrawn.items()):
-        is_gone = fact_id not in tombstones and not known.unread.may_hold(fact_id, folder)
-        if of_review == review_id and is_gone:
+        is_gone = fact_id not in tombstones
+        if of_review == review.id and is_gone and not known.unread.may_hold(fact_id, review.folder):
             yield review.review.at(
                 f"fact '{fact_id}' was withdrawn: it must stay listed in withdrawn.yaml"
             )

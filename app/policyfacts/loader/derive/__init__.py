@@ -1,8 +1,10 @@
-"""What a load derives from the tables: order, bodies, sets and the words that are searched.
+"""What a load derives: of each fact its body and words, of all facts their order and sets.
 
-A pure function of the tables, whatever was there before.
+A function of the facts and of what they refer to, whatever was there before.
 """
 
-from policyfacts.loader.derive.derive import derive
+from policyfacts.loader.derive.derive import Derivation, Derived
+from policyfacts.loader.derive.facts import StoredFact, stream_facts
+from policyfacts.loader.derive.texts import TextRow
 
-__all__ = ["derive"]
+__all__ = ["Derivation", "Derived", "StoredFact", "TextRow", "stream_facts"]

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from typing import Any
 
-from policyfacts.loader.derive.facts import FactParts
-from policyfacts.loader.derive.reference import Reference, Row
+from policyfacts.loader.derive.reference import Reference, Source
+from policyfacts.loader.fact_rows import EvidenceRow, FactParts, FactRow, FigureRow
 from policyfacts.loader.plover import Setting, code_fact
 from policyfacts.schemas.facts import Fact
 from policyfacts.vocabulary import PARTY_LISTS, EntityKind, FactKind, Role, Status
@@ -13,99 +13,99 @@ from policyfacts.vocabulary import PARTY_LISTS, EntityKind, FactKind, Role, Stat
 def assemble_body(parts: FactParts, reference: Reference) -> str:
     """The JSON text of one fact, checked against the shape that the API documents."""
     fact = parts.fact
-    publisher = reference.reviews[fact["review_id"]].publisher
+    source = reference.source(fact.review_id)
     parties = _parties(parts, reference)
     shape = Fact.model_validate(
         {
-            "id": fact["id"],
-            "review": fact["review_id"],
-            "kind": fact["kind"],
-            "type": fact["type_id"],
-            "form": fact["form"],
-            "status": fact["status"],
-            "level": fact["level"],
-            "statement": fact["statement"],
+            "id": fact.id,
+            "review": fact.review_id,
+            "kind": fact.kind,
+            "type": fact.type_id,
+            "form": fact.form,
+            "status": fact.status,
+            "level": fact.level,
+            "statement": fact.statement,
             "date": {
-                "edtf": fact["date_edtf"],
-                "start": fact["date_start"],
-                "end": fact["date_end"],
-                "precision": fact["date_precision"],
-                "stated": fact["date_stated"],
+                "edtf": fact.date_edtf,
+                "start": fact.date_start,
+                "end": fact.date_end,
+                "precision": fact.date_precision,
+                "stated": fact.date_stated,
             },
             "term": _term(fact),
-            "times": fact["times"],
-            "trend": fact["trend"],
+            "times": fact.times,
+            "trend": fact.trend,
             **{plural: parties[plural] for plural in PARTY_LISTS.values()},
-            "parties_complete": fact["parties_complete"],
+            "parties_complete": fact.parties_complete,
             "topics": [
-                {"id": row["topic_id"], "name": reference.topics[row["topic_id"]]["name"]}
+                {"id": row.topic_id, "name": reference.topics[row.topic_id].name}
                 for row in parts.topics
             ],
             "figures": [_figure(row) for row in parts.figures],
             "plover": _plover(parts, reference),
-            "links": [{"type": row["type"], "id": row["target_id"]} for row in parts.links],
-            "evidence": [_evidence(row, reference) for row in parts.evidence],
+            "links": [{"type": row.type, "id": row.target_id} for row in parts.links],
+            "evidence": [_evidence(row, source) for row in parts.evidence],
             "asserted_by": {
-                "id": publisher,
-                "name": reference.name_on(publisher, fact["date_start"]),
+                "id": source.publisher,
+                "name": reference.name_on(source.publisher, fact.date_start),
             },
         }
     )
     return shape.model_dump_json()
 
 
-def _term(fact: Row) -> dict[str, Any] | None:
-    if fact["term_edtf"] is None:
+def _term(fact: FactRow) -> dict[str, Any] | None:
+    if fact.term_edtf is None:
         return None
-    return {"edtf": fact["term_edtf"], "start": fact["term_start"], "end": fact["term_end"]}
+    return {"edtf": fact.term_edtf, "start": fact.term_start, "end": fact.term_end}
 
 
 def _parties(parts: FactParts, reference: Reference) -> dict[str, list[dict[str, Any]]]:
-    start, end = parts.fact["date_start"], parts.fact["date_end"]
+    start, end = parts.fact.date_start, parts.fact.date_end
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in parts.parties:
-        kind = reference.kinds[row["entity_id"]]
+        kind = reference.kinds[row.entity_id]
         party = {
-            "id": row["entity_id"],
-            "name": reference.name_on(row["entity_id"], start),
-            "role": row["role"],
-            "named": row["named"],
+            "id": row.entity_id,
+            "name": reference.name_on(row.entity_id, start),
+            "role": row.role,
+            "named": row.named,
         }
         if kind is EntityKind.PERSON:
-            party["office"] = reference.office_on(row["entity_id"], start, end)
+            party["office"] = reference.office_on(row.entity_id, start, end)
         found[PARTY_LISTS[kind]].append(party)
     return found
 
 
-def _figure(row: Row) -> dict[str, Any]:
-    value = row["value"]
+def _figure(row: FigureRow) -> dict[str, Any]:
+    value = row.value
     return {
-        "measure": row["measure_id"],
+        "measure": row.measure_id,
         "value": int(value) if value.is_integer() else value,
-        "unit": row["unit"],
-        "bound": row["bound"],
-        "basis": row["basis"],
-        "period": row["period_edtf"],
-        "of": row["of"],
+        "unit": row.unit,
+        "bound": row.bound,
+        "basis": row.basis,
+        "period": row.period_edtf,
+        "of": row.of,
     }
 
 
-def _evidence(row: Row, reference: Reference) -> dict[str, Any]:
-    section, quote = reference.sentences[row["review_id"], row["locator"]]
+def _evidence(row: EvidenceRow, source: Source) -> dict[str, Any]:
+    section, quote = source.sentences[row.locator]
     return {
-        "review": row["review_id"],
-        "locator": row["locator"],
+        "review": row.review_id,
+        "locator": row.locator,
         "section": section,
         "quote": quote,
     }
 
 
 def _plover(parts: FactParts, reference: Reference) -> dict[str, Any] | None:
-    rule = reference.types[parts.fact["type_id"]]
-    contexts = (reference.topics[row["topic_id"]]["plover"] for row in parts.topics)
+    rule = reference.types[parts.fact.type_id]
+    contexts = (reference.topics[row.topic_id].plover for row in parts.topics)
     code = code_fact(
-        kind=FactKind(parts.fact["kind"]),
-        status=Status(parts.fact["status"]),
+        kind=FactKind(parts.fact.kind),
+        status=Status(parts.fact.status),
         rule=rule.plover,
         setting=_setting(parts, reference) if rule.setting else None,
         topic_contexts=[context for context in contexts if context is not None],
@@ -117,7 +117,7 @@ def _plover(parts: FactParts, reference: Reference) -> dict[str, Any] | None:
 
 def _setting(parts: FactParts, reference: Reference) -> Setting:
     return Setting.of(
-        parties=[(row["entity_id"], Role(row["role"])) for row in parts.parties],
+        parties=[(row.entity_id, Role(row.role)) for row in parts.parties],
         countries=reference.countries,
         organizations=reference.international_bodies,
         country_of_place=reference.countries_of_places,

@@ -1,45 +1,49 @@
-"""Put facts in order, write all that is derived, and say which facts read otherwise than before."""
+"""All that is derived: of each fact its body and words, of all facts their order and their sets."""
 
 from array import array
-from collections.abc import Callable
+from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select
 
 from policyfacts.loader.derive.bodies import assemble_body
-from policyfacts.loader.derive.facts import stream_facts
 from policyfacts.loader.derive.reference import Reference
 from policyfacts.loader.derive.sets import SetBuilder
-from policyfacts.loader.derive.texts import TextBuilder
-from policyfacts.loader.tables import Row, delete_in, insert_rows
-from policyfacts.models import NOWHERE, Base, Fact, FactBody, FactText, SelectionOrder, SelectionSet
+from policyfacts.loader.derive.texts import TextBuilder, TextRow
+from policyfacts.loader.fact_rows import FactParts
+from policyfacts.models import NOWHERE, Fact, SelectionOrder, SelectionSet
 
 
-def derive(connection: Connection, advance: Callable[[int], None]) -> set[str]:
-    """Bring order, bodies, sets and searched words in line with the tables.
+class Derived(NamedTuple):
+    """What is derived of one fact."""
 
-    Returns the ids of facts whose body changed.
-    """
-    positions = _put_in_order(connection)
-    reference = Reference(connection)
-    sets, texts = SetBuilder(reference, positions), TextBuilder(reference)
-    changed: set[str] = set()
-    bodies: list[Row] = []
-    words: list[Row] = []
-    for parts in stream_facts(connection):
-        body = assemble_body(parts, reference)
-        if body != parts.stored_body:
-            bodies.append({"fact_number": parts.fact["number"], "body": body})
-            if parts.stored_body is not None:
-                changed.add(parts.fact["id"])
-        text = texts.row(parts)
-        if text["digest"] != parts.stored_text:
-            words.append(text)
-        sets.add(parts)
-        advance(1)
-    _replace(connection, FactBody, bodies)
-    _replace(connection, FactText, words)
-    _replace_sets(connection, sets)
-    return changed
+    body: str
+    text: TextRow
+
+
+class Derivation:
+    """Derives facts as they come, and at last what is derived of all of them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._reference = Reference(connection)
+        self._sets = SetBuilder(self._reference)
+        self._texts = TextBuilder(self._reference)
+
+    def of(self, parts: FactParts) -> Derived:
+        """The body and words of a fact, which from now on is in the sets as well."""
+        self._sets.add(parts)
+        return Derived(assemble_body(parts, self._reference), self._texts.row(parts))
+
+    def finish(self) -> None:
+        """Write the order of all facts, and their sets."""
+        positions = _put_in_order(self._connection)
+        self._connection.execute(delete(SelectionSet))
+        rows = [
+            {"dimension": dimension, "value": value, "members": members}
+            for dimension, value, members in self._sets.finished(positions)
+        ]
+        if rows:
+            self._connection.execute(insert(SelectionSet), rows)
 
 
 def _put_in_order(connection: Connection) -> "array[int]":
@@ -55,18 +59,3 @@ def _put_in_order(connection: Connection) -> "array[int]":
     rows = [{"name": "facts", "numbers": numbers}, {"name": "positions", "numbers": positions}]
     connection.execute(insert(SelectionOrder), rows)
     return positions
-
-
-def _replace(connection: Connection, table: type[Base], rows: list[Row]) -> None:
-    delete_in(connection, table, "fact_number", [row["fact_number"] for row in rows])
-    insert_rows(connection, table, rows)
-
-
-def _replace_sets(connection: Connection, sets: SetBuilder) -> None:
-    connection.execute(delete(SelectionSet))
-    rows = [
-        {"dimension": dimension, "value": value, "members": members}
-        for dimension, value, members in sets.finished()
-    ]
-    if rows:
-        connection.execute(insert(SelectionSet), rows)

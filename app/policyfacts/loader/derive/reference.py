@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache, partial
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from policyfacts.loader.entities import ENGLISH
 from policyfacts.loader.records import PloverRecord
@@ -48,11 +49,27 @@ class TypeRule:
 
 
 @dataclass(frozen=True)
-class ReviewSource:
-    """Whose country a review is about, and who publishes it."""
+class TopicWords:
+    """A topic's name, the topic above it, and what it adds to a code."""
+
+    name: str
+    parent: str | None
+    plover: str | None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A review: whose country it is about, who publishes it, section and quote by locator."""
 
     country: str
     publisher: str
+    sentences: Mapping[str, tuple[str, str | None]]
+
+
+_REVIEW = select(Review.country_id, Review.publisher_id).where(Review.id == bindparam("id"))
+_SENTENCES = select(Sentence.locator, Sentence.section_id, Sentence.quote).where(
+    Sentence.review_id == bindparam("id")
+)
 
 
 class Reference:
@@ -80,16 +97,13 @@ class Reference:
         )
         self._offices = _dated(_rows(connection, Office), owner="person_id", value="title")
         self.groups = _dated(_rows(connection, Membership), owner="country_id", value="group_id")
-        self.topics = {row["id"]: row for row in _rows(connection, Topic)}
+        self.topics = {
+            row["id"]: TopicWords(row["name"], row["parent_id"], row["plover"])
+            for row in _rows(connection, Topic)
+        }
         self.types = {row["id"]: _type_rule(row) for row in _rows(connection, FactType)}
-        self.reviews = {
-            row["id"]: ReviewSource(row["country_id"], row["publisher_id"])
-            for row in _rows(connection, Review)
-        }
-        self.sentences = {
-            (row["review_id"], row["locator"]): (row["section_id"], row["quote"])
-            for row in _rows(connection, Sentence)
-        }
+        # Facts come review by review: a few reviews at a time are enough.
+        self.source = lru_cache(maxsize=8)(partial(_source, connection))
 
     def name_on(self, entity_id: str, day: date) -> str:
         """The English name that the entity bore on a day."""
@@ -119,7 +133,17 @@ class Reference:
         current: str | None = topic_id
         while current is not None:
             yield current
-            current = self.topics[current]["parent_id"]
+            current = self.topics[current].parent
+
+
+def _source(connection: Connection, review_id: str) -> Source:
+    review = connection.execute(_REVIEW, {"id": review_id}).one()
+    sentences = connection.execute(_SENTENCES, {"id": review_id})
+    return Source(
+        review.country_id,
+        review.publisher_id,
+        {row.locator: (row.section_id, row.quote) for row in sentences},
+    )
 
 
 def _rows(connection: Connection, table: type[Base]) -> Iterator[Row]:

@@ -11,96 +11,134 @@ so that any span of days is met by few sets, however many years there are.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
+from typing import TypeAlias
 
 from pyroaring import BitMap
 
-from policyfacts.loader.derive.facts import FactParts
 from policyfacts.loader.derive.joined import join_sets
 from policyfacts.loader.derive.reference import Reference
+from policyfacts.loader.fact_rows import FactParts, FactRow
 from policyfacts.vocabulary import EntityKind, Role
 
-ALL = ("all", "")
+Key: TypeAlias = tuple[str, str]
+ALL: Key = ("all", "")
+_REMEMBERED = 20_000
+_BATCH = 20_000
 
 
 class SetBuilder:
-    """Gathers positions under (dimension, value)."""
+    """Gathers numbers of facts under (dimension, value), in any order of facts.
 
-    def __init__(self, reference: Reference, positions: "array[int]") -> None:
+    Where a fact stands among all is known when all are there: `finished` puts it in.
+    """
+
+    def __init__(self, reference: Reference) -> None:
         self._reference = reference
-        self._places = positions
-        self._positions: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._sets: dict[Key, BitMap] = defaultdict(BitMap)
+        self._latest: dict[Key, array[int]] = defaultdict(lambda: array("I"))
+        self._count = 0
+        self._keys_of_party = lru_cache(_REMEMBERED)(self._find_keys_of_party)
+        self._keys_of_topic = lru_cache(_REMEMBERED)(self._find_keys_of_topic)
 
     def add(self, parts: FactParts) -> None:
         """Put a fact into every set that it belongs to."""
-        position = self._places[parts.fact["number"]]
-        for key in {ALL, *self._plain(parts), *self._times(parts), *self._parties(parts)}:
-            self._positions[key].append(position)
+        number = parts.fact.number
+        for key in {ALL, *self._plain(parts), *_times(parts.fact), *self._parties(parts)}:
+            self._latest[key].append(number)
+        self._count += 1
+        if self._count % _BATCH == 0:
+            self._compress()
 
-    def finished(self) -> Iterator[tuple[str, str, bytes]]:
-        """All sets, compressed."""
-        sets = {key: BitMap(positions) for key, positions in self._positions.items()}
-        sets |= dict(join_sets(sets))
-        for (dimension, value), members in sorted(sets.items()):
+    def finished(self, positions: "array[int]") -> Iterator[tuple[str, str, bytes]]:
+        """All sets by dimension and value, of positions instead of numbers, compressed."""
+        self._compress()
+        placed = {
+            key: BitMap(array("I", map(positions.__getitem__, numbers.to_array())))
+            for key, numbers in self._sets.items()
+        }
+        placed |= dict(join_sets(placed))
+        for (dimension, value), members in sorted(placed.items()):
             members.run_optimize()
             yield dimension, value, members.serialize()
 
-    def _plain(self, parts: FactParts) -> Iterator[tuple[str, str]]:
+    def _compress(self) -> None:
+        for key, numbers in self._latest.items():
+            self._sets[key] |= BitMap(numbers)
+        self._latest.clear()
+
+    def _plain(self, parts: FactParts) -> Iterator[Key]:
         fact = parts.fact
-        yield "review", fact["review_id"]
-        yield "kind", fact["kind"]
-        yield "type", fact["type_id"]
-        yield "status", fact["status"]
-        yield "has_figures", str(bool(parts.figures)).lower()
-        for dimension in ("level", "form"):
-            if fact[dimension] is not None:
-                yield dimension, fact[dimension]
-        for row in parts.topics:
-            for topic in self._reference.topics_above(row["topic_id"]):
-                yield "topic", topic
-        for row in parts.evidence:
-            yield "section", self._reference.sentences[row["review_id"], row["locator"]][0]
+        yield "review", fact.review_id
+        yield "kind", fact.kind
+        yield "type", fact.type_id
+        yield "status", fact.status
+        yield "has_figures", "true" if parts.figures else "false"
+        if fact.level is not None:
+            yield "level", fact.level
+        if fact.form is not None:
+            yield "form", fact.form
+        for topic in parts.topics:
+            yield from self._keys_of_topic(topic.topic_id)
+        sentences = self._reference.source(fact.review_id).sentences
+        for evidence in parts.evidence:
+            yield "section", sentences[evidence.locator][0]
 
-    def _times(self, parts: FactParts) -> Iterator[tuple[str, str]]:
+    def _parties(self, parts: FactParts) -> Iterator[Key]:
         fact = parts.fact
-        for span in ("date", "term"):
-            start, end = fact[f"{span}_start"], fact[f"{span}_end"]
-            if start is not None:
-                yield from ((f"{span}_start", part) for part in _parts_of(start))
-                yield from ((f"{span}_end", part) for part in _parts_of(end))
-                for year in range(start.year, end.year + 1):
-                    yield "year", str(year)
+        own_country = self._reference.source(fact.review_id).country
+        for party in parts.parties:
+            if party.role != Role.EXCLUDED:
+                entity_id = party.entity_id
+                yield "party", f"{entity_id}:{party.role}"
+                if entity_id == own_country:
+                    yield "entity", entity_id
+                else:
+                    yield from self._keys_of_party(entity_id, fact.date_start, fact.date_end)
 
-    def _parties(self, parts: FactParts) -> Iterator[tuple[str, str]]:
-        own_country = self._reference.reviews[parts.fact["review_id"]].country
-        for row in parts.parties:
-            entity_id = row["entity_id"]
-            if row["role"] == Role.EXCLUDED:
-                continue
-            yield "entity", entity_id
-            yield "party", f"{entity_id}:{row['role']}"
-            match self._reference.kinds[entity_id]:
-                case EntityKind.COUNTRY if entity_id != own_country:
-                    yield from self._memberships(entity_id, parts)
-                case EntityKind.REGION:
-                    for region in self._reference.above(entity_id):
-                        yield "region_named", region
-                case EntityKind.ORGANIZATION:
-                    for organization in self._reference.above(entity_id):
-                        yield "organization_organs", organization
-                case _:
-                    pass
+    def _find_keys_of_topic(self, topic_id: str) -> tuple[Key, ...]:
+        return tuple(("topic", topic) for topic in self._reference.topics_above(topic_id))
 
-    def _memberships(self, country_id: str, parts: FactParts) -> Iterator[tuple[str, str]]:
+    def _find_keys_of_party(self, entity_id: str, start: date, end: date) -> tuple[Key, ...]:
+        """Of an entity that is not the reviewing country, in a fact of these days."""
+        reference = self._reference
+        found: Iterable[Key] = ()
+        match reference.kinds[entity_id]:
+            case EntityKind.COUNTRY:
+                found = self._memberships(entity_id, start, end)
+            case EntityKind.REGION:
+                found = (("region_named", it) for it in reference.above(entity_id))
+            case EntityKind.ORGANIZATION:
+                found = (("organization_organs", it) for it in reference.above(entity_id))
+            case _:
+                pass
+        return ("entity", entity_id), *found
+
+    def _memberships(self, country_id: str, start: date, end: date) -> Iterator[Key]:
         reference = self._reference
         for region in reference.above(reference.parents[country_id]):
             yield "region_members", region
-        span = parts.fact["date_start"], parts.fact["date_end"]
         for group in reference.groups.get(country_id, ()):
-            if group.touches(*span):
+            if group.touches(start, end):
                 is_region = reference.kinds[group.value] is EntityKind.REGION
                 yield "region_members" if is_region else "organization_members", group.value
+
+
+def _times(fact: FactRow) -> Iterator[Key]:
+    yield from _keys_of_span("date", fact.date_start, fact.date_end)
+    if fact.term_start is not None and fact.term_end is not None:
+        yield from _keys_of_span("term", fact.term_start, fact.term_end)
+
+
+@lru_cache(_REMEMBERED)
+def _keys_of_span(span: str, start: date, end: date) -> tuple[Key, ...]:
+    return (
+        *((f"{span}_start", part) for part in _parts_of(start)),
+        *((f"{span}_end", part) for part in _parts_of(end)),
+        *(("year", str(year)) for year in range(start.year, end.year + 1)),
+    )
 
 
 def _parts_of(day: date) -> tuple[str, str, str]:

@@ -4,22 +4,33 @@ Every name that a party bears or bore, in every language, with its id, or a coun
 code. Excluded parties are not searched.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from typing import Any, TypeAlias
+from functools import cache, lru_cache
+from typing import NamedTuple, TypeAlias
 
-from policyfacts.analyser import GAP, analyse, spell
-from policyfacts.loader.derive.facts import FactParts
+from policyfacts.analyser import GAP, spell_all
 from policyfacts.loader.derive.reference import Reference
-from policyfacts.loader.digests import digest_of
+from policyfacts.loader.fact_rows import FactParts
 from policyfacts.vocabulary import Role
 
 Terms: TypeAlias = tuple[str, ...]
 
 # PostgreSQL keeps 256 places of a word, and 16,383 places of all fields together.
-_MOST_REPEATED = {"statement": 25, "names": 200, "topics": 25}
+_MOST_IN_TEXT, _MOST_IN_NAMES = 25, 200
 _LONGEST_FIELD = 5000
+_REMEMBERED = 5000
+
+
+class TextRow(NamedTuple):
+    """A row of `fact_texts`."""
+
+    fact_number: int
+    digest: str
+    statement: Sequence[str]
+    names: Sequence[str]
+    topics: Sequence[str]
 
 
 class TextBuilder:
@@ -28,27 +39,31 @@ class TextBuilder:
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
         self._names_of = cache(self._analyse_names)
-        self._topic = cache(self._analyse_topic)
+        # The same few entities and topics come together again and again.
+        self._names = lru_cache(_REMEMBERED)(self._join_names)
+        self._topics = lru_cache(_REMEMBERED)(self._join_topics)
 
-    def row(self, parts: FactParts) -> dict[str, Any]:
+    def row(self, parts: FactParts) -> TextRow:
         """The words of one fact, and their digest."""
-        parties = dict.fromkeys(
-            row["entity_id"] for row in parts.parties if row["role"] != Role.EXCLUDED
-        )
-        topics = [row["topic_id"] for row in parts.topics]
-        texts: dict[str, Iterable[Terms]] = {
-            "statement": [_terms(parts.fact["statement"])],
-            "names": (name for it in parties for name in self._names_of(it)),
-            "topics": (self._topic(it) for it in topics),
-        }
-        words = {field: join_texts(texts[field], most) for field, most in _MOST_REPEATED.items()}
-        return {"fact_number": parts.fact["number"], "digest": digest_of(words), **words}
+        statement = join_texts([spell_all(parts.fact.statement)], _MOST_IN_TEXT)
+        names = self._names(tuple(it.entity_id for it in parts.parties if it.role != Role.EXCLUDED))
+        topics = self._topics(tuple(it.topic_id for it in parts.topics))
+        digest = hashlib.sha256("\n".join((" ".join(statement), names[1], topics[1])).encode())
+        return TextRow(parts.fact.number, digest.hexdigest(), statement, names[0], topics[0])
+
+    def _join_names(self, entities: Terms) -> tuple[list[str], str]:
+        """The words of all names of entities, and the same as one text."""
+        texts = (name for it in dict.fromkeys(entities) for name in self._names_of(it))
+        words = join_texts(texts, _MOST_IN_NAMES)
+        return words, " ".join(words)
+
+    def _join_topics(self, topics: Terms) -> tuple[list[str], str]:
+        texts = (spell_all(self._reference.topics[it].name) for it in topics)
+        words = join_texts(texts, _MOST_IN_TEXT)
+        return words, " ".join(words)
 
     def _analyse_names(self, entity_id: str) -> list[Terms]:
-        return [_terms(name) for name in self._reference.written_names(entity_id)]
-
-    def _analyse_topic(self, topic_id: str) -> Terms:
-        return _terms(self._reference.topics[topic_id]["name"])
+        return [spell_all(name) for name in self._reference.written_names(entity_id)]
 
 
 def join_texts(texts: Iterable[Terms], most_repeated: int) -> list[str]:
@@ -57,9 +72,12 @@ def join_texts(texts: Iterable[Terms], most_repeated: int) -> list[str]:
     Where a word comes too often, or a field grows too long for a database, its further texts are
     found by their words, no longer by phrases: the same on every database.
     """
+    different = dict.fromkeys(texts)
+    if sum(map(len, different)) <= most_repeated:
+        return [word for text in different for word in (GAP, *text)]
     joined: list[str] = []
     seen: Counter[str] = Counter()
-    for text in dict.fromkeys(texts):
+    for text in different:
         fits = len(joined) + len(text) < _LONGEST_FIELD
         repeated = Counter(text)
         whole = fits and all(seen[it] + repeated[it] <= most_repeated for it in repeated)
@@ -73,7 +91,3 @@ def _new_words(text: Terms, seen: Counter[str]) -> Iterator[Sequence[str]]:
     for word in dict.fromkeys(text):
         if not seen[word]:
             yield (word,)
-
-
-def _terms(text: str) -> Terms:
-    return tuple(spell(word.term) for word in analyse(text))

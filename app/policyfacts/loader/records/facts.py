@@ -1,8 +1,8 @@
 """The shape of a fact as curators write it."""
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from policyfacts.loader.records.base import (
     Edtf,
@@ -21,6 +21,16 @@ from policyfacts.vocabulary import (
     Status,
     Trend,
 )
+
+_Key = TypeVar("_Key", Role, LinkType)
+_PLACES = {key: place for keys in (Role, LinkType) for place, key in enumerate(keys)}
+
+
+def _in_order(listed: dict[_Key, tuple[str, ...]]) -> dict[_Key, tuple[str, ...]]:
+    """In the order of the closed list: that of the keys in a file carries no meaning."""
+    if len(listed) < 2:
+        return listed
+    return {key: listed[key] for key in sorted(listed, key=_PLACES.__getitem__)}
 
 
 class FigureRecord(Record):
@@ -49,10 +59,14 @@ class FactRecord(Record):
     term: Edtf | None = None
     times: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     trend: Trend | None = None
-    parties: dict[Role, Annotated[tuple[Text, ...], Field(min_length=1)]]
+    parties: Annotated[
+        dict[Role, Annotated[tuple[Text, ...], Field(min_length=1)]], AfterValidator(_in_order)
+    ]
     unnamed: tuple[Text, ...] = ()
     parties_complete: bool = True
     topics: Annotated[tuple[Text, ...], Field(min_length=1, max_length=4)]
     figures: tuple[FigureRecord, ...] = ()
-    links: dict[LinkType, tuple[Text, ...]] = Field(default_factory=dict)
+    links: Annotated[dict[LinkType, tuple[Text, ...]], AfterValidator(_in_order)] = Field(
+        default_factory=dict
+    )
     evidence: Annotated[tuple[str, ...], Field(min_length=1)]

@@ -3,6 +3,6 @@
 What a sentence names and counts must be in the facts that cite it.
 """
 
-from policyfacts.loader.text.check import check_text
+from policyfacts.loader.text.check import TextChecks
 
-__all__ = ["check_text"]
+__all__ = ["TextChecks"]

@@ -42,29 +42,36 @@ class _Sentence:
         return f" {normalise_name(words)} " in self.excepted
 
 
-def check_text(seed: Seed) -> Iterator[SeedFault]:
-    """What the documents say and no fact has; nothing for reviews without a text."""
-    entities = collect_entities(seed)
-    finder = NameFinder(entities)
-    matched = {entity.id for entity in entities if entity.kind in _MATCHED_KINDS}
-    for review in seed.reviews:
+class TextChecks:
+    """Checks facts against the documents of their reviews."""
+
+    def __init__(self, seed: Seed) -> None:
+        entities = collect_entities(seed)
+        self._finder = NameFinder(entities)
+        self._matched = {entity.id for entity in entities if entity.kind in _MATCHED_KINDS}
+
+    def check(self, review: ReviewSeed, facts: list[Located[FactRecord]]) -> Iterator[SeedFault]:
+        """What the document of a review says and no fact has; nothing where there is no text."""
         if review.text is None:
-            continue
-        sentences = {it.place.record.locator: it for it in _sentences(review, finder)}
+            return
+        found = _sentences(review, facts, self._finder)
+        sentences = {it.place.record.locator: it for it in found}
         for sentence in sentences.values():
             yield from _names(sentence)
             yield from _numbers(sentence)
             yield from _times(sentence, review.review.record.year)
             yield from _unknown_names(sentence)
-        for fact in review.facts:
+        for fact in facts:
             cited = [sentences[it] for it in fact.record.evidence if it in sentences]
-            yield from _named(fact, cited, finder, matched)
+            yield from _named(fact, cited, self._finder, self._matched)
             yield from _own_words(fact, cited)
 
 
-def _sentences(review: ReviewSeed, finder: NameFinder) -> Iterator[_Sentence]:
+def _sentences(
+    review: ReviewSeed, facts: list[Located[FactRecord]], finder: NameFinder
+) -> Iterator[_Sentence]:
     citing: dict[str, list[FactRecord]] = {}
-    for fact in review.facts:
+    for fact in facts:
         for locator in fact.record.evidence:
             citing.setdefault(locator, []).append(fact.record)
     excepted: dict[str, list[str]] = {}

@@ -1,0 +1,29 @@
+"""Gathering what is wrong with a seed, however much that is."""
+
+from collections.abc import Iterable
+
+from policyfacts.errors import BadSeed, SeedFault
+
+LISTED = 1000
+
+
+class Faults:
+    """The first mistakes in the order of files and lines, and how many there are in all."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._kept: set[SeedFault] = set()
+
+    def add(self, faults: Iterable[SeedFault]) -> None:
+        """Take mistakes; one that is told again counts once."""
+        for fault in faults:
+            if fault not in self._kept:
+                self.count += 1
+                self._kept.add(fault)
+        if len(self._kept) > 2 * LISTED:
+            self._kept = set(sorted(self._kept)[:LISTED])
+
+    def raise_any(self) -> None:
+        """Raise BadSeed if there are any."""
+        if self.count:
+            raise BadSeed(sorted(self._kept)[:LISTED], self.count)

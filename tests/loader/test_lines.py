@@ -1,0 +1,73 @@
+"""Reading NDJSON: a line at a time, and what cannot be read says where."""
+
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from policyfacts.loader.files import Unreadable
+from policyfacts.loader.lines import LONGEST_LINE, Line, read_ndjson
+
+
+def read(tmp_path: Path, content: str | bytes) -> list[Line]:
+    file = tmp_path / "a.ndjson"
+    file.write_bytes(content.encode() if isinstance(content, str) else content)
+    return [line for line, _ in read_ndjson(file, "a.ndjson")]
+
+
+def test_each_line_holds_one_object_and_remembers_its_number(tmp_path: Path) -> None:
+    lines = read(tmp_path, '{"id": "a", "value": 1.5}\n\n{"id": "b\u2028c"}\r\n')
+    assert [line.value for line in lines] == [{"id": "a", "value": 1.5}, {"id": "b\u2028c"}]
+    assert [line.line(("value",)) for line in lines] == [1, 3]
+
+
+def test_a_byte_order_mark_is_not_part_of_the_text(tmp_path: Path) -> None:
+    (line,) = read(tmp_path, b'\xef\xbb\xbf{"id": "x"}\n')
+    assert line.value == {"id": "x"}
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('{"id": "b"', "bad JSON"),
+        ('{"id": "b"} {"id": "c"}', "bad JSON"),
+        ('{"id": "b", "id": "c"}', "the key 'id' stands here twice"),
+        pytest.param('{"id": 1' + "0" * 5000 + "}", "the number is too long", id="long number"),
+        pytest.param("[" * 100_000, "bad JSON", id="nested too deep"),
+        pytest.param('"' + "\u044f" * LONGEST_LINE + '"', "write one fact a line", id="long line"),
+    ],
+)
+def test_a_bad_line_is_named_and_does_not_hide_the_others(
+    tmp_path: Path, line: str, message: str
+) -> None:
+    first, bad, last = read(tmp_path, f'{{"id": "a"}}\n{line}\n{{"id": "c"}}')
+    assert bad.fault is not None
+    assert (bad.fault.file, bad.fault.line) == ("a.ndjson", 2)
+    assert message in bad.fault.message
+    assert (first.value, last.value, last.number) == ({"id": "a"}, {"id": "c"}, 3)
+
+
+def test_what_a_bad_line_says_is_kept(tmp_path: Path) -> None:
+    (line,) = read(tmp_path, '{"id": c-d}\n')
+    assert "c-d" in line.unread
+
+
+def test_a_line_that_is_not_utf_8_ends_the_reading(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(tmp_path, b'{"id": "a"}\n{"id": "T\xfcrkiye"}\n')
+    assert caught.value.fault.line == 2
+    assert "not UTF-8" in caught.value.fault.message
+
+
+def test_a_large_file_is_never_in_memory(tmp_path: Path) -> None:
+    file = tmp_path / "a.ndjson"
+    line = '{"id": "' + "x" * 1000 + '"}\n'
+    with file.open("w", encoding="utf-8") as lines:
+        lines.writelines([line] * 20_000)
+        lines.write("{\n")
+    tracemalloc.start()
+    faults = [it.fault for it, _ in read_ndjson(file, "a.ndjson") if it.fault is not None]
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [fault.line for fault in faults] == [20_001]
+    assert peak < file.stat().st_size / 10
