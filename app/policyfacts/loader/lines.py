@@ -60,7 +60,7 @@ def _decode(raw: bytes, file: str, number: int) -> str:
 
 def _parse(file: str, number: int, text: str) -> Line:
     try:
-        return Line(file, number, json.loads(text, object_pairs_hook=_without_duplicates))
+        return Line(file, number, _DECODER.decode(text))
     except json.JSONDecodeError as error:
         message = f"{error.msg} (at character {error.pos + 1})"
     except _TwiceError as error:
@@ -87,3 +87,7 @@ def _without_duplicates(pairs: list[tuple[str, Value]]) -> dict[str, Value]:
         twice = next(key for key in keys if keys.count(key) > 1)
         raise _TwiceError(f"the key '{twice}' stands here twice")
     return found
+
+
+# Made once: `json.loads` would make one for each line.
+_DECODER = json.JSONDecoder(object_pairs_hook=_without_duplicates)
