@@ -16,7 +16,7 @@ from bench.workshop import Workshop, sqlite
 from policyfacts.models import Base
 
 TABLES = tuple(table.name for table in Base.metadata.sorted_tables)
-_BATCH = 10_000
+BATCH = 10_000
 _LOOKED = 0.05
 _MOST_MEMORY = 512
 _CHECKED, _UNCHECKED = "PRAGMA foreign_keys = ON", "PRAGMA foreign_keys = OFF"
@@ -143,7 +143,7 @@ def _copy(source: Path, target: Path, pragma: str) -> Written:
     for table in TABLES:
         places = ", ".join("?" for _ in _columns(source, table))
         cursor = reading.execute(f"SELECT * FROM {table}")
-        while batch := cursor.fetchmany(_BATCH):
+        while batch := cursor.fetchmany(BATCH):
             with written.timed():
                 writing.executemany(f"INSERT INTO {table} VALUES ({places})", batch)
             written.rows += len(batch)
