@@ -41,8 +41,8 @@ class FactBody(Base):
 class SelectionOrder(Base):
     """The default order of all facts, read in one of two ways.
 
-    `facts` has the number of the fact at each position, from 0; `positions` has the position of
-    each number, from 0, and `NOWHERE` for numbers that no fact has.
+    `facts` has the number of the fact at each position, from 0, and `NOWHERE` where no fact stands;
+    `positions` has the position of each number, from 0, and `NOWHERE` for numbers of no fact.
     """
 
     __tablename__ = "selection_orders"

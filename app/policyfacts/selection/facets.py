@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pyroaring import BitMap
+
+from policyfacts.selection.filters import FactFilter
 from policyfacts.selection.matching import Matcher
 from policyfacts.selection.questions import ReadQuestion
 from policyfacts.selection.readings import label_of
@@ -24,16 +27,20 @@ def count_facets(
     matcher: Matcher, question: ReadQuestion, dimensions: Sequence[Dimension], snapshot: Snapshot
 ) -> dict[str, list[FacetCount]]:
     """Each facet with its values, the most frequent first; years in order of time."""
-    return {
-        dimension.value: _count_facet(matcher, question, dimension, snapshot)
-        for dimension in dimensions
-    }
+    # Most dimensions are not filtered by: they count the same facts.
+    bases: dict[FactFilter, BitMap] = {}
+    found = {}
+    for dimension in dimensions:
+        wanted = question.wanted.without(dimension.value)
+        if wanted not in bases:
+            bases[wanted] = snapshot.sets.as_bits(matcher.match(wanted))
+        found[dimension.value] = _count_facet(bases[wanted], question, dimension, snapshot)
+    return found
 
 
 def _count_facet(
-    matcher: Matcher, question: ReadQuestion, dimension: Dimension, snapshot: Snapshot
+    base: BitMap, question: ReadQuestion, dimension: Dimension, snapshot: Snapshot
 ) -> list[FacetCount]:
-    base = matcher.match(question.wanted.without(dimension.value))
     selected = {str(it) for it in question.canonical.get(dimension.value, ())}
     count_shared = base.intersection_cardinality
     counted = [

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pyroaring import BitMap
 
+from policyfacts.models import NOWHERE
+
 
 class FactOrder:
     """Leads from the position of a fact to its number in the tables, and back."""
@@ -14,7 +16,7 @@ class FactOrder:
 
     def everything(self) -> Sequence[int]:
         """Numbers of all facts in default order."""
-        return self._numbers
+        return [number for number in self._numbers if number != NOWHERE]
 
     def numbers(self, positions: Iterable[int]) -> list[int]:
         """Numbers of the facts at these positions."""

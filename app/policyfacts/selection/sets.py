@@ -1,12 +1,18 @@
 """The sets of one release, as they were stored."""
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import TypeAlias
 
 from pyroaring import BitMap
 
+from policyfacts.models.positions import BLOCK, FILLED
+
 SetKey: TypeAlias = tuple[str, str]
 _EVERYTHING: SetKey = ("all", "")
+# To look for so few members in each set costs less than to count bits.
+_FEW = 4000
 
 
 class FactSets:
@@ -30,6 +36,18 @@ class FactSets:
     def values(self, dimension: str) -> Sequence[str]:
         """Values that at least one fact has."""
         return self._values.get(dimension, ())
+
+    def as_bits(self, found: BitMap) -> BitMap:
+        """The same facts as maps of bits, which cost least to count what others share with them."""
+        is_some = _FEW < len(found) < len(self.everything())
+        return found | self._filled if is_some else found
+
+    @cached_property
+    def _filled(self) -> BitMap:
+        """What fills the gaps between positions; no set of facts has any of it."""
+        last = self.everything().max() if self.everything() else 0
+        blocks = range(0, last + 1, BLOCK)
+        return BitMap(array("I", [block + it for block in blocks for it in FILLED]))
 
     def union(self, keys: Iterable[SetKey]) -> BitMap:
         """Positions under any of the keys."""

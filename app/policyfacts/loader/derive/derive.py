@@ -11,6 +11,7 @@ from policyfacts.loader.derive.sets import SetBuilder
 from policyfacts.loader.derive.texts import TextBuilder, TextRow
 from policyfacts.loader.fact_rows import FactParts
 from policyfacts.models import NOWHERE, Fact, SelectionOrder, SelectionSet
+from policyfacts.models.positions import position_at
 
 
 class Derived(NamedTuple):
@@ -51,10 +52,12 @@ def _put_in_order(connection: Connection) -> "array[int]":
     ordered = select(Fact.number).order_by(
         Fact.date_end.desc(), Fact.date_start.desc(), Fact.id.desc()
     )
-    numbers = array("I", connection.scalars(ordered))
-    positions = array("I", [NOWHERE]) * (max(numbers, default=0) + 1)
-    for position, number in enumerate(numbers):
-        positions[number] = position
+    in_order = array("I", connection.scalars(ordered))
+    positions = array("I", [NOWHERE]) * (max(in_order, default=0) + 1)
+    numbers = array("I", [NOWHERE]) * position_at(len(in_order))
+    for place, number in enumerate(in_order):
+        positions[number] = position = position_at(place)
+        numbers[position] = number
     connection.execute(delete(SelectionOrder))
     rows = [{"name": "facts", "numbers": numbers}, {"name": "positions", "numbers": positions}]
     connection.execute(insert(SelectionOrder), rows)
