@@ -159,7 +159,7 @@ def test_former_ids_go_when_the_seed_no_longer_lists_them(database: Database, se
     file.write_text("former,id\n", encoding="utf-8")
     second = load(database, seed, {}, lambda *_: None)
     assert second.release != first.release
-    assert not second.added | second.changed | second.withdrawn
+    assert not {*second.added, *second.changed, *second.withdrawn}
 
 
 def test_an_entity_may_be_renamed(database: Database, seed: Path) -> None:

@@ -1,6 +1,6 @@
 """The loader's one sequence: read, check, write, derive, release; all of it or nothing."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,7 +33,7 @@ class Summary:
     release: str
     facts_count: int
     reviews: tuple[str, ...]
-    added: Set[str] = frozenset()
+    added: Collection[str] = ()
     changed: Set[str] = frozenset()
     withdrawn: Set[str] = frozenset()
     unquoted: tuple[str, ...] = ()

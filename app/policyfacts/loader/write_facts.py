@@ -31,7 +31,8 @@ class FactWriter:
         """Numbers of facts that were written, and so are derived already."""
         self.digests: dict[str, str] = {}
         """Of the reviews."""
-        self.added: set[str] = set()
+        self.added: list[str] = []
+        """Each once: of a million ids a list takes a fifth of what a set would."""
         self.changed: set[str] = set()
         """Those whose body reads otherwise than before."""
         self.removed: set[str] = set()
@@ -86,7 +87,7 @@ class FactWriter:
 
     def _add(self, parts: FactParts) -> None:
         self._tables.add(parts, self._derivation.of(parts))
-        self.added.add(parts.fact.id)
+        self.added.append(parts.fact.id)
         self._written.add(self._next)
         self._next += 1
 
