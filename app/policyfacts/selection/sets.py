@@ -13,6 +13,7 @@ SetKey: TypeAlias = tuple[str, str]
 _EVERYTHING: SetKey = ("all", "")
 # To look for so few members in each set costs less than to count bits.
 _FEW = 4000
+_YEAR_LENGTH = 4
 
 
 class FactSets:
@@ -23,6 +24,10 @@ class FactSets:
         self._values: dict[str, list[str]] = {}
         for dimension, value in stored:
             self._values.setdefault(dimension, []).append(value)
+        self._years = {
+            dimension: [value for value in values if len(value) == _YEAR_LENGTH]
+            for dimension, values in self._values.items()
+        }
 
     def get(self, key: SetKey) -> BitMap:
         """The positions under a key; empty where no fact has that value."""
@@ -48,6 +53,10 @@ class FactSets:
         last = self.everything().max() if self.everything() else 0
         blocks = range(0, last + 1, BLOCK)
         return BitMap(array("I", [block + it for block in blocks for it in FILLED]))
+
+    def years(self, dimension: str) -> Sequence[str]:
+        """Years in which at least one fact's day lies, of a dimension of days."""
+        return self._years.get(dimension, ())
 
     def union(self, keys: Iterable[SetKey]) -> BitMap:
         """Positions under any of the keys."""
