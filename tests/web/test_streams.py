@@ -32,7 +32,7 @@ class Loading:
     before: int
     batches: list[int] = field(default_factory=list)
 
-    def read(self, view: Any, positions: Sequence[int], marks: Any) -> Sequence[str]:
+    def read(self, view: Any, positions: Sequence[int], marks: Any) -> Sequence[bytes]:
         self.batches.append(len(positions))
         if len(self.batches) == self.before:
             replace(self.seed / "dataset.yaml", "2026.1", "2026.2")

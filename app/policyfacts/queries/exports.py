@@ -12,7 +12,7 @@ _BATCH = 500
 
 def stream_bodies(
     connection: Connection, numbers: Sequence[int], release: ReleaseInfo
-) -> Iterator[str]:
-    """JSON texts of the facts with these numbers, read in small portions."""
+) -> Iterator[bytes]:
+    """JSON of the facts with these numbers, read in small portions."""
     for start in range(0, len(numbers), _BATCH):
         yield from list_bodies(connection, numbers[start : start + _BATCH], release)

@@ -1,26 +1,29 @@
 """Bodies of facts, and tombstones."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, Row, bindparam, select
 
 from policyfacts.errors import ReleaseChanged
 from policyfacts.models import Fact, FactBody, WithdrawnFact
 from policyfacts.queries.releases import ReleaseInfo
 
+# No row where the release is not, or no longer, the current one: with the bodies comes what they
+# are of, as one statement sees one state of the data.
+_BODIES = """
+    SELECT fact_number, {body} FROM releases
+    LEFT JOIN {numbers} ON true
+    LEFT JOIN fact_bodies ON fact_number = value
+    WHERE sequence = {parameter} AND releases.id = {parameter}
+    AND NOT EXISTS (SELECT 1 FROM releases AS newer WHERE newer.sequence > releases.sequence)
+"""
+# The statement that is sent most is in the drivers' own words, which SQLAlchemy need not look at.
 # One parameter for all numbers: a statement with as many as there are would be another each time.
-# With the bodies comes the release that they are of, as one statement sees one state of the data.
-_CURRENT = "(SELECT sequence, id FROM releases ORDER BY sequence DESC LIMIT 1) AS current"
-_BY_NUMBERS = {
-    "sqlite": text(
-        f"SELECT current.sequence, current.id, fact_number, body FROM {_CURRENT} "
-        "LEFT JOIN fact_bodies ON fact_number IN (SELECT value FROM json_each(:numbers))"
-    ),
-    "postgresql": text(
-        f"SELECT current.sequence, current.id, fact_number, body FROM {_CURRENT} "
-        "LEFT JOIN fact_bodies ON fact_number = ANY(CAST(:numbers AS int[]))"
-    ),
-}
+_SQLITE = _BODIES.format(body="CAST(body AS BLOB)", numbers="json_each(?)", parameter="?")
+_POSTGRESQL = _BODIES.format(
+    body="body", numbers="unnest(CAST(%s AS int[])) AS value", parameter="%s"
+)
 _BY_ID = (
     select(FactBody.body)
     .join(Fact, FactBody.fact_number == Fact.number)
@@ -37,18 +40,30 @@ _NEIGHBOURS = (
 )
 
 
-def list_bodies(connection: Connection, numbers: Sequence[int], release: ReleaseInfo) -> list[str]:
-    """JSON texts of the facts with these numbers, in their order.
+def list_bodies(
+    connection: Connection, numbers: Sequence[int], release: ReleaseInfo
+) -> list[bytes]:
+    """JSON of the facts with these numbers, in their order.
 
     ReleaseChanged where the data is no longer that of the release.
     """
-    written = _WRITERS[connection.dialect.name](numbers)
-    statement = _BY_NUMBERS[connection.dialect.name]
-    rows = connection.execute(statement, {"numbers": written}).all()
-    if not rows or tuple(rows[0])[:2] != (release.sequence, release.id):
+    written = ",".join(map(str, numbers))
+    if connection.dialect.name == "sqlite":
+        rows = _rows(connection, _SQLITE, f"[{written}]", release)
+        bodies = dict(rows)
+    else:
+        rows = _rows(connection, _POSTGRESQL, f"{{{written}}}", release)
+        bodies = {number: body.encode() for number, body in rows if number is not None}
+    if not rows:
         raise ReleaseChanged(f"{release.id} was replaced meanwhile: ask again.")
-    bodies = {number: body for _, _, number, body in rows}
     return [bodies[number] for number in numbers]
+
+
+def _rows(
+    connection: Connection, statement: str, numbers: str, release: ReleaseInfo
+) -> Sequence[Row[Any, Any]]:
+    parameters = (numbers, release.sequence, release.id)
+    return connection.exec_driver_sql(statement, parameters).all()
 
 
 def find_body(connection: Connection, fact_id: str) -> str | None:
@@ -65,13 +80,3 @@ def find_tombstone(connection: Connection, fact_id: str) -> tuple[str, str | Non
 def list_ids_from(connection: Connection, prefix: str) -> Sequence[str]:
     """Ids that begin with `prefix`, at most 500."""
     return connection.scalars(_NEIGHBOURS, {"prefix": prefix, "end": prefix + "~"}).all()
-
-
-def _for_json(numbers: Sequence[int]) -> str:
-    return f"[{','.join(map(str, numbers))}]"
-
-
-_WRITERS: dict[str, Callable[[Sequence[int]], str | list[int]]] = {
-    "sqlite": _for_json,
-    "postgresql": list,
-}

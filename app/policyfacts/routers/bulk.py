@@ -83,7 +83,7 @@ def stream_facts(
     # Tables have no place for marked words.
     marks = None if manner.format is Format.CSV else found.marks
     read = partial(read_bodies, marks=marks)
-    bodies = _in_batches(exchange.service, release, found.positions, read)
+    bodies = map(bytes.decode, _in_batches(exchange.service, release, found.positions, read))
     if manner.format is Format.CSV:
         columns = choose_columns(FACTS, manner.fields)
         text = write_csv(columns, map(json.loads, bodies), bom=manner.bom)

@@ -73,14 +73,13 @@ def _around(
 
 
 def _answer_json(
-    bodies: Sequence[str], page: Page, facets: Mapping[str, Sequence[FacetRow]], meta: Meta
+    bodies: Sequence[bytes], page: Page, facets: Mapping[str, Sequence[FacetRow]], meta: Meta
 ) -> Response:
-    """The envelope as text: bodies are finished already."""
-    text = (
-        f'{{"items":[{",".join(bodies)}],"page":{page.model_dump_json()},'
-        f'"facets":{_dump(facets)},"meta":{meta.model_dump_json()}}}'
-    )
-    return Response(text, media_type=content_type(Format.JSON))
+    """The envelope around bodies, which are finished already."""
+    around = f'"page":{page.model_dump_json()},"facets":{_dump(facets)},"meta":'
+    after = f"],{around}{meta.model_dump_json()}}}"
+    content = b'{"items":[' + b",".join(bodies) + after.encode()
+    return Response(content, media_type=content_type(Format.JSON))
 
 
 def _dump(value: Mapping[str, Any]) -> str:

@@ -39,9 +39,9 @@ class FoundFacts:
 
 @dataclass(frozen=True)
 class FactPage:
-    """JSON texts of the facts on one page, what is around it, and the facets."""
+    """JSON of the facts on one page, what is around it, and the facets."""
 
-    bodies: Sequence[str]
+    bodies: Sequence[bytes]
     found: FoundFacts
     facets: Mapping[str, Sequence[FacetCount]]
 
@@ -63,8 +63,8 @@ def find_facts(
     return _find(view, asked, question, cursor, matcher_for(view))
 
 
-def read_bodies(view: View, positions: Sequence[int], marks: TextQuery | None) -> Sequence[str]:
-    """JSON texts of facts that were found, with the words marked in them where there are any."""
+def read_bodies(view: View, positions: Sequence[int], marks: TextQuery | None) -> Sequence[bytes]:
+    """JSON of facts that were found, with the words marked in them where there are any."""
     bodies = view.bodies(positions)
     return bodies if marks is None else mark_matches(marks, bodies, view.snapshot.catalogue)
 

@@ -7,15 +7,15 @@ from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.texts import TextQuery, show_matches
 
 # How every stored body ends.
-_NO_MATCH = '"match":null}'
+_NO_MATCH = b'"match":null}'
 
 
-def mark_matches(query: TextQuery, bodies: Iterable[str], catalogue: Catalogue) -> list[str]:
+def mark_matches(query: TextQuery, bodies: Iterable[bytes], catalogue: Catalogue) -> list[bytes]:
     """The bodies with `match` filled in."""
     return [_mark(query, body, catalogue) for body in bodies]
 
 
-def _mark(query: TextQuery, body: str, catalogue: Catalogue) -> str:
+def _mark(query: TextQuery, body: bytes, catalogue: Catalogue) -> bytes:
     hits = show_matches(query, json.loads(body), catalogue)
     shown = json.dumps(hits, ensure_ascii=False, separators=(",", ":"))
-    return f'{body.removesuffix(_NO_MATCH)}"match":{shown}}}'
+    return body.removesuffix(_NO_MATCH) + f'"match":{shown}}}'.encode()

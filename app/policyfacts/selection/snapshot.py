@@ -38,8 +38,8 @@ class View:
     snapshot: Snapshot
     is_sure: bool = True
 
-    def bodies(self, positions: Sequence[int]) -> list[str]:
-        """JSON texts of the facts at these positions, in their order.
+    def bodies(self, positions: Sequence[int]) -> list[bytes]:
+        """JSON of the facts at these positions, in their order.
 
         ReleaseChanged where the connection no longer sees the snapshot's release.
         """
