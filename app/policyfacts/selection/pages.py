@@ -21,6 +21,7 @@ from policyfacts.selection.snapshot import View
 _DIGEST_LENGTH = 16
 _LONGEST = 500
 _RELEASE = re.compile("[0-9A-Za-z._-]+")
+_write = json.JSONEncoder(sort_keys=True, default=str).encode
 
 
 def slice_facts(
@@ -80,5 +81,5 @@ def _parts(cursor: str) -> tuple[str, int, str]:
 
 
 def _digest(question: Mapping[str, Any], release: str, start: int) -> str:
-    text = json.dumps([question, release, start], sort_keys=True, default=str)
+    text = _write([question, release, start])
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST_LENGTH]

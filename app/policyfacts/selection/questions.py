@@ -3,9 +3,10 @@
 Every fault is gathered before any is raised.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from policyfacts.errors import BadParameters, ParameterFault
 from policyfacts.schemas.questions import FactFilters
@@ -21,7 +22,7 @@ from policyfacts.vocabulary import Dimension, EntityKind, Role
 
 _CLOSED = (Dimension.KIND, Dimension.STATUS, Dimension.LEVEL, Dimension.FORM)
 _MATCHED_ROLES = WordList.of_ids("role", [it.value for it in Role if it is not Role.EXCLUDED])
-_READINGS = {
+READINGS = {
     "region_match": ("region", "region_all", "region_not"),
     "organization_match": ("organization", "organization_all", "organization_not"),
     "date_match": ("date_from", "date_to", "year", "year_from", "year_to"),
@@ -57,8 +58,10 @@ def understand(
     """What can be read of a question, and what cannot: at most ten faults."""
     reader = Reader(asked, catalogue)
     with suppress(TooManyFaults):
-        for read in (_read_parties, _read_words, _read_times, _read_text, _read_figures):
-            read(reader)
+        for names, read in PARTS:
+            # A question has few of some forty parameters.
+            if not names.isdisjoint(asked.model_fields_set):
+                read(reader)
     _read_readings(reader)
     wanted = FactFilter(tuple(reader.conditions))
     question = ReadQuestion(
@@ -72,18 +75,23 @@ def understand(
     return question, reader.faults
 
 
+def _read_kind(reader: Reader, dimension: Dimension, kind: EntityKind) -> None:
+    reader.family(dimension, _entity(reader.catalogue, (kind,)))
+
+
 def _read_parties(reader: Reader) -> None:
-    for dimension, kind in KINDS.items():
-        reader.family(dimension, _entity(reader.catalogue, (kind,)))
     any_kind = _entity(reader.catalogue, ANY_KIND)
     reader.any_of("entity", any_kind, lambda id_: [("entity", id_)])
     reader.any_of("party", _party(reader.catalogue), _party_keys)
     reader.each_of("party_all", _party(reader.catalogue), _party_keys)
 
 
+def _read_topics(reader: Reader) -> None:
+    reader.family(Dimension.TOPIC, _word(reader.catalogue.words["topic"]))
+
+
 def _read_words(reader: Reader) -> None:
     words = reader.catalogue.words
-    reader.family(Dimension.TOPIC, _word(words["topic"]))
     for dimension in (Dimension.TYPE, Dimension.REVIEW, Dimension.SECTION):
         reader.dimension(dimension, _word(words[dimension]))
     for dimension in _CLOSED:
@@ -143,20 +151,24 @@ def _read_figures(reader: Reader) -> None:
 
 def _read_readings(reader: Reader) -> None:
     """The readings that were chosen are part of the question, where they read anything."""
-    counted = {f"{it}_match" for it in reader.asked.dimensions()}
-    if Dimension.YEAR in reader.asked.dimensions():
-        counted.add("date_match")
-    for parameter, filters in _READINGS.items():
+    for parameter, filters in READINGS.items():
+        if parameter not in reader.asked.model_fields_set:
+            continue
         chosen = getattr(reader.asked, parameter)
         if chosen == FactFilters.model_fields[parameter].default:
             continue
         filtering = any(getattr(reader.asked, it) not in (None, []) for it in filters)
-        if filtering or parameter in counted:
+        if filtering or parameter in _readings_of_counts(reader.asked):
             reader.canonical[parameter] = chosen.value
         else:
             reader.warnings.append(
                 f"{parameter} changes nothing: none of {', '.join(filters)} is asked for."
             )
+
+
+def _readings_of_counts(asked: FactFilters) -> set[str]:
+    counted = {f"{it}_match" for it in asked.dimensions()}
+    return counted | {"date_match"} if Dimension.YEAR in asked.dimensions() else counted
 
 
 def _entity(catalogue: Catalogue, kinds: Iterable[EntityKind]) -> Read:
@@ -183,3 +195,22 @@ def _party(catalogue: Catalogue) -> Read:
 
 def _party_keys(party: str) -> list[SetKey]:
     return [("party", party) if ":" in party else ("entity", party)]
+
+
+def _family(dimension: Dimension) -> frozenset[str]:
+    return frozenset((dimension.value, f"{dimension}_all", f"{dimension}_not"))
+
+
+# Who reads which parameters, in the order of the canonical form.
+PARTS: tuple[tuple[frozenset[str], Callable[[Reader], None]], ...] = (
+    *(
+        (_family(dimension), partial(_read_kind, dimension=dimension, kind=kind))
+        for dimension, kind in KINDS.items()
+    ),
+    (frozenset(("entity", "party", "party_all")), _read_parties),
+    (_family(Dimension.TOPIC), _read_topics),
+    (frozenset((Dimension.TYPE, Dimension.REVIEW, Dimension.SECTION, *_CLOSED)), _read_words),
+    (frozenset(("year", "year_from", "year_to", "date_from", "date_to")), _read_times),
+    (frozenset(("q",)), _read_text),
+    (frozenset(("measure", "unit", "value_min", "value_max", "has_figures")), _read_figures),
+)

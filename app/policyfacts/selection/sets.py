@@ -60,4 +60,6 @@ class FactSets:
 
     def union(self, keys: Iterable[SetKey]) -> BitMap:
         """Positions under any of the keys."""
-        return BitMap.union(BitMap(), *(self.get(key) for key in keys))
+        # A year, month or day has no set where no fact lies in it.
+        found = [members for key in keys if (members := self._sets.get(key)) is not None]
+        return BitMap.union(*found) if found else BitMap()

@@ -4,14 +4,28 @@ from dataclasses import replace
 
 from policyfacts.selection.filters import AnyOf, Condition, FactFilter, InTime
 from policyfacts.selection.matching import Matcher
+from policyfacts.selection.readings import YEAR_WITHIN
 from policyfacts.vocabulary import DateMatch, Dimension
 
 
 def date_warnings(matcher: Matcher, wanted: FactFilter, total: int) -> list[str]:
     """A warning where more facts overlap the dates asked for than lie within them."""
+    if not any(map(_is_narrow, wanted.conditions)):
+        return []
     wider = FactFilter(tuple(map(_overlapping, wanted.conditions)))
-    more = len(matcher.match(wider)) - total if wider != wanted else 0
+    more = len(matcher.match(wider)) - total
     return [overlap_warning("fact", more)] if more else []
+
+
+def _is_narrow(condition: Condition) -> bool:
+    """Whether facts must lie within dates: to overlap them is not enough."""
+    match condition:
+        case InTime():
+            return condition.match is DateMatch.WITHIN
+        case AnyOf(parameter, keys) if parameter == Dimension.YEAR:
+            return any(dimension == YEAR_WITHIN for dimension, _ in keys)
+        case _:
+            return False
 
 
 def _overlapping(condition: Condition) -> Condition:

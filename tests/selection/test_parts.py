@@ -1,0 +1,9 @@
+"""Every filter is read by somebody: one that nobody reads would find unfiltered facts."""
+
+from policyfacts.schemas.questions import FactFilters
+from policyfacts.selection.questions import PARTS, READINGS
+
+
+def test_each_parameter_is_read_once() -> None:
+    read = [name for names, _ in PARTS for name in names] + list(READINGS)
+    assert sorted(read) == sorted(FactFilters.model_fields)
