@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from fastapi import Request
 
@@ -97,12 +98,13 @@ class Exchange:
         `besides` is what else decides the answer. NotModified where the client holds it already.
         """
         headers = headers_of(self.request)
+        parameters = _parameters(self.request)
         headers.etag = weak_etag(
             release.id,
             __version__,
             self.addresses.base,
             self._path,
-            _parameters(self.request),
+            parameters,
             headers.format.value,
             besides,
         )
@@ -111,22 +113,30 @@ class Exchange:
         held = ",".join(self.request.headers.getlist("If-None-Match"))
         if is_listed(headers.etag, held):
             raise NotModified
-        self._add_links(release, headers)
+        headers.links.take(_links_of(release.license_url, self.addresses))
+        self._add_links(headers, [(name, encode(name, value)) for name, value in parameters])
 
-    def _add_links(self, release: ReleaseInfo, headers: AnswerHeaders) -> None:
-        of = self.addresses.of
-        asked = [(name, encode(name, value)) for name, value in _parameters(self.request)]
-        self.link("service-desc", of("/openapi.json"), "application/json")
-        self.link("service-doc", of("/docs"), "text/html")
-        self.link("describedby", of("/catalog.jsonld"), "application/ld+json")
-        self.link("license", release.license_url)
+    def _add_links(self, headers: AnswerHeaders, asked: list[tuple[str, str]]) -> None:
+        """The links of this one answer, with parameters as they stand in addresses."""
+        joined, path = self.addresses.joined, self._path
         told = [text for name, text in asked if name not in _MANNER]
-        self.link("cite-as", self.addresses.joined(self._path, told))
+        headers.links.add("cite-as", joined(path, told))
         same = [text for name, text in asked if name != "format"]
+        start = f"{joined(path, same)}{'&' if same else '?'}format="
         for other in headers.formats:
             if other is not headers.format:
-                address = self.addresses.joined(self._path, [*same, f"format={other.value}"])
-                self.link("alternate", address, MEDIA_TYPES[other])
+                headers.links.add("alternate", start + other.value, MEDIA_TYPES[other])
+
+
+@lru_cache(maxsize=8)
+def _links_of(license_url: str, addresses: Addresses) -> Links:
+    """The links that all answers from one release have."""
+    links = Links()
+    links.add("service-desc", addresses.of("/openapi.json"), "application/json")
+    links.add("service-doc", addresses.of("/docs"), "text/html")
+    links.add("describedby", addresses.of("/catalog.jsonld"), "application/ld+json")
+    links.add("license", license_url)
+    return links
 
 
 def _parameters(request: Request) -> list[tuple[str, str]]:

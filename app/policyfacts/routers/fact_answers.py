@@ -22,6 +22,7 @@ from policyfacts.vocabulary import Format
 
 _PATH = "/v1/facts"
 _SEARCH = "/v1/facts/search"
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def answer_facts(
@@ -80,7 +81,3 @@ def _answer_json(
     after = f"],{around}{meta.model_dump_json()}}}"
     content = b'{"items":[' + b",".join(bodies) + after.encode()
     return Response(content, media_type=content_type(Format.JSON))
-
-
-def _dump(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

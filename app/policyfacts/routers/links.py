@@ -25,14 +25,20 @@ class Links:
 
     def add(self, relation: str, address: str, media_type: str = "") -> None:
         """Add a link, in place of one of the same relation and type."""
-        self._links[relation, media_type] = address
+        self._links[relation, media_type] = format_link(relation, address, media_type)
+
+    def take(self, others: "Links") -> None:
+        """Add all of these."""
+        self._links.update(others._links)
 
     def header(self) -> str:
         """All links, but for those that would make the header too long for proxies."""
+        whole = ", ".join(self._links.values())
+        if len(whole) <= MAX_LENGTH:
+            return whole
         kept: list[str] = []
         left = MAX_LENGTH
-        for (relation, media_type), address in self._links.items():
-            link = format_link(relation, address, media_type)
+        for link in self._links.values():
             if len(link) <= left:
                 kept.append(link)
                 left -= len(link) + 2

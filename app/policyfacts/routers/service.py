@@ -34,19 +34,6 @@ class Service:
         with self.database.reading() as connection:
             yield self.snapshots.view(connection)
 
-    @contextmanager
-    def glance(self) -> Iterator[View | None]:
-        """The newest release seen, on a connection for single statements; None before the first.
-
-        It may be out of date: what is read through `View.bodies` says whether it is.
-        """
-        newest = self.snapshots.newest
-        if newest is None:
-            yield None
-            return
-        with self.database.reading_once() as connection:
-            yield View(connection, newest, is_sure=False)
-
     def addresses_for(self, request: Request) -> Addresses:
         """Addresses as this client should see them."""
         public = self.settings.public_url

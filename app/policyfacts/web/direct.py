@@ -26,6 +26,7 @@ from policyfacts.routers.service import Service
 from policyfacts.schemas.questions import FactListQuestion
 from policyfacts.selection import facts as selection
 from policyfacts.selection.questions import read_question
+from policyfacts.selection.snapshot import View
 from policyfacts.vocabulary import Format, Sort
 from policyfacts.web.measured import note_route
 from policyfacts.web.prefix import seen_path, seen_prefix
@@ -74,13 +75,16 @@ class Direct:
     def _find(self, request: Request, asked: FactListQuestion) -> Response | None:
         if choose_format(request, FORMATS) is not Format.JSON:
             return None
-        with self.service.glance() as view:
-            if view is None:
-                return None
-            question = read_question(asked, view.snapshot.catalogue)
+        newest = self.service.snapshots.newest
+        if newest is None:
+            return None
+        question = read_question(asked, newest.catalogue)
+        with self.service.database.reading_once() as connection:
+            # It may be out of date: where the bodies are read, that is noticed.
+            view = View(connection, newest, is_sure=False)
             page = selection.list_facts(view, asked, question, asked.cursor)
         exchange = Exchange(self.service, self.service.addresses_for(request), request)
-        exchange.describe(view.snapshot.release, None, None)
+        exchange.describe(newest.release, None, None)
         return answer_facts(exchange, view, asked, page, Manner(Format.JSON, (), asked.bom))
 
 
