@@ -28,7 +28,7 @@ def found(database: Database, written: str) -> set[str]:
         query = read_text("q", written)
         view = SnapshotKeeper().view(connection)
         matched = match_text(view, query)
-        ranked = rank_text(view, query)
+        ranked = [it for tier in rank_text(view, query, matched).tiers for it in tier]
         assert sorted(ranked) == list(matched)
         ids = _ids(connection)
         return {ids[number] for number in view.snapshot.order.numbers(matched)}

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from policyfacts.database import Database
 from policyfacts.models.search import INDEX
-from policyfacts.queries.texts import find_numbers, rate_numbers
+from policyfacts.queries.texts import find_phrase, read_word_sets
 from policyfacts.settings import Settings
 
 
@@ -18,7 +18,7 @@ def loaded(loaded_settings: Settings) -> Iterator[Database]:
     database.dispose()
 
 
-def test_words_are_found_through_the_index(loaded: Database) -> None:
+def test_phrases_are_found_through_the_index(loaded: Database) -> None:
     if loaded.is_sqlite:
         explain = f"EXPLAIN QUERY PLAN SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH 'china'"
     else:
@@ -33,11 +33,12 @@ def test_words_are_found_through_the_index(loaded: Database) -> None:
     assert ("VIRTUAL TABLE INDEX" if loaded.is_sqlite else INDEX) in plan
 
 
-def test_every_phrase_must_match_and_ranking_loses_nothing(loaded: Database) -> None:
+def test_words_have_a_set_for_each_field_that_holds_them(loaded: Database) -> None:
     with loaded.reading() as connection:
-        both = find_numbers(connection, [["agreement"], ["sign"]])
-        one, other = (find_numbers(connection, [[word]]) for word in ("agreement", "sign"))
-        assert sorted(both) == sorted({*one} & {*other})
-        assert 0 < len(both) < min(len(one), len(other))
-        ranked = rate_numbers(connection, [["agreement"], ["sign"]])
-    assert sorted(ranked) == sorted(both)
+        fields = [
+            (word, field) for word, field, _ in read_word_sets(connection, ["china", "trade"])
+        ]
+        assert read_word_sets(connection, ["zzqq"]) == []
+        assert find_phrase(connection, ["china", "zzqq"]) == []
+    assert {field for word, field in fields if word == "china"} == {"statement", "names"}
+    assert {field for word, field in fields if word == "trade"} >= {"statement", "topics"}

@@ -14,7 +14,7 @@ from policyfacts.database import Database
 from policyfacts.models import Entity, EntityName, FactBody, Topic
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.snapshot import SnapshotKeeper, View
-from policyfacts.selection.text_search import match_text
+from policyfacts.selection.text_search import match_text, rank_text
 from policyfacts.selection.texts import read_text
 from policyfacts.settings import Settings
 
@@ -31,6 +31,12 @@ class World:
 
     def found(self, written: str) -> list[int]:
         return list(match_text(self.view, read_text("q", written)))
+
+    def ranked(self, written: str) -> list[int]:
+        query = read_text("q", written)
+        ranking = rank_text(self.view, query, match_text(self.view, query))
+        assert not ranking.warnings
+        return [it for tier in ranking.tiers for it in tier]
 
     def expected(self, phrases: list[str]) -> list[int]:
         """Positions of facts that hold each phrase in one of their texts."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from policyfacts.analyser import analyse
 from policyfacts.selection.names import NotUnderstood
-from policyfacts.selection.text_search import match_text, rank_text
+from policyfacts.selection.text_search import match_text
 from policyfacts.selection.texts import read_text
 from policyfacts.settings import Settings
 from selection.facts_with_texts import World, open_world, spaced
@@ -93,7 +93,7 @@ def test_generated_texts_find_what_the_oracle_finds(world: World) -> None:
         ]
         query = read_text("q", written)
         assert list(match_text(world.view, query)) == expected, written
-        assert sorted(rank_text(world.view, query)) == expected
+        assert sorted(world.ranked(written)) == expected
         sizes.append(len(expected))
 
     check()
@@ -170,8 +170,7 @@ def test_more_words_than_32_are_refused(world: World) -> None:
 
 
 def test_a_word_of_the_statement_weighs_more_than_one_of_a_name(world: World) -> None:
-    query = read_text("q", "commonwealth")
-    ranked = rank_text(world.view, query)
+    ranked = world.ranked("commonwealth")
     said = ["commonwealth" in world.facts[at]["statement"].casefold() for at in ranked]
     assert any(said)
     assert not all(said)

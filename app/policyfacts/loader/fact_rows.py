@@ -6,6 +6,7 @@ from typing import NamedTuple
 from policyfacts.edtf import parse_edtf
 from policyfacts.loader.records import FactRecord, FigureRecord
 from policyfacts.loader.seed import ReviewSeed
+from policyfacts.vocabulary import Role
 
 
 class FactRow(NamedTuple):
@@ -95,6 +96,16 @@ class FactParts(NamedTuple):
     figures: list[FigureRow]
     evidence: list[EvidenceRow]
     links: list[LinkRow]
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """Ids of the parties by whose names it is found: of all but those that are excluded."""
+        return tuple(it.entity_id for it in self.parties if it.role != Role.EXCLUDED)
+
+    @property
+    def topic_ids(self) -> tuple[str, ...]:
+        """Ids of its own topics."""
+        return tuple(it.topic_id for it in self.topics)
 
 
 def make_rows(fact: FactRecord, review: ReviewSeed, number: int, digest: str) -> FactParts:

@@ -6,7 +6,7 @@ from policyfacts.models.entity import Entity, EntityName, FormerId, Membership, 
 from policyfacts.models.fact import Fact, FactEvidence, FactFigure, FactLink, FactParty, FactTopic
 from policyfacts.models.release import STORED_FORMAT, FactChange, Release
 from policyfacts.models.review import Review, Section, Sentence, WithdrawnFact
-from policyfacts.models.search import FactText
+from policyfacts.models.search import FactText, WordSet
 from policyfacts.models.vocabulary import FactType, Measure, Topic
 
 __all__ = [
@@ -37,4 +37,5 @@ __all__ = [
     "Sentence",
     "Topic",
     "WithdrawnFact",
+    "WordSet",
 ]

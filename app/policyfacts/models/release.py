@@ -10,7 +10,7 @@ from policyfacts.models.base import Base, Id
 # The form in which a load stores facts: tables, bodies, sets, words and codes. Raise it with every
 # change of these: what was loaded in another form is not answered from until it is loaded again,
 # and then has a new release.
-STORED_FORMAT = 3
+STORED_FORMAT = 4
 
 
 class Release(Base):

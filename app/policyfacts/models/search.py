@@ -1,19 +1,20 @@
 """What text search reads: the words of each fact in three fields, as the analyser spells them.
 
-The index over them is the one thing that SQLAlchemy cannot express for both databases: migrations
-make `fact_search`, on SQLite an FTS5 table kept in step by triggers, on PostgreSQL a GIN index.
+Words are found by their sets, phrases by an index. That is the one thing that SQLAlchemy cannot
+express for both databases: migrations make `fact_search`, on SQLite an FTS5 table kept in step by
+triggers, on PostgreSQL a GIN index.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Dialect, ForeignKey, String, TypeDecorator
+from sqlalchemy import Dialect, ForeignKey, LargeBinary, String, TypeDecorator
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeEngine
 
 from policyfacts.analyser import GAP
-from policyfacts.models.base import Base
+from policyfacts.models.base import Base, Id
 
 INDEX = "fact_search"
 
@@ -60,6 +61,16 @@ class FactText(Base):
     statement: Mapped[Sequence[str]] = mapped_column(SpelledWords("A"))
     names: Mapped[Sequence[str]] = mapped_column(SpelledWords("B"))
     topics: Mapped[Sequence[str]] = mapped_column(SpelledWords("C"))
+
+
+class WordSet(Base):
+    """Positions of all facts that hold a word in a field, as a serialized roaring bitmap."""
+
+    __tablename__ = "word_sets"
+
+    word: Mapped[Id] = mapped_column(primary_key=True)
+    field: Mapped[Id] = mapped_column(primary_key=True)
+    members: Mapped[bytes] = mapped_column(LargeBinary())
 
 
 def _has_lexemes(dialect: Dialect) -> bool:

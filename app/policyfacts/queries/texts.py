@@ -1,9 +1,10 @@
-"""Numbers of facts that hold words, through the index of each database.
+"""Which facts hold words: by stored sets of positions, and side by side by the index of texts.
 
 Words come in their stored spelling, letters and digits alone: nothing in them is syntax.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 from sqlalchemy import Connection, text
@@ -12,42 +13,51 @@ from policyfacts.models.search import INDEX
 
 Phrase: TypeAlias = Sequence[str]
 
-_WORDS = "(fact_texts.statement || fact_texts.names || fact_texts.topics)"
-_SQLITE = f"FROM {INDEX} WHERE {INDEX} MATCH :query"
-_POSTGRESQL = f"FROM fact_texts WHERE {_WORDS} @@ CAST(:query AS tsquery)"
-_FOUND = {
-    "sqlite": text(f"SELECT rowid {_SQLITE}"),
-    "postgresql": text(f"SELECT fact_number {_POSTGRESQL}"),
-}
-# In a statement a word weighs most, in a topic least; lexemes carry their weights with them.
-_RATED = {
-    "sqlite": text(f"SELECT rowid, bm25({INDEX}, 10.0, 4.0, 2.0) {_SQLITE}"),
+# One parameter for all words: a statement with as many as there are would be another each time.
+_SETS = {
+    "sqlite": text(
+        "SELECT word, field, members FROM word_sets "
+        "WHERE word IN (SELECT value FROM json_each(:words))"
+    ),
     "postgresql": text(
-        f"SELECT fact_number, -ts_rank({_WORDS}, CAST(:query AS tsquery)) {_POSTGRESQL}"
+        "SELECT word, field, members FROM word_sets WHERE word = ANY(CAST(:words AS text[]))"
+    ),
+}
+# PostgreSQL's index knows no places. What holds the words is found by it, and read field by field.
+_BESIDE = {
+    "sqlite": text(f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH :phrase"),
+    "postgresql": text(
+        "SELECT fact_number FROM fact_texts WHERE "
+        "(statement || names || topics) @@ CAST(:words AS tsquery) AND "
+        "(statement @@ CAST(:phrase AS tsquery) OR names @@ CAST(:phrase AS tsquery) "
+        "OR topics @@ CAST(:phrase AS tsquery))"
     ),
 }
 
 
-def find_numbers(connection: Connection, phrases: Iterable[Phrase]) -> Sequence[int]:
-    """Numbers of the facts that hold every phrase; a word is a phrase of one."""
+def read_word_sets(connection: Connection, words: Iterable[str]) -> list[tuple[str, str, bytes]]:
+    """Each of the words with each field that any fact has it in, and the set of these facts."""
     database = connection.dialect.name
-    query = _WRITERS[database](phrases)
-    return connection.scalars(_FOUND[database], {"query": query}).all()
+    rows = connection.execute(_SETS[database], {"words": _LISTS[database](sorted(set(words)))})
+    return [(word, field, members) for word, field, members in rows]
 
 
-def rate_numbers(connection: Connection, phrases: Iterable[Phrase]) -> dict[int, float]:
-    """The same facts, each with its rating: the better it fits, the lower."""
+def find_phrase(connection: Connection, phrase: Phrase) -> Sequence[int]:
+    """Numbers of the facts in which these words stand side by side."""
     database = connection.dialect.name
-    query = _WRITERS[database](phrases)
-    return dict(connection.execute(_RATED[database], {"query": query}).all())
+    return connection.scalars(_BESIDE[database], _PHRASES[database](phrase)).all()
 
 
-def _for_fts5(phrases: Iterable[Phrase]) -> str:
-    return " AND ".join(f'"{" ".join(phrase)}"' for phrase in phrases)
+def _for_fts5(phrase: Phrase) -> dict[str, str]:
+    return {"phrase": f'"{" ".join(phrase)}"'}
 
 
-def _for_tsquery(phrases: Iterable[Phrase]) -> str:
-    return " & ".join(f"({' <-> '.join(phrase)})" for phrase in phrases)
+def _for_tsquery(phrase: Phrase) -> dict[str, str]:
+    return {"phrase": " <-> ".join(phrase), "words": " & ".join(phrase)}
 
 
-_WRITERS = {"sqlite": _for_fts5, "postgresql": _for_tsquery}
+_LISTS: dict[str, Callable[[list[str]], str | list[str]]] = {
+    "sqlite": json.dumps,
+    "postgresql": list,
+}
+_PHRASES = {"sqlite": _for_fts5, "postgresql": _for_tsquery}

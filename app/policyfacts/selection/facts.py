@@ -11,16 +11,16 @@ from policyfacts.errors import BadParameters, NotFound, ParameterFault, Withdraw
 from policyfacts.queries.facts import find_body, find_tombstone, list_ids_from
 from policyfacts.schemas.questions import FactQuestion
 from policyfacts.selection.facets import FacetCount, count_facets
-from policyfacts.selection.filters import FactFilter
+from policyfacts.selection.filters import FactFilter, HasText
 from policyfacts.selection.marks import mark_matches
 from policyfacts.selection.matching import Matcher
 from policyfacts.selection.names import nearest
-from policyfacts.selection.pages import give_cursor, read_cursor, slice_facts
+from policyfacts.selection.pages import give_cursor, read_cursor, slice_facts, slice_tiers
 from policyfacts.selection.questions import ReadQuestion
 from policyfacts.selection.searching import matcher_for
 from policyfacts.selection.snapshot import View
 from policyfacts.selection.spans import date_warnings
-from policyfacts.selection.text_search import list_unknown, rank_text
+from policyfacts.selection.text_search import Ranking, list_unknown, rank_text
 from policyfacts.selection.texts import TextQuery
 from policyfacts.vocabulary import Sort
 
@@ -80,7 +80,8 @@ def _find(
         canonical |= {"sample": asked.sample, "seed": asked.seed or 0}
     start = read_cursor(view, canonical, cursor)
     found = matcher.match(question.wanted)
-    positions, following = _place(view, asked, question, found, start)
+    ranking = _rank(view, asked, question, matcher)
+    positions, following = _place(asked, ranking, found, start)
     return FoundFacts(
         positions=positions,
         total=len(found),
@@ -88,6 +89,7 @@ def _find(
         canonical=canonical,
         warnings=[
             *question.warnings,
+            *(ranking.warnings if ranking else ()),
             *_warnings(asked, matcher, question.wanted, len(found)),
             *_unknown_words(view, question.text, len(found)),
         ],
@@ -106,8 +108,17 @@ def _check(asked: FactQuestion, cursor: str | None) -> None:
         raise BadParameters([ParameterFault(*fault) for fault in faults])
 
 
+def _rank(
+    view: View, asked: FactQuestion, question: ReadQuestion, matcher: Matcher
+) -> Ranking | None:
+    """How well facts fit, where that is asked for."""
+    if asked.sort is not Sort.RELEVANCE or question.text is None:
+        return None
+    return rank_text(view, question.text, matcher.positions(HasText("q", question.text)))
+
+
 def _place(
-    view: View, asked: FactQuestion, question: ReadQuestion, found: BitMap, start: int
+    asked: FactQuestion, ranking: Ranking | None, found: BitMap, start: int
 ) -> tuple[list[int], int | None]:
     """Positions from `start`, in the order asked for, and where the next page begins, if any."""
     limit = asked.limit
@@ -115,12 +126,10 @@ def _place(
         limit = min(asked.sample, len(found))
         picked = random.Random(asked.seed or 0).sample(range(len(found)), limit)
         found = BitMap(found[it] for it in picked)
-    if asked.sort is not Sort.RELEVANCE or question.text is None:
+    if ranking is None:
         is_reversed = asked.sort is Sort.OLDEST
         return slice_facts(found, oldest_first=is_reversed, limit=limit, start=start)
-    ranked = [it for it in rank_text(view, question.text) if it in found]
-    end = min(start + limit, len(ranked))
-    return ranked[start:end], end if end < len(ranked) and limit else None
+    return slice_tiers([it & found for it in ranking.tiers], limit=limit, start=start)
 
 
 def get_fact(view: View, fact_id: str) -> str:

@@ -9,7 +9,7 @@ import binascii
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pyroaring import BitMap
@@ -35,6 +35,18 @@ def slice_facts(
     else:
         positions = list(found[start:end])
     return positions, end if end < len(found) and limit else None
+
+
+def slice_tiers(tiers: Sequence[BitMap], *, limit: int, start: int) -> tuple[list[int], int | None]:
+    """The same of several sets, one after the other."""
+    total = sum(map(len, tiers))
+    end = min(start + limit, total)
+    positions: list[int] = []
+    passed = 0
+    for tier in tiers:
+        positions += tier[max(start - passed, 0) : max(end - passed, 0)]
+        passed += len(tier)
+    return positions, end if end < total and limit else None
 
 
 def give_cursor(view: View, question: Mapping[str, Any], start: int) -> str:

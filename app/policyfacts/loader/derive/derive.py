@@ -9,8 +9,9 @@ from policyfacts.loader.derive.bodies import assemble_body
 from policyfacts.loader.derive.reference import Reference
 from policyfacts.loader.derive.sets import SetBuilder
 from policyfacts.loader.derive.texts import TextBuilder, TextRow
+from policyfacts.loader.derive.words import WordSetBuilder
 from policyfacts.loader.fact_rows import FactParts
-from policyfacts.models import NOWHERE, Fact, SelectionOrder, SelectionSet
+from policyfacts.models import NOWHERE, Fact, SelectionOrder, SelectionSet, WordSet
 from policyfacts.models.positions import position_at
 
 
@@ -29,11 +30,14 @@ class Derivation:
         self._reference = Reference(connection)
         self._sets = SetBuilder(self._reference)
         self._texts = TextBuilder(self._reference)
+        self._words = WordSetBuilder(self._reference)
 
     def of(self, parts: FactParts) -> Derived:
         """The body and words of a fact, which from now on is in the sets as well."""
         self._sets.add(parts)
-        return Derived(assemble_body(parts, self._reference), self._texts.row(parts))
+        text = self._texts.row(parts)
+        self._words.add(parts.fact.number, text.statement, parts.searched, parts.topic_ids)
+        return Derived(assemble_body(parts, self._reference), text)
 
     def finish(self) -> None:
         """Write the order of all facts, and their sets."""
@@ -45,6 +49,16 @@ class Derivation:
         ]
         if rows:
             self._connection.execute(insert(SelectionSet), rows)
+        self._write_words(positions)
+
+    def _write_words(self, positions: "array[int]") -> None:
+        self._connection.execute(delete(WordSet))
+        rows = [
+            {"word": word, "field": field, "members": members}
+            for word, field, members in self._words.finished(positions)
+        ]
+        if rows:
+            self._connection.execute(insert(WordSet), rows)
 
 
 def _put_in_order(connection: Connection) -> "array[int]":

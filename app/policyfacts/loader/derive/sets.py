@@ -18,6 +18,7 @@ from typing import TypeAlias
 
 from pyroaring import BitMap
 
+from policyfacts.loader.derive.figures import keys_of_figures, parts_of_day
 from policyfacts.loader.derive.joined import join_sets
 from policyfacts.loader.derive.reference import Reference
 from policyfacts.loader.fact_rows import FactParts, FactRow
@@ -76,6 +77,9 @@ class SetBuilder:
         yield "type", fact.type_id
         yield "status", fact.status
         yield "has_figures", "true" if parts.figures else "false"
+        yield from keys_of_figures(
+            (it.measure_id, it.unit, it.period_start, it.period_end) for it in parts.figures
+        )
         if fact.level is not None:
             yield "level", fact.level
         if fact.form is not None:
@@ -135,12 +139,7 @@ def _times(fact: FactRow) -> Iterator[Key]:
 @lru_cache(_REMEMBERED)
 def _keys_of_span(span: str, start: date, end: date) -> tuple[Key, ...]:
     return (
-        *((f"{span}_start", part) for part in _parts_of(start)),
-        *((f"{span}_end", part) for part in _parts_of(end)),
+        *((f"{span}_start", part) for part in parts_of_day(start)),
+        *((f"{span}_end", part) for part in parts_of_day(end)),
         *(("year", str(year)) for year in range(start.year, end.year + 1)),
     )
-
-
-def _parts_of(day: date) -> tuple[str, str, str]:
-    text = day.isoformat()
-    return text[:4], text[:7], f"---{text[8:]}"

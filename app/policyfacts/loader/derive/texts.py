@@ -13,7 +13,6 @@ from typing import NamedTuple, TypeAlias
 from policyfacts.analyser import GAP, spell_all
 from policyfacts.loader.derive.reference import Reference
 from policyfacts.loader.fact_rows import FactParts
-from policyfacts.vocabulary import Role
 
 Terms: TypeAlias = tuple[str, ...]
 
@@ -46,8 +45,8 @@ class TextBuilder:
     def row(self, parts: FactParts) -> TextRow:
         """The words of one fact, and their digest."""
         statement = join_texts([spell_all(parts.fact.statement)], _MOST_IN_TEXT)
-        names = self._names(tuple(it.entity_id for it in parts.parties if it.role != Role.EXCLUDED))
-        topics = self._topics(tuple(it.topic_id for it in parts.topics))
+        names = self._names(parts.searched)
+        topics = self._topics(parts.topic_ids)
         digest = hashlib.sha256("\n".join((" ".join(statement), names[1], topics[1])).encode())
         return TextRow(parts.fact.number, digest.hexdigest(), statement, names[0], topics[0])
 

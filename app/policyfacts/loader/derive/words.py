@@ -1,0 +1,92 @@
+"""Which facts hold which word, in which of their fields.
+
+A search for words is a few operations on these sets, however many facts hold them; only words side
+by side are looked for in the texts.
+"""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from pyroaring import BitMap
+
+from policyfacts.analyser import GAP, spell_all
+from policyfacts.loader.derive.reference import Reference
+from policyfacts.vocabulary import MatchField
+
+_BATCH = 20_000
+
+
+class WordSetBuilder:
+    """Gathers numbers of facts by words of their statements, parties and topics, in any order.
+
+    Whose name holds a word, and which topic's, is put in at last: parties have many names.
+    """
+
+    def __init__(self, reference: Reference) -> None:
+        self._reference = reference
+        self._latest: dict[MatchField, dict[str, array[int]]] = {
+            field: defaultdict(lambda: array("I")) for field in MatchField
+        }
+        self._sets: dict[MatchField, dict[str, BitMap]] = {
+            field: defaultdict(BitMap) for field in MatchField
+        }
+        self._count = 0
+
+    def add(
+        self, number: int, statement: Iterable[str], parties: Iterable[str], topics: Iterable[str]
+    ) -> None:
+        """Put in a fact: words of its statement as they are spelt, ids of its parties and topics.
+
+        A word or id may come several times.
+        """
+        found = zip(MatchField, (statement, parties, topics), strict=True)
+        for field, keys in found:
+            latest = self._latest[field]
+            for key in keys:
+                latest[key].append(number)
+        self._count += 1
+        if self._count % _BATCH == 0:
+            self._compress()
+
+    def finished(self, positions: Sequence[int]) -> Iterator[tuple[str, str, bytes]]:
+        """All sets by word and field, of positions instead of numbers, compressed."""
+        self._compress()
+        for field, sets in self._sets.items():
+            holders: dict[str, list[str]] = defaultdict(list)
+            for key in sets:
+                for word in self._words_of(field, key):
+                    holders[word].append(key)
+            placed = {key: _place(numbers, positions) for key, numbers in sets.items()}
+            for word, keys in sorted(holders.items()):
+                yield word, field.value, _joined(placed, keys)
+
+    def _words_of(self, field: MatchField, key: str) -> set[str]:
+        match field:
+            case MatchField.STATEMENT:
+                return {key} - {GAP}
+            case MatchField.NAMES:
+                return _words(self._reference.written_names(key))
+            case MatchField.TOPICS:
+                return _words([self._reference.topics[key].name])
+
+    def _compress(self) -> None:
+        for field, latest in self._latest.items():
+            for key, numbers in latest.items():
+                self._sets[field][key] |= BitMap(numbers)
+            latest.clear()
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    return set(chain.from_iterable(map(spell_all, texts)))
+
+
+def _place(numbers: BitMap, positions: Sequence[int]) -> BitMap:
+    return BitMap(array("I", map(positions.__getitem__, numbers.to_array())))
+
+
+def _joined(sets: Mapping[str, BitMap], keys: Iterable[str]) -> bytes:
+    joined = BitMap.union(*(sets[key] for key in keys))
+    joined.run_optimize()
+    return joined.serialize()
