@@ -63,6 +63,10 @@ class FactFigure(Base):
     """A quantity in a fact; `period` is null where the source gives none."""
 
     __tablename__ = "fact_figures"
+    # All that a search by value reads stands in the index.
+    __table_args__ = (
+        Index("ix_fact_figures_unit_value", "unit", "value", "position", "fact_number"),
+    )
 
     fact_number: Mapped[int] = mapped_column(ForeignKey("facts.number"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)

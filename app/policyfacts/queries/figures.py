@@ -1,54 +1,25 @@
-"""Figures: which facts have one of a kind, and where figures stand."""
+"""Figures by their values; whatever else is asked of them, sets answer."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Collection
 
-from sqlalchemy import Boolean, Connection, RowMapping, bindparam, func, or_, select
+from sqlalchemy import Connection, bindparam, select
 
-from policyfacts.models import Fact, FactFigure
+from policyfacts.models import FactFigure
 
-_WANTED = (
-    or_(
-        bindparam("any_measure", type_=Boolean),
-        FactFigure.measure_id.in_(bindparam("measures", expanding=True)),
-    ),
-    or_(
-        bindparam("any_unit", type_=Boolean),
-        FactFigure.unit.in_(bindparam("units", expanding=True)),
-    ),
-    FactFigure.value >= bindparam("least"),
-    FactFigure.value <= bindparam("most"),
+_IN_SPAN = select(FactFigure.position, FactFigure.fact_number).where(
+    FactFigure.value >= bindparam("least"), FactFigure.value <= bindparam("most")
 )
-
-_FACT = Fact.number == FactFigure.fact_number
-
-_NUMBERS = select(FactFigure.fact_number).where(*_WANTED).distinct()
-# A figure without a time of its own has the time of its fact.
-_FIGURES = (
-    select(
-        FactFigure.fact_number.label("fact"),
-        FactFigure.position.label("figure"),
-        func.coalesce(FactFigure.period_start, Fact.date_start).label("start"),
-        func.coalesce(FactFigure.period_end, Fact.date_end).label("end"),
-    )
-    .join_from(FactFigure, Fact, _FACT)
-    .where(*_WANTED)
-)
+_IN_SPAN_OF_UNITS = _IN_SPAN.where(FactFigure.unit.in_(bindparam("units", expanding=True)))
 
 
-def list_numbers_with(connection: Connection, wanted: Mapping[str, Any]) -> Sequence[int]:
-    """Numbers of facts that have a figure as wanted: measures, units, least, most."""
-    return connection.scalars(_NUMBERS, _parameters(wanted)).all()
-
-
-def list_figures(connection: Connection, wanted: Mapping[str, Any]) -> Sequence[RowMapping]:
-    """Figures as wanted, each with its fact's number, its place there, its first and last day."""
-    return connection.execute(_FIGURES, _parameters(wanted)).mappings().all()
-
-
-def _parameters(wanted: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        **wanted,
-        "any_measure": not wanted["measures"],
-        "any_unit": not wanted["units"],
-    }
+def list_figures_between(
+    connection: Connection, least: float, most: float, units: Collection[str]
+) -> dict[int, list[int]]:
+    """Numbers of the facts with such a value, by the place of the figure; no units are any."""
+    bound: dict[str, object] = {"least": least, "most": most}
+    if units:
+        bound["units"] = sorted(units)
+    found: dict[int, list[int]] = {}
+    for place, number in connection.execute(_IN_SPAN_OF_UNITS if units else _IN_SPAN, bound):
+        found.setdefault(place, []).append(number)
+    return found

@@ -1,18 +1,25 @@
 """Figures as rows: the facts that are asked for, and which of their figures."""
 
 import json
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import islice
+from operator import and_
 from typing import Any
 
-from policyfacts.forms.figures import list_figures as list_rows_of
-from policyfacts.queries.figures import list_figures as list_rows
+from pyroaring import BitMap
+
+from policyfacts.forms.figures import list_figures
 from policyfacts.schemas.questions import FigureQuestion
+from policyfacts.selection.figure_sets import figures_in_time, match_figures
 from policyfacts.selection.filters import ANY_FIGURE, AnyOf, FactFilter, HasFigure, InTime
 from policyfacts.selection.pages import give_cursor, read_cursor
 from policyfacts.selection.questions import ReadQuestion, read_question
 from policyfacts.selection.readings import times_of
-from policyfacts.selection.searching import figure_parameters, matcher_for
+from policyfacts.selection.searching import matcher_for
+from policyfacts.selection.sets import FactSets
 from policyfacts.selection.snapshot import View
 from policyfacts.selection.spans import overlap_warning
 from policyfacts.vocabulary import DateMatch, Dimension
@@ -36,17 +43,18 @@ def find_figures(view: View, asked: FigureQuestion, *, whole: bool) -> FoundFigu
     """
     question = read_question(asked, view.snapshot.catalogue)
     start = read_cursor(view, _asked_of_figures(question), asked.cursor)
-    candidates = _list_candidates(view, question)
+    candidates = _find_candidates(view, question)
     times = times_of(asked)
-    rows = [row for row in candidates if all(_is_in(row, time) for time in times)]
-    end = len(rows) if whole else min(start + asked.limit, len(rows))
-    is_last = end == len(rows) or end == start
+    found = _restrict(candidates, times, view.snapshot.sets)
+    total = _count(found)
+    end = total if whole else min(start + asked.limit, total)
+    is_last = end in (total, start)
     return FoundFigures(
-        places=[(row["fact"], row["figure"]) for row in rows[start:end]],
-        total=len(rows),
+        places=list(islice(_places_from(found, start), max(end - start, 0))),
+        total=total,
         next_cursor=None if is_last else give_cursor(view, _asked_of_figures(question), end),
         canonical=question.canonical,
-        warnings=[*question.warnings, *_date_warnings(candidates, times, len(rows))],
+        warnings=[*question.warnings, *_date_warnings(view, candidates, times, total)],
     )
 
 
@@ -55,7 +63,7 @@ def read_figures(view: View, places: Sequence[tuple[int, int]]) -> list[dict[str
     positions = list(dict.fromkeys(fact for fact, _ in places))
     bodies = view.bodies(positions)
     rows = {
-        position: list(list_rows_of(json.loads(body)))
+        position: list(list_figures(json.loads(body)))
         for position, body in zip(positions, bodies, strict=True)
     }
     return [rows[fact][number] for fact, number in places]
@@ -66,28 +74,57 @@ def _asked_of_figures(question: ReadQuestion) -> dict[str, Any]:
     return {**question.canonical, "path": "/v1/figures"}
 
 
-def _list_candidates(view: View, question: ReadQuestion) -> list[Mapping[str, Any]]:
-    """Figures as wanted of facts as wanted, whatever their time."""
+def _find_candidates(view: View, question: ReadQuestion) -> dict[int, BitMap]:
+    """Figures as wanted of facts as wanted, whatever their time: facts by place of the figure."""
     wanted = question.wanted
     of_figure = next((it for it in wanted.conditions if isinstance(it, HasFigure)), ANY_FIGURE)
     of_fact = FactFilter(tuple(it for it in wanted.conditions if not _is_of_figure(it)))
     facts = matcher_for(view).match(of_fact)
-    rows = list_rows(view.connection, figure_parameters(of_figure))
-    positions = view.snapshot.order.positions(row["fact"] for row in rows)
-    found = [
-        {**row, "fact": position}
-        for position, row in zip(positions, rows, strict=True)
-        if position in facts
-    ]
-    return sorted(found, key=lambda row: (row["fact"], row["figure"]))
+    return {place: it & facts for place, it in match_figures(view, of_figure).items()}
+
+
+def _restrict(
+    candidates: Mapping[int, BitMap], times: Sequence[InTime], sets: FactSets
+) -> dict[int, BitMap]:
+    """Those of the figures that are of these times."""
+    return {
+        place: reduce(and_, (figures_in_time(sets, place, time) for time in times), facts)
+        for place, facts in candidates.items()
+    }
+
+
+def _count(figures: Mapping[int, BitMap]) -> int:
+    return sum(map(len, figures.values()))
+
+
+def _places_from(figures: Mapping[int, BitMap], start: int) -> Iterator[tuple[int, int]]:
+    """Facts with places of their figures, in order of both, after the first `start`."""
+    facts = BitMap.union(BitMap(), *figures.values())
+    if start >= _count(figures):
+        return
+
+    def count_up_to(position: int) -> int:
+        return sum(it.rank(position) for it in figures.values())
+
+    first = bisect_right(range(facts.max() + 1), start, key=count_up_to)
+    passed = start - (count_up_to(first - 1) if first else 0)
+    rest = (
+        (position, place)
+        for position in facts.iter_equal_or_larger(first)
+        for place, having in figures.items()
+        if position in having
+    )
+    yield from islice(rest, passed, None)
 
 
 def _date_warnings(
-    candidates: Sequence[Mapping[str, Any]], times: Sequence[InTime], total: int
+    view: View, candidates: Mapping[int, BitMap], times: Sequence[InTime], total: int
 ) -> list[str]:
     """What the other reading of dates would add."""
     wider = [replace(time, match=DateMatch.OVERLAPS) for time in times]
-    more = sum(all(_is_in(row, time) for time in wider) for row in candidates) - total
+    if wider == list(times):
+        return []
+    more = _count(_restrict(candidates, wider, view.snapshot.sets)) - total
     return [overlap_warning("figure", more)] if more else []
 
 
@@ -95,10 +132,3 @@ def _is_of_figure(condition: object) -> bool:
     """Whether a condition speaks of the figure itself: what it measures, and when."""
     is_year = isinstance(condition, AnyOf) and condition.parameter == Dimension.YEAR
     return is_year or isinstance(condition, HasFigure | InTime)
-
-
-def _is_in(figure: Mapping[str, Any], time: InTime) -> bool:
-    start, end = figure["start"], figure["end"]
-    if time.match is DateMatch.WITHIN:
-        return any(first <= start and end <= last for first, last in time.spans)
-    return any(start <= last and first <= end for first, last in time.spans)

@@ -84,14 +84,15 @@ def _in_time(condition: InTime, sets: FactSets) -> BitMap:
     """A fact meets a span of days if its date does, or its term."""
     return BitMap.union(
         *(
-            _meeting(kind, first, last, condition.match, sets)
+            meeting(kind, first, last, condition.match, sets)
             for kind in _KINDS_OF_TIME
             for first, last in condition.spans
         )
     )
 
 
-def _meeting(kind: str, first: date, last: date, how: DateMatch, sets: FactSets) -> BitMap:
+def meeting(kind: str, first: date, last: date, how: DateMatch, sets: FactSets) -> BitMap:
+    """Positions of the facts whose span of a kind lies within these days, or overlaps them."""
     start, end = f"{kind}_start", f"{kind}_end"
     if how is DateMatch.WITHIN:
         return on_or_after(sets, start, first) & on_or_before(sets, end, last)

@@ -1,4 +1,4 @@
-"""Which facts hold which word, as sets."""
+"""Which facts hold which word, as sets; figures by their values."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,7 +20,11 @@ def upgrade() -> None:
         sa.Column("members", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("word", "field", name=op.f("pk_word_sets")),
     )
+    op.create_index(
+        "ix_fact_figures_unit_value", "fact_figures", ["unit", "value", "position", "fact_number"]
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_fact_figures_unit_value", table_name="fact_figures")
     op.drop_table("word_sets")
