@@ -58,8 +58,8 @@ def test_migrate_and_load_say_what_they_did(
     kind: str,
 ) -> None:
     monkeypatch.setenv("POLICYFACTS_DATABASE_URL", new_database(kind).database_url)
-    assert run("migrate") == Done(0, "The tables are at revision 0005.\n", "")
-    assert run("migrate") == Done(0, "The tables are at revision 0005.\n", "")
+    assert run("migrate") == Done(0, "The tables are at revision 0006.\n", "")
+    assert run("migrate") == Done(0, "The tables are at revision 0006.\n", "")
     first = run("load")
     assert (first.code, first.err) == (0, "")
     release = first.out.split()[1].rstrip(":")

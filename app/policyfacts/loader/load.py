@@ -22,7 +22,7 @@ from policyfacts.loader.texts import attach_texts
 from policyfacts.loader.write import add_reference
 from policyfacts.loader.write_facts import FactWriter
 from policyfacts.migrate import refuse_older
-from policyfacts.models import STORED_FORMAT, Fact, FactChange, Release, Review, Sentence
+from policyfacts.models import STORED_FORMAT, ChangeRun, Fact, FactChange, Release, Review, Sentence
 from policyfacts.vocabulary import Change
 
 
@@ -144,12 +144,24 @@ def _record(connection: Connection, seed: Seed, summary: Summary) -> None:
     }
     connection.execute(insert(Release).values(row))
     sequence = connection.scalar(select(func.max(Release.sequence)))
-    changes = BulkInsert(connection, FactChange, ("release_sequence", "fact_id", "change"))
+    _log_changes(connection, sequence, summary)
+
+
+def _log_changes(connection: Connection, sequence: int | None, summary: Summary) -> None:
+    """Say what the load did, at the end of the log."""
+    last = connection.scalar(select(func.max(FactChange.place)))
+    first = 0 if last is None else last + 1
+    columns = ("place", "release_sequence", "fact_id", "change")
+    changes = BulkInsert(connection, FactChange, columns)
     for change, ids in (
         (Change.ADDED, summary.added),
         (Change.CHANGED, summary.changed),
         (Change.WITHDRAWN, summary.withdrawn),
     ):
-        for fact_id in sorted(ids):
-            changes.add((sequence, fact_id, change.value))
+        if ids:
+            run = {"change": change.value, "first_place": first, "count": len(ids)}
+            connection.execute(insert(ChangeRun).values(release_sequence=sequence, **run))
+        for place, fact_id in enumerate(sorted(ids), start=first):
+            changes.add((place, sequence, fact_id, change.value))
+        first += len(ids)
     changes.flush()

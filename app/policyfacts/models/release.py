@@ -31,11 +31,26 @@ class Release(Base):
     stored_format: Mapped[int] = mapped_column(server_default="1")
 
 
+class ChangeRun(Base):
+    """How many facts a load added, changed or withdrew, and where they begin in the log."""
+
+    __tablename__ = "change_runs"
+
+    release_sequence: Mapped[int] = mapped_column(ForeignKey("releases.sequence"), primary_key=True)
+    change: Mapped[Id] = mapped_column(primary_key=True)
+    first_place: Mapped[int]
+    count: Mapped[int]
+
+
 class FactChange(Base):
-    """A load added, changed or withdrew a fact."""
+    """A load added, changed or withdrew a fact.
+
+    `place` counts the log from 0, by release, change and id: what is of one run stands together.
+    """
 
     __tablename__ = "fact_changes"
 
-    release_sequence: Mapped[int] = mapped_column(ForeignKey("releases.sequence"), primary_key=True)
-    fact_id: Mapped[Id] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    release_sequence: Mapped[int] = mapped_column(ForeignKey("releases.sequence"))
+    fact_id: Mapped[Id]
     change: Mapped[str]

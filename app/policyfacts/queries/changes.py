@@ -1,55 +1,36 @@
 """What loads did to facts, in the order in which they did it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, DateTime, bindparam, select, text
 
-from policyfacts.models import Fact, FactChange, Release, WithdrawnFact
+from policyfacts.models import ChangeRun
 from policyfacts.queries.releases import in_utc
 from policyfacts.vocabulary import Change
 
-_WANTED = (
-    FactChange.release_sequence > bindparam("after"),
-    FactChange.change.in_(bindparam("changes", expanding=True)),
+_RUNS = (
+    select(ChangeRun.change, ChangeRun.first_place, ChangeRun.count)
+    .where(ChangeRun.release_sequence > bindparam("after"))
+    .order_by(ChangeRun.first_place)
 )
-_COUNT = select(func.count()).select_from(FactChange).where(*_WANTED)
-
-
-def _page(*, newest_first: bool) -> Select[Any]:
-    """The page is cut before anything is joined to it: what is passed over is of one table."""
-    sequence, fact = FactChange.release_sequence, FactChange.fact_id
-    order = (sequence.desc(), fact.desc()) if newest_first else (sequence, fact)
-    cut = (
-        select(sequence, fact, FactChange.change)
-        .where(*_WANTED)
-        .order_by(*order)
-        .limit(bindparam("limit"))
-        .offset(bindparam("start"))
-        .subquery("cut")
-    )
-    withdrawn = (WithdrawnFact.id == cut.c.fact_id) & (cut.c.change == Change.WITHDRAWN.value)
-    places = (cut.c.release_sequence, cut.c.fact_id)
-    return (
-        select(
-            cut.c.fact_id,
-            cut.c.change,
-            Release.id.label("release"),
-            Release.loaded_at,
-            WithdrawnFact.replaced_by,
-            WithdrawnFact.reason,
-            Fact.statement,
-        )
-        .join(Release, Release.sequence == cut.c.release_sequence)
-        .outerjoin(WithdrawnFact, withdrawn)
-        .outerjoin(Fact, Fact.id == cut.c.fact_id)
-        .order_by(*(it.desc() if newest_first else it for it in places))
-    )
-
-
-_OLDEST_FIRST, _NEWEST_FIRST = _page(newest_first=False), _page(newest_first=True)
+# One parameter for all places: a statement with as many as there are would be another each time.
+_WANTED = {
+    "sqlite": "IN (SELECT value FROM json_each(:places))",
+    "postgresql": "= ANY(CAST(:places AS int[]))",
+}
+_AT = {
+    database: text(
+        "SELECT place, fact_changes.fact_id, change, releases.id AS release, "
+        "releases.loaded_at, replaced_by, reason, statement FROM fact_changes "
+        "JOIN releases ON releases.sequence = release_sequence "
+        "LEFT JOIN withdrawn_facts ON withdrawn_facts.id = fact_id "
+        f"AND change = '{Change.WITHDRAWN.value}' "
+        f"LEFT JOIN facts ON facts.id = fact_id WHERE place {wanted}"
+    ).columns(loaded_at=DateTime(timezone=True))
+    for database, wanted in _WANTED.items()
+}
 
 
 @dataclass(frozen=True)
@@ -69,28 +50,28 @@ class ChangeRow:
     statement: str | None
 
 
-@dataclass(frozen=True)
-class ChangesWanted:
-    """Changes of these sorts after the load with this sequence, in one order or the other."""
-
-    after: int
-    changes: Sequence[str]
-    newest_first: bool
+def list_runs(connection: Connection, after: int) -> list[tuple[Change, range]]:
+    """Places in the log by what was done, of each load after the one with this sequence."""
+    rows = connection.execute(_RUNS, {"after": after})
+    return [(Change(change), range(first, first + count)) for change, first, count in rows]
 
 
-def count_changes(connection: Connection, wanted: ChangesWanted) -> int:
-    """How many there are."""
-    bound = {"after": wanted.after, "changes": list(wanted.changes)}
-    return connection.scalar(_COUNT, bound) or 0
+def list_changes(connection: Connection, places: Sequence[int]) -> list[ChangeRow]:
+    """The changes at these places, in their order."""
+    database = connection.dialect.name
+    rows = connection.execute(_AT[database], {"places": _LISTS[database](places)})
+    found = {
+        place: ChangeRow(fact_id, Change(change), release, in_utc(loaded_at), *rest)
+        for place, fact_id, change, release, loaded_at, *rest in rows
+    }
+    return [found[place] for place in places]
 
 
-def list_changes(
-    connection: Connection, wanted: ChangesWanted, *, start: int, limit: int
-) -> list[ChangeRow]:
-    """At most `limit` changes after the first `start`."""
-    bound = {"after": wanted.after, "changes": list(wanted.changes), "start": start, "limit": limit}
-    statement = _NEWEST_FIRST if wanted.newest_first else _OLDEST_FIRST
-    return [
-        ChangeRow(**{**row, "change": Change(row["change"]), "loaded_at": in_utc(row["loaded_at"])})
-        for row in connection.execute(statement, bound).mappings()
-    ]
+def _for_json(places: Sequence[int]) -> str:
+    return f"[{','.join(map(str, places))}]"
+
+
+_LISTS: dict[str, Callable[[Sequence[int]], str | list[int]]] = {
+    "sqlite": _for_json,
+    "postgresql": list,
+}

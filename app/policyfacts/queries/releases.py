@@ -7,15 +7,13 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, bindparam, func, select
 
 from policyfacts.errors import NothingLoaded
-from policyfacts.models import STORED_FORMAT, FactChange, Release
+from policyfacts.models import STORED_FORMAT, ChangeRun, Release
 
 _CURRENT = select(Release.__table__).order_by(Release.sequence.desc()).limit(1)
 _BY_ID = select(func.max(Release.sequence)).where(Release.id == bindparam("release_id"))
 _ALL = select(Release.__table__).order_by(Release.sequence.desc())
-_CHANGES = (
-    select(FactChange.release_sequence, FactChange.change, func.count())
-    .where(FactChange.release_sequence.in_(bindparam("sequences", expanding=True)))
-    .group_by(FactChange.release_sequence, FactChange.change)
+_CHANGES = select(ChangeRun.release_sequence, ChangeRun.change, ChangeRun.count).where(
+    ChangeRun.release_sequence.in_(bindparam("sequences", expanding=True))
 )
 
 

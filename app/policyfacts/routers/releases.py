@@ -80,7 +80,7 @@ def list_changes(
         following = link_next(exchange, question, "/v1/changes", found.canonical, cursor)
         if wanted is Format.NDJSON:
             return _as_ndjson(exchange, view, found)
-        rows = selection.read_changes(view, found.wanted, found.places)
+        rows = selection.read_changes(view, found.places)
         if wanted is Format.ATOM:
             return _as_atom(exchange, view, rows, following)
         return ChangeList(
@@ -93,7 +93,7 @@ def list_changes(
 
 def _as_ndjson(exchange: Exchange, view: View, found: selection.FoundChanges) -> Response:
     def read(view: View, places: Sequence[int]) -> list[dict[str, Any]]:
-        rows = selection.read_changes(view, found.wanted, places)
+        rows = selection.read_changes(view, places)
         return dump(_shape_change(row, exchange.addresses) for row in rows)
 
     rows = Rows("changes", view.snapshot.release.id, len(found.places), found.total)

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pyroaring import BitMap
+
 from policyfacts.errors import BadParameters, ParameterFault, meant
-from policyfacts.queries.changes import ChangeRow, ChangesWanted, count_changes
+from policyfacts.queries.changes import ChangeRow, list_runs
 from policyfacts.queries.changes import list_changes as list_rows
 from policyfacts.queries.releases import find_sequence, list_releases
 from policyfacts.schemas.releases import ChangeQuestion
 from policyfacts.selection.names import nearest
-from policyfacts.selection.pages import give_cursor, read_cursor
+from policyfacts.selection.pages import give_cursor, read_cursor, slice_facts
 from policyfacts.selection.snapshot import View
-from policyfacts.vocabulary import Change, Sort
+from policyfacts.vocabulary import Sort
 
 _SHOWN = 20
 
@@ -21,7 +23,6 @@ _SHOWN = 20
 class FoundChanges:
     """Where in the log the changes asked for stand, out of `total` that are wanted."""
 
-    wanted: ChangesWanted
     places: Sequence[int]
     total: int
     next_cursor: str | None
@@ -33,28 +34,41 @@ def list_changes(view: View, asked: ChangeQuestion, *, whole: bool) -> FoundChan
 
     BadParameters where the release was never loaded here.
     """
-    sorts = sorted(set(asked.change))
     newest_first = asked.sort == Sort.NEWEST.value
-    wanted = ChangesWanted(_read_since(view, asked.since), sorts or list(Change), newest_first)
-    canonical: dict[str, Any] = {"change": [it.value for it in sorts]} if sorts else {}
-    if asked.since is not None:
-        canonical["since"] = asked.since
-    if newest_first:
-        canonical["sort"] = Sort.NEWEST.value
+    canonical = _canonical(asked)
     question = {**canonical, "path": "/v1/changes"}
+    log = _find_places(view, asked)
     start = read_cursor(view, question, asked.cursor)
-    total = count_changes(view.connection, wanted)
-    end = total if whole else min(start + asked.limit, total)
-    is_last = end in (total, start)
-    next_cursor = None if is_last else give_cursor(view, question, end)
-    return FoundChanges(wanted, range(start, end), total, next_cursor, canonical)
+    limit = len(log) if whole else asked.limit
+    # The log grows at its end: the first places are the oldest.
+    places, following = slice_facts(log, oldest_first=newest_first, limit=limit, start=start)
+    next_cursor = give_cursor(view, question, following) if following is not None else None
+    return FoundChanges(places, len(log), next_cursor, canonical)
 
 
-def read_changes(view: View, wanted: ChangesWanted, places: Sequence[int]) -> list[ChangeRow]:
-    """The changes at these places, which follow each other."""
-    if not places:
-        return []
-    return list_rows(view.connection, wanted, start=places[0], limit=len(places))
+def read_changes(view: View, places: Sequence[int]) -> list[ChangeRow]:
+    """The changes at these places."""
+    return list_rows(view.connection, places) if places else []
+
+
+def _canonical(asked: ChangeQuestion) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if asked.change:
+        found["change"] = sorted({it.value for it in asked.change})
+    if asked.since is not None:
+        found["since"] = asked.since
+    if asked.sort == Sort.NEWEST.value:
+        found["sort"] = Sort.NEWEST.value
+    return found
+
+
+def _find_places(view: View, asked: ChangeQuestion) -> BitMap:
+    """All places in the log that are asked for: a few runs, however long."""
+    found = BitMap()
+    for change, run in list_runs(view.connection, _read_since(view, asked.since)):
+        if not asked.change or change in asked.change:
+            found.add_range(run.start, run.stop)
+    return found
 
 
 def _read_since(view: View, since: str | None) -> int:
