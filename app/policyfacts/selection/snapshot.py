@@ -50,37 +50,45 @@ class View:
 
 
 class SnapshotKeeper:
-    """Holds the newest snapshot seen; another process may load a new release at any time."""
+    """Holds the newest snapshot seen, and the last other one.
+
+    Another process may load a new release at any time, and servers that share an address may be
+    at two releases for a while: none is opened anew for each request.
+    """
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._newest: Snapshot | None = None
+        self._opening = Lock()
+        self._held: tuple[Snapshot, ...] = ()
         self.opens = 0
         self.open_seconds = 0.0
 
     @property
     def newest(self) -> Snapshot | None:
         """The newest snapshot seen, which may be out of date."""
-        return self._newest
+        held = self._held
+        return held[0] if held else None
 
     def view(self, connection: Connection) -> View:
         """What the connection's transaction sees: its first statement reads the release."""
         release = get_current_release(connection)
-        return View(connection, self._snapshot_of(release, connection))
+        return View(connection, self._find(release) or self._add(release, connection))
 
-    def _snapshot_of(self, release: ReleaseInfo, connection: Connection) -> Snapshot:
-        held = self._newest
-        if held is not None and held.release == release:
-            return held
-        with self._lock:
-            held = self._newest
-            if held is not None and held.release == release:
-                return held
-            fresh = self._open(release, connection)
-            # A request that began before a load must not put the old release back.
-            if held is None or held.release.sequence < release.sequence:
-                self._newest = fresh
-            return fresh
+    def _find(self, release: ReleaseInfo) -> Snapshot | None:
+        return next((it for it in self._held if it.release == release), None)
+
+    def _add(self, release: ReleaseInfo, connection: Connection) -> Snapshot:
+        """Open a snapshot, unless another request has done it meanwhile.
+
+        Who asks for one that is held does not wait.
+        """
+        with self._opening:
+            found = self._find(release)
+            if found is None:
+                found = self._open(release, connection)
+                # A request that began before a load must not put the old release first.
+                both = (found, *self._held[:1])
+                self._held = tuple(sorted(both, key=_sequence_of, reverse=True))
+            return found
 
     def _open(self, release: ReleaseInfo, connection: Connection) -> Snapshot:
         began = perf_counter()
@@ -90,3 +98,7 @@ class SnapshotKeeper:
         self.opens += 1
         self.open_seconds += perf_counter() - began
         return opened
+
+
+def _sequence_of(snapshot: Snapshot) -> int:
+    return snapshot.release.sequence
