@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from policyfacts.analyser import analyse
+from policyfacts.selection import text_search
 from policyfacts.selection.names import NotUnderstood
-from policyfacts.selection.text_search import match_text
+from policyfacts.selection.text_search import match_text, rank_text
 from policyfacts.selection.texts import read_text
 from policyfacts.settings import Settings
 from selection.facts_with_texts import World, open_world, spaced
@@ -175,3 +176,32 @@ def test_a_word_of_the_statement_weighs_more_than_one_of_a_name(world: World) ->
     assert any(said)
     assert not all(said)
     assert said[0]
+
+
+def test_facts_that_hold_all_words_in_the_statement_come_before_those_that_do_not(
+    world: World,
+) -> None:
+    def missing(position: int) -> int:
+        said = spaced(world.facts[position]["statement"])
+        return sum(word not in said for word in (" agreement ", " russia "))
+
+    side_by_side = set(world.found('"agreement russia"'))
+    rest = [missing(at) > 0 for at in world.ranked("agreement russia") if at not in side_by_side]
+    assert any(rest)
+    assert not all(rest)
+    assert rest == sorted(rest)
+
+
+def test_words_that_too_many_facts_hold_are_not_ranked_and_it_is_said(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = read_text("q", "trade")
+    found = match_text(world.view, query)
+    monkeypatch.setattr(text_search, "_ALWAYS_RANKED", len(found))
+    assert not rank_text(world.view, query, found).warnings
+    monkeypatch.setattr(text_search, "_ALWAYS_RANKED", len(found) - 1)
+    ranking = rank_text(world.view, query, found)
+    assert ranking.tiers == [found]
+    (warning,) = ranking.warnings
+    assert f"{len(found)} of {len(world.facts)} facts" in warning
+    assert "newest first" in warning
