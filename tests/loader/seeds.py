@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from policyfacts.database import Database
 from policyfacts.loader import Summary, load
-from policyfacts.models import Base, Fact, FactBody, SelectionSet
+from policyfacts.models import Base, Fact, FactBody, SelectionSet, WordSet
 from policyfacts.queries.sets import read_orders
 
 SMALL_REVIEW = "kz-2014"
@@ -162,7 +162,7 @@ def everything(database: Database) -> dict[str, list[str]]:
 
 
 def derived(database: Database) -> tuple[dict[str, tuple[int, str]], dict[str, list[int]]]:
-    """What loads derive: position and body by fact, and the positions in each set."""
+    """What loads derive: position and body by fact, and the positions in each set, of words too."""
     with database.reading() as connection:
         facts = connection.execute(
             select(Fact.id, Fact.number, FactBody.body).join(
@@ -173,9 +173,13 @@ def derived(database: Database) -> tuple[dict[str, tuple[int, str]], dict[str, l
         sets = connection.execute(
             select(SelectionSet.dimension, SelectionSet.value, SelectionSet.members)
         ).all()
+        words = connection.execute(select(WordSet.word, WordSet.field, WordSet.members)).all()
     return (
         {id_: (orders["positions"][number], body) for id_, number, body in facts},
-        {f"{dimension}={value}": list(BitMap.deserialize(it)) for dimension, value, it in sets},
+        {
+            f"{dimension}={value}": list(BitMap.deserialize(it))
+            for dimension, value, it in [*sets, *words]
+        },
     )
 
 
