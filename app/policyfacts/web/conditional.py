@@ -5,18 +5,20 @@ from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
 
 from fastapi import Request
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from policyfacts.routers.conditions import is_listed
 from policyfacts.routers.exchange import AnswerHeaders
+from policyfacts.web.held_answers import RawHeaders
 
-OF_THE_BODY = (
-    *("Content-Type", "Content-Length", "Content-Encoding", "Content-Disposition"),
-    *("X-Row-Count", "X-Total-Count"),
+OF_THE_BODY = frozenset(
+    b"content-type content-length content-encoding content-disposition x-row-count "
+    b"x-total-count".split()
 )
-_ASK_AGAIN = "public, no-cache"
+_ASK_AGAIN, _NO_STORE = b"public, no-cache", b"no-store"
+_NOSNIFF = {b"x-content-type-options": b"nosniff"}
 
 
 async def answer_not_modified(_: Request, __: Exception) -> Response:
@@ -29,7 +31,7 @@ class Conditional:
 
     def __init__(self, app: ASGIApp, cache_seconds: int) -> None:
         self.app = app
-        self.cache_control = f"public, max-age={cache_seconds}" if cache_seconds else _ASK_AGAIN
+        self.cache_control = b"public, max-age=%d" % cache_seconds if cache_seconds else _ASK_AGAIN
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Give those who answer a place for their headers, and put these on what they send."""
@@ -55,45 +57,60 @@ class Conditional:
 
     def _complete(self, scope: Scope, message: Message, said: AnswerHeaders) -> bool:
         """Complete the headers of an answer; whether it became a 304."""
-        headers = MutableHeaders(raw=message["headers"])
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["Vary"] = _join_vary(tuple(headers.getlist("Vary")), len(said.formats) > 1)
-        if scope["method"] != "GET" or message["status"] not in (200, 206, 304):
-            headers.setdefault("Cache-Control", "no-store")
-            return False
-        self._validate(headers, said)
-        if message["status"] == 200 and _is_held(Headers(scope=scope), headers, said):
-            message["status"] = 304
-            for name in OF_THE_BODY:
-                del headers[name]
-        elif message["status"] == 200 and (links := said.links.header()):
-            headers["Link"] = links
-        return bool(message["status"] == 304)
+        # In plain lists: each answer passes here, and to set a header by name walks all of them.
+        given: RawHeaders = message["headers"]
+        vary = tuple(value for name, value in given if name == b"vary")
+        ours = {**_NOSNIFF, b"vary": _join_vary(vary, len(said.formats) > 1)}
+        may_be_kept = scope["method"] == "GET" and message["status"] in (200, 206, 304)
+        if may_be_kept:
+            ours |= _validators(said)
+        headers = [it for it in given if it[0] not in ours] + [*ours.items()]
+        names = {name for name, _ in headers}
+        if b"cache-control" not in names:
+            # What cannot be known again is not kept.
+            is_known = may_be_kept and b"etag" in names
+            headers.append((b"cache-control", self.cache_control if is_known else _NO_STORE))
+        if may_be_kept and message["status"] == 200:
+            headers = self._settle(scope, message, headers, said)
+        message["headers"] = headers
+        return may_be_kept and message["status"] == 304
 
-    def _validate(self, headers: MutableHeaders, said: AnswerHeaders) -> None:
-        """Say how the answer can be known again; what cannot be known again is not kept."""
-        if said.etag:
-            headers["ETag"] = said.etag
-        if said.last_modified is not None:
-            headers["Last-Modified"] = _http_date(said.last_modified)
-        has_tag = "ETag" in headers
-        headers.setdefault("Cache-Control", self.cache_control if has_tag else "no-store")
+    def _settle(
+        self, scope: Scope, message: Message, headers: RawHeaders, said: AnswerHeaders
+    ) -> RawHeaders:
+        """Make it a 304 where the client holds it, else add the links."""
+        if _is_held(Headers(scope=scope), Headers(raw=headers), said):
+            message["status"] = 304
+            return [it for it in headers if it[0] not in OF_THE_BODY]
+        if links := said.links.header():
+            headers.append((b"link", links.encode("latin-1")))
+        return headers
+
+
+def _validators(said: AnswerHeaders) -> dict[bytes, bytes]:
+    """How the answer can be known again."""
+    found = {}
+    if said.etag:
+        found[b"etag"] = said.etag.encode()
+    if said.last_modified is not None:
+        found[b"last-modified"] = _http_date(said.last_modified)
+    return found
 
 
 @lru_cache(maxsize=64)
-def _join_vary(lines: tuple[str, ...], has_formats: bool) -> str:
+def _join_vary(lines: tuple[bytes, ...], has_formats: bool) -> bytes:
     """One Vary that names each header once."""
-    written = [name.strip() for line in lines for name in line.split(",")]
+    written = [name.strip() for line in lines for name in line.decode("latin-1").split(",")]
     if has_formats:
         written.append("Accept")
     # On small answers and 304 too: what varies is the address, not this one answer.
     written.append("Accept-Encoding")
-    return ", ".join(sorted({it.title() for it in written if it}))
+    return ", ".join(sorted({it.title() for it in written if it})).encode()
 
 
 @lru_cache(maxsize=8)
-def _http_date(moment: datetime) -> str:
-    return format_datetime(moment, usegmt=True)
+def _http_date(moment: datetime) -> bytes:
+    return format_datetime(moment, usegmt=True).encode()
 
 
 def _is_held(asked: Headers, answer: Headers, said: AnswerHeaders) -> bool:
