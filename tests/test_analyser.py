@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policyfacts.analyser import GAP, analyse, spell
+from policyfacts.analyser import GAP, analyse, spell, spell_all
 
 
 def terms(text: str) -> list[str]:
@@ -101,3 +101,8 @@ def test_what_looks_like_a_spelling_is_spelt_otherwise(tricky: str) -> None:
 def test_words_without_end_are_cut() -> None:
     assert terms("ж" * 5000) == terms("ж" * 4000)
     assert len(spell(terms("\U00020000" * 5000)[0])) < 2046
+
+
+@given(st.text("aBsS1.'s _-,\t", max_size=20))
+def test_texts_of_ascii_are_read_like_all_others(written: str) -> None:
+    assert spell_all(written) == tuple(spell(word.term) for word in analyse(written))

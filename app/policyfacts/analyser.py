@@ -25,6 +25,11 @@ _WORD = re.compile(
     f"|(?P<word>[^\\W_\u02b9-\u02bf](?:[^\\W_\u02b9-\u02bf]|[{_MARKS}{_UNSEEN}])*))"
     f"(?:['’\u02bc][sS](?![^\\W_]|[{_MARKS}]))?"
 )
+# The same for texts of ASCII alone, which is a good deal faster.
+_ASCII_WORD = re.compile(
+    "(?P<whole>(?<![A-Za-z0-9])(?P<initials>[A-Za-z](?:\\.[A-Za-z])+)\\.?(?![A-Za-z0-9])"
+    "|(?P<word>[A-Za-z0-9]+))(?:'[sS](?![A-Za-z0-9]))?"
+)
 # Without its breve й would be и, another letter to whoever reads and to the stemmer.
 _ACCENTS = re.compile(
     "(?<![иу])\u0306|[\u0300-\u0305\u0307-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff"
@@ -68,7 +73,8 @@ def spell(term: str) -> str:
 
 def spell_all(text: str) -> tuple[str, ...]:
     """The stored spelling of all words of a text in their order."""
-    spelled = (_spelled(initials or word) for _, initials, word in _WORD.findall(text))
+    pattern = _ASCII_WORD if text.isascii() else _WORD
+    spelled = (_spelled(initials or word) for _, initials, word in pattern.findall(text))
     return tuple(filter(None, spelled))
 
 

@@ -8,6 +8,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from policyfacts.vocabulary import Precision
 
@@ -25,6 +26,7 @@ class Span:
     precision: Precision
 
 
+@lru_cache(maxsize=4096)
 def parse_edtf(text: str) -> Span:
     """Read a date or interval; ValueError says what is wrong with it."""
     first, slash, last = text.partition("/")

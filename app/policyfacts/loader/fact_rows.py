@@ -1,6 +1,7 @@
 """Facts as rows of the tables, each in the order of its columns."""
 
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 from policyfacts.edtf import parse_edtf
@@ -115,7 +116,7 @@ def make_rows(fact: FactRecord, review: ReviewSeed, number: int, digest: str) ->
     return FactParts(
         _fact_row(fact, review, number, digest),
         [
-            PartyRow(number, position, entity, role.value, entity not in fact.unnamed)
+            PartyRow(number, position, entity, str(role), entity not in fact.unnamed)
             for position, (entity, role) in enumerate(parties)
         ],
         [TopicRow(number, position, topic) for position, topic in enumerate(fact.topics)],
@@ -125,7 +126,7 @@ def make_rows(fact: FactRecord, review: ReviewSeed, number: int, digest: str) ->
             for position, locator in enumerate(fact.evidence)
         ],
         [
-            LinkRow(number, position, type_.value, target)
+            LinkRow(number, position, str(type_), target)
             for position, (type_, target) in enumerate(links)
         ],
     )
@@ -140,22 +141,22 @@ def _fact_row(fact: FactRecord, review: ReviewSeed, number: int, digest: str) ->
         id=fact.id,
         review_id=review.id,
         digest=digest,
-        kind=fact.kind.value,
+        kind=str(fact.kind),
         type_id=fact.type,
-        form=fact.form and fact.form.value,
-        status=fact.status.value,
-        level=fact.level and fact.level.value,
+        form=_plain(fact.form),
+        status=str(fact.status),
+        level=_plain(fact.level),
         statement=fact.statement,
         date_edtf=when.edtf,
         date_start=when.start,
         date_end=when.end,
-        date_precision=when.precision.value,
+        date_precision=str(when.precision),
         date_stated=fact.date is not None,
         term_edtf=term_edtf,
         term_start=term_start,
         term_end=term_end,
         times=fact.times,
-        trend=fact.trend and fact.trend.value,
+        trend=_plain(fact.trend),
         parties_complete=fact.parties_complete,
     )
 
@@ -168,8 +169,8 @@ def _figure_row(figure: FigureRecord, number: int, position: int) -> FigureRow:
         measure_id=figure.measure,
         value=figure.value,
         unit=figure.unit,
-        bound=figure.bound.value,
-        basis=figure.basis.value,
+        bound=str(figure.bound),
+        basis=str(figure.basis),
         period_edtf=edtf,
         period_start=start,
         period_end=end,
@@ -182,3 +183,7 @@ def _span(edtf: str | None) -> tuple[str | None, date | None, date | None]:
         return None, None, None
     span = parse_edtf(edtf)
     return span.edtf, span.start, span.end
+
+
+def _plain(value: StrEnum | None) -> str | None:
+    return None if value is None else str(value)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from policyfacts.edtf import parse_edtf
 from policyfacts.errors import SeedFault
@@ -77,9 +76,8 @@ class FactChecks:
         order = [self._order[locator] for locator in found]
         if len(order) > 1 and order != sorted(set(order)):
             yield fact.at("evidence stands in the order of the document, each once", "evidence")
-        own_file = PurePosixPath(fact.document.file)
-        if found and own_file.suffix == ".yaml" and own_file.stem != sections[found[0]]:
-            section = sections[found[0]]
+        section, file = sections[found[0]] if found else "", fact.document.file
+        if found and file.endswith(".yaml") and not file.endswith(f"/{section}.yaml"):
             message = f"the first sentence cited is of section '{section}': move the fact"
             yield fact.at(message, "evidence")
 

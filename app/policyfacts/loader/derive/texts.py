@@ -8,6 +8,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from policyfacts.analyser import GAP, spell_all
@@ -72,11 +73,17 @@ def join_texts(texts: Iterable[Terms], most_repeated: int) -> list[str]:
     found by their words, no longer by phrases: the same on every database.
     """
     different = dict.fromkeys(texts)
-    if sum(map(len, different)) <= most_repeated:
-        return [word for text in different for word in (GAP, *text)]
+    joined = [word for text in different for word in (GAP, *text)]
+    repeated = Counter(chain.from_iterable(different))
+    if len(joined) < _LONGEST_FIELD and max(repeated.values(), default=0) <= most_repeated:
+        return joined
+    return _join_in_part(different, most_repeated)
+
+
+def _join_in_part(texts: Iterable[Terms], most_repeated: int) -> list[str]:
     joined: list[str] = []
     seen: Counter[str] = Counter()
-    for text in different:
+    for text in texts:
         fits = len(joined) + len(text) < _LONGEST_FIELD
         repeated = Counter(text)
         whole = fits and all(seen[it] + repeated[it] <= most_repeated for it in repeated)
