@@ -1,6 +1,8 @@
 """All that is derived: of each fact its body and words, of all facts their order and their sets."""
 
 from array import array
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select
@@ -11,8 +13,12 @@ from policyfacts.loader.derive.sets import SetBuilder
 from policyfacts.loader.derive.texts import TextBuilder, TextRow
 from policyfacts.loader.derive.words import WordSetBuilder
 from policyfacts.loader.fact_rows import FactParts
-from policyfacts.models import NOWHERE, Fact, SelectionOrder, SelectionSet, WordSet
+from policyfacts.loader.tables import Row
+from policyfacts.models import NOWHERE, Base, Fact, SelectionOrder, SelectionSet, WordSet
 from policyfacts.models.positions import position_at
+
+_BATCH = 200
+_FETCHED = 10_000
 
 
 class Derived(NamedTuple):
@@ -42,23 +48,23 @@ class Derivation:
     def finish(self) -> None:
         """Write the order of all facts, and their sets."""
         positions = _put_in_order(self._connection)
-        self._connection.execute(delete(SelectionSet))
-        rows = [
+        sets = (
             {"dimension": dimension, "value": value, "members": members}
             for dimension, value, members in self._sets.finished(positions)
-        ]
-        if rows:
-            self._connection.execute(insert(SelectionSet), rows)
-        self._write_words(positions)
-
-    def _write_words(self, positions: "array[int]") -> None:
-        self._connection.execute(delete(WordSet))
-        rows = [
+        )
+        _replace(self._connection, SelectionSet, sets)
+        words = (
             {"word": word, "field": field, "members": members}
             for word, field, members in self._words.finished(positions)
-        ]
-        if rows:
-            self._connection.execute(insert(WordSet), rows)
+        )
+        _replace(self._connection, WordSet, words)
+
+
+def _replace(connection: Connection, table: type[Base], rows: Iterator[Row]) -> None:
+    """Write all rows of a table anew, a few at a time: together they may take a hundred MB."""
+    connection.execute(delete(table))
+    while batch := list(islice(rows, _BATCH)):
+        connection.execute(insert(table), batch)
 
 
 def _put_in_order(connection: Connection) -> "array[int]":
@@ -66,7 +72,7 @@ def _put_in_order(connection: Connection) -> "array[int]":
     ordered = select(Fact.number).order_by(
         Fact.date_end.desc(), Fact.date_start.desc(), Fact.id.desc()
     )
-    in_order = array("I", connection.scalars(ordered))
+    in_order = array("I", connection.scalars(ordered.execution_options(yield_per=_FETCHED)))
     positions = array("I", [NOWHERE]) * (max(in_order, default=0) + 1)
     numbers = array("I", [NOWHERE]) * position_at(len(in_order))
     for place, number in enumerate(in_order):

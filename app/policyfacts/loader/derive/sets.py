@@ -54,12 +54,15 @@ class SetBuilder:
             self._compress()
 
     def finished(self, positions: "array[int]") -> Iterator[tuple[str, str, bytes]]:
-        """All sets by dimension and value, of positions instead of numbers, compressed."""
+        """All sets by dimension and value, of positions instead of numbers, compressed.
+
+        What was gathered is gone then: it takes as much memory as what is made of it.
+        """
         self._compress()
-        placed = {
-            key: BitMap(array("I", map(positions.__getitem__, numbers.to_array())))
-            for key, numbers in self._sets.items()
-        }
+        placed: dict[Key, BitMap] = {}
+        while self._sets:
+            key, numbers = self._sets.popitem()
+            placed[key] = BitMap(array("I", map(positions.__getitem__, numbers.to_array())))
         placed |= dict(join_sets(placed))
         for (dimension, value), members in sorted(placed.items()):
             members.run_optimize()

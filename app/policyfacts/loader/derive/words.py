@@ -51,14 +51,20 @@ class WordSetBuilder:
             self._compress()
 
     def finished(self, positions: Sequence[int]) -> Iterator[tuple[str, str, bytes]]:
-        """All sets by word and field, of positions instead of numbers, compressed."""
+        """All sets by word and field, of positions instead of numbers, compressed.
+
+        What was gathered is gone then: it takes as much memory as what is made of it.
+        """
         self._compress()
         for field, sets in self._sets.items():
             holders: dict[str, list[str]] = defaultdict(list)
             for key in sets:
                 for word in self._words_of(field, key):
                     holders[word].append(key)
-            placed = {key: _place(numbers, positions) for key, numbers in sets.items()}
+            placed: dict[str, BitMap] = {}
+            while sets:
+                key, numbers = sets.popitem()
+                placed[key] = _place(numbers, positions)
             for word, keys in sorted(holders.items()):
                 yield word, field.value, _joined(placed, keys)
 
