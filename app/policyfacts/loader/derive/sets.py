@@ -26,7 +26,7 @@ from policyfacts.vocabulary import EntityKind, Role
 
 Key: TypeAlias = tuple[str, str]
 ALL: Key = ("all", "")
-_REMEMBERED = 20_000
+_REMEMBERED = 4_000
 _BATCH = 20_000
 
 

@@ -20,7 +20,7 @@ Terms: TypeAlias = tuple[str, ...]
 # PostgreSQL keeps 256 places of a word, and 16,383 places of all fields together.
 _MOST_IN_TEXT, _MOST_IN_NAMES = 25, 200
 _LONGEST_FIELD = 5000
-_REMEMBERED = 5000
+_REMEMBERED = 500
 
 
 class TextRow(NamedTuple):
