@@ -53,8 +53,8 @@ fix: $(VENV)/.dev ## Mend what can be mended by machine: format, imports, simple
 	$(BIN)/ruff format $(CHECKED)
 
 lock: $(VENV)/.dev $(JUDGES)/.python ## Write the locks anew from pyproject.toml (LOCK_ARGS=--upgrade takes newer versions)
-	$(COMPILE) pyproject.toml --group dev --extra postgres --output-file requirements-dev.lock
-	$(COMPILE) pyproject.toml --extra postgres --constraints requirements-dev.lock --output-file requirements.lock
+	$(COMPILE) pyproject.toml --group dev --extra client --extra mcp --extra postgres --output-file requirements-dev.lock
+	$(COMPILE) pyproject.toml --extra client --extra mcp --extra postgres --constraints requirements-dev.lock --output-file requirements.lock
 	$(COMPILE) --group build --constraints requirements-dev.lock --output-file requirements-build.lock
 	$(COMPILE) --group judges --output-file requirements-judges.lock
 	$(COMPILE) --group bench --output-file requirements-bench.lock
