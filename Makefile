@@ -10,14 +10,14 @@ PORT ?= 8000
 PYTHONS := $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3 python)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # npm is found with the node that came beside it.
-NPM := PATH="$(CURDIR)/$(JUDGES)/bin:$$PATH" $(JUDGES)/bin/npm --prefix judges --ignore-scripts
+NPM := PATH="$(CURDIR)/$(JUDGES)/bin:$$PATH" $(JUDGES)/bin/npm --ignore-scripts
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate $(LOCK_ARGS)
-CHECKED := $(wildcard app bench judges migrations scripts tests)
+CHECKED := $(wildcard app bench judges migrations scripts tests typescript)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test judges bench check fix lock wheel clean
+.PHONY: help serve test judges typescript bench check fix lock wheel clean
 
 help: ## Print this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -37,6 +37,11 @@ test: $(VENV)/.dev $(VENV)/.project ## Run all tests, with the coverage gate
 
 judges: $(VENV)/.runtime $(VENV)/.project $(JUDGES)/.python $(JUDGES)/.node ## Let tools that others wrote judge the running service (JUDGE=redbot: that one)
 	$(JUDGES)/bin/python -m judges $(BIN)/policyfacts $(JUDGE)
+
+typescript: $(VENV)/.dev $(VENV)/.project typescript/node_modules/.made ## Build the client for web pages and Node into typescript/dist, and test it in both
+	$(NPM) --prefix typescript --silent run build
+	$(NPM) --prefix typescript --silent run check
+	$(BIN)/python -m pytest typescript/tests
 
 bench: $(VENV)/.dev $(VENV)/.project $(PEERS)/.python ## Measure speed as ratios: about four minutes and 100,000 facts (BENCH_ARGS=--full: a million)
 	$(BIN)/python -m bench --peers $(PEERS)/bin $(BENCH_ARGS)
@@ -58,16 +63,17 @@ lock: $(VENV)/.dev $(JUDGES)/.python ## Write the locks anew from pyproject.toml
 	$(COMPILE) --group build --constraints requirements-dev.lock --output-file requirements-build.lock
 	$(COMPILE) --group judges --output-file requirements-judges.lock
 	$(COMPILE) --group bench --output-file requirements-bench.lock
-	$(NPM) install --package-lock-only
+	$(NPM) --prefix judges install --package-lock-only
+	$(NPM) --prefix typescript install --package-lock-only
 	@! grep -n '://' requirements*.lock || { echo 'A lock names a host: it must not.' >&2; exit 1; }
-	@! grep -n '"resolved"' judges/package-lock.json || { echo 'A lock names a host: it must not.' >&2; exit 1; }
+	@! grep -n '"resolved"' judges/package-lock.json typescript/package-lock.json || { echo 'A lock names a host: it must not.' >&2; exit 1; }
 
 wheel: $(VENV)/.build ## Build the wheel, through the sdist, into dist/
 	$(BIN)/python -m build --no-isolation
 
 clean: ## Remove .venv, builds and caches; policyfacts.db stays
-	rm -rf $(VENV) $(JUDGES) $(PEERS) judges/node_modules build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	find app judges migrations scripts tests bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+	rm -rf $(VENV) $(JUDGES) $(PEERS) judges/node_modules build dist typescript/node_modules typescript/dist typescript/src/schema.ts typescript/LICENSE .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find app judges migrations scripts tests bench typescript -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # Stamps: each is older than what it was made from only when there is work to do.
 
@@ -131,5 +137,10 @@ $(PEERS)/.python: requirements-bench.lock $(VENV)/.created
 
 $(JUDGES)/.node: judges/package-lock.json judges/package.json $(JUDGES)/.python
 	@echo 'Installing the judges that are JavaScript'
-	@$(NPM) ci --silent
+	@$(NPM) --prefix judges ci --silent
+	@touch $@
+
+typescript/node_modules/.made: typescript/package-lock.json typescript/package.json $(JUDGES)/.python
+	@echo 'Installing what builds the TypeScript client'
+	@$(NPM) --prefix typescript ci --silent
 	@touch $@

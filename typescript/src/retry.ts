@@ -1,0 +1,55 @@
+/** When a question is asked again. */
+
+/** How often, and how patiently. */
+export interface Retry {
+  /** How often a question is asked at most; 1 never asks again. */
+  readonly attempts: number;
+  /** Before the second attempt; doubled before each one after it. */
+  readonly firstWaitSeconds: number;
+  /** Where the service wants more patience than this, the question fails. */
+  readonly longestWaitSeconds: number;
+}
+
+/** Four attempts within some four seconds, unless the service names its time. */
+export const RETRY: Retry = { attempts: 4, firstWaitSeconds: 0.5, longestWaitSeconds: 30 };
+
+const TRANSIENT = [429, 503];
+
+/** Seconds to wait after an attempt; null to give up. No response means that none came. */
+export function secondsToWait(
+  retry: Retry,
+  attempt: number,
+  response: Response | null,
+): number | null {
+  if (attempt >= retry.attempts) return null;
+  if (response !== null && !TRANSIENT.includes(response.status)) return null;
+  const told = secondsTold(response?.headers.get("Retry-After") ?? null);
+  if (told !== null) return told > retry.longestWaitSeconds ? null : told;
+  const doubled = Math.min(retry.firstWaitSeconds * 2 ** (attempt - 1), retry.longestWaitSeconds);
+  // Somewhat at random, so that clients that failed together do not come back together.
+  return doubled * (0.5 + Math.random() / 2);
+}
+
+// Either seconds or a date.
+function secondsTold(header: string | null): number | null {
+  if (header === null) return null;
+  if (/^\d+$/.test(header)) return Number(header);
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, (date - Date.now()) / 1000);
+}
+
+/** Wait; an abort ends the wait, and is thrown. */
+export async function wait(seconds: number, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted();
+  await new Promise<void>((resolve, reject) => {
+    const abort = (): void => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", abort);
+      resolve();
+    }, seconds * 1000);
+    signal?.addEventListener("abort", abort, { once: true });
+  });
+}
