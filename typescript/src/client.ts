@@ -133,19 +133,20 @@ interface Paged<One> {
   readonly page: { readonly next: string | null };
 }
 
-// Of the next page's address only the cursor is taken: a proxy may have changed where it leads.
 async function* walk<One>(
   ask: (cursor: Cursor) => Promise<Paged<One>>,
 ): AsyncGenerator<One, void, void> {
-  for (let cursor: Cursor | null = {}; cursor !== null; ) {
+  for (let cursor: Cursor | undefined = {}; cursor; ) {
     const { items, page }: Paged<One> = await ask(cursor);
     yield* items;
-    cursor = page.next === null ? null : cursorOf(page.next);
+    cursor = cursorIn(page.next);
   }
 }
 
-function cursorOf(next: string): Cursor {
-  return { cursor: new URL(next, "http://any").searchParams.get("cursor") ?? undefined };
+// Of the next page's address only this is taken: a proxy may have changed where it leads.
+function cursorIn(next: string | null): Cursor | undefined {
+  const cursor = next && new URL(next, "http://any").searchParams.get("cursor");
+  return cursor ? { cursor } : undefined;
 }
 
 function parse<Json>(address: string, text: string): Json {

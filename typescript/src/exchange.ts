@@ -38,7 +38,8 @@ export class Exchange {
   readonly #held: HeldAnswers;
 
   constructor(settings: Settings) {
-    this.#fetch = settings.fetch ?? ((...asked) => fetch(...asked));
+    // Browsers refuse a `fetch` that is called as a method of something else.
+    this.#fetch = (...asked) => (settings.fetch ?? fetch)(...asked);
     this.#retry = { ...RETRY, ...settings.retry };
     this.#held = new HeldAnswers(settings.heldCharacters ?? (isPage() ? 0 : HELD_CHARACTERS));
   }
@@ -66,7 +67,7 @@ export class Exchange {
     for (let attempt = 1; ; attempt += 1) {
       const arrived = await this.#send(address, asked);
       const response = arrived instanceof FactsError ? null : arrived.response;
-      if (response?.ok || response?.status === NOT_MODIFIED) return arrived as Arrived;
+      if (response && isAnswer(response, asked)) return arrived as Arrived;
       const seconds = secondsToWait(this.#retry, attempt, response);
       if (seconds === null) throw failure(address, arrived);
       await wait(seconds, asked.signal);
@@ -88,6 +89,11 @@ interface Asked extends Options {
   readonly headers: Record<string, string>;
   readonly method?: string;
   readonly body?: string;
+}
+
+// Without a tag sent, 304 says that somebody else holds the answer.
+function isAnswer(response: Response, asked: Asked): boolean {
+  return response.ok || (response.status === NOT_MODIFIED && "If-None-Match" in asked.headers);
 }
 
 function failure(address: string, arrived: Arrived | FactsError): FactsError {

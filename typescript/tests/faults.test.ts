@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import type { AddressInfo } from "node:net";
 import { afterEach, test } from "node:test";
 
-import { FactsClient, FactsError, type Settings } from "policyfacts-client";
+import { FactsClient, FactsError, type Options, type Settings } from "policyfacts-client";
 
 import { secondsToWait } from "../dist/retry.js";
 
@@ -122,7 +122,10 @@ test("an answer held is asked for by its tag, and given again after 304", async 
 });
 
 test("only so much is held, and what was asked for last stays", async () => {
-  const { address, asked } = await answering(says(200, '"sixteen letters"', { ETag: '"one"' }));
+  const { address, asked } = await answering((response, request) => {
+    const status = request.headers["if-none-match"] ? 304 : 200;
+    says(status, '"sixteen letters"', { ETag: '"one"' })(response, request);
+  });
   const client = new FactsClient(address, { heldCharacters: 40 });
   for (const id of ["a", "b", "a", "c", "a", "b"]) await client.fact(id);
   const known = asked.map((it) => it.headers["if-none-match"] !== undefined);
@@ -136,19 +139,40 @@ test("nothing is held where nothing shall be", async () => {
   assert.equal(asked[1]?.headers["if-none-match"], undefined);
 });
 
-test("a signal ends a question, and the wait before the next attempt", async () => {
-  const patient = says(503, "", { "Retry-After": "20" });
-  for (const reply of [() => undefined, patient]) {
-    const controller = new AbortController();
-    const { address, asked } = await answering((response, request) => {
-      reply(response, request);
-      setTimeout(() => controller.abort(), 50);
-    });
-    const error = await thrown(new FactsClient(address).facts({}, controller));
-    assert.equal((error as Error).name, "AbortError");
-    assert.equal(asked.length, 1);
-  }
+test("another fetch may add headers to those of the client", async () => {
+  const { address, asked } = await answering(says(200, '"x"', { ETag: '"one"' }));
+  const client = new FactsClient(address, {
+    fetch: (to, init) => fetch(to, { ...init, headers: { ...init?.headers, "X-Key": "key" } }),
+  });
+  for (const _ of [1, 2]) await client.fact("a");
+  const { "x-key": key, "if-none-match": tag } = asked[1]?.headers ?? {};
+  assert.deepEqual([key, tag], ["key", '"one"']);
 });
+
+const silent: Reply = () => undefined;
+const patient = says(503, "", { "Retry-After": "20" });
+
+for (const [name, reply, attempts] of [
+  ["a question", silent, 1],
+  ["the wait before the next attempt", patient, 2],
+] as const) {
+  test(`a signal ends ${name}`, async () => {
+    for (const ask of [
+      (client: FactsClient, options: Options) => client.facts({}, options),
+      (client: FactsClient, options: Options) => client.search({}, options),
+      (client: FactsClient, options: Options) => client.iterateSearch({}, options).next(),
+    ]) {
+      const controller = new AbortController();
+      const { address, asked } = await answering((response, request) => {
+        reply(response, request);
+        setTimeout(() => controller.abort(), 20);
+      });
+      const client = new FactsClient(address, { retry: { attempts } });
+      assert.equal(((await thrown(ask(client, controller))) as Error).name, "AbortError");
+      assert.equal(asked.length, 1);
+    }
+  });
+}
 
 test("whom it cannot reach it names, with the cause", async () => {
   const { address } = await answering(hangUp);

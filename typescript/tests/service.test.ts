@@ -65,6 +65,11 @@ test("filters arrive as they were meant", async () => {
   });
 });
 
+async function secondPage(): Promise<string> {
+  const { page } = await client.facts({ limit: 100 });
+  return new URL(page.next ?? "", ADDRESS).searchParams.get("cursor") ?? "";
+}
+
 test("all pages are walked, of whatever is in pages", async () => {
   const facts = await all(client.iterateFacts({ limit: 100 }));
   const { page } = await client.facts({ limit: 0 });
@@ -72,6 +77,8 @@ test("all pages are walked, of whatever is in pages", async () => {
   assert.equal(new Set(facts.map((it) => it.id)).size, facts.length);
   const figures = await all(client.iterateFigures({ country: "US", limit: 1 }));
   assert.equal(figures.length, (await client.figures({ country: "US" })).page.total);
+  const rest = await all(client.iterateFacts({ limit: 100, cursor: await secondPage() }));
+  assert.deepEqual(rest, facts.slice(100));
   const years = await all(client.iterate("/v1/years", { limit: 1 }));
   assert.ok(years.some((it) => it.year === 2013));
 });
@@ -113,6 +120,7 @@ test("a refusal says what was meant", async () => {
   assert.equal(misspelt.problem?.errors[0]?.parameter, "contry");
   assert.equal(misspelt.suggestions[0], "country");
   assert.match(misspelt.message, /'contry' is not a parameter .* Did you mean country/);
+  assert.equal(misspelt.message, misspelt.problem?.detail);
   const unknown = await refusal(() => client.fact("by-2013-visa-free-travel-turkei"));
   assert.equal(unknown.status, 404);
   assert.match(unknown.message, /Did you mean by-2013-visa-free-travel-turkey/);

@@ -18,6 +18,7 @@ from typescript.tests.running import PACKAGE, SHOWN_ADDRESS
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MODULE = '"/node_modules/policyfacts-client/dist/index.js"'
+FACT = '"by-2013-visa-free-travel-turkey"'
 
 
 class _Files(SimpleHTTPRequestHandler):
@@ -48,6 +49,8 @@ def page() -> Iterator[Page]:
     flags = ["--disable-background-networking", "--disable-component-update", "--disable-gpu"]
     # Chromium's own sandbox refuses to start for root.
     flags += ["--no-sandbox"] if os.geteuid() == 0 else []
+    # A machine may have more to do than this.
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=flags)
         yield browser.new_page()
@@ -93,6 +96,17 @@ def test_the_page_of_the_readme_shows_what_was_meant(shown: Page, said: list[str
     ]
 
 
+def test_the_pages_own_fetch_may_be_handed_in(shown: Page, service: Service) -> None:
+    name = shown.evaluate(
+        f"""async (address) => {{
+            const {{ FactsClient }} = await import({MODULE});
+            return (await new FactsClient(address, {{ fetch: window.fetch }}).fact({FACT})).id;
+        }}""",
+        service.address,
+    )
+    assert name == FACT.strip('"')
+
+
 def test_a_page_may_post_a_question(shown: Page, service: Service, said: list[str]) -> None:
     total = shown.evaluate(
         f"""async (address) => {{
@@ -115,18 +129,22 @@ def test_the_browsers_cache_asks_whether_an_answer_still_stands(
         return sum(float(it) for it in re.findall(pattern, text, re.M))
 
     before = unchanged()
-    answers = shown.evaluate(
+    answers, sent = shown.evaluate(
         f"""async (address) => {{
             const {{ FactsClient }} = await import({MODULE});
-            const client = new FactsClient(address);
+            const sent = [];
+            const client = new FactsClient(address, {{
+                fetch: (to, init) => fetch(to, (sent.push(init.headers), init)),
+            }});
             const answers = [];
             for (const _ of [1, 2, 3]) answers.push(await client.get("/v1/vocabulary"));
-            return answers;
+            return [answers, sent];
         }}""",
         service.address,
     )
     assert answers == [service.json("/v1/vocabulary")] * 3
     assert unchanged() == before + 2
+    assert sent == [{}] * 3, "the client did it, and the browser asked beforehand whether it may"
     assert said == []
 
 
