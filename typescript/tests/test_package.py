@@ -30,11 +30,9 @@ def test_the_readme_runs_as_written_and_prints_what_it_shows(
 def test_the_readme_compiles_in_a_project_of_its_own(project: Path) -> None:
     (program,) = blocks(README, "ts")
     (project / "compiled.ts").write_text(program)
-    options = ("--strict", "--noEmit", "--target", "es2022")
-    for module, resolution in (("nodenext", "nodenext"), ("es2022", "bundler")):
-        how = ("--module", module, "--moduleResolution", resolution)
-        done = run(TYPESCRIPT, *options, *how, "compiled.ts", folder=project)
-        assert done.succeeded, done.output
+    options = ("--strict", "--noEmit", "--skipDefaultLibCheck", "--module", "nodenext")
+    done = run(TYPESCRIPT, *options, "compiled.ts", folder=project)
+    assert done.succeeded, done.output
 
 
 def test_what_is_packed_is_what_is_imported_and_nothing_else(project: Path) -> None:
