@@ -8,6 +8,8 @@ FactsError
 ├── ReleaseChanged    503  a load came while a stream was read
 ├── BadBody           400  the body of the request is not JSON
 ├── UnknownBody       415  the body of the request does not say that it is JSON
+├── UnknownForm       415  the body of the request does not say that it is a form
+├── BatchTooLarge     413  more is asked in one request than is answered in one
 ├── NotAcceptable     406  the answer is not to be had in the format asked for
 ├── NotFound          404  no such thing
 ├── Withdrawn         410  there was such a fact
@@ -121,6 +123,22 @@ class UnknownBody(FactsError):
     code = "unsupported_media_type"
     status = 415
     title = "Body is not JSON"
+
+
+class UnknownForm(FactsError):
+    """The body of the request is of another media type than a form, or does not say of which."""
+
+    code = "unsupported_media_type"
+    status = 415
+    title = "Body is not a form"
+
+
+class BatchTooLarge(FactsError):
+    """More is asked in one request than is answered in one; the detail says how much may be."""
+
+    code = "batch_too_large"
+    status = 413
+    title = "Batch is too large"
 
 
 class NotAcceptable(FactsError):

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping
 from policyfacts.currencies import CURRENCIES
 from policyfacts.naming import normalise_name
 from policyfacts.queries import catalogue as queries
+from policyfacts.selection.likeness import LikenessIndex
 from policyfacts.selection.name_index import NameIndex, Writing
 from policyfacts.selection.terms import (
     Entity,
@@ -115,6 +116,11 @@ class Catalogue:
     def name_index(self) -> NameIndex:
         """Everything that can be named, by the beginnings of its names."""
         return NameIndex(self._writings())
+
+    @cached_property
+    def likeness(self) -> LikenessIndex:
+        """Everything that can be named, by how it is spelt."""
+        return LikenessIndex(self._writings())
 
     def _writings(self) -> Iterator[Writing]:
         for entity in self.entities.values():

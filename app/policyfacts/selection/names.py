@@ -55,6 +55,12 @@ def read_entity(
     raise NotUnderstood(_unknown_entity(catalogue, parameter, written, wanted))
 
 
+def find_bearers(catalogue: Catalogue, written: str) -> set[str]:
+    """Entities of every kind with this id, code or name, any of which may be meant."""
+    by_id = catalogue.find_id(written)
+    return catalogue.find_by_name(_padded(written)) | ({by_id} if by_id is not None else set())
+
+
 def read_word(parameter: str, written: str, known: WordList) -> str:
     """The id of a topic, type, review or section, by its id or name; NotUnderstood otherwise."""
     found = known.find(written)

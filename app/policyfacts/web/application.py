@@ -11,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 from policyfacts import __version__
 from policyfacts.database import Database
 from policyfacts.metering import Meter
+from policyfacts.reconciliation import router as reconciliation_router
 from policyfacts.routers import all_routers
 from policyfacts.routers.conditions import NotModified
 from policyfacts.routers.service import Service
@@ -91,6 +92,7 @@ def create_app(settings: Settings | None = None, meter: Meter | None = None) -> 
     )
     app.state.service = service
     app.include_router(all_routers())
+    app.include_router(reconciliation_router)
     app.add_api_route("/", _to_docs, include_in_schema=False)
     add_docs(app)
     add_problem_handlers(app)

@@ -12,9 +12,10 @@ def allowed_methods(request: Request) -> list[str]:
     matching = [
         route
         for route in iter_route_contexts(request.app.routes)
-        if route.methods and route.include_in_schema and route.path_regex.match(path)
+        if route.methods and route.path_regex.match(path)
     ]
-    # `/v1/facts/search` looks like the path of a fact as well.
-    exact = [route for route in matching if route.path == path]
-    allowed = {method for route in exact or matching for method in route.methods or ()} or {"GET"}
+    # `/v1/facts/search` looks like the path of a fact as well, and refuses to be read itself.
+    exact = [route for route in matching if route.path == path] or matching
+    meant = [route for route in exact if route.include_in_schema] or exact
+    allowed = {method for route in meant for method in route.methods or ()} or {"GET"}
     return sorted(allowed | {"HEAD"} if "GET" in allowed else allowed)

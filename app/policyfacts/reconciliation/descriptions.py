@@ -1,0 +1,43 @@
+"""What tells an entity from its namesakes, in a few words."""
+
+from policyfacts.naming import normalise_name
+from policyfacts.selection.catalogue import Catalogue
+from policyfacts.selection.terms import Entity, Name
+from policyfacts.vocabulary import EntityKind, NameKind
+
+
+def describe(entity: Entity, catalogue: Catalogue, matched: str = "") -> str:
+    """Its kind, codes and what it belongs to; then the name that was looked for, if it has another.
+
+    A former name is said with its days.
+    """
+    kind = entity.type.replace("-", " ") if entity.type else entity.kind.value
+    parts = [kind, *codes_of(entity)]
+    above = entity.country or entity.parent
+    if above is not None:
+        parts.append(f"of {catalogue.entities[above].name}")
+    spoken = _spoken_of(entity, catalogue, matched)
+    return f"{', '.join(parts)}{f'; {spoken}' if spoken else ''}"
+
+
+def codes_of(entity: Entity) -> list[str]:
+    """Codes and acronym, those that it has."""
+    alpha2 = entity.id if entity.kind is EntityKind.COUNTRY else None
+    return [it for it in (alpha2, entity.alpha3, entity.m49, entity.acronym) if it]
+
+
+def _spoken_of(entity: Entity, catalogue: Catalogue, matched: str) -> str:
+    folded = normalise_name(matched)
+    same = [it for it in catalogue.names.get(entity.id, []) if normalise_name(it.name) == folded]
+    if not same or folded in map(normalise_name, (entity.name, *codes_of(entity))):
+        return ""
+    # Aliases say nothing of days: they hold other writings, whatever the time.
+    it = next((it for it in same if it.kind is not NameKind.ALIAS), same[0])
+    return f"{_days(it)}{it.name}"
+
+
+def _days(it: Name) -> str:
+    since = f"since {it.since} " if it.since is not None else ""
+    until = f"until {it.until}" if it.until is not None else ""
+    days = f"{since}{until}".strip()
+    return f"{days}: " if days else "also "

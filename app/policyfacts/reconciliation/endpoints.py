@@ -1,0 +1,197 @@
+"""The paths of the reconciliation service: those of 0.2, and below them those of 1.0-draft."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Response
+from fastapi.responses import JSONResponse
+from pydantic import AfterValidator, Field
+
+from policyfacts.errors import BadParameters, ParameterFault
+from policyfacts.reconciliation import extending, suggestions
+from policyfacts.reconciliation.answers import candidate, draft_candidate, draft_rows
+from policyfacts.reconciliation.bodies import parse, read_form, read_json
+from policyfacts.reconciliation.candidates import Reconciler, unknown
+from policyfacts.reconciliation.manifest import BASE, DRAFT_BASE, draft_manifest, manifest
+from policyfacts.reconciliation.preview import POLICY, show
+from policyfacts.reconciliation.properties import properties_of
+from policyfacts.reconciliation.questions import (
+    EXTENSION,
+    MATCHES,
+    MAX_QUERIES,
+    MAX_ROWS,
+    QUERIES,
+    at_most,
+    plain,
+    read_match,
+    read_query,
+)
+from policyfacts.reconciliation.suggestions import PrefixQuestion
+from policyfacts.routers.exchange import Exchange
+from policyfacts.routers.html import answer_html
+from policyfacts.routers.parameters import (
+    CurrentExchange,
+    Nothing,
+    refuse_repeated,
+    refuse_unreadable,
+)
+from policyfacts.schemas.questions import WHOLE, Question
+from policyfacts.selection.profiles import get_entity
+from policyfacts.selection.snapshot import Snapshot
+from policyfacts.vocabulary import EntityKind
+
+
+class ServiceQuestion(Question):
+    """What 0.2 asks of the service itself: nothing for its manifest, else one of these, as JSON."""
+
+    queries: str | None = None
+    extend: str | None = None
+
+
+class PreviewQuestion(Question):
+    """Of which entity a preview is wanted."""
+
+    id: Annotated[str, Field(max_length=200), AfterValidator(plain)]
+
+
+class ProposalQuestion(Question):
+    """For entities of which type properties are wanted."""
+
+    type: Annotated[str, Field(max_length=200), AfterValidator(plain)] | None = None
+    limit: Annotated[int, Field(ge=1, le=1000), WHOLE] | None = None
+
+
+# Every kind of client asks these alike, each below the base of its version.
+_shared = APIRouter()
+_first = APIRouter()
+_draft = APIRouter()
+
+
+@_first.get(BASE)
+def reconcile(asked: Annotated[ServiceQuestion, Query()], exchange: CurrentExchange) -> Response:
+    """The manifest of 0.2; or what `queries` or `extend` ask."""
+    given = asked.model_dump(exclude_none=True)
+    if len(given) > 1:
+        message = "Ask for one of 'queries' and 'extend' at a time."
+        raise BadParameters([ParameterFault("extend", "repeated_parameter", message)])
+    with exchange.view() as view:
+        answer = _first_answer(view.snapshot, given) if given else manifest(exchange.addresses)
+    return JSONResponse(answer)
+
+
+@_first.post(BASE)
+def reconcile_form(
+    form: Annotated[dict[str, str], Depends(read_form)], _: Nothing, exchange: CurrentExchange
+) -> Response:
+    """What the field `queries` or `extend` of a form asks, in 0.2."""
+    with exchange.view() as view:
+        return JSONResponse(_first_answer(view.snapshot, form))
+
+
+def _first_answer(snapshot: Snapshot, given: dict[str, str]) -> dict[str, Any]:
+    if "extend" in given:
+        asked = parse(given["extend"], EXTENSION, at_most(MAX_ROWS, "ids", "ids"))
+        found = extending.extend(snapshot, asked)
+        return {"meta": found.meta, "rows": found.rows}
+    sent = parse(given["queries"], QUERIES, at_most(MAX_QUERIES, "queries"))
+    queries = [read_query(key, it) for key, it in sent.items()]
+    reconciler = Reconciler(snapshot)
+    reconciler.check(queries)
+    catalogue = snapshot.catalogue
+    return {
+        it.place: {"result": [candidate(each, catalogue) for each in reconciler.find(it)]}
+        for it in queries
+    }
+
+
+@_draft.get("")
+def describe_draft(_: Nothing, exchange: CurrentExchange) -> Response:
+    """The manifest of 1.0-draft."""
+    with exchange.view():
+        return JSONResponse(draft_manifest(exchange.addresses))
+
+
+SentJson = Annotated[str, Depends(read_json)]
+
+
+@_draft.post("/match")
+def match_batch(text: SentJson, _: Nothing, exchange: CurrentExchange) -> Response:
+    """The candidates for each query of a batch, in its order."""
+    sent = parse(text, MATCHES, at_most(MAX_QUERIES, "queries", "queries"))
+    queries = [read_match(number, it) for number, it in enumerate(sent.queries)]
+    with exchange.view() as view:
+        reconciler, catalogue = Reconciler(view.snapshot), view.snapshot.catalogue
+        reconciler.check(queries)
+        results = [
+            {"candidates": [draft_candidate(each, catalogue) for each in reconciler.find(it)]}
+            for it in queries
+        ]
+    return JSONResponse({"results": results})
+
+
+@_draft.post("/extend")
+def extend_rows(text: SentJson, _: Nothing, exchange: CurrentExchange) -> Response:
+    """The values of properties of entities, row by row."""
+    asked = parse(text, EXTENSION, at_most(MAX_ROWS, "ids", "ids"))
+    with exchange.view() as view:
+        found = extending.extend(view.snapshot, asked)
+    return JSONResponse({"meta": found.meta, "rows": draft_rows(found)})
+
+
+Typed = Annotated[PrefixQuestion, Query()]
+
+
+@_shared.get("/suggest/entity")
+def suggest_entity(asked: Typed, exchange: CurrentExchange) -> Response:
+    """Entities whose name begins so."""
+    return _told(exchange, lambda it: suggestions.suggest_entities(it, asked))
+
+
+@_shared.get("/suggest/property")
+def suggest_property(asked: Typed, exchange: CurrentExchange) -> Response:
+    """Properties whose name begins so."""
+    return _told(exchange, lambda it: suggestions.suggest_properties(it, asked))
+
+
+@_shared.get("/suggest/type")
+def suggest_type(asked: Typed, exchange: CurrentExchange) -> Response:
+    """Types whose name begins so."""
+    return _told(exchange, lambda _: suggestions.suggest_types(asked))
+
+
+@_shared.get("/extend/propose")
+def propose(asked: Annotated[ProposalQuestion, Query()], exchange: CurrentExchange) -> Response:
+    """Properties that entities of a type may have."""
+    return _told(exchange, lambda it: _proposed(it, asked))
+
+
+@_shared.get("/preview")
+def preview(asked: Annotated[PreviewQuestion, Query()], exchange: CurrentExchange) -> Response:
+    """A small page about an entity."""
+    with exchange.view() as view:
+        entity = get_entity(view.snapshot, asked.id, ())
+        return answer_html(show(view.snapshot, entity, exchange.addresses), changes=POLICY)
+
+
+def _told(exchange: Exchange, tell: Callable[[Snapshot], dict[str, Any]]) -> Response:
+    with exchange.view() as view:
+        return JSONResponse(tell(view.snapshot))
+
+
+def _proposed(snapshot: Snapshot, asked: ProposalQuestion) -> dict[str, Any]:
+    kinds = [it for it in EntityKind if asked.type in (None, it.value)]
+    if not kinds:
+        raise BadParameters([unknown("type", "type", str(asked.type), list(EntityKind))])
+    fitting = [it for it in properties_of(snapshot.catalogue).values() if it.kinds & {*kinds}]
+    shown = [{"id": it.id, "name": it.name, "description": it.description} for it in fitting]
+    said = {key: it for key, it in asked.model_dump().items() if it is not None}
+    return {**said, "properties": shown[: asked.limit]}
+
+
+router = APIRouter(
+    dependencies=[Depends(refuse_unreadable), Depends(refuse_repeated)], include_in_schema=False
+)
+router.include_router(_first)
+router.include_router(_shared, prefix=BASE)
+router.include_router(_draft, prefix=DRAFT_BASE)
+router.include_router(_shared, prefix=DRAFT_BASE)

@@ -1,0 +1,70 @@
+"""What is said of an entity beside its name, compared with what is known of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+
+from policyfacts.reconciliation.properties import Property, meant_by, properties_of
+from policyfacts.reconciliation.questions import Asked, Evidence
+from policyfacts.selection.snapshot import Snapshot
+from policyfacts.selection.terms import Entity
+
+Agreements: TypeAlias = Mapping[str, bool | None]
+"""By property, whether the evidence holds; None where nothing is known."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Compares the evidence of many queries; what was worked out once is kept."""
+
+    snapshot: Snapshot
+    _known: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    _meant: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def properties(self) -> Mapping[str, Property]:
+        """What can be given as evidence."""
+        return properties_of(self.snapshot.catalogue)
+
+    def identifies(self, asked: Asked) -> bool:
+        """Whether part of the evidence is what only one entity has."""
+        return any(
+            self.properties[it.property].identifies and it.quantifier != "none"
+            for it in asked.evidence
+        )
+
+    def compare(self, entity: Entity, asked: Asked) -> Agreements | None:
+        """What the evidence says of an entity; None where something required does not hold."""
+        found: dict[str, bool | None] = {}
+        for it in asked.evidence:
+            agrees = self._agrees(entity, it)
+            if it.is_required and not agrees:
+                return None
+            before = found.get(it.property)
+            found[it.property] = agrees if before is None else before and agrees is not False
+        return found
+
+    def _agrees(self, entity: Entity, evidence: Evidence) -> bool | None:
+        known = self._known_of(entity, evidence.property)
+        held = [not known.isdisjoint(self._meant_by(it)) for it in evidence.values]
+        match evidence.quantifier:
+            case "none":
+                return not any(held)
+            case _ if not known or not held:
+                return None
+            case "all":
+                return all(held)
+            case _:
+                return any(held)
+
+    def _known_of(self, entity: Entity, property_id: str) -> frozenset[str]:
+        key = entity.id, property_id
+        if key not in self._known:
+            self._known[key] = self.properties[property_id].knows(entity, self.snapshot)
+        return self._known[key]
+
+    def _meant_by(self, written: str) -> frozenset[str]:
+        if written not in self._meant:
+            self._meant[written] = meant_by(written, self.snapshot.catalogue)
+        return self._meant[written]

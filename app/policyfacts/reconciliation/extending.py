@@ -1,0 +1,89 @@
+"""Rows extended by what is known of their entities."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from policyfacts.errors import MOST_FAULTS, BadParameters, ParameterFault, quote
+from policyfacts.reconciliation.candidates import unknown
+from policyfacts.reconciliation.manifest import type_of
+from policyfacts.reconciliation.properties import EntityId, Property, Value, properties_of
+from policyfacts.reconciliation.questions import Extension, WantedProperty
+from policyfacts.selection.catalogue import Catalogue
+from policyfacts.selection.snapshot import Snapshot
+
+_SETTING = "limit"
+
+
+@dataclass(frozen=True)
+class Extended:
+    """What is told of the properties, and for each id that was asked the values of each."""
+
+    meta: list[dict[str, Any]]
+    rows: dict[str, dict[str, list[dict[str, Any]]]]
+
+
+def extend(snapshot: Snapshot, asked: Extension) -> Extended:
+    """The values asked for; ids of nothing have none, and unknown properties are refused."""
+    properties = properties_of(snapshot.catalogue)
+    _check(asked, properties)
+    wanted = [(properties[it.id], it.settings.get(_SETTING, 0)) for it in asked.properties]
+    rows = {
+        written: {it.id: _cells(snapshot, written, it, int(limit)) for it, limit in wanted}
+        for written in asked.ids
+    }
+    return Extended([_told(it) for it, _ in wanted], rows)
+
+
+def _check(asked: Extension, properties: Mapping[str, Property]) -> None:
+    faults = []
+    for number, it in enumerate(asked.properties):
+        place = f"properties[{number}]"
+        if it.id not in properties:
+            faults.append(unknown("property", f"{place}.id", it.id, list(properties)))
+        faults += _settings_faults(place, it)
+    if faults:
+        raise BadParameters(faults[:MOST_FAULTS])
+
+
+def _settings_faults(place: str, it: WantedProperty) -> list[ParameterFault]:
+    faults = []
+    for name, value in it.settings.items():
+        where = f"{place}.settings.{name}"
+        if name != _SETTING:
+            message = f"{quote(name)} is no setting: there is '{_SETTING}'."
+            faults.append(ParameterFault(where, "unknown_parameter", message, (), (_SETTING,)))
+        elif not _is_count(value):
+            message = f"{quote(where)}: it must be a whole number, 0 for all values."
+            faults.append(ParameterFault(where, "bad_value", message))
+    return faults
+
+
+def _is_count(value: object) -> bool:
+    """Clients send what was typed into a form: `5` and `"5"` are the same."""
+    if isinstance(value, str):
+        return value.isascii() and value.isdigit() and len(value) < 10
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**9
+
+
+def _told(it: Property) -> dict[str, Any]:
+    told: dict[str, Any] = {"id": it.id, "name": it.name}
+    return told if it.leads_to is None else told | {"type": type_of(it.leads_to)}
+
+
+def _cells(snapshot: Snapshot, written: str, wanted: Property, limit: int) -> list[dict[str, Any]]:
+    id_ = snapshot.catalogue.find_id(written)
+    if id_ is None:
+        return []
+    values = wanted.values(snapshot.catalogue.entities[id_], snapshot)
+    return [_cell(it, snapshot.catalogue) for it in values[: limit or None]]
+
+
+def _cell(value: Value, catalogue: Catalogue) -> dict[str, Any]:
+    match value:
+        case EntityId():
+            return {"id": value.id, "name": catalogue.entities[value.id].name}
+        case int():
+            return {"int": value}
+        case _:
+            return {"str": value}

@@ -1,0 +1,86 @@
+"""What the service tells of itself, in the words of either version.
+
+One document cannot be both: what 0.2 wants as an object is true or false in 1.0-draft.
+"""
+
+from typing import Any
+
+from policyfacts import __version__
+from policyfacts.reconciliation.questions import MAX_QUERIES
+from policyfacts.routers.addresses import Addresses
+from policyfacts.vocabulary import EntityKind
+
+BASE = "/reconcile"
+DRAFT_BASE = "/reconcile/1.0-draft"
+PREVIEW = {"width": 400, "height": 160}
+_NAME = "policyfacts: countries, organizations and people of foreign-policy reviews"
+_VIEW = "/v1/entities/"
+_LIMIT = {
+    "type": "number",
+    "default": 0,
+    "name": "limit",
+    "label": "Limit",
+    "help_text": "Most values of one cell; 0 is all of them.",
+}
+
+
+def types() -> list[dict[str, str]]:
+    """The kinds of entities, as types."""
+    return [type_of(it) | {"description": it.description} for it in EntityKind]
+
+
+def type_of(kind: EntityKind) -> dict[str, str]:
+    """A kind as a type."""
+    return {"id": kind.value, "name": kind.value.capitalize()}
+
+
+def manifest(addresses: Addresses) -> dict[str, Any]:
+    """The manifest of version 0.2."""
+    base = addresses.of(BASE)
+    suggest = {
+        it: {"service_url": base, "service_path": f"/suggest/{it}"}
+        for it in ("entity", "property", "type")
+    }
+    return {
+        "versions": ["0.2"],
+        **_common(addresses),
+        "identifierSpace": addresses.of(_VIEW),
+        "schemaSpace": addresses.of(f"{BASE}/extend/propose"),
+        "view": {"url": f"{addresses.of(_VIEW)}{{{{id}}}}"},
+        "preview": {"url": f"{base}/preview?id={{{{id}}}}", **PREVIEW},
+        "suggest": suggest,
+        "extend": {
+            "propose_properties": {"service_url": base, "service_path": "/extend/propose"},
+            "property_settings": [_LIMIT],
+        },
+    }
+
+
+def draft_manifest(addresses: Addresses) -> dict[str, Any]:
+    """The manifest of version 1.0-draft, whose services stand at paths that it fixes."""
+    setting = {
+        "id": _LIMIT["name"],
+        "name": _LIMIT["label"],
+        "helpText": _LIMIT["help_text"],
+        "type": _LIMIT["type"],
+        "default": _LIMIT["default"],
+    }
+    return {
+        "versions": ["1.0-draft"],
+        **_common(addresses),
+        "view": {"url": f"{addresses.of(_VIEW)}{{id}}"},
+        "preview": PREVIEW,
+        "suggest": {"entity": True, "property": True, "type": True},
+        "extend": {"proposeProperties": True, "propertySettings": [setting]},
+        "standardizedScore": True,
+    }
+
+
+def _common(addresses: Addresses) -> dict[str, Any]:
+    return {
+        "name": _NAME,
+        "documentation": addresses.of("/docs"),
+        "serviceVersion": __version__,
+        "defaultTypes": types(),
+        "batchSize": MAX_QUERIES,
+    }

@@ -1,0 +1,34 @@
+"""A small page about one entity, for the frames of reconciliation clients."""
+
+from collections.abc import Mapping
+
+from policyfacts.reconciliation.descriptions import codes_of
+from policyfacts.reconciliation.properties import count_facts, properties_of
+from policyfacts.routers.addresses import Addresses
+from policyfacts.routers.html import environment_of
+from policyfacts.selection.snapshot import Snapshot
+from policyfacts.selection.terms import Entity
+
+# Any client may show it in a frame, and there is nothing in it to run or to send.
+POLICY: Mapping[str, str] = {
+    "script-src": "'none'",
+    "connect-src": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": "*",
+}
+_TEMPLATES = environment_of("policyfacts.reconciliation")
+
+
+def show(snapshot: Snapshot, entity: Entity, addresses: Addresses) -> str:
+    """The page as HTML."""
+    names = properties_of(snapshot.catalogue)["name"].values(entity, snapshot)
+    above = entity.country or entity.parent
+    return _TEMPLATES.get_template("preview.html").render(
+        entity=entity,
+        above=snapshot.catalogue.entities[above] if above is not None else None,
+        codes=codes_of(entity),
+        facts=count_facts(entity, snapshot),
+        others=names[1:9],
+        own=addresses.of(f"/v1/entities/{entity.id}"),
+        style=addresses.of("/static/preview.css"),
+    )
