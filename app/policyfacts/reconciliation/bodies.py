@@ -31,6 +31,7 @@ _REASONS = {
     "missing": "is missing",
     "model_type": "it must be an object",
     "string_type": "it must be text",
+    "string_unicode": "it holds half a character",
 }
 
 

@@ -1,0 +1,214 @@
+"""Who is a match, who is only a candidate, and in what order."""
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from policyfacts.naming import normalise_name
+from policyfacts.reconciliation.candidates import Reconciler
+from policyfacts.reconciliation.questions import Query, read_query
+from policyfacts.selection.snapshot import Snapshot
+from reconciliation.service import candidates, draft_candidates, matches
+
+MISSPELT = [
+    ("Bellarus", "BY"),
+    ("Kazahkstan", "KZ"),
+    ("Tadjikistann", "TJ"),
+    ("Azerbaidjann", "AZ"),
+    ("Phillipines", "PH"),
+    ("Venezuala", "VE"),
+    ("Indonisia", "ID"),
+    ("Индонезья", "ID"),
+    ("Казакстан", "KZ"),
+    ("Commonwealth of Independant States", "cis"),
+    ("European Unoin", "eu"),
+    ("Carribean", "caribbean"),
+    ("Alexandr Lukashenko", "alexander-lukashenko"),
+    ("Minks", "minsk"),
+]
+
+
+def test_every_name_and_code_leads_to_its_entity_or_to_all_who_bear_it(snapshot: Snapshot) -> None:
+    reconciler, catalogue = Reconciler(snapshot), snapshot.catalogue
+    for id_, entity in catalogue.entities.items():
+        names = [it.name for it in catalogue.names.get(id_, [])]
+        codes = [it for it in (id_, entity.name, entity.alpha3, entity.m49) if it]
+        for written in dict.fromkeys([*names, *codes]):
+            asked = read_query("q0", Query(query=written, limit=50))
+            found = reconciler.find(asked)
+            bearers = {it.entity.id for it in found if it.features["exact"]}
+            assert id_ in bearers, written
+            matched = [it.entity.id for it in found if it.is_match]
+            assert matched == ([id_] if bearers == {id_} else []), written
+            top = found[: len(bearers)]
+            assert {it.entity.id for it in top} == bearers, "those who bear it come first"
+            assert {it.score for it in top} == {100}
+
+
+def test_the_api_reads_a_matched_name_as_the_same_entity(
+    service: TestClient, snapshot: Snapshot
+) -> None:
+    catalogue = snapshot.catalogue
+    for name in ("Byelorussia", "Китай", "chn", "156", "U.N.", "Côte d’Ivoire", "turkiye"):
+        (matched,) = matches(candidates(service, query=name))
+        answered = service.get(f"/v1/entities/{name}", follow_redirects=True)
+        assert answered.json()["id"] == matched
+        assert matched in catalogue.entities
+
+
+@pytest.mark.parametrize(("written", "id_"), MISSPELT)
+def test_what_is_misspelt_finds_its_entity_first_and_never_matches(
+    service: TestClient, written: str, id_: str
+) -> None:
+    found = candidates(service, query=written)
+    assert found[0]["id"] == id_
+    assert matches(found) == []
+    assert all(0 < it["score"] < 100 for it in found)
+    scores = [it["score"] for it in found]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_no_letter_may_differ_in_a_match(service: TestClient, snapshot: Snapshot) -> None:
+    """Each name of a country with one letter left out, unless that is a name as well."""
+    names = [it.name for it in snapshot.catalogue.entities.values() if it.kind.value == "country"]
+    shorter = [it[:2] + it[3:] for it in names if len(it) > 4]
+    unknown = [it for it in shorter if not snapshot.catalogue.find_by_name(it)]
+    assert len(unknown) > 200
+    for written in unknown[::5]:
+        assert matches(candidates(service, query=written)) == [], written
+
+
+def test_names_of_nothing_have_no_match(service: TestClient) -> None:
+    for written in ("Atlantis", "Springfield", "John Smith", "-", " ", "", "…", "x" * 2000):
+        assert matches(candidates(service, query=written)) == []
+    assert candidates(service, query=" ") == []
+
+
+def test_two_who_bear_a_name_are_both_shown_and_neither_matches(service: TestClient) -> None:
+    found = candidates(service, query="Congo")
+    assert [(it["id"], it["score"], it["match"]) for it in found[:2]] == [
+        ("CD", 100, False),
+        ("CG", 100, False),
+    ]
+
+
+def test_a_type_leaves_out_other_bearers(service: TestClient) -> None:
+    assert matches(candidates(service, query="Micronesia")) == []
+    for kind, id_ in (("country", "FM"), ("region", "micronesia")):
+        found = candidates(service, query="Micronesia", type=kind)
+        assert matches(found) == [id_]
+        assert {it["type"][0]["id"] for it in found} == {kind}
+    both = ["country", "region"]
+    assert matches(candidates(service, query="Micronesia", type=both, type_strict="any")) == []
+    assert candidates(service, query="Micronesia", type=both, type_strict="all") == []
+
+
+def test_a_type_that_should_be_only_lowers_the_others(service: TestClient) -> None:
+    found = candidates(service, query="Micronesia", type="region", type_strict="should")
+    assert [(it["id"], it["score"], it["match"]) for it in found] == [
+        ("micronesia", 100, True),
+        ("FM", 50, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("property_", "value", "id_"),
+    [
+        ("m49", 180, "CD"),
+        ("alpha3", "cog", "CG"),
+        ("alpha2", "CG", "CG"),
+        ("name_en", "Republic of the Congo", "CG"),
+    ],
+)
+def test_evidence_decides_between_bearers_of_a_name(
+    service: TestClient, property_: str, value: Any, id_: str
+) -> None:
+    found = candidates(service, query="Congo", properties=[{"pid": property_, "v": value}])
+    assert matches(found) == [id_]
+    assert [it["score"] for it in found[:2]] == [100, 70]
+
+
+def test_evidence_against_it_takes_the_match_away(service: TestClient) -> None:
+    found = candidates(service, query="Nigeria", properties=[{"pid": "alpha3", "v": "NER"}])
+    assert matches(found) == []
+    assert [it["id"] for it in found[:2]] == ["NE", "NG"], "the code speaks for the other"
+    assert {"id": "property:alpha3", "value": False} in found[1]["features"]
+
+
+def test_evidence_of_which_nothing_is_known_changes_nothing(service: TestClient) -> None:
+    plain = candidates(service, query="Minsk")
+    assert candidates(service, query="Minsk", properties=[{"pid": "alpha3", "v": "BLR"}]) == plain
+
+
+def test_m49_numbers_need_no_zeros(service: TestClient) -> None:
+    for value in (4, 4.0, "4", "004"):
+        found = candidates(service, properties=[{"pid": "m49", "v": value}])
+        assert matches(found) == ["AF"]
+
+
+def test_a_former_name_matches_and_says_until_when_it_held(service: TestClient) -> None:
+    for name, id_, until in (("Swaziland", "SZ", "2018-04-18"), ("Zaire", "CD", "1997-05-16")):
+        (found, *_) = candidates(service, query=name)
+        assert (found["id"], found["match"]) == (id_, True)
+        assert f"until {until}: {name}" in found["description"]
+
+
+def test_conditions_that_are_required_leave_out_who_does_not_meet_them(
+    service: TestClient,
+) -> None:
+    member: dict[str, Any] = {
+        "matchType": "property",
+        "propertyId": "member_of",
+        "propertyValue": ["cis", "European Union"],
+    }
+    any_, all_, none = (
+        {
+            it["id"]
+            for it in draft_candidates(
+                service,
+                {**member, "required": True, "matchQuantifier": quantifier},
+                type="country",
+                limit=100,
+            )
+        }
+        for quantifier in ("any", "all", "none")
+    )
+    assert {"BY", "PL"} <= any_
+    assert not all_, "no country is in both"
+    assert "CN" in none
+    assert not none & any_
+
+
+def test_a_required_name_leaves_out_names_that_are_only_near(service: TestClient) -> None:
+    near = {"matchType": "name", "propertyValue": "Kazachstann"}
+    assert draft_candidates(service, near)[0]["id"] == "KZ"
+    assert draft_candidates(service, {**near, "required": True}) == []
+    exact = {"matchType": "name", "propertyValue": "Казахстан", "required": True}
+    assert matches(draft_candidates(service, exact)) == ["KZ"]
+
+
+def test_conditions_on_ids_match_and_exclude(service: TestClient) -> None:
+    by_id = {"matchType": "id", "propertyValue": "by"}
+    assert matches(draft_candidates(service, by_id)) == ["BY"]
+    congo = {"matchType": "name", "propertyValue": "Congo"}
+    other = {"matchType": "id", "propertyValue": "CG", "matchQuantifier": "none"}
+    assert matches(draft_candidates(service, congo, other)) == ["CD"]
+
+
+def test_one_property_that_many_have_matches_nobody(service: TestClient) -> None:
+    found = candidates(service, properties=[{"pid": "region", "v": "Central Asia"}], limit=50)
+    assert {"KZ", "KG", "TJ", "TM", "UZ"} <= {it["id"] for it in found}
+    assert matches(found) == []
+
+
+def test_the_same_question_has_the_same_answer(service: TestClient) -> None:
+    once = candidates(service, query="Islands", limit=20)
+    assert candidates(service, query="Islands", limit=20) == once
+    assert candidates(service, query="Islands", limit=3) == once[:3]
+
+
+def test_names_are_compared_as_the_project_folds_them(service: TestClient) -> None:
+    for written in ("côte d'ivoire", "COTE DIVOIRE", " Cote d’Ivoire "):
+        assert normalise_name(written) == "cote divoire"
+        assert matches(candidates(service, query=written)) == ["CI"]

@@ -1,0 +1,201 @@
+"""Suggestions, previews and extended rows, and a whole session as OpenRefine holds one."""
+
+import json
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from contract.problems import ELSEWHERE
+from policyfacts.reconciliation.properties import properties_of
+from policyfacts.selection.snapshot import Snapshot
+from reconciliation.service import BASE, DRAFT, PUBLIC_URL, matches, post_queries
+
+COLUMN = ["Belarus", "Китай", "Swaziland", "Kazachstan", "Congo", "Atlantis"]
+
+
+class Page(HTMLParser):
+    """The elements and the text of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def suggested(service: TestClient, what: str, **asked: Any) -> list[str]:
+    answered = service.get(f"{BASE}/suggest/{what}", params=asked)
+    assert answered.status_code == 200, answered.text
+    return [it["id"] for it in answered.json()["result"]]
+
+
+def extended(service: TestClient, ids: list[str], *properties: dict[str, Any]) -> Any:
+    sent = {"ids": ids, "properties": list(properties)}
+    answered = service.post(BASE, data={"extend": json.dumps(sent)})
+    assert answered.status_code == 200, answered.text
+    return answered.json()
+
+
+def test_a_session_of_openrefine(service: TestClient) -> None:
+    """Manifest, guess of types, matching, preview and suggestion, new columns."""
+    manifest = service.get(BASE).json()
+    guess = post_queries(service, {f"q{at}": {"query": it} for at, it in enumerate(COLUMN)})
+    best = [it["result"][0] for it in guess.json().values() if it["result"]]
+    (type_id,) = {it["type"][0]["id"] for it in best if it["score"] == 100}
+    assert type_id in {it["id"] for it in manifest["defaultTypes"]}
+
+    queries = {
+        f"q{at}": {"query": it, "type": type_id, "type_strict": "should"}
+        for at, it in enumerate(COLUMN)
+    }
+    answered = post_queries(service, queries).json()
+    assert [matches(it["result"]) for it in answered.values()] == [
+        ["BY"],
+        ["CN"],
+        ["SZ"],
+        [],
+        [],
+        [],
+    ]
+
+    preview = service.get(manifest["preview"]["url"].replace("{{id}}", "BY"))
+    assert preview.status_code == 200
+    entity = manifest["suggest"]["entity"]
+    typed = service.get(f"{entity['service_url']}{entity['service_path']}?prefix=kazakhs")
+    assert typed.json()["result"][0]["id"] == "KZ"
+
+    propose = manifest["extend"]["propose_properties"]
+    address = f"{propose['service_url']}{propose['service_path']}?type={type_id}"
+    offered = [it["id"] for it in service.get(address).json()["properties"]]
+    rows = extended(service, ["BY", "CN", "KZ"], *({"id": it} for it in offered))["rows"]
+    assert rows["CN"]["alpha3"] == [{"str": "CHN"}]
+    viewed = service.get(manifest["view"]["url"].replace("{{id}}", "CN"))
+    assert viewed.json()["facts"] == rows["CN"]["facts"][0]["int"]
+
+
+def test_suggestions_begin_as_is_typed(service: TestClient) -> None:
+    assert suggested(service, "entity", prefix="минс")[0] == "minsk"
+    assert suggested(service, "entity", prefix="unodc")[0] == "unodc"
+    assert "visas" not in suggested(service, "entity", prefix="visa"), "topics are no entities"
+    assert suggested(service, "type", prefix="c") == ["country"]
+    assert suggested(service, "property", prefix="code") == ["alpha2", "alpha3"]
+    assert suggested(service, "property", prefix="M49") == ["m49"]
+    assert suggested(service, "entity", prefix="!") == []
+
+
+def test_every_id_suggests_its_entity(service: TestClient, snapshot: Snapshot) -> None:
+    for id_ in list(snapshot.catalogue.entities)[::7]:
+        assert id_ in suggested(service, "entity", prefix=id_, limit=100)
+
+
+@pytest.mark.parametrize("skip", ["cursor", "offset"])
+def test_more_suggestions_are_found_behind_a_cursor(service: TestClient, skip: str) -> None:
+    whole = suggested(service, "entity", prefix="", limit=9)
+    assert whole[0] == "BY", "those with most facts come first"
+    parts = [suggested(service, "entity", prefix="", limit=3, **{skip: at}) for at in (0, 3, 6)]
+    assert [*parts[0], *parts[1], *parts[2]] == whole
+
+
+def test_rows_are_extended_by_what_the_profile_says(service: TestClient) -> None:
+    properties = [{"id": it} for it in ("name_ru", "region", "country", "office", "first_year")]
+    rows = extended(service, ["TR", "minsk", "yuri-fedotov", "nothing"], *properties)["rows"]
+    assert rows["TR"]["name_ru"] == [{"str": "Турция"}]
+    assert rows["TR"]["region"][0] == {"id": "western-asia", "name": "Western Asia"}
+    assert rows["minsk"]["country"] == [{"id": "BY", "name": "Belarus"}]
+    assert rows["yuri-fedotov"]["office"] == [{"str": "Executive Director of UNODC"}]
+    assert rows["TR"]["first_year"][0]["int"] <= 2013
+    assert all(cells == [] for cells in rows["nothing"].values())
+
+
+def test_a_limit_cuts_the_values_of_a_cell(service: TestClient) -> None:
+    every = extended(service, ["BY"], {"id": "member_of"})["rows"]["BY"]["member_of"]
+    assert len(every) > 2
+    for limit in (2, "2"):
+        asked = {"id": "member_of", "settings": {"limit": limit}}
+        assert extended(service, ["BY"], asked)["rows"]["BY"]["member_of"] == every[:2]
+    unlimited = {"id": "member_of", "settings": {"limit": 0}}
+    assert extended(service, ["BY"], unlimited)["rows"]["BY"]["member_of"] == every
+
+
+def test_properties_are_proposed_for_types_that_have_them(
+    service: TestClient, snapshot: Snapshot
+) -> None:
+    def proposed(**asked: str) -> list[str]:
+        answer = service.get(f"{DRAFT}/extend/propose", params=asked).json()
+        return [it["id"] for it in answer["properties"]]
+
+    assert "office" in proposed(type="person")
+    assert "alpha3" not in proposed(type="person")
+    assert proposed() == list(properties_of(snapshot.catalogue))
+
+
+def test_a_preview_is_small_safe_and_says_what_matters(service: TestClient) -> None:
+    answered = service.get(f"{BASE}/preview", params={"id": "MK"})
+    policy = dict(
+        it.strip().split(" ", 1) for it in answered.headers["Content-Security-Policy"].split(";")
+    )
+    assert policy["frame-ancestors"] == "*"
+    assert policy["script-src"] == policy["default-src"] == "'none'"
+    page = Page(answered.text)
+    assert not {"script", "form", "iframe"} & {tag for tag, _ in page.elements}
+    assert not [it for _, attributes in page.elements for it in attributes if it[:2] == "on"]
+    for said in ("North Macedonia", "MKD", "807", "Macedonia", "facts"):
+        assert said in page.words
+    links = [it["href"] for tag, it in page.elements if tag in ("a", "link")]
+    for address in links:
+        assert str(address).startswith(PUBLIC_URL)
+        assert service.get(str(address)).status_code == 200
+
+
+def test_every_entity_has_a_preview(service: TestClient, snapshot: Snapshot) -> None:
+    for id_ in list(snapshot.catalogue.entities)[::9]:
+        assert service.get(f"{BASE}/preview", params={"id": id_}).status_code == 200
+
+
+def test_addresses_hold_below_a_prefix_and_are_never_taken_from_the_host(app: FastAPI) -> None:
+    with TestClient(app, root_path="/below", base_url="http://evil.example") as client:
+        manifest = client.get(BASE)
+    assert "evil" not in manifest.text
+    assert manifest.json()["preview"]["url"] == "/below/reconcile/preview?id={{id}}"
+
+
+@pytest.mark.parametrize(
+    "path", [BASE, DRAFT, f"{BASE}/suggest/type?prefix=", f"{BASE}/preview?id=BY"]
+)
+def test_what_is_read_is_known_again(service: TestClient, path: str) -> None:
+    read = service.get(path, headers=ELSEWHERE)
+    assert read.headers["Access-Control-Allow-Origin"] == "*"
+    again = service.get(path, headers={"If-None-Match": read.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    head = service.head(path)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["ETag"] == read.headers["ETag"]
+
+
+@pytest.mark.parametrize("path", [BASE, f"{DRAFT}/match", f"{DRAFT}/extend"])
+def test_a_page_elsewhere_may_ask(service: TestClient, path: str) -> None:
+    wish = {
+        **ELSEWHERE,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type",
+    }
+    allowed = service.options(path, headers=wish)
+    assert allowed.status_code == 200
+    assert "POST" in allowed.headers["Access-Control-Allow-Methods"]
+
+
+def test_large_answers_are_compressed(service: TestClient) -> None:
+    queries = {f"q{at}": {"query": "Republic"} for at in range(20)}
+    sent = {"queries": json.dumps(queries)}
+    answered = service.post(BASE, data=sent, headers={"Accept-Encoding": "gzip"})
+    assert answered.headers["Content-Encoding"] == "gzip"
+    assert set(answered.json()) == set(queries)
