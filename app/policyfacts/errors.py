@@ -7,8 +7,7 @@ FactsError
 ├── ReleaseNotHere    503  the cursor is of a release that this server does not hold yet
 ├── ReleaseChanged    503  a load came while a stream was read
 ├── BadBody           400  the body of the request is not JSON
-├── UnknownBody       415  the body of the request does not say that it is JSON
-├── UnknownForm       415  the body of the request does not say that it is a form
+├── UnknownBody       415  the body of the request does not say that it is what is read
 ├── BatchTooLarge     413  more is asked in one request than is answered in one
 ├── NotAcceptable     406  the answer is not to be had in the format asked for
 ├── NotFound          404  no such thing
@@ -118,19 +117,11 @@ class BadBody(FactsError):
 
 
 class UnknownBody(FactsError):
-    """The body of the request is of another media type than JSON, or does not say of which."""
+    """The body of the request is of another media type than is read, or does not say of which."""
 
     code = "unsupported_media_type"
     status = 415
-    title = "Body is not JSON"
-
-
-class UnknownForm(FactsError):
-    """The body of the request is of another media type than a form, or does not say of which."""
-
-    code = "unsupported_media_type"
-    status = 415
-    title = "Body is not a form"
+    title = "Body is of another type"
 
 
 class BatchTooLarge(FactsError):

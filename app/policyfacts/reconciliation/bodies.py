@@ -15,7 +15,6 @@ from policyfacts.errors import (
     BadParameters,
     ParameterFault,
     UnknownBody,
-    UnknownForm,
     meant,
     quote,
 )
@@ -38,7 +37,7 @@ _REASONS = {
 async def read_form(request: Request) -> dict[str, str]:
     """The fields of a form that was sent; the framework would need a parser for them."""
     if _media_type(request) != _FORM:
-        raise UnknownForm(
+        raise UnknownBody(
             f"The body is not read: send {_FORM} with a field 'queries' or 'extend'; "
             "JSON goes to /reconcile/1.0-draft/match."
         )
