@@ -8,7 +8,6 @@ FactsError
 ├── ReleaseChanged    503  a load came while a stream was read
 ├── BadBody           400  the body of the request is not JSON
 ├── UnknownBody       415  the body of the request does not say that it is what is read
-├── BatchTooLarge     413  more is asked in one request than is answered in one
 ├── NotAcceptable     406  the answer is not to be had in the format asked for
 ├── NotFound          404  no such thing
 ├── Withdrawn         410  there was such a fact
@@ -122,14 +121,6 @@ class UnknownBody(FactsError):
     code = "unsupported_media_type"
     status = 415
     title = "Body is of another type"
-
-
-class BatchTooLarge(FactsError):
-    """More is asked in one request than is answered in one; the detail says how much may be."""
-
-    code = "batch_too_large"
-    status = 413
-    title = "Batch is too large"
 
 
 class NotAcceptable(FactsError):

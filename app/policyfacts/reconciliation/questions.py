@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
+from fastapi import HTTPException
 from pydantic import (
     AfterValidator,
     BeforeValidator,
@@ -12,7 +14,6 @@ from pydantic import (
     model_validator,
 )
 
-from policyfacts.errors import BatchTooLarge
 from policyfacts.reconciliation.bodies import Sent
 
 MAX_QUERIES = 50
@@ -203,6 +204,7 @@ def at_most(most: int, what: str, member: str | None = None) -> Callable[[Any], 
     def refuse(value: Any) -> None:
         batch = value.get(member) if member and isinstance(value, dict) else value
         if isinstance(batch, list | dict) and len(batch) > most:
-            raise BatchTooLarge(f"{len(batch)} {what} in one request: send at most {most}.")
+            detail = f"{len(batch)} {what} in one request: send at most {most}."
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail)
 
     return refuse
