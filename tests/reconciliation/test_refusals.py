@@ -49,6 +49,7 @@ BAD_MATCHES: list[tuple[Any, int, str]] = [
     ({"queries": [{"conditions": [{**NAMED, "matchType": "nam"}]}]}, 422, "matchType"),
     ({"queries": [{"conditions": [{**NAMED, "matchType": "property"}]}]}, 422, "propertyId"),
     ({"queries": [{"conditions": [{**NAMED, "propertyId": "kind"}]}]}, 422, "propertyId"),
+    ({"queries": [{"conditions": [{**NAMED, "propertyValue": ["x"] * 6}]}]}, 422, "at most 5"),
     ({"queries": [{"conditions": [{**NAMED, "required": "yes"}]}]}, 422, "required"),
     ({"queries": [{"conditions": [NAMED], "type": "contry"}]}, 422, "Did you mean country?"),
     ({"queries": {"q0": {"query": "x"}}}, 422, "must be a list"),

@@ -27,12 +27,14 @@ def extend(snapshot: Snapshot, asked: Extension) -> Extended:
     """The values asked for; ids of nothing have none, and unknown properties are refused."""
     properties = properties_of(snapshot.catalogue)
     _check(asked, properties)
-    wanted = [(properties[it.id], it.settings.get(_SETTING, 0)) for it in asked.properties]
+    limits = {it.id: int(it.settings.get(_SETTING, 0)) for it in asked.properties}
     rows = {
-        written: {it.id: _cells(snapshot, written, it, int(limit)) for it, limit in wanted}
-        for written in asked.ids
+        written: {
+            id_: _cells(snapshot, written, properties[id_], limit) for id_, limit in limits.items()
+        }
+        for written in dict.fromkeys(asked.ids)
     }
-    return Extended([_told(it) for it, _ in wanted], rows)
+    return Extended([_told(properties[it]) for it in limits], rows)
 
 
 def _check(asked: Extension, properties: Mapping[str, Property]) -> None:

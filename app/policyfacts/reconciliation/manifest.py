@@ -12,7 +12,7 @@ from policyfacts.vocabulary import EntityKind
 
 BASE = "/reconcile"
 DRAFT_BASE = "/reconcile/1.0-draft"
-PREVIEW = {"width": 400, "height": 160}
+PREVIEW = {"width": 400, "height": 180}
 _NAME = "policyfacts: countries, organizations and people of foreign-policy reviews"
 _VIEW = "/v1/entities/"
 _LIMIT = {

@@ -28,7 +28,8 @@ def show(snapshot: Snapshot, entity: Entity, addresses: Addresses) -> str:
         above=snapshot.catalogue.entities[above] if above is not None else None,
         codes=codes_of(entity),
         facts=count_facts(entity, snapshot),
-        others=names[1:9],
+        others=names[1:7],
         own=addresses.of(f"/v1/entities/{entity.id}"),
+        icon=addresses.of("/static/favicon.svg"),
         style=addresses.of("/static/preview.css"),
     )

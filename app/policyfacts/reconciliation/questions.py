@@ -20,6 +20,8 @@ MAX_QUERIES = 50
 MAX_ROWS = 1000
 DEFAULT_LIMIT = 10
 _MOST_VALUES = 20
+# Each is compared with all names held.
+_MOST_NAMES = 5
 _LONGEST = 2000
 
 
@@ -104,9 +106,11 @@ class SentCondition(Spoken):
     match_quantifier: Quantifier = Field(default="any", alias="matchQuantifier")
 
     @model_validator(mode="after")
-    def _names_its_property(self) -> "SentCondition":
+    def _is_whole(self) -> "SentCondition":
         if (self.match_type == "property") is (self.property_id is None):
             raise ValueError("'propertyId' goes with matchType 'property', and with no other")
+        if self.match_type == "name" and len(self.property_value) > _MOST_NAMES:
+            raise ValueError(f"it may name at most {_MOST_NAMES} names")
         return self
 
 
@@ -135,7 +139,7 @@ class Extension(Sent):
     """What rows are to be extended by, in both versions."""
 
     ids: list[Text]
-    properties: Annotated[list[WantedProperty], Field(max_length=100)]
+    properties: Annotated[list[WantedProperty], Field(max_length=50)]
 
 
 QUERIES = TypeAdapter(dict[Text, Query])
