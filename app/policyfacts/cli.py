@@ -1,4 +1,4 @@
-"""The command: serve, load, check, migrate, export, openapi."""
+"""The command: serve, load, check, migrate, export, openapi, mcp."""
 
 import json
 import sys
@@ -19,6 +19,7 @@ from policyfacts.exports import export_release
 from policyfacts.loader import Summary, is_loaded
 from policyfacts.loader import check as check_seed
 from policyfacts.loader import load as load_seed
+from policyfacts.mcp import serve_stdio
 from policyfacts.migrate import upgrade
 from policyfacts.progress import progress
 from policyfacts.selection.snapshot import SnapshotKeeper
@@ -150,6 +151,13 @@ def export(
 def openapi() -> None:
     """Print the OpenAPI document."""
     typer.echo(json.dumps(create_app(_settings()).openapi(), indent=2, ensure_ascii=False))
+
+
+@app.command()
+def mcp() -> None:
+    """Answer an assistant over standard input and output (MCP)."""
+    settings = _settings()
+    serve_stdio(create_app(settings), settings)
 
 
 def main() -> None:

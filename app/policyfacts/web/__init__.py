@@ -1,5 +1,5 @@
 """The service as one ASGI application."""
 
-from policyfacts.web.application import create_app
+from policyfacts.web.application import create_app, lifespan
 
-__all__ = ["create_app"]
+__all__ = ["create_app", "lifespan"]

@@ -1,7 +1,7 @@
 """The one place where the parts are put together."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
@@ -10,6 +10,7 @@ from starlette.types import Receive, Scope, Send
 
 from policyfacts import __version__
 from policyfacts.database import Database
+from policyfacts.mcp import Door
 from policyfacts.metering import Meter
 from policyfacts.reconciliation import router as reconciliation_router
 from policyfacts.routers import all_routers
@@ -88,11 +89,13 @@ def create_app(settings: Settings | None = None, meter: Meter | None = None) -> 
         redoc_url=None,
         redirect_slashes=False,
         telemetry={"auto_configure": False},
-        lifespan=_lifespan(service),
+        lifespan=_serve,
     )
     app.state.service = service
     app.include_router(all_routers())
     app.include_router(reconciliation_router)
+    app.state.assistants = Door(app, settings)
+    app.add_route("/mcp", app.state.assistants, methods=["POST"], include_in_schema=False)
     app.add_api_route("/", _to_docs, include_in_schema=False)
     add_docs(app)
     add_problem_handlers(app)
@@ -127,17 +130,27 @@ def _add_layers(app: FastAPI, service: Service) -> None:
     app.add_middleware(Measure, meter=service.meter)
 
 
-def _lifespan(service: Service) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    """Where a server tells of its start and end: as many threads as connections; none left open."""
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """What a host enters in its own lifespan, so that a mounted service answers assistants.
 
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        current_default_thread_limiter().total_tokens = service.settings.threads
+    At its end files and connections of the service are closed.
+    """
+    service = app.state.service
+    async with app.state.assistants.running():
+        try:
+            yield
+        finally:
+            service.exports.close()
+            service.database.dispose()
+
+
+@asynccontextmanager
+async def _serve(app: FastAPI) -> AsyncIterator[None]:
+    """Where a server tells of its start and end: as many threads as connections."""
+    current_default_thread_limiter().total_tokens = app.state.service.settings.threads
+    async with lifespan(app):
         yield
-        service.exports.close()
-        service.database.dispose()
-
-    return lifespan
 
 
 def _to_docs() -> RedirectResponse:

@@ -1,0 +1,76 @@
+"""Tools ask the service's own API, inside the process: what it refuses, they refuse."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from httpx2 import ASGITransport, QueryParams, Request
+from starlette.types import ASGIApp
+
+from policyfacts.routers.addresses import Addresses
+from policyfacts.schemas.answers import Problem
+from policyfacts.settings import Settings
+
+# What was written for a parameter; several values are as good as one with commas.
+Parameters = Mapping[str, str | Sequence[str]]
+# Nobody is asked for by name: requests stay in the process, and addresses are not made from Host.
+_HERE = "http://policyfacts"
+
+
+class Refused(Exception):
+    """The API does not answer: `problem` says why, and what was probably meant."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.detail)
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What the API answered, and the address that was asked, as clients can ask it."""
+
+    content: Any
+    address: str
+
+    @property
+    def next_cursor(self) -> str | None:
+        """Where the list goes on; None at its end."""
+        following = self.content["page"]["next"]
+        return parse_qs(urlsplit(following).query)["cursor"][0] if following else None
+
+
+@dataclass(frozen=True)
+class Api:
+    """The API of a service, whose paths clients see below `prefix`."""
+
+    app: ASGIApp
+    settings: Settings
+    prefix: str = ""
+
+    async def get(self, path: str, parameters: Parameters | None = None) -> Answered:
+        """The answer as JSON, or as text where it is none; Refused where there is a problem."""
+        parameters = parameters or {}
+        transport = ASGITransport(self.app, root_path=self._mounted_under)
+        request = Request("GET", f"{_HERE}{self.prefix}{path}", params=QueryParams(parameters))
+        answer = await transport.handle_async_request(request)
+        await answer.aread()
+        if answer.status_code != HTTPStatus.OK:
+            raise Refused(Problem.model_validate(answer.json()))
+        is_json = answer.headers["content-type"].startswith("application/json")
+        return Answered(answer.json() if is_json else answer.text, self._address(path, parameters))
+
+    @property
+    def _mounted_under(self) -> str:
+        """The part of the prefix that no proxy strips: the service adds the rest by itself."""
+        return self.prefix.removeprefix(self.settings.root_path)
+
+    def _address(self, path: str, parameters: Parameters) -> str:
+        public = self.settings.public_url
+        addresses = Addresses(self.prefix if public is None else public)
+        written = [
+            (name, value if isinstance(value, str) else ",".join(value))
+            for name, value in parameters.items()
+        ]
+        return addresses.asked(path, written)

@@ -1,0 +1,135 @@
+"""`/mcp`: tools over HTTP, for a service whose lifespan is entered."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+from urllib.parse import urlsplit
+
+import anyio
+from anyio.abc import TaskGroup
+from anyio.to_thread import run_sync
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from policyfacts.errors import (
+    AssistantsNotInstalled,
+    AssistantsNotRunning,
+    NotAcceptable,
+    ParameterFault,
+    UnknownBody,
+    UnlistedOrigin,
+    quote,
+)
+from policyfacts.settings import Settings
+
+_JSON = "application/json"
+_MISSING = "This service is installed without assistants: install policyfacts[mcp]."
+_NO_LIFESPAN = (
+    "The application that mounts this service does not enter its lifespan, which assistants need: "
+    "`async with policyfacts.web.lifespan(app)`."
+)
+
+
+class Door:
+    """Answers POST below one service; `running` must be entered first."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self.settings = settings
+        self._running: _Running | None = None
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """While this is entered, assistants are answered."""
+        before = self._running
+        async with anyio.create_task_group() as group:
+            self._running = _Running(self.app, self.settings, group)
+            try:
+                yield
+            finally:
+                self._running = before
+                group.cancel_scope.cancel()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Check what the SDK would refuse in words of its own, and let it answer the rest."""
+        if not is_installed():
+            raise AssistantsNotInstalled(_MISSING)
+        if self._running is None:
+            raise AssistantsNotRunning(_NO_LIFESPAN)
+        self._check_headers(Headers(scope=scope))
+        body = await Request(scope, receive).body()
+        await self._running.answer(body, scope, receive, send)
+
+    def _check_headers(self, headers: Headers) -> None:
+        origin = headers.get("Origin")
+        if origin is not None and not self._is_welcome(origin):
+            raise UnlistedOrigin(f"Pages of {quote(origin)} may not ask here.")
+        if headers.get("Content-Type", "").partition(";")[0].strip().lower() != _JSON:
+            raise UnknownBody(f"The body is not read: send JSON with Content-Type: {_JSON}.")
+        accepted = headers.get("Accept", "*/*")
+        if not any(it in accepted.lower() for it in (_JSON, "application/*", "*/*")):
+            message = f"Accept asks for none of what is offered here: {_JSON}."
+            raise NotAcceptable(ParameterFault("Accept", "not_acceptable", message, (), (_JSON,)))
+
+    def _is_welcome(self, origin: str) -> bool:
+        """Whether pages of this origin may ask: those that may read the rest, and our own."""
+        own = urlsplit(self.settings.public_url or "")
+        allowed = (*self.settings.cors_origins, f"{own.scheme}://{own.netloc}")
+        return "*" in allowed or origin in allowed
+
+
+class _Running:
+    """What answers while a lifespan lasts; the SDK is loaded when it is first needed."""
+
+    def __init__(self, app: ASGIApp, settings: Settings, group: TaskGroup) -> None:
+        self.app = app
+        self.settings = settings
+        self._group = group
+        self._starting = anyio.Lock()
+        self._protocol: Any = None
+        self._sessions: Any = None
+
+    async def answer(self, body: bytes, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the SDK answer a message; BadBody where it is none."""
+        async with self._starting:
+            if self._sessions is None:
+                # It takes longer than anybody else should wait.
+                self._protocol = await run_sync(import_module, "policyfacts.mcp.protocol")
+                server = self._protocol.make_server(self._api_for)
+                self._sessions = await self._group.start(self._protocol.run_sessions, server)
+        self._protocol.check_message(body)
+        # What the client accepts was looked at already, and more kindly.
+        others = [it for it in scope["headers"] if it[0] != b"accept"]
+        scope = {**scope, "headers": [*others, (b"accept", _JSON.encode())]}
+        await self._sessions.handle_request(scope, _again(body, receive), send)
+
+    def _api_for(self, context: Any) -> Any:
+        """The API as whoever sent the request sees it."""
+        prefix = context.request.scope["state"]["prefix"]
+        return self._protocol.Api(self.app, self.settings, prefix)
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """Receives a body that was read already, and then what else comes."""
+    read: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receive_again() -> Message:
+        return read.pop() if read else await receive()
+
+    return receive_again
+
+
+def is_installed() -> bool:
+    """Whether the SDK is there."""
+    return find_spec("mcp") is not None
+
+
+def serve_stdio(app: ASGIApp, settings: Settings) -> None:
+    """Answer an assistant over standard input and output until the input ends."""
+    if not is_installed():
+        raise AssistantsNotInstalled(_MISSING)
+    protocol = import_module("policyfacts.mcp.protocol")
+    anyio.run(protocol.run_stdio, protocol.Api(app, settings))

@@ -1,0 +1,93 @@
+"""Tools whose answers are lists of facts, of counts or of figures."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from policyfacts.mcp.answers import Answer
+from policyfacts.mcp.asking import Answered, Api
+from policyfacts.mcp.fact_answers import (
+    CountedFacts,
+    CountedGroup,
+    FoundFacts,
+    FoundFigure,
+    FoundFigures,
+    shorten_fact,
+)
+from policyfacts.schemas.facts import Fact, Figure
+from policyfacts.schemas.figures import FigureRow
+
+# Of an answer as JSON; the text beside it is shorter.
+MOST_BYTES = 24_000
+Asked = dict[str, str | list[str]]
+A = TypeVar("A", bound=Answer)
+
+
+async def search_facts(api: Api, asked: Asked) -> FoundFacts:
+    """A page of facts."""
+
+    async def ask(asked: Asked) -> FoundFacts:
+        answered = await api.get("/v1/facts", asked)
+        facts = [shorten_fact(Fact.model_validate(it)) for it in answered.content["items"]]
+        return FoundFacts(facts=facts, **around(answered))
+
+    return await within_bounds(ask, asked)
+
+
+async def count_facts(api: Api, asked: Asked) -> CountedFacts:
+    """A page of groups."""
+
+    async def ask(asked: Asked) -> CountedFacts:
+        answered = await api.get("/v1/facts/stats", asked)
+        counted = answered.content["counted"]
+        groups = [
+            CountedGroup(values=it["values"], labels=it["labels"], facts=it["facts"])
+            for it in answered.content["items"]
+        ]
+        return CountedFacts(
+            facts=counted["total"], grouped=counted["grouped"], groups=groups, **around(answered)
+        )
+
+    return await within_bounds(ask, asked)
+
+
+async def list_figures(api: Api, asked: Asked) -> FoundFigures:
+    """A page of figures."""
+
+    async def ask(asked: Asked) -> FoundFigures:
+        answered = await api.get("/v1/figures", asked)
+        rows = [FigureRow.model_validate(it) for it in answered.content["items"]]
+        return FoundFigures(figures=[_shorten_figure(it) for it in rows], **around(answered))
+
+    return await within_bounds(ask, asked)
+
+
+async def within_bounds(ask: Callable[[Asked], Awaitable[A]], asked: Asked) -> A:
+    """The answer, with fewer items where so many would be too long; at least one."""
+    answer = await ask(asked)
+    limit = int(str(asked["limit"]))
+    while limit > 1 and len(answer.model_dump_json().encode()) > MOST_BYTES:
+        limit //= 2
+        answer = await ask({**asked, "limit": str(limit)})
+    return answer
+
+
+def around(answered: Answered) -> dict[str, Any]:
+    """What every list answers beside its items."""
+    page, meta = answered.content["page"], answered.content["meta"]
+    return {
+        "address": answered.address,
+        "total": page["total"],
+        "next_cursor": answered.next_cursor,
+        **{name: meta[name] for name in ("query", "warnings", "release", "citation")},
+    }
+
+
+def _shorten_figure(row: FigureRow) -> FoundFigure:
+    return FoundFigure(
+        **{name: getattr(row, name) for name in Figure.model_fields},
+        fact=row.fact,
+        statement=row.statement,
+        status=row.status,
+        evidence=[f"{it.review} {it.locator}" for it in row.evidence],
+        asserted_by=row.asserted_by.name,
+    )

@@ -1,0 +1,140 @@
+"""Tools that look one thing up: a fact, a name, the values of a parameter, a citation."""
+
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from policyfacts.errors import BadParameters, ParameterFault, meant, quote
+from policyfacts.mcp.arguments import refuse
+from policyfacts.mcp.asking import Answered, Api
+from policyfacts.mcp.fact_answers import WholeFact
+from policyfacts.mcp.listing import Asked, around, within_bounds
+from policyfacts.mcp.name_answers import (
+    Candidate,
+    Citation,
+    ListedValue,
+    ListedValues,
+    ResolvedName,
+    parameter_of,
+)
+from policyfacts.mcp.questions import COUNTED, EXPLAINED
+from policyfacts.schemas.facts import Fact
+from policyfacts.schemas.suggest import Suggestion
+
+# Ids of facts begin with that of their review; single words are other paths below /v1/facts.
+_is_fact_id = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)+").fullmatch
+_CURRENCY = "an ISO 4217 code, as USD"
+_LISTS = {
+    "type": "types",
+    "kind": "kinds",
+    "status": "statuses",
+    "level": "levels",
+    "form": "forms",
+    "role": "roles",
+    "measure": "measures",
+}
+
+
+async def get_fact(api: Api, asked: Asked) -> WholeFact:
+    """A fact, and its citation as text."""
+    path = f"/v1/facts/{_fact_id(asked)}"
+    answered = await api.get(path)
+    cited = await api.get(f"{path}/citation")
+    fact = Fact.model_validate(answered.content)
+    return WholeFact(fact=fact, citation=cited.content, address=answered.address)
+
+
+async def cite(api: Api, asked: Asked) -> Citation:
+    """A citation of one fact, or of the facts that match."""
+    filters = {name: value for name, value in asked.items() if name not in ("id", "format")}
+    wanted = {"format": asked.get("format", "text")}
+    if "id" not in asked:
+        answered = await api.get("/v1/facts/citation", {**filters, **wanted})
+    elif filters:
+        refuse("id", "one_or_many", "id: cite one fact by its id, or many by filters, not both.")
+    else:
+        answered = await api.get(f"/v1/facts/{_fact_id(asked)}/citation", wanted)
+    citation = answered.content
+    return Citation(format=str(wanted["format"]), citation=citation, address=answered.address)
+
+
+async def resolve_name(api: Api, asked: Asked) -> ResolvedName:
+    """What a name may mean."""
+    answered = await api.get("/v1/suggest", asked)
+    found = [Suggestion.model_validate(it) for it in answered.content["items"]]
+    shown = ("id", "kind", "name", "matched", "match", "facts")
+    candidates = [
+        Candidate(parameter=parameter_of(it.kind), **{name: getattr(it, name) for name in shown})
+        for it in found
+    ]
+    total = answered.content["page"]["total"]
+    return ResolvedName(candidates=candidates, total=total, address=answered.address)
+
+
+async def list_values(api: Api, asked: Asked) -> ListedValues:
+    """Values of a parameter: the vocabulary explains some, facts have the others."""
+    parameter = _parameter(asked.pop("parameter", ""))
+    if parameter in EXPLAINED:
+        return await _list_explained(api, parameter, asked)
+
+    async def ask(asked: Asked) -> ListedValues:
+        answered = await api.get("/v1/facts/stats", {**asked, "group_by": parameter})
+        return ListedValues(
+            parameter=parameter,
+            values=[_counted(it, parameter) for it in answered.content["items"]],
+            **around(answered),
+        )
+
+    return await within_bounds(ask, asked)
+
+
+async def _list_explained(api: Api, parameter: str, asked: Asked) -> ListedValues:
+    if "cursor" in asked:
+        refuse("cursor", "no_pages", f"cursor: the values of {parameter} have no pages.")
+    answered = await api.get("/v1/vocabulary")
+    values = _explained(answered.content, parameter)
+    page = {"total": len(values), "next": None}
+    whole = Answered({"page": page, "meta": answered.content["meta"]}, answered.address)
+    return ListedValues(parameter=parameter, values=values, **around(whole))
+
+
+def _explained(vocabulary: dict[str, Any], parameter: str) -> list[ListedValue]:
+    return [
+        ListedValue(
+            value=(value := it.get("value") or it["id"]),
+            name=it.get("name", value),
+            description=it["description"] + _tell_units(it.get("units", ())),
+            facts=it.get("facts"),
+        )
+        for it in vocabulary[_LISTS[parameter]]
+    ]
+
+
+def _tell_units(units: Sequence[str]) -> str:
+    written = [_CURRENCY if it == "currency" else it for it in units]
+    return f" Unit: {' or '.join(written)}." if units else ""
+
+
+def _counted(group: dict[str, Any], parameter: str) -> ListedValue:
+    value, label = group["values"][parameter], group["labels"][parameter]
+    return ListedValue(value=value, name=label, description=None, facts=group["facts"])
+
+
+def _parameter(written: str | list[str]) -> str:
+    if isinstance(written, str) and written in (*EXPLAINED, *COUNTED):
+        return written
+    message = f"parameter: {quote(str(written))} has no values to list."
+    allowed = (*EXPLAINED, *COUNTED)
+    near = tuple(get_close_matches(str(written)[:100].lower(), allowed, cutoff=0.6))
+    message += meant(near)
+    fault = ParameterFault("parameter", "unknown_value", message, near, allowed)
+    raise BadParameters([fault])
+
+
+def _fact_id(asked: Asked) -> str:
+    written = asked.get("id", "")
+    if not isinstance(written, str) or not _is_fact_id(written):
+        message = "id: ids of facts look like by-2013-state-visit-indonesia; search_facts has them."
+        refuse("id", "bad_value", message)
+    return written

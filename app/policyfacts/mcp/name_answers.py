@@ -1,0 +1,95 @@
+"""Names, values and citations as tools answer them."""
+
+from collections.abc import Iterable
+
+from pydantic import Field
+
+from policyfacts.mcp.answers import Answer, ListAnswer, count
+from policyfacts.schemas.base import Shape
+from policyfacts.schemas.suggest import NameMatch, SuggestionKind
+
+# By which parameter facts of a thing are asked for; people and the like have none of their own.
+_OWN = frozenset(("country", "region", "organization", "topic", "type"))
+
+
+class Candidate(Shape):
+    """Something that may be meant."""
+
+    id: str
+    kind: SuggestionKind
+    name: str
+    matched: str = Field(description="The name, code or id that is like what was asked.")
+    match: NameMatch = Field(
+        description="`exact`: a whole name; `prefix`, `word`: it begins so; `near`: only spelt "
+        "alike, so ask before relying on it."
+    )
+    facts: int
+    parameter: str = Field(description="The parameter of `search_facts` that takes the id.")
+
+    def told(self) -> str:
+        """The candidate on one line."""
+        of = f" of “{self.matched}”" if self.matched != self.name else ""
+        return (
+            f"- {self.name} ({self.kind.value}): {self.match.value} match{of}; "
+            f"{self.parameter}={self.id} has {count(self.facts, 'fact')}"
+        )
+
+
+class ResolvedName(Answer):
+    """What a name may mean, the best first."""
+
+    candidates: list[Candidate]
+    total: int = Field(description="All that may be meant, shown or not.")
+
+    def told(self) -> str:
+        """A candidate a line; nothing is chosen for whoever asked."""
+        shown = f"{len(self.candidates)} of {count(self.total, 'candidate')} shown."
+        found = shown if self.total else "Nothing held is called so, nor spelt alike."
+        return "\n".join([found, *(it.told() for it in self.candidates), f"API: {self.address}"])
+
+
+def parameter_of(kind: SuggestionKind) -> str:
+    """The parameter that takes the id of a thing of this kind."""
+    return kind.value if kind.value in _OWN else "entity"
+
+
+class ListedValue(Shape):
+    """A value that a parameter takes."""
+
+    value: str
+    name: str
+    description: str | None
+    facts: int | None = Field(description="Facts that have it; null where they are not counted.")
+
+    def told(self) -> str:
+        """The value on one line."""
+        name = f" ({self.name})" if self.name != self.value else ""
+        facts = count(self.facts, "fact") if self.facts is not None else ""
+        about = " ".join(it for it in (self.description, facts) if it)
+        return f"- {self.value}{name}" + (f": {about}" if about else "")
+
+
+class ListedValues(ListAnswer):
+    """Values of a parameter: all of a closed list, or those that facts have."""
+
+    parameter: str
+    values: list[ListedValue]
+
+    def heading(self) -> str:
+        """Of what these are values."""
+        return f"{self.parameter}: {len(self.values)} of {count(self.total, 'value')} shown."
+
+    def lines(self) -> Iterable[str]:
+        """A value a line."""
+        return (it.told() for it in self.values)
+
+
+class Citation(Answer):
+    """A citation, ready to be used as it is."""
+
+    format: str
+    citation: str
+
+    def told(self) -> str:
+        """The citation, and nothing else."""
+        return self.citation

@@ -1,0 +1,133 @@
+"""The protocol, as the SDK speaks it. To be imported only where it is installed, and wanted."""
+
+import logging
+from collections.abc import Callable
+
+import anyio
+from anyio.abc import TaskStatus
+from mcp import MCPError
+from mcp.server import Server, ServerRequestContext
+from mcp.server.stdio import stdio_server
+from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+from mcp_types import (
+    INVALID_PARAMS,
+    CallToolRequestParams,
+    CallToolResult,
+    ListToolsResult,
+    PaginatedRequestParams,
+    TextContent,
+    ToolAnnotations,
+    jsonrpc_message_adapter,
+)
+from mcp_types import Tool as ListedTool
+from pydantic import ValidationError
+from pydantic_core import from_json
+
+from policyfacts import __version__
+from policyfacts.errors import BadBody, FactsError, meant, quote
+from policyfacts.mcp.asking import Api, Refused
+from policyfacts.mcp.refusals import tell_refusal
+from policyfacts.mcp.schemas import input_schema, output_schema
+from policyfacts.mcp.tools import INSTRUCTIONS, TOOLS, Tool, near_tools
+from policyfacts.schemas.questions import FactFilters
+
+_log = logging.getLogger("policyfacts.mcp")
+_HARMLESS = ToolAnnotations(
+    read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
+)
+_FAILED = "The service failed; the log of the operator says why."
+# The one tool that explains the filters; the others only name them.
+_EXPLAINS = "search_facts"
+
+Context = ServerRequestContext[object]
+
+
+def make_server(api_for: Callable[[Context], Api]) -> Server[object]:
+    """A server of all tools; `api_for` finds the API that a request should ask."""
+    listed = ListToolsResult(tools=[_list(it) for it in TOOLS.values()])
+
+    async def list_tools(_: Context, __: PaginatedRequestParams | None) -> ListToolsResult:
+        return listed
+
+    async def call_tool(context: Context, asked: CallToolRequestParams) -> CallToolResult:
+        tool = TOOLS.get(asked.name)
+        if tool is None:
+            message = f"There is no tool {quote(asked.name)}.{meant(near_tools(asked.name))}"
+            raise MCPError(INVALID_PARAMS, message)
+        return await _answer(tool, api_for(context), asked)
+
+    return Server(
+        "policyfacts",
+        version=__version__,
+        title="Facts of foreign-policy reviews",
+        instructions=INSTRUCTIONS,
+        on_list_tools=list_tools,
+        on_call_tool=call_tool,
+    )
+
+
+async def run_sessions(
+    server: Server[object], *, task_status: TaskStatus[StreamableHTTPSessionManager]
+) -> None:
+    """Answer over HTTP until cancelled, each request by itself.
+
+    The SDK's check of Host is off: whoever serves strangers cannot list them, and what it guards
+    against, a page that reads what only its reader may, has nothing to read here.
+    """
+    sessions = StreamableHTTPSessionManager(server, json_response=True, stateless=True)
+    async with sessions.run():
+        task_status.started(sessions)
+        await anyio.sleep_forever()
+
+
+async def run_stdio(api: Api) -> None:
+    """Answer over standard input and output until the input ends."""
+    server = make_server(lambda _: api)
+    async with stdio_server() as (read, write):
+        await server.run(read, write, server.create_initialization_options())
+
+
+def check_message(body: bytes) -> None:
+    """BadBody where the SDK would refuse the message, in words of its own."""
+    try:
+        message = from_json(body)
+    except ValueError:
+        raise BadBody("The body is no JSON.") from None
+    try:
+        jsonrpc_message_adapter.validate_python(message, by_name=False)
+    except ValidationError:
+        raise BadBody("The body is no single message of JSON-RPC 2.0.") from None
+
+
+async def _answer(tool: Tool, api: Api, asked: CallToolRequestParams) -> CallToolResult:
+    """The answer as data and text, or why there is none as text."""
+    try:
+        answer = await tool.call(api, asked.arguments or {})
+    except Refused as refused:
+        return _refuse(tell_refusal(refused.problem))
+    except FactsError as error:
+        return _refuse(tell_refusal(error))
+    except Exception:
+        _log.exception("tool %s failed", tool.name)
+        return _refuse(_FAILED)
+    return CallToolResult(
+        content=[TextContent(text=answer.told())],
+        structured_content=answer.model_dump(mode="json"),
+    )
+
+
+def _refuse(text: str) -> CallToolResult:
+    return CallToolResult(content=[TextContent(text=text)], is_error=True)
+
+
+def _list(tool: Tool) -> ListedTool:
+    is_brief = issubclass(tool.question, FactFilters) and tool.name != _EXPLAINS
+    explained = FactFilters.model_fields.keys() if is_brief else ()
+    return ListedTool(
+        name=tool.name,
+        title=tool.title,
+        description=tool.description,
+        input_schema=input_schema(tool.question, explained),
+        output_schema=output_schema(tool.answer),
+        annotations=_HARMLESS,
+    )
