@@ -13,6 +13,7 @@ from mcp_types import (
     INVALID_PARAMS,
     CallToolRequestParams,
     CallToolResult,
+    JSONRPCNotification,
     ListToolsResult,
     PaginatedRequestParams,
     TextContent,
@@ -35,6 +36,7 @@ _log = logging.getLogger("policyfacts.mcp")
 _HARMLESS = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
 )
+_NO_MESSAGE = "The body is no single message of JSON-RPC 2.0."
 _FAILED = "The service failed; the log of the operator says why."
 # The one tool that explains the filters; the others only name them.
 _EXPLAINS = "search_facts"
@@ -94,9 +96,12 @@ def check_message(body: bytes) -> None:
     except ValueError:
         raise BadBody("The body is no JSON.") from None
     try:
-        jsonrpc_message_adapter.validate_python(message, by_name=False)
+        read = jsonrpc_message_adapter.validate_python(message, by_name=False)
     except ValidationError:
-        raise BadBody("The body is no single message of JSON-RPC 2.0.") from None
+        raise BadBody(_NO_MESSAGE) from None
+    if isinstance(read, JSONRPCNotification) and "id" in message:
+        # The id cannot be read: whoever sent it waits for an answer.
+        raise BadBody(_NO_MESSAGE)
 
 
 async def _answer(tool: Tool, api: Api, asked: CallToolRequestParams) -> CallToolResult:

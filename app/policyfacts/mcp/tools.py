@@ -123,4 +123,4 @@ TOOLS = {
 
 def near_tools(name: str) -> list[str]:
     """Tools that may be meant."""
-    return get_close_matches(name[:100].lower(), TOOLS, n=3, cutoff=0.6)
+    return get_close_matches(name[:100].lower(), TOOLS, n=3, cutoff=0.7)

@@ -1,0 +1,199 @@
+"""`/mcp` over HTTP: served, mounted below prefixes, and where it cannot answer."""
+
+import json
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from importlib.util import find_spec
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.testclient import TestClient
+
+from architecture.serving import serving
+from assistants.conversing import ask, converse, refusal
+from contract.problems import ELSEWHERE, faults_of
+from policyfacts.web import create_app, lifespan
+
+LIST = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+SEARCH = {
+    "jsonrpc": "2.0",
+    "id": 1,
+    "method": "tools/call",
+    "params": {"name": "search_facts", "arguments": {"country": ["TR"], "topic": ["visas"]}},
+}
+
+
+@pytest.fixture(scope="module")
+def asked(app: FastAPI) -> Iterator[TestClient]:
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
+
+
+def host_of(app: FastAPI, prefix: str, *, enters: bool = True) -> Starlette:
+    """A host application, which enters our lifespan or forgets to."""
+
+    @asynccontextmanager
+    async def own(_: Starlette) -> AsyncIterator[None]:
+        async with lifespan(app):
+            yield
+
+    return Starlette(routes=[Mount(prefix, app)], lifespan=own if enters else None)
+
+
+def address_of(answer: Any) -> str:
+    """The address that an answer says can be asked."""
+    return str(answer.json()["result"]["structuredContent"]["address"])
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+def test_a_served_service_answers_the_sdks_client(app: FastAPI, mode: str) -> None:
+    async def say(client: Any) -> list[str]:
+        tools = [it.name for it in (await client.list_tools()).tools]
+        found = await client.call_tool("search_facts", {"country": ["TR"], "limit": 0})
+        return [*tools, str(found.structured_content["total"])]
+
+    with serving(app) as address:
+        said = converse(f"{address}/mcp", say, mode)
+        assert (len(said), said[-1]) == (8, "10")
+        assert "Did you mean CN" in refusal(f"{address}/mcp", "search_facts", country=["Chyna"])
+
+
+def test_a_mounted_service_answers_below_its_prefix(app: FastAPI) -> None:
+    with serving(host_of(app, "/deep/facts")) as address:
+        found = ask(f"{address}/deep/facts/mcp", "search_facts", country=["TR"], limit=1)
+    assert found["address"] == "/deep/facts/v1/facts?country=TR&limit=1"
+
+
+def test_a_service_mounted_twice_keeps_its_prefixes_apart(app: FastAPI) -> None:
+    host = host_of(app, "/one")
+    host.mount("/two", app)
+    with TestClient(host) as client:
+        for prefix in ("/one", "/two", "/one"):
+            address = address_of(client.post(f"{prefix}/mcp", json=SEARCH))
+            assert address == f"{prefix}/v1/facts?country=TR&topic=visas&limit=10"
+            assert client.get(address).json()["page"]["total"] == 1
+
+
+@pytest.mark.parametrize("seen", ["/proxy/mcp", "/mcp"])
+def test_behind_a_proxy_addresses_have_its_prefix(app: FastAPI, seen: str) -> None:
+    settings = app.state.service.settings.model_copy(update={"root_path": "/proxy"})
+    with TestClient(create_app(settings)) as client:
+        address = address_of(client.post(seen, json=SEARCH))
+        assert address == "/proxy/v1/facts?country=TR&topic=visas&limit=10"
+    host = host_of(create_app(settings), "/inner")
+    with TestClient(host) as client:
+        address = address_of(client.post("/inner/mcp", json=SEARCH))
+        assert address.startswith("/proxy/inner/v1/facts?")
+
+
+def test_it_begins_and_ends_with_each_lifespan(app: FastAPI) -> None:
+    service = create_app(app.state.service.settings)
+    for _ in range(2):
+        with TestClient(service) as client:
+            assert client.post("/mcp", json=SEARCH).json()["result"]["isError"] is False
+        stopped = TestClient(service).post("/mcp", json=SEARCH, headers=ELSEWHERE)
+        assert faults_of(stopped, 503) == []
+
+
+def test_without_its_lifespan_it_says_what_to_do(app: FastAPI) -> None:
+    service = create_app(app.state.service.settings)
+    with TestClient(host_of(service, "/facts", enters=False)) as client:
+        answer = client.post("/facts/mcp", json=LIST, headers=ELSEWHERE)
+        assert faults_of(answer, 503) == []
+        assert "policyfacts.web.lifespan(app)" in answer.json()["detail"]
+        assert answer.json()["instance"] == "/facts/mcp"
+        assert client.get("/facts/v1/facts?limit=1").status_code == 200
+
+
+def test_without_the_sdk_it_says_which_extra_to_install(
+    asked: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "policyfacts.mcp.door.find_spec", lambda name: None if name == "mcp" else find_spec(name)
+    )
+    answer = asked.post("/mcp", json=LIST, headers=ELSEWHERE)
+    assert faults_of(answer, 501) == []
+    assert "policyfacts[mcp]" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "headers"),
+    [
+        (400, b"{", {}),
+        (400, b"", {}),
+        (400, b"\xff", {}),
+        (400, b"[" * 5000, {}),
+        (400, b'{"id": ' + b"9" * 5000 + b"}", {}),
+        (400, b"[]", {}),
+        (400, json.dumps([LIST, LIST]).encode(), {}),
+        (400, b'"text"', {}),
+        (400, b'{"method": "tools/list"}', {}),
+        (400, json.dumps({**LIST, "id": {"a": 1}}).encode(), {}),
+        (400, json.dumps({**LIST, "id": "\ud800"}).encode(), {}),
+        (406, json.dumps(LIST).encode(), {"Accept": "text/html"}),
+        (413, b" " * 70_000, {}),
+        (415, json.dumps(LIST).encode(), {"Content-Type": "text/plain"}),
+        (415, json.dumps(LIST).encode(), {"Content-Type": ""}),
+    ],
+    ids=str,
+)
+def test_what_is_no_message_is_a_problem(
+    asked: TestClient, status: int, body: bytes, headers: dict[str, str]
+) -> None:
+    sent = {"Content-Type": "application/json", **ELSEWHERE, **headers}
+    answer = asked.post("/mcp", content=body, headers=sent)
+    assert faults_of(answer, status) == []
+    assert "pydantic" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {**LIST, "method": "tools/none"},
+        {**LIST, "method": "initialize"},
+        {**SEARCH, "params": {"name": "search_facts", "arguments": [1]}},
+        {**SEARCH, "params": {"arguments": {}}},
+        {**SEARCH, "params": {"name": ["x"]}},
+        {**SEARCH, "params": {"name": "search_fact"}},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("version", [None, "2025-06-18", "2026-07-28", "never", "\xff"])
+def test_what_cannot_be_called_is_an_error_of_the_protocol(
+    asked: TestClient, message: dict[str, Any], version: str | None
+) -> None:
+    headers = {b"MCP-Protocol-Version": version.encode("latin-1")} if version else {}
+    answer = asked.post("/mcp", json=message, headers=headers)
+    assert answer.status_code < 500
+    assert "error" in answer.json()
+    assert "pydantic" not in answer.text
+
+
+def test_reading_is_refused_and_nothing_redirects(asked: TestClient) -> None:
+    for method in ("GET", "HEAD", "DELETE", "PUT"):
+        answer = asked.request(method, "/mcp", follow_redirects=False)
+        assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    answer = asked.post("/mcp", json=LIST, follow_redirects=False)
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+    elsewhere = asked.post("/mcp", json=LIST, headers=ELSEWHERE)
+    assert elsewhere.headers["Access-Control-Allow-Origin"] == "*"
+    assert asked.post("/mcp", json=LIST, headers={"Accept": "*/*"}).status_code == 200
+
+
+def test_pages_may_ask_where_they_may_read(app: FastAPI) -> None:
+    settings = app.state.service.settings.model_copy(
+        update={
+            "cors_origins": ("https://good.example",),
+            "public_url": "https://facts.example/api",
+        }
+    )
+    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+        for origin in ("https://good.example", "https://facts.example", None):
+            headers = {"Origin": origin} if origin else {}
+            assert client.post("/mcp", json=LIST, headers=headers).status_code == 200
+        answer = client.post("/mcp", json=LIST, headers={"Origin": "https://bad.example"})
+        assert (answer.status_code, answer.json()["code"]) == (403, "unlisted_origin")
