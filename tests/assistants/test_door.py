@@ -197,3 +197,18 @@ def test_pages_may_ask_where_they_may_read(app: FastAPI) -> None:
             assert client.post("/mcp", json=LIST, headers=headers).status_code == 200
         answer = client.post("/mcp", json=LIST, headers={"Origin": "https://bad.example"})
         assert (answer.status_code, answer.json()["code"]) == (403, "unlisted_origin")
+
+
+def test_messages_and_what_they_ask_are_counted_by_their_routes(asked: TestClient) -> None:
+    def count(route: str) -> float:
+        whole = asked.get("/metrics").text
+        return sum(
+            float(it.rpartition(" ")[2])
+            for it in whole.splitlines()
+            if it.startswith("policyfacts_requests_total") and f'route="{route}"' in it
+        )
+
+    before = count("/mcp"), count("/v1/facts")
+    asked.post("/mcp", json=SEARCH)
+    asked.get("/mcp")
+    assert (count("/mcp"), count("/v1/facts")) == (before[0] + 2, before[1] + 1)

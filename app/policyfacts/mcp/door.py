@@ -39,29 +39,30 @@ class Door:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self.settings = settings
-        self._running: _Running | None = None
+        # Whoever mounts one service twice may enter its lifespan twice.
+        self._running: list[_Running] = []
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """While this is entered, assistants are answered."""
-        before = self._running
         async with anyio.create_task_group() as group:
-            self._running = _Running(self.app, self.settings, group)
+            running = _Running(self.app, self.settings, group)
+            self._running.append(running)
             try:
                 yield
             finally:
-                self._running = before
+                self._running.remove(running)
                 group.cancel_scope.cancel()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check what the SDK would refuse in words of its own, and let it answer the rest."""
         if not is_installed():
             raise AssistantsNotInstalled(_MISSING)
-        if self._running is None:
+        if not self._running:
             raise AssistantsNotRunning(_NO_LIFESPAN)
         self._check_headers(Headers(scope=scope))
         body = await Request(scope, receive).body()
-        await self._running.answer(body, scope, receive, send)
+        await self._running[-1].answer(body, scope, receive, send)
 
     def _check_headers(self, headers: Headers) -> None:
         origin = headers.get("Origin")

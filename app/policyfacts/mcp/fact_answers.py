@@ -50,7 +50,7 @@ class ShortFact(Shape):
         parties = ", ".join(it.told() for it in self.parties)
         more = f" and {self.parties_left_out} more" if self.parties_left_out else ""
         evidence = f"{self.review} {', '.join(self.evidence)}"
-        date = self.date if self.date_stated else f"{self.date} (no time given)"
+        date = self.date if self.date_stated else f"{self.date} (year of the review)"
         return (
             f"- [{self.id}] {date}, {self.status.value}: {self.statement} "
             f"Parties: {parties}{more}. Source: {self.asserted_by}, {evidence}."

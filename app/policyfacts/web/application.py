@@ -26,7 +26,7 @@ from policyfacts.web.cors import Cors
 from policyfacts.web.direct import Direct
 from policyfacts.web.docs import add_docs
 from policyfacts.web.heads import HeadAsGet
-from policyfacts.web.measured import Measure, NoteRoute
+from policyfacts.web.measured import Measure, NamedRoute, NoteRoute
 from policyfacts.web.openapi import DESCRIPTION, TAGS, describe
 from policyfacts.web.prefix import Prefix
 from policyfacts.web.problems import CatchAll, RequestId, add_problem_handlers
@@ -95,7 +95,8 @@ def create_app(settings: Settings | None = None, meter: Meter | None = None) -> 
     app.include_router(all_routers())
     app.include_router(reconciliation_router)
     app.state.assistants = Door(app, settings)
-    app.add_route("/mcp", app.state.assistants, methods=["POST"], include_in_schema=False)
+    door = NamedRoute("/mcp", app.state.assistants, methods=["POST"], include_in_schema=False)
+    app.router.routes.append(door)
     app.add_api_route("/", _to_docs, include_in_schema=False)
     add_docs(app)
     add_problem_handlers(app)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
+from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from policyfacts.metering import Meter
@@ -74,6 +75,15 @@ class NoteRoute:
             # Files are below a mount, which is no route but a longer prefix.
             mount = scope["root_path"].removeprefix(prefix)
             note_route(scope, own[0].path if own else mount or _UNMATCHED)
+
+
+class NamedRoute(Route):
+    """A path of a plain ASGI application, told as FastAPI tells of its own routes."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether the request is for it."""
+        match, found = super().matches(scope)
+        return match, {**found, "route": self} if found else found
 
 
 def note_route(scope: Scope, route: str) -> None:
