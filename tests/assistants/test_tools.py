@@ -17,6 +17,7 @@ from policyfacts.mcp.listing import MOST_BYTES
 from policyfacts.mcp.protocol import make_server
 from policyfacts.mcp.questions import COUNTED, EXPLAINED
 from policyfacts.schemas.questions import FactFilters
+from policyfacts.vocabulary import PARTY_LISTS
 
 QUESTIONS: list[dict[str, Any]] = [
     {},
@@ -59,7 +60,17 @@ def test_a_search_finds_what_the_api_finds(
     found = ask(server, "search_facts", **question)
     same = api.get("/v1/facts", params={**as_parameters(question), "limit": 10}).json()
     assert found["total"] == same["page"]["total"] > 0
-    assert [it["id"] for it in found["facts"]] == [it["id"] for it in same["items"]]
+    for short, whole in zip(found["facts"], same["items"], strict=True):
+        alike = ("id", "statement", "type", "status", "figures", "review")
+        assert {it: short[it] for it in alike} == {it: whole[it] for it in alike}
+        assert (short["date"], short["date_stated"]) == (
+            whole["date"]["edtf"],
+            whole["date"]["stated"],
+        )
+        parties = [(it["id"], it["role"]) for name in PARTY_LISTS.values() for it in whole[name]]
+        assert [(it["id"], it["role"]) for it in short["parties"]] == parties[:12]
+        assert len(short["parties"]) + short["parties_left_out"] == len(parties)
+        assert short["evidence"] == [it["locator"] for it in whole["evidence"]]
     assert (found["query"], found["warnings"]) == (same["meta"]["query"], same["meta"]["warnings"])
     again = api.get(found["address"]).json()
     assert again["items"] == same["items"]
