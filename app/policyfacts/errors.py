@@ -8,7 +8,6 @@ FactsError
 ├── ReleaseChanged    503  a load came while a stream was read
 ├── BadBody           400  the body of the request is not JSON
 ├── UnknownBody       415  the body of the request does not say that it is what is read
-├── UnlistedOrigin    403  a page of an origin that is not on the operator's list asks
 ├── NotAcceptable     406  the answer is not to be had in the format asked for
 ├── NotFound          404  no such thing
 ├── Withdrawn         410  there was such a fact
@@ -17,8 +16,6 @@ FactsError
 ├── BadSeed                seed files that cannot be loaded (command line only)
 ├── FilesUnwritable   503  the files of a release cannot be written where they should be
 ├── FilesNotReady     503  the files of a release are being made
-├── AssistantsNotInstalled 501  the service is installed without the extra `mcp`
-├── AssistantsNotRunning   503  the host does not enter the lifespan that assistants need
 └── DatabaseUnusable  503  missing, locked, read-only, full or newer than the code
 """
 
@@ -126,14 +123,6 @@ class UnknownBody(FactsError):
     title = "Body is of another type"
 
 
-class UnlistedOrigin(FactsError):
-    """A page of an origin that is not on the operator's list asks what only assistants do."""
-
-    code = "unlisted_origin"
-    status = 403
-    title = "Refused to this origin"
-
-
 class NotAcceptable(FactsError):
     """The answer is not to be had in this format; the one fault holds those that it has."""
 
@@ -232,22 +221,6 @@ class FilesNotReady(FactsError):
     code = "files_not_ready"
     status = 503
     title = "Files are not ready yet"
-
-
-class AssistantsNotInstalled(FactsError):
-    """The service is installed without the extra `mcp`."""
-
-    code = "assistants_not_installed"
-    status = 501
-    title = "Installed without assistants"
-
-
-class AssistantsNotRunning(FactsError):
-    """The application that mounts the service does not enter the lifespan that assistants need."""
-
-    code = "assistants_not_running"
-    status = 503
-    title = "Assistants are not running"
 
 
 class DatabaseUnusable(FactsError):

@@ -14,15 +14,8 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from policyfacts.errors import (
-    AssistantsNotInstalled,
-    AssistantsNotRunning,
-    NotAcceptable,
-    ParameterFault,
-    UnknownBody,
-    UnlistedOrigin,
-    quote,
-)
+from policyfacts.errors import NotAcceptable, ParameterFault, UnknownBody, quote
+from policyfacts.mcp.failures import AssistantsNotInstalled, AssistantsNotRunning, UnlistedOrigin
 from policyfacts.settings import Settings
 
 _JSON = "application/json"
