@@ -1,0 +1,100 @@
+"""One question to the service: where it is asked, with what, and what its answer becomes."""
+
+import datetime
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Generic, Self, TypeVar
+from urllib.parse import parse_qsl, quote, urlsplit
+
+from policyfacts.client.errors import BadQuestion, UnexpectedAnswer
+from policyfacts.client.models.base import Model
+
+T_co = TypeVar("T_co", covariant=True)
+M = TypeVar("M", bound=Model)
+Parameters = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Call(Generic[T_co]):
+    """A question; `read` makes of the answer's bytes what the caller gets."""
+
+    path: str
+    read: Callable[[bytes], T_co]
+    parameters: Parameters = ()
+    body: bytes | None = None
+
+    @property
+    def method(self) -> str:
+        """Only what has a body is posted."""
+        return "GET" if self.body is None else "POST"
+
+    def following(self, address: str) -> Self:
+        """The next page, asked for at the address that this client knows."""
+        parameters = tuple(parse_qsl(urlsplit(address).query, keep_blank_values=True))
+        if parameters == self.parameters:
+            raise UnexpectedAnswer(f"The next page of {self.path} is the page itself: {address}")
+        return replace(self, parameters=parameters)
+
+
+def get(path: str, model: type[M], asked: Mapping[str, object] | None = None) -> Call[M]:
+    """A question whose answer is one model."""
+    return Call(path, model.model_validate_json, write(asked or {}))
+
+
+def get_one(path: str, id_: str, model: type[M]) -> Call[M]:
+    """A question for one thing by its id or name."""
+    return get(path_of(path, id_), model)
+
+
+def get_text(path: str, asked: Mapping[str, object]) -> Call[str]:
+    """A question whose answer is text."""
+    return Call(path, bytes.decode, write(asked))
+
+
+def post(path: str, model: type[M], body: Mapping[str, Any], cursor: str | None) -> Call[M]:
+    """A question that is a body."""
+    text = json.dumps(body, default=_day_or_list).encode()
+    return Call(path, model.model_validate_json, write({"cursor": cursor} if cursor else {}), text)
+
+
+def path_of(path: str, id_: str) -> str:
+    """A path with an id in place of `{}`."""
+    if not id_.strip() or id_ in (".", ".."):
+        raise BadQuestion(f"'{id_}' is no id: {path.format('...')} asks for one thing.")
+    return path.format(quote(id_, safe=""))
+
+
+def write(asked: Mapping[str, object]) -> Parameters:
+    """Parameters as they stand in an address; several values of one are repeated."""
+    return tuple((name, it) for name, value in asked.items() for it in _values(name, value))
+
+
+def _values(name: str, value: object) -> list[str]:
+    several = isinstance(value, Sequence) and not isinstance(value, str)
+    values = list(value) if several and isinstance(value, Sequence) else [value]
+    if not values or None in values:
+        raise BadQuestion(f"'{name}' has no value: leave it out to ask without it.")
+    return [_text(it) for it in values]
+
+
+def _text(value: object) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case datetime.date():
+            return _day(value)
+        case _:
+            return str(value)
+
+
+def _day(value: datetime.date) -> str:
+    return value.strftime("%Y-%m-%d") if value.year > 999 else value.isoformat()[:10]
+
+
+def _day_or_list(value: object) -> object:
+    if isinstance(value, datetime.date):
+        return _day(value)
+    if isinstance(value, Sequence | set | frozenset):
+        return list(value)
+    raise BadQuestion(f"{value!r} cannot be asked for: it is neither text nor number nor date.")

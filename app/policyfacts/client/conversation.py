@@ -1,0 +1,145 @@
+"""What both clients do with a question; sending and waiting is left to them."""
+
+import json
+from collections.abc import Callable, Generator
+from time import monotonic
+from typing import TypedDict, TypeVar
+
+import httpx2
+from pydantic import ValidationError
+
+from policyfacts.client.cache import HeldAnswer, MemoryCache
+from policyfacts.client.calls import Call
+from policyfacts.client.errors import FactsClientError, UnexpectedAnswer, Unreachable, refusal
+from policyfacts.client.models.problems import Problem
+from policyfacts.client.retries import Retry, retry_after
+
+T = TypeVar("T")
+# A request to send, or seconds to wait; and what came of it.
+Step = httpx2.Request | float
+Outcome = httpx2.Response | httpx2.RequestError | None
+_PROBLEM = "application/problem+json"
+_SHOWN = 80
+IN_PROCESS = "http://in-process"
+
+
+class Options(TypedDict, total=False):
+    """What both clients can be given.
+
+    `timeout` is in seconds, for each attempt; `headers` go with each request; `cache=None` keeps
+    no answers.
+    """
+
+    timeout: float | httpx2.Timeout
+    headers: dict[str, str]
+    retry: Retry
+    cache: MemoryCache | None
+
+
+class Conversation:
+    """Builds requests, holds answers, tries again, and reads what comes."""
+
+    def __init__(self, build: Callable[..., httpx2.Request], options: Options) -> None:
+        self._build = build
+        self.retry = options.get("retry", Retry())
+        self._cache = options.get("cache", MemoryCache())
+
+    def steps(self, call: Call[T]) -> Generator[Step, Outcome, T]:
+        """Yield what to send and how long to wait; return the answer."""
+        request = self._request(call)
+        address = str(request.url)
+        held = self._cache.find(address) if self._cache is not None and not call.body else None
+        if held is not None:
+            request.headers["If-None-Match"] = held.etag
+        response = yield from self._send(request)
+        if response.status_code == httpx2.codes.NOT_MODIFIED and held is not None:
+            return _read(call, response, held.body)
+        if response.status_code != httpx2.codes.OK:
+            raise _refused(response)
+        answer = _read(call, response, response.content)
+        self._keep(call, address, response)
+        return answer
+
+    def _request(self, call: Call[T]) -> httpx2.Request:
+        return self._build(
+            call.method,
+            call.path,
+            params=call.parameters,
+            content=call.body,
+            headers={"Content-Type": "application/json"} if call.body is not None else None,
+        )
+
+    def _send(self, request: httpx2.Request) -> Generator[Step, Outcome, httpx2.Response]:
+        began, tried = monotonic(), 0
+        while True:
+            tried += 1
+            outcome = yield request
+            assert outcome is not None
+            pause = self.retry.pause(tried, monotonic() - began, outcome)
+            if pause is None:
+                break
+            yield pause
+        if isinstance(outcome, httpx2.RequestError):
+            raise Unreachable(f"{_place(request)} does not answer: {_why(outcome)}") from outcome
+        return outcome
+
+    def _keep(self, call: Call[T], address: str, response: httpx2.Response) -> None:
+        etag = response.headers.get("ETag")
+        if self._cache is not None and etag is not None and not call.body:
+            self._cache.keep(address, HeldAnswer(etag, response.content))
+
+
+def base_address(base_url: str | None, *, has_transport: bool) -> str:
+    """Where the service is; a transport of its own needs no address."""
+    if base_url is None:
+        if not has_transport:
+            raise ValueError("FactsClient needs the address of a service, or a transport.")
+        return IN_PROCESS
+    if not base_url.startswith(("http://", "https://")):
+        raise ValueError(f"base_url begins with http:// or https://, and '{base_url}' does not.")
+    return base_url.rstrip("/")
+
+
+def _read(call: Call[T], response: httpx2.Response, body: bytes) -> T:
+    try:
+        return call.read(body)
+    except (ValidationError, UnicodeDecodeError) as error:
+        reason = error.errors()[0] if isinstance(error, ValidationError) else {"msg": str(error)}
+        where = ".".join(map(str, reason.get("loc", ())))
+        at = f" at {where}" if where else ""
+        message = f"{_unlike(response, body)}{at}: {reason['msg']}."
+        raise UnexpectedAnswer(message) from error
+
+
+def _refused(response: httpx2.Response) -> FactsClientError:
+    """The problem that the service, or whatever stands before it, answers."""
+    if response.headers.get("Content-Type", "").startswith(_PROBLEM):
+        try:
+            problem = Problem.model_validate_json(response.content)
+        except ValidationError:
+            return UnexpectedAnswer(f"{_unlike(response, response.content)}.")
+        return refusal(problem, retry_after(response))
+    if response.status_code < httpx2.codes.BAD_REQUEST:
+        return UnexpectedAnswer(f"{_unlike(response, response.content)}.")
+    detail = (
+        f"{_place(response.request)} answers {response.status_code} without saying why: is this "
+        "the address of the service?"
+    )
+    problem = Problem(status=response.status_code, detail=detail)
+    return refusal(problem, retry_after(response))
+
+
+def _unlike(response: httpx2.Response, body: bytes) -> str:
+    shown = json.dumps(body[:_SHOWN].decode("utf-8", "replace"), ensure_ascii=False)
+    return (
+        f"{_place(response.request)} answers {response.status_code} with something else than this "
+        f"client reads ({shown})"
+    )
+
+
+def _place(request: httpx2.Request) -> str:
+    return str(request.url.copy_with(query=None, userinfo=b""))
+
+
+def _why(error: httpx2.RequestError) -> str:
+    return str(error) or type(error).__name__

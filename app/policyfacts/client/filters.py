@@ -1,0 +1,118 @@
+"""What can be asked, as keyword arguments: named and meant as the parameters of the service.
+
+A type checker refuses a filter that does not exist; the service refuses a value that does not.
+"""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any, Literal, TypedDict
+
+Words = str | Sequence[str]
+Years = int | Sequence[int]
+# A day, or a month or year as text: 2013-05.
+Day = datetime.date | str
+CitationFormat = Literal["text", "bibtex", "ris", "csl-json"]
+
+
+class FactFilters(TypedDict, total=False):
+    """Filters of facts. Different filters must all hold; of several values of one, any."""
+
+    country: Words
+    country_all: Words
+    country_not: Words
+    region: Words
+    region_all: Words
+    region_not: Words
+    region_match: Literal["named", "members", "any"]
+    organization: Words
+    organization_all: Words
+    organization_not: Words
+    organization_match: Literal["named", "organs", "members", "any"]
+    topic: Words
+    topic_all: Words
+    topic_not: Words
+    entity: Words
+    party: Words
+    party_all: Words
+    year: Years
+    year_from: int
+    year_to: int
+    date_from: Day
+    date_to: Day
+    date_match: Literal["overlaps", "within"]
+    kind: Words
+    type: Words
+    status: Words
+    level: Words
+    form: Words
+    review: Words
+    section: Words
+    q: str
+    measure: Words
+    unit: Words
+    value_min: float
+    value_max: float
+    has_figures: bool
+
+
+class Paging(TypedDict, total=False):
+    """Which page of a list; a cursor is taken from `page.next` of the page before."""
+
+    limit: int
+    cursor: str
+
+
+class FactQuestion(FactFilters, Paging, total=False):
+    """Which facts, in which order, and how they are counted."""
+
+    sort: Literal["-date", "date", "relevance"]
+    facet: Words
+    sample: int
+    seed: int
+
+
+class FigureQuestion(FactFilters, Paging, total=False):
+    """Which figures: filters of their facts, and of the figures themselves."""
+
+
+class StatsQuestion(FactFilters, Paging, total=False):
+    """Which facts to count."""
+
+
+class PartnerQuestion(FactFilters, Paging, total=False):
+    """Which facts to look for partners in, and of which kind."""
+
+    partner_kind: Words
+
+
+class GraphQuestion(FactFilters, total=False):
+    """Which facts to draw, and how much of the drawing."""
+
+    node_kind: Words
+    nodes: int
+    facts_min: int
+
+
+class EntityQuestion(Paging, total=False):
+    """Which entities."""
+
+    kind: Words
+
+
+class ChangeQuestion(Paging, total=False):
+    """Which changes: those after the release `since`."""
+
+    since: str
+    change: Words
+    sort: Literal["date", "-date"]
+
+
+class SuggestQuestion(TypedDict, total=False):
+    """What may be suggested, and how much."""
+
+    kind: Words
+    limit: int
+
+
+# The body of a search: filters and, under `all`, `any` and `not`, parts that are filters too.
+SearchBody = dict[str, Any]

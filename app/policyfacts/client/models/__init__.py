@@ -1,0 +1,1 @@
+"""Answers as typed models: frozen, and deaf to what later versions of the service add."""

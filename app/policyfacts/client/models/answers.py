@@ -1,0 +1,72 @@
+"""What surrounds the items of an answer."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Generic, TypeVar, get_args
+
+from policyfacts.client.frames import pandas_frame, polars_frame
+from policyfacts.client.models.base import Columns, Model
+
+I_co = TypeVar("I_co", bound=Model, covariant=True)
+
+
+class Page(Model):
+    """Where in the result the items stand; `next` is null on the last page."""
+
+    limit: int
+    count: int
+    total: int
+    next: str | None
+
+
+class Count(Model):
+    """A value with the number of facts that have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+class FacetValue(Count):
+    """A value of a facet: `count` is what the total would be with it alone."""
+
+    selected: bool
+    toggle_url: str | None
+
+
+class Meta(Model):
+    """About the answer as a whole; `query` is the question as it was understood."""
+
+    release: str
+    query: Mapping[str, Any]
+    license: str
+    citation: str
+    warnings: tuple[str, ...]
+
+
+class ItemList(Model, Generic[I_co]):
+    """One page of a list."""
+
+    items: tuple[I_co, ...]
+    page: Page
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    meta: Meta
+
+    def frame_columns(self) -> Columns:
+        """What its data frame shows."""
+        item: type[Model] = get_args(type(self).model_fields["items"].annotation)[0]
+        return item.columns()
+
+    def to_pandas(self) -> Any:
+        """This page as a pandas data frame."""
+        return pandas_frame(*table([self]))
+
+    def to_polars(self) -> Any:
+        """This page as a polars data frame."""
+        return polars_frame(*table([self]))
+
+
+def table(pages: Sequence[ItemList[Any]]) -> tuple[list[str], list[list[Any]]]:
+    """Names and values of the columns of one table of all pages."""
+    columns = pages[0].frame_columns()
+    items = [item for page in pages for item in page.items]
+    return list(columns), [[take(item) for item in items] for take in columns.values()]

@@ -1,0 +1,106 @@
+"""An operation is written once, as a method that makes a `Call`; each client asks it in its way.
+
+On `FactsClient` the method returns the answer, on `AsyncFactsClient` an awaitable of it. Type
+checkers see its own parameters in both.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Coroutine
+from functools import update_wrapper
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, overload
+
+from policyfacts.client.calls import Call
+from policyfacts.client.items import AsyncItems, Items
+from policyfacts.client.models.answers import ItemList
+from policyfacts.client.models.base import Model
+
+P = ParamSpec("P")
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+I_co = TypeVar("I_co", bound=Model, covariant=True)
+
+
+class Blocking(ABC):
+    """A client that waits for its answers."""
+
+    @abstractmethod
+    def ask(self, call: Call[T]) -> T:
+        """Ask, and wait for the answer."""
+
+
+class Awaiting(ABC):
+    """A client whose answers are awaited."""
+
+    @abstractmethod
+    async def ask(self, call: Call[T]) -> T:
+        """Ask, and let others work meanwhile."""
+
+
+class Operation(Generic[P, T_co]):
+    """A method of both clients that asks one operation of the contract, named by its id."""
+
+    def __init__(self, operation_id: str, make: Callable[Concatenate[Any, P], Call[T_co]]) -> None:
+        self.operation_id = operation_id
+        self.make = make
+        self.__doc__ = make.__doc__
+
+    @overload
+    def __get__(self, client: Blocking, owner: object) -> Callable[P, T_co]: ...
+
+    @overload
+    def __get__(
+        self, client: Awaiting, owner: object
+    ) -> Callable[P, Coroutine[Any, Any, T_co]]: ...
+
+    @overload
+    def __get__(self, client: None, owner: object) -> "Operation[P, T_co]": ...
+
+    def __get__(self, client: Any, owner: object) -> Any:
+        """The operation, to be asked by this client."""
+        if client is None:
+            return self
+
+        def ask(*args: P.args, **kwargs: P.kwargs) -> Any:
+            return client.ask(self.make(client, *args, **kwargs))
+
+        return update_wrapper(ask, self.make)
+
+
+class Each(Generic[P, I_co]):
+    """A method of both clients that goes over the items of all pages of an operation."""
+
+    def __init__(self, operation: Operation[P, ItemList[I_co]]) -> None:
+        self.operation = operation
+        self.__doc__ = f"{operation.__doc__} Goes over all pages, `limit` items on each."
+
+    @overload
+    def __get__(self, client: Blocking, owner: object) -> Callable[P, Items[I_co]]: ...
+
+    @overload
+    def __get__(self, client: Awaiting, owner: object) -> Callable[P, AsyncItems[I_co]]: ...
+
+    @overload
+    def __get__(self, client: None, owner: object) -> "Each[P, I_co]": ...
+
+    def __get__(self, client: Any, owner: object) -> Any:
+        """The items, asked for by this client page by page."""
+        if client is None:
+            return self
+        kind = Items if isinstance(client, Blocking) else AsyncItems
+
+        def walk(*args: P.args, **kwargs: P.kwargs) -> Any:
+            return kind(client.ask, self.operation.make(client, *args, **kwargs))
+
+        walk.__doc__ = self.__doc__
+        return walk
+
+
+def operation(
+    operation_id: str,
+) -> Callable[[Callable[Concatenate[Any, P], Call[T]]], Operation[P, T]]:
+    """Make an operation of what makes its call."""
+
+    def make(function: Callable[Concatenate[Any, P], Call[T]]) -> Operation[P, T]:
+        return Operation(operation_id, function)
+
+    return make

@@ -1,0 +1,65 @@
+"""When a request is sent again, and after how long."""
+
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import httpx2
+
+# What passes: too many requests, and what servers and proxies answer while a service starts.
+_PASSING = frozenset({429, 502, 503, 504})
+
+
+@dataclass(frozen=True)
+class Retry:
+    """How often, and for how long in all, a request is tried; times are seconds.
+
+    The pause doubles from `first_pause` to `longest_pause`, and chance shortens it by up to half,
+    so that many clients do not return at once. Where the service says when to come again, that is
+    kept, unless it is later than `longest_pause`: then the error comes at once and says when.
+    `sleep` stands in for `time.sleep` or, as a coroutine function, for `asyncio.sleep`.
+    """
+
+    attempts: int = 4
+    first_pause: float = 0.25
+    longest_pause: float = 10
+    longest_in_all: float = 30
+    sleep: Callable[[float], Awaitable[None] | None] | None = None
+
+    def pause(self, tried: int, spent: float, outcome: httpx2.Response | Exception) -> float | None:
+        """Seconds to wait before the next attempt; None where there is none."""
+        if tried >= self.attempts or not _may_pass(outcome):
+            return None
+        told = retry_after(outcome)
+        pause = self._growing(tried) if told is None else told * random.uniform(1, 1.1)
+        too_long = (told or 0) > self.longest_pause or spent + pause > self.longest_in_all
+        return None if too_long else pause
+
+    def _growing(self, tried: int) -> float:
+        longest: float = min(self.first_pause * 2 ** (tried - 1), self.longest_pause)
+        return longest * random.uniform(0.5, 1)
+
+
+NEVER = Retry(attempts=1)
+
+
+def retry_after(outcome: httpx2.Response | Exception) -> float | None:
+    """In how many seconds the service wants to be asked again; it may say so as a date."""
+    said = outcome.headers.get("Retry-After", "") if isinstance(outcome, httpx2.Response) else ""
+    if said.isascii() and said.isdigit():
+        return float(said)
+    try:
+        date = parsedate_to_datetime(said)
+    except ValueError:
+        return None
+    return max(0.0, (date.replace(tzinfo=date.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+
+
+def _may_pass(outcome: httpx2.Response | Exception) -> bool:
+    """Whether another attempt may fare better. Everything asked only reads: none does harm."""
+    if isinstance(outcome, httpx2.Response):
+        return outcome.status_code in _PASSING
+    unsupported = isinstance(outcome, httpx2.UnsupportedProtocol)
+    return isinstance(outcome, httpx2.TransportError) and not unsupported
