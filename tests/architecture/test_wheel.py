@@ -43,6 +43,17 @@ answers = [
 ]
 print(json.dumps({"file": policyfacts.__file__, "answers": answers}))
 """
+CLIENT = """
+from policyfacts.web import in_process
+try:
+    import policyfacts.client
+except ImportError as error:
+    print(error)
+try:
+    in_process()
+except ImportError as error:
+    print(error)
+"""
 
 
 def run(*command: str | Path, folder: Path, **more: str) -> str:
@@ -168,3 +179,11 @@ def test_installed_alone_it_migrates_loads_and_answers(installed: Path, tmp_path
     assert json.loads(facts["body"])["page"]["total"] == 1
     snapshot = (CHECKOUT / "tests" / "contract" / "openapi.json").read_text(encoding="utf-8")
     assert json.loads(contract["body"]) == json.loads(snapshot)
+
+
+def test_installed_without_the_extra_it_says_what_the_client_needs(
+    installed: Path, tmp_path: Path
+) -> None:
+    said = run(installed / "python", "-W", "error", "-c", CLIENT, folder=tmp_path).splitlines()
+    advice = "needs httpx2: pip install 'policyfacts[client]'"
+    assert said == [f"policyfacts.client {advice}", f"in_process {advice}"]

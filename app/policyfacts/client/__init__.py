@@ -1,4 +1,4 @@
-"""A client for services that ask over HTTP: typed, sync and async, without the server's libraries.
+"""A client for services that ask over HTTP: typed, sync and async, without what the server needs.
 
 from policyfacts.client import FactsClient
 
@@ -6,6 +6,13 @@ with FactsClient("http://127.0.0.1:8000") as client:
     for fact in client.iter_facts(country="TR", topic="visas"):
         print(fact.statement)
 """
+
+try:
+    import httpx2 as _  # noqa: F401 - only to say what to install
+except ModuleNotFoundError as error:
+    raise ImportError(
+        "policyfacts.client needs httpx2: pip install 'policyfacts[client]'", name="httpx2"
+    ) from error
 
 from policyfacts.client.cache import (
     MemoryCache,

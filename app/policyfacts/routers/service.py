@@ -39,6 +39,11 @@ class Service:
         public = self.settings.public_url
         return Addresses(public if public is not None else request.scope.get("root_path", ""))
 
+    def close(self) -> None:
+        """Leave no file and no connection open."""
+        self.exports.close()
+        self.database.dispose()
+
     def add_to(self, reading: Reading) -> None:
         """Add what the meter does not count itself: connections, snapshots, the release."""
         pool = self.database.pool_use()

@@ -142,8 +142,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         try:
             yield
         finally:
-            service.exports.close()
-            service.database.dispose()
+            service.close()
 
 
 @asynccontextmanager

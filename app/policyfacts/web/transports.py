@@ -17,7 +17,7 @@ class InProcess(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
     """
 
     def __init__(self, app: Application) -> None:
-        self._app = app
+        self.app = app
         self._asgi = httpx2.ASGITransport(app, raise_app_exceptions=False)
         self._lock = Lock()
         self._open = ExitStack()
@@ -36,9 +36,7 @@ class InProcess(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
         with self._lock:
             self._open.close()
             self._portal = None
-        service = self._app.state.service
-        service.exports.close()
-        service.database.dispose()
+        self.app.state.service.close()
 
     async def aclose(self) -> None:
         """End the event loop, and let go of the database."""

@@ -1,0 +1,97 @@
+"""Without a socket: from threads, from event loops, beside others, and closed in the end."""
+
+import asyncio
+import shutil
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psutil
+import pytest
+
+from databases import settings_for
+from policyfacts.client import AsyncFactsClient, FactsClient, Unavailable
+from policyfacts.client.retries import NEVER
+from policyfacts.settings import Settings
+from policyfacts.web import in_process
+
+SERVER = ("alembic", "fastapi", "pydantic_settings", "pyroaring", "sqlalchemy", "starlette", "yaml")
+BLOCKED = f"""
+import sys
+import threading
+for name in {SERVER}:
+    sys.modules[name] = None
+from policyfacts.client import AsyncFactsClient, FactsClient, Unreachable
+client = FactsClient("http://127.0.0.1:9", timeout=1)
+ours = sorted(it for it in sys.modules if it.startswith("policyfacts."))
+print([it for it in ours if not it.startswith("policyfacts.client")])
+"""
+
+
+def test_the_client_needs_nothing_of_the_server() -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", BLOCKED], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
+
+
+def test_several_threads_ask_at_once(held: Settings) -> None:
+    countries = ["TR", "CN", "RU", "LV"] * 5
+    with FactsClient(transport=in_process(held)) as client, ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(lambda it: client.count(country=it), countries))
+        assert together == [client.count(country=it) for it in countries]
+        assert len(set(together)) > 1
+
+
+def test_it_waits_for_answers_inside_a_running_loop_too(held: Settings) -> None:
+    async def ask() -> int:
+        with FactsClient(transport=in_process(held)) as client:
+            return client.count(country="TR")
+
+    assert asyncio.run(ask()) == 10
+
+
+def test_one_transport_serves_loop_after_loop(held: Settings) -> None:
+    transport = in_process(held)
+
+    async def ask() -> list[int]:
+        client = AsyncFactsClient(transport=transport)
+        return await asyncio.gather(*(client.count(country=it) for it in ("TR", "CN") * 5))
+
+    assert asyncio.run(ask()) == asyncio.run(ask())
+    transport.close()
+
+
+def test_closing_lets_go_of_threads_and_connections(held: Settings, tmp_path: Path) -> None:
+    """A database of its own: SQLite keeps a file open while others of the process read it."""
+    copy = shutil.copy(held.database_url.removeprefix("sqlite:///"), tmp_path)
+    threads = set(threading.enumerate())
+    with FactsClient(transport=in_process(settings_for(f"sqlite:///{copy}"))) as client:
+        assert client.count(country="TR") == 10
+        assert copy in open_files()
+        assert set(threading.enumerate()) > threads
+    assert copy not in open_files()
+    assert {it for it in threading.enumerate() if it.name != "AnyIO worker thread"} <= threads
+
+
+def open_files() -> set[str]:
+    return {it.path for it in psutil.Process().open_files()}
+
+
+def test_an_empty_database_is_unavailable_and_says_why() -> None:
+    settings = Settings(database_url="sqlite:///nowhere-to-be-found.db")
+    with (
+        FactsClient(transport=in_process(settings), retry=NEVER) as client,
+        pytest.raises(Unavailable) as caught,
+    ):
+        client.facts()
+    assert caught.value.code == "database_unusable"
+    assert caught.value.retry_after == 5
+
+
+def test_addresses_are_right_where_a_prefix_or_a_public_address_is_set(held: Settings) -> None:
+    for change in ({"root_path": "/facts"}, {"public_url": "https://facts.example/x"}):
+        with FactsClient(transport=in_process(held.model_copy(update=change))) as client:
+            assert len(list(client.iter_facts(country="TR", limit=3))) == 10

@@ -1,0 +1,128 @@
+"""Every operation of the contract, asked by the clients and compared with what HTTP answers."""
+
+import inspect
+import re
+from typing import Any, get_type_hints
+
+import pytest
+
+from client.ways import Way
+from contract.routes import JSON, POSTED, ROUTES, Route, contract, examples_of
+from policyfacts import client as package
+from policyfacts.client import AsyncFactsClient, FactsClient, FactsClientError
+from policyfacts.client.models.base import Model
+from policyfacts.client.operation import Each, Operation
+
+# For other programs than this client: files, and what linked data needs.
+NOT_COVERED = {"download_file", "get_catalog", "get_context"}
+# What shapes an answer that the client reads for its callers.
+FORMS = {"format", "fields", "bom"}
+BY_ID = {route.name: route for route in [*ROUTES, *POSTED]}
+METHODS = {
+    name: it for name, it in inspect.getmembers(FactsClient) if isinstance(it, Operation | Each)
+}
+OPERATIONS = {name: it for name, it in METHODS.items() if isinstance(it, Operation)}
+# A count takes filters alone.
+WHOLE = {name: it for name, it in OPERATIONS.items() if name != "count"}
+
+
+def required_of(route: Route) -> list[Any]:
+    """What must be given, as examples: ids first, then parameters, then the body."""
+    asked = [it for it in route.parameters if it.get("required")]
+    body = examples_of(route.body)[:1] if "requestBody" in route.operation else []
+    return [*(examples_of(it)[0] for it in [*route.in_path, *asked]), *body]
+
+
+def raw_answer(way: Way, route: Route) -> Any:
+    if "requestBody" in route.operation:
+        return way.raw.post(route.address, json=examples_of(route.body)[0])
+    return way.raw.get(route.address, headers={"Accept": route.media_types[0]})
+
+
+def keywords_of(operation: Operation[..., Any]) -> set[str]:
+    """What may be given by name or, but for ids, by place."""
+    keywords: set[str] = set()
+    for name, it in inspect.signature(operation.make).parameters.items():
+        if it.kind is inspect.Parameter.VAR_KEYWORD:
+            question = get_type_hints(operation.make)[name].__args__[0]
+            keywords |= set(question.__annotations__)
+        elif it.kind is not inspect.Parameter.POSITIONAL_ONLY:
+            keywords.add(name)
+    return keywords - {"self", "body"}
+
+
+def test_every_operation_of_the_contract_is_offered() -> None:
+    assert {it.operation_id for it in OPERATIONS.values()} | NOT_COVERED == set(BY_ID)
+
+
+def test_every_list_can_be_gone_over() -> None:
+    lists = {name for name, it in OPERATIONS.items() if "cursor" in keywords_of(it)}
+    assert {name for name in METHODS if name.startswith("iter_")} == {f"iter_{it}" for it in lists}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_every_parameter_of_the_contract_is_a_keyword(name: str) -> None:
+    route = BY_ID[OPERATIONS[name].operation_id]
+    forms = FORMS - ({"format"} if JSON not in route.media_types else set())
+    assert keywords_of(OPERATIONS[name]) == set(route.names) - forms
+
+
+def test_a_count_takes_every_filter() -> None:
+    page = {"limit", "cursor", "sort", "facet", "sample", "seed"}
+    assert keywords_of(OPERATIONS["count"]) == keywords_of(OPERATIONS["facts"]) - page
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_it_returns_what_http_answers(way: Way, name: str) -> None:
+    route = BY_ID[OPERATIONS[name].operation_id]
+    answer = getattr(way.client, name)(*required_of(route))
+    raw = raw_answer(way, route)
+    assert raw.status_code == 200
+    if isinstance(answer, str):
+        assert answer == raw.text
+    else:
+        assert answer.model_dump(mode="json") == raw.json()
+
+
+def test_it_goes_over_all_pages(way: Way) -> None:
+    whole = way.client.facts(limit=500).items
+    assert list(way.client.iter_facts(limit=100)) == list(whole)
+    found = way.client.search({"any": [{"country": ["TR"]}, {"type": "visit"}], "limit": 500})
+    body = {"any": [{"country": ["TR"]}, {"type": "visit"}], "limit": 10}
+    assert list(way.client.iter_search(body)) == list(found.items)
+    assert found.page.total > 30
+
+
+@pytest.mark.parametrize("name", [it for it in METHODS if it.startswith("iter_")])
+def test_every_list_is_gone_over_to_its_end(near: FactsClient, name: str) -> None:
+    page = getattr(near, name.removeprefix("iter_"))
+    args = required_of(BY_ID[OPERATIONS[name.removeprefix("iter_")].operation_id])
+    items = list(getattr(near, name)(*args))
+    assert len(items) == page(*args).page.total
+    assert len({repr(it) for it in items}) == len(items)
+
+
+def test_a_model_has_every_member_that_the_contract_has() -> None:
+    shapes = contract()["components"]["schemas"]
+    compared = {
+        name: set(it.model_fields)
+        for name, it in vars(package).items()
+        if isinstance(it, type) and issubclass(it, Model) and name != "ItemList"
+    }
+    assert len(compared) > 50
+    assert compared == {name: set(shapes[name]["properties"]) for name in compared}
+
+
+def test_both_kinds_offer_the_same() -> None:
+    for name, method in METHODS.items():
+        assert getattr(AsyncFactsClient, name) is method
+        assert re.fullmatch(r"[A-Z].*\.", method.__doc__ or "", re.DOTALL), name
+
+
+def test_a_misspelt_filter_is_refused_by_type_checkers_and_by_the_service(
+    near: FactsClient,
+) -> None:
+    with pytest.raises(FactsClientError, match=r"Did you mean country"):
+        near.facts(contry="TR")  # type: ignore[call-arg] # that mypy finds it is what is tested
+    with pytest.raises(FactsClientError, match=r"Did you mean topic"):
+        near.iter_facts(topik="visas").to_pandas()  # type: ignore[call-arg]

@@ -1,0 +1,200 @@
+"""What goes wrong has a type, and says what was meant."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from client.ways import Way, client_of
+from databases import SQLITE
+from policyfacts.bundled import bundled
+from policyfacts.client import (
+    NEVER,
+    AsyncFactsClient,
+    BadRequest,
+    FactsClient,
+    NotFound,
+    Refused,
+    ServerFailed,
+    StaleCursor,
+    TooLarge,
+    TooManyRequests,
+    Unavailable,
+    UnexpectedAnswer,
+    Unreachable,
+    Withdrawn,
+)
+from policyfacts.database import Database
+from policyfacts.loader import load
+from policyfacts.migrate import upgrade
+from policyfacts.settings import Settings
+from policyfacts.web import in_process
+
+TURKEY = "by-2013-visa-free-travel-turkey"
+
+
+def test_a_parameter_that_cannot_be_read_says_which_and_what_was_meant(way: Way) -> None:
+    with pytest.raises(BadRequest) as caught:
+        way.client.facts(contry="TR", level="ministr")
+    error = caught.value
+    assert {it.parameter for it in error.errors} == {"contry", "level"}
+    assert {"country", "minister"} <= set(error.did_you_mean)
+    assert "minister" in {word for it in error.errors for word in it.allowed}
+    assert (error.status, error.code) == (422, "bad_parameters")
+    assert "Did you mean country" in str(error)
+    assert error.request_id
+
+
+def test_a_missing_id_is_told_with_near_ones(way: Way) -> None:
+    with pytest.raises(NotFound) as caught:
+        way.client.fact(TURKEY[:-1])
+    assert TURKEY in caught.value.did_you_mean
+    assert TURKEY in str(caught.value)
+
+
+def test_a_broken_cursor_and_a_bad_part_of_a_body_are_told(way: Way) -> None:
+    with pytest.raises(BadRequest) as caught:
+        way.client.facts(cursor="made-up")
+    assert caught.value.code == "bad_cursor"
+    with pytest.raises(BadRequest, match=r"any\[0\]\.cuntry.*Did you mean country"):
+        way.client.search({"any": [{"cuntry": "TR"}]})
+
+
+def test_a_body_beyond_what_is_read_is_too_large(way: Way) -> None:
+    with pytest.raises(TooLarge):
+        way.client.search({"q": "x" * 2_000_000})
+
+
+@pytest.fixture
+def settings(new_database: Callable[[str], Settings]) -> Settings:
+    settings = new_database(SQLITE)
+    load_into(settings, bundled("seed"))
+    return settings
+
+
+def load_into(settings: Settings, seed: Path) -> None:
+    database = Database(settings)
+    upgrade(database)
+    load(database, seed, {}, lambda *_: None)
+    database.dispose()
+
+
+def test_a_load_between_two_pages_ends_the_walk_and_what_is_withdrawn_leads_on(
+    settings: Settings, seed: Path
+) -> None:
+    with FactsClient(transport=in_process(settings)) as client:
+        walk = iter(client.iter_facts(limit=100))
+        first = [next(walk) for _ in range(100)]
+        withdraw(seed, first[-1].id, first[0].id)
+        load_into(settings, seed)
+        client.ready()
+        with pytest.raises(StaleCursor, match="release") as caught:
+            list(walk)
+        assert caught.value.did_you_mean[0].startswith("/v1/facts?limit=100")
+        with pytest.raises(Withdrawn, match="a test says so") as gone:
+            client.fact(first[-1].id)
+        assert gone.value.replaced_by == first[0].id
+        assert client.fact(first[0].id) == first[0]
+
+
+def withdraw(seed: Path, id_: str, successor: str) -> None:
+    """Move a fact to those that are withdrawn."""
+    for file in (seed / "reviews" / "by-2013" / "facts").glob("*.yaml"):
+        facts = file.read_text(encoding="utf-8").split("\n- id: ")
+        kept = [it for it in facts if it.partition("\n")[0].removeprefix("- id: ") != id_]
+        file.write_text("\n- id: ".join(kept), encoding="utf-8")
+    (seed / "reviews" / "by-2013" / "withdrawn.yaml").write_text(
+        f"- {{id: {id_}, replaced_by: {successor}, reason: a test says so}}\n", encoding="utf-8"
+    )
+
+
+def answering(status: int, text: str = "", **headers: str) -> httpx2.MockTransport:
+    """Whoever answers everything alike."""
+    return httpx2.MockTransport(lambda _: httpx2.Response(status, headers=headers, text=text))
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [
+        (400, BadRequest),
+        (404, NotFound),
+        (429, TooManyRequests),
+        (500, ServerFailed),
+        (502, Unavailable),
+        (503, Unavailable),
+    ],
+)
+def test_who_answers_without_a_problem_document_is_named(
+    kind: type[FactsClient] | type[AsyncFactsClient], status: int, error: type[Refused]
+) -> None:
+    made: dict[str, Any] = {
+        "base_url": "http://name:word@elsewhere.example/x",
+        "transport": answering(status, "<html>no</html>", **{"Retry-After": "7"}),
+        "retry": NEVER,
+    }
+    with client_of(kind, **made) as client, pytest.raises(error) as caught:
+        client.facts(country="TR")
+    said = f"http://elsewhere.example/x/v1/facts answers {status} without saying why"
+    assert said in str(caught.value)
+    assert caught.value.retry_after == 7
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "type_", "message"),
+    [
+        (200, "<html>Welcome</html>", "text/html", "<html>Welcome</html>"),
+        (200, "{}", "application/json", "at items: Field required"),
+        (200, '{"items": 3}', "application/json", "at items"),
+        (200, "", "application/json", "Invalid JSON"),
+        (204, "", "application/json", "answers 204"),
+        (304, "", "application/json", "answers 304"),
+        (422, "no JSON", "application/problem+json", "no JSON"),
+    ],
+)
+def test_what_is_no_answer_of_the_service_is_shown(
+    kind: type[FactsClient] | type[AsyncFactsClient],
+    status: int,
+    text: str,
+    type_: str,
+    message: str,
+) -> None:
+    transport = answering(status, text, **{"Content-Type": type_})
+    with (
+        client_of(kind, base_url="http://elsewhere.example", transport=transport) as client,
+        pytest.raises(UnexpectedAnswer) as caught,
+    ):
+        client.facts()
+    assert message in str(caught.value)
+
+
+def test_pages_that_lead_to_themselves_are_left() -> None:
+    page = {
+        "items": [],
+        "page": {"limit": 0, "count": 0, "total": 9, "next": "/v1/years?cursor=same"},
+        "facets": {},
+        "meta": {"release": "r", "query": {}, "license": "", "citation": "", "warnings": []},
+    }
+    transport = httpx2.MockTransport(lambda _: httpx2.Response(200, json=page))
+    with (
+        FactsClient(transport=transport) as client,
+        pytest.raises(UnexpectedAnswer, match="the page itself"),
+    ):
+        list(client.iter_years())
+
+
+def test_nobody_there_is_unreachable(kind: type[FactsClient] | type[AsyncFactsClient]) -> None:
+    with (
+        client_of(kind, base_url="http://127.0.0.1:9", retry=NEVER) as client,
+        pytest.raises(Unreachable, match=r"http://127\.0\.0\.1:9/v1 does not answer"),
+    ):
+        client.overview()
+
+
+@pytest.mark.parametrize("address", [None, "", "localhost:8000", "ftp://elsewhere.example"])
+def test_an_address_that_is_none_is_refused_at_once(
+    kind: type[FactsClient] | type[AsyncFactsClient], address: str | None
+) -> None:
+    with pytest.raises(ValueError, match=r"address|base_url"):
+        kind(address)
