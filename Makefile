@@ -13,7 +13,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 NPM := PATH="$(CURDIR)/$(JUDGES)/bin:$$PATH" $(JUDGES)/bin/npm --ignore-scripts
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate $(LOCK_ARGS)
-CHECKED := $(wildcard app bench judges migrations scripts tests typescript)
+CHECKED := $(wildcard app bench examples judges migrations scripts tests typescript)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -26,6 +26,7 @@ from policyfacts.web.cors import Cors
 from policyfacts.web.direct import Direct
 from policyfacts.web.docs import add_docs
 from policyfacts.web.heads import HeadAsGet
+from policyfacts.web.hosts import as_asked, is_bare_prefix, to_the_slash
 from policyfacts.web.measured import Measure, NamedRoute, NoteRoute
 from policyfacts.web.openapi import DESCRIPTION, TAGS, describe
 from policyfacts.web.prefix import Prefix
@@ -54,10 +55,14 @@ class Application(FastAPI):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from the cache, or let the framework answer."""
-        if self.answers is not None and scope["type"] == "http":
-            await self.answers(scope, receive, send)
-        else:
+        if scope["type"] != "http":
             await super().__call__(scope, receive, send)
+            return
+        scope = as_asked(scope)
+        if is_bare_prefix(scope):
+            await to_the_slash(scope)(scope, receive, send)
+        else:
+            await (self.answers or super().__call__)(scope, receive, send)
 
     def add_answer_cache(self, service: Service) -> None:
         """Keep answers, where there is memory for them."""

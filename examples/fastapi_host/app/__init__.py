@@ -1,0 +1,1 @@
+"""The host: a package named `app`, as so many are."""

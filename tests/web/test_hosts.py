@@ -1,0 +1,73 @@
+"""What was asked for is found out, whatever a host has cut from the path."""
+
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policyfacts.web.hosts import as_asked, is_bare_prefix
+
+
+def scope_of(path: str, raw_path: str | None, root_path: str = "") -> dict[str, Any]:
+    raw = {} if raw_path is None else {"raw_path": raw_path.encode()}
+    return {"type": "http", "path": path, "root_path": root_path, **raw}
+
+
+def seen(scope: Any) -> tuple[str, str]:
+    """What comes before ours, and the whole path."""
+    return scope["root_path"], scope["path"]
+
+
+@pytest.mark.parametrize(
+    ("path", "raw_path", "root_path", "expected"),
+    [
+        # As ASGI has it: by itself, mounted, without a raw path.
+        ("/v1/facts", "/v1/facts", "", ("", "/v1/facts")),
+        ("/in/v1/facts", "/in/v1/facts", "/in", ("/in", "/in/v1/facts")),
+        ("/in/v1/é", "/in/v1/%C3%A9", "/in", ("/in", "/in/v1/é")),
+        ("/v1/facts", None, "/in", ("/in", "/v1/facts")),
+        # Cut short, with a slash at the end, as Litestar does it.
+        ("/v1/facts/", "/in/v1/facts", "", ("/in", "/in/v1/facts")),
+        ("/v1/facts/", "/in/v1/facts/", "", ("/in", "/in/v1/facts/")),
+        ("/v1/é/", "/in/v1/%C3%A9", "", ("/in", "/in/v1/é")),
+        ("/v1/facts/", "/a/in/v1/facts?limit=3", "/a", ("/a/in", "/a/in/v1/facts")),
+        ("/", "/in/", "", ("/in", "/in/")),
+        ("/", "/in", "", ("/in", "/in")),
+        # Cut short, with the prefix where it belongs.
+        ("/v1/facts", "/in/v1/facts", "/in", ("/in", "/in/v1/facts")),
+        # Slashes never make another host of a prefix.
+        ("/v1/facts/", "//elsewhere/v1/facts", "", ("/elsewhere", "/elsewhere/v1/facts")),
+        # What fits nothing is left alone.
+        ("/v1/facts", "/other", "", ("", "/v1/facts")),
+    ],
+)
+def test_the_prefix_is_found(
+    path: str, raw_path: str | None, root_path: str, expected: tuple[str, str]
+) -> None:
+    assert seen(as_asked(scope_of(path, raw_path, root_path))) == expected
+
+
+PATHS = st.text(st.sampled_from("ab/é %?."), max_size=8).map(lambda it: f"/{it}")
+
+
+@given(path=PATHS)
+def test_what_a_server_passes_on_itself_is_not_touched(path: str) -> None:
+    scope = scope_of(path, quote(path))
+    if "//" not in path:
+        assert seen(as_asked(scope)) == ("", path)
+
+
+@given(path=PATHS, raw_path=PATHS)
+def test_no_prefix_leads_to_another_host(path: str, raw_path: str) -> None:
+    root_path, _ = seen(as_asked(scope_of(path, raw_path)))
+    assert not root_path.startswith("//")
+
+
+@pytest.mark.parametrize(
+    ("path", "root_path", "bare"),
+    [("/in", "/in", True), ("/in/", "/in", False), ("", "", False), ("/", "", False)],
+)
+def test_a_prefix_without_a_slash_is_told(path: str, root_path: str, bare: bool) -> None:
+    assert is_bare_prefix(scope_of(path, path, root_path)) == bare
