@@ -59,6 +59,13 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def loaded_here(elsewhere: Path, app: FastAPI) -> None:
+    """The folder's policyfacts.db holds the bundled seed."""
+    loaded = app.state.service.settings.database_url.removeprefix("sqlite:///")
+    (elsewhere / "policyfacts.db").symlink_to(loaded)
+
+
 SHOWN = [it for file in DOCUMENTS for it in shown_in(str(file.relative_to(CHECKOUT)))]
 
 
@@ -80,16 +87,26 @@ def test_each_command_of_a_document_prints_what_is_shown(
     assert shows(example.output, printed), printed
 
 
-@pytest.mark.parametrize("number", range(len(blocks(read("README.md"), "python"))))
-def test_each_python_block_of_the_readme_runs_as_written(
-    address: str, elsewhere: Path, number: int
+PYTHON = [
+    (file.name, number, block)
+    for file in DOCUMENTS
+    for number, block in enumerate(blocks(file.read_text(encoding="utf-8"), "python"))
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "block"), PYTHON, ids=[f"{name}, {number}" for name, number, _ in PYTHON]
+)
+@pytest.mark.usefixtures("loaded_here")
+def test_each_python_block_of_a_document_runs_as_written(
+    address: str, name: str, number: int, block: str
 ) -> None:
-    block = blocks(read("README.md"), "python")[number].replace(SHOWN_ADDRESS, address)
+    block = block.replace(SHOWN_ADDRESS, address)
     if ">>>" not in block:
-        exec(compile(block, f"README.md, block {number}", "exec"), {})
+        exec(compile(block, f"{name}, block {number}", "exec"), {})
         return
     flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
-    test = doctest.DocTestParser().get_doctest(block, {}, f"block {number}", "README.md", 0)
+    test = doctest.DocTestParser().get_doctest(block, {}, f"block {number}", name, 0)
     said: list[str] = []
     failed = doctest.DocTestRunner(optionflags=flags).run(test, out=said.append).failed
     assert failed == 0, "".join(said)
