@@ -1,0 +1,57 @@
+"""HTML for people: the templates of a room, and answers under a strict policy."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from fastapi import Response
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+
+
+def environment_of(package: str) -> Environment:
+    """The templates in the folder `templates` of a package, such as `policyfacts.pages`.
+
+    All that is put into them is escaped, and a name that holds nothing is an error.
+    """
+    return Environment(
+        loader=PackageLoader(package),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def policy(changes: Mapping[str, str] | None = None) -> str:
+    """The Content-Security-Policy of our pages: nothing but what we serve, and in no frame.
+
+    `changes` are directives that read otherwise: `{"frame-ancestors": "*"}`.
+    """
+    return "; ".join(
+        f"{name} {sources}" for name, sources in {**_POLICY, **(changes or {})}.items()
+    )
+
+
+def answer_html(
+    text: str, status: int = HTTPStatus.OK, changes: Mapping[str, str] | None = None
+) -> Response:
+    """A page, with the policy that browsers shall keep; `changes` as `policy` reads them."""
+    headers = {
+        "Content-Security-Policy": policy(changes),
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+    # What was asked may hold half a character, which no page can.
+    content = text.encode("utf-8", "replace")
+    return Response(content, status, headers=headers, media_type="text/html; charset=utf-8")
