@@ -17,7 +17,7 @@ MOST_LINES_OF_A_FILE = 250
 MOST_LINES_OF_A_BODY = 40
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # Libraries that others are built on and hand out as their own.
-PART_OF = {"starlette": "fastapi", "pydantic-core": "pydantic"}
+PART_OF = {"starlette": "fastapi", "pydantic-core": "pydantic", "markupsafe": "jinja2"}
 IMPORTS = (ast.Import, ast.ImportFrom)
 
 

@@ -106,7 +106,8 @@ def add_docs(app: FastAPI) -> None:
         ("/docs.md", show_reference),
     ):
         app.add_api_route(path, show, include_in_schema=False)
-    app.mount("/static", OwnFiles(directory=STATIC), name="static")
+    drawings: list[str | tuple[str, str]] = [("policyfacts.drawings", "static")]
+    app.mount("/static", OwnFiles(directory=STATIC, packages=drawings), name="static")
 
 
 async def _contract(request: Request) -> dict[str, Any]:

@@ -1,0 +1,75 @@
+"""Elements of SVG and HTML, with everything that comes from data escaped."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup, escape
+
+# XML knows no way to write them.
+_unwritable = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+Attributes = Mapping[str, object]
+
+
+def element(name: str, attributes: Attributes, *inside: str) -> Markup:
+    """An element; attributes that are None or empty are left out, text is escaped."""
+    written = Markup("").join(
+        Markup(' {}="{}"').format(Markup(it), text(_short(value)))
+        for it, value in attributes.items()
+        if value is not None and value != ""
+    )
+    content = join(text(it) for it in inside)
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, content)
+
+
+def text(words: str) -> Markup:
+    """Words from data, escaped, without what XML cannot hold; markup as it is."""
+    if isinstance(words, Markup):
+        return words
+    return escape(_unwritable.sub("\ufffd", words))
+
+
+def join(pieces: Iterable[Markup]) -> Markup:
+    """Pieces one after the other."""
+    return Markup("").join(pieces)
+
+
+def drawing(name: str, title: str, attributes: Attributes, *inside: Markup) -> Markup:
+    """A whole drawing: an image by its title, or a group of links where it holds any."""
+    has_links = any("<a " in it for it in inside)
+    named = {
+        "class": f"drawing {name}",
+        "role": "group" if has_links else "img",
+        "aria-label": title,
+    }
+    return element("svg", {**named, **attributes}, *inside)
+
+
+def linked(href: str | None, *inside: Markup) -> Markup:
+    """Marks that lead somewhere, or only stand together."""
+    return element("g", {}, *inside) if href is None else element("a", {"href": href}, *inside)
+
+
+def titled(name: str, attributes: Attributes, title: str) -> Markup:
+    """A shape that says what it is when it is pointed at or read aloud."""
+    return element(name, attributes, element("title", {}, title))
+
+
+def label(x: object, y: float, words: str, kind: str = "", anchor: str | None = None) -> Markup:
+    """Words at a place; `anchor` is `middle` or `end` where they do not begin there."""
+    place = {"x": x, "y": y, "class": kind, "text-anchor": anchor}
+    return element("text", place, words)
+
+
+def percent(part: float) -> str:
+    """A part of the width; what is given in parts of it fits any screen."""
+    return f"{_short(part * 100)}%"
+
+
+def in_facts(count: int) -> str:
+    """A number of facts in words."""
+    return "1 fact" if count == 1 else f"{count:,} facts"
+
+
+def _short(value: object) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
