@@ -47,3 +47,8 @@ def titles_of(view: View, review_ids: Iterable[str]) -> tuple[str, ...]:
     """Titles of reviews, the newest first."""
     wanted = set(review_ids)
     return tuple(row["title"] for row in list_reviews(view.connection) if row["id"] in wanted)
+
+
+def reviewing_countries(view: View) -> frozenset[str]:
+    """The countries whose reviews are held."""
+    return frozenset(row["country_id"] for row in list_reviews(view.connection))

@@ -5,12 +5,12 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
-from fastapi.responses import RedirectResponse
 from starlette.types import Receive, Scope, Send
 
 from policyfacts import __version__
 from policyfacts.database import Database
 from policyfacts.metering import Meter
+from policyfacts.pages import all_pages
 from policyfacts.routers import all_routers
 from policyfacts.routers.conditions import NotModified
 from policyfacts.routers.service import Service
@@ -91,7 +91,7 @@ def create_app(settings: Settings | None = None, meter: Meter | None = None) -> 
     )
     app.state.service = service
     app.include_router(all_routers())
-    app.add_api_route("/", _to_docs, include_in_schema=False)
+    app.include_router(all_pages())
     add_docs(app)
     add_problem_handlers(app)
     describe(app)
@@ -136,7 +136,3 @@ def _lifespan(service: Service) -> Callable[[FastAPI], AbstractAsyncContextManag
         service.database.dispose()
 
     return lifespan
-
-
-def _to_docs() -> RedirectResponse:
-    return RedirectResponse("docs", status_code=307)

@@ -3,6 +3,7 @@
 from policyfacts.schemas.questions.filters import FactFilters
 from policyfacts.schemas.questions.forms import (
     EntityListQuestion,
+    ExplorerQuestion,
     FactCitationQuestion,
     FactListQuestion,
     FigureListQuestion,
@@ -45,6 +46,7 @@ __all__ = [
     "Continued",
     "EntityListQuestion",
     "EntityQuestion",
+    "ExplorerQuestion",
     "FactCitationQuestion",
     "FactFilters",
     "FactListQuestion",
