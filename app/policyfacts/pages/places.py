@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote, urlsplit
+
+from fastapi import Response
+from fastapi.responses import RedirectResponse
 
 from policyfacts.routers.addresses import Addresses
 from policyfacts.vocabulary import EntityKind
@@ -51,3 +55,10 @@ class Places:
     def page(self, kind: str, id_: str | int) -> str:
         """The page of an entity, topic, year or fact."""
         return self.local.base + path_of(kind, id_)
+
+
+def redirect(addresses: Addresses, kind: str, id_: str) -> Response:
+    """Each thing has one page, however it was asked for."""
+    headers = {"Cache-Control": "no-cache"}
+    address = addresses.of(path_of(kind, id_))
+    return RedirectResponse(address, HTTPStatus.PERMANENT_REDIRECT, headers)

@@ -88,10 +88,11 @@ def cite_fact(
     """Whose statement it is, in which sentences of which review."""
     with exchange.view(of_day=True) as view:
         fact = json.loads(get_fact(view, fact_id))
-        return _answer(wanted, _cited_fact(exchange, view, fact))
+        return _answer(wanted, cited_fact(exchange, view, fact))
 
 
-def _cited_fact(exchange: Exchange, view: View, fact: dict[str, Any]) -> Cited:
+def cited_fact(exchange: Exchange, view: View, fact: dict[str, Any]) -> Cited:
+    """A fact as it is cited today."""
     return Cited(
         kind=CitedKind.FACT,
         key=fact["id"],
