@@ -45,14 +45,12 @@ def drawing(name: str, title: str, attributes: Attributes, *inside: Markup) -> M
     return element("svg", {**named, **attributes}, *inside)
 
 
-def linked(href: str | None, *inside: Markup) -> Markup:
-    """Marks that lead somewhere, or only stand together."""
-    return element("g", {}, *inside) if href is None else element("a", {"href": href}, *inside)
-
-
-def titled(name: str, attributes: Attributes, title: str) -> Markup:
-    """A shape that says what it is when it is pointed at or read aloud."""
-    return element(name, attributes, element("title", {}, title))
+def link(href: str | None, words: str, *inside: Markup) -> Markup:
+    """Marks that stand together and say in words what they mean; they lead somewhere if `href`."""
+    title = element("title", {}, words)
+    if href is None:
+        return element("g", {}, title, *inside)
+    return element("a", {"href": href, "aria-label": words}, title, *inside)
 
 
 def label(x: object, y: float, words: str, kind: str = "", anchor: str | None = None) -> Markup:

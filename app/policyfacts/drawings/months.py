@@ -5,7 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from policyfacts.drawings.markup import drawing, element, in_facts, join, label, linked, percent
+from policyfacts.drawings.markup import drawing, element, in_facts, join, label, link, percent
 from policyfacts.drawings.shapes import Counted, Span
 
 _TOP, _BARS, _FOOT, _LINE = 20.0, 110.0, 24.0, 36.0
@@ -52,10 +52,13 @@ _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 def _draw_columns(columns: Sequence[Counted]) -> Markup:
     most = max((it.count for it in columns), default=0) or 1
     share = 1 / max(len(columns), 1)
-    return join(
+    floor = _TOP + _BARS
+    bars = (
         _draw_column(it, number * share, share, it.count / most)
         for number, it in enumerate(columns)
     )
+    axis = {"class": "axis", "x1": 0, "x2": "100%", "y1": floor, "y2": floor}
+    return join([*bars, element("line", axis)])
 
 
 def _draw_column(column: Counted, left: float, share: float, part: float) -> Markup:
@@ -69,35 +72,39 @@ def _draw_column(column: Counted, left: float, share: float, part: float) -> Mar
             "width": percent(share * (1 - _GAP)),
             "height": height,
         },
-        element("title", {}, f"{column.label}: {in_facts(column.count)}"),
     )
     count = [label(middle, floor - height - 5, f"{column.count:,}", "count", "middle")]
     name = label(middle, floor + 16, column.label, "quiet", "middle")
-    return linked(column.href, bar, *(count if column.count else []), name)
+    words = f"{column.label}: {in_facts(column.count)}"
+    return link(column.href, words, bar, *(count if column.count else []), name)
 
 
 def _draw_span(span: Span, year: int, top: float) -> Markup:
     first, days = date(year, 1, 1), (date(year + 1, 1, 1) - date(year, 1, 1)).days
-    start = max((span.start - first).days, 0) / days
-    end = min((span.end - first).days + 1, days) / days
+    start, end = (span.start - first).days / days, ((span.end - first).days + 1) / days
+    left, right = _within(start), _within(end)
     words = f"{span.label}: {in_facts(span.count)}"
-    line = element(
-        "rect",
-        {
-            "class": "span",
-            "x": percent(start),
-            "y": top + 22,
-            "width": percent(max(end - start, 0)),
-            "height": 6,
-        },
-        element("title", {}, words),
-    )
-    late = start > 0.5
-    return linked(
+    place = {"x": percent(left), "y": top + 22, "width": percent(right - left), "height": 6}
+    is_late = left + right > 1
+    return link(
         span.href,
-        label(percent(end if late else start), top + 15, words, "", "end" if late else None),
-        line,
+        words,
+        label(percent(right if is_late else left), top + 15, words, "", "end" if is_late else None),
+        element("rect", {"class": "span", **place}),
+        *([_draw_arrow("0%", "M8 -6L0 0L8 6z", top + 25)] if start < 0 else []),
+        *([_draw_arrow("100%", "M-8 -6L0 0L-8 6z", top + 25)] if end > 1 else []),
     )
+
+
+def _within(part: float) -> float:
+    """The part of the year nearest to one that may lie before or after it."""
+    return min(max(part, 0.0), 1.0)
+
+
+def _draw_arrow(x: str, path: str, y: float) -> Markup:
+    """The time goes on beyond the year."""
+    arrow = element("path", {"class": "span arrow", "d": path})
+    return element("svg", {"x": x, "y": y, "overflow": "visible"}, arrow)
 
 
 def _draw_rest(wider: Sequence[Span], shown: Sequence[Span], top: float) -> Markup:
