@@ -152,7 +152,7 @@ def draw(rings: Iterable[list[Point]]) -> str:
 
 def draw_ring(ring: list[Point]) -> str:
     cells = [(round(x), round(y)) for x, y in (place(*point) for point in ring)]
-    corners = list(without_middles(cells))
+    corners = list(without_repetitions(cells))
     if len(set(corners)) < 3:
         return ""
     (x, y), rest = corners[0], corners[1:-1]
@@ -164,8 +164,8 @@ def draw_ring(ring: list[Point]) -> str:
     return f"M{corners[0][0]} {corners[0][1]}l{joined}z"
 
 
-def without_middles(cells: Sequence[Cell]) -> Iterator[Cell]:
-    """Cells without repetitions. The same arc gives the same cells to both neighbours."""
+def without_repetitions(cells: Sequence[Cell]) -> Iterator[Cell]:
+    """Cells, none twice in a row; an arc gives the same cells to both neighbours."""
     last = None
     for cell in cells:
         if cell != last:
