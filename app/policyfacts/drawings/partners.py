@@ -7,18 +7,18 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from policyfacts.drawings.letters import cut
+from policyfacts.drawings.letters import cut, width_of
 from policyfacts.drawings.markup import drawing, element, in_facts, label, link
 from policyfacts.drawings.shapes import Edge, Node
 from policyfacts.vocabulary import EntityKind
 
 MOST_NODES = 40
 MOST_EDGES = 90
-WIDTH, ROW = 640.0, 20.0
-_MIDDLE, _RADIUS, _MARGIN = WIDTH / 2, 118.0, 16.0
+WIDTH, ROW = 720.0, 20.0
+_MIDDLE, _RADIUS, _MARGIN = WIDTH / 2, 112.0, 16.0
 _EM = 13.0
 _AWAY = 14.0  # from the middle of a mark to its words
-_EMS_OF_COUNT = 3.4
+_EM_OF_GAP = 0.6
 _LEGEND = {
     EntityKind.COUNTRY: "country",
     EntityKind.ORGANIZATION: "organization",
@@ -124,12 +124,12 @@ def _draw_place(place: _Place, most: int) -> Markup:
     step = -1 if place.is_left else 1
     anchor = "end" if place.is_left else None
     if place.node is None:
-        words = cut(place.words, _ems_beside(place))
+        words = cut(place.words, _ems_beside(place, 0))
         return label(place.x + step * _AWAY, place.y + 5, words, "group", anchor)
     node = place.node
     size = 3 + 5 * math.sqrt(node.count / most)
     count = element("tspan", {"class": "quiet", "dx": 5}, f"{node.count:,}")
-    words = element("tspan", {}, cut(node.label, _ems_beside(place)))
+    words = element("tspan", {}, cut(node.label, _ems_beside(place, node.count)))
     at = {"x": place.x + step * _AWAY, "y": place.y + 4, "text-anchor": anchor}
     return link(
         node.href,
@@ -139,10 +139,10 @@ def _draw_place(place: _Place, most: int) -> Markup:
     )
 
 
-def _ems_beside(place: _Place) -> float:
+def _ems_beside(place: _Place, count: int) -> float:
     """Room for a name between its mark and the edge, the number of facts left out."""
     edge = place.x if place.is_left else WIDTH - place.x
-    return (edge - _AWAY) / _EM - _EMS_OF_COUNT
+    return (edge - _AWAY) / _EM - width_of(f"{count:,}") - _EM_OF_GAP
 
 
 def _draw_mark(kind: EntityKind | None, x: float, y: float, size: float) -> Markup:
