@@ -39,7 +39,9 @@ def all_drawings(words: str, href: str | None) -> dict[str, Markup]:
         "partners": draw_partners(
             Node("c", words, 9, href=href), nodes, [Edge("a", "b", 2)], words
         ),
-        "quantities": draw_quantities([Quantity(words, 5, words, period=words, href=href)], words),
+        "quantities": draw_quantities(
+            [Quantity(words, 5, words, words, period=words, href=href)], words
+        ),
     }
 
 

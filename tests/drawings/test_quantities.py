@@ -5,14 +5,15 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from drawings.reading import of_class, read, texts
-from policyfacts.drawings.amounts import say_quantity
 from policyfacts.drawings.quantities import draw_quantities
 from policyfacts.drawings.shapes import Quantity
 from policyfacts.vocabulary import Basis, Bound
 
 
 def draw(bound: Bound, basis: Basis = Basis.ACTUAL, value: float = 5e8) -> Element:
-    return read(draw_quantities([Quantity("Trade", value, "USD", bound, basis)], "Figures"))
+    return read(
+        draw_quantities([Quantity("Trade", value, "USD", "so much", bound, basis)], "Figures")
+    )
 
 
 def outside_legend(root: Element, *names: str) -> list[str]:
@@ -42,12 +43,12 @@ def test_an_open_bound_goes_on_in_its_own_direction() -> None:
 def test_what_is_not_real_yet_is_hollow(basis: Basis) -> None:
     root = draw(Bound.EXACT, basis)
     assert bool(outside_legend(root, "hollow")) is (basis is not Basis.ACTUAL)
-    assert any(basis.value in it for it in texts(root)) is (basis is not Basis.ACTUAL)
+    assert (basis.value in texts(root)) is (basis is not Basis.ACTUAL)
 
 
 def test_bars_are_as_long_as_their_values_from_zero_on() -> None:
     values = (39.7e9, 3.8e9, 0.0, -3.8e9)
-    rows = [Quantity("Balance", it, "USD") for it in values]
+    rows = [Quantity("Balance", it, "USD", "so much") for it in values]
     bars = of_class(read(draw_quantities(rows, "Figures")), "bar")
     lengths = [float(it.get("width", "").removesuffix("%")) for it in bars]
     assert lengths[0] / lengths[1] == pytest.approx(39.7 / 3.8, rel=0.01)
@@ -57,28 +58,15 @@ def test_bars_are_as_long_as_their_values_from_zero_on() -> None:
 
 
 def test_a_range_has_both_ends() -> None:
-    root = read(draw_quantities([Quantity("Visits", 10, "visit", upper=20)], "Figures"))
+    root = read(
+        draw_quantities([Quantity("Visits", 10, "visit", "10 to 20 visits", upper=20)], "Figures")
+    )
     assert len(of_class(root, "range")) == 1
     assert "10 to 20 visits" in texts(root)
 
 
 def test_units_are_not_mixed() -> None:
     with pytest.raises(ValueError, match="units"):
-        draw_quantities([Quantity("a", 1, "USD"), Quantity("b", 1, "percent")], "Figures")
-
-
-@pytest.mark.parametrize(
-    ("quantity", "words"),
-    [
-        (Quantity("", 5e8, "USD", Bound.OVER), "over 500 million USD"),
-        (Quantity("", 1.9e9, "USD", Bound.ABOUT), "about 1.9 billion USD"),
-        (Quantity("", 39_741_300_000, "USD"), "39,741,300,000 USD"),
-        (Quantity("", 25.5, "percent", Bound.AT_MOST), "at most 25.5 %"),
-        (Quantity("", 1, "country"), "1 country"),
-        (Quantity("", 60, "country", Bound.AT_LEAST), "at least 60 countries"),
-        (Quantity("", 0, "visit", Bound.UNDER), "under 0 visits"),
-        (Quantity("", 1_234_567, "person"), "1,234,567 persons"),
-    ],
-)
-def test_quantities_in_words_keep_every_digit(quantity: Quantity, words: str) -> None:
-    assert say_quantity(quantity) == words
+        draw_quantities(
+            [Quantity("a", 1, "USD", "1 USD"), Quantity("b", 1, "percent", "1%")], "Figures"
+        )

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from policyfacts.drawings.amounts import say_quantity
 from policyfacts.drawings.letters import cut
 from policyfacts.drawings.markup import drawing, element, join, label, link, percent
 from policyfacts.drawings.shapes import Quantity
@@ -52,13 +51,12 @@ def draw_quantities(rows: Sequence[Quantity], title: str) -> Markup:
 
 
 def _draw_row(row: Quantity, scale: _Scale, top: float) -> Markup:
-    words, named = say_quantity(row), f"{row.label}, {row.period}" if row.period else row.label
-    note = "" if row.basis is Basis.ACTUAL else f" ({row.basis.value})"
+    named = f"{row.label}, {row.period}" if row.period else row.label
     return link(
         row.href,
-        f"{named}: {words}{note}",
+        f"{named}: {row.words}",
         label(6, top + 14, cut(named, _EMS), "quiet"),
-        label(6, top + 31, words + note, "value"),
+        label(6, top + 31, row.words, "value"),
         *_draw_value(row, scale, top + _BAR),
     )
 

@@ -60,12 +60,14 @@ class Edge:
 class Quantity:
     """A figure: what it measures, how much, and how the value is to be read.
 
-    `upper` is the other end where a range is stated. `period` is in words.
+    `words` say the whole of it (`more than 500 million USD`), `period` when. `upper` is the other
+    end where a range is stated.
     """
 
     label: str
     value: float
     unit: str
+    words: str
     bound: Bound = Bound.EXACT
     basis: Basis = Basis.ACTUAL
     upper: float | None = None
