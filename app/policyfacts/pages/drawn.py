@@ -15,7 +15,7 @@ from policyfacts.drawings.partners import draw_partners
 from policyfacts.drawings.quantities import draw_quantities
 from policyfacts.drawings.shapes import Counted, Edge, Node, Quantity, Span
 from policyfacts.drawings.world import draw_world, draw_world_legend
-from policyfacts.forms.words import say_date, say_span
+from policyfacts.forms.words import say_date, say_figure, say_span
 from policyfacts.pages.digest import Digest
 from policyfacts.pages.places import EXPLORER, Places
 from policyfacts.pages.rendering import say_word
@@ -53,14 +53,11 @@ class Drawn:
 
     def world(self) -> Markup:
         """Countries by number of facts."""
-        return draw_world(self._countries(), "Facts by country", self._single_own())
+        return draw_world(self._countries(), "Facts by country", self.own)
 
     def world_legend(self) -> Markup:
         """What the shades of the map mean."""
-        return draw_world_legend(self._countries(), self._single_own())
-
-    def _single_own(self) -> str | None:
-        return next(iter(self.own)) if len(self.own) == 1 else None
+        return draw_world_legend(self._countries(), self.own)
 
     def _countries(self) -> list[Counted]:
         return self._counted(Dimension.COUNTRY.value)
@@ -160,6 +157,7 @@ class Drawn:
                 label=self._figure_label(row),
                 value=row["value"],
                 unit=row["unit"],
+                words=say_figure(row),
                 bound=Bound(row["bound"]),
                 basis=Basis(row["basis"]),
                 period=say_date(row["period"]) if row["period"] is not None else "",
