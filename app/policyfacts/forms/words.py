@@ -81,7 +81,16 @@ def say_value(value: float, unit: str) -> str:
 
 def say_count(count: int, noun: str = "fact") -> str:
     """1 fact, 1,234 facts."""
-    return f"{count:,} {noun if count == 1 else _plural(noun)}"
+    return f"{count:,} {noun if count == 1 else plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    """Several of what is counted: countries, persons; a percentage stays percent."""
+    if noun == _PERCENT:
+        return noun
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
 
 
 def _say_point(text: str) -> str:
@@ -113,10 +122,4 @@ def _digits(value: float) -> str:
 
 def _say_unit(value: float, unit: str) -> str:
     is_currency = len(unit) == _CURRENCY_LENGTH and unit.isupper()
-    return unit if is_currency or value == 1 else _plural(unit)
-
-
-def _plural(noun: str) -> str:
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return f"{noun[:-1]}ies"
-    return f"{noun}s"
+    return unit if is_currency or value == 1 else plural(unit)

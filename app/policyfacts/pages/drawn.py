@@ -15,7 +15,7 @@ from policyfacts.drawings.partners import draw_partners
 from policyfacts.drawings.quantities import draw_quantities
 from policyfacts.drawings.shapes import Counted, Edge, Node, Quantity, Span
 from policyfacts.drawings.world import draw_world, draw_world_legend
-from policyfacts.forms.words import say_date, say_figure, say_span
+from policyfacts.forms.words import plural, say_date, say_figure, say_span
 from policyfacts.pages.digest import Digest
 from policyfacts.pages.places import EXPLORER, Places
 from policyfacts.pages.rendering import say_word
@@ -145,11 +145,20 @@ class Drawn:
         return self.catalogue.entities[entity.parent].name if entity.parent is not None else ""
 
     def figures(self) -> Iterator[tuple[str, Markup]]:
-        """Figures, one drawing for each measure and unit, with what it measures."""
-        by = itemgetter("measure", "unit")
-        for (measure, unit), rows in groupby(sorted(self.digest.figures, key=by), key=by):
-            name = self.catalogue.measures[measure].name
-            yield name, draw_quantities(self._quantities(list(rows)), f"{name}, {unit}")
+        """Figures of one unit side by side, where there are several, with the unit in words."""
+        for unit, rows in self._by_unit():
+            if len(rows) > 1:
+                name = unit if unit.isupper() else say_word(plural(unit))
+                yield name, draw_quantities(self._quantities(rows), f"Figures in {name}")
+
+    def single_figures(self) -> list[Quantity]:
+        """Figures that are the only ones of their unit: there is nothing to draw them beside."""
+        alone = [row for _, rows in self._by_unit() if len(rows) == 1 for row in rows]
+        return self._quantities(alone)
+
+    def _by_unit(self) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+        for unit, rows in groupby(sorted(self.digest.figures, key=_place), key=itemgetter("unit")):
+            yield unit, list(rows)
 
     def _quantities(self, rows: Sequence[Mapping[str, Any]]) -> list[Quantity]:
         return [
@@ -167,8 +176,12 @@ class Drawn:
         ]
 
     def _figure_label(self, row: Mapping[str, Any]) -> str:
-        """With whom, and of what it is a part."""
+        """What it measures, and with whom."""
         named = [it["name"] for it in row["countries"] if it["id"] not in self.own]
         named = named or [it["name"] for it in (*row["regions"], *row["organizations"])]
-        of = f"of {row['of']}" if row["of"] else ""
-        return ", ".join([*named[:2], of] if of else named[:2]) or row["statement"]
+        return ", ".join([self.catalogue.measures[row["measure"]].name, *named[:2]])
+
+
+def _place(row: Mapping[str, Any]) -> tuple[str, str, float]:
+    """Of one unit and measure the largest first."""
+    return row["unit"], row["measure"], -row["value"]
