@@ -70,6 +70,7 @@ def _frame(exchange: Exchange, view: View, found: Digest, said: str) -> Frame:
         path=EXPLORER,
         parameters=found.parameters,
         section="explorer",
+        has_card=True,
         alternates=(
             Alternate(request.path, MEDIA_TYPES[Format.JSON], "These facts as JSON"),
             Alternate(request.form(Format.CSV), MEDIA_TYPES[Format.CSV], "These facts as CSV"),

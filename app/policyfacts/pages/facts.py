@@ -33,6 +33,7 @@ def show_fact(fact_id: FactId, _: Nothing, exchange: CurrentExchange) -> Respons
             title=shorten(fact["statement"]),
             description=f"{fact['asserted_by']['name']}: {fact['statement']}",
             path=path,
+            has_card=True,
             alternates=in_json(exchange.addresses, f"/v1{path}", Format.JSONLD),
             document=describe_fact(fact, exchange.addresses),
         )

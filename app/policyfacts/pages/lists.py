@@ -78,8 +78,8 @@ def _show_entities(exchange: Exchange, folder: str, title: str, kind: EntityKind
         counted = profiles.list_entities(view.snapshot, [kind])
         with_facts = [it for it in counted if it[1]]
         without = sorted((it for it in counted if not it[1]), key=lambda it: it[0].name)
-        groups: list[Group] = [("With facts", with_facts), ("Without facts", without)]
-        return _show(exchange, view, folder, title, groups=groups)
+        groups: list[Group] = [("With facts", with_facts)]
+        return _show(exchange, view, folder, title, groups=groups, without=without)
 
 
 def _show(exchange: Exchange, view: View, folder: str, title: str, **shown: Any) -> Response:
@@ -91,6 +91,6 @@ def _show(exchange: Exchange, view: View, folder: str, title: str, **shown: Any)
         section=folder,
         alternates=in_json(exchange.addresses, f"/v1/{folder}"),
     )
-    nothing: dict[str, Any] = {"groups": (), "topics": (), "years": ()}
+    nothing: dict[str, Any] = {"groups": (), "without": (), "topics": (), "years": ()}
     setting = Setting(exchange.addresses, view.snapshot.release)
     return render("list.html", frame, setting, **{**nothing, **shown})

@@ -14,6 +14,7 @@ from policyfacts.forms.words import say_count, say_date, say_figure, say_when
 from policyfacts.pages.places import Places
 from policyfacts.queries.releases import ReleaseInfo
 from policyfacts.routers.addresses import Addresses
+from policyfacts.routers.embedding import oembed_address
 from policyfacts.routers.html import answer_html, environment_of
 from policyfacts.routers.media_types import MEDIA_TYPES
 from policyfacts.vocabulary import Format, MatchField
@@ -36,7 +37,7 @@ class Frame:
     """What stands around a page.
 
     `path` and `parameters` are its permanent address, `section` the entry of the navigation that it
-    belongs to, `document` what it says as JSON-LD.
+    belongs to, `document` what it says as JSON-LD. `has_card` where other sites can embed it.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Frame:
     section: str = ""
     alternates: tuple[Alternate, ...] = ()
     document: Mapping[str, Any] | None = None
+    has_card: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ def render(template: str, frame: Frame, setting: Setting, **shown: Any) -> Respo
     text = _TEMPLATES.get_template(template).render(
         frame=frame,
         to=setting.places,
+        oembed=oembed_address(setting.addresses, frame.path, frame.parameters),
         permanent=setting.addresses.of(frame.path, frame.parameters),
         is_public=bool(urlsplit(setting.addresses.base).scheme),
         release=setting.release,

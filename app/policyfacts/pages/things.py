@@ -126,6 +126,7 @@ def _show(exchange: Exchange, view: View, thing: _Thing, **shown: Any) -> Respon
         "foreign-policy reviews, each with the sentences that it rests on.",
         path=path,
         section=thing.section,
+        has_card=True,
         alternates=in_json(
             exchange.addresses,
             f"/v1{path}",
