@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
 from policyfacts import __version__
+from policyfacts.cards import all_cards
 from policyfacts.database import Database
 from policyfacts.metering import Meter
 from policyfacts.pages import all_pages
@@ -91,6 +92,7 @@ def create_app(settings: Settings | None = None, meter: Meter | None = None) -> 
     )
     app.state.service = service
     app.include_router(all_routers())
+    app.include_router(all_cards())
     app.include_router(all_pages())
     add_docs(app)
     add_problem_handlers(app)

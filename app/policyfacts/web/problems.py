@@ -13,6 +13,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from policyfacts.cards.refusals import refuse_card
 from policyfacts.errors import (
     MOST_FAULTS,
     BadBody,
@@ -145,8 +146,11 @@ def _detail(status: HTTPStatus, request: Request) -> str:
 
 
 def make_problem(scope: Scope, error: FactsError) -> Response:
-    """The answer that says what went wrong: a page for people, a document for programs."""
-    answer = show_fault(scope, error) if wants_page(scope) else _write_problem(scope, error)
+    """The answer that says what went wrong: a card, a page for people, a document for programs."""
+    path, prefix = seen_path(scope), seen_prefix(scope)
+    answer = refuse_card(error, path.removeprefix(prefix), prefix)
+    if answer is None:
+        answer = show_fault(scope, error) if wants_page(scope) else _write_problem(scope, error)
     answer.headers["Cache-Control"] = "no-store"
     if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         answer.headers["Retry-After"] = _RETRY_SECONDS

@@ -1,5 +1,6 @@
 """Questions: what can be asked, as models of parameters."""
 
+from policyfacts.schemas.questions.cards import CardQuestion, FactsCardQuestion, OembedQuestion
 from policyfacts.schemas.questions.filters import FactFilters
 from policyfacts.schemas.questions.forms import (
     EntityListQuestion,
@@ -42,6 +43,7 @@ from policyfacts.schemas.questions.search import Clause, SearchQuestion
 __all__ = [
     "WHOLE",
     "AnyCase",
+    "CardQuestion",
     "Clause",
     "Continued",
     "EntityListQuestion",
@@ -51,11 +53,13 @@ __all__ = [
     "FactFilters",
     "FactListQuestion",
     "FactQuestion",
+    "FactsCardQuestion",
     "FigureListQuestion",
     "FigureQuestion",
     "GraphFormQuestion",
     "GraphQuestion",
     "NoQuestion",
+    "OembedQuestion",
     "PageOfEntities",
     "Paging",
     "PartialDate",
