@@ -27,7 +27,7 @@ from policyfacts.selection.snapshot import View
 from policyfacts.vocabulary import EntityKind
 
 router = APIRouter()
-_WIDTH, _LEAST_HEIGHT, _STATEMENT_HEIGHT = 600, 360, 66
+_WIDTH, _LEAST_HEIGHT, _STATEMENT_HEIGHT = 600, 380, 70
 _ON_CARD = 3
 # What says how the explorer shows facts, not which.
 _MANNER = ("sort", "limit", "cursor", "facet")

@@ -37,7 +37,7 @@ def show(card: Card, theme: str, addresses: Addresses, *, is_image: bool) -> Res
 
 def show_refusal(title: str, detail: str, status: int, below: str, *, is_image: bool) -> Response:
     """A card that says why there is none: an image cannot show a problem as JSON."""
-    card = Card("refused", title, "", "", [], [], frozenset(), detail, "", is_single=True)
+    card = Card("no card", title, "", "", [], [], frozenset(), detail, "", is_single=True)
     if is_image:
         return answer_image(draw_card(card, None), status)
     text = _TEMPLATES.get_template("refusal.html").render(card=card, theme=None, below=below)

@@ -5,6 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 MOST_STEPS = 5
+# Which of the shades are used where there are fewer steps, so that none is hard to see.
+_SHADES = ((), (4,), (2, 5), (2, 3, 5), (2, 3, 4, 5), (1, 2, 3, 4, 5))
 
 
 class Steps:
@@ -12,10 +14,11 @@ class Steps:
 
     def __init__(self, counts: Iterable[int]) -> None:
         self._highest = _choose_highest(max(counts, default=0))
+        self.shades = _SHADES[len(self._highest)]
 
-    def of(self, count: int) -> int:
-        """The step of a number, from 1; 0 where there is nothing to count."""
-        return 0 if count < 1 else bisect_left(self._highest, count) + 1
+    def shade(self, count: int) -> int:
+        """The shade of a number, from 1 to `MOST_STEPS`; 0 where there is nothing to count."""
+        return 0 if count < 1 else self.shades[bisect_left(self._highest, count)]
 
     def names(self) -> list[str]:
         """From where to where each step goes."""

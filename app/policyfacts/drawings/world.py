@@ -24,7 +24,7 @@ def draw_world(countries: Sequence[Counted], title: str, own: frozenset[str] = _
     known = [it for it in countries if it.value in atlas.paths or it.value in atlas.dots]
     steps = _steps(known, own)
     marks = (
-        _draw_country(it, atlas, "own" if it.value in own else f"step-{steps.of(it.count)}")
+        _draw_country(it, atlas, "own" if it.value in own else f"step-{steps.shade(it.count)}")
         for it in _dots_last(known, atlas)
     )
     box = {"viewBox": f"0 0 {atlas.width} {atlas.height}", "width": "100%"}
@@ -34,7 +34,7 @@ def draw_world(countries: Sequence[Counted], title: str, own: frozenset[str] = _
 def draw_world_legend(countries: Sequence[Counted], own: frozenset[str] = _NOBODY) -> Markup:
     """What the shades of `draw_world` mean, given the same countries: numbers of facts."""
     steps = _steps(countries, own)
-    marks = [("step-0", "no facts"), *_named_steps(steps)]
+    marks = [("step-0", "none"), *_named_steps(steps)]
     share = 1 / (MOST_STEPS + 1)
     shades = join(_draw_shade(it, number * share) for number, it in enumerate(marks))
     own_names = " and ".join(it.label for it in countries if it.value in own)
@@ -48,7 +48,7 @@ def _steps(countries: Iterable[Counted], own: frozenset[str]) -> Steps:
 
 
 def _named_steps(steps: Steps) -> Iterable[tuple[str, str]]:
-    return ((f"step-{number}", name) for number, name in enumerate(steps.names(), 1))
+    return ((f"step-{shade}", it) for shade, it in zip(steps.shades, steps.names(), strict=True))
 
 
 def _dots_last(countries: Sequence[Counted], atlas: Atlas) -> list[Counted]:
