@@ -158,7 +158,7 @@ def _statement(fact: Mapping[str, Any], addresses: Addresses) -> Statement:
 
 def _account_of(publishers: Iterable[str], reviews: Iterable[str]) -> str:
     said = ": ".join(filter(None, ("; ".join(publishers), "; ".join(reviews))))
-    return f"The account of {said}" if said else ""
+    return f"Stated by {said}" if said else ""
 
 
 def _capital(words: str) -> str:

@@ -4,7 +4,7 @@ from fastapi import Response
 
 from policyfacts.cards.showing import show_refusal
 from policyfacts.routers.embedding import EMBED
-from policyfacts.schemas.answers import Problem
+from policyfacts.schemas.answers import ParameterProblem, Problem
 
 
 def refuse(problem: Problem, path: str, below: str) -> Response | None:
@@ -14,6 +14,16 @@ def refuse(problem: Problem, path: str, below: str) -> Response | None:
     """
     if not path.startswith(f"{EMBED}/"):
         return None
-    said = [it.message for it in problem.errors] or [problem.detail]
+    said = [_explain(it) for it in problem.errors] or [problem.detail]
     is_image = path.endswith(".svg")
     return show_refusal(problem.title, " ".join(said), problem.status, below, is_image=is_image)
+
+
+def _explain(fault: ParameterProblem) -> str:
+    """What is wrong with one parameter, and what would be right where the message leaves it out."""
+    words = fault.message
+    if fault.did_you_mean and "Did you mean" not in words:
+        words += f" Did you mean {' or '.join(fault.did_you_mean)}?"
+    elif fault.allowed and not fault.did_you_mean:
+        words += f" It is one of {', '.join(fault.allowed)}."
+    return words

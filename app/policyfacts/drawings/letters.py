@@ -6,7 +6,7 @@ Widths are in ems (the size of the letters), on the safe side for usual sans-ser
 import unicodedata
 from collections.abc import Iterator
 
-_NARROW, _USUAL, _CAPITAL, _WIDE = 0.34, 0.58, 0.72, 1.05
+_NARROW, _USUAL, _CAPITAL, _WIDE = 0.37, 0.62, 0.72, 1.05
 _THIN = frozenset("iljtfrI.,:;'|!()[]- ")
 _BROAD = frozenset("mwMWшщжюмШЩЖЮМ@%—…")
 
