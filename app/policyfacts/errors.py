@@ -9,7 +9,6 @@ FactsError
 ├── BadBody           400  the body of the request is not JSON
 ├── UnknownBody       415  the body of the request does not say that it is JSON
 ├── NotAcceptable     406  the answer is not to be had in the format asked for
-├── FormNotOffered    501  oEmbed is not to be had in the format asked for
 ├── NotFound          404  no such thing
 ├── Withdrawn         410  there was such a fact
 ├── Moved             308  what is asked for goes by another id now; no problem
@@ -134,14 +133,6 @@ class NotAcceptable(FactsError):
     def __init__(self, fault: ParameterFault) -> None:
         super().__init__(fault.message)
         self.faults = (fault,)
-
-
-class FormNotOffered(FactsError):
-    """oEmbed, whose specification wants this status, is not to be had in the format asked for."""
-
-    code = "form_not_offered"
-    status = 501
-    title = "Not offered in this form"
 
 
 class NotFound(FactsError):

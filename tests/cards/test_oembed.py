@@ -94,7 +94,7 @@ def test_what_is_no_page_of_ours_is_not_found(service: TestClient, url: str) -> 
 def test_other_forms_are_not_offered_and_slips_are_refused(service: TestClient) -> None:
     for form in ("xml", "yaml"):
         answer = service.get("/oembed", params={"url": "/countries/CN", "format": form})
-        assert (answer.status_code, answer.json()["code"]) == (501, "form_not_offered")
+        assert (answer.status_code, answer.json()["code"]) == (501, "not_implemented")
     for slip in ("", "url=/&maxwith=3", "url=/&maxwidth=0", "url="):
         assert service.get(f"/oembed?{slip}").status_code == 422
 

@@ -1,10 +1,11 @@
 """oEmbed 1.0: what a page of ours looks like inside another, at `/oembed`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Annotated, Any
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 
@@ -18,7 +19,7 @@ from policyfacts.cards.content import (
     make_fact_card,
 )
 from policyfacts.drawings.markup import element
-from policyfacts.errors import BadParameters, FormNotOffered, NotFound, quote
+from policyfacts.errors import BadParameters, NotFound, quote
 from policyfacts.routers.addresses import Addresses
 from policyfacts.routers.embedding import OEMBED, card_path
 from policyfacts.routers.parameters import CurrentExchange
@@ -37,14 +38,14 @@ _KINDS = {
     "organizations": [EntityKind.ORGANIZATION],
     "entities": [],
 }
-Maker = Callable[[View, str], Card]
 
 
 @router.get(OEMBED)
 def embed(asked: Annotated[OembedQuestion, Query()], exchange: CurrentExchange) -> JSONResponse:
     """The card of a page as HTML to embed; 404 for what is no page of this service."""
     if asked.format.lower() != "json":
-        raise FormNotOffered(f"oEmbed is answered in json here, not in {quote(asked.format)}.")
+        detail = f"oEmbed is answered in json here, not in {quote(asked.format)}."
+        raise HTTPException(HTTPStatus.NOT_IMPLEMENTED, detail)
     place = _find_place(asked.url, exchange.service.settings.public_url)
     with exchange.view() as view:
         card = _make(view, place, exchange.addresses)
