@@ -17,10 +17,10 @@ from policyfacts.drawings.shapes import Counted, Edge, Node, Quantity, Span
 from policyfacts.drawings.world import draw_world, draw_world_legend
 from policyfacts.forms.words import plural, say_date, say_figure, say_span
 from policyfacts.pages.digest import Digest
-from policyfacts.pages.places import EXPLORER, Places
+from policyfacts.pages.places import Places
 from policyfacts.pages.rendering import say_word
-from policyfacts.routers.facet_answers import Toggles
 from policyfacts.selection.catalogue import Catalogue
+from policyfacts.selection.facets import FacetCount
 from policyfacts.selection.months import Period
 from policyfacts.vocabulary import Basis, Bound, DateMatch, Dimension, EntityKind
 
@@ -69,17 +69,27 @@ class Drawn:
         return Bars(draw_bars(shown, title), len(everything) - len(shown))
 
     def _counted(self, dimension: str) -> list[Counted]:
-        toggles = Toggles(self.places.local, EXPLORER, dimension, self.digest.parameters)
         return [
             Counted(
                 it.value,
                 say_word(it.label) if dimension in _CODED else it.label,
                 it.count,
-                toggles.of(it),
+                self.places.explorer(self._toggled(dimension, it)),
                 it.selected,
             )
             for it in self.digest.facets[dimension]
         ]
+
+    def _toggled(self, dimension: str, it: FacetCount) -> Mapping[str, Any]:
+        """The question with a value in place of the parameter's own: so many facts as are said.
+
+        A value that is asked for is taken out.
+        """
+        asked = {name: value for name, value in self.digest.parameters.items() if name != dimension}
+        if not it.selected:
+            return {**asked, dimension: [it.value]}
+        rest = [value for value in self.digest.parameters[dimension] if str(value) != it.value]
+        return {**asked, dimension: rest} if rest else asked
 
     def time(self) -> Markup:
         """Facts by month of a year, or by year."""
