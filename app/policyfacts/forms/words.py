@@ -19,9 +19,11 @@ _BOUNDS = {
     Bound.AT_MOST: "at most ",
     Bound.UNDER: "less than ",
 }
-_BASES = {Basis.ACTUAL: "", Basis.COMMITTED: " committed", Basis.POSSIBLE: " possible"}
+_BASES = {Basis.ACTUAL: "", Basis.COMMITTED: ", committed", Basis.POSSIBLE: ", possible"}
 _LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _PERCENT = "percent"
+# Measures of a place in a row: no amount.
+ORDINALS = frozenset(("session-number", "trade-rank"))
 _CURRENCY_LENGTH = 3
 
 
@@ -66,10 +68,12 @@ def say_when(when: Mapping[str, Any]) -> str:
 
 def say_figure(figure: Mapping[str, Any]) -> str:
     """A value with its bound, unit and basis: more than 500 million USD."""
-    amount = f"{_BOUNDS[Bound(figure['bound'])]}{say_value(figure['value'], figure['unit'])}"
-    whole = f" of {figure['of']}" if figure["of"] else ""
-    basis = _BASES[Basis(figure["basis"])]
-    return f"{amount}{whole}{basis and f', {basis.strip()}'}"
+    unit, of, is_ordinal = figure["unit"], figure["of"], figure["measure"] in ORDINALS
+    value = figure["value"]
+    amount = f"number {_digits(value)}" if is_ordinal else say_value(value, unit)
+    if of is not None:
+        amount += f" of {of}" if is_ordinal or unit == _PERCENT else f" (of {of})"
+    return f"{_BOUNDS[Bound(figure['bound'])]}{amount}{_BASES[Basis(figure['basis'])]}"
 
 
 def say_value(value: float, unit: str) -> str:

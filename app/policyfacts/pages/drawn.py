@@ -15,7 +15,7 @@ from policyfacts.drawings.partners import draw_partners
 from policyfacts.drawings.quantities import draw_quantities
 from policyfacts.drawings.shapes import Counted, Edge, Node, Quantity, Span
 from policyfacts.drawings.world import draw_world, draw_world_legend
-from policyfacts.forms.words import plural, say_date, say_figure, say_span
+from policyfacts.forms.words import ORDINALS, plural, say_date, say_figure, say_span
 from policyfacts.pages.digest import Digest
 from policyfacts.pages.places import Places
 from policyfacts.pages.rendering import say_word
@@ -155,19 +155,21 @@ class Drawn:
         return self.catalogue.entities[entity.parent].name if entity.parent is not None else ""
 
     def figures(self) -> Iterator[tuple[str, Markup]]:
-        """Figures of one unit side by side, where there are several, with the unit in words."""
+        """Amounts of one unit side by side, where there are several, with the unit in words."""
         for unit, rows in self._by_unit():
             if len(rows) > 1:
                 name = unit if unit.isupper() else say_word(plural(unit))
                 yield name, draw_quantities(self._quantities(rows), f"Figures in {name}")
 
     def single_figures(self) -> list[Quantity]:
-        """Figures that are the only ones of their unit: there is nothing to draw them beside."""
+        """Those that there is nothing to draw beside: alone of their unit, or places in a row."""
         alone = [row for _, rows in self._by_unit() if len(rows) == 1 for row in rows]
-        return self._quantities(alone)
+        ordinal = [row for row in self.digest.figures if row["measure"] in ORDINALS]
+        return self._quantities([*alone, *ordinal])
 
     def _by_unit(self) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
-        for unit, rows in groupby(sorted(self.digest.figures, key=_place), key=itemgetter("unit")):
+        amounts = [row for row in self.digest.figures if row["measure"] not in ORDINALS]
+        for unit, rows in groupby(sorted(amounts, key=_place), key=itemgetter("unit")):
             yield unit, list(rows)
 
     def _quantities(self, rows: Sequence[Mapping[str, Any]]) -> list[Quantity]:
