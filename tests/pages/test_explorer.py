@@ -218,3 +218,17 @@ def test_the_csv_is_of_the_facts_that_are_shown(browser: TestClient) -> None:
     assert csv is not None
     answer = browser.get(csv.attributes["href"])
     assert answer.headers["X-Total-Count"] == str(total_in_api(browser, "country=KZ"))
+
+
+def test_what_only_overlaps_is_a_link_away(browser: TestClient) -> None:
+    page = visit(browser, "/?country=KZ&date_from=2013-10-01&date_to=2013-10-31")
+    [warning] = page.one("ul", class_="warnings").all("li")
+    more = visit(browser, warning.one("a").attributes["href"])
+    assert total_of(more) == total_of(page) + number_in(warning.text)
+
+
+def test_questions_are_not_for_search_engines_but_things_are(browser: TestClient) -> None:
+    """The ways to ask are without end."""
+    assert visit(browser, "/?country=KZ").all("meta", name="robots")
+    for address in ("/", "/countries/KZ", "/facts/by-2013-visa-free-travel-turkey"):
+        assert not visit(browser, address).all("meta", name="robots")
