@@ -30,7 +30,8 @@ def service(app: FastAPI) -> Iterator[TestClient]:
         ("/years/2014", "/embed/years/2014", "2014"),
         ("/facts/by-2013-embassy-qatar", "/embed/facts/by-2013-embassy-qatar", "Mission opened"),
         ("/", "/embed/facts", "All facts"),
-        ("/?country=TR,CN&topic=visas&sort=date&limit=5", "/embed/facts?country=TR,CN&topic=visas",
+        ("/?q=&country=TR,CN&topic=visas&sort=date&limit=5",
+         "/embed/facts?country=CN,TR&topic=visas",
          "Facts with country China or Türkiye and topic Visas"),
     ],
 )  # fmt: skip
@@ -81,7 +82,8 @@ def test_it_fits_the_room_there_is(service: TestClient) -> None:
         "/?country=Atlantis",
         "/?q=%00",
         "/countries/CN/../RU",
-        "/countries/CN?theme=dark",
+        "/facts/by-2013-embassy-qatar/citation",
+        "/years/02014",
         "/facts/<script>",
     ],
 )
@@ -109,5 +111,5 @@ def test_pages_can_tell_where_their_oembed_answer_is(service: TestClient) -> Non
     address = oembed_address(Addresses(PUBLIC), "/", {"country": ["TR", "CN"], "q": "a&b"})
     assert address is not None
     found = service.get(address.removeprefix(PUBLIC)).json()
-    assert f'src="{PUBLIC}/embed/facts?country=TR,CN&amp;q=a%26b"' in found["html"]
+    assert f'src="{PUBLIC}/embed/facts?country=CN,TR&amp;q=a%26b"' in found["html"]
     assert oembed_address(Addresses("/prefix"), "/countries/CN") is None
