@@ -107,7 +107,12 @@ def test_a_fact_has_its_statement_whole_and_the_sentences_it_rests_on(service: T
 
 
 def test_a_card_is_found_by_any_name_and_by_those_of_other_times(service: TestClient) -> None:
-    for name, title in (("Китай", "China"), ("中国", "China"), ("chn", "China")):
+    for name, title in (
+        ("Китай", "China"),
+        ("中国", "China"),
+        ("chn", "China"),
+        ("Turkey", "Türkiye"),
+    ):
         assert f">{title}</a></h1>" in service.get(f"/embed/countries/{quote(name)}").text
         assert f"<title>{title}: " in service.get(f"/embed/countries/{quote(name)}.svg").text
 

@@ -57,7 +57,7 @@ def read_place(url: str, public: str | None) -> SplitResult:
 def _path_below(place: SplitResult, public: SplitResult) -> str | None:
     """The path as the service knows it; None where the address leads elsewhere."""
     is_host = place.netloc.lower() == public.netloc.lower() and place.scheme in ("http", "https")
-    if not is_host or not f"{place.path}/".startswith(f"{public.path}/"):
+    if not is_host or not place.path.startswith(public.path):
         return None
     return place.path.removeprefix(public.path) or "/"
 
