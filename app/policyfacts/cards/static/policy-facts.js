@@ -102,7 +102,7 @@
       const list = make("ul", "");
       for (const fact of facts) {
         const item = make("li", link(fact.statement, `facts/${fact.id}`));
-        item.append(make("small", when(fact.date)));
+        if (when(fact.date) !== note) item.append(make("small", when(fact.date)));
         list.append(item);
       }
       const publishers = [...new Set(facts.map((it) => it.asserted_by.name))].join("; ");
