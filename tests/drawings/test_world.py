@@ -114,6 +114,14 @@ def test_small_states_are_dots_and_what_is_not_a_country_is_left_out() -> None:
     assert len(list(root.iter("a"))) == 1
 
 
+def test_nothing_covers_small_states_or_the_outline_of_what_is_selected() -> None:
+    given = [Counted("MT", "", 2), Counted("CN", "", 9, selected=True), Counted("IN", "", 3)]
+    drawn = [it for it in read(draw_world(given, "Facts")).iter() if "step-" in it.get("class", "")]
+    names = [it.get("class", "") for it in drawn[-3:]]
+    assert ["selected" in it for it in names] == [False, True, False]
+    assert drawn[-1].tag == "circle"
+
+
 def test_the_legend_has_the_numbers_and_names_whose_account_it_is() -> None:
     legend = read(draw_world_legend(counted(("BY", 364), ("RU", 36), ("CN", 3)), BY))
     assert texts(legend)[:6] == ["none", "1–2", "3–5", "6–10", "11–20", "21–36"]

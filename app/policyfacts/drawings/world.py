@@ -25,7 +25,7 @@ def draw_world(countries: Sequence[Counted], title: str, own: frozenset[str] = _
     steps = _steps(known, own)
     marks = (
         _draw_country(it, atlas, "own" if it.value in own else f"step-{steps.shade(it.count)}")
-        for it in _dots_last(known, atlas)
+        for it in _uncovered(known, atlas)
     )
     box = {"viewBox": f"0 0 {atlas.width} {atlas.height}", "width": "100%"}
     return drawing("world", title, box, _draw_others(known, atlas), *marks)
@@ -51,9 +51,9 @@ def _named_steps(steps: Steps) -> Iterable[tuple[str, str]]:
     return ((f"step-{shade}", it) for shade, it in zip(steps.shades, steps.names(), strict=True))
 
 
-def _dots_last(countries: Sequence[Counted], atlas: Atlas) -> list[Counted]:
-    """Or the shape of a large neighbour would cover a small state."""
-    return sorted(countries, key=lambda it: it.value in atlas.dots)
+def _uncovered(countries: Sequence[Counted], atlas: Atlas) -> list[Counted]:
+    """Or a large neighbour would cover a small state, and the outline of what is selected."""
+    return sorted(countries, key=lambda it: (it.value in atlas.dots, it.selected))
 
 
 def _draw_country(country: Counted, atlas: Atlas, shade: str) -> Markup:
