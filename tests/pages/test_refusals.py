@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
@@ -104,9 +104,7 @@ def test_nothing_that_is_asked_becomes_markup(browser: TestClient, address: str)
         max_size=3,
     )
 )
-@examples(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(max_examples=20, deadline=None)
 def test_any_question_is_answered_or_refused(
     browser: TestClient, parameters: dict[str, str]
 ) -> None:

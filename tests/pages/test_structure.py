@@ -29,7 +29,7 @@ PAGES = (
     FACT,
 )
 # Of many links to pages of one folder, every so-many-th is followed.
-STEP = 60
+STEP = 90
 
 
 @pytest.mark.parametrize("address", PAGES)
