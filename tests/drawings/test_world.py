@@ -126,6 +126,7 @@ def test_the_legend_has_the_numbers_and_names_whose_account_it_is() -> None:
     legend = read(draw_world_legend(counted(("BY", 364), ("RU", 36), ("CN", 3)), BY))
     assert texts(legend)[:6] == ["none", "1–2", "3–5", "6–10", "11–20", "21–36"]
     assert texts(legend)[6].startswith("<BY>")
+    assert ", ".join(texts(legend)[:6]) in legend.get("aria-label", "")
 
 
 @given(counts=st.lists(st.integers(0, 2_000_000), max_size=30))

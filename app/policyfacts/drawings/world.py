@@ -40,7 +40,8 @@ def draw_world_legend(countries: Sequence[Counted], own: frozenset[str] = _NOBOD
     own_names = " and ".join(it.label for it in countries if it.value in own)
     extra = [_draw_own(own_names)] if own_names else []
     size = {"width": "100%", "height": 52 if extra else 30}
-    return drawing("legend", "Number of facts by shade", size, shades, *extra)
+    title = f"Shades by number of facts: {', '.join(name for _, name in marks)}"
+    return drawing("legend", title, size, shades, *extra)
 
 
 def _steps(countries: Iterable[Counted], own: frozenset[str]) -> Steps:
