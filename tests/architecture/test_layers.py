@@ -17,7 +17,12 @@ MOST_LINES_OF_A_FILE = 250
 MOST_LINES_OF_A_BODY = 40
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # Libraries that others are built on and hand out as their own.
-PART_OF = {"mcp-types": "mcp", "pydantic-core": "pydantic", "starlette": "fastapi"}
+PART_OF = {
+    "markupsafe": "jinja2",
+    "mcp-types": "mcp",
+    "pydantic-core": "pydantic",
+    "starlette": "fastapi",
+}
 IMPORTS = (ast.Import, ast.ImportFrom)
 
 

@@ -160,7 +160,8 @@ def test_before_anything_is_loaded_it_says_so_and_when_to_come_back(
         answer = empty_client.post(route.address, json={}, headers=ELSEWHERE)
         assert faults_of(answer, 503) == []
     for address in (*BESIDE, "/health/live"):
-        assert ask(empty_client, address).status_code == 200
+        if address != "/":  # the explorer has nothing to show: see tests/pages
+            assert ask(empty_client, address).status_code == 200
 
 
 def test_asking_makes_no_database(new_database: Callable[[str], Settings]) -> None:

@@ -62,7 +62,8 @@ def test_every_path_says_that_the_facts_must_be_loaded(older: Older) -> None:
         assert answer.json()["code"] == "nothing_loaded"
         assert "policyfacts load" in answer.json()["detail"]
     for address in (*BESIDE, "/health/live"):
-        assert ask(older.client, address).status_code == 200
+        if address != "/":  # the explorer has nothing to show: see tests/pages
+            assert ask(older.client, address).status_code == 200
 
 
 def test_who_holds_an_answer_of_before_is_told_too(older: Older) -> None:

@@ -126,9 +126,9 @@ def test_links_stay_below_the_path_of_a_mount(app: FastAPI) -> None:
         assert links[relation].startswith("/host/facts/"), relation
         assert client.get(links[relation]).status_code == 200
     entrance = client.get("/host/facts/", headers=ELSEWHERE, follow_redirects=False)
-    assert entrance.status_code == 307
+    assert entrance.status_code == 200
     assert entrance.headers["Access-Control-Allow-Origin"] == "*"
-    assert client.get("/host/facts/").url.path == "/host/facts/docs"
+    assert 'href="/host/facts/docs"' in entrance.text
 
 
 def test_long_questions_do_not_make_headers_that_proxies_refuse(scratch: TestClient) -> None:

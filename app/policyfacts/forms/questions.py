@@ -8,7 +8,7 @@ Label = Callable[[str, str], str]
 
 _TIMES = ("year", "year_from", "year_to", "date_from", "date_to")
 _WORDS = {"q": "text", "value_min": "value at least", "value_max": "value at most"}
-_READINGS = {
+READINGS = {
     ("region_match", "named"): "regions as they are named",
     ("region_match", "members"): "regions by their countries",
     ("organization_match", "named"): "organizations as they are named",
@@ -30,7 +30,7 @@ def describe_question(canonical: Canonical, label: Label) -> str:
     if not conditions and not times:
         return "All facts"
     wanted = f"Facts with {' and '.join(conditions)}" if conditions else "Facts"
-    notes = [_READINGS[name, it] for name, it in canonical.items() if name.endswith("_match")]
+    notes = [READINGS[name, it] for name, it in canonical.items() if name.endswith("_match")]
     return ", ".join([wanted, *times]) + (f" ({', '.join(notes)})" if notes else "")
 
 

@@ -25,9 +25,9 @@ from policyfacts.routers.problems import GONE, NOT_FOUND
 from policyfacts.schemas.questions import FactCitationQuestion, QueryCitationQuestion
 from policyfacts.selection import sources
 from policyfacts.selection.facts import get_fact
-from policyfacts.selection.readings import label_of
+from policyfacts.selection.readings import label_in
 from policyfacts.selection.snapshot import View
-from policyfacts.vocabulary import Dimension, Format
+from policyfacts.vocabulary import Format
 
 router = APIRouter(tags=["Citations"])
 
@@ -61,7 +61,7 @@ def cite_facts(
         cited = Cited(
             kind=CitedKind.QUERY,
             key=f"policyfacts-{view.snapshot.release.id}-{digest[:_KEY_DIGITS]}",
-            title=describe_question(canonical, _label(view)),
+            title=describe_question(canonical, label_in(view.snapshot.catalogue)),
             authors=found.publishers,
             address=_askable(exchange, exchange.addresses.facts(**canonical)),
             reviews=found.reviews,
@@ -88,10 +88,11 @@ def cite_fact(
     """Whose statement it is, in which sentences of which review."""
     with exchange.view(of_day=True) as view:
         fact = json.loads(get_fact(view, fact_id))
-        return _answer(wanted, _cited_fact(exchange, view, fact))
+        return _answer(wanted, cited_fact(exchange, view, fact))
 
 
-def _cited_fact(exchange: Exchange, view: View, fact: dict[str, Any]) -> Cited:
+def cited_fact(exchange: Exchange, view: View, fact: dict[str, Any]) -> Cited:
+    """A fact as it is cited today."""
     return Cited(
         kind=CitedKind.FACT,
         key=fact["id"],
@@ -119,19 +120,6 @@ def _release(view: View) -> dict[str, Any]:
         "issued": release.loaded_at.date(),
         "accessed": today(),
     }
-
-
-def _label(view: View) -> Callable[[str, str], str]:
-    catalogue = view.snapshot.catalogue
-
-    def label(name: str, value: str) -> str:
-        if name == "entity":
-            return catalogue.entities[value].name
-        if name == "measure":
-            return catalogue.measures[value].name
-        return label_of(Dimension(name), value, catalogue) if name in set(Dimension) else value
-
-    return label
 
 
 def _answer(wanted: Format, cited: Cited) -> Response:

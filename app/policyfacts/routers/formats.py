@@ -92,6 +92,12 @@ def _accepted(headers: Sequence[str], formats: Sequence[Format]) -> Format:
     raise NotAcceptable(ParameterFault("Accept", "not_acceptable", message, allowed=allowed))
 
 
+def quality_of(media_type: str, headers: Sequence[str]) -> float:
+    """How welcome a media type is by Accept headers, from 0 to 1; 1 where there are none."""
+    ranges = _read_ranges(",".join(headers))
+    return _quality(media_type, ranges) if ranges else _FULL
+
+
 def _read_ranges(accept: str) -> dict[str, float]:
     """Media ranges with their qualities, which are 0 to 1."""
     ranges = {}

@@ -53,7 +53,7 @@ def get_overview(
 ) -> Overview | Response:
     """The release, how much it holds, licence, citation, and the ways in."""
     with exchange.view(of_history=True) as view:
-        overview = _shape(view, exchange.addresses)
+        overview = shape_overview(view, exchange.addresses)
         if wanted is Format.JSON:
             return overview
         manifest = exchange.service.exports.files(view).manifest
@@ -65,7 +65,8 @@ def get_overview(
     return answer_jsonld(document)
 
 
-def _shape(view: View, addresses: Addresses) -> Overview:
+def shape_overview(view: View, addresses: Addresses) -> Overview:
+    """The release and its terms, how much it holds, and where to go from it."""
     release, catalogue = view.snapshot.release, view.snapshot.catalogue
     kinds = Counter(it.kind for it in catalogue.entities.values())
     return Overview(

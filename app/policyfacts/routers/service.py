@@ -36,8 +36,12 @@ class Service:
 
     def addresses_for(self, request: Request) -> Addresses:
         """Addresses as this client should see them."""
+        return self.addresses_below(request.scope.get("root_path", ""))
+
+    def addresses_below(self, prefix: str) -> Addresses:
+        """Addresses at the public address, where it is known, else below a prefix."""
         public = self.settings.public_url
-        return Addresses(public if public is not None else request.scope.get("root_path", ""))
+        return Addresses(public if public is not None else prefix)
 
     def close(self) -> None:
         """Leave no file and no connection open."""

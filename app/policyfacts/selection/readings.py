@@ -1,6 +1,6 @@
 """How the values of a dimension are read: as which sets, which condition, with which labels."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -97,3 +97,16 @@ def label_of(dimension: Dimension, value: str, catalogue: Catalogue) -> str:
             return catalogue.types[value].name
         case _:
             return value
+
+
+def label_in(catalogue: Catalogue) -> Callable[[str, str], str]:
+    """Names values of filters: `label("country", "CN")` is China; `entity` is of any kind."""
+
+    def label(name: str, value: str) -> str:
+        if name == "entity":
+            return catalogue.entities[value].name
+        if name == "measure":
+            return catalogue.measures[value].name
+        return label_of(Dimension(name), value, catalogue) if name in set(Dimension) else value
+
+    return label

@@ -5,13 +5,14 @@ from contextlib import asynccontextmanager
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
-from fastapi.responses import RedirectResponse
 from starlette.types import Receive, Scope, Send
 
 from policyfacts import __version__
+from policyfacts.cards import all_cards
 from policyfacts.database import Database
 from policyfacts.mcp import Door
 from policyfacts.metering import Meter
+from policyfacts.pages import all_pages
 from policyfacts.reconciliation import router as reconciliation_router
 from policyfacts.routers import all_routers
 from policyfacts.routers.conditions import NotModified
@@ -102,7 +103,8 @@ def create_app(settings: Settings | None = None, meter: Meter | None = None) -> 
     app.state.assistants = Door(app, settings)
     door = NamedRoute("/mcp", app.state.assistants, methods=["POST"], include_in_schema=False)
     app.router.routes.append(door)
-    app.add_api_route("/", _to_docs, include_in_schema=False)
+    app.include_router(all_cards())
+    app.include_router(all_pages())
     add_docs(app)
     add_problem_handlers(app)
     describe(app)
@@ -156,7 +158,3 @@ async def _serve(app: FastAPI) -> AsyncIterator[None]:
     current_default_thread_limiter().total_tokens = app.state.service.settings.threads
     async with lifespan(app):
         yield
-
-
-def _to_docs() -> RedirectResponse:
-    return RedirectResponse("docs", status_code=307)

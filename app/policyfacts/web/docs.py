@@ -39,6 +39,11 @@ PAGE_HEADERS = FILE_HEADERS | {
     "Referrer-Policy": "no-referrer",
 }
 
+_ROOMS_WITH_FILES: list[str | tuple[str, str]] = [
+    ("policyfacts.drawings", "static"),
+    ("policyfacts.cards", "static"),
+]
+
 # All addresses are relative: the page works mounted below any prefix, whoever strips it.
 PAGE = Template(
     """\
@@ -106,7 +111,7 @@ def add_docs(app: FastAPI) -> None:
         ("/docs.md", show_reference),
     ):
         app.add_api_route(path, show, include_in_schema=False)
-    app.mount("/static", OwnFiles(directory=STATIC), name="static")
+    app.mount("/static", OwnFiles(directory=STATIC, packages=_ROOMS_WITH_FILES), name="static")
 
 
 async def _contract(request: Request) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from policyfacts.cards.refusals import refuse_card
 from policyfacts.errors import (
     MOST_FAULTS,
     BadBody,
@@ -25,6 +26,7 @@ from policyfacts.errors import (
     StaleCursor,
     Withdrawn,
 )
+from policyfacts.pages.faults import show_fault, wants_page
 from policyfacts.routers.links import format_link
 from policyfacts.routers.problems import PROBLEM_MEDIA_TYPE
 from policyfacts.routers.service import addresses_for
@@ -144,7 +146,18 @@ def _detail(status: HTTPStatus, request: Request) -> str:
 
 
 def make_problem(scope: Scope, error: FactsError) -> Response:
-    """The answer that says what went wrong."""
+    """The answer that says what went wrong: a card, a page for people, a document for programs."""
+    path, prefix = seen_path(scope), seen_prefix(scope)
+    answer = refuse_card(error, path.removeprefix(prefix), prefix)
+    if answer is None:
+        answer = show_fault(scope, error) if wants_page(scope) else _write_problem(scope, error)
+    answer.headers["Cache-Control"] = "no-store"
+    if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        answer.headers["Retry-After"] = _RETRY_SECONDS
+    return answer
+
+
+def _write_problem(scope: Scope, error: FactsError) -> Response:
     problem = Problem(
         type=_TYPES + error.code,
         title=error.title,
@@ -155,12 +168,9 @@ def make_problem(scope: Scope, error: FactsError) -> Response:
         errors=[_shape(fault) for fault in error.faults],
         request_id=scope.get("state", {}).get("request_id", ""),
     )
-    headers = {"Cache-Control": "no-store"}
-    if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
-        headers["Retry-After"] = _RETRY_SECONDS
     # What is quoted may hold half a character: JSON can write that, UTF-8 cannot.
     text = json.dumps(problem.model_dump(), ensure_ascii=False).encode("utf-8", "replace")
-    return Response(text, error.status, headers=headers, media_type=PROBLEM_MEDIA_TYPE)
+    return Response(text, error.status, media_type=PROBLEM_MEDIA_TYPE)
 
 
 def _shape(fault: ParameterFault) -> ParameterProblem:

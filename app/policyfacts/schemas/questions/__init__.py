@@ -1,8 +1,10 @@
 """Questions: what can be asked, as models of parameters."""
 
+from policyfacts.schemas.questions.cards import CardQuestion, FactsCardQuestion, OembedQuestion
 from policyfacts.schemas.questions.filters import FactFilters
 from policyfacts.schemas.questions.forms import (
     EntityListQuestion,
+    ExplorerQuestion,
     FactCitationQuestion,
     FactListQuestion,
     FigureListQuestion,
@@ -41,19 +43,23 @@ from policyfacts.schemas.questions.search import Clause, SearchQuestion
 __all__ = [
     "WHOLE",
     "AnyCase",
+    "CardQuestion",
     "Clause",
     "Continued",
     "EntityListQuestion",
     "EntityQuestion",
+    "ExplorerQuestion",
     "FactCitationQuestion",
     "FactFilters",
     "FactListQuestion",
     "FactQuestion",
+    "FactsCardQuestion",
     "FigureListQuestion",
     "FigureQuestion",
     "GraphFormQuestion",
     "GraphQuestion",
     "NoQuestion",
+    "OembedQuestion",
     "PageOfEntities",
     "Paging",
     "PartialDate",

@@ -1,11 +1,12 @@
 """In which form an answer is wanted; each kind of answer has its own."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from policyfacts.schemas.questions.filters import FactFilters
 from policyfacts.schemas.questions.lists import (
+    MAX_LIMIT,
     Continued,
     EntityQuestion,
     FactQuestion,
@@ -15,7 +16,14 @@ from policyfacts.schemas.questions.lists import (
     PartnerQuestion,
     StatsQuestion,
 )
-from policyfacts.schemas.questions.parameters import AnyCase, Question, Words, values
+from policyfacts.schemas.questions.parameters import (
+    WHOLE,
+    AnyCase,
+    Question,
+    Word,
+    Words,
+    values,
+)
 
 
 def _format(example: str, more: str = "") -> Any:
@@ -28,6 +36,10 @@ def _format(example: str, more: str = "") -> Any:
 
 _WHOLE = " csv and ndjson hold the whole result unless `limit` is given."
 _TABLE = Literal["json", "csv"]
+
+
+def _nothing(written: object) -> object:
+    return None if isinstance(written, str) and not written.strip() else written
 
 
 class _Rows(Question):
@@ -49,6 +61,13 @@ class FactListQuestion(_Rows, Continued, FactQuestion):
     """Facts as JSON, JSON-LD, CSV or NDJSON."""
 
     format: AnyCase[Literal["json", "csv", "ndjson", "jsonld"]] | None = _format("csv", _WHOLE)
+
+
+class ExplorerQuestion(Continued, FactQuestion):
+    """Facts as a page. An empty field of its form asks for nothing."""
+
+    q: Annotated[Word | None, BeforeValidator(_nothing)] = None
+    limit: Annotated[int, Field(ge=0, le=MAX_LIMIT), WHOLE] = 20
 
 
 class FigureListQuestion(_Rows, FigureQuestion):

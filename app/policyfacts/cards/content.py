@@ -1,0 +1,165 @@
+"""What stands on a card, whatever form it takes."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from policyfacts.drawings.shapes import Counted
+from policyfacts.errors import Moved
+from policyfacts.forms.questions import describe_question
+from policyfacts.forms.words import say_count, say_when
+from policyfacts.routers.addresses import Addresses
+from policyfacts.schemas.questions import FactFilters, FactQuestion
+from policyfacts.selection import facts, profiles
+from policyfacts.selection.counts import count_countries
+from policyfacts.selection.readings import label_in
+from policyfacts.selection.searching import matcher_for
+from policyfacts.selection.snapshot import View
+from policyfacts.selection.sources import find_sources, reviewing_countries, titles_of
+from policyfacts.selection.terms import Entity
+from policyfacts.vocabulary import EntityKind
+
+# What pages of each kind stand below; those of all other kinds stand together.
+_FOLDERS = {
+    EntityKind.COUNTRY: "countries",
+    EntityKind.REGION: "regions",
+    EntityKind.ORGANIZATION: "organizations",
+}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a card is of: what sort of thing, its name, its page, and what finds its facts."""
+
+    kind: str
+    name: str
+    path: str
+    filters: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A fact in one sentence, when it was, and its page."""
+
+    words: str
+    when: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """All that a card says.
+
+    `note` is the number of facts, or when a single one was; `source` says whose account it is and
+    `citation` which release.
+    """
+
+    kind: str
+    title: str
+    note: str
+    address: str
+    statements: list[Statement]
+    countries: list[Counted]
+    own: frozenset[str]
+    source: str
+    citation: str
+    is_single: bool = False
+
+
+def find_entity(view: View, written: str, kinds: Iterable[EntityKind]) -> Subject:
+    """An entity by id or any name; by one of other times as well, since a card leads nowhere."""
+    snapshot = view.snapshot
+    try:
+        entity = profiles.get_entity(snapshot, written, kinds)
+    except Moved as moved:
+        entity = snapshot.catalogue.entities[moved.id]
+    return _subject_of(entity)
+
+
+def _subject_of(entity: Entity) -> Subject:
+    has_own = entity.kind in _FOLDERS
+    return Subject(
+        kind=entity.kind.value,
+        name=entity.name,
+        path=f"/{_FOLDERS.get(entity.kind, 'entities')}/{entity.id}",
+        filters={entity.kind.value if has_own else "entity": [entity.id]},
+    )
+
+
+def find_topic(view: View, written: str) -> Subject:
+    """A topic by id or name."""
+    topic = profiles.get_topic(view.snapshot, written)
+    return Subject("topic", topic.name, f"/topics/{topic.id}", {"topic": [topic.id]})
+
+
+def find_year(view: View, year: int) -> Subject:
+    """A year that facts touch."""
+    found = profiles.get_year(view.snapshot, year)
+    return Subject("year", str(found), f"/years/{found}", {"year": [found]})
+
+
+def find_question(view: View, asked: FactFilters) -> Subject:
+    """The facts that match, named by the question in words."""
+    question = find_sources(view, asked).question
+    words = describe_question(question.canonical, label_in(view.snapshot.catalogue))
+    return Subject("facts", words, "/", question.canonical)
+
+
+def make_card(view: View, subject: Subject, limit: int, addresses: Addresses) -> Card:
+    """The facts of a subject, the newest by name."""
+    asked = FactQuestion.model_validate({**subject.filters, "limit": limit})
+    sources = find_sources(view, asked)
+    page = facts.list_facts(view, asked, sources.question, None)
+    found = matcher_for(view).match(sources.question.wanted)
+    named = set(map(str, subject.filters.get("country", ())))
+    return Card(
+        kind=subject.kind,
+        title=subject.name,
+        note=say_count(sources.total),
+        address=addresses.of(subject.path, subject.filters if subject.path == "/" else None),
+        statements=[_statement(json.loads(it), addresses) for it in page.bodies],
+        countries=[
+            Counted(it.value, it.label, it.count, selected=it.value in named)
+            for it in count_countries(found, view.snapshot)
+        ],
+        own=reviewing_countries(view),
+        source=_account_of(sources.publishers, sources.reviews),
+        citation=view.snapshot.release.citation,
+    )
+
+
+def make_fact_card(view: View, fact_id: str, addresses: Addresses) -> Card:
+    """One fact with its countries and the sentences that it rests on."""
+    fact = json.loads(facts.get_fact(view, fact_id))
+    located = ", ".join(it["locator"] for it in fact["evidence"])
+    publisher = fact["asserted_by"]["name"]
+    statement = _statement(fact, addresses)
+    return Card(
+        kind="fact",
+        title=view.snapshot.catalogue.types[fact["type"]].name,
+        note=_capital(statement.when),
+        address=statement.address,
+        statements=[statement],
+        countries=[
+            Counted(it["id"], it["name"], 1) for it in fact["countries"] if it["role"] != "excluded"
+        ],
+        own=reviewing_countries(view),
+        source=f"{_account_of((publisher,), titles_of(view, [fact['review']]))}, {located}",
+        citation=view.snapshot.release.citation,
+        is_single=True,
+    )
+
+
+def _statement(fact: Mapping[str, Any], addresses: Addresses) -> Statement:
+    when = say_when(fact["date"])
+    return Statement(fact["statement"], when, addresses.of(f"/facts/{fact['id']}"))
+
+
+def _account_of(publishers: Iterable[str], reviews: Iterable[str]) -> str:
+    said = ": ".join(filter(None, ("; ".join(publishers), "; ".join(reviews))))
+    return f"Stated by {said}" if said else ""
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,59 @@
+"""oEmbed 1.0: what a page of ours looks like inside another, at `/oembed`."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query
+from fastapi.responses import JSONResponse
+
+from policyfacts.cards.content import Card
+from policyfacts.cards.places import find_card, read_place
+from policyfacts.drawings.markup import element
+from policyfacts.errors import quote
+from policyfacts.routers.addresses import Addresses
+from policyfacts.routers.embedding import OEMBED
+from policyfacts.routers.parameters import CurrentExchange
+from policyfacts.schemas.questions import OembedQuestion
+
+router = APIRouter()
+_WIDTH, _LEAST_HEIGHT, _STATEMENT_HEIGHT = 600, 380, 70
+
+
+@router.get(OEMBED)
+def embed(asked: Annotated[OembedQuestion, Query()], exchange: CurrentExchange) -> JSONResponse:
+    """The card of a page as HTML to embed; 404 for what is no page of this service."""
+    if asked.format.lower() != "json":
+        detail = f"oEmbed is answered in json here, not in {quote(asked.format)}."
+        raise HTTPException(HTTPStatus.NOT_IMPLEMENTED, detail)
+    place = read_place(asked.url, exchange.service.settings.public_url)
+    with exchange.view() as view:
+        card, address = find_card(view, place, exchange.addresses)
+    return JSONResponse(_answer(card, address, asked, exchange.addresses))
+
+
+def _answer(
+    card: Card, address: str, asked: OembedQuestion, addresses: Addresses
+) -> Mapping[str, object]:
+    width = min(_WIDTH, asked.maxwidth or _WIDTH)
+    height = _LEAST_HEIGHT + _STATEMENT_HEIGHT * len(card.statements)
+    height = min(height, asked.maxheight or height)
+    frame = {
+        "src": address,
+        "width": width,
+        "height": height,
+        "title": f"{card.title}: {card.note}",
+        "sandbox": "allow-popups allow-popups-to-escape-sandbox",
+        "loading": "lazy",
+        "frameborder": "0",
+    }
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": card.title,
+        "provider_name": "policyfacts",
+        "provider_url": addresses.of("/"),
+        "width": width,
+        "height": height,
+        "html": str(element("iframe", frame)),
+    }

@@ -1,0 +1,117 @@
+"""Cards over HTTP: `/embed/...` is HTML, and the same with `.svg` an image."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from policyfacts.cards.content import (
+    Card,
+    find_entity,
+    find_question,
+    find_topic,
+    find_year,
+    make_card,
+    make_fact_card,
+)
+from policyfacts.cards.showing import show
+from policyfacts.routers.embedding import EMBED
+from policyfacts.routers.entities import CountryId, EntityId, OrganizationId, RegionId
+from policyfacts.routers.exchange import Exchange
+from policyfacts.routers.facts import FactId
+from policyfacts.routers.parameters import CurrentExchange
+from policyfacts.routers.topics import TopicId
+from policyfacts.routers.years import WantedYear
+from policyfacts.schemas.questions import CardQuestion, FactsCardQuestion
+from policyfacts.selection.snapshot import View
+from policyfacts.vocabulary import EntityKind
+
+router = APIRouter(prefix=EMBED)
+WantedCard = Annotated[CardQuestion, Query()]
+
+
+@router.get("/countries/{id}")
+@router.get("/countries/{id}.svg")
+def show_country(country_id: CountryId, asked: WantedCard, exchange: CurrentExchange) -> Response:
+    """A country and its facts."""
+    return _show_entity(exchange, country_id, EntityKind.COUNTRY, asked)
+
+
+@router.get("/regions/{id}")
+@router.get("/regions/{id}.svg")
+def show_region(region_id: RegionId, asked: WantedCard, exchange: CurrentExchange) -> Response:
+    """A region, and the facts that name it or one of its countries."""
+    return _show_entity(exchange, region_id, EntityKind.REGION, asked)
+
+
+@router.get("/organizations/{id}")
+@router.get("/organizations/{id}.svg")
+def show_organization(
+    organization_id: OrganizationId, asked: WantedCard, exchange: CurrentExchange
+) -> Response:
+    """An organization with its bodies, and their facts."""
+    return _show_entity(exchange, organization_id, EntityKind.ORGANIZATION, asked)
+
+
+@router.get("/entities/{id}")
+@router.get("/entities/{id}.svg")
+def show_entity(entity_id: EntityId, asked: WantedCard, exchange: CurrentExchange) -> Response:
+    """An entity of any kind and its facts."""
+    return _show_entity(exchange, entity_id, None, asked)
+
+
+@router.get("/topics/{id}")
+@router.get("/topics/{id}.svg")
+def show_topic(topic_id: TopicId, asked: WantedCard, exchange: CurrentExchange) -> Response:
+    """A topic, and its facts with those of its narrower topics."""
+
+    def make(view: View) -> Card:
+        return make_card(view, find_topic(view, topic_id), asked.limit, exchange.addresses)
+
+    return _show(exchange, asked, make)
+
+
+@router.get("/years/{year}")
+@router.get("/years/{year}.svg")
+def show_year(year: WantedYear, asked: WantedCard, exchange: CurrentExchange) -> Response:
+    """A year, and the facts that touch it."""
+
+    def make(view: View) -> Card:
+        return make_card(view, find_year(view, year), asked.limit, exchange.addresses)
+
+    return _show(exchange, asked, make)
+
+
+@router.get("/facts")
+@router.get("/facts.svg")
+def show_facts(asked: Annotated[FactsCardQuestion, Query()], exchange: CurrentExchange) -> Response:
+    """The facts that match."""
+
+    def make(view: View) -> Card:
+        return make_card(view, find_question(view, asked), asked.limit, exchange.addresses)
+
+    return _show(exchange, asked, make)
+
+
+@router.get("/facts/{id}")
+@router.get("/facts/{id}.svg")
+def show_fact(fact_id: FactId, asked: WantedCard, exchange: CurrentExchange) -> Response:
+    """One fact."""
+    return _show(exchange, asked, lambda view: make_fact_card(view, fact_id, exchange.addresses))
+
+
+def _show_entity(
+    exchange: Exchange, written: str, kind: EntityKind | None, asked: CardQuestion
+) -> Response:
+    kinds = [] if kind is None else [kind]
+
+    def make(view: View) -> Card:
+        return make_card(view, find_entity(view, written, kinds), asked.limit, exchange.addresses)
+
+    return _show(exchange, asked, make)
+
+
+def _show(exchange: Exchange, asked: CardQuestion, make: Callable[[View], Card]) -> Response:
+    is_image = exchange.request.scope["route"].path.endswith(".svg")
+    with exchange.view() as view:
+        return show(make(view), asked.theme, exchange.addresses, is_image=is_image)

@@ -1,0 +1,73 @@
+"""Elements of SVG and HTML, with everything that comes from data escaped."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup, escape
+
+# XML knows no way to write them.
+_unwritable = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+Attributes = Mapping[str, object]
+
+
+def element(name: str, attributes: Attributes, *inside: str) -> Markup:
+    """An element; attributes that are None or empty are left out, text is escaped."""
+    written = "".join(
+        f' {it}="{text(_short(value))}"'
+        for it, value in attributes.items()
+        if value is not None and value != ""
+    )
+    # Written plainly: a map has hundreds of elements, and Markup's own format is slow.
+    return Markup(f"<{name}{written}>{join(text(it) for it in inside)}</{name}>")
+
+
+def text(words: str) -> Markup:
+    """Words from data, escaped, without what XML cannot hold; markup as it is."""
+    if isinstance(words, Markup):
+        return words
+    return escape(_unwritable.sub("\ufffd", words))
+
+
+def join(pieces: Iterable[Markup]) -> Markup:
+    """Pieces one after the other."""
+    return Markup("").join(pieces)
+
+
+def drawing(name: str, title: str, attributes: Attributes, *inside: Markup) -> Markup:
+    """A whole drawing: an image by its title, or a group of links where it holds any."""
+    has_links = any("<a " in it for it in inside)
+    named = {
+        "class": f"drawing {name}",
+        "role": "group" if has_links else "img",
+        "aria-label": title,
+    }
+    return element("svg", {**named, **attributes}, *inside)
+
+
+def link(href: str | None, words: str, *inside: Markup) -> Markup:
+    """Marks that stand together and say in words what they mean; they lead somewhere if `href`."""
+    title = element("title", {}, words)
+    if href is None:
+        return element("g", {}, title, *inside)
+    return element("a", {"href": href, "aria-label": words}, title, *inside)
+
+
+def label(x: object, y: float, words: str, kind: str = "", anchor: str | None = None) -> Markup:
+    """Words at a place; `anchor` is `middle` or `end` where they do not begin there."""
+    place = {"x": x, "y": y, "class": kind, "text-anchor": anchor}
+    return element("text", place, words)
+
+
+def percent(part: float) -> str:
+    """A part of the width; what is given in parts of it fits any screen."""
+    return f"{_short(part * 100)}%"
+
+
+def in_facts(count: int) -> str:
+    """A number of facts in words."""
+    return "1 fact" if count == 1 else f"{count:,} facts"
+
+
+def _short(value: object) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

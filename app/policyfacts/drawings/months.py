@@ -1,0 +1,113 @@
+"""Facts along time. A fact is drawn in a month only where it is known to lie in that month."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from policyfacts.drawings.markup import drawing, element, in_facts, join, label, link, percent
+from policyfacts.drawings.shapes import Counted, Span
+
+_TOP, _BARS, _FOOT, _LINE = 20.0, 110.0, 24.0, 36.0
+_GAP = 0.15
+_MOST_SPANS = 12
+
+
+def draw_months(year: int, months: Sequence[Counted], wider: Sequence[Span], title: str) -> Markup:
+    """The months of a year as bars; below them, as lines, times that are wider than a month.
+
+    `months` holds facts that lie within one month, by `2013-05`; months that are not given have
+    none. Spans may begin before the year or end after it.
+    """
+    by_value = {month.value: month for month in months}
+    columns = [
+        by_value.get(f"{year}-{number:02}", Counted("", name, 0))
+        for number, name in enumerate(_NAMES, 1)
+    ]
+    shown = sorted(wider, key=lambda it: (-it.count, it.start, it.end))[:_MOST_SPANS]
+    shown.sort(key=lambda it: (it.start, it.end))
+    top = _TOP + _BARS + _FOOT
+    lines = [_draw_span(span, year, top + number * _LINE) for number, span in enumerate(shown)]
+    rest = wider[len(shown) :] and _draw_rest(wider, shown, top + len(shown) * _LINE)
+    height = top + _LINE * (len(lines) + bool(rest))
+    return drawing(
+        "months",
+        title,
+        {"width": "100%", "height": height},
+        _draw_columns(columns),
+        *lines,
+        *([rest] if rest else []),
+    )
+
+
+def draw_years(years: Sequence[Counted], title: str) -> Markup:
+    """Years as bars, in the order in which they are given."""
+    height = _TOP + _BARS + _FOOT
+    return drawing("years", title, {"width": "100%", "height": height}, _draw_columns(years))
+
+
+_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _draw_columns(columns: Sequence[Counted]) -> Markup:
+    most = max((it.count for it in columns), default=0) or 1
+    share = 1 / max(len(columns), 1)
+    floor = _TOP + _BARS
+    bars = (
+        _draw_column(it, number * share, share, it.count / most)
+        for number, it in enumerate(columns)
+    )
+    axis = {"class": "axis", "x1": 0, "x2": "100%", "y1": floor, "y2": floor}
+    return join([*bars, element("line", axis)])
+
+
+def _draw_column(column: Counted, left: float, share: float, part: float) -> Markup:
+    middle, height, floor = percent(left + share / 2), part * _BARS, _TOP + _BARS
+    bar = element(
+        "rect",
+        {
+            "class": "bar selected" if column.selected else "bar",
+            "x": percent(left + share * _GAP / 2),
+            "y": floor - height,
+            "width": percent(share * (1 - _GAP)),
+            "height": height,
+        },
+    )
+    count = [label(middle, floor - height - 5, f"{column.count:,}", "count", "middle")]
+    name = label(middle, floor + 16, column.label, "quiet", "middle")
+    words = f"{column.label}: {in_facts(column.count)}"
+    return link(column.href, words, bar, *(count if column.count else []), name)
+
+
+def _draw_span(span: Span, year: int, top: float) -> Markup:
+    first, days = date(year, 1, 1), (date(year + 1, 1, 1) - date(year, 1, 1)).days
+    start, end = (span.start - first).days / days, ((span.end - first).days + 1) / days
+    left, right = _within(start), _within(end)
+    words = f"{span.label}: {in_facts(span.count)}"
+    place = {"x": percent(left), "y": top + 22, "width": percent(right - left), "height": 6}
+    is_late = left + right > 1
+    return link(
+        span.href,
+        words,
+        label(percent(right if is_late else left), top + 15, words, "", "end" if is_late else None),
+        element("rect", {"class": "span", **place}),
+        *([_draw_arrow("0%", "M8 -6L0 0L8 6z", top + 25)] if start < 0 else []),
+        *([_draw_arrow("100%", "M-8 -6L0 0L-8 6z", top + 25)] if end > 1 else []),
+    )
+
+
+def _within(part: float) -> float:
+    """The part of the year nearest to one that may lie before or after it."""
+    return min(max(part, 0.0), 1.0)
+
+
+def _draw_arrow(x: str, path: str, y: float) -> Markup:
+    """The time goes on beyond the year."""
+    arrow = element("path", {"class": "span arrow", "d": path})
+    return element("svg", {"x": x, "y": y, "overflow": "visible"}, arrow)
+
+
+def _draw_rest(wider: Sequence[Span], shown: Sequence[Span], top: float) -> Markup:
+    rest = len(wider) - len(shown)
+    facts = sum(it.count for it in wider) - sum(it.count for it in shown)
+    return label(0, top + 15, f"and {rest} other times: {in_facts(facts)}", "quiet")

@@ -1,0 +1,100 @@
+"""The world, shaded by number of facts."""
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+
+from policyfacts.drawings.atlas import Atlas, read_atlas
+from policyfacts.drawings.markup import drawing, element, in_facts, join, label, link, percent
+from policyfacts.drawings.shapes import Counted
+from policyfacts.drawings.steps import MOST_STEPS, Steps
+
+_DOT, _PLAIN_DOT = 11, 4
+_NOBODY: frozenset[str] = frozenset()
+
+
+def draw_world(countries: Sequence[Counted], title: str, own: frozenset[str] = _NOBODY) -> Markup:
+    """A map (Equal Earth) without Antarctica; countries are known by alpha-2 code.
+
+    `own` are the countries whose reviews these are: they are in nearly all facts, so they are
+    marked apart and no shade is chosen for their sake. What the shades mean is a drawing by
+    itself, `draw_world_legend`, which belongs near.
+    """
+    atlas = read_atlas()
+    known = [it for it in countries if it.value in atlas.paths or it.value in atlas.dots]
+    steps = _steps(known, own)
+    marks = (
+        _draw_country(it, atlas, "own" if it.value in own else f"step-{steps.shade(it.count)}")
+        for it in _uncovered(known, atlas)
+    )
+    box = {"viewBox": f"0 0 {atlas.width} {atlas.height}", "width": "100%"}
+    return drawing("world", title, box, _draw_others(known, atlas), *marks)
+
+
+def draw_world_legend(countries: Sequence[Counted], own: frozenset[str] = _NOBODY) -> Markup:
+    """What the shades of `draw_world` mean, given the same countries: numbers of facts."""
+    steps = _steps(countries, own)
+    marks = [("step-0", "none"), *_named_steps(steps)]
+    share = 1 / (MOST_STEPS + 1)
+    shades = join(_draw_shade(it, number * share) for number, it in enumerate(marks))
+    own_names = " and ".join(it.label for it in countries if it.value in own)
+    extra = [_draw_own(own_names)] if own_names else []
+    size = {"width": "100%", "height": 52 if extra else 30}
+    title = f"Shades by number of facts: {', '.join(name for _, name in marks)}"
+    return drawing("legend", title, size, shades, *extra)
+
+
+def _steps(countries: Iterable[Counted], own: frozenset[str]) -> Steps:
+    return Steps(it.count for it in countries if it.value not in own)
+
+
+def _named_steps(steps: Steps) -> Iterable[tuple[str, str]]:
+    return ((f"step-{shade}", it) for shade, it in zip(steps.shades, steps.names(), strict=True))
+
+
+def _uncovered(countries: Sequence[Counted], atlas: Atlas) -> list[Counted]:
+    """Or a large neighbour would cover a small state, and the outline of what is selected."""
+    return sorted(countries, key=lambda it: (it.value in atlas.dots, it.selected))
+
+
+def _draw_country(country: Counted, atlas: Atlas, shade: str) -> Markup:
+    words = f"{country.label}: {in_facts(country.count)}"
+    kind = f"{shade} selected" if country.selected else shade
+    path = atlas.paths.get(country.value)
+    if path is not None:
+        shape = element("path", {"class": kind, "d": path})
+    else:
+        x, y = atlas.dots[country.value]
+        shape = element("circle", {"class": kind, "cx": x, "cy": y, "r": _DOT})
+    return link(country.href, words, shape)
+
+
+def _draw_others(countries: Sequence[Counted], atlas: Atlas) -> Markup:
+    """All that is not asked for, in one path."""
+    given = {it.value for it in countries}
+    paths = [path for code, path in atlas.paths.items() if code not in given]
+    land = element("path", {"class": "step-0", "d": "".join(paths)})
+    apart = (
+        element("path", {"class": "step-0", "d": path}, element("title", {}, name))
+        for name, path in atlas.without_code.items()
+    )
+    dots = (
+        element("circle", {"cx": x, "cy": y, "r": _PLAIN_DOT})
+        for code, (x, y) in atlas.dots.items()
+        if code not in given
+    )
+    return join([land, *apart, element("g", {"class": "step-0"}, *dots)])
+
+
+def _draw_shade(mark: tuple[str, str], left: float) -> Markup:
+    kind, name = mark
+    place = {"x": percent(left), "y": 0, "width": "15%", "height": 10}
+    return join(
+        [element("rect", {"class": kind, **place}), label(percent(left), 25, name, "quiet")]
+    )
+
+
+def _draw_own(names: str) -> Markup:
+    place = {"x": 0, "y": 36, "width": 22, "height": 10}
+    words = label(30, 46, f"{names}: whose account it is", "quiet")
+    return join([element("rect", {"class": "own", **place}), words])

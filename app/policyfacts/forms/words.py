@@ -1,0 +1,129 @@
+"""Dates and figures in plain words, no more exact than they are known."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from policyfacts.edtf import parse_edtf
+from policyfacts.vocabulary import Basis, Bound, Precision
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
+_BOUNDS = {
+    Bound.EXACT: "",
+    Bound.ABOUT: "about ",
+    Bound.OVER: "more than ",
+    Bound.AT_LEAST: "at least ",
+    Bound.AT_MOST: "at most ",
+    Bound.UNDER: "less than ",
+}
+_BASES = {Basis.ACTUAL: "", Basis.COMMITTED: ", committed", Basis.POSSIBLE: ", possible"}
+_LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_PERCENT = "percent"
+# Measures of a place in a row: no amount.
+ORDINALS = frozenset(("session-number", "trade-rank"))
+_CURRENCY_LENGTH = 3
+
+
+def say_date(edtf: str) -> str:
+    """`2013` stays 2013, `2013-05` is May 2013, `2013-01-15/2013-01-17` 15 to 17 January 2013."""
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        return _say_point(first)
+    begun, ended = _say_point(first).split(), _say_point(last).split()
+    if len(begun) == len(ended):
+        # What both end with is said once.
+        while len(begun) > 1 and begun[-1] == ended[len(begun) - 1]:
+            begun.pop()
+    return f"{' '.join(begun)} to {' '.join(ended)}"
+
+
+def say_span(first: date, last: date) -> str:
+    """Days from a first to a last: a year, months or days, whatever they are exactly."""
+    if (first.month, first.day) == (1, 1) and (last.month, last.day) == (12, 31):
+        form = "%Y"
+    elif first.day == 1 and (last + timedelta(days=1)).day == 1:
+        form = "%Y-%m"
+    else:
+        form = "%Y-%m-%d"
+    begun, ended = format(first, form), format(last, form)
+    return say_date(begun if begun == ended else f"{begun}/{ended}")
+
+
+def say_when(when: Mapping[str, Any]) -> str:
+    """The date of a fact with how it is known: on a day, in a month or year, or not stated."""
+    words = say_date(when["edtf"])
+    if not when["stated"]:
+        return f"in {words}, the year of the review; no time is stated"
+    match when["precision"]:
+        case Precision.DAY:
+            return f"on {words}"
+        case Precision.RANGE:
+            return f"within {words}"
+        case _:
+            return f"in {words}"
+
+
+def say_figure(figure: Mapping[str, Any]) -> str:
+    """A value with its bound, unit and basis: more than 500 million USD."""
+    unit, of, is_ordinal = figure["unit"], figure["of"], figure["measure"] in ORDINALS
+    value = figure["value"]
+    amount = f"number {_digits(value)}" if is_ordinal else say_value(value, unit)
+    if of is not None:
+        amount += f" of {of}" if is_ordinal or unit == _PERCENT else f" (of {of})"
+    return f"{_BOUNDS[Bound(figure['bound'])]}{amount}{_BASES[Basis(figure['basis'])]}"
+
+
+def say_value(value: float, unit: str) -> str:
+    """A number and its unit, none of its digits lost: 39.7 billion USD, 49.5%, 1 agreement."""
+    if unit == _PERCENT:
+        return f"{_digits(value)}%"
+    return f"{_say_number(value)} {_say_unit(value, unit)}"
+
+
+def say_count(count: int, noun: str = "fact") -> str:
+    """1 fact, 1,234 facts."""
+    return f"{count:,} {noun if count == 1 else plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    """Several of what is counted: countries, persons; a percentage stays percent."""
+    if noun == _PERCENT:
+        return noun
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
+
+
+def _say_point(text: str) -> str:
+    point = parse_edtf(text)
+    parts = [str(point.start.year)]
+    if point.precision is not Precision.YEAR:
+        parts.insert(0, _MONTHS[point.start.month - 1])
+    if point.precision is Precision.DAY:
+        parts.insert(0, str(point.start.day))
+    return " ".join(parts)
+
+
+def _say_number(value: float) -> str:
+    for size, name in _LARGE:
+        if abs(value) >= size:
+            short = _digits(value / size)
+            # What cannot be said shortly is written out.
+            if float(short.replace(",", "")) * size == value and len(short) <= len("123.456"):
+                return f"{short} {name}"
+    return _digits(value)
+
+
+def _digits(value: float) -> str:
+    if float(value).is_integer():
+        return f"{int(value):,}"
+    whole, _, rest = repr(float(value)).partition(".")
+    return f"{int(whole):,}.{rest}" if rest.isdigit() else repr(value)
+
+
+def _say_unit(value: float, unit: str) -> str:
+    is_currency = len(unit) == _CURRENCY_LENGTH and unit.isupper()
+    return unit if is_currency or value == 1 else plural(unit)

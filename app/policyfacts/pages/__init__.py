@@ -1,0 +1,20 @@
+"""Pages for people: the explorer, and a page for each country, organization, topic, year and fact.
+
+All of it is made here from the same questions as the API's; no page needs a script.
+"""
+
+from fastapi import APIRouter, Depends
+
+from policyfacts.pages import about, explorer, facts, lists, things
+from policyfacts.routers.parameters import refuse_repeated, refuse_unreadable
+
+
+def all_pages() -> APIRouter:
+    """Every page; none is part of the API's contract."""
+    whole = APIRouter(
+        dependencies=[Depends(refuse_unreadable), Depends(refuse_repeated)],
+        include_in_schema=False,
+    )
+    for router in (explorer.router, lists.router, things.router, facts.router, about.router):
+        whole.include_router(router)
+    return whole

@@ -1,0 +1,35 @@
+"""What the data are, how far they cover their sources, and how to use them: `/about`."""
+
+from fastapi import APIRouter, Response
+
+from policyfacts.pages.describing import describe_dataset
+from policyfacts.pages.rendering import Frame, Setting, in_json, render
+from policyfacts.routers.overview import shape_overview
+from policyfacts.routers.parameters import CurrentExchange, Nothing
+from policyfacts.selection.sources import describe_reviews
+from policyfacts.vocabulary import Format
+
+router = APIRouter()
+
+
+@router.get("/about")
+def show_about(_: Nothing, exchange: CurrentExchange) -> Response:
+    """Whose statements these are, coverage, licence, citation, and the ways to the data."""
+    with exchange.view(of_history=True) as view:
+        frame = Frame(
+            title="About the data",
+            description="Whose statements these are, how far they cover their sources, under which "
+            "terms they may be used, and how to cite them.",
+            path="/about",
+            section="about",
+            alternates=in_json(exchange.addresses, "/v1", Format.JSONLD),
+            document=describe_dataset(view, exchange.addresses),
+        )
+        return render(
+            "about.html",
+            frame,
+            Setting(exchange.addresses, view.snapshot.release),
+            overview=shape_overview(view, exchange.addresses),
+            reviews=list(describe_reviews(view).values()),
+            catalogue=view.snapshot.catalogue,
+        )

@@ -1,0 +1,87 @@
+"""What a question asks for, each part with the address of the question without it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from policyfacts.edtf import parse_edtf
+from policyfacts.forms.questions import READINGS
+from policyfacts.forms.words import say_date, say_span
+from policyfacts.pages.places import Places
+from policyfacts.pages.rendering import say_word
+
+Label = Callable[[str, str], str]
+_DAYS = ("date_from", "date_to")
+# Said beside others, or not by a chip.
+_NOT_ASKED = frozenset(("sort", "seed", "limit", *_DAYS))
+_NAMES = {
+    "q": "Words",
+    "entity": "With",
+    "party": "With",
+    "year_from": "From",
+    "year_to": "Until",
+    "value_min": "Value at least",
+    "value_max": "Value at most",
+    "has_figures": "Figures",
+}
+_OF_CODES = frozenset(("kind", "status", "level", "form", "review", "section"))
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One part of a question in words; `href` asks without it."""
+
+    name: str
+    label: str
+    href: str
+
+
+def list_chips(parameters: Mapping[str, Any], label: Label, places: Places) -> list[Chip]:
+    """The parts of a canonical question, in its order; `label(filter, value)` names a value."""
+    return list(_chips(parameters, label, places))
+
+
+def _chips(parameters: Mapping[str, Any], label: Label, places: Places) -> Iterator[Chip]:
+    if days := _say_days(*(parameters.get(it) for it in _DAYS)):
+        yield Chip("Time", days, places.explorer(_without(parameters, *_DAYS)))
+    for name, value in parameters.items():
+        if name in _NOT_ASKED:
+            continue
+        for one in value if isinstance(value, list) else [value]:
+            left = [it for it in value if it != one] if isinstance(value, list) else []
+            gone = ("sample", "seed") if name == "sample" else (name,)
+            rest = {**parameters, name: left} if left else _without(parameters, *gone)
+            yield Chip(_say_name(name), _say_value(name, one, label), places.explorer(rest))
+
+
+def _without(parameters: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in parameters.items() if name not in names}
+
+
+def _say_name(name: str) -> str:
+    """`country_all` is Country as well, `country_not` is Not country."""
+    if name.endswith("_match"):
+        return "Read as"
+    own = name.removesuffix("_all").removesuffix("_not")
+    said = _NAMES.get(own, say_word(own))
+    return f"Not {said.lower()}" if name.endswith("_not") else said
+
+
+def _say_value(name: str, value: object, label: Label) -> str:
+    own = name.removesuffix("_all").removesuffix("_not")
+    if name.endswith("_match"):
+        return READINGS[name, str(value)]
+    if isinstance(value, bool):
+        return "yes" if value else "none"
+    if own == "party":
+        entity, _, role = str(value).partition(":")
+        return label("entity", entity) + (f" as {role}" if role else "")
+    return say_word(str(value)) if own in _OF_CODES else label(own, str(value))
+
+
+def _say_days(first: str | None, last: str | None) -> str:
+    """`2013-05-01` to `2013-05-31` is May 2013."""
+    if first is not None and last is not None:
+        return say_span(parse_edtf(first).start, parse_edtf(last).end)
+    words = [("from", first), ("until", last)]
+    return "".join(f"{word} {say_date(day)}" for word, day in words if day is not None)

@@ -1,0 +1,85 @@
+"""What a page tells of the facts that answer a question: counts, times, partners, figures, a list.
+
+The explorer and the pages of things are made of the same: one question, answered several ways.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from policyfacts.schemas.questions import FactFilters, FactQuestion, FigureQuestion, GraphQuestion
+from policyfacts.selection import facts, figures
+from policyfacts.selection.facets import FacetCount
+from policyfacts.selection.facts import FactPage
+from policyfacts.selection.months import Timeline, draw_timeline
+from policyfacts.selection.partners import Graph, draw_graph
+from policyfacts.selection.questions import ReadQuestion, read_question
+from policyfacts.selection.searching import matcher_for
+from policyfacts.selection.snapshot import View
+from policyfacts.vocabulary import Dimension
+
+# Counted on each page, beside what the address asks for.
+_COUNTED = (
+    *(Dimension.COUNTRY, Dimension.TOPIC, Dimension.TYPE, Dimension.ORGANIZATION),
+    *(Dimension.STATUS, Dimension.YEAR),
+)
+_NODES = 30
+_FIGURES = 60
+Q = TypeVar("Q", bound=FactFilters)
+
+
+@dataclass(frozen=True)
+class Digest:
+    """The facts that answer a question, seen from several sides.
+
+    `parameters` are those of the question as it was understood, with its order, for addresses.
+    """
+
+    asked: FactQuestion
+    question: ReadQuestion
+    parameters: Mapping[str, Any]
+    page: FactPage
+    items: list[dict[str, Any]]
+    timeline: Timeline
+    graph: Graph
+    figures: list[dict[str, Any]]
+    figures_total: int
+
+    @property
+    def total(self) -> int:
+        """How many facts answer."""
+        return self.page.found.total
+
+    @property
+    def facets(self) -> Mapping[str, list[FacetCount]]:
+        """How many facts have which value."""
+        return {name: list(values) for name, values in self.page.facets.items()}
+
+
+def digest(view: View, asked: FactQuestion, cursor: str | None = None) -> Digest:
+    """Look at the facts that answer; BadParameters where the question cannot be read."""
+    counted = list(dict.fromkeys([*_COUNTED, *asked.facet]))
+    asked = asked.model_copy(update={"facet": counted})
+    question = read_question(asked, view.snapshot.catalogue)
+    page = facts.list_facts(view, asked, question, cursor)
+    of_figures = figures.find_figures(
+        view, _ask(FigureQuestion, asked, limit=_FIGURES), whole=False
+    )
+    return Digest(
+        asked=asked,
+        question=question,
+        parameters=page.found.canonical,
+        page=page,
+        items=[json.loads(it) for it in page.bodies],
+        timeline=draw_timeline(matcher_for(view), asked, question, view.snapshot),
+        graph=draw_graph(view, _ask(GraphQuestion, asked, nodes=_NODES)),
+        figures=figures.read_figures(view, of_figures.places),
+        figures_total=of_figures.total,
+    )
+
+
+def _ask(kind: type[Q], asked: FactFilters, **besides: object) -> Q:
+    """The same filters as another kind of question."""
+    filters = asked.model_dump(include=set(FactFilters.model_fields), exclude_unset=True)
+    return kind.model_validate({**filters, **besides})

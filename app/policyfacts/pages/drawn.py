@@ -1,0 +1,199 @@
+"""The sides of a digest as drawings, each part of them leading to its facts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from markupsafe import Markup
+
+from policyfacts.drawings.bars import draw_bars
+from policyfacts.drawings.months import draw_months, draw_years
+from policyfacts.drawings.partners import draw_partners
+from policyfacts.drawings.quantities import draw_quantities
+from policyfacts.drawings.shapes import Counted, Edge, Node, Quantity, Span
+from policyfacts.drawings.world import draw_world, draw_world_legend
+from policyfacts.forms.words import ORDINALS, plural, say_date, say_figure, say_span
+from policyfacts.pages.digest import Digest
+from policyfacts.pages.places import Places
+from policyfacts.pages.rendering import say_word
+from policyfacts.selection.catalogue import Catalogue
+from policyfacts.selection.facets import FacetCount
+from policyfacts.selection.months import Period
+from policyfacts.vocabulary import Basis, Bound, DateMatch, Dimension, EntityKind
+
+_SHOWN = 10
+_DAYS = ("date_from", "date_to")
+_CODED = frozenset(
+    it.value for it in (Dimension.STATUS, Dimension.KIND, Dimension.LEVEL, Dimension.FORM)
+)
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A dimension as bars: those with most facts, and how many values are not shown."""
+
+    drawing: Markup
+    left_out: int
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Draws the sides of one digest.
+
+    `own` are the reviewing countries: as parties to nearly every fact they say little.
+    """
+
+    digest: Digest
+    places: Places
+    catalogue: Catalogue
+    own: frozenset[str]
+
+    def world(self) -> Markup:
+        """Countries by number of facts."""
+        return draw_world(self._countries(), "Facts by country", self.own)
+
+    def world_legend(self) -> Markup:
+        """What the shades of the map mean."""
+        return draw_world_legend(self._countries(), self.own)
+
+    def _countries(self) -> list[Counted]:
+        return self._counted(Dimension.COUNTRY.value)
+
+    def bars(self, dimension: str, title: str) -> Bars:
+        """Values of a dimension, the most frequent first, and those that are asked for."""
+        everything = [it for it in self._counted(dimension) if it.count or it.selected]
+        shown = [it for n, it in enumerate(everything) if n < _SHOWN or it.selected]
+        return Bars(draw_bars(shown, title), len(everything) - len(shown))
+
+    def _counted(self, dimension: str) -> list[Counted]:
+        return [
+            Counted(
+                it.value,
+                say_word(it.label) if dimension in _CODED else it.label,
+                it.count,
+                self.places.explorer(self._toggled(dimension, it)),
+                it.selected,
+            )
+            for it in self.digest.facets[dimension]
+        ]
+
+    def _toggled(self, dimension: str, it: FacetCount) -> Mapping[str, Any]:
+        """The question with a value in place of the parameter's own: so many facts as are said.
+
+        A value that is asked for is taken out.
+        """
+        asked = {name: value for name, value in self.digest.parameters.items() if name != dimension}
+        if not it.selected:
+            return {**asked, dimension: [it.value]}
+        rest = [value for value in self.digest.parameters[dimension] if str(value) != it.value]
+        return {**asked, dimension: rest} if rest else asked
+
+    def time(self) -> Markup:
+        """Facts by month of a year, or by year."""
+        timeline = self.digest.timeline
+        if timeline.year is None:
+            bars = [self._bar(it, f"{it.first.year}", f"{it.first.year}") for it in timeline.bars]
+            return draw_years(bars, "Facts by year")
+        months = [self._bar(it, f"{it.first:%Y-%m}", f"{it.first:%b}") for it in timeline.bars]
+        wider = [
+            Span(it.first, it.last, say_span(it.first, it.last), it.facts) for it in timeline.wider
+        ]
+        return draw_months(timeline.year, months, wider, f"Facts by month of {timeline.year}")
+
+    def _bar(self, period: Period, value: str, label: str) -> Counted:
+        days = (period.first, period.last)
+        is_selected = self.digest.asked.date_span() == days
+        href = self.places.explorer(self._within(None if is_selected else days))
+        return Counted(value, label, period.facts, href, is_selected)
+
+    def _within(self, days: tuple[date, date] | None) -> Mapping[str, Any]:
+        """The question with these days in place of its own."""
+        asked = {name: it for name, it in self.digest.parameters.items() if name not in _DAYS}
+        if asked.get("date_match") == DateMatch.OVERLAPS:
+            # Years overlap in any case; what a bar counts lies within.
+            del asked["date_match"]
+        return asked if days is None else {**asked, **dict(zip(_DAYS, days, strict=True))}
+
+    def partners(self, centre: str | None) -> Markup:
+        """Who stands in the same facts, around an entity; nothing where there are too few."""
+        shared = {it.entity.id: len(it.facts) for it in self.digest.graph.nodes}
+        if centre in shared:
+            shared = {centre: shared[centre]}
+            for edge in self.digest.graph.edges:
+                if centre in (edge.source.id, edge.target.id):
+                    other = edge.target if edge.source.id == centre else edge.source
+                    shared[other.id] = len(edge.facts)
+        nodes = [self._node(id_, count, centre) for id_, count in shared.items() if id_ != centre]
+        if len(nodes) < 2:
+            return Markup("")
+        middle = self._node(centre, shared[centre], None) if centre in shared else None
+        nodes.sort(key=lambda it: (-it.count, it.label))
+        edges = [Edge(it.source.id, it.target.id, len(it.facts)) for it in self.digest.graph.edges]
+        return draw_partners(middle, nodes, edges, "Who stands in the same facts")
+
+    def _node(self, id_: str, count: int, centre: str | None) -> Node:
+        entity = self.catalogue.entities[id_]
+        both = [id_] if centre is None else [centre, id_]
+        asked = self.digest.parameters
+        joined = list(dict.fromkeys([*asked.get("party_all", []), *both]))
+        return Node(
+            value=id_,
+            label=entity.name,
+            count=count,
+            kind=entity.kind,
+            group=self._group(id_),
+            href=self.places.explorer({**asked, "party_all": joined}),
+        )
+
+    def _group(self, id_: str) -> str:
+        entity = self.catalogue.entities[id_]
+        if entity.kind is not EntityKind.COUNTRY:
+            return "Organizations"
+        return self.catalogue.entities[entity.parent].name if entity.parent is not None else ""
+
+    def figures(self) -> Iterator[tuple[str, Markup]]:
+        """Amounts of one unit side by side, where there are several, with the unit in words."""
+        for unit, rows in self._by_unit():
+            if len(rows) > 1:
+                name = unit if unit.isupper() else say_word(plural(unit))
+                yield name, draw_quantities(self._quantities(rows), f"Figures in {name}")
+
+    def single_figures(self) -> list[Quantity]:
+        """Those that there is nothing to draw beside: alone of their unit, or places in a row."""
+        alone = [row for _, rows in self._by_unit() if len(rows) == 1 for row in rows]
+        ordinal = [row for row in self.digest.figures if row["measure"] in ORDINALS]
+        return self._quantities([*alone, *ordinal])
+
+    def _by_unit(self) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+        amounts = [row for row in self.digest.figures if row["measure"] not in ORDINALS]
+        for unit, rows in groupby(sorted(amounts, key=_place), key=itemgetter("unit")):
+            yield unit, list(rows)
+
+    def _quantities(self, rows: Sequence[Mapping[str, Any]]) -> list[Quantity]:
+        return [
+            Quantity(
+                label=self._figure_label(row),
+                value=row["value"],
+                unit=row["unit"],
+                words=say_figure(row),
+                bound=Bound(row["bound"]),
+                basis=Basis(row["basis"]),
+                period=say_date(row["period"]) if row["period"] is not None else "",
+                href=self.places.page("fact", row["fact"]),
+            )
+            for row in rows
+        ]
+
+    def _figure_label(self, row: Mapping[str, Any]) -> str:
+        """What it measures, and with whom."""
+        named = [it["name"] for it in row["countries"] if it["id"] not in self.own]
+        named = named or [it["name"] for it in (*row["regions"], *row["organizations"])]
+        return ", ".join([self.catalogue.measures[row["measure"]].name, *named[:2]])
+
+
+def _place(row: Mapping[str, Any]) -> tuple[str, str, float]:
+    """Of one unit and measure the largest first."""
+    return row["unit"], row["measure"], -row["value"]

@@ -1,0 +1,134 @@
+"""The explorer: any question of facts as a page, at `/`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from policyfacts.errors import BadParameters
+from policyfacts.forms.questions import describe_question
+from policyfacts.pages.chips import list_chips
+from policyfacts.pages.describing import describe_dataset
+from policyfacts.pages.digest import Digest, digest
+from policyfacts.pages.drawn import Drawn
+from policyfacts.pages.places import EXPLORER
+from policyfacts.pages.rendering import Alternate, Frame, Setting, render
+from policyfacts.pages.requests import ApiRequest
+from policyfacts.routers.exchange import Exchange
+from policyfacts.routers.media_types import MEDIA_TYPES
+from policyfacts.routers.parameters import CurrentExchange
+from policyfacts.schemas.questions import ExplorerQuestion
+from policyfacts.schemas.suggest import NameMatch, SuggestQuestion
+from policyfacts.selection.readings import label_in
+from policyfacts.selection.snapshot import View
+from policyfacts.selection.sources import reviewing_countries
+from policyfacts.selection.suggest import Suggested, suggest
+from policyfacts.vocabulary import Format, Sort
+
+router = APIRouter()
+_SUGGESTIONS = 5
+_FORMATS = (Format.CSV, Format.NDJSON, Format.JSON, Format.JSONLD)
+_ORDERS = {Sort.NEWEST: "Newest first", Sort.OLDEST: "Oldest first", Sort.RELEVANCE: "Best match"}
+
+
+@router.get(EXPLORER)
+def explore(question: Annotated[ExplorerQuestion, Query()], exchange: CurrentExchange) -> Response:
+    """The facts that match, on a map, along time, by topic and partner, and one by one."""
+    with exchange.view() as view:
+        found = digest(view, question, question.cursor)
+        own = reviewing_countries(view)
+        setting = Setting(exchange.addresses, view.snapshot.release)
+        drawn = Drawn(found, setting.places, view.snapshot.catalogue, own)
+        label = label_in(view.snapshot.catalogue)
+        said = describe_question(found.question.canonical, label)
+        return render(
+            "explorer.html",
+            _frame(exchange, view, found, said),
+            setting,
+            found=found,
+            said=said,
+            drawn=drawn,
+            centre=_centre(found, own),
+            chips=list_chips(found.parameters, label, setting.places),
+            request=ApiRequest(exchange.addresses, found.parameters),
+            formats=_FORMATS,
+            meant=_meant(view, question, found),
+            orders=_orders(found, setting),
+            following=_following(question, found, setting),
+            kept=_kept(found),
+            catalogue=view.snapshot.catalogue,
+        )
+
+
+def _frame(exchange: Exchange, view: View, found: Digest, said: str) -> Frame:
+    release = view.snapshot.release
+    request = ApiRequest(exchange.addresses, found.parameters)
+    is_whole = not found.question.canonical
+    title = "Explorer" if is_whole else said
+    return Frame(
+        title=title,
+        description=release.description if is_whole else f"{said}: {found.total} of them.",
+        path=EXPLORER,
+        parameters=found.parameters,
+        section="explorer",
+        has_card=True,
+        alternates=(
+            Alternate(request.path, MEDIA_TYPES[Format.JSON], "These facts as JSON"),
+            Alternate(request.form(Format.CSV), MEDIA_TYPES[Format.CSV], "These facts as CSV"),
+            Alternate(
+                request.form(Format.JSONLD), MEDIA_TYPES[Format.JSONLD], "These facts as JSON-LD"
+            ),
+        ),
+        document=describe_dataset(view, exchange.addresses) if is_whole else None,
+    )
+
+
+def _centre(found: Digest, own: frozenset[str]) -> str | None:
+    """Around whom partners are drawn: the one who is asked for, else who reviews."""
+    asked = [*found.parameters.get("country", ()), *found.parameters.get("organization", ())]
+    if len(asked) == 1:
+        return str(asked[0])
+    return next(iter(own)) if len(own) == 1 and not asked else None
+
+
+def _meant(view: View, question: ExplorerQuestion, found: Digest) -> list[Suggested]:
+    """What bears the name that was typed; whatever is like it where no fact holds the words."""
+    if question.q is None:
+        return []
+    try:
+        suggested = suggest(view.snapshot, SuggestQuestion(q=question.q))
+    except BadParameters:
+        return []
+    exact = [it for it in suggested if it.match is NameMatch.EXACT]
+    return (exact if found.total else suggested)[:_SUGGESTIONS]
+
+
+def _orders(found: Digest, setting: Setting) -> list[tuple[str, str, bool]]:
+    """Orders with their addresses, and whether it is the present one."""
+    asked = {name: it for name, it in found.parameters.items() if name != "sort"}
+    return [
+        (
+            name,
+            setting.places.explorer(asked if sort is Sort.NEWEST else {**asked, "sort": sort}),
+            sort is found.asked.sort,
+        )
+        for sort, name in _ORDERS.items()
+        if sort is not Sort.RELEVANCE or "q" in asked
+    ]
+
+
+def _following(question: ExplorerQuestion, found: Digest, setting: Setting) -> str | None:
+    """The next page, as long as this one."""
+    cursor = found.page.found.next_cursor
+    if cursor is None:
+        return None
+    limit = {"limit": question.limit} if "limit" in question.model_fields_set else {}
+    return setting.places.explorer({**found.parameters, **limit, "cursor": cursor})
+
+
+def _kept(found: Digest) -> list[tuple[str, str]]:
+    """What the search form asks beside its words: all that is asked already."""
+    return [
+        (name, ",".join(map(str, it)) if isinstance(it, list) else str(it))
+        for name, it in found.parameters.items()
+        if name != "q"
+    ]

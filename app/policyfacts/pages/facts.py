@@ -1,0 +1,62 @@
+"""A page for each fact: all that is held of it."""
+
+import json
+from typing import Any
+
+from fastapi import APIRouter, Response
+
+from policyfacts.forms.citations import write_bibtex, write_ris, write_text
+from policyfacts.pages.describing import describe_fact
+from policyfacts.pages.places import path_of, redirect
+from policyfacts.pages.rendering import Frame, Setting, in_json, render, shorten
+from policyfacts.routers.citations import cited_fact
+from policyfacts.routers.facts import FactId
+from policyfacts.routers.parameters import CurrentExchange, Nothing
+from policyfacts.selection.facts import get_fact
+from policyfacts.selection.snapshot import View
+from policyfacts.selection.sources import describe_reviews
+from policyfacts.vocabulary import Format, Level, Status
+
+router = APIRouter()
+
+
+@router.get("/facts/{id}")
+def show_fact(fact_id: FactId, _: Nothing, exchange: CurrentExchange) -> Response:
+    """A fact with its parties, figures, sentences, links and citation; 410 where it is gone."""
+    # A citation tells on which day it was made.
+    with exchange.view(of_day=True) as view:
+        fact = json.loads(get_fact(view, fact_id))
+        if fact["id"] != fact_id:
+            return redirect(exchange.addresses, "fact", fact["id"])
+        path = path_of("fact", fact["id"])
+        frame = Frame(
+            title=shorten(fact["statement"]),
+            description=f"{fact['asserted_by']['name']}: {fact['statement']}",
+            path=path,
+            has_card=True,
+            alternates=in_json(exchange.addresses, f"/v1{path}", Format.JSONLD),
+            document=describe_fact(fact, exchange.addresses),
+        )
+        cited = cited_fact(exchange, view, fact)
+        return render(
+            "fact.html",
+            frame,
+            Setting(exchange.addresses, view.snapshot.release),
+            fact=fact,
+            linked=_linked(view, fact),
+            review=describe_reviews(view)[fact["review"]],
+            citation=write_text(cited),
+            citations={"BibTeX": write_bibtex(cited), "RIS": write_ris(cited)},
+            catalogue=view.snapshot.catalogue,
+            meanings={"status": Status(fact["status"]).description, "level": _level(fact)},
+            api=exchange.addresses.of(f"/v1{path}"),
+        )
+
+
+def _level(fact: dict[str, Any]) -> str:
+    return Level(fact["level"]).description if fact["level"] is not None else ""
+
+
+def _linked(view: View, fact: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Other facts, with how this one is joined to them."""
+    return [(it["type"], json.loads(get_fact(view, it["id"]))) for it in fact["links"]]

@@ -1,0 +1,64 @@
+"""What went wrong, for people: the same as the problem document says, with links to what was meant.
+
+Whoever asks for HTML rather than JSON is answered so, but below the paths that are for programs.
+"""
+
+from functools import partial
+
+from fastapi import Response
+from starlette.datastructures import Headers, QueryParams
+from starlette.types import Scope
+
+from policyfacts.errors import FactsError
+from policyfacts.pages.rendering import Frame, Setting, render
+from policyfacts.pages.suggestions import Refused, suggest_addresses
+from policyfacts.routers.formats import quality_of
+from policyfacts.routers.service import Service
+from policyfacts.selection.snapshot import Snapshot
+
+# What has no pages: the API, the files, and other doors with answers of their own.
+_FOR_PROGRAMS = frozenset(
+    ("v1", "static", "health", "metrics", "openapi.json", "embed", "oembed", "reconcile", "mcp")
+)
+_HTML, _JSON = "text/html", "application/json"
+
+
+def wants_page(scope: Scope) -> bool:
+    """Whether what went wrong is told to a person."""
+    folder = _path_of(scope).strip("/").partition("/")[0]
+    accept = Headers(scope=scope).getlist("accept")
+    return folder not in _FOR_PROGRAMS and quality_of(_HTML, accept) > quality_of(_JSON, accept)
+
+
+def show_fault(scope: Scope, error: FactsError) -> Response:
+    """The failure as a page, with its status."""
+    service: Service = scope["app"].state.service
+    asked = QueryParams(scope["query_string"]).multi_items()
+    newest = service.snapshots.newest
+    release = newest.release if newest is not None else None
+    refused = Refused(_path_of(scope), asked, partial(_name, newest))
+    setting = Setting(service.addresses_below(_prefix_of(scope)), release)
+    return render(
+        "fault.html",
+        Frame(title=error.title, description=error.detail, path=_path_of(scope)),
+        setting,
+        status=error.status,
+        error=error,
+        messages=[it.message for it in error.faults] or [error.detail],
+        suggestions=suggest_addresses(error, refused, setting.places),
+    )
+
+
+def _name(snapshot: Snapshot | None, id_: str) -> str:
+    """What bears an id, where it is an entity's; else the id."""
+    entities = snapshot.catalogue.entities if snapshot is not None else {}
+    return entities[id_].name if id_ in entities else id_
+
+
+def _path_of(scope: Scope) -> str:
+    """The path below the prefix under which the service is seen."""
+    return str(scope["state"]["path"]).removeprefix(_prefix_of(scope))
+
+
+def _prefix_of(scope: Scope) -> str:
+    return str(scope["state"]["prefix"])

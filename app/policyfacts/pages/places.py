@@ -1,0 +1,64 @@
+"""Where pages stand: paths of the explorer and of each thing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from fastapi import Response
+from fastapi.responses import RedirectResponse
+
+from policyfacts.routers.addresses import Addresses
+from policyfacts.vocabulary import EntityKind
+
+EXPLORER = "/"
+# What pages of each kind stand below.
+FOLDERS = {
+    EntityKind.COUNTRY: "countries",
+    EntityKind.REGION: "regions",
+    EntityKind.ORGANIZATION: "organizations",
+}
+_OTHERS = "entities"
+
+
+def path_of(kind: str, id_: str | int) -> str:
+    """The path of the page of an entity, topic, year or fact."""
+    folder = {"topic": "topics", "year": "years", "fact": "facts"}.get(kind)
+    folder = folder or FOLDERS.get(EntityKind(kind), _OTHERS)
+    return f"/{folder}/{quote(str(id_), safe='')}"
+
+
+@dataclass(frozen=True)
+class Places:
+    """Addresses in pages: paths below what the client sees the service under.
+
+    Even where the public address is known: whoever looks at the service by another one, on the
+    machine itself say, stays there.
+    """
+
+    local: Addresses
+
+    @classmethod
+    def below(cls, addresses: Addresses) -> "Places":
+        """The paths of these addresses."""
+        return cls(Addresses(urlsplit(addresses.base).path))
+
+    def of(self, path: str, parameters: Mapping[str, Any] | None = None) -> str:
+        """A path of the service, pages and API alike."""
+        return self.local.of(path, parameters)
+
+    def explorer(self, parameters: Mapping[str, Any] | None = None) -> str:
+        """The facts that match."""
+        return self.of(EXPLORER, parameters)
+
+    def page(self, kind: str, id_: str | int) -> str:
+        """The page of an entity, topic, year or fact."""
+        return self.local.base + path_of(kind, id_)
+
+
+def redirect(addresses: Addresses, kind: str, id_: str) -> Response:
+    """Each thing has one page, however it was asked for."""
+    headers = {"Cache-Control": "no-cache"}
+    address = addresses.of(path_of(kind, id_))
+    return RedirectResponse(address, HTTPStatus.PERMANENT_REDIRECT, headers)

@@ -1,0 +1,121 @@
+"""How pages become HTML: the templates, what all of them may use, and the frame around each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from fastapi import Response
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from policyfacts.forms.parties import list_parties
+from policyfacts.forms.words import say_count, say_date, say_figure, say_when
+from policyfacts.pages.places import Places
+from policyfacts.queries.releases import ReleaseInfo
+from policyfacts.routers.addresses import Addresses
+from policyfacts.routers.embedding import oembed_address
+from policyfacts.routers.html import answer_html, environment_of
+from policyfacts.routers.media_types import MEDIA_TYPES
+from policyfacts.vocabulary import Format, MatchField
+
+_TEMPLATES = environment_of("policyfacts.pages")
+_LONGEST_DESCRIPTION = 200
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The same in another form, for programs."""
+
+    address: str
+    media_type: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around a page.
+
+    `path` and `parameters` are its permanent address, `section` the entry of the navigation that it
+    belongs to, `document` what it says as JSON-LD. `has_card` where other sites can embed it.
+    """
+
+    title: str
+    description: str
+    path: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    section: str = ""
+    alternates: tuple[Alternate, ...] = ()
+    document: Mapping[str, Any] | None = None
+    has_card: bool = False
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where a page is shown: its addresses, and the release it is of; None where none is held."""
+
+    addresses: Addresses
+    release: ReleaseInfo | None
+
+    @property
+    def places(self) -> Places:
+        """Addresses of pages."""
+        return Places.below(self.addresses)
+
+
+def render(template: str, frame: Frame, setting: Setting, **shown: Any) -> Response:
+    """The page as an answer."""
+    text = _TEMPLATES.get_template(template).render(
+        frame=frame,
+        to=setting.places,
+        oembed=oembed_address(setting.addresses, frame.path, frame.parameters),
+        permanent=setting.addresses.of(frame.path, frame.parameters),
+        is_public=bool(urlsplit(setting.addresses.base).scheme),
+        release=setting.release,
+        **shown,
+    )
+    return answer_html(text, shown.get("status", 200))
+
+
+def in_json(addresses: Addresses, path: str, *others: Format) -> tuple[Alternate, ...]:
+    """What the API says of the same at a path, as JSON and in other forms."""
+    return tuple(
+        Alternate(
+            addresses.of(path, {} if it is Format.JSON else {"format": it.value}),
+            MEDIA_TYPES[it],
+            f"The same as {it.value}",
+        )
+        for it in (Format.JSON, *others)
+    )
+
+
+def shorten(text: str) -> str:
+    """As much as a list of search results shows, cut at a word."""
+    if len(text) <= _LONGEST_DESCRIPTION:
+        return text
+    return f"{text[:_LONGEST_DESCRIPTION].rpartition(' ')[0]}…"
+
+
+def say_word(value: str) -> str:
+    """A word of a closed list as people read it: `head-of-state` is Head of state."""
+    return value.replace("-", " ").capitalize()
+
+
+def mark_statement(fact: Mapping[str, Any]) -> Markup | str:
+    """The statement, with the words that were looked for marked."""
+    for it in fact.get("match") or ():
+        if it["field"] == MatchField.STATEMENT:
+            return Markup(it["html"])
+    return str(fact["statement"])
+
+
+_TEMPLATES.globals |= {
+    "list_parties": list_parties,
+    "mark_statement": mark_statement,
+    "say_count": say_count,
+    "say_date": say_date,
+    "say_figure": say_figure,
+    "say_when": say_when,
+    "say_word": say_word,
+    "write_json": htmlsafe_json_dumps,
+}

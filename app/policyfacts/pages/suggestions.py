@@ -1,0 +1,87 @@
+"""What was probably meant by an address that is refused, as addresses that are not."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from policyfacts.errors import FactsError, ParameterFault
+from policyfacts.pages.places import EXPLORER, Places
+
+Asked = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The path and parameters that were refused, as they were written; `name` names an id."""
+
+    path: str
+    asked: Asked
+    name: Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Words for a link, and where it leads."""
+
+    label: str
+    href: str
+
+
+def suggest_addresses(error: FactsError, refused: Refused, places: Places) -> list[Suggestion]:
+    """Addresses in place of the one that was refused, the most likely first."""
+    found = [it for fault in error.faults for it in _of_fault(fault, refused, places)]
+    return list(dict.fromkeys(found))
+
+
+def _of_fault(fault: ParameterFault, refused: Refused, places: Places) -> Iterator[Suggestion]:
+    if fault.parameter == "id":
+        yield from (_other_thing(it, refused, places) for it in fault.did_you_mean)
+    elif fault.parameter == "cursor":
+        yield Suggestion(
+            "Begin with the first facts", _ask(refused, _left(refused, "cursor"), places)
+        )
+    else:
+        yield from (_mended(fault, it, refused, places) for it in fault.did_you_mean)
+        if any(name == fault.parameter for name, _ in refused.asked):
+            rest = _ask(refused, _left(refused, fault.parameter), places)
+            yield Suggestion(f"Leave out {fault.parameter}", rest)
+
+
+def _other_thing(meant: str, refused: Refused, places: Places) -> Suggestion:
+    """`CN` beside what was asked; `entities/eu` is a path already."""
+    folder = refused.path.strip("/").partition("/")[0]
+    path = meant if "/" in meant else f"{folder}/{meant}"
+    return Suggestion(refused.name(meant.rpartition("/")[2]), places.of(f"/{path}"))
+
+
+def _mended(fault: ParameterFault, meant: str, refused: Refused, places: Places) -> Suggestion:
+    """Another value, another parameter, or (`region=africa`) both."""
+    name, equals, value = meant.partition("=")
+    if equals:
+        return _replaced(fault, (name, value), meant, refused, places)
+    if fault.code == "unknown_parameter":
+        asked = [(meant if it == fault.parameter else it, value) for it, value in refused.asked]
+        return Suggestion(meant, _ask(refused, asked, places))
+    return _replaced(fault, (fault.parameter, meant), refused.name(meant), refused, places)
+
+
+def _replaced(
+    fault: ParameterFault, by: tuple[str, str], label: str, refused: Refused, places: Places
+) -> Suggestion:
+    """The question with a value in place of the one that the message quotes."""
+    asked = []
+    for name, written in refused.asked:
+        values = written.split(",") if name == fault.parameter else []
+        kept = [it for it in values if len(values) > 1 and f"'{it.strip()}'" not in fault.message]
+        if name != fault.parameter:
+            asked.append((name, written))
+        elif kept:
+            asked.append((name, ",".join(kept)))
+    return Suggestion(label, _ask(refused, [*asked, by], places))
+
+
+def _left(refused: Refused, parameter: str) -> Asked:
+    return [it for it in refused.asked if it[0] != parameter]
+
+
+def _ask(refused: Refused, asked: Asked, places: Places) -> str:
+    return places.local.asked(refused.path or EXPLORER, asked)

@@ -1,0 +1,161 @@
+"""A page for each country, region, organization, topic and year, and for all other entities."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Response
+
+from policyfacts.forms.words import say_count
+from policyfacts.pages.describing import describe_entity
+from policyfacts.pages.digest import digest
+from policyfacts.pages.drawn import Drawn
+from policyfacts.pages.places import FOLDERS, path_of, redirect
+from policyfacts.pages.rendering import Frame, Setting, in_json, render
+from policyfacts.pages.requests import ApiRequest
+from policyfacts.routers.entities import CountryId, EntityId, OrganizationId, RegionId
+from policyfacts.routers.exchange import Exchange
+from policyfacts.routers.parameters import CurrentExchange, Nothing
+from policyfacts.routers.shapes import shape_profile
+from policyfacts.routers.topics import TopicId
+from policyfacts.routers.years import WantedYear
+from policyfacts.schemas.questions import FactQuestion
+from policyfacts.selection import profiles
+from policyfacts.selection.catalogue import Catalogue
+from policyfacts.selection.snapshot import View
+from policyfacts.selection.sources import reviewing_countries
+from policyfacts.vocabulary import EntityKind, Format
+
+router = APIRouter()
+_FACTS = 10
+
+
+@dataclass(frozen=True)
+class _Thing:
+    """What a page is about: its kind, id and name, and the parameter that finds its facts."""
+
+    kind: str
+    id: str | int
+    name: str
+    parameter: str
+    section: str
+    document: Mapping[str, Any] | None = None
+
+
+@router.get("/countries/{id}")
+def show_country(country_id: CountryId, _: Nothing, exchange: CurrentExchange) -> Response:
+    """A country: names, codes, memberships, and its facts from several sides."""
+    return _show_entity(exchange, country_id, [EntityKind.COUNTRY])
+
+
+@router.get("/regions/{id}")
+def show_region(region_id: RegionId, _: Nothing, exchange: CurrentExchange) -> Response:
+    """A region with its countries, and the facts that name it or one of them."""
+    return _show_entity(exchange, region_id, [EntityKind.REGION])
+
+
+@router.get("/organizations/{id}")
+def show_organization(
+    organization_id: OrganizationId, _: Nothing, exchange: CurrentExchange
+) -> Response:
+    """An organization with bodies and members, and its facts."""
+    return _show_entity(exchange, organization_id, [EntityKind.ORGANIZATION])
+
+
+@router.get("/entities/{id}")
+def show_entity(entity_id: EntityId, _: Nothing, exchange: CurrentExchange) -> Response:
+    """A person, place, instrument or project, and its facts; others have pages elsewhere."""
+    return _show_entity(exchange, entity_id, [])
+
+
+@router.get("/topics/{id}")
+def show_topic(topic_id: TopicId, _: Nothing, exchange: CurrentExchange) -> Response:
+    """A topic with its narrower ones, and the facts of all of them."""
+    with exchange.view() as view:
+        topic = profiles.get_topic(view.snapshot, topic_id)
+        if topic.id != topic_id:
+            return redirect(exchange.addresses, "topic", topic.id)
+        catalogue = view.snapshot.catalogue
+        narrower = [
+            (it, profiles.count_facts(view.snapshot, ("topic", it.id)))
+            for it in catalogue.topics.values()
+            if it.parent == topic.id
+        ]
+        thing = _Thing("topic", topic.id, topic.name, "topic", "topics")
+        above = catalogue.topics[topic.parent] if topic.parent is not None else None
+        return _show(exchange, view, thing, topic=topic, above=above, narrower=narrower)
+
+
+@router.get("/years/{year}")
+def show_year(year: WantedYear, _: Nothing, exchange: CurrentExchange) -> Response:
+    """The facts that a year touches, by month where they are known so exactly."""
+    with exchange.view() as view:
+        found = profiles.get_year(view.snapshot, year)
+        return _show(exchange, view, _Thing("year", found, str(found), "year", "years"))
+
+
+def _show_entity(exchange: Exchange, written: str, kinds: Iterable[EntityKind]) -> Response:
+    with exchange.view() as view:
+        entity = profiles.get_entity(view.snapshot, written, kinds)
+        if entity.id != written or (not kinds and entity.kind in FOLDERS):
+            return redirect(exchange.addresses, entity.kind, entity.id)
+        found = profiles.entity_filter(entity)
+        counts = profiles.profile(view.snapshot, found, without=[entity.id])
+        profile = shape_profile(entity, counts, view, exchange.addresses)
+        has_own = entity.kind in FOLDERS
+        thing = _Thing(
+            kind=entity.kind,
+            id=entity.id,
+            name=entity.name,
+            parameter=entity.kind.value if has_own else "entity",
+            section=FOLDERS.get(entity.kind, ""),
+            document=describe_entity(profile.model_dump(mode="json"), exchange.addresses),
+        )
+        return _show(exchange, view, thing, profile=profile)
+
+
+def _show(exchange: Exchange, view: View, thing: _Thing, **shown: Any) -> Response:
+    asked = FactQuestion.model_validate({thing.parameter: [thing.id], "limit": _FACTS})
+    found = digest(view, asked)
+    own = reviewing_countries(view)
+    setting = Setting(exchange.addresses, view.snapshot.release)
+    path = path_of(thing.kind, thing.id)
+    frame = Frame(
+        title=thing.name,
+        description=f"{say_count(found.total)} with {thing.name} in governments' annual "
+        "foreign-policy reviews, each with the sentences that it rests on.",
+        path=path,
+        section=thing.section,
+        has_card=True,
+        alternates=in_json(
+            exchange.addresses,
+            f"/v1{path}",
+            *([Format.JSONLD] if thing.document is not None else []),
+        ),
+        document=thing.document,
+    )
+    nothing = {"profile": None, "topic": None, "above": None, "narrower": ()}
+    return render(
+        "thing.html",
+        frame,
+        setting,
+        thing=thing,
+        found=found,
+        drawn=Drawn(found, setting.places, view.snapshot.catalogue, own),
+        centre=_centre(thing, own),
+        request=ApiRequest(exchange.addresses, found.parameters),
+        catalogue=view.snapshot.catalogue,
+        ids_of=_ids_of,
+        **{**nothing, **shown},
+    )
+
+
+def _centre(thing: _Thing, own: frozenset[str]) -> str | None:
+    """Around whom partners are drawn: the thing itself, where it is somebody, else who reviews."""
+    if thing.kind in (EntityKind.COUNTRY, EntityKind.ORGANIZATION):
+        return str(thing.id)
+    return next(iter(own)) if len(own) == 1 else None
+
+
+def _ids_of(catalogue: Catalogue, kind: str) -> set[str]:
+    return {it.id for it in catalogue.entities.values() if it.kind == kind}

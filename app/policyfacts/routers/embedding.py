@@ -1,0 +1,28 @@
+"""Addresses by which others embed: the oEmbed answer of a page, and the page that a card is of."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from policyfacts.routers.addresses import Addresses
+
+OEMBED = "/oembed"
+OEMBED_MEDIA_TYPE = "application/json+oembed"
+EMBED = "/embed"
+
+
+def oembed_address(
+    addresses: Addresses, path: str, parameters: Mapping[str, Any] | None = None
+) -> str | None:
+    """Where oEmbed answers for a page of ours; None while nobody knows our public address.
+
+    A page links to it with `rel="alternate"` and `OEMBED_MEDIA_TYPE`.
+    """
+    if not urlsplit(addresses.base).scheme:
+        return None
+    return addresses.of(OEMBED, {"url": addresses.of(path, parameters)})
+
+
+def card_path(page: str) -> str:
+    """The path of the card of a page: that of the explorer is a card of facts."""
+    return f"{EMBED}/facts" if page == "/" else f"{EMBED}{page}"

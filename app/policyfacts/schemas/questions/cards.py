@@ -1,0 +1,41 @@
+"""Questions of cards: what is shown of facts inside other pages, and how."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from policyfacts.schemas.questions.filters import FactFilters
+from policyfacts.schemas.questions.parameters import WHOLE, AnyCase, Question, Word
+
+MOST_ON_CARD = 5
+MAX_ADDRESS = 4000
+
+
+class CardQuestion(Question):
+    """How a card looks. `auto` follows whoever looks at it."""
+
+    theme: AnyCase[Literal["auto", "light", "dark"]] = Field(
+        default="auto", description="Colours of the card.", examples=["dark"]
+    )
+    limit: Annotated[int, Field(ge=0, le=MOST_ON_CARD), WHOLE] = Field(
+        default=3, description="Facts that are named on the card.", examples=[2]
+    )
+
+
+class FactsCardQuestion(CardQuestion, FactFilters):
+    """A card of the facts that match."""
+
+
+class OembedQuestion(Question):
+    """What a page of ours looks like inside another, as oEmbed 1.0 asks.
+
+    `dnt` (do not track) changes nothing: nobody is tracked.
+    """
+
+    url: Annotated[Word, Field(max_length=MAX_ADDRESS)] = Field(
+        description="Address of a page of this service, or its path.", examples=["/countries/CN"]
+    )
+    maxwidth: Annotated[int, Field(ge=1, le=10_000), WHOLE] | None = None
+    maxheight: Annotated[int, Field(ge=1, le=10_000), WHOLE] | None = None
+    format: str = "json"
+    dnt: bool = False

@@ -1,0 +1,115 @@
+"""oEmbed: the card of a page for those who know only its address."""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from policyfacts.routers.addresses import Addresses
+from policyfacts.routers.embedding import oembed_address
+from policyfacts.web import create_app
+
+PUBLIC = "https://facts.example/review"
+
+
+@pytest.fixture(scope="module")
+def service(app: FastAPI) -> Iterator[TestClient]:
+    settings = app.state.service.settings.model_copy(update={"public_url": PUBLIC})
+    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.mark.parametrize(
+    ("page", "card", "title"),
+    [
+        ("/countries/CN", "/embed/countries/CN", "China"),
+        ("/organizations/cis", "/embed/organizations/cis", "Commonwealth of Independent States"),
+        ("/topics/visas", "/embed/topics/visas", "Visas"),
+        ("/years/2014", "/embed/years/2014", "2014"),
+        ("/facts/by-2013-embassy-qatar", "/embed/facts/by-2013-embassy-qatar", "Mission opened"),
+        ("/", "/embed/facts", "All facts"),
+        ("/?q=&country=TR,CN&topic=visas&sort=date&limit=5",
+         "/embed/facts?country=CN,TR&topic=visas",
+         "Facts with country China or Türkiye and topic Visas"),
+    ],
+)  # fmt: skip
+def test_each_page_has_its_card(service: TestClient, page: str, card: str, title: str) -> None:
+    for url in (page, f"{PUBLIC}{page}", f"http://FACTS.example/review{page}#top"):
+        answer = service.get("/oembed", params={"url": url})
+        assert answer.headers["Content-Type"] == "application/json"
+        found = answer.json()
+        assert (found["version"], found["type"], found["title"]) == ("1.0", "rich", title)
+        frame = fromstring(found["html"])
+        assert frame.tag == "iframe"
+        assert frame.get("src") == f"{PUBLIC}{card}"
+        assert (frame.get("width"), frame.get("height")) == (
+            str(found["width"]),
+            str(found["height"]),
+        )
+        assert "allow-scripts" not in (frame.get("sandbox") or "allow-scripts")
+    assert service.get(card).status_code == 200
+
+
+def test_it_fits_the_room_there_is(service: TestClient) -> None:
+    asked = "/oembed?url=/countries/CN&dnt=1"
+    found = service.get(f"{asked}&maxwidth=320&maxheight=200").json()
+    assert (found["width"], found["height"]) == (320, 200)
+    large = service.get(f"{asked}&maxwidth=9000&maxheight=9000").json()
+    assert large["width"] == 600
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://other.example/review/countries/CN",
+        "https://facts.example/countries/CN",
+        "https://facts.example/reviewer/countries/CN",
+        "https://facts.example@other.example/review/countries/CN",
+        "//other.example/review/countries/CN",
+        "javascript:alert(1)",
+        "ftp://facts.example/review/countries/CN",
+        "http://[",
+        "countries/CN",
+        "/countries/Atlantis",
+        "/countries",
+        "/years/soon",
+        "/years/99999999999999999999",
+        "/v1/countries/CN",
+        "/docs",
+        "/?contry=TR",
+        "/?country=Atlantis",
+        "/?q=%00",
+        "/countries/CN/../RU",
+        "/facts/by-2013-embassy-qatar/citation",
+        "/years/02014",
+        "/facts/<script>",
+    ],
+)
+def test_what_is_no_page_of_ours_is_not_found(service: TestClient, url: str) -> None:
+    answer = service.get("/oembed", params={"url": url})
+    assert answer.status_code == 404
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_other_forms_are_not_offered_and_slips_are_refused(service: TestClient) -> None:
+    for form in ("xml", "yaml"):
+        answer = service.get("/oembed", params={"url": "/countries/CN", "format": form})
+        assert (answer.status_code, answer.json()["code"]) == (501, "not_implemented")
+    for slip in ("", "url=/&maxwith=3", "url=/&maxwidth=0", "url="):
+        assert service.get(f"/oembed?{slip}").status_code == 422
+
+
+def test_without_a_public_address_it_says_what_is_missing(app: FastAPI) -> None:
+    answer = TestClient(app).get("/oembed", params={"url": "/countries/CN"})
+    assert answer.status_code == 404
+    assert "POLICYFACTS_PUBLIC_URL" in answer.json()["detail"]
+
+
+def test_pages_can_tell_where_their_oembed_answer_is(service: TestClient) -> None:
+    address = oembed_address(Addresses(PUBLIC), "/", {"country": ["TR", "CN"], "q": "a&b"})
+    assert address is not None
+    found = service.get(address.removeprefix(PUBLIC)).json()
+    assert f'src="{PUBLIC}/embed/facts?country=CN,TR&amp;q=a%26b"' in found["html"]
+    assert oembed_address(Addresses("/prefix"), "/countries/CN") is None

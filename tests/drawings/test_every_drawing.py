@@ -1,0 +1,100 @@
+"""What all drawings have in common: whatever the data, they are safe to stand on any page."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from drawings.reading import attributes, read, texts
+from policyfacts.drawings.bars import draw_bars
+from policyfacts.drawings.documents import as_document, read_stylesheet
+from policyfacts.drawings.months import draw_months, draw_years
+from policyfacts.drawings.partners import draw_partners
+from policyfacts.drawings.quantities import draw_quantities
+from policyfacts.drawings.shapes import Counted, Edge, Node, Quantity, Span
+from policyfacts.drawings.world import draw_world, draw_world_legend
+from policyfacts.vocabulary import EntityKind
+
+YEAR = (date(2013, 1, 1), date(2013, 12, 31))
+
+
+def all_drawings(words: str, href: str | None) -> dict[str, Markup]:
+    """Each drawing, with these words wherever words from data stand."""
+    country = Counted("CN", words, 3, href)
+    own = frozenset({"CN"})
+    nodes = [
+        Node("a", words, 3, EntityKind.COUNTRY, words, href),
+        Node("b", words, 1, EntityKind.PROJECT, words, href),
+    ]
+    return {
+        "world": draw_world([country], words),
+        "legend": draw_world_legend([country], own),
+        "months": draw_months(
+            2013, [Counted("2013-05", words, 1, href)], [Span(*YEAR, words, 2, href)], words
+        ),
+        "years": draw_years([country], words),
+        "bars": draw_bars([country], words),
+        "partners": draw_partners(
+            Node("c", words, 9, href=href), nodes, [Edge("a", "b", 2)], words
+        ),
+        "quantities": draw_quantities(
+            [Quantity(words, 5, words, words, period=words, href=href)], words
+        ),
+    }
+
+
+@given(words=st.text(min_size=1, max_size=12) | st.just("<b onload='x'>&amp;\"</b></svg>"))
+@settings(max_examples=40, deadline=None)
+def test_words_stay_words(words: str) -> None:
+    plain, linked = all_drawings("words", None), all_drawings(words, words)
+    for name, markup in linked.items():
+        root, tame = read(markup), read(plain[name])
+        assert {it.tag for it in root.iter()} - {"a"} <= {it.tag for it in tame.iter()}
+        assert {it for it, _ in attributes(root)} - {"href"} <= {it for it, _ in attributes(tame)}
+
+
+@pytest.mark.parametrize("href", [None, "/countries/CN?a=1&b=2"])
+def test_no_drawing_needs_styles_scripts_or_ids_of_its_own(href: str | None) -> None:
+    for markup in all_drawings("China", href).values():
+        root = read(markup)
+        assert not {"style", "id", "onclick", "onload"} & {name for name, _ in attributes(root)}
+        assert not {"style", "script"} & {it.tag for it in root.iter()}
+        assert {it.get("href") for it in root.iter("a")} <= {"/countries/CN?a=1&b=2"}
+
+
+def test_a_drawing_is_an_image_or_a_group_of_links_and_has_a_name() -> None:
+    for name, markup in all_drawings("China", "/x").items():
+        root = read(markup)
+        links = list(root.iter("a"))
+        if name not in ("bars", "legend"):
+            assert (root.get("role"), root.get("aria-label")) == ("group", "China")
+            assert all(it.get("aria-label") for it in links)
+            assert links
+    for name, markup in all_drawings("China", None).items():
+        root = read(markup)
+        assert name == "bars" or root.get("role") == "img"
+        assert root.get("aria-label")
+
+
+def test_nothing_to_draw_is_no_error() -> None:
+    for markup in (
+        draw_world([], "none"),
+        draw_world_legend([]),
+        draw_months(2013, [], [], "none"),
+        draw_years([], "none"),
+        draw_bars([], "none"),
+        draw_partners(None, [], [], "none"),
+        draw_quantities([], "none"),
+    ):
+        read(markup)
+
+
+def test_a_file_of_its_own_has_its_colours_inside() -> None:
+    root = read(as_document(draw_world([], "World"), 600, 300, "A <card>", "dark"))
+    space = "{http://www.w3.org/2000/svg}"
+    assert root.find(f"{space}title").text == "A <card>"  # type: ignore[union-attr]
+    assert root.find(f"{space}style").text == read_stylesheet()  # type: ignore[union-attr]
+    assert root.get("data-theme") == "dark"
+    assert texts(root) == []

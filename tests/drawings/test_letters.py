@@ -1,0 +1,29 @@
+"""Words that must fit are cut where they do not, and nothing is lost before that."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policyfacts.drawings.letters import cut, width_of, wrap
+
+WORDS = st.text(st.sampled_from("aiW Беларусь 中国-(.)"), max_size=60)
+
+
+@given(WORDS, st.integers(2, 30))
+def test_what_is_cut_fits_and_begins_alike(words: str, width: int) -> None:
+    short = cut(words, width)
+    assert width_of(short) <= max(width, width_of("…"))
+    assert short == words or words.startswith(short.removesuffix("…"))
+
+
+@given(WORDS, st.integers(3, 30), st.integers(1, 4))
+def test_lines_fit_and_hold_every_word_in_order(words: str, width: int, lines: int) -> None:
+    wrapped = wrap(words, width, lines)
+    assert len(wrapped) <= lines
+    assert all(width_of(line) <= width for line in wrapped)
+    said, meant = "".join("".join(wrapped).split()), "".join(words.split())
+    assert said == meant or meant.startswith(said.removesuffix("…"))
+
+
+def test_chinese_breaks_anywhere_and_other_words_between() -> None:
+    assert wrap("中华人民共和国", 4, 3) == ["中华人", "民共和", "国"]
+    assert wrap("United Nations Office", 9, 2) == ["United Nations", "Office"]

@@ -1,0 +1,77 @@
+"""Dates and figures in words are no more exact than they are known, and lose nothing."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from policyfacts.forms.words import plural, say_count, say_date, say_figure, say_span, say_value
+
+FIGURE = {"measure": "trade-turnover", "unit": "USD", "bound": "exact", "basis": "actual"}
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2013", "2013"),
+        ("2013-05", "May 2013"),
+        ("2013-05-07", "7 May 2013"),
+        ("2013-01-15/2013-01-17", "15 to 17 January 2013"),
+        ("2013-07/2013-12", "July to December 2013"),
+        ("2013-12-30/2014-01-02", "30 December 2013 to 2 January 2014"),
+        ("2014/2016", "2014 to 2016"),
+        ("2013-05/2014", "May 2013 to 2014"),
+    ],
+)
+def test_a_date_is_said_as_exactly_as_it_is_written(edtf: str, words: str) -> None:
+    assert say_date(edtf) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2013, 1, 1), date(2013, 12, 31), "2013"),
+        (date(2012, 1, 1), date(2015, 12, 31), "2012 to 2015"),
+        (date(2012, 2, 1), date(2012, 2, 29), "February 2012"),
+        (date(2013, 2, 1), date(2013, 6, 30), "February to June 2013"),
+        (date(2013, 2, 1), date(2013, 2, 27), "1 to 27 February 2013"),
+        (date(2013, 2, 3), date(2013, 2, 3), "3 February 2013"),
+    ],
+)
+def test_days_are_said_as_the_times_that_they_are(first: date, last: date, words: str) -> None:
+    assert say_span(first, last) == words
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"value": 500_000_000, "bound": "over"}, "more than 500 million USD"),
+        ({"value": 1_900_000_000, "bound": "about"}, "about 1.9 billion USD"),
+        ({"value": 140e6, "basis": "possible"}, "140 million USD, possible"),
+        ({"value": 49.5, "unit": "percent", "of": "all trade"}, "49.5% of all trade"),
+        ({"value": 9, "unit": "country", "of": "members"}, "9 countries (of members)"),
+        ({"value": 1, "unit": "agreement", "bound": "at-least"}, "at least 1 agreement"),
+        ({"value": 426_140, "unit": "person"}, "426,140 persons"),
+        (
+            {"measure": "trade-rank", "value": 6, "unit": "partner", "bound": "at-most"},
+            "at most number 6",
+        ),
+    ],
+)
+def test_a_figure_keeps_its_bound_unit_and_basis(told: dict[str, object], words: str) -> None:
+    assert say_figure({**FIGURE, "of": None, **told}) == words
+
+
+@given(value=st.one_of(st.integers(-(10**15), 10**15), st.floats(-1e15, 1e15)))
+@examples(max_examples=200, deadline=None)
+def test_no_digit_is_lost(value: float) -> None:
+    number, *size, _ = say_value(value, "USD").split()
+    factor = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
+    assert float(number.replace(",", "")) * (factor[size[0]] if size else 1) == value
+
+
+def test_one_is_not_several() -> None:
+    assert (say_count(1), say_count(2), say_count(1234)) == ("1 fact", "2 facts", "1,234 facts")
+    assert [plural(it) for it in ("country", "day", "person")] == ["countries", "days", "persons"]

@@ -1,0 +1,233 @@
+"""The explorer: filters in and out, numbers that are the API's, search, order, pages, requests."""
+
+import json
+import shlex
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+from starlette.testclient import TestClient
+
+from pages.reading import Element, number_in, visit
+
+QUESTIONS = (
+    "",
+    "country=KZ&topic=trade",
+    "q=visa-free travel",
+    "type=visit&party=BY:host&year=2014",
+    "region=africa&date_from=2013-01-01&date_to=2013-12-31",
+    "organization_not=un&country_all=RU,KZ",
+    "has_figures=true&value_min=1000000",
+)
+
+
+def total_of(page: Element) -> int:
+    found = page.by_id("total")
+    assert found is not None
+    return number_in(found.text)
+
+
+def total_in_api(client: TestClient, query: str) -> int:
+    return int(client.get(f"/v1/facts?{query}&limit=0".replace("?&", "?")).json()["page"]["total"])
+
+
+def query_of(address: str) -> str:
+    return urlsplit(address).query
+
+
+def as_question(address: str) -> dict[str, list[str]]:
+    asked = parse_qs(query_of(address))
+    return {name: sorted(",".join(it).split(",")) for name, it in asked.items()}
+
+
+@pytest.mark.parametrize("query", QUESTIONS)
+def test_a_page_shows_what_the_api_finds(browser: TestClient, query: str) -> None:
+    page = visit(browser, f"/?{query}")
+    answer = browser.get(f"/v1/facts?{query}").json()
+    assert total_of(page) == answer["page"]["total"]
+    shown = [it.attributes["data-fact"] for it in page.all("article")]
+    assert shown == [it["id"] for it in answer["items"]][:20]
+    for article, fact in zip(page.all("article"), answer["items"], strict=False):
+        assert fact["statement"] in article.one("h3").text
+        for party in fact["countries"] + fact["organizations"] + fact["people"]:
+            assert party["name"] in article.text
+            assert party["role"] in article.text
+        for evidence in fact["evidence"]:
+            assert evidence["locator"] in article.text
+    request = page.all("a", class_="address")[0].attributes["href"]
+    assert browser.get(request).json()["page"]["total"] == answer["page"]["total"]
+
+
+@pytest.mark.parametrize("query", QUESTIONS)
+def test_each_chip_takes_out_its_filter_and_no_other(browser: TestClient, query: str) -> None:
+    page = visit(browser, f"/?{query}")
+    asked = as_question(page.all("link", rel="canonical")[0].attributes["href"])
+    chips = page.all("a", class_="chip")
+    days = {"date_from", "date_to"} & set(asked)
+    assert len(chips) == sum(map(len, asked.values())) - (len(days) == 2)
+    left = [as_question(it.attributes["href"]) for it in chips]
+    for rest in left:
+        gone = {(name, it) for name, its in asked.items() for it in its}
+        gone -= {(name, it) for name, its in rest.items() for it in its}
+        assert len(gone) == 1 or {name for name, _ in gone} == days
+    assert len({json.dumps(it, sort_keys=True) for it in left}) == len(chips)
+    # Taken out one after the other, all facts are left.
+    while chips:
+        page = visit(browser, chips[-1].attributes["href"])
+        chips = page.all("a", class_="chip")
+    assert total_of(page) == total_in_api(browser, "")
+
+
+@pytest.mark.parametrize("query", ["", "q=cooperation&status=done"])
+def test_bars_say_how_many_facts_they_lead_to(browser: TestClient, query: str) -> None:
+    page = visit(browser, f"/?{query}")
+    for dimension in ("topic", "type", "organization", "status", "year"):
+        side = page.by_id(f"by-{dimension}")
+        assert side is not None
+        rows = side.all("li")
+        assert rows
+        for row in [it for it in rows if it.attributes.get("class") != "selected"][:2]:
+            link = row.one("a")
+            followed = visit(browser, link.attributes["href"])
+            assert total_of(followed) == number_in(row.one("span", class_="count").text)
+
+
+def test_a_bar_that_is_asked_for_takes_itself_out(browser: TestClient) -> None:
+    side = visit(browser, "/?topic=trade&country=KZ").by_id("by-topic")
+    assert side is not None
+    [selected] = side.all("a", aria_current="true")
+    assert selected.text == "Trade"
+    assert as_question(selected.attributes["href"]) == {"country": ["KZ"]}
+
+
+def test_the_map_leads_to_the_facts_of_a_country(browser: TestClient) -> None:
+    map_ = visit(browser, "/?topic=trade").by_id("map")
+    assert map_ is not None
+    facet = browser.get("/v1/facts?topic=trade&limit=0&facet=country").json()["facets"]["country"]
+    links = {it.attributes["href"]: it.attributes["aria-label"] for it in map_.all("a")}
+    assert len(links) == len([it for it in facet if it["count"]])
+    for it in facet:
+        address = next(href for href in links if as_question(href).get("country") == [it["value"]])
+        assert it["label"] in links[address]
+        assert str(it["count"]) in links[address]
+    assert total_of(visit(browser, address)) == facet[-1]["count"]
+
+
+def test_bars_of_months_count_what_their_days_find(browser: TestClient) -> None:
+    time = visit(browser, "/").by_id("time")
+    assert time is not None
+    bars = [it for it in time.all("a") if "date_from" in it.attributes["href"]]
+    assert len(bars) == 7
+    for bar in bars:
+        assert total_of(visit(browser, bar.attributes["href"])) == number_in(
+            bar.attributes["aria-label"].rpartition(": ")[2]
+        )
+    # What is of the year alone is no month's.
+    assert "342 facts" in time.text
+
+
+def test_a_month_that_is_asked_for_is_left_again(browser: TestClient) -> None:
+    page = visit(browser, "/?country=BY&date_from=2013-05-01&date_to=2013-05-31")
+    assert "Time May 2013" in page.all("a", class_="chip")[0].text
+    time = page.by_id("time")
+    assert time is not None
+    addresses = [it.attributes["href"] for it in time.all("a")]
+    assert "/?country=BY" in addresses
+    assert len(addresses) > 1
+
+
+def test_partners_lead_to_the_facts_they_share(browser: TestClient) -> None:
+    side = visit(browser, "/?country=KZ").by_id("partners")
+    assert side is not None
+    for link in side.all("a")[:4]:
+        count = number_in(link.attributes["aria-label"].rpartition(": ")[2])
+        assert total_of(visit(browser, link.attributes["href"])) == count
+
+
+@pytest.mark.parametrize("name", ["Kazakhstan", "Казахстан", "KAZ"])
+def test_a_name_that_is_typed_leads_to_its_page(browser: TestClient, name: str) -> None:
+    page = visit(browser, f"/?q={quote(name)}")
+    meant = page.by_id("meant")
+    assert meant is not None
+    assert meant.one("a").attributes["href"] == "/countries/KZ"
+    facts = browser.get("/v1/countries/KZ").json()["facts"]
+    assert "is a country" in meant.text
+    assert f"{facts} facts" in meant.text
+
+
+def test_words_that_find_nothing_say_so_and_suggest(browser: TestClient) -> None:
+    page = visit(browser, "/?q=Kazahkstan")
+    assert total_of(page) == 0
+    meant = page.by_id("meant")
+    assert meant is not None
+    assert "/countries/KZ" in [it.attributes["href"] for it in meant.all("a")]
+    assert "No fact holds" in page.text
+
+
+def test_an_empty_search_asks_for_nothing(browser: TestClient) -> None:
+    page = visit(browser, "/?country=KZ&q=")
+    assert total_of(page) == total_in_api(browser, "country=KZ")
+    assert page.one("link", rel="canonical").attributes["href"] == "/?country=KZ"
+
+
+def test_the_search_form_keeps_the_filters(browser: TestClient) -> None:
+    page = visit(browser, "/?country=KZ,RU&status=done&sort=date")
+    kept = {
+        it.attributes["name"]: it.attributes["value"] for it in page.all("input", type="hidden")
+    }
+    assert kept == {"country": "KZ,RU", "status": "done", "sort": "date"}
+
+
+def test_pages_follow_each_other_to_the_end(browser: TestClient) -> None:
+    address, seen = "/?topic=economy&limit=50&sort=date", []
+    while address:
+        page = visit(browser, address)
+        seen += [it.attributes["data-fact"] for it in page.all("article")]
+        following = page.all("a", rel="next")
+        address = following[0].attributes["href"] if following else ""
+    everything = browser.get("/v1/facts?topic=economy&limit=500&sort=date").json()["items"]
+    assert seen == [it["id"] for it in everything]
+
+
+def test_orders_are_offered_where_they_mean_something(browser: TestClient) -> None:
+    def orders(address: str) -> list[str]:
+        [nav] = visit(browser, address).all("nav", class_="orders")
+        return [it.text for it in nav.all("a")]
+
+    assert orders("/") == ["Newest first", "Oldest first"]
+    assert orders("/?q=trade") == ["Newest first", "Oldest first", "Best match"]
+
+
+def test_the_requests_to_copy_ask_the_same(browser: TestClient) -> None:
+    page = visit(browser, '/?country=KZ&q=it\'s "so"&sort=date')
+    texts = {it.attributes["data-language"]: it.text for it in page.all("code") if it.attributes}
+    origin = page.all("div", class_="snippets")[0].attributes["data-origin"]
+    [_, address] = shlex.split(texts["sh"])
+    assert address.startswith(f"{origin}/v1/facts?")
+    asked = {"country": ["KZ"], "q": ['it\'s "so"'], "sort": ["date"]}
+    assert parse_qs(query_of(address)) == asked
+    written = texts["js"].split("fetch(")[1].split(");")[0]
+    assert json.loads(written) == address
+    [program] = page.one("code", data_language="python").inside
+    compile(str(program), "snippet", "exec")
+    assert "iter_facts(country='KZ', q='it\\'s \"so\"', sort='date')" in texts["python"]
+
+
+def test_the_csv_is_of_the_facts_that_are_shown(browser: TestClient) -> None:
+    csv = visit(browser, "/?country=KZ&sort=date").by_id("csv")
+    assert csv is not None
+    answer = browser.get(csv.attributes["href"])
+    assert answer.headers["X-Total-Count"] == str(total_in_api(browser, "country=KZ"))
+
+
+def test_what_only_overlaps_is_a_link_away(browser: TestClient) -> None:
+    page = visit(browser, "/?country=KZ&date_from=2013-10-01&date_to=2013-10-31")
+    [warning] = page.one("ul", class_="warnings").all("li")
+    more = visit(browser, warning.one("a").attributes["href"])
+    assert total_of(more) == total_of(page) + number_in(warning.text)
+
+
+def test_questions_are_not_for_search_engines_but_things_are(browser: TestClient) -> None:
+    """The ways to ask are without end."""
+    assert visit(browser, "/?country=KZ").all("meta", name="robots")
+    for address in ("/", "/countries/KZ", "/facts/by-2013-visa-free-travel-turkey"):
+        assert not visit(browser, address).all("meta", name="robots")
