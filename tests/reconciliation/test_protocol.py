@@ -50,7 +50,10 @@ SUGGESTED = {"entity": "entities", "property": "properties", "type": "types"}
 def test_the_manifest_is_valid(service: TestClient, standard: Standard) -> None:
     manifest = service.get(BASES[standard.version]).json()
     assert standard.faults("manifest", manifest) == []
-    assert manifest["view"]["url"].startswith(f"{PUBLIC_URL}/v1/entities/{{")
+    assert manifest["view"]["url"].startswith(f"{PUBLIC_URL}/entities/{{")
+    page = service.get("/entities/KZ", follow_redirects=True)
+    assert page.status_code == 200
+    assert "<h1>Kazakhstan" in page.text
 
 
 def test_candidates_are_valid(service: TestClient, standard: Standard) -> None:

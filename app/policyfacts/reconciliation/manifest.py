@@ -14,7 +14,9 @@ BASE = "/reconcile"
 DRAFT_BASE = "/reconcile/1.0-draft"
 PREVIEW = {"width": 400, "height": 180}
 _NAME = "policyfacts: countries, organizations and people of foreign-policy reviews"
-_VIEW = "/v1/entities/"
+_IDENTIFIERS = "/v1/entities/"
+# A page for each of them: people look at what they have matched.
+_VIEW = "/entities/"
 _LIMIT = {
     "type": "number",
     "default": 0,
@@ -44,7 +46,7 @@ def manifest(addresses: Addresses) -> dict[str, Any]:
     return {
         "versions": ["0.2"],
         **_common(addresses),
-        "identifierSpace": addresses.of(_VIEW),
+        "identifierSpace": addresses.of(_IDENTIFIERS),
         "schemaSpace": addresses.of(f"{BASE}/extend/propose"),
         "view": {"url": f"{addresses.of(_VIEW)}{{{{id}}}}"},
         "preview": {"url": f"{base}/preview?id={{{{id}}}}", **PREVIEW},

@@ -29,7 +29,7 @@ def show(snapshot: Snapshot, entity: Entity, addresses: Addresses) -> str:
         codes=codes_of(entity),
         facts=count_facts(entity, snapshot),
         others=names[1:7],
-        own=addresses.of(f"/v1/entities/{entity.id}"),
+        own=addresses.of(f"/entities/{entity.id}"),
         icon=addresses.of("/static/favicon.svg"),
         style=addresses.of("/static/preview.css"),
     )
