@@ -9,6 +9,8 @@ SQL runs on SQLite and on PostgreSQL (at POLICYFACTS_TEST_POSTGRES_URL, else a s
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -56,25 +58,44 @@ def new_database(
     return make
 
 
+@pytest.fixture(scope="session")
+def bundled_settings(new_database: Callable[[str], Settings]) -> Callable[[str], Settings]:
+    """Settings for the one database of a kind that holds the bundled seed; read only."""
+    # Not left to fixtures with parameters: pytest would load anew whenever the kind changes.
+    return cache(lambda kind: _load_bundled(new_database(kind)))
+
+
 @pytest.fixture(scope="session", params=KINDS)
 def loaded_settings(
-    request: pytest.FixtureRequest, new_database: Callable[[str], Settings]
+    request: pytest.FixtureRequest, bundled_settings: Callable[[str], Settings]
 ) -> Settings:
-    """Settings for a database that holds the bundled seed; read only."""
-    return _load_bundled(new_database(request.param))
+    """Settings for a database that holds the bundled seed, of each kind; read only."""
+    return bundled_settings(request.param)
 
 
 @pytest.fixture(scope="session")
-def client(loaded_settings: Settings) -> Iterator[TestClient]:
+def clients() -> Iterator[Callable[[Settings], TestClient]]:
+    """Asks the one service with these settings, which runs until all tests are done."""
+    with ExitStack() as running:
+
+        @cache
+        def client_of(settings: Settings) -> TestClient:
+            app = create_app(settings)
+            return running.enter_context(TestClient(app, raise_server_exceptions=False))
+
+        yield client_of
+
+
+@pytest.fixture(scope="session")
+def client(loaded_settings: Settings, clients: Callable[[Settings], TestClient]) -> TestClient:
     """Asks the service over the bundled seed, on each kind of database."""
-    with TestClient(create_app(loaded_settings), raise_server_exceptions=False) as client:
-        yield client
+    return clients(loaded_settings)
 
 
 @pytest.fixture(scope="session")
-def app(new_database: Callable[[str], Settings]) -> Iterator[FastAPI]:
+def app(bundled_settings: Callable[[str], Settings]) -> Iterator[FastAPI]:
     """The service over the bundled seed on SQLite, where the database does not matter."""
-    app = create_app(_load_bundled(new_database(SQLITE)))
+    app = create_app(bundled_settings(SQLITE))
     yield app
     app.state.service.database.dispose()
 
