@@ -133,6 +133,15 @@ def _load_bundled(settings: Settings) -> Settings:
     return settings
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave unmeasured what reads from PostgreSQL just what it reads from SQLite as well."""
+    for item in items:
+        parameters = getattr(item, "callspec", None)
+        if parameters is not None and parameters.params.get("loaded_settings") == POSTGRESQL:
+            item.add_marker(pytest.mark.unmeasured)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """End with what did not run on this machine and why, so that green never hides a gap."""
     reasons: Counter[str] = Counter()
