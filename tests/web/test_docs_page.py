@@ -20,10 +20,6 @@ from starlette.types import ASGIApp
 from browsing import RECORD_VIOLATIONS, chromium
 
 
-# A machine that is busy with other tests draws the page in its own time.
-expect.set_options(timeout=30_000)
-
-
 @dataclass
 class Visit:
     """A page opened at /docs, and what the browser has to say about it."""
