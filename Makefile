@@ -13,6 +13,10 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 NPM := PATH="$(CURDIR)/$(JUDGES)/bin:$$PATH" $(JUDGES)/bin/npm --ignore-scripts
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate $(LOCK_ARGS)
+# Files in their order: pytest-xdist would keep those of few tests, often the longest, for the end.
+PYTEST := -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder
+# Measuring doubles the time. What asks again runs without, and -k may leave one part empty.
+NONE_CHOSEN := [ $$? -eq 5 ]
 CHECKED := $(wildcard app bench examples judges migrations scripts tests typescript)
 
 .DEFAULT_GOAL := help
@@ -31,7 +35,8 @@ serve:
 
 test: $(VENV)/.dev $(VENV)/.project ## Run all tests, with the coverage gate
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m coverage run -m pytest --numprocesses auto --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/python -m coverage run $(PYTEST) -m "not unmeasured" $(PYTEST_ARGS) || $(NONE_CHOSEN)
+	$(BIN)/python $(PYTEST) -m unmeasured $(PYTEST_ARGS) || $(NONE_CHOSEN)
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 

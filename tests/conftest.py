@@ -9,18 +9,23 @@ SQL runs on SQLite and on PostgreSQL (at POLICYFACTS_TEST_POSTGRES_URL, else a s
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import make_url
 from starlette.testclient import TestClient
 
 from databases import (
     KINDS,
     POSTGRESQL,
     SQLITE,
+    copy_sqlite_database,
     new_postgresql_database,
     new_sqlite_database,
+    opened,
     postgresql_server,
     settings_for,
 )
@@ -56,36 +61,89 @@ def new_database(
     return make
 
 
+@pytest.fixture(scope="session")
+def copy_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Settings], Settings]:
+    """Makes a copy of a database that nobody has open: sooner done than to make another."""
+
+    def copy(template: Settings) -> Settings:
+        url = make_url(template.database_url)
+        assert url.database is not None
+        if url.get_backend_name() == POSTGRESQL:
+            server = request.getfixturevalue("postgresql")
+            return settings_for(new_postgresql_database(server, url.database))
+        return settings_for(copy_sqlite_database(url.database, tmp_path_factory.mktemp("copy")))
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def new_migrated(
+    new_database: Callable[[str], Settings], copy_database: Callable[[Settings], Settings]
+) -> Callable[[str], Settings]:
+    """Makes settings for a new database of a kind, with tables and without facts."""
+    template = cache(lambda kind: _migrate(new_database(kind)))
+    return lambda kind: copy_database(template(kind))
+
+
+@pytest.fixture(scope="session")
+def new_loaded(
+    new_migrated: Callable[[str], Settings], copy_database: Callable[[Settings], Settings]
+) -> Callable[[str], Settings]:
+    """Makes settings for a new database of a kind, which holds the bundled seed."""
+    template = cache(lambda kind: _load_bundled(new_migrated(kind)))
+    return lambda kind: copy_database(template(kind))
+
+
+@pytest.fixture(scope="session")
+def bundled_settings(new_loaded: Callable[[str], Settings]) -> Callable[[str], Settings]:
+    """Settings for the one database of a kind that holds the bundled seed; read only."""
+    # Not left to fixtures with parameters: pytest would load anew whenever the kind changes.
+    return cache(new_loaded)
+
+
 @pytest.fixture(scope="session", params=KINDS)
 def loaded_settings(
-    request: pytest.FixtureRequest, new_database: Callable[[str], Settings]
+    request: pytest.FixtureRequest, bundled_settings: Callable[[str], Settings]
 ) -> Settings:
-    """Settings for a database that holds the bundled seed; read only."""
-    return _load_bundled(new_database(request.param))
+    """Settings for a database that holds the bundled seed, of each kind; read only."""
+    return bundled_settings(request.param)
 
 
 @pytest.fixture(scope="session")
-def client(loaded_settings: Settings) -> Iterator[TestClient]:
+def clients() -> Iterator[Callable[[Settings], TestClient]]:
+    """Asks the one service with these settings, which runs until all tests are done."""
+    with ExitStack() as running:
+
+        @cache
+        def client_of(settings: Settings) -> TestClient:
+            app = create_app(settings)
+            return running.enter_context(TestClient(app, raise_server_exceptions=False))
+
+        yield client_of
+
+
+@pytest.fixture(scope="session")
+def client(loaded_settings: Settings, clients: Callable[[Settings], TestClient]) -> TestClient:
     """Asks the service over the bundled seed, on each kind of database."""
-    with TestClient(create_app(loaded_settings), raise_server_exceptions=False) as client:
-        yield client
+    return clients(loaded_settings)
 
 
 @pytest.fixture(scope="session")
-def app(new_database: Callable[[str], Settings]) -> Iterator[FastAPI]:
+def app(bundled_settings: Callable[[str], Settings]) -> Iterator[FastAPI]:
     """The service over the bundled seed on SQLite, where the database does not matter."""
-    app = create_app(_load_bundled(new_database(SQLITE)))
+    app = create_app(bundled_settings(SQLITE))
     yield app
     app.state.service.database.dispose()
 
 
 @pytest.fixture(params=KINDS)
 def database(
-    request: pytest.FixtureRequest, new_database: Callable[[str], Settings]
+    request: pytest.FixtureRequest, new_migrated: Callable[[str], Settings]
 ) -> Iterator[Database]:
     """A database with tables and without facts, for this test alone."""
-    database = Database(new_database(request.param))
-    upgrade(database)
+    database = Database(new_migrated(request.param))
     yield database
     database.dispose()
 
@@ -104,12 +162,25 @@ def document() -> Path:
     return DOCUMENT
 
 
-def _load_bundled(settings: Settings) -> Settings:
-    database = Database(settings)
-    upgrade(database)
-    load(database, bundled("seed"), {}, lambda *_: None)
-    database.dispose()
+def _migrate(settings: Settings) -> Settings:
+    with opened(settings) as database:
+        upgrade(database)
     return settings
+
+
+def _load_bundled(settings: Settings) -> Settings:
+    with opened(settings) as database:
+        load(database, bundled("seed"), {}, lambda *_: None)
+    return settings
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave unmeasured what reads from PostgreSQL just what it reads from SQLite as well."""
+    for item in items:
+        parameters = getattr(item, "callspec", None)
+        if parameters is not None and parameters.params.get("loaded_settings") == POSTGRESQL:
+            item.add_marker(pytest.mark.unmeasured)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

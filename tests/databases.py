@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -39,13 +40,13 @@ def postgresql_server() -> Iterator[str]:
         yield server.url()
 
 
-def new_postgresql_database(server: str) -> str:
-    """Make an empty database and return its address."""
+def new_postgresql_database(server: str, template: str = "template1") -> str:
+    """Make a database, empty or as the one is that it copies, and return its address."""
     name = f"policyfacts_{uuid.uuid4().hex[:12]}"
     url = make_url(server).set(drivername="postgresql+psycopg")
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
+        connection.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     engine.dispose()
     return url.set(database=name).render_as_string(hide_password=False)
 
@@ -53,6 +54,11 @@ def new_postgresql_database(server: str) -> str:
 def new_sqlite_database(folder: Path) -> str:
     """Address of a SQLite file that does not exist yet."""
     return f"sqlite:///{folder / f'{uuid.uuid4().hex[:12]}.db'}"
+
+
+def copy_sqlite_database(template: str, folder: Path) -> str:
+    """Copy a database that nobody has open, and return the address of the copy."""
+    return f"sqlite:///{shutil.copy(template, folder)}"
 
 
 def settings_for(url: str) -> Settings:

@@ -14,7 +14,6 @@ from loader.seeds import load_seed
 from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.errors import DatabaseUnusable, NotFound
-from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 
@@ -31,12 +30,9 @@ WAYS = ("reading", "reading_once")
 
 
 @pytest.fixture
-def postgresql_settings(new_database: NewDatabase) -> Settings:
+def postgresql_settings(new_migrated: NewDatabase) -> Settings:
     """Settings for a database with tables, for one connection at a time."""
-    settings = new_database(POSTGRESQL).model_copy(update={"threads": 1})
-    with opened(settings) as database:
-        upgrade(database)
-    return settings
+    return new_migrated(POSTGRESQL).model_copy(update={"threads": 1})
 
 
 def ask(database: Database, way: str) -> int:

@@ -10,7 +10,6 @@ from starlette.testclient import TestClient
 from exports.reading import Package, export, read_package
 from loader.seeds import SMALL_REVIEW, load_seed, small_facts, write_small_review
 from policyfacts.database import Database
-from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 
 
@@ -42,14 +41,13 @@ def api_facts(client: TestClient) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def load_quoted(seed: Path, new_database: Callable[[str], Settings]) -> Callable[..., Database]:
+def load_quoted(
+    seed: Path, new_migrated: Callable[[str], Settings], new_loaded: Callable[[str], Settings]
+) -> Callable[..., Database]:
     """Makes a database of a kind that holds the bundled seed and a small review with its text."""
 
     def load(kind: str, *, in_steps: bool = False, **changed: Any) -> Database:
-        database = Database(new_database(kind))
-        upgrade(database)
-        if in_steps:
-            load_seed(database, seed)
+        database = Database(new_loaded(kind) if in_steps else new_migrated(kind))
         facts = {id_: {**fact, **changed} for id_, fact in small_facts().items()}
         text = write_small_review(seed, facts)
         load_seed(database, seed, {SMALL_REVIEW: text})

@@ -14,7 +14,6 @@ import pytest
 from databases import SQLITE
 from loader.seeds import SMALL_REVIEW, load_seed, write_small_review
 from policyfacts.database import Database
-from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 
 FILES = ["datapackage.zip", "facts.ndjson", "manifest.json", "policyfacts.sqlite"]
@@ -57,12 +56,10 @@ def names_in(folder: Path) -> list[str]:
 
 
 def test_a_release_is_written_and_replaced_by_the_next(
-    run_on: Run, new_database: Callable[[str], Settings], seed: Path, tmp_path: Path
+    run_on: Run, new_loaded: Callable[[str], Settings], seed: Path, tmp_path: Path
 ) -> None:
-    settings = new_database(SQLITE)
+    settings = new_loaded(SQLITE)
     database, run = Database(settings), partial(run_on, settings.database_url)
-    upgrade(database)
-    load_seed(database, seed)
     folder = tmp_path / "here" / "new" / "folder"
     first = run("new/folder")
     assert (first.returncode, first.stderr) == (0, "")

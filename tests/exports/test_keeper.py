@@ -13,7 +13,6 @@ from loader.seeds import SMALL_REVIEW, load_seed, write_small_review
 from policyfacts.database import Database
 from policyfacts.errors import FilesUnwritable
 from policyfacts.exports import Exports, ReleaseFiles
-from policyfacts.migrate import upgrade
 from policyfacts.selection.snapshot import SnapshotKeeper
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
@@ -31,11 +30,9 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def loaded(seed: Path, new_database: Callable[[str], Settings]) -> Iterator[Database]:
+def loaded(new_loaded: Callable[[str], Settings]) -> Iterator[Database]:
     """A database with the bundled seed, for this test alone."""
-    database = Database(new_database(SQLITE))
-    upgrade(database)
-    load_seed(database, seed)
+    database = Database(new_loaded(SQLITE))
     yield database
     database.dispose()
 

@@ -11,13 +11,9 @@ import pytest
 from fastapi import FastAPI
 
 from databases import SQLITE
-from policyfacts.bundled import bundled
-from policyfacts.database import Database
 from policyfacts.exports import keeper
 from policyfacts.exports.files import write_files
 from policyfacts.exports.manifest import Manifest
-from policyfacts.loader import load
-from policyfacts.migrate import upgrade
 from policyfacts.selection.snapshot import View
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
@@ -28,14 +24,9 @@ SOON = 8.0
 
 
 @pytest.fixture
-def narrow(new_database: Callable[[str], Settings]) -> Iterator[FastAPI]:
+def narrow(new_loaded: Callable[[str], Settings]) -> Iterator[FastAPI]:
     """A service of few threads whose files nobody has asked for yet."""
-    settings = new_database(SQLITE).model_copy(update={"threads": THREADS})
-    database = Database(settings)
-    upgrade(database)
-    load(database, bundled("seed"), {}, lambda *_: None)
-    database.dispose()
-    app = create_app(settings)
+    app = create_app(new_loaded(SQLITE).model_copy(update={"threads": THREADS}))
     yield app
     app.state.service.exports.close()
     app.state.service.database.dispose()

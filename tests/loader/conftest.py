@@ -11,7 +11,6 @@ from databases import SQLITE
 from loader.seeds import write_small_review
 from policyfacts.bundled import bundled
 from policyfacts.database import Database
-from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 
 # Those that the small review, entities of other kinds and the tests speak of.
@@ -57,9 +56,8 @@ def small_seed(small_template: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def fresh(new_database: Callable[[str], Settings]) -> Iterator[Database]:
+def fresh(new_migrated: Callable[[str], Settings]) -> Iterator[Database]:
     """A database without facts on SQLite, as another one or where the kind does not matter."""
-    database = Database(new_database(SQLITE))
-    upgrade(database)
+    database = Database(new_migrated(SQLITE))
     yield database
     database.dispose()

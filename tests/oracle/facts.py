@@ -80,24 +80,29 @@ def held(
     name: str, fact: Fact, question: Mapping[str, Any], reference: Reference
 ) -> set[str | None]:
     """What a fact has in the terms of a filter, read as the question reads it."""
-    read: dict[str, Callable[[], Iterable[str | None]]] = {
-        "country": lambda: countries_of(fact),
-        "region": lambda: regions_of(fact, _reading(question, "region_match", "any"), reference),
-        "organization": lambda: organizations_of(
-            fact, _reading(question, "organization_match", "organs"), reference
-        ),
-        "topic": lambda: topics_of(fact, reference),
-        "year": lambda: years_of(fact, _reading(question, "date_match", "overlaps")),
-        "entity": lambda: written_parties_of(fact),
-        "party": lambda: written_parties_of(fact),
-        "section": lambda: [it["section"] for it in fact["evidence"]],
-    }
-    return set(read.get(name, lambda: [fact[name]])())
+    values = _READ[name](fact, question, reference) if name in _READ else [fact[name]]
+    return set(values)
 
 
 def _reading(question: Mapping[str, Any], name: str, default: str) -> str:
     chosen: Sequence[str] = question.get(name, [default])
     return chosen[0]
+
+
+_READ: Mapping[str, Callable[[Fact, Mapping[str, Any], Reference], Iterable[str | None]]] = {
+    "country": lambda fact, _, __: countries_of(fact),
+    "region": lambda fact, question, reference: regions_of(
+        fact, _reading(question, "region_match", "any"), reference
+    ),
+    "organization": lambda fact, question, reference: organizations_of(
+        fact, _reading(question, "organization_match", "organs"), reference
+    ),
+    "topic": lambda fact, _, reference: topics_of(fact, reference),
+    "year": lambda fact, question, _: years_of(fact, _reading(question, "date_match", "overlaps")),
+    "entity": lambda fact, _, __: written_parties_of(fact),
+    "party": lambda fact, _, __: written_parties_of(fact),
+    "section": lambda fact, _, __: [it["section"] for it in fact["evidence"]],
+}
 
 
 def _chosen(match: str, readings: Mapping[str, set[str]]) -> set[str]:

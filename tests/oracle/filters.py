@@ -29,7 +29,7 @@ def find(question: Question, facts: Iterable[Fact], reference: Reference) -> lis
 
 def holds(fact: Fact, question: Question, reference: Reference) -> bool:
     """Whether a fact answers the question, with all its parts."""
-    return not failures(fact, question, reference)
+    return all(_passes(name, fact, question, reference) for name in question)
 
 
 def failures(fact: Fact, question: Question, reference: Reference) -> list[str]:

@@ -1,5 +1,7 @@
 """What tests of selection share."""
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,14 @@ from selection.asking import items_from
 from selection.world import World, make_world
 
 
-@pytest.fixture(scope="module")
-def world(client: TestClient) -> World:
-    """All facts, read page by page as anyone would, and the reference data of the seed."""
-    facts = items_from(client, "/v1/facts?limit=100")
-    return make_world(facts, read_reference(Path(str(bundled("seed")))))
+@pytest.fixture(scope="session")
+def worlds() -> Callable[[TestClient], World]:
+    """Reads all facts page by page, as anyone would; once from each service."""
+    reference = read_reference(Path(str(bundled("seed"))))
+    return cache(lambda client: make_world(items_from(client, "/v1/facts?limit=100"), reference))
+
+
+@pytest.fixture(scope="session")
+def world(client: TestClient, worlds: Callable[[TestClient], World]) -> World:
+    """All facts of the service, and the reference data of the seed."""
+    return worlds(client)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -95,11 +96,18 @@ def _as_json(name: str, value: Any) -> Any:
     return value if name in LISTS else value[0]
 
 
+# Strategies are kept: to make them, and to have them validated, takes longer than to draw.
+@cache
 def _filters(world: World, most: int) -> st.SearchStrategy[Question]:
-    names = [*MANY, *SPANS, TEXT, TEXT, FIGURE, FIGURE]
     return st.sampled_from(sorted(world.about)).flatmap(
-        lambda fact: _readings(_own_filters(world, fact, names, most))
+        lambda fact: _filters_about(world, fact, most)
     )
+
+
+@cache
+def _filters_about(world: World, fact: str, most: int) -> st.SearchStrategy[Question]:
+    names = [*MANY, *SPANS, TEXT, TEXT, FIGURE, FIGURE]
+    return _readings(_own_filters(world, fact, names, most))
 
 
 @st.composite
@@ -178,6 +186,7 @@ def _written(value: float) -> list[str]:
     return [repr(value)]
 
 
+@cache
 def _values(world: World, fact: str, name: str) -> st.SearchStrategy[list[str]]:
     plain = name.removesuffix("_all").removesuffix("_not")
     own = world.about[fact][plain] or world.occurring[plain]

@@ -23,6 +23,7 @@ OF_THE_FACT = (
 )
 
 
+@pytest.mark.unmeasured
 def test_rows_are_those_that_the_oracle_finds(client: TestClient, world: World) -> None:
     sizes: list[int] = []
 
@@ -53,6 +54,7 @@ def test_a_row_tells_of_its_fact_and_its_days(client: TestClient, world: World) 
         assert (it["period_start"], it["period_end"]) == span
 
 
+@pytest.mark.unmeasured
 def test_facts_with_a_figure_are_those_with_rows_where_no_time_is_asked_for(
     client: TestClient, world: World
 ) -> None:
@@ -73,6 +75,7 @@ def test_facts_with_a_figure_are_those_with_rows_where_no_time_is_asked_for(
     check()
 
 
+@pytest.mark.unmeasured
 def test_pages_hold_every_row_once(client: TestClient, world: World) -> None:
     @FEW
     @given(question=questions_of_figures(world), limit=st.integers(1, 9))

@@ -22,6 +22,7 @@ def test_all_facts_are_read_once_and_in_order(client: TestClient, world: World) 
     assert ids == answer({}, world.facts, world.reference)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("parameter", [it for it in MANY if not it.endswith("_all")])
 def test_each_value_alone_finds_what_the_oracle_finds(
     client: TestClient, world: World, parameter: str
@@ -34,6 +35,7 @@ def test_each_value_alone_finds_what_the_oracle_finds(
         assert expected or parameter.endswith("_not"), question
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("parameter", "how"),
     [(it, how) for it in ("region", "organization") for how in SINGLE[f"{it}_match"]],
@@ -47,6 +49,7 @@ def test_each_reading_of_every_region_and_organization_finds_what_the_oracle_fin
         assert ask(client, question, limit=0)["page"]["total"] == len(expected), question
 
 
+@pytest.mark.unmeasured
 def test_generated_questions_find_what_the_oracle_finds(client: TestClient, world: World) -> None:
     sizes: list[int] = []
 
@@ -66,6 +69,7 @@ def test_generated_questions_find_what_the_oracle_finds(client: TestClient, worl
     assert found_some > len(sizes) / 3, "too few of the questions found anything"
 
 
+@pytest.mark.unmeasured
 def test_pages_of_any_size_hold_the_same_facts_as_one_page(
     client: TestClient, world: World
 ) -> None:

@@ -3,6 +3,7 @@
 from itertools import combinations
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
@@ -32,6 +33,7 @@ def partners_asked(draw: st.DrawFn, world: World) -> tuple[str, str, Question, l
     return kind, id_, question, draw(st.lists(st.sampled_from(list(KINDS)), max_size=3))
 
 
+@pytest.mark.unmeasured
 def test_partners_are_counted_as_the_oracle_counts_them(client: TestClient, world: World) -> None:
     followed = 0
 
@@ -99,6 +101,7 @@ def graphs_asked(draw: st.DrawFn, world: World) -> tuple[Question, dict[str, Any
     return question, more
 
 
+@pytest.mark.unmeasured
 def test_the_graph_joins_whom_the_oracle_joins(client: TestClient, world: World) -> None:
     sizes: list[int] = []
 

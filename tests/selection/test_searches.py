@@ -19,6 +19,7 @@ FEW = settings(GENERATED, max_examples=40)
 PATH = "/v1/facts/search"
 
 
+@pytest.mark.unmeasured
 def test_nested_questions_find_what_the_oracle_finds(client: TestClient, world: World) -> None:
     sizes: list[int] = []
 
@@ -35,6 +36,7 @@ def test_nested_questions_find_what_the_oracle_finds(client: TestClient, world: 
     assert sum(0 < size < len(world.facts) for size in sizes) > len(sizes) / 3
 
 
+@pytest.mark.unmeasured
 def test_the_question_as_it_was_understood_asks_the_same(client: TestClient, world: World) -> None:
     @FEW
     @given(search=searches(world, 2))
@@ -48,6 +50,7 @@ def test_the_question_as_it_was_understood_asks_the_same(client: TestClient, wor
     check()
 
 
+@pytest.mark.unmeasured
 def test_a_flat_body_is_answered_as_the_address_is(client: TestClient, world: World) -> None:
     @FEW
     @given(question=questions(world), limit=st.integers(0, 9))
@@ -65,6 +68,7 @@ def test_a_flat_body_is_answered_as_the_address_is(client: TestClient, world: Wo
     check()
 
 
+@pytest.mark.unmeasured
 def test_pages_of_a_search_hold_every_fact_once(client: TestClient, world: World) -> None:
     @FEW
     @given(search=searches(world, 2), parts=st.integers(1, 6))
@@ -81,6 +85,7 @@ def test_pages_of_a_search_hold_every_fact_once(client: TestClient, world: World
     check()
 
 
+@pytest.mark.unmeasured
 def test_facets_of_a_search_ignore_only_the_filter_of_their_own_name(
     client: TestClient, world: World
 ) -> None:

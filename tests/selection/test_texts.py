@@ -60,6 +60,7 @@ def joined_by_hyphens(text: str) -> list[list[str]]:
     return runs
 
 
+@pytest.mark.unmeasured
 def test_generated_texts_find_what_the_oracle_finds(world: World) -> None:
     every = sorted({text for texts in world.texts.values() for text in texts})
     spaced_texts = world.spaced

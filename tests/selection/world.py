@@ -20,7 +20,7 @@ YEARS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class World:
     """All facts of a release, and the values that could be asked for."""
 

@@ -13,6 +13,7 @@ ADDRESS = re.compile(r"\]\(([^)]+)\)")
 DOCUMENTS = ("/llms.txt", "/docs.md")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_address_that_is_shown_answers(client: TestClient, document: str) -> None:
     addresses = ADDRESS.findall(client.get(document).text)
