@@ -5,12 +5,13 @@ import { addressOf, go } from "./explorer.js";
 
 const MOST = 8;
 const WAIT = 150; // milliseconds
+const LIST = "names-of-search";
 const COMBOBOX = {
   // A search field may not be a combobox, a text field may.
   type: "text",
   role: "combobox",
   "aria-autocomplete": "list",
-  "aria-controls": "suggestions",
+  "aria-controls": LIST,
   "aria-expanded": "false",
   enterkeyhint: "search",
 };
@@ -22,7 +23,7 @@ export class Suggestions {
     this.input = input;
     this.items = [];
     this.chosen = -1;
-    this.list = make("ul", { id: "suggestions", role: "listbox", "aria-label": "Suggestions" });
+    this.list = make("ul", { id: LIST, class: "listbox", role: "listbox", "aria-label": "Names" });
     this.list.hidden = true;
     for (const it of Object.entries(COMBOBOX)) input.setAttribute(...it);
     input.after(this.list);
@@ -136,5 +137,5 @@ function makeOption({ name, kind, matched, facts }, number) {
     words.push(" ", make("span", { class: "matched" }, `“${matched}”`));
   }
   words.push(" ", make("span", { class: "quiet" }, `${kind}, ${plural(facts, "fact")}`));
-  return make("li", { id: `suggestion-${number}`, role: "option" }, ...words);
+  return make("li", { id: `${LIST}-${number}`, role: "option" }, ...words);
 }
