@@ -116,14 +116,12 @@ export class Suggestions {
     if (option) this.take(event, this.items[[...this.list.children].indexOf(option)]);
   }
 
-  /** Filter by what was chosen, in place of the words that led there. */
+  /** Filter by what was chosen, in place of its words and of others of its filter, as bars do. */
   take(event, { kind, id }) {
     event.preventDefault();
-    const name = PARAMETERS.has(kind) ? kind : "entity";
     const url = addressOf(this.input.form, (asked) => {
-      const before = asked.get(name);
       asked.delete(this.input.name);
-      asked.set(name, before ? `${before},${id}` : id);
+      asked.set(PARAMETERS.has(kind) ? kind : "entity", id);
     });
     this.close();
     this.input.value = "";
