@@ -33,7 +33,10 @@ document.addEventListener("securitypolicyviolation", (event) => {
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Chromium without a window; the test does not run where there is none."""
+    """Chromium without a window; the test does not run where there is none.
+
+    Whoever holds it keeps an event loop in this thread: close it with the module of the tests.
+    """
     program = next(filter(None, map(shutil.which, BROWSERS)), None)
     if program is None:
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")

@@ -12,13 +12,13 @@ from browsing import chromium
 from explorer.reader import Reader
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as started:
         yield started
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def origin(app: ASGIApp) -> Iterator[str]:
     with serving(app) as address:
         yield address
