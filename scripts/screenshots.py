@@ -35,6 +35,10 @@ PAGES = {
     "figure": "/facts/by-2013-trade-turnover-united-states",
     "about": "/about",
     "missing": "/nowhere",
+    "card": "/embed/countries/KZ",
+    "card-of-facts": "/embed/facts?topic=trade",
+    "card-refused": "/embed/countries/Kasakh",
+    "preview": "/reconcile/preview?id=KZ",
 }
 WIDTHS = (390, 1280)
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
