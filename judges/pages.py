@@ -22,7 +22,8 @@ _THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _HOST = """<!DOCTYPE html>
 <html lang="en"><head><title>A page elsewhere</title><meta name="color-scheme" content="light dark">
 <script src="{service}/static/policy-facts.js"></script></head>
-<body><main><h1>A page elsewhere</h1><h2>Facts</h2><policy-facts country="KZ"></policy-facts></main></body></html>
+<body><main><h1>A page elsewhere</h1><h2>Facts</h2>
+<policy-facts country="KZ"></policy-facts></main></body></html>
 """
 _RUN = """
 async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
