@@ -29,6 +29,17 @@ def test_the_page_changes_in_place_and_says_how_many_facts_there_are(reader: Rea
     assert reader.focused == "Economy"
 
 
+def test_what_scripts_add_is_there_after_a_change_too(reader: Reader) -> None:
+    reader.open()
+    link(reader.page, "#by-topic", "Trade")
+    reader.wait_for("/?topic=trade")
+    assert reader.page.get_by_role("button", name="Copy curl").count() == 1
+    assert reader.page.locator("#map a[tabindex='0']").count() == 1
+    reader.type("Kazakhst")
+    reader.choose("Kazakhstan")
+    reader.wait_for("/?topic=trade&country=KZ")
+
+
 def test_whoever_goes_back_finds_place_and_focus_again(reader: Reader) -> None:
     reader.open()
     link(reader.page, "#facts", "Oldest first")
