@@ -18,6 +18,7 @@ from judges import (
     fuzzing,
     http_notes,
     linked_data,
+    pages,
     python_client,
     tables,
     typescript_client,
@@ -34,6 +35,7 @@ _GROUPS = (
     data_package,
     linked_data,
     feeds,
+    pages,
     fuzzing,
 )
 JUDGES = {judge.name: judge for group in _GROUPS for judge in group.JUDGES}

@@ -1,12 +1,14 @@
-"""A real browser, where the machine has one."""
+"""A real browser, and what it has to say about the pages that it is shown."""
 
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # A browser of its own accord asks for updates and the like; here it may speak to our server only.
@@ -22,14 +24,19 @@ FLAGS = (
 PATIENCE_MILLISECONDS = 30_000
 RECORD_VIOLATIONS = """
 window.violations = [];
-document.addEventListener("securitypolicyviolation", (event) =>
-  window.violations.push(`${event.violatedDirective}: ${event.blockedURI}`));
+document.addEventListener("securitypolicyviolation", (event) => {
+  window.violations.push(`${event.violatedDirective}: ${event.blockedURI}`);
+  console.error(window.violations.at(-1));
+});
 """
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Chromium; the test is skipped where there is none."""
+    """Chromium without a window; the test does not run where there is none.
+
+    Whoever holds it keeps an event loop in this thread: close it with the module of the tests.
+    """
     program = next(filter(None, map(shutil.which, BROWSERS)), None)
     if program is None:
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
@@ -40,3 +47,30 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=flags)
         yield browser
         browser.close()
+
+
+@dataclass
+class Watch:
+    """What happens while pages of a service are looked at: addresses asked for, and complaints.
+
+    Complaints are what stands in the console, what a policy forbade, and errors of scripts.
+    """
+
+    origin: str
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def over(self, page: Page) -> None:
+        """Watch a page from now on."""
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda said: self.complaints.append(f"{said.type}: {said.text}"))
+        page.add_init_script(RECORD_VIOLATIONS)
+
+    @property
+    def outside(self) -> list[str]:
+        """Addresses elsewhere that were asked for."""
+        return [it for it in self.asked if not self._is_inside(it)]
+
+    def _is_inside(self, address: str) -> bool:
+        return address.startswith(f"{self.origin}/") or urlsplit(address).scheme in ("blob", "data")

@@ -78,6 +78,21 @@ def test_a_drawing_is_an_image_or_a_group_of_links_and_has_a_name() -> None:
         assert root.get("aria-label")
 
 
+@pytest.mark.parametrize("words", ["China", "A name that is much too long " * 4])
+def test_what_is_written_in_a_link_is_part_of_its_name(words: str) -> None:
+    """Who speaks to the browser says what is seen."""
+    for root in map(read, all_drawings(words, "/x").values()):
+        for link in root.iter("a"):
+            title = link.findtext("title", "")
+            written = "".join(link.itertext()).removeprefix(title)
+            name = link.get("aria-label", written)
+            assert plain(written) in plain(name)
+
+
+def plain(words: str) -> str:
+    return " ".join(words.replace(":", "").split())
+
+
 def test_nothing_to_draw_is_no_error() -> None:
     for markup in (
         draw_world([], "none"),

@@ -44,7 +44,7 @@ def some_nodes(number: int, groups: int) -> list[Node]:
 def box_of(text: Element) -> Box:
     """The room that a text takes, by the widths that the drawing reckons with."""
     words = "".join(text.itertext())
-    width = width_of(words) * 13 + 5
+    width = width_of(words) * 13 + 1
     x, y = float(text.get("x", "")), float(text.get("y", ""))
     left = {"end": x - width, "middle": x - width / 2}.get(text.get("text-anchor", ""), x)
     return left, y - 11, left + width, y + 3
@@ -74,7 +74,7 @@ def test_no_label_covers_another_or_leaves_the_drawing(number: int, groups: int)
 def test_each_partner_has_its_number_link_line_and_mark() -> None:
     nodes = some_nodes(12, 3)
     root = read(draw_partners(CENTRE, nodes, [], "Partners"))
-    said = {it.get("href"): it.get("aria-label") for it in root.iter("a")}
+    said = {it.get("href"): it.get("aria-label", "").split(", shown")[0] for it in root.iter("a")}
     facts = {it.href: f"{it.label}: {it.count} fact{'s' * (it.count > 1)}" for it in nodes}
     assert said == facts | {"/countries/BY": "Belarus: 364 facts"}
     assert len(of_class(root, "spoke")) == 12

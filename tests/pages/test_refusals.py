@@ -112,7 +112,8 @@ def test_any_question_is_answered_or_refused(
     assert answer.status_code in (200, 400, 422)
     known = browser.get("/v1/facts", params=parameters).status_code
     assert answer.status_code == known
-    assert answer.text.count("<script") <= 1
+    # Ours, and the one that is data.
+    assert answer.text.count("<script") <= 2
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,5 @@
 """A person opens /docs and tries every operation, in a real browser."""
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,43 +7,29 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Locator, Page, Response, expect
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
-from browsing import RECORD_VIOLATIONS, chromium
+from architecture.serving import serving
+from browsing import Watch, chromium
 
 
 @dataclass
 class Visit:
-    """A page opened at /docs, and what the browser has to say about it."""
+    """A page opened at /docs, and the answers that it was given."""
 
     page: Page
     origin: str
     prefix: str
-    left_origin: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
     answers: list[Response] = field(default_factory=list)
 
     def open(self) -> None:
-        self.page.on("request", lambda request: self.note_request(request.url))
         self.page.on("response", self.note_answer)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on(
-            "console",
-            lambda said: self.complaints.append(said.text) if said.type == "error" else None,
-        )
-        self.page.add_init_script(RECORD_VIOLATIONS)
         self.page.goto(f"{self.origin}{self.prefix}/docs")
         expect(self.operations.first).to_be_visible()
-
-    def note_request(self, url: str) -> None:
-        inside = url.startswith(f"{self.origin}/") or urlsplit(url).scheme in ("blob", "data")
-        if not inside:
-            self.left_origin.append(url)
 
     def note_answer(self, answer: Response) -> None:
         if answer.request.resource_type == "fetch":
@@ -55,29 +38,6 @@ class Visit:
     @property
     def operations(self) -> Locator:
         return self.page.locator(".opblock")
-
-    def violations(self) -> list[str]:
-        return list(self.page.evaluate("window.violations"))
-
-
-@contextmanager
-def serving(app: ASGIApp) -> Iterator[str]:
-    """Where the application answers, on a free port of this machine."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none"))
-    thread = threading.Thread(target=server.run, args=([listener],))
-    thread.start()
-    try:
-        give_up = time.monotonic() + 30
-        while not server.started:
-            assert thread.is_alive(), "the server stopped while starting"
-            assert time.monotonic() < give_up, "the server did not start within 30 seconds"
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(timeout=30)
-        listener.close()
 
 
 @pytest.fixture(scope="module")
@@ -88,20 +48,21 @@ def origin(app: ASGIApp) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
+    with chromium() as started:
+        yield started
 
 
 @contextmanager
 def visiting(browser: Browser, origin: str, prefix: str = "") -> Iterator[Visit]:
     """The page freshly opened; whatever is done there, the browser must not complain."""
     page = browser.new_page()
+    watch = Watch(origin)
+    watch.over(page)
     visited = Visit(page, origin, prefix)
     visited.open()
     yield visited
-    found = (*visited.left_origin, *visited.complaints, *visited.violations())
     page.close()
-    assert found == ()
+    assert (watch.outside, watch.complaints) == ([], [])
 
 
 @pytest.fixture

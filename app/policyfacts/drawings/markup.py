@@ -45,12 +45,17 @@ def drawing(name: str, title: str, attributes: Attributes, *inside: Markup) -> M
     return element("svg", {**named, **attributes}, *inside)
 
 
-def link(href: str | None, words: str, *inside: Markup) -> Markup:
-    """Marks that stand together and say in words what they mean; they lead somewhere if `href`."""
+def link(href: str | None, words: str, *inside: Markup, shown: str = "") -> Markup:
+    """Marks that stand together and say in words what they mean; they lead somewhere if `href`.
+
+    What is written among the marks shall be a part of the words: who speaks to the browser says
+    what is seen. Where it is not, because it was cut, it is given as `shown`.
+    """
     title = element("title", {}, words)
     if href is None:
         return element("g", {}, title, *inside)
-    return element("a", {"href": href, "aria-label": words}, title, *inside)
+    name = f"{words}, shown as {shown}" if shown else words
+    return element("a", {"href": href, "aria-label": name}, title, *inside)
 
 
 def label(x: object, y: float, words: str, kind: str = "", anchor: str | None = None) -> Markup:

@@ -76,7 +76,7 @@ def _draw_column(column: Counted, left: float, share: float, part: float) -> Mar
     count = [label(middle, floor - height - 5, f"{column.count:,}", "count", "middle")]
     name = label(middle, floor + 16, column.label, "quiet", "middle")
     words = f"{column.label}: {in_facts(column.count)}"
-    return link(column.href, words, bar, *(count if column.count else []), name)
+    return link(column.href, words, bar, name, *([Markup(" "), *count] if column.count else []))
 
 
 def _draw_span(span: Span, year: int, top: float) -> Markup:

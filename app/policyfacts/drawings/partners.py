@@ -128,14 +128,15 @@ def _draw_place(place: _Place, most: int) -> Markup:
         return label(place.x + step * _AWAY, place.y + 5, words, "group", anchor)
     node = place.node
     size = 3 + 5 * math.sqrt(node.count / most)
-    count = element("tspan", {"class": "quiet", "dx": 5}, f"{node.count:,}")
-    words = element("tspan", {}, cut(node.label, _ems_beside(place, node.count)))
+    name = cut(node.label, _ems_beside(place, node.count))
+    count = element("tspan", {"class": "quiet"}, f"{node.count:,}")
     at = {"x": place.x + step * _AWAY, "y": place.y + 4, "text-anchor": anchor}
     return link(
         node.href,
         f"{node.label}: {in_facts(node.count)}",
         _draw_mark(node.kind, place.x, place.y, size),
-        element("text", at, words, count),
+        element("text", at, element("tspan", {}, name), " ", count),
+        shown="" if name == node.label else f"{name} {node.count:,}",
     )
 
 
@@ -158,11 +159,13 @@ def _draw_mark(kind: EntityKind | None, x: float, y: float, size: float) -> Mark
 
 def _draw_centre(centre: Node, heart: tuple[float, float]) -> Markup:
     x, y = heart
+    name = cut(centre.label, 2 * _RADIUS / _EM)
     return link(
         centre.href,
         f"{centre.label}: {in_facts(centre.count)}",
         element("circle", {"class": "centre", "cx": x, "cy": y, "r": 9}),
-        label(x, y + 26, cut(centre.label, 2 * _RADIUS / _EM), "halo", "middle"),
+        label(x, y + 26, name, "halo", "middle"),
+        shown="" if name == centre.label else name,
     )
 
 

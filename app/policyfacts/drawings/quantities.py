@@ -52,12 +52,15 @@ def draw_quantities(rows: Sequence[Quantity], title: str) -> Markup:
 
 def _draw_row(row: Quantity, scale: _Scale, top: float) -> Markup:
     named = f"{row.label}, {row.period}" if row.period else row.label
+    name = cut(named, _EMS)
     return link(
         row.href,
         f"{named}: {row.words}",
-        label(6, top + 14, cut(named, _EMS), "quiet"),
+        label(6, top + 14, name, "quiet"),
+        Markup(" "),
         label(6, top + 31, row.words, "value"),
         *_draw_value(row, scale, top + _BAR),
+        shown="" if name == named else f"{name} {row.words}",
     )
 
 

@@ -22,10 +22,11 @@ from policyfacts.pages.rendering import say_word
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.facets import FacetCount
 from policyfacts.selection.months import Period
-from policyfacts.vocabulary import Basis, Bound, DateMatch, Dimension, EntityKind
+from policyfacts.vocabulary import Basis, Bound, DateMatch, Dimension, EntityKind, Role
 
 _SHOWN = 10
 _DAYS = ("date_from", "date_to")
+_ASIDE = frozenset((Role.EXCLUDED.value, Role.MENTIONED.value))
 _CODED = frozenset(
     it.value for it in (Dimension.STATUS, Dimension.KIND, Dimension.LEVEL, Dimension.FORM)
 )
@@ -188,9 +189,11 @@ class Drawn:
         ]
 
     def _figure_label(self, row: Mapping[str, Any]) -> str:
-        """What it measures, and with whom."""
-        named = [it["name"] for it in row["countries"] if it["id"] not in self.own]
-        named = named or [it["name"] for it in (*row["regions"], *row["organizations"])]
+        """What it measures, and with whom: never with those that are left out of it."""
+        parties = (*row["organizations"], *row["regions"], *row["countries"])
+        named = [
+            it["name"] for it in parties if it["role"] not in _ASIDE and it["id"] not in self.own
+        ]
         return ", ".join([self.catalogue.measures[row["measure"]].name, *named[:2]])
 
 

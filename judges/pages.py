@@ -1,0 +1,87 @@
+"""axe-core reads the pages as people do who cannot see, or not well, or have no mouse."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import product
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from judges.addresses import one_fact
+from judges.service import Service
+from judges.tools import HERE
+from judges.verdict import CannotJudge, Judge, Verdict
+
+_AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_WIDTHS = {"phone": 390, "desktop": 1280}
+_THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+_HOST = """<!DOCTYPE html>
+<html lang="en"><head><title>A page elsewhere</title><meta name="color-scheme" content="light dark">
+<script src="{service}/static/policy-facts.js"></script></head>
+<body><main><h1>A page elsewhere</h1><h2>Facts</h2>
+<policy-facts country="KZ"></policy-facts></main></body></html>
+"""
+_RUN = """
+async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
+  .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((it) => it.html).slice(0, 3)}`)
+"""
+
+
+def addresses_of_pages(service: Service) -> list[str]:
+    """One page of each kind; the documentation is made by others."""
+    fact = one_fact(service)
+    return [
+        *("/", "/?country=KZ&topic=economy", "/?q=nothing+answers+this", "/?contry=KZ"),
+        *("/countries", "/countries/KZ", "/regions", "/regions/africa", "/organizations"),
+        *("/organizations/cis", "/topics", "/topics/trade", "/years", "/years/2013"),
+        *("/entities", "/entities/minsk", f"/facts/{fact}", "/about", "/nowhere"),
+        *("/embed/countries/KZ", "/embed/facts?topic=trade", f"/embed/facts/{fact}"),
+        *("/embed/years/2013?theme=light", "/embed/countries/Kasakh", "/reconcile/preview?id=KZ"),
+    ]
+
+
+def _axe(service: Service, _folder: Path) -> Verdict:
+    """Every kind of page, in both themes, on a telephone and a desk."""
+    objections = []
+    pages = addresses_of_pages(service)
+    with _chromium() as browser:
+        # axe is no script of the pages' own: their policy would keep it out.
+        page = browser.new_context(bypass_csp=True).new_page()
+        for address in pages:
+            page.goto(service.address + address, wait_until="load")
+            objections += [f"{address} {it}" for it in _read(page)]
+        page.set_content(_HOST.format(service=service.address))
+        page.get_by_role("link", name="Kazakhstan").first.wait_for()
+        objections += [f"<policy-facts> {it}" for it in _read(page)]
+    return Verdict(f"{len(pages) + 1} pages, {' and '.join((*_WIDTHS, *_THEMES))}", objections)
+
+
+def _read(page: Page) -> Iterator[str]:
+    if not page.locator("main").count():
+        yield "is no page"
+    page.add_script_tag(path=_AXE)
+    for (device, width), theme in product(_WIDTHS.items(), _THEMES):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=theme)
+        for objection in page.evaluate(_RUN):
+            yield f"({device}, {theme}): {objection}"
+
+
+@contextmanager
+def _chromium() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    if program is None:
+        raise CannotJudge("There is no Chromium on this machine (Debian: apt-get install chromium)")
+    # Chromium's own sandbox refuses to start for root.
+    flags = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=flags)
+        yield browser
+        browser.close()
+
+
+JUDGES = [Judge("axe", _axe)]
