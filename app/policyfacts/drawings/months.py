@@ -26,7 +26,8 @@ def draw_months(year: int, months: Sequence[Counted], wider: Sequence[Span], tit
     ]
     shown = sorted(wider, key=lambda it: (-it.count, it.start, it.end))[:_MOST_SPANS]
     shown.sort(key=lambda it: (it.start, it.end))
-    top = _TOP + _BARS + _FOOT
+    room = _room(columns)
+    top = _TOP + room + _FOOT
     lines = [_draw_span(span, year, top + number * _LINE) for number, span in enumerate(shown)]
     rest = wider[len(shown) :] and _draw_rest(wider, shown, top + len(shown) * _LINE)
     height = top + _LINE * (len(lines) + bool(rest))
@@ -34,7 +35,7 @@ def draw_months(year: int, months: Sequence[Counted], wider: Sequence[Span], tit
         "months",
         title,
         {"width": "100%", "height": height},
-        _draw_columns(columns),
+        _draw_columns(columns, room),
         *lines,
         *([rest] if rest else []),
     )
@@ -42,27 +43,36 @@ def draw_months(year: int, months: Sequence[Counted], wider: Sequence[Span], tit
 
 def draw_years(years: Sequence[Counted], title: str) -> Markup:
     """Years as bars, in the order in which they are given."""
-    height = _TOP + _BARS + _FOOT
-    return drawing("years", title, {"width": "100%", "height": height}, _draw_columns(years))
+    room = _room(years)
+    height = _TOP + room + _FOOT
+    return drawing("years", title, {"width": "100%", "height": height}, _draw_columns(years, room))
 
 
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def _draw_columns(columns: Sequence[Counted]) -> Markup:
+def _room(columns: Sequence[Counted]) -> float:
+    """How high bars may become; none where there are no bars, or it would be an empty field."""
+    return _BARS if any(it.count for it in columns) else 0.0
+
+
+def _draw_columns(columns: Sequence[Counted], room: float) -> Markup:
     most = max((it.count for it in columns), default=0) or 1
     share = 1 / max(len(columns), 1)
-    floor = _TOP + _BARS
+    floor = _TOP + room
     bars = (
-        _draw_column(it, number * share, share, it.count / most)
+        _draw_column(it, (number * share, share), it.count / most * room, floor)
         for number, it in enumerate(columns)
     )
     axis = {"class": "axis", "x1": 0, "x2": "100%", "y1": floor, "y2": floor}
     return join([*bars, element("line", axis)])
 
 
-def _draw_column(column: Counted, left: float, share: float, part: float) -> Markup:
-    middle, height, floor = percent(left + share / 2), part * _BARS, _TOP + _BARS
+def _draw_column(
+    column: Counted, across: tuple[float, float], height: float, floor: float
+) -> Markup:
+    left, share = across
+    middle = percent(left + share / 2)
     bar = element(
         "rect",
         {

@@ -21,6 +21,11 @@ from policyfacts.vocabulary import Format, MatchField
 
 _TEMPLATES = environment_of("policyfacts.pages")
 _LONGEST_DESCRIPTION = 200
+_FORMS = {
+    Format.TEXT: "plain text",
+    Format.BIBTEX: "BibTeX",
+    Format.JSONLD: "JSON-LD",
+}
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,7 @@ def in_json(addresses: Addresses, path: str, *others: Format) -> tuple[Alternate
         Alternate(
             addresses.of(path, {} if it is Format.JSON else {"format": it.value}),
             MEDIA_TYPES[it],
-            f"The same as {it.value}",
+            f"The same as {say_form(it)}",
         )
         for it in (Format.JSON, *others)
     )
@@ -94,6 +99,11 @@ def shorten(text: str) -> str:
     if len(text) <= _LONGEST_DESCRIPTION:
         return text
     return f"{text[:_LONGEST_DESCRIPTION].rpartition(' ')[0]}…"
+
+
+def say_form(form: str) -> str:
+    """A form as people call it."""
+    return _FORMS.get(Format(form), form.upper())
 
 
 def say_word(value: str) -> str:
@@ -115,6 +125,7 @@ _TEMPLATES.globals |= {
     "say_count": say_count,
     "say_date": say_date,
     "say_figure": say_figure,
+    "say_form": say_form,
     "say_when": say_when,
     "say_word": say_word,
     "write_json": htmlsafe_json_dumps,
