@@ -70,3 +70,12 @@ def test_units_are_not_mixed() -> None:
         draw_quantities(
             [Quantity("a", 1, "USD", "1 USD"), Quantity("b", 1, "percent", "1%")], "Figures"
         )
+
+
+def test_a_share_is_drawn_beside_its_whole() -> None:
+    rows = [Quantity("Share", it, "percent", "so much") for it in (49.5, 95.0)]
+    root = read(draw_quantities(rows, "Figures"))
+    half, most = (float(it.get("width", "").removesuffix("%")) for it in of_class(root, "bar"))
+    _, whole = (float(it.get("x1", "").removesuffix("%")) for it in of_class(root, "axis"))
+    assert half / whole == pytest.approx(0.495, rel=0.01)
+    assert most / whole == pytest.approx(0.95, rel=0.01)

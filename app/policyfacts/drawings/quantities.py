@@ -32,6 +32,7 @@ class _Scale:
 
 def draw_quantities(rows: Sequence[Quantity], title: str) -> Markup:
     """One line for each figure, on a linear scale from zero; all must have one unit.
+    Percentages have a hundred on their scale.
 
     Exact values are bars; "about" has a soft end; "over" and "at least" go on beyond their value
     with an arrow; "under" and "at most" are dashed, with an arrow back from their value; the
@@ -39,15 +40,20 @@ def draw_quantities(rows: Sequence[Quantity], title: str) -> Markup:
     """
     if len({it.unit for it in rows}) > 1:
         raise _NO_FIGURE
-    ends = [0.0, *(end for it in rows for end in (it.value, it.upper) if end is not None)]
+    # Shares are parts of a whole, and look it.
+    fixed = (0.0, 100.0) if rows and rows[0].unit == "percent" else (0.0,)
+    ends = [*fixed, *(end for it in rows for end in (it.value, it.upper) if end is not None)]
     scale = _Scale(min(ends), max(ends) if max(ends) > min(ends) else min(ends) + 1)
     lines = [_draw_row(it, scale, number * ROW) for number, it in enumerate(rows)]
     legend = list(_draw_legend(rows, len(rows) * ROW + 8))
-    zero = percent(scale.at(0))
-    axis = {"class": "axis", "x1": zero, "x2": zero, "y1": 0, "y2": len(rows) * ROW}
+    axes = [_draw_axis(percent(scale.at(it)), len(rows) * ROW) for it in fixed]
     height = len(rows) * ROW + 8 + len(legend) * _LEGEND_ROW
     size = {"width": "100%", "height": height}
-    return drawing("quantities", title, size, element("line", axis), *lines, *legend)
+    return drawing("quantities", title, size, *axes, *lines, *legend)
+
+
+def _draw_axis(across: str, height: float) -> Markup:
+    return element("line", {"class": "axis", "x1": across, "x2": across, "y1": 0, "y2": height})
 
 
 def _draw_row(row: Quantity, scale: _Scale, top: float) -> Markup:

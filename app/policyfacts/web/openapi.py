@@ -15,9 +15,9 @@ Ask `/v1/facts` by country, region, organization, year or topic, in any combinat
 in any language held; what cannot be read is refused with what was probably meant. Every error is a
 problem document (RFC 9457).
 
-Beside this contract: `/` shows the facts to people, `/embed/...` puts them on other sites (oEmbed at
-`/oembed`), `/reconcile` turns names into ids for OpenRefine, and assistants ask at `/mcp` over the
-Model Context Protocol.
+Beside this contract: `/` shows the facts to people, `/embed/...` puts them on other sites (oEmbed
+at `/oembed`), `/reconcile` turns names into ids for OpenRefine, and assistants ask at `/mcp` over
+the Model Context Protocol.
 """
 TAGS = [
     {"name": "Facts", "description": "What reviews say, with the sentences that say it."},
