@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from policyfacts.drawings.letters import width_of
 
+WORLD = 'class="drawing world"'
 SVG = "{http://www.w3.org/2000/svg}"
 # The card of each thing, its title, and what the API is asked for the same facts.
 CARDS = [
@@ -79,7 +80,7 @@ def test_a_card_says_what_the_api_says(
     for said in (_Reader(page.text).said(), drawn):
         assert note in said
         assert found["meta"]["citation"].split(":")[0] in said
-        assert "Stated by Ministry of Foreign Affairs of Belarus" in said
+        assert "Stated by the Ministry of Foreign Affairs of Belarus" in said
         for fact in found["items"]:
             assert fact["statement"][:30] in said
     assert f">{title}</a></h1>" in page.text
@@ -94,6 +95,14 @@ def test_the_map_of_a_card_has_every_country_of_its_facts(service: TestClient) -
     drawn = {it.text for it in root.iter(f"{SVG}title")}
     for it in counts:
         assert f"{it['label']}: {it['count']} fact{'s' * (it['count'] > 1)}" in drawn
+
+
+def test_a_map_with_nobody_on_it_is_left_out(service: TestClient) -> None:
+    for path in ("organizations/council-of-europe", "entities/world-ice-hockey-championship-2014"):
+        page, image = service.get(f"/embed/{path}"), service.get(f"/embed/{path}.svg")
+        assert (page.status_code, image.status_code) == (200, 200)
+        assert WORLD not in page.text + image.text
+    assert WORLD in service.get("/embed/countries/KZ").text
 
 
 def test_a_fact_has_its_statement_whole_and_the_sentences_it_rests_on(service: TestClient) -> None:

@@ -88,7 +88,7 @@ def test_each_shows_how_many_facts_there_are_and_the_latest(
         assert links.all_inner_texts() == [it["statement"] for it in found["items"]]
         first = found["items"][0]
         assert links.first.get_attribute("href") == f"{service}/facts/{first['id']}"
-        expect(shown.get_by_text(f"Stated by {first['asserted_by']['name']}")).to_be_visible()
+        expect(shown.get_by_text(f"Stated by the {first['asserted_by']['name']}")).to_be_visible()
         expect(shown.get_by_text(found["meta"]["citation"])).to_be_visible()
 
 

@@ -51,12 +51,13 @@ def test_days_are_said_as_the_times_that_they_are(first: date, last: date, words
         ({"value": 1_900_000_000, "bound": "about"}, "about 1.9 billion USD"),
         ({"value": 140e6, "basis": "possible"}, "140 million USD, possible"),
         ({"value": 49.5, "unit": "percent", "of": "all trade"}, "49.5% of all trade"),
+        ({"value": -0.5, "unit": "percent"}, "-0.5%"),
         ({"value": 9, "unit": "country", "of": "members"}, "9 countries (of members)"),
         ({"value": 1, "unit": "agreement", "bound": "at-least"}, "at least 1 agreement"),
         ({"value": 426_140, "unit": "person"}, "426,140 persons"),
         (
             {"measure": "trade-rank", "value": 6, "unit": "partner", "bound": "at-most"},
-            "at most number 6",
+            "among the first 6",
         ),
     ],
 )

@@ -57,6 +57,46 @@ def test_a_page_shows_what_the_api_finds(browser: TestClient, query: str) -> Non
     assert browser.get(request).json()["page"]["total"] == answer["page"]["total"]
 
 
+@pytest.mark.parametrize("address", ["/", "/?country=KZ", "/countries/KZ", "/years/2014"])
+def test_whose_account_it_is_stands_above_the_facts(browser: TestClient, address: str) -> None:
+    account = visit(browser, address).by_id("account")
+    assert account is not None
+    assert "Stated by the Ministry of Foreign Affairs of Belarus" in account.text
+    assert browser.get("/v1/reviews").json()["items"][0]["title"] in account.text
+
+
+@pytest.mark.parametrize("address", ["/", "/years/2014"])
+def test_the_timeline_says_how_many_facts_it_leaves_out(browser: TestClient, address: str) -> None:
+    page = visit(browser, address)
+    time = page.by_id("time")
+    assert time is not None
+    months = sum(number_in(it.text) for it in time.all("text", class_="count"))
+    spans = [it.text for it in time.all("text") if it.text.endswith((" fact", " facts"))]
+    drawn = months + sum(number_in(it.rpartition(": ")[2]) for it in spans)
+    left = number_in(time.one("p").text.partition("Not drawn: ")[2])
+    assert drawn + left == total_of(page)
+
+
+def test_a_figure_says_how_much_it_is_of(browser: TestClient) -> None:
+    figures = visit(browser, "/").by_id("figures")
+    assert figures is not None
+    titles = [it.attributes["title"] for it in figures.all("a") if "title" in it.attributes]
+    said = [*titles, figures.text]
+    assert any("Trade balance, CIS, Georgia, without Russia" in it for it in said)
+    assert any("Meetings held, Hungary, Latvia, 6 more" in it for it in said)
+
+
+@pytest.mark.parametrize("words", ["Kasachstan", "Kasachstan vizit"])
+def test_where_no_fact_holds_the_words_names_like_them_are_offered(
+    browser: TestClient, words: str
+) -> None:
+    page = visit(browser, f"/?q={quote(words)}")
+    assert total_of(page) == 0
+    meant = page.by_id("meant")
+    assert meant is not None
+    assert "/countries/KZ" in [it.attributes["href"] for it in meant.all("a")]
+
+
 @pytest.mark.parametrize("query", QUESTIONS)
 def test_each_chip_takes_out_its_filter_and_no_other(browser: TestClient, query: str) -> None:
     page = visit(browser, f"/?{query}")

@@ -65,6 +65,13 @@ def test_a_refusal_leads_to_what_was_meant(
         assert browser.get(link, headers=BROWSER).status_code == 200, link
 
 
+def test_people_at_a_wrong_address_are_not_told_of_the_api(browser: TestClient) -> None:
+    main = visit(browser, "/nothing/here", 404).one("main")
+    assert "There is no page at /nothing/here" in main.text
+    assert "/v1" not in main.text
+    assert {"/", "/countries", "/topics"} <= set(links_of(main))
+
+
 def test_programs_are_told_as_before(browser: TestClient) -> None:
     for address in ("/?contry=TR", "/countries/Chna", "/nothing/here"):
         for accept in ("*/*", "application/json", "application/json, text/html;q=0.9"):

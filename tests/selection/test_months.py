@@ -99,6 +99,7 @@ def test_each_fact_is_counted_where_its_date_says(view: View, asked: dict[str, A
     spans = [days_of(it["date"]) for it in rest]
     overlapping = [it for it in spans if year is None or (it[0].year <= year <= it[1].year)]
     assert sum(it.facts for it in timeline.wider) == len(overlapping)
+    assert timeline.elsewhere == len(rest) - len(overlapping)
     for it in timeline.wider:
         held = [span for span in overlapping if it.first <= span[0] and span[1] <= it.last]
         assert len(held) >= it.facts

@@ -66,6 +66,11 @@ class Card:
     citation: str
     is_single: bool = False
 
+    @property
+    def has_map(self) -> bool:
+        """Whether there is anything to see on a map beside whose account it is."""
+        return any(it.value not in self.own for it in self.countries)
+
 
 def find_entity(view: View, written: str, kinds: Iterable[EntityKind]) -> Subject:
     """An entity by id or any name; by one of other times as well, since a card leads nowhere."""
@@ -157,7 +162,9 @@ def _statement(fact: Mapping[str, Any], addresses: Addresses) -> Statement:
 
 
 def _account_of(publishers: Iterable[str], reviews: Iterable[str]) -> str:
-    said = ": ".join(filter(None, ("; ".join(publishers), "; ".join(reviews))))
+    said = ": ".join(
+        filter(None, ("; ".join(f"the {it}" for it in publishers), "; ".join(reviews)))
+    )
     return f"Stated by {said}" if said else ""
 
 

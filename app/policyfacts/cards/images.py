@@ -57,14 +57,13 @@ class _Column:
 
 def draw_card(card: Card, theme: str | None) -> str:
     """The card as a file; as high as what it says needs."""
-    has_map = bool(card.countries)
-    head = _Column(_INNER - _MAP - 20 if has_map else _INNER, 12)
+    head = _Column(_INNER - _MAP - 20 if card.has_map else _INNER, 12)
     head.add(card.kind.upper(), _KIND)
     head.skip(4)
     head.add(card.title, _TITLE)
     head.skip(2)
     head.add(card.note, _NOTE)
-    pictures, low = _draw_map(card) if has_map else (Markup(""), 0.0)
+    pictures, low = _draw_map(card) if card.has_map else (Markup(""), 0.0)
     body = _Column(_INNER, max(head.y, low) + 10)
     rules = list(_add_statements(body, card))
     body.skip(10)

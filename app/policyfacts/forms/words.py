@@ -70,6 +70,8 @@ def say_figure(figure: Mapping[str, Any]) -> str:
     """A value with its bound, unit and basis: more than 500 million USD."""
     unit, of, is_ordinal = figure["unit"], figure["of"], figure["measure"] in ORDINALS
     value = figure["value"]
+    if is_ordinal and figure["bound"] == Bound.AT_MOST:
+        return f"among the first {_digits(value)}" + (f" of {of}" if of is not None else "")
     amount = f"number {_digits(value)}" if is_ordinal else say_value(value, unit)
     if of is not None:
         amount += f" of {of}" if is_ordinal or unit == _PERCENT else f" (of {of})"
@@ -120,8 +122,9 @@ def _say_number(value: float) -> str:
 def _digits(value: float) -> str:
     if float(value).is_integer():
         return f"{int(value):,}"
-    whole, _, rest = repr(float(value)).partition(".")
-    return f"{int(whole):,}.{rest}" if rest.isdigit() else repr(value)
+    whole, _, rest = repr(abs(float(value))).partition(".")
+    sign = "-" if value < 0 else ""
+    return f"{sign}{int(whole):,}.{rest}" if rest.isdigit() else repr(value)
 
 
 def _say_unit(value: float, unit: str) -> str:

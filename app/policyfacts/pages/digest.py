@@ -17,6 +17,7 @@ from policyfacts.selection.partners import Graph, draw_graph
 from policyfacts.selection.questions import ReadQuestion, read_question
 from policyfacts.selection.searching import matcher_for
 from policyfacts.selection.snapshot import View
+from policyfacts.selection.sources import Sources, find_sources
 from policyfacts.vocabulary import Dimension
 
 # Counted on each page, beside what the address asks for.
@@ -45,6 +46,7 @@ class Digest:
     graph: Graph
     figures: list[dict[str, Any]]
     figures_total: int
+    sources: Sources
 
     @property
     def total(self) -> int:
@@ -76,6 +78,7 @@ def digest(view: View, asked: FactQuestion, cursor: str | None = None) -> Digest
         graph=draw_graph(view, _ask(GraphQuestion, asked, nodes=_NODES)),
         figures=figures.read_figures(view, of_figures.places),
         figures_total=of_figures.total,
+        sources=find_sources(view, asked),
     )
 
 

@@ -25,6 +25,7 @@ from policyfacts.selection.months import Period
 from policyfacts.vocabulary import Basis, Bound, DateMatch, Dimension, EntityKind, Role
 
 _SHOWN = 10
+_NAMED = 2
 _DAYS = ("date_from", "date_to")
 _ASIDE = frozenset((Role.EXCLUDED.value, Role.MENTIONED.value))
 _CODED = frozenset(
@@ -133,7 +134,7 @@ class Drawn:
         middle = self._node(centre, shared[centre], None) if centre in shared else None
         nodes.sort(key=lambda it: (-it.count, it.label))
         edges = [Edge(it.source.id, it.target.id, len(it.facts)) for it in self.digest.graph.edges]
-        return draw_partners(middle, nodes, edges, "Who stands in the same facts")
+        return draw_partners(middle, nodes, edges, "Named in the same facts")
 
     def _node(self, id_: str, count: int, centre: str | None) -> Node:
         entity = self.catalogue.entities[id_]
@@ -189,12 +190,20 @@ class Drawn:
         ]
 
     def _figure_label(self, row: Mapping[str, Any]) -> str:
-        """What it measures, and with whom: never with those that are left out of it."""
-        parties = (*row["organizations"], *row["regions"], *row["countries"])
-        named = [
-            it["name"] for it in parties if it["role"] not in _ASIDE and it["id"] not in self.own
-        ]
-        return ", ".join([self.catalogue.measures[row["measure"]].name, *named[:2]])
+        """What it measures, with whom, and without whom: a part is never said to be the whole."""
+        parties = [*row["organizations"], *row["regions"], *row["countries"]]
+        others = [it for it in parties if it["id"] not in self.own]
+        named = [self._short(it) for it in others if it["role"] not in _ASIDE]
+        without = [self._short(it) for it in others if it["role"] == Role.EXCLUDED]
+        if len(named) > _NAMED:
+            named[_NAMED:] = [f"{len(named) - _NAMED} more"]
+        if without:
+            named.append(f"without {' and '.join(without)}")
+        return ", ".join([self.catalogue.measures[row["measure"]].name, *named])
+
+    def _short(self, party: Mapping[str, Any]) -> str:
+        """An acronym where there is one: names of organizations are longer than lines."""
+        return self.catalogue.entities[party["id"]].acronym or str(party["name"])
 
 
 def _place(row: Mapping[str, Any]) -> tuple[str, str, float]:

@@ -26,6 +26,7 @@ from policyfacts.vocabulary import Format, Sort
 
 router = APIRouter()
 _SUGGESTIONS = 5
+_WORDS = 5
 _FORMATS = (Format.CSV, Format.NDJSON, Format.JSON, Format.JSONLD)
 _ORDERS = {Sort.NEWEST: "Newest first", Sort.OLDEST: "Oldest first", Sort.RELEVANCE: "Best match"}
 
@@ -91,15 +92,24 @@ def _centre(found: Digest, own: frozenset[str]) -> str | None:
 
 
 def _meant(view: View, question: ExplorerQuestion, found: Digest) -> list[Suggested]:
-    """What bears the name that was typed; whatever is like it where no fact holds the words."""
+    """What bears the name that was typed; whatever is like it, or like its words, where
+    no fact holds them.
+    """
     if question.q is None:
         return []
+    suggested = _suggest(view, question.q)
+    if found.total:
+        return [it for it in suggested if it.match is NameMatch.EXACT][:_SUGGESTIONS]
+    words = question.q.split()[:_WORDS]
+    return (suggested or [it for word in words for it in _suggest(view, word)[:2]])[:_SUGGESTIONS]
+
+
+def _suggest(view: View, words: str) -> list[Suggested]:
+    """What bears a name like this; nothing where it holds nothing to compare."""
     try:
-        suggested = suggest(view.snapshot, SuggestQuestion(q=question.q))
+        return suggest(view.snapshot, SuggestQuestion(q=words))
     except BadParameters:
         return []
-    exact = [it for it in suggested if it.match is NameMatch.EXACT]
-    return (exact if found.total else suggested)[:_SUGGESTIONS]
 
 
 def _orders(found: Digest, setting: Setting) -> list[tuple[str, str, bool]]:

@@ -40,11 +40,15 @@ class Period:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Months of `year`, or years where it is None; `wider` is what lies in no single one."""
+    """Months of `year`, or years where it is None; `wider` is what lies in no single one.
+
+    `elsewhere` is how many facts are dated in other years than the one that is shown.
+    """
 
     year: int | None
     bars: list[Period]
     wider: list[Period]
+    elsewhere: int
 
 
 def draw_timeline(
@@ -61,10 +65,11 @@ def draw_timeline(
     found = [(span, matcher.positions(_within(*span)) & base) for span in spans]
     bars = [Period(first, last, len(facts)) for (first, last), facts in found if facts]
     rest = BitMap.difference(base, *(facts for _, facts in found)) if found else base
+    left = len(rest)
     if year is not None:
         # Terms are not drawn: the year's own are those whose date overlaps it.
         rest = rest & sets.union(_begun(sets, year)) & sets.union(_not_ended(sets, year))
-    return Timeline(year, bars, sorted(_wider(rest, year, sets), key=_place))
+    return Timeline(year, bars, sorted(_wider(rest, year, sets), key=_place), left - len(rest))
 
 
 def _chosen_year(asked: FactFilters, snapshot: Snapshot) -> int | None:

@@ -136,6 +136,8 @@ def _detail(status: HTTPStatus, request: Request) -> str:
     match status:
         case HTTPStatus.NOT_FOUND if path.startswith(f"{prefix}/v1/") and path.endswith("/"):
             return f"There is nothing at {path}: ask {path.rstrip('/')} without the last slash."
+        case HTTPStatus.NOT_FOUND if wants_page(request.scope):
+            return f"There is no page at {path}. Its address may be misspelt, or of another site."
         case HTTPStatus.NOT_FOUND:
             return f"There is nothing at {path}: {prefix}/v1 lists the ways in."
         case HTTPStatus.METHOD_NOT_ALLOWED:

@@ -105,7 +105,7 @@
         if (when(fact.date) !== note) item.append(make("small", when(fact.date)));
         list.append(item);
       }
-      const publishers = [...new Set(facts.map((it) => it.asserted_by.name))].join("; ");
+      const publishers = [...new Set(facts.map((it) => `the ${it.asserted_by.name}`))].join("; ");
       const source = [publishers && `Stated by ${publishers}.`, citation].filter(Boolean).join(" ");
       return [heading, make("p", note, { className: "note" }), list, make("p", source, { className: "source" })];
     }
