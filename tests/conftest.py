@@ -176,8 +176,14 @@ def _load_bundled(settings: Settings) -> Settings:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave unmeasured what reads from PostgreSQL just what it reads from SQLite as well."""
+    """Leave unmeasured what only asks again what others ask.
+
+    That is PostgreSQL where it reads just what SQLite reads, and whole programs and browsers.
+    """
+    again = [Path(__file__).parent / folder for folder in ("examples", "explorer")]
     for item in items:
+        if any(folder in item.path.parents for folder in again):
+            item.add_marker(pytest.mark.unmeasured)
         parameters = getattr(item, "callspec", None)
         if parameters is not None and parameters.params.get("loaded_settings") == POSTGRESQL:
             item.add_marker(pytest.mark.unmeasured)
