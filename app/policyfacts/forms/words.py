@@ -23,7 +23,7 @@ _BASES = {Basis.ACTUAL: "", Basis.COMMITTED: ", committed", Basis.POSSIBLE: ", p
 _LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _PERCENT = "percent"
 # Measures of a place in a row: no amount.
-ORDINALS = frozenset(("session-number", "trade-rank"))
+ORDINALS = frozenset(("mission-number", "session-number", "trade-rank"))
 _CURRENCY_LENGTH = 3
 
 
