@@ -10,7 +10,13 @@ from pydantic import ValidationError
 
 from policyfacts.client.cache import HeldAnswer, MemoryCache
 from policyfacts.client.calls import Call
-from policyfacts.client.errors import FactsClientError, UnexpectedAnswer, Unreachable, refusal
+from policyfacts.client.errors import (
+    BadQuestion,
+    FactsClientError,
+    UnexpectedAnswer,
+    Unreachable,
+    refusal,
+)
 from policyfacts.client.models.problems import Problem
 from policyfacts.client.retries import Retry, retry_after
 
@@ -61,13 +67,17 @@ class Conversation:
         return answer
 
     def _request(self, call: Call[T]) -> httpx2.Request:
-        return self._build(
-            call.method,
-            call.path,
-            params=call.parameters,
-            content=call.body,
-            headers={"Content-Type": "application/json"} if call.body is not None else None,
-        )
+        try:
+            return self._build(
+                call.method,
+                call.path,
+                params=call.parameters,
+                content=call.body,
+                headers={"Content-Type": "application/json"} if call.body is not None else None,
+            )
+        except httpx2.InvalidURL as error:
+            message = f"{call.path} cannot be asked so: {error}. A search takes more, in its body."
+            raise BadQuestion(message) from error
 
     def _send(self, request: httpx2.Request) -> Generator[Step, Outcome, httpx2.Response]:
         began, tried = monotonic(), 0
