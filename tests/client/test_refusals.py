@@ -201,9 +201,20 @@ def test_nobody_there_is_unreachable(kind: type[FactsClient] | type[AsyncFactsCl
         client.overview()
 
 
-@pytest.mark.parametrize("address", [None, "", "localhost:8000", "ftp://elsewhere.example"])
+@pytest.mark.parametrize(
+    "address",
+    [None, "", "localhost:8000", "ftp://elsewhere.example", "http://", "http://one.example/?x=1"],
+)
 def test_an_address_that_is_none_is_refused_at_once(
     kind: type[FactsClient] | type[AsyncFactsClient], address: str | None
 ) -> None:
     with pytest.raises(ValueError, match=r"address|base_url"):
         kind(address)
+
+
+def test_an_option_that_there_is_not_is_refused_at_once(
+    kind: type[FactsClient] | type[AsyncFactsClient],
+) -> None:
+    misspelt: Any = {"timout": 3}
+    with pytest.raises(TypeError, match="no option 'timout'; it has timeout, "):
+        kind("http://127.0.0.1:9", **misspelt)

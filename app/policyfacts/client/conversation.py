@@ -1,6 +1,7 @@
 """What both clients do with a question; sending and waiting is left to them."""
 
 import json
+import re
 from collections.abc import Callable, Generator
 from time import monotonic
 from typing import TypedDict, TypeVar
@@ -46,6 +47,10 @@ class Conversation:
     """Builds requests, holds answers, tries again, and reads what comes."""
 
     def __init__(self, build: Callable[..., httpx2.Request], options: Options) -> None:
+        # A misspelt one would do nothing, and nobody would know.
+        if unknown := options.keys() - Options.__annotations__.keys():
+            offered = ", ".join(Options.__annotations__)
+            raise TypeError(f"A client has no option '{min(unknown)}'; it has {offered}.")
         self._build = build
         self.retry = options.get("retry", Retry())
         self._cache = options.get("cache", MemoryCache())
@@ -105,8 +110,10 @@ def base_address(base_url: str | None, *, has_transport: bool) -> str:
         if not has_transport:
             raise ValueError("FactsClient needs the address of a service, or a transport.")
         return IN_PROCESS
-    if not base_url.startswith(("http://", "https://")):
+    if not re.match("https?://[^/]", base_url, re.IGNORECASE):
         raise ValueError(f"base_url begins with http:// or https://, and '{base_url}' does not.")
+    if re.search("[?#]", base_url):
+        raise ValueError(f"base_url ends with a path, and '{base_url}' has more after it.")
     return base_url.rstrip("/")
 
 
