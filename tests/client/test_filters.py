@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 import httpx2
+import pandas
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,6 +35,8 @@ def test_each_keyword_is_the_parameter_of_its_name(
         ({"country": ["CN", "TR"]}, {"country": ["CN", "TR"]}),
         ({"country": ("Китай", "Côte d'Ivoire")}, {"country": ["CI", "CN"]}),
         ({"party": "BY:host"}, {"party": ["BY:host"]}),
+        ({"country": {"CN"}}, {"country": ["CN"]}),
+        ({"country": pandas.Series(["CN", "TR"])}, {"country": ["CN", "TR"]}),
         ({"date_from": date(2013, 1, 15)}, {"date_from": "2013-01-15"}),
         ({"date_from": datetime(2013, 1, 15, 12, 30)}, {"date_from": "2013-01-15"}),
         ({"date_from": "2013-01"}, {"date_from": "2013-01"}),
@@ -59,6 +62,16 @@ def test_a_filter_without_a_value_is_refused_before_everything_is_found(
     near: FactsClient, value: Any
 ) -> None:
     with pytest.raises(BadQuestion, match=r"'country' has no value"):
+        near.facts(country=value)
+
+
+@pytest.mark.parametrize(
+    "value", [b"CN", {"CN": 1}, ["\ud800"], "x" * 100_000], ids=lambda it: type(it).__name__
+)
+def test_what_no_address_can_hold_is_refused_before_it_is_sent(
+    near: FactsClient, value: Any
+) -> None:
+    with pytest.raises(BadQuestion):
         near.facts(country=value)
 
 

@@ -1,5 +1,6 @@
 """What goes wrong has a type, and says what was meant."""
 
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,14 @@ def test_a_parameter_that_cannot_be_read_says_which_and_what_was_meant(way: Way)
     assert (error.status, error.code) == (422, "bad_parameters")
     assert "Did you mean country" in str(error)
     assert error.request_id
+
+
+def test_a_refusal_comes_back_from_another_process_as_it_was(near: FactsClient) -> None:
+    with pytest.raises(NotFound) as caught:
+        near.country("Turky")
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert type(again) is NotFound
+    assert (str(again), again.problem) == (str(caught.value), caught.value.problem)
 
 
 def test_a_missing_id_is_told_with_near_ones(way: Way) -> None:
@@ -192,9 +201,20 @@ def test_nobody_there_is_unreachable(kind: type[FactsClient] | type[AsyncFactsCl
         client.overview()
 
 
-@pytest.mark.parametrize("address", [None, "", "localhost:8000", "ftp://elsewhere.example"])
+@pytest.mark.parametrize(
+    "address",
+    [None, "", "localhost:8000", "ftp://elsewhere.example", "http://", "http://one.example/?x=1"],
+)
 def test_an_address_that_is_none_is_refused_at_once(
     kind: type[FactsClient] | type[AsyncFactsClient], address: str | None
 ) -> None:
     with pytest.raises(ValueError, match=r"address|base_url"):
         kind(address)
+
+
+def test_an_option_that_there_is_not_is_refused_at_once(
+    kind: type[FactsClient] | type[AsyncFactsClient],
+) -> None:
+    misspelt: Any = {"timout": 3}
+    with pytest.raises(TypeError, match="no option 'timout'; it has timeout, "):
+        kind("http://127.0.0.1:9", **misspelt)

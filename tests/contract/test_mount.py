@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from fastapi import FastAPI
@@ -160,6 +161,21 @@ def test_one_application_below_two_prefixes_does_not_mix_them_up(
     for prefix in PREFIXES * 2:
         assert client.get(f"{prefix}/openapi.json").json()["servers"] == [{"url": prefix}]
         assert client.get(f"{prefix}/v1").json()["links"]["facts"] == f"{prefix}/v1/facts"
+
+
+@pytest.mark.parametrize("prefix", ["/é 50%", "/who?"])
+def test_below_a_prefix_that_addresses_must_encode_they_can_be_followed(
+    host: FastAPI, app: FastAPI, prefix: str
+) -> None:
+    host.mount(prefix, app)
+    client, below = TestClient(host), quote(prefix)
+    following = client.get(f"{below}/v1/facts?country=TR&limit=4").json()["page"]["next"]
+    assert client.get(following).json()["page"]["count"] == 4
+    assert client.get(f"{below}/countries/China").url.path == f"{prefix}/countries/CN"
+    for shown in ("/", "/embed/countries/CN", "/embed/countries/Chna", "/countries/Chna"):
+        page = client.get(below + shown, headers={"Accept": "text/html"}).text
+        styles = re.findall(r'rel="stylesheet" href="([^"]+)"', page)
+        assert [client.get(it).status_code for it in styles] == [200] * len(styles) != [], shown
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)

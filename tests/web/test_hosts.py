@@ -37,6 +37,9 @@ def seen(scope: Any) -> tuple[str, str]:
         ("/", "/in", "", ("/in", "/in")),
         # Cut short, with the prefix where it belongs.
         ("/v1/facts", "/in/v1/facts", "/in", ("/in", "/in/v1/facts")),
+        # Cut short by a host around another, which mounts properly; below a prefix like a path.
+        ("/in/v1/facts/", "/out/in/v1/facts", "/in", ("/out/in", "/out/in/v1/facts")),
+        ("/v1/facts/", "/v1/in/v1/facts", "/v1", ("/v1/in", "/v1/in/v1/facts")),
         # Slashes never make another host of a prefix.
         ("/v1/facts/", "//elsewhere/v1/facts", "", ("/elsewhere", "/elsewhere/v1/facts")),
         # What fits nothing is left alone.

@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Self, TypeVar
 from urllib.parse import parse_qsl, quote, urlsplit
@@ -62,7 +62,7 @@ def path_of(path: str, id_: str) -> str:
     """A path with an id in place of `{}`."""
     if not id_.strip() or id_ in (".", ".."):
         raise BadQuestion(f"'{id_}' is no id: {path.format('...')} asks for one thing.")
-    return path.format(quote(id_, safe=""))
+    return path.format(quote(_sendable("id", id_), safe=""))
 
 
 def write(asked: Mapping[str, object]) -> Parameters:
@@ -71,21 +71,37 @@ def write(asked: Mapping[str, object]) -> Parameters:
 
 
 def _values(name: str, value: object) -> list[str]:
-    several = isinstance(value, Sequence) and not isinstance(value, str)
-    values = list(value) if several and isinstance(value, Sequence) else [value]
-    if not values or None in values:
+    values = [value] if isinstance(value, str) else _several(value)
+    if values is None:
+        values = [value]
+    if not values or any(it is None for it in values):
         raise BadQuestion(f"'{name}' has no value: leave it out to ask without it.")
-    return [_text(it) for it in values]
+    return [_text(name, it) for it in values]
 
 
-def _text(value: object) -> str:
+def _several(value: object) -> list[Any] | None:
+    """Several values as a list, from a column of a data frame say; None where it is one."""
+    if isinstance(value, bytes | bytearray | Mapping):
+        raise BadQuestion(f"{value!r} cannot be asked for: it is neither text nor a list.")
+    return list(value) if isinstance(value, Iterable) else None
+
+
+def _text(name: str, value: object) -> str:
     match value:
         case bool():
             return str(value).lower()
         case datetime.date():
             return _day(value)
         case _:
-            return str(value)
+            return _sendable(name, str(value))
+
+
+def _sendable(name: str, text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise BadQuestion(f"'{name}' holds half a character: {text!r} cannot be sent.") from error
+    return text
 
 
 def _day(value: datetime.date) -> str:
@@ -95,6 +111,7 @@ def _day(value: datetime.date) -> str:
 def _day_or_list(value: object) -> object:
     if isinstance(value, datetime.date):
         return _day(value)
-    if isinstance(value, Sequence | set | frozenset):
-        return list(value)
+    values = _several(value)
+    if values is not None:
+        return values
     raise BadQuestion(f"{value!r} cannot be asked for: it is neither text nor number nor date.")

@@ -1,6 +1,7 @@
 """What both clients do with a question; sending and waiting is left to them."""
 
 import json
+import re
 from collections.abc import Callable, Generator
 from time import monotonic
 from typing import TypedDict, TypeVar
@@ -10,7 +11,13 @@ from pydantic import ValidationError
 
 from policyfacts.client.cache import HeldAnswer, MemoryCache
 from policyfacts.client.calls import Call
-from policyfacts.client.errors import FactsClientError, UnexpectedAnswer, Unreachable, refusal
+from policyfacts.client.errors import (
+    BadQuestion,
+    FactsClientError,
+    UnexpectedAnswer,
+    Unreachable,
+    refusal,
+)
 from policyfacts.client.models.problems import Problem
 from policyfacts.client.retries import Retry, retry_after
 
@@ -40,6 +47,10 @@ class Conversation:
     """Builds requests, holds answers, tries again, and reads what comes."""
 
     def __init__(self, build: Callable[..., httpx2.Request], options: Options) -> None:
+        # A misspelt one would do nothing, and nobody would know.
+        if unknown := options.keys() - Options.__annotations__.keys():
+            offered = ", ".join(Options.__annotations__)
+            raise TypeError(f"A client has no option '{min(unknown)}'; it has {offered}.")
         self._build = build
         self.retry = options.get("retry", Retry())
         self._cache = options.get("cache", MemoryCache())
@@ -61,13 +72,17 @@ class Conversation:
         return answer
 
     def _request(self, call: Call[T]) -> httpx2.Request:
-        return self._build(
-            call.method,
-            call.path,
-            params=call.parameters,
-            content=call.body,
-            headers={"Content-Type": "application/json"} if call.body is not None else None,
-        )
+        try:
+            return self._build(
+                call.method,
+                call.path,
+                params=call.parameters,
+                content=call.body,
+                headers={"Content-Type": "application/json"} if call.body is not None else None,
+            )
+        except httpx2.InvalidURL as error:
+            message = f"{call.path} cannot be asked so: {error}. A search takes more, in its body."
+            raise BadQuestion(message) from error
 
     def _send(self, request: httpx2.Request) -> Generator[Step, Outcome, httpx2.Response]:
         began, tried = monotonic(), 0
@@ -95,8 +110,10 @@ def base_address(base_url: str | None, *, has_transport: bool) -> str:
         if not has_transport:
             raise ValueError("FactsClient needs the address of a service, or a transport.")
         return IN_PROCESS
-    if not base_url.startswith(("http://", "https://")):
+    if not re.match("https?://[^/]", base_url, re.IGNORECASE):
         raise ValueError(f"base_url begins with http:// or https://, and '{base_url}' does not.")
+    if re.search("[?#]", base_url):
+        raise ValueError(f"base_url ends with a path, and '{base_url}' has more after it.")
     return base_url.rstrip("/")
 
 

@@ -16,6 +16,8 @@ FactsClientError
     └── ServerFailed     5xx  the service failed
 """
 
+from typing import Self
+
 from policyfacts.client.models.problems import ParameterProblem, Problem
 
 
@@ -24,7 +26,7 @@ class FactsClientError(Exception):
 
 
 class BadQuestion(FactsClientError, ValueError):
-    """A filter has no value, so that without it everything would be found."""
+    """What cannot be asked: a filter without a value, say, for without it all would be found."""
 
 
 class MissingLibrary(FactsClientError, ImportError):
@@ -47,6 +49,10 @@ class Refused(FactsClientError):
         self.problem = problem
         # Seconds after which to come again, where the service says so.
         self.retry_after = retry_after
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Problem, float | None]]:
+        """Pickled by what it was made of, so that it comes back from another process."""
+        return type(self), (self.problem, self.retry_after)
 
     @property
     def status(self) -> int:

@@ -4,11 +4,11 @@ A type checker refuses a filter that does not exist; the service refuses a value
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any, Literal, TypedDict
 
-Words = str | Sequence[str]
-Years = int | Sequence[int]
+Words = str | Iterable[str]
+Years = int | Iterable[int]
 # A day, or a month or year as text: 2013-05.
 Day = datetime.date | str
 CitationFormat = Literal["text", "bibtex", "ris", "csl-json"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 from httpx2 import ASGITransport, QueryParams, Request
 from starlette.types import ASGIApp
@@ -53,7 +53,9 @@ class Api:
         """The answer as JSON, or as text where it is none; Refused where there is a problem."""
         parameters = parameters or {}
         transport = ASGITransport(self.app, root_path=self._mounted_under)
-        request = Request("GET", f"{_HERE}{self.prefix}{path}", params=QueryParams(parameters))
+        request = Request(
+            "GET", f"{_HERE}{quote(self.prefix)}{path}", params=QueryParams(parameters)
+        )
         answer = await transport.handle_async_request(request)
         await answer.aread()
         if answer.status_code != HTTPStatus.OK:
@@ -68,7 +70,7 @@ class Api:
 
     def _address(self, path: str, parameters: Parameters) -> str:
         public = self.settings.public_url
-        addresses = Addresses(self.prefix if public is None else public)
+        addresses = Addresses(quote(self.prefix) if public is None else public)
         written = [
             (name, value if isinstance(value, str) else ",".join(value))
             for name, value in parameters.items()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from fastapi import Request
 
@@ -39,9 +40,9 @@ class Service:
         return self.addresses_below(request.scope.get("root_path", ""))
 
     def addresses_below(self, prefix: str) -> Addresses:
-        """Addresses at the public address, where it is known, else below a prefix."""
+        """Addresses at the public address, where it is known, else below a prefix as it is read."""
         public = self.settings.public_url
-        return Addresses(public if public is not None else prefix)
+        return Addresses(public if public is not None else quote(prefix))
 
     def close(self) -> None:
         """Leave no file and no connection open."""

@@ -23,9 +23,17 @@ def as_asked(scope: Scope) -> Scope:
     if asked == path or not asked.endswith(inner):
         return scope
     prefix = asked.removesuffix(inner)
-    before = scope.get("root_path", "")
-    root_path = before if before.endswith(prefix) else prefix
+    root_path = _whole_prefix(prefix, scope.get("root_path", ""), path)
     return {**scope, "root_path": root_path, "path": prefix + inner}
+
+
+def _whole_prefix(cut: str, told: str, path: str) -> str:
+    """What comes before ours, of a prefix that was cut and one that the host tells."""
+    if told.endswith(cut):
+        return told
+    # A host within the one that has cut mounts as it should, and leaves its prefix in the path.
+    is_inside = path.startswith(f"{told}/") and not cut.startswith(told)
+    return cut + told if is_inside else cut
 
 
 def is_bare_prefix(scope: Scope) -> bool:

@@ -5,7 +5,7 @@ import logging
 from http import HTTPStatus
 from random import getrandbits
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -150,7 +150,7 @@ def _detail(status: HTTPStatus, request: Request) -> str:
 def make_problem(scope: Scope, error: FactsError) -> Response:
     """The answer that says what went wrong: a card, a page for people, a document for programs."""
     path, prefix = seen_path(scope), seen_prefix(scope)
-    answer = refuse_card(error, path.removeprefix(prefix), prefix)
+    answer = refuse_card(error, path.removeprefix(prefix), quote(prefix))
     if answer is None:
         answer = show_fault(scope, error) if wants_page(scope) else _write_problem(scope, error)
     answer.headers["Cache-Control"] = "no-store"
