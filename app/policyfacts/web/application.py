@@ -30,7 +30,7 @@ from policyfacts.web.heads import HeadAsGet
 from policyfacts.web.hosts import as_asked, is_bare_prefix, to_the_slash
 from policyfacts.web.measured import Measure, NamedRoute, NoteRoute
 from policyfacts.web.openapi import DESCRIPTION, TAGS, describe
-from policyfacts.web.prefix import Prefix
+from policyfacts.web.prefix import Prefix, folders_of
 from policyfacts.web.problems import CatchAll, RequestId, add_problem_handlers
 
 # What pages elsewhere may read beside the few headers that they always may.
@@ -134,7 +134,7 @@ def _add_layers(app: FastAPI, service: Service) -> None:
     app.add_middleware(Conditional, cache_seconds=settings.cache_seconds)
     app.add_middleware(HeadAsGet)
     app.add_middleware(RequestId)
-    app.add_middleware(Prefix, stripped=settings.root_path)
+    app.add_middleware(Prefix, stripped=settings.root_path, folders=folders_of(app.routes))
     app.add_middleware(Measure, meter=service.meter)
 
 

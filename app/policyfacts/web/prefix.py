@@ -3,20 +3,34 @@
 A proxy may strip its prefix or pass it on; either way the service sees what the client asked for.
 """
 
+from collections.abc import Iterable
+
+from fastapi.routing import iter_route_contexts
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from policyfacts.web.hosts import to_the_slash
 
 
 class Prefix:
-    """Puts back the prefix that a proxy has stripped, and notes what the client asked for."""
+    """Puts back the prefix that a proxy has stripped, and notes what the client asked for.
 
-    def __init__(self, app: ASGIApp, stripped: str) -> None:
+    `stripped` is the prefix, such as `/public/facts`; `folders` are the first parts of the
+    service's own paths.
+    """
+
+    def __init__(self, app: ASGIApp, stripped: str, folders: frozenset[str]) -> None:
         self.app = app
         self.stripped = stripped
+        self.folders = folders
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let `path` be the path that the client sees, and `root_path` what comes before ours."""
         if scope["type"] == "http":
-            missing = "" if scope["path"].startswith(f"{self.stripped}/") else self.stripped
+            if self.stripped and scope["path"] == self.stripped:
+                await to_the_slash(scope)(scope, receive, send)
+                return
+            missing = "" if self._is_passed_on(scope) else self.stripped
             prefix, path = self.stripped + scope.get("root_path", ""), missing + scope["path"]
             # Kept aside: mounts inside the service change the scope of those who handle errors.
             seen = {"prefix": prefix, "path": path}
@@ -24,6 +38,22 @@ class Prefix:
             state = {**scope.get("state", {}), **seen}
             scope = {**scope, "root_path": prefix, "path": path, "raw_path": raw, "state": state}
         await self.app(scope, receive, send)
+
+    def _is_passed_on(self, scope: Scope) -> bool:
+        """Whether the prefix stands in the path: one of our paths may well begin with its words.
+
+        Below the prefix `/facts`, what is left of `/facts/facts/by-2013-...` is a fact of ours,
+        and `/facts/v1` is the prefix and a path of ours.
+        """
+        if not scope["path"].startswith(f"{self.stripped}/"):
+            return False
+        inner = scope["path"].removeprefix(self.stripped).removeprefix(scope.get("root_path", ""))
+        return inner.removeprefix("/").partition("/")[0] in self.folders
+
+
+def folders_of(routes: Iterable[BaseRoute]) -> frozenset[str]:
+    """The first part of each path of these routes, such as `v1`; it is empty for the first page."""
+    return frozenset(it.path.split("/")[1] for it in iter_route_contexts(routes) if it.path)
 
 
 def seen_prefix(scope: Scope) -> str:
