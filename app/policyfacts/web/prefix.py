@@ -3,7 +3,7 @@
 A proxy may strip its prefix or pass it on; either way the service sees what the client asked for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from fastapi.routing import iter_route_contexts
 from starlette.routing import BaseRoute
@@ -51,7 +51,7 @@ class Prefix:
         return inner.removeprefix("/").partition("/")[0] in self.folders
 
 
-def folders_of(routes: Iterable[BaseRoute]) -> frozenset[str]:
+def folders_of(routes: Sequence[BaseRoute]) -> frozenset[str]:
     """The first part of each path of these routes, such as `v1`; it is empty for the first page."""
     return frozenset(it.path.split("/")[1] for it in iter_route_contexts(routes) if it.path)
 
