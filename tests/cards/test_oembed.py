@@ -28,7 +28,7 @@ def service(app: FastAPI) -> Iterator[TestClient]:
         ("/organizations/cis", "/embed/organizations/cis", "Commonwealth of Independent States"),
         ("/topics/visas", "/embed/topics/visas", "Visas"),
         ("/years/2014", "/embed/years/2014", "2014"),
-        ("/facts/by-2013-embassy-qatar", "/embed/facts/by-2013-embassy-qatar", "Mission opened"),
+        ("/facts/by-2013-embassy-qatar", "/embed/facts/by-2013-embassy-qatar", "Mission opening"),
         ("/", "/embed/facts", "All facts"),
         ("/?q=&country=TR,CN&topic=visas&sort=date&limit=5",
          "/embed/facts?country=CN,TR&topic=visas",

@@ -59,7 +59,7 @@ WRITINGS_OF_WORDS = [
     ("organization", "cis", "Commonwealth of Independent States"),
     ("topic", "human-trafficking", "Human trafficking"),
     ("topic", "free-trade", "free trade and WTO"),
-    ("type", "mission-opening", "Mission opened"),
+    ("type", "mission-opening", "Mission opening"),
 ]
 EVERY_WRITING = WRITINGS_OF_WORDS + [
     (parameter, id_, written)
