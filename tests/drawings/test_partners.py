@@ -102,3 +102,15 @@ def test_the_same_facts_are_drawn_alike_in_whatever_order_they_come() -> None:
     nodes, edges = some_nodes(15, 4), [Edge("n1", "n2", 3), Edge("n3", "n4", 3)]
     drawn = draw_partners(CENTRE, nodes, edges, "Partners")
     assert draw_partners(CENTRE, nodes[::-1], edges[::-1], "Partners") == drawn
+
+
+def test_each_column_says_to_which_group_its_partners_belong() -> None:
+    """A group that begins at the end of one column, or goes on in the next, is named there."""
+    for number, groups in ((5, 1), (4, 2), (9, 4), (12, 5)):
+        root = read(draw_partners(CENTRE, some_nodes(number, groups), [], "Partners"))
+        rows = [it for it in root.iter("text") if it.get("class") != "quiet"]
+        for is_left in (True, False):
+            column = [it for it in rows if (it.get("text-anchor") == "end") is is_left]
+            names = ["group" in it.get("class", "") for it in column if it.get("class") != "halo"]
+            assert names[0]
+            assert not names[-1]

@@ -3,6 +3,7 @@
 import csv
 import random
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
 from hypothesis import given
@@ -90,6 +91,13 @@ def test_every_country_of_the_data_is_on_the_map_once() -> None:
     assert all(0 <= x <= ATLAS.width and 0 <= y <= ATLAS.height for x, y in corners)
 
 
+def shaded(root: Element, shade: str) -> set[str | None]:
+    """Where marks of this shade, and of no other, lead."""
+    marks = [it for it in root.iter("a") if of_class(it, shade)]
+    assert all(len({mark.get("class") for mark in it if mark.tag != "title"}) == 1 for it in marks)
+    return {it.get("href") for it in marks}
+
+
 def test_each_country_has_the_shade_of_its_number_and_the_reviewing_one_none() -> None:
     chance = random.Random(7)
     codes = chance.sample(sorted([*ATLAS.paths, *ATLAS.dots]), 60)
@@ -98,9 +106,9 @@ def test_each_country_has_the_shade_of_its_number_and_the_reviewing_one_none() -
     others = [it for it in countries if it.value != "BY"]
     steps = Steps(it.count for it in others)
     for number in range(1, MOST_STEPS + 1):
-        expected = [it for it in others if steps.shade(it.count) == number]
-        assert len(of_class(root, f"step-{number}")) == len(expected)
-    assert len(of_class(root, "own")) == 1
+        expected = {it.href for it in others if steps.shade(it.count) == number}
+        assert shaded(root, f"step-{number}") == expected
+    assert shaded(root, "own") == {"/countries/BY"}
     said = {f"<{it.value}>: 1 fact" if it.count == 1 else f"<{it.value}>: {it.count} facts"
             for it in countries}  # fmt: skip
     assert set(titles(root)) == said | {"Kosovo"}
@@ -143,3 +151,19 @@ def test_steps_hold_every_number_once(counts: list[int]) -> None:
     assert follows == most + 1
     assert steps.shade(0) == 0
     assert list(steps.shades) == sorted(set(steps.shades))
+
+
+def test_a_small_state_with_facts_is_a_dot_on_its_shape() -> None:
+    root = read(draw_world(counted(("QA", 2), ("RU", 3), ("SG", 1)), "World"))
+    dots = {
+        it.get("href"): [mark.tag for mark in it if mark.tag != "title"] for it in root.iter("a")
+    }
+    assert dots == {
+        "/countries/QA": ["path", "circle"],
+        "/countries/RU": ["path"],
+        "/countries/SG": ["circle"],
+    }
+    for code, (x, y) in ATLAS.small.items():
+        corners = [it for ring in rings(ATLAS.paths[code]) for it in ring]
+        assert min(it[0] for it in corners) <= x <= max(it[0] for it in corners)
+        assert min(it[1] for it in corners) <= y <= max(it[1] for it in corners)

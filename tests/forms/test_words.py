@@ -52,7 +52,14 @@ def test_days_are_said_as_the_times_that_they_are(first: date, last: date, words
         ({"value": 140e6, "basis": "possible"}, "140 million USD, possible"),
         ({"value": 49.5, "unit": "percent", "of": "all trade"}, "49.5% of all trade"),
         ({"value": -0.5, "unit": "percent"}, "-0.5%"),
-        ({"value": 9, "unit": "country", "of": "members"}, "9 countries (of members)"),
+        ({"value": 9, "unit": "country", "of": "members"}, "9 countries (of the members)"),
+        ({"measure": "session-number", "value": 68, "of": "sessions"}, "68th of the sessions"),
+        ({"measure": "session-number", "value": 112}, "112th"),
+        ({"measure": "mission-number", "value": 2}, "2nd"),
+        (
+            {"measure": "anniversary", "value": 20, "unit": "year", "of": "the signing"},
+            "20 years since the signing",
+        ),
         ({"value": 1, "unit": "agreement", "bound": "at-least"}, "at least 1 agreement"),
         ({"value": 426_140, "unit": "person"}, "426,140 persons"),
         (

@@ -35,27 +35,26 @@ def join(pieces: Iterable[Markup]) -> Markup:
 
 
 def drawing(name: str, title: str, attributes: Attributes, *inside: Markup) -> Markup:
-    """A whole drawing: an image by its title, or a group of links where it holds any."""
-    has_links = any("<a " in it for it in inside)
-    named = {
-        "class": f"drawing {name}",
-        "role": "group" if has_links else "img",
-        "aria-label": title,
-    }
+    """A whole drawing, as a group with a title: what is written in it can be read, too."""
+    named = {"class": f"drawing {name}", "role": "group", "aria-label": title}
     return element("svg", {**named, **attributes}, *inside)
 
 
-def link(href: str | None, words: str, *inside: Markup, shown: str = "") -> Markup:
-    """Marks that stand together and say in words what they mean; they lead somewhere if `href`.
+def link(
+    href: str | None, words: str, *inside: Markup, shown: str = "", selected: bool = False
+) -> Markup:
+    """Marks that stand together and are named by `words`; they lead somewhere if `href`.
 
-    What is written among the marks shall be a part of the words: who speaks to the browser says
-    what is seen. Where it is not, because it was cut, it is given as `shown`.
+    People who speak to their browser say what they see, so what is written among the marks must
+    be part of the name. Where it is not, because it was cut, it is given as `shown`. `selected`
+    marks are what is looked at.
     """
     title = element("title", {}, words)
     if href is None:
         return element("g", {}, title, *inside)
     name = f"{words}, shown as {shown}" if shown else words
-    return element("a", {"href": href, "aria-label": name}, title, *inside)
+    current = "true" if selected else None
+    return element("a", {"href": href, "aria-label": name, "aria-current": current}, title, *inside)
 
 
 def label(x: object, y: float, words: str, kind: str = "", anchor: str | None = None) -> Markup:

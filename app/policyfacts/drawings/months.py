@@ -86,7 +86,8 @@ def _draw_column(
     count = [label(middle, floor - height - 5, f"{column.count:,}", "count", "middle")]
     name = label(middle, floor + 16, column.label, "quiet", "middle")
     words = f"{column.label}: {in_facts(column.count)}"
-    return link(column.href, words, bar, name, *([Markup(" "), *count] if column.count else []))
+    written = [Markup(" "), *count] if column.count else []
+    return link(column.href, words, bar, name, *written, selected=column.selected)
 
 
 def _draw_span(span: Span, year: int, top: float) -> Markup:

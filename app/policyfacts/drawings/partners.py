@@ -46,19 +46,19 @@ def draw_partners(
     centre. The first `MOST_NODES` are drawn, so give the closest first, and the `MOST_EDGES`
     strongest edges between them. It needs a box that may scroll sideways on small screens.
     """
-    rows = list(_rows(nodes[:MOST_NODES]))
-    height = ROW * math.ceil(len(rows) / 2) + 2 * _MARGIN + ROW
-    places = list(_place(rows, height - ROW))
+    columns = _columns(list(_rows(nodes[:MOST_NODES])))
+    height = ROW * max(map(len, columns)) + 2 * _MARGIN + ROW
+    places = list(_place(columns, height - ROW))
     found = {it.node.value: it for it in places if it.node is not None}
-    heart = (_MIDDLE, (height - ROW) / 2)
+    middle = (_MIDDLE, (height - ROW) / 2)
     return drawing(
         "partners",
         title,
         {"viewBox": f"0 0 {WIDTH:g} {height:g}", "width": "100%"},
         *_draw_edges(found, edges),
-        *(_draw_spokes(found, heart) if centre else ()),
+        *(_draw_spokes(found, middle) if centre else ()),
         *(_draw_place(it, _most(found)) for it in places),
-        *([_draw_centre(centre, heart)] if centre else ()),
+        *([_draw_centre(centre, middle)] if centre else ()),
         *_draw_legend(found, height),
     )
 
@@ -76,19 +76,30 @@ def _rows(nodes: Sequence[Node]) -> Iterator[Node | str]:
         yield from by_group[name]
 
 
-def _place(rows: Sequence[Node | str], height: float) -> Iterator[_Place]:
-    """The first half on the left, the others on the right, on an arc each."""
+def _columns(rows: Sequence[Node | str]) -> tuple[list[Node | str], list[Node | str]]:
+    """The first half and the others, each group below its name: said again where it is parted."""
     half = math.ceil(len(rows) / 2)
-    for number, row in enumerate(rows):
-        is_left = number < half
-        y = _MARGIN + ROW * (number % half + 0.5)
-        across = (y - height / 2) / (height / 2)
-        reach = _RADIUS * math.sqrt(max(1 - across * across, 0)) + 12
-        x = _MIDDLE - reach if is_left else _MIDDLE + reach
-        if isinstance(row, str):
-            yield _Place(None, row, x, y, is_left)
-        else:
-            yield _Place(row, row.label, x, y, is_left)
+    left, right = list(rows[:half]), list(rows[half:])
+    if left and isinstance(left[-1], str):
+        right.insert(0, left.pop())
+    elif right and not isinstance(right[0], str):
+        name = next((it for it in reversed(left) if isinstance(it, str)), "")
+        right[:0] = [f"{name}, continued"] if name else []
+    return left, right
+
+
+def _place(columns: Sequence[Sequence[Node | str]], height: float) -> Iterator[_Place]:
+    """A column on the left and one on the right, on an arc each."""
+    for column, is_left in zip(columns, (True, False), strict=True):
+        for number, row in enumerate(column):
+            y = _MARGIN + ROW * (number + 0.5)
+            across = (y - height / 2) / (height / 2)
+            reach = _RADIUS * math.sqrt(max(1 - across * across, 0)) + 12
+            x = _MIDDLE - reach if is_left else _MIDDLE + reach
+            if isinstance(row, str):
+                yield _Place(None, row, x, y, is_left)
+            else:
+                yield _Place(row, row.label, x, y, is_left)
 
 
 def _most(found: Mapping[str, _Place]) -> int:
@@ -111,11 +122,11 @@ def _draw_edges(found: Mapping[str, _Place], edges: Sequence[Edge]) -> Iterator[
         yield element("path", line, element("title", {}, words))
 
 
-def _draw_spokes(found: Mapping[str, _Place], heart: tuple[float, float]) -> Iterator[Markup]:
+def _draw_spokes(found: Mapping[str, _Place], middle: tuple[float, float]) -> Iterator[Markup]:
     most = _most(found)
     for place in found.values():
         if place.node is not None:
-            ends = {"x1": heart[0], "y1": heart[1], "x2": place.x, "y2": place.y}
+            ends = {"x1": middle[0], "y1": middle[1], "x2": place.x, "y2": place.y}
             wide = 0.8 + 4.2 * place.node.count / most
             yield element("line", {"class": "spoke", "stroke-width": wide, **ends})
 
@@ -157,8 +168,8 @@ def _draw_mark(kind: EntityKind | None, x: float, y: float, size: float) -> Mark
     return element("path", {"class": "node", "d": corners})
 
 
-def _draw_centre(centre: Node, heart: tuple[float, float]) -> Markup:
-    x, y = heart
+def _draw_centre(centre: Node, middle: tuple[float, float]) -> Markup:
+    x, y = middle
     name = cut(centre.label, 2 * _RADIUS / _EM)
     return link(
         centre.href,

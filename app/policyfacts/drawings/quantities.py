@@ -5,69 +5,69 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from policyfacts.drawings.letters import cut
-from policyfacts.drawings.markup import drawing, element, join, label, link, percent
+from policyfacts.drawings.markup import element, join, percent
 from policyfacts.drawings.shapes import Quantity
 from policyfacts.vocabulary import Basis, Bound
 
-ROW, _LEGEND_ROW = 58.0, 22.0
 _USED = 0.86  # of the width; what lies beyond is for arrows
-_EMS = 26.0  # room for a label on a small screen
-_BAR, _HEIGHT = 40.0, 10.0
-_UPWARDS = (Bound.OVER, Bound.AT_LEAST)
+_HEIGHT = 10.0
 _DOWNWARDS = (Bound.UNDER, Bound.AT_MOST)
-_NO_FIGURE = ValueError("figures of several units have no scale in common")
 
 
 @dataclass(frozen=True)
 class _Scale:
-    """Where values lie, in parts of the width; zero is always on it."""
+    """Where values lie, in parts of the width; zero is always on it, and so are the `marks`."""
 
     low: float
     high: float
+    marks: tuple[float, ...]
 
     def at(self, value: float) -> float:
         return _USED * (value - self.low) / (self.high - self.low)
 
 
 def draw_quantities(rows: Sequence[Quantity], title: str) -> Markup:
-    """One line for each figure, on a linear scale from zero; all must have one unit.
-    Percentages have a hundred on their scale.
+    """A list of figures in words, each with a bar on one linear scale from zero.
 
-    Exact values are bars; "about" has a soft end; "over" and "at least" go on beyond their value
+    All must have one unit, else ValueError. Percentages have a hundred on their scale. Exact
+    values are plain bars; "about" has a soft end; "over" and "at least" go on beyond their value
     with an arrow; "under" and "at most" are dashed, with an arrow back from their value; the
-    stretch between the ends of a range is lighter. What is not yet real is hollow.
+    stretch between the ends of a range is lighter. What is not yet real is hollow. The words say
+    all of it, so bars are only for the eye.
     """
     if len({it.unit for it in rows}) > 1:
-        raise _NO_FIGURE
+        raise ValueError("figures of several units have no scale in common")
+    scale = _scale_of(rows)
+    items = (_draw_row(it, scale) for it in rows)
+    listed = element("ul", {"aria-label": title}, *items)
+    return element("div", {"class": "drawing quantities"}, listed, *_draw_legend(rows))
+
+
+def _scale_of(rows: Sequence[Quantity]) -> _Scale:
     # Shares are parts of a whole, and look it.
-    fixed = (0.0, 100.0) if rows and rows[0].unit == "percent" else (0.0,)
-    ends = [*fixed, *(end for it in rows for end in (it.value, it.upper) if end is not None)]
-    scale = _Scale(min(ends), max(ends) if max(ends) > min(ends) else min(ends) + 1)
-    lines = [_draw_row(it, scale, number * ROW) for number, it in enumerate(rows)]
-    legend = list(_draw_legend(rows, len(rows) * ROW + 8))
-    axes = [_draw_axis(percent(scale.at(it)), len(rows) * ROW) for it in fixed]
-    height = len(rows) * ROW + 8 + len(legend) * _LEGEND_ROW
-    size = {"width": "100%", "height": height}
-    return drawing("quantities", title, size, *axes, *lines, *legend)
+    marks = (0.0, 100.0) if rows and rows[0].unit == "percent" else (0.0,)
+    ends = [*marks, *(end for it in rows for end in (it.value, it.upper) if end is not None)]
+    return _Scale(min(ends), max(ends) if max(ends) > min(ends) else min(ends) + 1, marks)
 
 
-def _draw_axis(across: str, height: float) -> Markup:
-    return element("line", {"class": "axis", "x1": across, "x2": across, "y1": 0, "y2": height})
-
-
-def _draw_row(row: Quantity, scale: _Scale, top: float) -> Markup:
+def _draw_row(row: Quantity, scale: _Scale) -> Markup:
     named = f"{row.label}, {row.period}" if row.period else row.label
-    name = cut(named, _EMS)
-    return link(
-        row.href,
-        f"{named}: {row.words}",
-        label(6, top + 14, name, "quiet"),
+    words = (
+        element("span", {"class": "name"}, named),
         Markup(" "),
-        label(6, top + 31, row.words, "value"),
-        *_draw_value(row, scale, top + _BAR),
-        shown="" if name == named else f"{name} {row.words}",
+        element("strong", {"class": "value"}, row.words),
     )
+    told = element("a", {"href": row.href}, *words) if row.href else element("span", {}, *words)
+    note = [element("span", {"class": "note"}, row.note)] if row.note else []
+    size = {"aria-hidden": "true", "width": "100%", "height": _HEIGHT + 4, "overflow": "visible"}
+    axes = (_draw_axis(percent(scale.at(it))) for it in scale.marks)
+    shape = element("svg", size, *axes, *_draw_value(row, scale, 2))
+    return element("li", {}, told, *note, shape)
+
+
+def _draw_axis(across: str) -> Markup:
+    ends = {"x1": across, "x2": across, "y1": 0, "y2": _HEIGHT + 4}
+    return element("line", {"class": "axis", **ends})
 
 
 def _draw_value(row: Quantity, scale: _Scale, top: float) -> Iterator[Markup]:
@@ -142,25 +142,29 @@ _MEANS = {
 }
 
 
-def _draw_legend(rows: Sequence[Quantity], top: float) -> Iterator[Markup]:
-    """What the marks that are used mean."""
-    marks: list[tuple[Markup, str]] = []
-    for bound, words in _MEANS.items():
-        if any(it.bound is bound for it in rows):
-            marks.append((_sample(bound), words))
+def _draw_legend(rows: Sequence[Quantity]) -> Iterator[Markup]:
+    """What the marks that are used mean; readers of the words need no legend."""
+    marks = [(_sample(it), words) for it, words in _MEANS.items() if _has(rows, it)]
     for basis, kind in ((Basis.COMMITTED, "bar hollow"), (Basis.POSSIBLE, "bar hollow maybe")):
         if any(it.basis is basis for it in rows):
-            shape = {"class": kind, "x": 6, "y": 0, "width": 40, "height": _HEIGHT}
+            shape = {"class": kind, "x": 1, "y": 2, "width": 40, "height": _HEIGHT}
             marks.append((element("rect", shape), basis.value))
-    for number, (mark, words) in enumerate(marks):
-        y = top + number * _LEGEND_ROW
-        inside = (mark, label(62, 10, words, "quiet"))
-        yield element("svg", {"class": "sample", "y": y, "overflow": "visible"}, *inside)
+    if marks:
+        samples = (_draw_sample(mark, words) for mark, words in marks)
+        yield element("p", {"class": "samples", "aria-hidden": "true"}, *samples)
+
+
+def _has(rows: Sequence[Quantity], bound: Bound) -> bool:
+    return any(it.bound is bound for it in rows)
+
+
+def _draw_sample(mark: Markup, words: str) -> Markup:
+    size = {"width": 58, "height": _HEIGHT + 4, "overflow": "visible"}
+    return element("span", {"class": "sample"}, element("svg", size, mark), " ", words)
 
 
 def _sample(bound: Bound) -> Markup:
-    end = element(
-        "svg", {"x": 46 if bound in _DOWNWARDS else 18, "overflow": "visible"}, _END[bound]
-    )
-    bar = element("rect", {"class": "bar", "x": 6, "y": 0, "width": 12, "height": _HEIGHT})
+    place = {"x": 40 if bound in _DOWNWARDS else 13, "y": 2, "overflow": "visible"}
+    end = element("svg", place, _END[bound])
+    bar = element("rect", {"class": "bar", "x": 1, "y": 2, "width": 12, "height": _HEIGHT})
     return end if bound in _DOWNWARDS else join([bar, end])

@@ -61,7 +61,7 @@ class Quantity:
     """A figure: what it measures, how much, and how the value is to be read.
 
     `words` say the whole of it (`more than 500 million USD`), `period` when. `upper` is the other
-    end where a range is stated.
+    end where a range is stated, `note` tells it from others with the same label.
     """
 
     label: str
@@ -72,4 +72,5 @@ class Quantity:
     basis: Basis = Basis.ACTUAL
     upper: float | None = None
     period: str = ""
+    note: str = ""
     href: str | None = None

@@ -9,7 +9,7 @@ from policyfacts.drawings.markup import drawing, element, in_facts, join, label,
 from policyfacts.drawings.shapes import Counted
 from policyfacts.drawings.steps import MOST_STEPS, Steps
 
-_DOT, _PLAIN_DOT = 11, 4
+_DOT, _PLAIN_DOT = 10, 4
 _NOBODY: frozenset[str] = frozenset()
 
 
@@ -54,19 +54,21 @@ def _named_steps(steps: Steps) -> Iterable[tuple[str, str]]:
 
 def _uncovered(countries: Sequence[Counted], atlas: Atlas) -> list[Counted]:
     """Or a large neighbour would cover a small state, and the outline of what is selected."""
-    return sorted(countries, key=lambda it: (it.value in atlas.dots, it.selected))
+    dots = {**atlas.dots, **atlas.small}
+    return sorted(countries, key=lambda it: (it.value in dots, it.selected))
 
 
 def _draw_country(country: Counted, atlas: Atlas, shade: str) -> Markup:
     words = f"{country.label}: {in_facts(country.count)}"
     kind = f"{shade} selected" if country.selected else shade
-    path = atlas.paths.get(country.value)
-    if path is not None:
-        shape = element("path", {"class": kind, "d": path})
-    else:
-        x, y = atlas.dots[country.value]
-        shape = element("circle", {"class": kind, "cx": x, "cy": y, "r": _DOT})
-    return link(country.href, words, shape)
+    shapes = []
+    if country.value in atlas.paths:
+        shapes.append(element("path", {"class": kind, "d": atlas.paths[country.value]}))
+    middle = atlas.dots.get(country.value) or atlas.small.get(country.value)
+    if middle is not None:
+        x, y = middle
+        shapes.append(element("circle", {"class": kind, "cx": x, "cy": y, "r": _DOT}))
+    return link(country.href, words, *shapes, selected=country.selected)
 
 
 def _draw_others(countries: Sequence[Counted], atlas: Atlas) -> Markup:

@@ -24,6 +24,7 @@ _LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _PERCENT = "percent"
 # Measures of a place in a row: no amount.
 ORDINALS = frozenset(("mission-number", "session-number", "trade-rank"))
+_ANNIVERSARY = "anniversary"
 _CURRENCY_LENGTH = 3
 
 
@@ -68,14 +69,23 @@ def say_when(when: Mapping[str, Any]) -> str:
 
 def say_figure(figure: Mapping[str, Any]) -> str:
     """A value with its bound, unit and basis: more than 500 million USD."""
-    unit, of, is_ordinal = figure["unit"], figure["of"], figure["measure"] in ORDINALS
-    value = figure["value"]
-    if is_ordinal and figure["bound"] == Bound.AT_MOST:
-        return f"among the first {_digits(value)}" + (f" of {of}" if of is not None else "")
-    amount = f"number {_digits(value)}" if is_ordinal else say_value(value, unit)
-    if of is not None:
-        amount += f" of {of}" if is_ordinal or unit == _PERCENT else f" (of {of})"
-    return f"{_BOUNDS[Bound(figure['bound'])]}{amount}{_BASES[Basis(figure['basis'])]}"
+    if figure["measure"] in ORDINALS and figure["bound"] == Bound.AT_MOST:
+        of = f" of {figure['of']}" if figure["of"] is not None else ""
+        return f"among the first {_digits(figure['value'])}{of}"
+    return f"{_BOUNDS[Bound(figure['bound'])]}{_say_amount(figure)}{_BASES[Basis(figure['basis'])]}"
+
+
+def _say_amount(figure: Mapping[str, Any]) -> str:
+    """A value with its unit, and of what it is a part."""
+    measure, value, unit, of = (figure[it] for it in ("measure", "value", "unit", "of"))
+    amount = say_value(value, unit)
+    if measure in ORDINALS:
+        return f"{_say_place(int(value))}{f' of the {of}' if of is not None else ''}"
+    if of is None:
+        return amount
+    if measure == _ANNIVERSARY:
+        return f"{amount} since {of}"
+    return f"{amount} of {of}" if unit == _PERCENT else f"{amount} (of the {of})"
 
 
 def say_value(value: float, unit: str) -> str:
@@ -125,6 +135,12 @@ def _digits(value: float) -> str:
     whole, _, rest = repr(abs(float(value))).partition(".")
     sign = "-" if value < 0 else ""
     return f"{sign}{int(whole):,}.{rest}" if rest.isdigit() else repr(value)
+
+
+def _say_place(number: int) -> str:
+    """A place in a row: 1st, 2nd, 12th, 68th."""
+    last = 0 if number % 100 in (11, 12, 13) else number % 10
+    return f"{number:,}{('th', 'st', 'nd', 'rd')[last] if last < 4 else 'th'}"
 
 
 def _say_unit(value: float, unit: str) -> str:

@@ -1,5 +1,6 @@
 """The sides of a digest as drawings, each part of them leading to its facts."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,7 @@ from policyfacts.vocabulary import Basis, Bound, DateMatch, Dimension, EntityKin
 
 _SHOWN = 10
 _NAMED = 2
+_LONG = 24  # letters of a name for which there is room beside a mark
 _DAYS = ("date_from", "date_to")
 _ASIDE = frozenset((Role.EXCLUDED.value, Role.MENTIONED.value))
 _CODED = frozenset(
@@ -122,7 +124,9 @@ class Drawn:
     def partners(self, centre: str | None) -> Markup:
         """Who stands in the same facts, around an entity; nothing where there are too few."""
         shared = {it.entity.id: len(it.facts) for it in self.digest.graph.nodes}
-        if centre in shared:
+        # Who is in none of the facts has nobody around.
+        centre = centre if centre in shared else None
+        if centre is not None:
             shared = {centre: shared[centre]}
             for edge in self.digest.graph.edges:
                 if centre in (edge.source.id, edge.target.id):
@@ -131,7 +135,7 @@ class Drawn:
         nodes = [self._node(id_, count, centre) for id_, count in shared.items() if id_ != centre]
         if len(nodes) < 2:
             return Markup("")
-        middle = self._node(centre, shared[centre], None) if centre in shared else None
+        middle = self._node(centre, shared[centre], None) if centre is not None else None
         nodes.sort(key=lambda it: (-it.count, it.label))
         edges = [Edge(it.source.id, it.target.id, len(it.facts)) for it in self.digest.graph.edges]
         return draw_partners(middle, nodes, edges, "Named in the same facts")
@@ -143,7 +147,7 @@ class Drawn:
         joined = list(dict.fromkeys([*asked.get("party_all", []), *both]))
         return Node(
             value=id_,
-            label=entity.name,
+            label=entity.acronym if entity.acronym and len(entity.name) > _LONG else entity.name,
             count=count,
             kind=entity.kind,
             group=self._group(id_),
@@ -175,18 +179,22 @@ class Drawn:
             yield unit, list(rows)
 
     def _quantities(self, rows: Sequence[Mapping[str, Any]]) -> list[Quantity]:
+        """Figures as they are drawn; statements tell those of one label apart."""
+        named = [(self._figure_label(row), row) for row in rows]
+        alike = Counter((label, row["period"]) for label, row in named)
         return [
             Quantity(
-                label=self._figure_label(row),
+                label=label,
                 value=row["value"],
                 unit=row["unit"],
                 words=say_figure(row),
                 bound=Bound(row["bound"]),
                 basis=Basis(row["basis"]),
                 period=say_date(row["period"]) if row["period"] is not None else "",
+                note=row["statement"] if alike[label, row["period"]] > 1 else "",
                 href=self.places.page("fact", row["fact"]),
             )
-            for row in rows
+            for label, row in named
         ]
 
     def _figure_label(self, row: Mapping[str, Any]) -> str:
