@@ -51,11 +51,15 @@ def meant(near: Sequence[str]) -> str:
 
 
 class FactsError(Exception):
-    """The root; `code` is stable, `status` is the HTTP status, `detail` is for people."""
+    """The root; `code` is stable, `status` is the HTTP status, `detail` is for people.
+
+    `is_expected` failures mend themselves, or are as the operator set it up: none is logged.
+    """
 
     code = "internal_error"
     status = 500
     title = "Internal error"
+    is_expected = False
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
@@ -97,6 +101,7 @@ class ReleaseNotHere(FactsError):
     code = "release_not_here"
     status = 503
     title = "Release is not here yet"
+    is_expected = True
 
 
 class ReleaseChanged(FactsError):
@@ -221,6 +226,7 @@ class FilesNotReady(FactsError):
     code = "files_not_ready"
     status = 503
     title = "Files are not ready yet"
+    is_expected = True
 
 
 class DatabaseUnusable(FactsError):

@@ -201,3 +201,29 @@ def test_what_is_pointed_at_is_named_at_once_and_once(reader: Reader) -> None:
     assert reader.page.locator("#map a title").count() == 0
     reader.search.hover()
     expect(reader.page.locator(".tip")).to_be_hidden()
+
+
+def test_whoever_turns_the_page_goes_on_at_its_beginning(reader: Reader) -> None:
+    reader.open("/?limit=5")
+    reader.page.get_by_role("link", name="Next facts").press("Enter")
+    expect(reader.page.locator("#facts-title")).to_have_text("Facts 6 to 10")
+    assert reader.focused == "facts-title"
+
+
+def test_suggestions_beside_filters_say_that_they_count_all(reader: Reader) -> None:
+    reader.open("/?topic=visas")
+    reader.type("kazakhstan")
+    expect(reader.suggestions.first).to_contain_text("facts in all")
+
+
+def test_the_address_in_a_program_is_named_once_and_what_is_asked_for_stays(reader: Reader) -> None:
+    reader.open("/?q=http://127.0.0.1:8000/x")
+    program = reader.page.locator("#snippet-python code").inner_text()
+    assert f"FactsClient('{reader.origin}')" in program
+    assert "q='http://127.0.0.1:8000/x'" in program
+
+
+def test_a_long_word_fits_a_small_screen(reader: Reader) -> None:
+    reader.page.set_viewport_size({"width": 320, "height": 700})
+    reader.open(f"/?q={'w' * 190}")
+    assert reader.page.evaluate("document.documentElement.scrollWidth") <= 320

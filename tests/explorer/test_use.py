@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib.util import find_spec
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -33,7 +32,7 @@ def test_somebody_searches_narrows_and_goes_back(reader: Reader) -> None:
     totals.append(reader.total)
     russia = page.locator("#map").get_by_role("link", name=re.compile("^Russia"))
     said = str(russia.get_attribute("aria-label"))
-    russia.dispatch_event("click")
+    russia.locator("path").click()
     reader.wait_for("/?topic=economy&country=RU")
     assert said == f"Russia: {reader.total} facts"
     assert reader.chips == ["Country Russia", "Topic Economy"]
@@ -105,8 +104,6 @@ def test_the_request_for_curl_can_be_copied_and_run(reader: Reader) -> None:
 
 
 def test_the_request_in_python_can_be_copied_and_run(reader: Reader) -> None:
-    if find_spec("policyfacts.client") is None:
-        pytest.skip("no policyfacts.client")
     reader.open(VIEW)
     program = copy(reader, "Python")
     command = [sys.executable, "-c", program]
@@ -121,10 +118,10 @@ def test_the_request_in_javascript_can_be_copied_and_run_on_a_page_elsewhere(
     reader.open(VIEW)
     program = copy(reader, "JavaScript")
     elsewhere: Page = reader.page.context.new_page()
-    with elsewhere.expect_console_message() as said:
-        elsewhere.evaluate(f"async () => {{ {program} }}")
-    total, statements = (it.json_value() for it in said.value.args)
-    assert (total, len(statements)) == (reader.total, reader.total)
+    said: list[str] = []
+    elsewhere.on("console", lambda it: said.append(it.args[0].json_value()))
+    elsewhere.evaluate(f"async () => {{ {program} }}")
+    assert said == reader.facts
 
 
 def test_without_a_clipboard_the_request_is_selected(reader: Reader) -> None:

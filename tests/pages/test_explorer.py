@@ -80,10 +80,18 @@ def test_the_timeline_says_how_many_facts_it_leaves_out(browser: TestClient, add
 def test_a_figure_says_how_much_it_is_of(browser: TestClient) -> None:
     figures = visit(browser, "/").by_id("figures")
     assert figures is not None
-    titles = [it.attributes["title"] for it in figures.all("a") if "title" in it.attributes]
-    said = [*titles, figures.text]
-    assert any("Trade balance, CIS, Georgia, without Russia" in it for it in said)
-    assert any("Meetings held, Hungary, Latvia, 6 more" in it for it in said)
+    assert "Trade balance, CIS, Georgia, without Russia" in figures.text
+    assert "Meetings held, Hungary, Latvia, 6 more" in figures.text
+
+
+def test_figures_of_one_label_are_told_apart(browser: TestClient) -> None:
+    """115 bilateral agreements and 60 multilateral ones are both agreements concluded in 2013."""
+    figures = visit(browser, "/").by_id("figures")
+    assert figures is not None
+    rows = [it.text for it in figures.one("div", class_="figures-of").all("li")]
+    assert len(rows) == len(set(rows))
+    [bilateral] = [it for it in rows if "115 agreements" in it]
+    assert "115 were bilateral" in bilateral
 
 
 @pytest.mark.parametrize("words", ["Kasachstan", "Kasachstan vizit"])
@@ -245,11 +253,89 @@ def test_the_requests_to_copy_ask_the_same(browser: TestClient) -> None:
     assert address.startswith(f"{origin}/v1/facts?")
     asked = {"country": ["KZ"], "q": ['it\'s "so"'], "sort": ["date"]}
     assert parse_qs(query_of(address)) == asked
-    written = texts["js"].split("fetch(")[1].split(");")[0]
+    written = texts["js"].removeprefix("let next = ").split("; while")[0]
     assert json.loads(written) == address
     [program] = page.one("code", data_language="python").inside
     compile(str(program), "snippet", "exec")
     assert "iter_facts(country='KZ', q='it\\'s \"so\"', sort='date')" in texts["python"]
+
+
+def test_what_one_request_leaves_out_is_said(browser: TestClient) -> None:
+    """Programs walk over all facts; curl asks once."""
+
+    def command(address: str) -> str:
+        return visit(browser, address).one("code", data_language="sh").text
+
+    total = total_in_api(browser, "")
+    assert command("/").startswith(f"# the first 50 of {total}; page.next leads on curl '")
+    assert command("/?country=KZ").startswith("curl '")
+    assert command("/?sample=60").startswith("curl '")
+
+
+@pytest.mark.parametrize("path", ["/countries/KZ", "/topics/visas", "/years/2013"])
+def test_pages_of_things_show_the_request_behind_them(browser: TestClient, path: str) -> None:
+    page = visit(browser, path)
+    request = page.all("a", class_="address")[0].attributes["href"]
+    assert browser.get(request).json()["page"]["total"] == total_of(page)
+    assert request in page.one("code", data_language="sh").text
+    assert len(page.all("figure", class_="snippet")) == 3
+
+
+def test_the_page_of_a_fact_shows_the_request_behind_it(browser: TestClient) -> None:
+    path = "/facts/by-2013-visa-free-travel-turkey"
+    page = visit(browser, path)
+    request = page.all("a", class_="address")[0].attributes["href"]
+    assert browser.get(request).json()["id"] in page.one("code", data_language="python").text
+
+
+def test_a_page_of_several_says_which_facts_it_lists(browser: TestClient) -> None:
+    page = visit(browser, "/?country=KZ&limit=5")
+    for span in ("1 to 5", "6 to 10"):
+        assert page.by_id("facts-title").text == f"Facts {span}"  # type: ignore[union-attr]
+        assert f"of which {span} are listed" in page.by_id("total").text  # type: ignore[union-attr]
+        [following] = page.all("a", rel="next")
+        page = visit(browser, following.attributes["href"].partition("#")[0])
+    [first] = page.all("a", rel="first")
+    back = visit(browser, first.attributes["href"].partition("#")[0])
+    assert back.by_id("facts-title").text == "Facts 1 to 5"  # type: ignore[union-attr]
+    alone = visit(browser, "/?country=KZ&topic=economy")
+    assert alone.by_id("facts-title").text == "Facts"  # type: ignore[union-attr]
+
+
+def test_a_sample_is_not_said_to_be_all(browser: TestClient) -> None:
+    page = visit(browser, "/?sample=3")
+    assert page.by_id("total").text == (  # type: ignore[union-attr]
+        f"{total_in_api(browser, '')} facts, of which 3 picked by chance are listed"
+    )
+    assert len(page.all("article")) == 3
+
+
+def test_every_value_can_be_reached_from_its_bars(browser: TestClient) -> None:
+    """Those that are not shown at once are folded beside them."""
+    page = visit(browser, "/?country=KZ")
+    answer = browser.get("/v1/facts?country=KZ&limit=0&facet=topic,type,organization,country")
+    for dimension, values in answer.json()["facets"].items():
+        side = page.by_id(f"by-{dimension}")
+        assert side is not None
+        counted = [number_in(it.text) for it in side.all("span", class_="count")]
+        assert sorted(counted) == sorted(it["count"] for it in values if it["count"])
+
+
+@pytest.mark.parametrize("address", ["/entities/unscr-1540", "/?country_not=BY"])
+def test_partners_of_facts_without_the_reviewing_country_lead_somewhere(
+    browser: TestClient, address: str
+) -> None:
+    partners = visit(browser, address).by_id("partners")
+    assert partners is not None
+    for it in partners.all("a"):
+        count = number_in(it.attributes["aria-label"].split(", shown as")[0].rpartition(": ")[2])
+        assert total_in_api(browser, query_of(it.attributes["href"])) == count, it.attributes
+
+
+def test_names_that_are_typed_are_counted_in_all(browser: TestClient) -> None:
+    meant = visit(browser, "/?q=Kazakhstan&topic=trade").by_id("meant")
+    assert meant is not None
+    assert meant.text.endswith(f"{total_in_api(browser, 'country=KZ')} facts in all.")
 
 
 def test_the_csv_is_of_the_facts_that_are_shown(browser: TestClient) -> None:

@@ -83,11 +83,50 @@ def test_alternates_are_what_they_say(browser: TestClient) -> None:
 
 
 def test_the_page_of_a_fact_says_it_as_json_ld(browser: TestClient) -> None:
-    """The same document as the API's."""
-    found = document_of(visit(browser, FACT))
-    assert found == browser.get(f"/v1{FACT}?format=jsonld").json()
-    assert document_of(visit(browser, "/countries/KZ"))["@type"] == "Country"
-    assert document_of(visit(browser, "/"))["@type"] == "Dataset"
+    """The same document as the API's, in the context that search engines know."""
+    found, known = document_of(visit(browser, FACT)), browser.get(f"/v1{FACT}?format=jsonld").json()
+    context, own = found.pop("@context")
+    assert (context, found.pop("url"), known.pop("@context")) == (
+        "https://schema.org",
+        FACT,
+        "/context.jsonld",
+    )
+    assert found == known
+    whole = browser.get("/context.jsonld").json()["@context"]
+    assert own == {name: whole[name] for name in own}
+    assert {"kind", "parties", "figures"} <= set(own)
+
+
+@pytest.mark.parametrize(
+    ("address", "type_", "name"),
+    [
+        ("/", "Dataset", None),
+        ("/about", "Dataset", None),
+        ("/countries/KZ", "Country", "Kazakhstan"),
+        ("/regions/africa", "Place", "Africa"),
+        ("/organizations/cis", "Organization", "Commonwealth of Independent States"),
+        ("/topics/visas", "DefinedTerm", "Visas"),
+        ("/years/2013", "Dataset", None),
+        ("/entities/minsk", "Place", "Minsk"),
+        (FACT, "Claim", None),
+    ],
+)
+def test_each_kind_of_page_says_itself_to_search_engines_and_in_previews(
+    browser: TestClient, address: str, type_: str, name: str | None
+) -> None:
+    page = visit(browser, address)
+    document = document_of(page)
+    assert document["@type"] == type_
+    assert name is None or document["name"] == name
+    told = {
+        it.attributes["property"]: it.attributes["content"]
+        for it in page.all("meta")
+        if "property" in it.attributes
+    }
+    assert told["og:title"]
+    assert len(told["og:description"]) > 40
+    if name:
+        assert told["og:title"].startswith(f"{name}: ")
 
 
 def test_a_first_visit_is_light(browser: TestClient) -> None:

@@ -73,6 +73,25 @@ def test_figures_keep_their_bounds_in_words(browser: TestClient) -> None:
     assert page.one("dl", class_="figures").one("dd").text == "more than 500 million USD"
 
 
+@pytest.mark.parametrize(
+    ("asked", "leads_to"),
+    [
+        ("/countries/", "/countries"),
+        ("/countries/KZ/?limit=3", "/countries/KZ?limit=3"),
+        ("/about/", "/about"),
+    ],
+)
+def test_a_last_slash_is_taken_off(browser: TestClient, asked: str, leads_to: str) -> None:
+    answer = browser.get(asked, headers=BROWSER, follow_redirects=False)
+    assert (answer.status_code, answer.headers["Location"]) == (308, leads_to)
+
+
+def test_no_slash_leads_to_another_host(browser: TestClient) -> None:
+    for path in ("//elsewhere.example/", "/a//elsewhere.example/", "/\\elsewhere.example/"):
+        answer = browser.get(f"http://testserver{path}", headers=BROWSER, follow_redirects=False)
+        assert not answer.headers.get("Location", "").startswith(("//", "/\\", "http"))
+
+
 def test_a_time_is_said_no_more_exactly_than_it_is_known(browser: TestClient) -> None:
     facts = browser.get("/v1/facts?limit=500").json()["items"]
     words = {
@@ -86,6 +105,7 @@ def test_a_time_is_said_no_more_exactly_than_it_is_known(browser: TestClient) ->
         fact = next(it for it in facts if it["date"]["edtf"] == edtf)
         page = visit(browser, f"/facts/{fact['id']}")
         assert page.all("span", class_="when")[0].text == said
+        assert page.one("time").text == said[0].upper() + said[1:]
     unstated = next(it for it in facts if not it["date"]["stated"])
     said = visit(browser, f"/facts/{unstated['id']}").all("span", class_="when")[0].text
     assert "no time is stated" in said

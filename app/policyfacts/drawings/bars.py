@@ -8,9 +8,12 @@ from policyfacts.drawings.markup import element, percent
 from policyfacts.drawings.shapes import Counted
 
 
-def draw_bars(counted: Sequence[Counted], title: str) -> Markup:
-    """A list of names with their numbers of facts; the bars are only for the eye."""
-    most = max((it.count for it in counted), default=0) or 1
+def draw_bars(counted: Sequence[Counted], title: str, most: int | None = None) -> Markup:
+    """A list of names with their numbers of facts; the bars are only for the eye.
+
+    `most` is the number whose bar has the whole width, the highest one if left out.
+    """
+    most = most or max((it.count for it in counted), default=0) or 1
     items = (_draw_item(it, it.count / most) for it in counted)
     return element("ul", {"class": "drawing bars", "aria-label": title}, *items)
 

@@ -100,6 +100,11 @@ def say_count(count: int, noun: str = "fact") -> str:
     return f"{count:,} {noun if count == 1 else plural(noun)}"
 
 
+def capital(words: str) -> str:
+    """The same words with a capital letter in front; names inside keep theirs."""
+    return words[:1].upper() + words[1:]
+
+
 def plural(noun: str) -> str:
     """Several of what is counted: countries, persons; a percentage stays percent."""
     if noun == _PERCENT:

@@ -17,6 +17,7 @@ class AssistantsNotInstalled(FactsError):
     code = "assistants_not_installed"
     status = 501
     title = "Installed without assistants"
+    is_expected = True
 
 
 class AssistantsNotRunning(FactsError):
@@ -25,3 +26,4 @@ class AssistantsNotRunning(FactsError):
     code = "assistants_not_running"
     status = 503
     title = "Assistants are not running"
+    is_expected = True

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from policyfacts.pages.describing import describe_dataset
-from policyfacts.pages.rendering import Frame, Setting, in_json, render
+from policyfacts.pages.rendering import Frame, Setting, in_forms, render
 from policyfacts.routers.overview import shape_overview
 from policyfacts.routers.parameters import CurrentExchange, Nothing
 from policyfacts.selection.sources import describe_reviews
@@ -22,7 +22,7 @@ def show_about(_: Nothing, exchange: CurrentExchange) -> Response:
             "terms they may be used, and how to cite them.",
             path="/about",
             section="about",
-            alternates=in_json(exchange.addresses, "/v1", Format.JSONLD),
+            alternates=in_forms(exchange.addresses, "/v1", (Format.JSON, Format.JSONLD)),
             document=describe_dataset(view, exchange.addresses),
         )
         return render(

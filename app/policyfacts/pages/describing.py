@@ -1,33 +1,76 @@
-"""What pages say as JSON-LD: the API's own documents, in the terms of schema.org."""
+"""What pages say as JSON-LD, in the terms of schema.org, whose own context search engines read."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from policyfacts.forms.jsonld.context import PAGE_CONTEXT
 from policyfacts.forms.jsonld.documents import dataset_document, entity_document, fact_document
 from policyfacts.forms.offers import Offer
+from policyfacts.pages.places import path_of
 from policyfacts.routers.addresses import Addresses
 from policyfacts.routers.fact_answers import site_of
 from policyfacts.routers.media_types import MEDIA_TYPES
 from policyfacts.routers.overview import shape_overview
 from policyfacts.selection.snapshot import View
+from policyfacts.selection.terms import Topic
 from policyfacts.vocabulary import Format
 
+Document = Mapping[str, Any]
 
-def describe_dataset(view: View, addresses: Addresses) -> Mapping[str, Any]:
+
+def describe_dataset(view: View, addresses: Addresses) -> Document:
     """The whole, with the ways to ask for it."""
     overview = shape_overview(view, addresses).model_dump(mode="json")
     offers = [
         Offer(it.value, "All facts.", addresses.facts(format=it.value), MEDIA_TYPES[it])
         for it in (Format.CSV, Format.NDJSON)
     ]
-    return dataset_document(overview, offers, site_of(addresses))
+    return _on_page(dataset_document(overview, offers, site_of(addresses)), addresses.of("/"))
 
 
-def describe_fact(fact: Mapping[str, Any], addresses: Addresses) -> Mapping[str, Any]:
+def describe_fact(fact: Mapping[str, Any], addresses: Addresses) -> Document:
     """A fact as the claim that it is."""
-    return fact_document(fact, site_of(addresses))
+    here = addresses.of(path_of("fact", fact["id"]))
+    return _on_page(fact_document(fact, site_of(addresses)), here)
 
 
-def describe_entity(profile: Mapping[str, Any], addresses: Addresses) -> Mapping[str, Any]:
+def describe_entity(profile: Mapping[str, Any], addresses: Addresses) -> Document:
     """An entity; takes an `EntityProfile` as JSON."""
-    return entity_document(profile, site_of(addresses))
+    here = addresses.of(path_of(profile["kind"], profile["id"]))
+    return _on_page(entity_document(profile, site_of(addresses)), here)
+
+
+def describe_topic(topic: Topic, addresses: Addresses) -> Document:
+    """A topic as a term of a vocabulary."""
+    return _on_page(
+        {
+            "@id": site_of(addresses).topic(topic.id),
+            "@type": "DefinedTerm",
+            "termCode": topic.id,
+            "name": topic.name,
+            "description": topic.description,
+        },
+        addresses.of(path_of("topic", topic.id)),
+    )
+
+
+def describe_year(year: int, view: View, addresses: Addresses) -> Document:
+    """The facts of a year as a part of the whole."""
+    overview = shape_overview(view, addresses)
+    site = site_of(addresses)
+    return _on_page(
+        {
+            "@id": addresses.of(f"/v1/years/{year}"),
+            "@type": "Dataset",
+            "name": f"{overview.title}: {year}",
+            "description": overview.description,
+            "temporalCoverage": str(year),
+            "license": overview.license_url,
+            "isPartOf": {"@id": site.dataset()},
+        },
+        addresses.of(path_of("year", year)),
+    )
+
+
+def _on_page(document: Document, here: str) -> Document:
+    return {**document, "@context": PAGE_CONTEXT, "url": here}

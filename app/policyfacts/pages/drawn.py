@@ -37,9 +37,13 @@ _CODED = frozenset(
 
 @dataclass(frozen=True)
 class Bars:
-    """A dimension as bars: those with most facts, and how many values are not shown."""
+    """A dimension as bars: the values with most facts, and all others; empty where there are none.
 
-    drawing: Markup
+    `left_out` is the number of the others.
+    """
+
+    first: Markup
+    others: Markup
     left_out: int
 
 
@@ -69,8 +73,14 @@ class Drawn:
     def bars(self, dimension: str, title: str) -> Bars:
         """Values of a dimension, the most frequent first, and those that are asked for."""
         everything = [it for it in self._counted(dimension) if it.count or it.selected]
-        shown = [it for n, it in enumerate(everything) if n < _SHOWN or it.selected]
-        return Bars(draw_bars(shown, title), len(everything) - len(shown))
+        most = max((it.count for it in everything), default=0)
+        first = [it for n, it in enumerate(everything) if n < _SHOWN or it.selected]
+        others = [it for it in everything[_SHOWN:] if not it.selected]
+        return Bars(
+            first=draw_bars(first, title, most) if first else Markup(""),
+            others=draw_bars(others, f"More {title.lower()}", most) if others else Markup(""),
+            left_out=len(others),
+        )
 
     def _counted(self, dimension: str) -> list[Counted]:
         return [

@@ -1,6 +1,6 @@
 """The explorer: any question of facts as a page, at `/`."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
@@ -11,10 +11,9 @@ from policyfacts.pages.describing import describe_dataset
 from policyfacts.pages.digest import Digest, digest
 from policyfacts.pages.drawn import Drawn
 from policyfacts.pages.places import EXPLORER
-from policyfacts.pages.rendering import Alternate, Frame, Setting, render
-from policyfacts.pages.requests import ApiRequest
+from policyfacts.pages.rendering import Frame, Setting, in_forms, render
+from policyfacts.pages.requests import request_facts
 from policyfacts.routers.exchange import Exchange
-from policyfacts.routers.media_types import MEDIA_TYPES
 from policyfacts.routers.parameters import CurrentExchange
 from policyfacts.schemas.questions import ExplorerQuestion
 from policyfacts.schemas.suggest import NameMatch, SuggestQuestion
@@ -27,7 +26,7 @@ from policyfacts.vocabulary import Format, Sort
 router = APIRouter()
 _SUGGESTIONS = 5
 _WORDS = 5
-_FORMATS = (Format.CSV, Format.NDJSON, Format.JSON, Format.JSONLD)
+_FORMATS = (Format.JSON, Format.CSV, Format.JSONLD)
 _ORDERS = {Sort.NEWEST: "Newest first", Sort.OLDEST: "Oldest first", Sort.RELEVANCE: "Best match"}
 
 
@@ -50,10 +49,11 @@ def explore(question: Annotated[ExplorerQuestion, Query()], exchange: CurrentExc
             drawn=drawn,
             centre=_centre(found, own),
             chips=list_chips(found.parameters, label, setting.places),
-            request=ApiRequest(exchange.addresses, found.parameters),
-            formats=_FORMATS,
+            request=request_facts(exchange.addresses, found.parameters, found.total),
             meant=_meant(view, question, found),
             orders=_orders(found, setting),
+            span=_span(found),
+            first=_address_of(question, found, setting),
             following=_following(question, found, setting),
             kept=_kept(found),
             catalogue=view.snapshot.catalogue,
@@ -62,7 +62,6 @@ def explore(question: Annotated[ExplorerQuestion, Query()], exchange: CurrentExc
 
 def _frame(exchange: Exchange, view: View, found: Digest, said: str) -> Frame:
     release = view.snapshot.release
-    request = ApiRequest(exchange.addresses, found.parameters)
     is_whole = not found.question.canonical
     title = "Explorer" if is_whole else said
     return Frame(
@@ -72,13 +71,7 @@ def _frame(exchange: Exchange, view: View, found: Digest, said: str) -> Frame:
         parameters=found.parameters,
         section="explorer",
         has_card=True,
-        alternates=(
-            Alternate(request.path, MEDIA_TYPES[Format.JSON], "These facts as JSON"),
-            Alternate(request.form(Format.CSV), MEDIA_TYPES[Format.CSV], "These facts as CSV"),
-            Alternate(
-                request.form(Format.JSONLD), MEDIA_TYPES[Format.JSONLD], "These facts as JSON-LD"
-            ),
-        ),
+        alternates=in_forms(exchange.addresses, "/v1/facts", _FORMATS, found.parameters),
         document=describe_dataset(view, exchange.addresses) if is_whole else None,
     )
 
@@ -126,13 +119,24 @@ def _orders(found: Digest, setting: Setting) -> list[tuple[str, str, bool]]:
     ]
 
 
-def _following(question: ExplorerQuestion, found: Digest, setting: Setting) -> str | None:
-    """The next page, as long as this one."""
-    cursor = found.page.found.next_cursor
-    if cursor is None:
-        return None
+def _span(found: Digest) -> str:
+    """Which of the facts are listed: `21 to 40`; nothing where all are, or where any are."""
+    start, listed = found.page.found.start, len(found.items)
+    if found.asked.sample is not None or listed == found.total:
+        return ""
+    return f"{start + 1:,} to {start + listed:,}"
+
+
+def _address_of(question: ExplorerQuestion, found: Digest, setting: Setting, **more: Any) -> str:
+    """The address of a page of these facts, as long as this one."""
     limit = {"limit": question.limit} if "limit" in question.model_fields_set else {}
-    return setting.places.explorer({**found.parameters, **limit, "cursor": cursor})
+    return setting.places.explorer({**found.parameters, **limit, **more})
+
+
+def _following(question: ExplorerQuestion, found: Digest, setting: Setting) -> str | None:
+    """The next page, if there is one."""
+    cursor = found.page.found.next_cursor
+    return None if cursor is None else _address_of(question, found, setting, cursor=cursor)
 
 
 def _kept(found: Digest) -> list[tuple[str, str]]:

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Response
 from policyfacts.forms.citations import write_bibtex, write_ris, write_text
 from policyfacts.pages.describing import describe_fact
 from policyfacts.pages.places import path_of, redirect
-from policyfacts.pages.rendering import Frame, Setting, in_json, render, shorten
+from policyfacts.pages.rendering import Frame, Setting, in_forms, render, shorten
+from policyfacts.pages.requests import request_fact
 from policyfacts.routers.citations import cited_fact
 from policyfacts.routers.facts import FactId
 from policyfacts.routers.parameters import CurrentExchange, Nothing
@@ -34,7 +35,7 @@ def show_fact(fact_id: FactId, _: Nothing, exchange: CurrentExchange) -> Respons
             description=f"{fact['asserted_by']['name']}: {fact['statement']}",
             path=path,
             has_card=True,
-            alternates=in_json(exchange.addresses, f"/v1{path}", Format.JSONLD),
+            alternates=in_forms(exchange.addresses, f"/v1{path}", (Format.JSON, Format.JSONLD)),
             document=describe_fact(fact, exchange.addresses),
         )
         cited = cited_fact(exchange, view, fact)
@@ -49,7 +50,7 @@ def show_fact(fact_id: FactId, _: Nothing, exchange: CurrentExchange) -> Respons
             citations={"BibTeX": write_bibtex(cited), "RIS": write_ris(cited)},
             catalogue=view.snapshot.catalogue,
             meanings={"status": Status(fact["status"]).description, "level": _level(fact)},
-            api=exchange.addresses.of(f"/v1{path}"),
+            request=request_fact(exchange.addresses, fact["id"]),
         )
 
 

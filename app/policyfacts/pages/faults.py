@@ -13,6 +13,7 @@ from policyfacts.errors import FactsError
 from policyfacts.pages.rendering import Frame, Setting, render
 from policyfacts.pages.suggestions import Refused, suggest_addresses
 from policyfacts.routers.formats import quality_of
+from policyfacts.routers.seen import path_below, seen_prefix
 from policyfacts.routers.service import Service
 from policyfacts.selection.snapshot import Snapshot
 
@@ -20,12 +21,13 @@ from policyfacts.selection.snapshot import Snapshot
 _FOR_PROGRAMS = frozenset(
     ("v1", "static", "health", "metrics", "openapi.json", "embed", "oembed", "reconcile", "mcp")
 )
+_LONGEST_SEARCH = 200
 _HTML, _JSON = "text/html", "application/json"
 
 
 def wants_page(scope: Scope) -> bool:
     """Whether what went wrong is told to a person."""
-    folder = _path_of(scope).strip("/").partition("/")[0]
+    folder = path_below(scope).strip("/").partition("/")[0]
     accept = Headers(scope=scope).getlist("accept")
     return folder not in _FOR_PROGRAMS and quality_of(_HTML, accept) > quality_of(_JSON, accept)
 
@@ -36,14 +38,15 @@ def show_fault(scope: Scope, error: FactsError) -> Response:
     asked = QueryParams(scope["query_string"]).multi_items()
     newest = service.snapshots.newest
     release = newest.release if newest is not None else None
-    refused = Refused(_path_of(scope), asked, partial(_name, newest))
-    setting = Setting(service.addresses_below(_prefix_of(scope)), release)
+    refused = Refused(path_below(scope), asked, partial(_name, newest))
+    setting = Setting(service.addresses_below(seen_prefix(scope)), release)
     return render(
         "fault.html",
-        Frame(title=error.title, description=error.detail, path=_path_of(scope)),
+        Frame(title=error.title, description=error.detail, path=path_below(scope)),
         setting,
         status=error.status,
         error=error,
+        typed=dict(asked).get("q", "")[:_LONGEST_SEARCH],
         messages=[it.message for it in error.faults] or [error.detail],
         suggestions=suggest_addresses(error, refused, setting.places),
     )
@@ -53,12 +56,3 @@ def _name(snapshot: Snapshot | None, id_: str) -> str:
     """What bears an id, where it is an entity's; else the id."""
     entities = snapshot.catalogue.entities if snapshot is not None else {}
     return entities[id_].name if id_ in entities else id_
-
-
-def _path_of(scope: Scope) -> str:
-    """The path below the prefix under which the service is seen."""
-    return str(scope["state"]["path"]).removeprefix(_prefix_of(scope))
-
-
-def _prefix_of(scope: Scope) -> str:
-    return str(scope["state"]["prefix"])

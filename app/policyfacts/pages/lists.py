@@ -5,13 +5,13 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from policyfacts.pages.rendering import Frame, Setting, in_json, render
+from policyfacts.pages.rendering import Frame, Setting, in_forms, render
 from policyfacts.routers.exchange import Exchange
 from policyfacts.routers.parameters import CurrentExchange, Nothing
 from policyfacts.selection import profiles
 from policyfacts.selection.snapshot import View
 from policyfacts.selection.terms import Entity
-from policyfacts.vocabulary import EntityKind
+from policyfacts.vocabulary import EntityKind, Format
 
 router = APIRouter()
 _OTHERS = {
@@ -89,7 +89,7 @@ def _show(exchange: Exchange, view: View, folder: str, title: str, **shown: Any)
         "number of facts of each.",
         path=f"/{folder}",
         section=folder,
-        alternates=in_json(exchange.addresses, f"/v1/{folder}"),
+        alternates=in_forms(exchange.addresses, f"/v1/{folder}", [Format.JSON]),
     )
     nothing: dict[str, Any] = {"groups": (), "without": (), "topics": (), "years": ()}
     setting = Setting(exchange.addresses, view.snapshot.release)

@@ -60,5 +60,5 @@ class Places:
 def redirect(addresses: Addresses, kind: str, id_: str) -> Response:
     """Each thing has one page, however it was asked for."""
     headers = {"Cache-Control": "no-cache"}
-    address = addresses.of(path_of(kind, id_))
+    address = Places.below(addresses).page(kind, id_)
     return RedirectResponse(address, HTTPStatus.PERMANENT_REDIRECT, headers)

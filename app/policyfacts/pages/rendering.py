@@ -1,6 +1,6 @@
 """How pages become HTML: the templates, what all of them may use, and the frame around each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,7 +10,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from policyfacts.forms.parties import list_parties
-from policyfacts.forms.words import say_count, say_date, say_figure, say_when
+from policyfacts.forms.words import capital, say_count, say_date, say_figure, say_when
 from policyfacts.pages.places import Places
 from policyfacts.queries.releases import ReleaseInfo
 from policyfacts.routers.addresses import Addresses
@@ -20,7 +20,7 @@ from policyfacts.routers.media_types import MEDIA_TYPES
 from policyfacts.vocabulary import Format, MatchField
 
 _TEMPLATES = environment_of("policyfacts.pages")
-_LONGEST_DESCRIPTION = 200
+_LONGEST_TITLE = 200
 _FORMS = {
     Format.TEXT: "plain text",
     Format.BIBTEX: "BibTeX",
@@ -43,11 +43,13 @@ class Frame:
 
     `path` and `parameters` are its permanent address, `section` the entry of the navigation that it
     belongs to, `document` what it says as JSON-LD. `has_card` where other sites can embed it.
+    `headline` is the title in previews on other sites, where that says more.
     """
 
     title: str
     description: str
     path: str
+    headline: str = ""
     parameters: Mapping[str, Any] = field(default_factory=dict)
     section: str = ""
     alternates: tuple[Alternate, ...] = ()
@@ -82,23 +84,30 @@ def render(template: str, frame: Frame, setting: Setting, **shown: Any) -> Respo
     return answer_html(text, shown.get("status", 200))
 
 
-def in_json(addresses: Addresses, path: str, *others: Format) -> tuple[Alternate, ...]:
-    """What the API says of the same at a path, as JSON and in other forms."""
+def in_forms(
+    addresses: Addresses,
+    path: str,
+    forms: Iterable[Format],
+    parameters: Mapping[str, Any] | None = None,
+) -> tuple[Alternate, ...]:
+    """What the API says of the same at a path, in several forms."""
+    asked = parameters or {}
     return tuple(
         Alternate(
-            addresses.of(path, {} if it is Format.JSON else {"format": it.value}),
+            addresses.of(path, asked if it is Format.JSON else {**asked, "format": it.value}),
             MEDIA_TYPES[it],
             f"The same as {say_form(it)}",
         )
-        for it in (Format.JSON, *others)
+        for it in forms
     )
 
 
 def shorten(text: str) -> str:
-    """As much as a list of search results shows, cut at a word."""
-    if len(text) <= _LONGEST_DESCRIPTION:
+    """As much of a text as a title holds, cut between words where there are several."""
+    if len(text) <= _LONGEST_TITLE:
         return text
-    return f"{text[:_LONGEST_DESCRIPTION].rpartition(' ')[0]}…"
+    start = text[:_LONGEST_TITLE]
+    return f"{start.rpartition(' ')[0] or start}…"
 
 
 def say_form(form: str) -> str:
@@ -120,6 +129,7 @@ def mark_statement(fact: Mapping[str, Any]) -> Markup | str:
 
 
 _TEMPLATES.globals |= {
+    "capital": capital,
     "list_parties": list_parties,
     "mark_statement": mark_statement,
     "say_count": say_count,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from policyfacts.errors import FactsError, ParameterFault
 from policyfacts.pages.places import EXPLORER, Places
 
+_MOST = 12
 Asked = Sequence[tuple[str, str]]
 
 
@@ -29,7 +30,7 @@ class Suggestion:
 def suggest_addresses(error: FactsError, refused: Refused, places: Places) -> list[Suggestion]:
     """Addresses in place of the one that was refused, the most likely first."""
     found = [it for fault in error.faults for it in _of_fault(fault, refused, places)]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found))[:_MOST]
 
 
 def _of_fault(fault: ParameterFault, refused: Refused, places: Places) -> Iterator[Suggestion]:

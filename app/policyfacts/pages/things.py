@@ -7,12 +7,12 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from policyfacts.forms.words import say_count
-from policyfacts.pages.describing import describe_entity
-from policyfacts.pages.digest import digest
+from policyfacts.pages.describing import describe_entity, describe_topic, describe_year
+from policyfacts.pages.digest import Digest, digest
 from policyfacts.pages.drawn import Drawn
 from policyfacts.pages.places import FOLDERS, path_of, redirect
-from policyfacts.pages.rendering import Frame, Setting, in_json, render
-from policyfacts.pages.requests import ApiRequest
+from policyfacts.pages.rendering import Frame, Setting, in_forms, render
+from policyfacts.pages.requests import request_facts
 from policyfacts.routers.entities import CountryId, EntityId, OrganizationId, RegionId
 from policyfacts.routers.exchange import Exchange
 from policyfacts.routers.parameters import CurrentExchange, Nothing
@@ -21,7 +21,6 @@ from policyfacts.routers.topics import TopicId
 from policyfacts.routers.years import WantedYear
 from policyfacts.schemas.questions import FactQuestion
 from policyfacts.selection import profiles
-from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.snapshot import View
 from policyfacts.selection.sources import reviewing_countries
 from policyfacts.vocabulary import EntityKind, Format
@@ -32,14 +31,18 @@ _FACTS = 10
 
 @dataclass(frozen=True)
 class _Thing:
-    """What a page is about: its kind, id and name, and the parameter that finds its facts."""
+    """What a page is about: its kind, id and name, and the parameter that finds its facts.
+
+    `document` says it as JSON-LD; the API has it in the `forms`.
+    """
 
     kind: str
     id: str | int
     name: str
     parameter: str
     section: str
-    document: Mapping[str, Any] | None = None
+    document: Mapping[str, Any]
+    forms: tuple[Format, ...] = (Format.JSON,)
 
 
 @router.get("/countries/{id}")
@@ -81,7 +84,8 @@ def show_topic(topic_id: TopicId, _: Nothing, exchange: CurrentExchange) -> Resp
             for it in catalogue.topics.values()
             if it.parent == topic.id
         ]
-        thing = _Thing("topic", topic.id, topic.name, "topic", "topics")
+        document = describe_topic(topic, exchange.addresses)
+        thing = _Thing("topic", topic.id, topic.name, "topic", "topics", document)
         above = catalogue.topics[topic.parent] if topic.parent is not None else None
         return _show(exchange, view, thing, topic=topic, above=above, narrower=narrower)
 
@@ -91,7 +95,8 @@ def show_year(year: WantedYear, _: Nothing, exchange: CurrentExchange) -> Respon
     """The facts that a year touches, by month where they are known so exactly."""
     with exchange.view() as view:
         found = profiles.get_year(view.snapshot, year)
-        return _show(exchange, view, _Thing("year", found, str(found), "year", "years"))
+        document = describe_year(found, view, exchange.addresses)
+        return _show(exchange, view, _Thing("year", found, str(found), "year", "years", document))
 
 
 def _show_entity(exchange: Exchange, written: str, kinds: Iterable[EntityKind]) -> Response:
@@ -103,6 +108,7 @@ def _show_entity(exchange: Exchange, written: str, kinds: Iterable[EntityKind]) 
         counts = profiles.profile(view.snapshot, found, without=[entity.id])
         profile = shape_profile(entity, counts, view, exchange.addresses)
         has_own = entity.kind in FOLDERS
+        kinds_of = view.snapshot.catalogue.entities
         thing = _Thing(
             kind=entity.kind,
             id=entity.id,
@@ -110,8 +116,13 @@ def _show_entity(exchange: Exchange, written: str, kinds: Iterable[EntityKind]) 
             parameter=entity.kind.value if has_own else "entity",
             section=FOLDERS.get(entity.kind, ""),
             document=describe_entity(profile.model_dump(mode="json"), exchange.addresses),
+            forms=(Format.JSON, Format.JSONLD),
         )
-        return _show(exchange, view, thing, profile=profile)
+        joined = {
+            kind: [it for it in profile.memberships if kinds_of[it.id].kind == kind]
+            for kind in (EntityKind.ORGANIZATION, EntityKind.REGION)
+        }
+        return _show(exchange, view, thing, profile=profile, joined=joined)
 
 
 def _show(exchange: Exchange, view: View, thing: _Thing, **shown: Any) -> Response:
@@ -122,19 +133,21 @@ def _show(exchange: Exchange, view: View, thing: _Thing, **shown: Any) -> Respon
     path = path_of(thing.kind, thing.id)
     frame = Frame(
         title=thing.name,
-        description=f"{say_count(found.total)} with {thing.name} in governments' annual "
-        "foreign-policy reviews, each with the sentences that it rests on.",
+        headline=f"{thing.name}: {say_count(found.total)} of foreign policy",
+        description=_describe(thing, found),
         path=path,
         section=thing.section,
         has_card=True,
-        alternates=in_json(
-            exchange.addresses,
-            f"/v1{path}",
-            *([Format.JSONLD] if thing.document is not None else []),
-        ),
+        alternates=in_forms(exchange.addresses, f"/v1{path}", thing.forms),
         document=thing.document,
     )
-    nothing = {"profile": None, "topic": None, "above": None, "narrower": ()}
+    nothing: dict[str, Any] = {
+        "profile": None,
+        "joined": {},
+        "topic": None,
+        "above": None,
+        "narrower": (),
+    }
     return render(
         "thing.html",
         frame,
@@ -143,9 +156,8 @@ def _show(exchange: Exchange, view: View, thing: _Thing, **shown: Any) -> Respon
         found=found,
         drawn=Drawn(found, setting.places, view.snapshot.catalogue, own),
         centre=_centre(thing, own),
-        request=ApiRequest(exchange.addresses, found.parameters),
+        request=request_facts(exchange.addresses, found.parameters, found.total),
         catalogue=view.snapshot.catalogue,
-        ids_of=_ids_of,
         **{**nothing, **shown},
     )
 
@@ -157,5 +169,8 @@ def _centre(thing: _Thing, own: frozenset[str]) -> str | None:
     return next(iter(own)) if len(own) == 1 else None
 
 
-def _ids_of(catalogue: Catalogue, kind: str) -> set[str]:
-    return {it.id for it in catalogue.entities.values() if it.kind == kind}
+def _describe(thing: _Thing, found: Digest) -> str:
+    """One sentence for previews: how much there is, whose account it is, and where it stands."""
+    whose = " and ".join(f"the {it}" for it in found.sources.publishers)
+    told = f" Stated by {whose}." if whose else ""
+    return f"{say_count(found.total)} on {thing.name}, each with the sentences it rests on.{told}"

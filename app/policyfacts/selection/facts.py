@@ -27,9 +27,13 @@ from policyfacts.vocabulary import Sort
 
 @dataclass(frozen=True)
 class FoundFacts:
-    """Positions of the facts asked for, in their order, out of `total` that match."""
+    """Positions of the facts asked for, in their order, out of `total` that match.
+
+    `start` of them stand before this page.
+    """
 
     positions: Sequence[int]
+    start: int
     total: int
     next_cursor: str | None
     canonical: Mapping[str, Any]
@@ -84,6 +88,7 @@ def _find(
     positions, following = _place(asked, ranking, found, start)
     return FoundFacts(
         positions=positions,
+        start=start,
         total=len(found),
         next_cursor=give_cursor(view, canonical, following) if following is not None else None,
         canonical=canonical,

@@ -23,7 +23,7 @@ from policyfacts.routers.service import Service
 from policyfacts.web.conditional import OF_THE_BODY
 from policyfacts.web.held_answers import HeldAnswer, HeldAnswers, RawHeaders
 from policyfacts.web.measured import route_of
-from policyfacts.web.problems import new_request_id
+from policyfacts.web.request_ids import new_request_id
 
 CHECK_SECONDS = 0.25
 _ABSENT_IN_304 = OF_THE_BODY | {b"link"}

@@ -31,7 +31,8 @@ from policyfacts.web.hosts import as_asked, is_bare_prefix, to_the_slash
 from policyfacts.web.measured import Measure, NamedRoute, NoteRoute
 from policyfacts.web.openapi import DESCRIPTION, TAGS, describe
 from policyfacts.web.prefix import Prefix, folders_of
-from policyfacts.web.problems import CatchAll, RequestId, add_problem_handlers
+from policyfacts.web.problems import CatchAll, add_problem_handlers
+from policyfacts.web.request_ids import RequestId
 
 # What pages elsewhere may read beside the few headers that they always may.
 _EXPOSED = (

@@ -5,7 +5,7 @@ from starlette_compress import CompressMiddleware, add_compress_type
 
 from policyfacts.routers.media_types import MEDIA_TYPES
 from policyfacts.routers.problems import PROBLEM_MEDIA_TYPE
-from policyfacts.web.prefix import seen_path, seen_prefix
+from policyfacts.routers.seen import path_below
 
 for _media_type in (*MEDIA_TYPES.values(), PROBLEM_MEDIA_TYPE):
     add_compress_type(_media_type)
@@ -27,4 +27,4 @@ class Compression(CompressMiddleware):
 
 
 def _is_download(scope: Scope) -> bool:
-    return seen_path(scope).removeprefix(seen_prefix(scope)).startswith("/v1/downloads/")
+    return path_below(scope).startswith("/v1/downloads/")

@@ -22,6 +22,7 @@ from policyfacts.routers.exchange import Exchange
 from policyfacts.routers.fact_answers import answer_facts
 from policyfacts.routers.facts import FORMATS
 from policyfacts.routers.formats import choose_format
+from policyfacts.routers.seen import path_below
 from policyfacts.routers.service import Service
 from policyfacts.schemas.questions import FactListQuestion
 from policyfacts.selection import facts as selection
@@ -29,7 +30,6 @@ from policyfacts.selection.questions import read_question
 from policyfacts.selection.snapshot import View
 from policyfacts.vocabulary import Format, Sort
 from policyfacts.web.measured import note_route
-from policyfacts.web.prefix import seen_path, seen_prefix
 
 _PATH = "/v1/facts"
 _LISTS = frozenset(
@@ -110,7 +110,7 @@ def _is_asked(scope: Scope) -> bool:
     return (
         scope["type"] == "http"
         and scope["method"] == "GET"
-        and seen_path(scope).removeprefix(seen_prefix(scope)) == _PATH
+        and path_below(scope) == _PATH
         and not any(name in _CONDITIONS for name, _ in scope["headers"])
     )
 

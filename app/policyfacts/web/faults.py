@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from policyfacts.errors import ParameterFault, meant, quote
 from policyfacts.routers.parameters import known_parameters
-from policyfacts.web.prefix import seen_path
+from policyfacts.routers.seen import seen_path
 
 _CODES = {
     "int_parsing": "not_a_number",

@@ -3,12 +3,12 @@
 from fastapi import Request
 from fastapi.routing import iter_route_contexts
 
-from policyfacts.web.prefix import seen_path, seen_prefix
+from policyfacts.routers.seen import path_below
 
 
 def allowed_methods(request: Request) -> list[str]:
     """The methods of the routes that have the path; files and pages are there to be read."""
-    path = seen_path(request.scope).removeprefix(seen_prefix(request.scope))
+    path = path_below(request.scope)
     matching = [
         route
         for route in iter_route_contexts(request.app.routes)

@@ -9,6 +9,7 @@ from fastapi.routing import iter_route_contexts
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from policyfacts.routers.seen import note_seen
 from policyfacts.web.hosts import to_the_slash
 
 
@@ -32,10 +33,9 @@ class Prefix:
                 return
             missing = "" if self._is_passed_on(scope) else self.stripped
             prefix, path = self.stripped + scope.get("root_path", ""), missing + scope["path"]
-            # Kept aside: mounts inside the service change the scope of those who handle errors.
-            seen = {"prefix": prefix, "path": path}
             raw = missing.encode() + scope.get("raw_path", scope["path"].encode())
-            state = {**scope.get("state", {}), **seen}
+            # Kept aside: mounts inside the service change the scope of those who handle errors.
+            state = note_seen(scope, prefix, path)
             scope = {**scope, "root_path": prefix, "path": path, "raw_path": raw, "state": state}
         await self.app(scope, receive, send)
 
@@ -54,13 +54,3 @@ class Prefix:
 def folders_of(routes: Sequence[BaseRoute]) -> frozenset[str]:
     """The first part of each path of these routes, such as `v1`; it is empty for the first page."""
     return frozenset(it.path.split("/")[1] for it in iter_route_contexts(routes) if it.path)
-
-
-def seen_prefix(scope: Scope) -> str:
-    """What comes before the paths of the service, as clients see them."""
-    return str(scope["state"]["prefix"])
-
-
-def seen_path(scope: Scope) -> str:
-    """The path as clients see it."""
-    return str(scope["state"]["path"])

@@ -3,13 +3,11 @@
 import json
 import logging
 from http import HTTPStatus
-from random import getrandbits
-from typing import Any
 from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -19,22 +17,21 @@ from policyfacts.errors import (
     BadBody,
     BadParameters,
     FactsError,
-    FilesNotReady,
     Moved,
     ParameterFault,
-    ReleaseNotHere,
     StaleCursor,
     Withdrawn,
 )
 from policyfacts.pages.faults import show_fault, wants_page
+from policyfacts.pages.places import Places
 from policyfacts.routers.links import format_link
 from policyfacts.routers.problems import PROBLEM_MEDIA_TYPE
+from policyfacts.routers.seen import path_below, seen_path, seen_prefix
 from policyfacts.routers.service import addresses_for
 from policyfacts.schemas.answers import ParameterProblem, Problem
 from policyfacts.web.bodies import find_unreadable_body
 from policyfacts.web.faults import explain
 from policyfacts.web.methods import allowed_methods
-from policyfacts.web.prefix import seen_path, seen_prefix
 
 _log = logging.getLogger("policyfacts.web")
 _RETRY_SECONDS = "5"
@@ -45,10 +42,6 @@ _UNREADABLE = (
     "deep."
 )
 _PHRASES = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Content Too Large"}
-
-
-# What mends itself needs no line in the log.
-_PASSING = (ReleaseNotHere, FilesNotReady)
 
 
 def add_problem_handlers(app: FastAPI) -> None:
@@ -67,16 +60,14 @@ async def _own_error(request: Request, error: Exception) -> Response:
             return await _begin_again(request, error)
         case Withdrawn():
             return await _gone(request, error)
-    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(
-        error, ReleaseNotHere | FilesNotReady
-    ):
+    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not error.is_expected:
         _log.error("%s: %s", error.code, error)
     return make_problem(request.scope, error)
 
 
 async def _elsewhere(request: Request, error: Moved) -> Response:
     """The same address with the id of now; what is moved may move again, so none keeps it long."""
-    path = seen_path(request.scope).removeprefix(seen_prefix(request.scope))
+    path = path_below(request.scope)
     before, _, after = f"{path}/".rpartition(f"/{request.path_params['id']}/")
     here = (await addresses_for(request)).of(f"{before}/{error.id}/{after}".rstrip("/"))
     location = f"{here}?{request.url.query}" if request.url.query else here
@@ -96,7 +87,7 @@ async def _gone(request: Request, error: Withdrawn) -> Response:
 async def _begin_again(request: Request, error: StaleCursor) -> Response:
     """Where the pages begin in the current release: in the problem, and as a link."""
     asked = [(name, it) for name, it in request.query_params.multi_items() if name != "cursor"]
-    path = seen_path(request.scope).removeprefix(seen_prefix(request.scope))
+    path = path_below(request.scope)
     first = (await addresses_for(request)).of(path) + (f"?{urlencode(asked)}" if asked else "")
     error.faults = (ParameterFault("cursor", error.code, error.detail, did_you_mean=(first,)),)
     problem = make_problem(request.scope, error)
@@ -119,6 +110,8 @@ async def _http_error(request: Request, error: Exception) -> Response:
     if status == HTTPStatus.BAD_REQUEST and request.method == "POST":
         # The framework gives no reason where a body is beyond what its parser bears.
         return make_problem(request.scope, BadBody(_UNREADABLE))
+    if status == HTTPStatus.NOT_FOUND and _may_be_a_page(request):
+        return await _without_slash(request)
     failure = FactsError(_detail(status, request) or str(error.detail))
     failure.status = status
     # Python 3.13 has another phrase for 413 than those before it; ours stays the same.
@@ -129,6 +122,19 @@ async def _http_error(request: Request, error: Exception) -> Response:
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
         problem.headers["Allow"] = ", ".join(allowed_methods(request))
     return problem
+
+
+def _may_be_a_page(request: Request) -> bool:
+    """Whether a last slash is all that is too much in the address of a page."""
+    path = path_below(request.scope)
+    return wants_page(request.scope) and path.endswith("/") and "//" not in path and path != "/"
+
+
+async def _without_slash(request: Request) -> Response:
+    path = path_below(request.scope).rstrip("/")
+    query = f"?{request.url.query}" if request.url.query else ""
+    address = Places.below(await addresses_for(request)).of(path)
+    return RedirectResponse(address + query, HTTPStatus.PERMANENT_REDIRECT)
 
 
 def _detail(status: HTTPStatus, request: Request) -> str:
@@ -149,8 +155,7 @@ def _detail(status: HTTPStatus, request: Request) -> str:
 
 def make_problem(scope: Scope, error: FactsError) -> Response:
     """The answer that says what went wrong: a card, a page for people, a document for programs."""
-    path, prefix = seen_path(scope), seen_prefix(scope)
-    answer = refuse_card(error, path.removeprefix(prefix), quote(prefix))
+    answer = refuse_card(error, path_below(scope), quote(seen_prefix(scope)))
     if answer is None:
         answer = show_fault(scope, error) if wants_page(scope) else _write_problem(scope, error)
     answer.headers["Cache-Control"] = "no-store"
@@ -213,31 +218,3 @@ class CatchAll:
             _log.exception("request %s failed", request_id)
             failure = FactsError("The service failed; the log of the operator says why.")
             await make_problem(scope, failure)(scope, receive, send)
-
-
-def new_request_id() -> str:
-    """An id that no other request has; nobody need be unable to guess it."""
-    return f"{getrandbits(128):032x}"
-
-
-class RequestId:
-    """Gives each request an id, in the answer's X-Request-Id and in problems."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Put the id into the scope and the answer."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        request_id = new_request_id()
-        state: dict[str, Any] = {**scope.get("state", {}), "request_id": request_id}
-
-        async def send_with_id(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = [*message["headers"], (b"x-request-id", request_id.encode())]
-                message = {**message, "headers": headers}
-            await send(message)
-
-        await self.app({**scope, "state": state}, receive, send_with_id)

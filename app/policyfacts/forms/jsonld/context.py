@@ -36,14 +36,20 @@ _OWN_PROPERTIES = (
 )
 _OWN_WITH_ADDRESSES = ("follows", "part_of", "result_of", "next")
 
+_OWN_TERMS: dict[str, Any] = {
+    **{name: _OWN + name for name in _OWN_PROPERTIES},
+    **{name: {"@id": _OWN + name, "@type": "@id"} for name in _OWN_WITH_ADDRESSES},
+}
+
 CONTEXT: dict[str, Any] = {
     "@context": {
         "@version": 1.1,
         **{name: SCHEMA + name for name in (*_TYPES, *_PROPERTIES)},
         **{name: {"@id": SCHEMA + name, "@type": "@id"} for name in _PROPERTIES_WITH_ADDRESSES},
         **{name: {"@id": SCHEMA + name, "@type": SCHEMA + "Date"} for name in _DATES},
-        **{name: _OWN + name for name in _OWN_PROPERTIES},
-        **{name: {"@id": _OWN + name, "@type": "@id"} for name in _OWN_WITH_ADDRESSES},
+        **_OWN_TERMS,
         "query": {"@id": _OWN + "query", "@type": "@json"},
     }
 }
+# For pages: search engines know the context of schema.org by its address and fetch no other.
+PAGE_CONTEXT: list[Any] = [SCHEMA.rstrip("/"), _OWN_TERMS]

@@ -67,7 +67,7 @@ class ExplorerQuestion(Continued, FactQuestion):
     """Facts as a page. An empty field of its form asks for nothing."""
 
     q: Annotated[Word | None, BeforeValidator(_nothing)] = None
-    limit: Annotated[int, Field(ge=0, le=MAX_LIMIT), WHOLE] = 20
+    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT), WHOLE] = 20
 
 
 class FigureListQuestion(_Rows, FigureQuestion):

@@ -9,7 +9,8 @@ export function addCopying(snippet) {
   const code = snippet.querySelector("code");
   // Pages that do not know the address of their service name one in its place.
   const unknown = snippet.parentElement.dataset.origin;
-  if (unknown) code.textContent = code.textContent.replaceAll(unknown, location.origin);
+  // It is named once, in front: what is asked for may hold the same words.
+  if (unknown) code.textContent = code.textContent.replace(unknown, () => location.origin);
   const caption = snippet.querySelector("figcaption");
   const language = caption.textContent.trim();
   const named = { type: "button", class: "copy", "aria-label": `Copy ${language}` };

@@ -35,7 +35,8 @@ async function visit(url, from) {
   const [twin, top] = [nameElement(from), from?.getBoundingClientRect().top];
   enter(page.address);
   show(page);
-  const again = findElement(twin);
+  // Whoever turns a page goes on reading at its beginning.
+  const again = from?.closest(".paging") ? document.getElementById("facts-title") : findElement(twin);
   (again ?? document.querySelector("main")).focus({ preventScroll: true });
   if (url.hash) scrollToPart(url.hash);
   else if (again) scrollBy(0, again.getBoundingClientRect().top - top);

@@ -62,7 +62,10 @@ export class Suggestions {
   open(items) {
     if (document.activeElement !== this.input) return;
     this.items = items;
-    this.list.replaceChildren(...items.map(makeOption));
+    // Counts are of all facts, whatever the filters that are set.
+    const isFiltered = this.input.form.querySelector("input[type=hidden]") !== null;
+    const options = items.map((it, number) => makeOption(it, number, isFiltered));
+    this.list.replaceChildren(...options);
     this.list.hidden = items.length === 0;
     this.input.setAttribute("aria-expanded", String(items.length > 0));
     this.mark(-1);
@@ -129,11 +132,12 @@ export class Suggestions {
   }
 }
 
-function makeOption({ name, kind, matched, facts }, number) {
+function makeOption({ name, kind, matched, facts }, number, isFiltered) {
   const words = [make("span", { class: "name" }, name)];
   if (matched.toLowerCase() !== name.toLowerCase()) {
     words.push(" ", make("span", { class: "matched" }, `“${matched}”`));
   }
-  words.push(" ", make("span", { class: "quiet" }, `${kind}, ${plural(facts, "fact")}`));
+  const count = plural(facts, "fact") + (isFiltered ? " in all" : "");
+  words.push(" ", make("span", { class: "quiet" }, `${kind}, ${count}`));
   return make("li", { id: `${LIST}-${number}`, role: "option" }, ...words);
 }
