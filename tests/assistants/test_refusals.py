@@ -43,7 +43,18 @@ _FOREIGN = re.compile(
         ("search_facts", {"country": {"id": "TR"}}, "country: it must be text, a number, true or"),
         ("search_facts", {"country": [["TR"]]}, "country: it must be text"),
         ("search_facts", {"country": ["x"] * 101}, "country takes at most 100 values."),
-        ("search_facts", {"q": "x" * 10_000}, "q"),
+        ("search_facts", {"q": "x" * 201}, "x…': it must have at most 200 characters."),
+        ("search_facts", {"q": "Ж" * 30_000}, "it must have at most 200 characters."),
+        ("search_facts", {"date_from": "2" * 70_000}, "it must have at most 200 characters."),
+        ("search_facts", {"topic": ["x" * 201]}, "it must have at most 200 characters."),
+        ("search_facts", {"country": "TR," * 100}, "country takes at most 100 values."),
+        ("search_facts", {"country": ["TR"] * 100_000}, "country takes at most 100 values."),
+        (
+            "search_facts",
+            {"country": ["Республика Беларусь" * 10] * 60},
+            "country: together the arguments are too long",
+        ),
+        ("search_facts", {"cursor": "x" * 70_000}, "cursor: together the arguments are too long"),
         ("search_facts", {"q": "a\x00b"}, "holds a NUL character"),
         ("search_facts", {"q": ["one", "two"]}, "'q' takes one value and stands more than once."),
         ("search_facts", {"year": ["next"]}, "it is not a whole number"),
@@ -57,10 +68,25 @@ _FOREIGN = re.compile(
         ("search_facts", {"cursor": "made up"}, "Cursor cannot be read (bad_cursor)"),
         ("search_facts", {"limit": -1}, "limit"),
         ("search_facts", {"limit": [1, 2]}, "'limit' takes one value"),
+        ("search_facts", {"limit": "many"}, "limit='many': it is not a whole number."),
+        ("search_facts", {"limit": [5.5]}, "limit='5.5': it is not a whole number."),
+        ("search_facts", {"limit": True}, "limit='true': it is not a whole number."),
+        ("list_values", {"parameter": "type", "limit": 0}, "it must be 1 or more."),
+        ("list_values", {"parameter": "type", "limit": "many"}, "it is not a whole number."),
+        (
+            "search_facts",
+            {"query": "visas"},
+            "'query' is not an argument of search_facts. Did you mean q?",
+        ),
+        ("search_facts", {"person": "x"}, "Did you mean entity?"),
+        ("search_facts", {"from": "2013"}, "Did you mean date_from?"),
+        ("search_facts", {"since": "2013"}, "Did you mean date_from?"),
+        ("resolve_name", {"name": "Turkey"}, "Did you mean q?"),
+        ("get_fact", {"fact_id": "by-2013-a"}, "Did you mean id?"),
         ("get_fact", {}, "id: ids of facts look like by-2013-state-visit-indonesia"),
         ("get_fact", {"id": "stats"}, "id: ids of facts look like"),
         ("get_fact", {"id": "../v1/facts"}, "id: ids of facts look like"),
-        ("get_fact", {"id": ["by-2013-a"]}, "id: ids of facts look like"),
+        ("get_fact", {"id": ["by-2013-a", "by-2013-b"]}, "'id' takes one value"),
         (
             "get_fact",
             {"id": "by-2013-visa-free-travel-turky"},
@@ -72,7 +98,7 @@ _FOREIGN = re.compile(
         ("resolve_name", {"q": "?!"}, "holds no letter and no digit"),
         ("list_values", {"parameter": "topics"}, "no values to list. Did you mean topic?"),
         ("list_values", {}, "parameter: type, kind, status"),
-        ("list_values", {"parameter": "role", "cursor": "x"}, "values of role have no pages."),
+        ("list_values", {"parameter": "role", "cursor": "x"}, "(bad_cursor)"),
         ("cite", {"id": "by-2013-visa-free-travel-turkey", "country": ["TR"]}, "not both"),
         ("cite", {"format": "mla"}, "format: text, bibtex, ris, csl-json"),
     ],
@@ -140,9 +166,16 @@ def test_what_nobody_foresaw_is_told_without_its_reason(
     assert "secret" in caplog.text
 
 
+long_texts = st.builds(
+    lambda text, times: text * times, st.text(st.characters(), min_size=1), st.integers(1, 20_000)
+)
 anything = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()) | long_texts,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(), inner, max_size=3)
+        | st.builds(lambda one, times: [one] * times, inner, st.integers(1, 200))
+    ),
     max_leaves=6,
 )
 

@@ -186,6 +186,22 @@ def test_values_that_are_listed_can_be_asked_for(server: Server[Any], parameter:
         assert it["description"] or parameter in COUNTED
 
 
+def test_explained_values_come_in_pages_too(server: Server[Any]) -> None:
+    whole = ask(server, "list_values", parameter="type", limit=100)
+    assert whole["next_cursor"] is None
+    assert len(whole["values"]) == whole["total"] > 4
+    first = ask(server, "list_values", parameter="type", limit=3)
+    assert (len(first["values"]), first["total"]) == (3, whole["total"])
+    rest = ask(server, "list_values", parameter="type", cursor=first["next_cursor"], limit=100)
+    assert [*first["values"], *rest["values"]] == whole["values"]
+    assert rest["next_cursor"] is None
+
+
+@pytest.mark.parametrize("limit", ["5", ["5"], [5], 5.0, [5.0]], ids=str)
+def test_a_limit_may_be_written_in_several_ways(server: Server[Any], limit: object) -> None:
+    assert len(ask(server, "search_facts", limit=limit)["facts"]) == 5
+
+
 def test_citations_are_those_of_the_api(server: Server[Any], api: TestClient) -> None:
     for style in ("text", "bibtex", "ris", "csl-json"):
         own = ask(server, "cite", id=FACT, format=style)["citation"]

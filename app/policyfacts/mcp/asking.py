@@ -6,9 +6,10 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
-from httpx2 import ASGITransport, QueryParams, Request
+from httpx2 import ASGITransport, InvalidURL, QueryParams, Request
 from starlette.types import ASGIApp
 
+from policyfacts.errors import BadParameters, ParameterFault
 from policyfacts.routers.addresses import Addresses
 from policyfacts.schemas.answers import Problem
 from policyfacts.settings import Settings
@@ -50,12 +51,17 @@ class Api:
     prefix: str = ""
 
     async def get(self, path: str, parameters: Parameters | None = None) -> Answered:
-        """The answer as JSON, or as text where it is none; Refused where there is a problem."""
+        """The answer as JSON, or as text where it is none.
+
+        Refused where the API answers with a problem, BadParameters where no address holds so much.
+        """
         parameters = parameters or {}
         transport = ASGITransport(self.app, root_path=self._mounted_under)
-        request = Request(
-            "GET", f"{_HERE}{quote(self.prefix)}{path}", params=QueryParams(parameters)
-        )
+        address = f"{_HERE}{quote(self.prefix)}{path}"
+        try:
+            request = Request("GET", address, params=QueryParams(parameters))
+        except InvalidURL:
+            raise BadParameters([_too_long(parameters)]) from None
         answer = await transport.handle_async_request(request)
         await answer.aread()
         if answer.status_code != HTTPStatus.OK:
@@ -76,3 +82,13 @@ class Api:
             for name, value in parameters.items()
         ]
         return addresses.asked(path, written)
+
+
+def _too_long(parameters: Parameters) -> ParameterFault:
+    """Each parameter is as long as it may be, and all of them are more than an address holds."""
+    longest = max(parameters, key=lambda it: len(str(parameters[it])))
+    message = (
+        f"{longest}: together the arguments are too long for one question: "
+        "ask several with fewer or shorter values."
+    )
+    return ParameterFault(longest, "too_long", message)

@@ -73,13 +73,18 @@ async def within_bounds(ask: Callable[[Asked], Awaitable[A]], asked: Asked) -> A
 
 def around(answered: Answered) -> dict[str, Any]:
     """What every list answers beside its items."""
-    page, meta = answered.content["page"], answered.content["meta"]
     return {
         "address": answered.address,
-        "total": page["total"],
+        "total": answered.content["page"]["total"],
         "next_cursor": answered.next_cursor,
-        **{name: meta[name] for name in ("query", "warnings", "release", "citation")},
+        **about_release(answered),
     }
+
+
+def about_release(answered: Answered) -> dict[str, Any]:
+    """The question as it was read, warnings, and the release with its citation."""
+    meta = answered.content["meta"]
+    return {name: meta[name] for name in ("query", "warnings", "release", "citation")}
 
 
 def _shorten_figure(row: FigureRow) -> FoundFigure:

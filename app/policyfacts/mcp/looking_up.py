@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from policyfacts.errors import BadParameters, ParameterFault, meant, quote
+from policyfacts.errors import BadCursor, BadParameters, ParameterFault, meant, quote
 from policyfacts.mcp.arguments import refuse
 from policyfacts.mcp.asking import Answered, Api
 from policyfacts.mcp.fact_answers import WholeFact
-from policyfacts.mcp.listing import Asked, around, within_bounds
+from policyfacts.mcp.listing import Asked, about_release, around, within_bounds
 from policyfacts.mcp.name_answers import (
     Candidate,
     Citation,
@@ -74,29 +74,42 @@ async def resolve_name(api: Api, asked: Asked) -> ResolvedName:
 
 async def list_values(api: Api, asked: Asked) -> ListedValues:
     """Values of a parameter: the vocabulary explains some, facts have the others."""
-    parameter = _parameter(asked.pop("parameter", ""))
-    if parameter in EXPLAINED:
-        return await _list_explained(api, parameter, asked)
+    parameter = _parameter(asked.get("parameter", ""))
+    paging: Asked = {name: asked[name] for name in ("limit", "cursor") if name in asked}
 
-    async def ask(asked: Asked) -> ListedValues:
-        answered = await api.get("/v1/facts/stats", {**asked, "group_by": parameter})
+    async def list_explained(paging: Asked) -> ListedValues:
+        return _page_of_explained(await api.get("/v1/vocabulary"), parameter, paging)
+
+    async def list_counted(paging: Asked) -> ListedValues:
+        answered = await api.get("/v1/facts/stats", {**paging, "group_by": parameter})
         return ListedValues(
             parameter=parameter,
             values=[_counted(it, parameter) for it in answered.content["items"]],
             **around(answered),
         )
 
-    return await within_bounds(ask, asked)
+    return await within_bounds(list_explained if parameter in EXPLAINED else list_counted, paging)
 
 
-async def _list_explained(api: Api, parameter: str, asked: Asked) -> ListedValues:
-    if "cursor" in asked:
-        refuse("cursor", "no_pages", f"cursor: the values of {parameter} have no pages.")
-    answered = await api.get("/v1/vocabulary")
-    values = _explained(answered.content, parameter)
-    page = {"total": len(values), "next": None}
-    whole = Answered({"page": page, "meta": answered.content["meta"]}, answered.address)
-    return ListedValues(parameter=parameter, values=values, **around(whole))
+def _page_of_explained(vocabulary: Answered, parameter: str, paging: Asked) -> ListedValues:
+    """A page of a closed list; its cursor is the last value of the page before."""
+    values = _explained(vocabulary.content, parameter)
+    first = 0
+    if "cursor" in paging:
+        listed = [it.value for it in values]
+        if paging["cursor"] not in listed:
+            raise BadCursor("The cursor is damaged: begin without one.")
+        first = listed.index(str(paging["cursor"])) + 1
+    shown = values[first : first + int(str(paging["limit"]))]
+    ends = not shown or shown[-1] is values[-1]
+    return ListedValues(
+        parameter=parameter,
+        values=shown,
+        address=vocabulary.address,
+        total=len(values),
+        next_cursor=None if ends else shown[-1].value,
+        **about_release(vocabulary),
+    )
 
 
 def _explained(vocabulary: dict[str, Any], parameter: str) -> list[ListedValue]:

@@ -63,7 +63,7 @@ def _say(code: str, parameter: str, given: object, details: dict[str, Any]) -> s
     if code == "too_many_values":
         return f"{parameter} takes at most {details['ctx']['max_length']} values."
     reason = _REASONS.get(details["type"]) or str(details["msg"]).removeprefix("Value error, ")
-    reason = reason.replace("Input should be", "it must be")
+    reason = reason.replace("Input should be", "it must be").replace("String should", "it must")
     return f"{parameter}{_quoted(given)}: {reason}."
 
 
