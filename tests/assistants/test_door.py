@@ -133,6 +133,7 @@ def test_without_the_sdk_it_says_which_extra_to_install(
         (400, b'{"method": "tools/list"}', {}),
         (400, json.dumps({**LIST, "id": {"a": 1}}).encode(), {}),
         (400, json.dumps({**LIST, "id": "\ud800"}).encode(), {}),
+        (400, b'{"jsonrpc": "2.0", "id": 1, "method": "ping", "method": "ping"}', {}),
         (406, json.dumps(LIST).encode(), {"Accept": "text/html"}),
         (413, b" " * 70_000, {}),
         (415, json.dumps(LIST).encode(), {"Content-Type": "text/plain"}),
@@ -170,6 +171,29 @@ def test_what_cannot_be_called_is_an_error_of_the_protocol(
     assert answer.status_code < 500
     assert "error" in answer.json()
     assert "pydantic" not in answer.text
+
+
+def test_a_name_that_stands_twice_is_refused_at_any_depth(asked: TestClient) -> None:
+    twice = json.dumps(SEARCH).replace('"country"', '"country": ["RU"], "country"')
+    headers = {"Content-Type": "application/json"}
+    answer = asked.post("/mcp", content=twice.encode(), headers=headers)
+    assert answer.status_code == 400
+    assert "'country' stands more than once" in answer.json()["detail"]
+
+
+def test_arguments_that_are_no_object_are_told_so(asked: TestClient) -> None:
+    for arguments in ("{}", [1]):
+        call = {**SEARCH, "params": {"name": "search_facts", "arguments": arguments}}
+        error = asked.post("/mcp", json=call).json()["error"]
+        assert error["message"].startswith("arguments must be an object")
+    error = asked.post("/mcp", json={**SEARCH, "params": {"arguments": {}}}).json()["error"]
+    assert error["message"].startswith("name must be text")
+
+
+def test_letter_case_of_the_media_type_does_not_matter(asked: TestClient) -> None:
+    headers = {"Content-Type": "APPLICATION/JSON; charset=UTF-8"}
+    answer = asked.post("/mcp", content=json.dumps(SEARCH).encode(), headers=headers)
+    assert answer.json()["result"]["isError"] is False
 
 
 def test_reading_is_refused_and_nothing_redirects(asked: TestClient) -> None:

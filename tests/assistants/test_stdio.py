@@ -1,14 +1,103 @@
 """`policyfacts mcp`: the same tools over standard input and output."""
 
+import json
 import os
+import signal
+import subprocess
 import sys
+from typing import Any
 
 import anyio
 import pytest
 from fastapi import FastAPI
-from mcp import Client, StdioServerParameters
+from mcp import Client, MCPError, StdioServerParameters
 
 from policyfacts.cli import main
+from policyfacts.mcp.stdio import MOST_BYTES, split_lines
+from policyfacts.web.bodies import MAX_BYTES
+
+BEGIN = {
+    "jsonrpc": "2.0",
+    "id": 1,
+    "method": "initialize",
+    "params": {
+        "protocolVersion": "2025-06-18",
+        "capabilities": {},
+        "clientInfo": {"name": "test", "version": "1"},
+    },
+}
+COUNT = {
+    "jsonrpc": "2.0",
+    "id": 2,
+    "method": "tools/call",
+    "params": {"name": "search_facts", "arguments": {"limit": 0}},
+}
+
+
+def start(app: FastAPI) -> subprocess.Popen[bytes]:
+    """The command, with its standard input open."""
+    url = app.state.service.settings.database_url
+    return subprocess.Popen(
+        [sys.executable, "-m", "policyfacts", "mcp"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "POLICYFACTS_DATABASE_URL": url},
+    )
+
+
+def say_all(app: FastAPI, *lines: bytes) -> list[dict[str, Any]]:
+    """What is answered to lines after which the input ends at once."""
+    said, complaints = start(app).communicate(b"\n".join(lines), timeout=60)
+    assert complaints == b""
+    return [json.loads(it) for it in said.splitlines()]
+
+
+def test_what_came_before_the_input_ended_is_answered(app: FastAPI) -> None:
+    first, second = say_all(app, json.dumps(BEGIN).encode(), json.dumps(COUNT).encode())
+    assert (first["id"], second["id"]) == (1, 2)
+    assert second["result"]["structuredContent"]["total"] > 0
+
+
+def test_each_line_that_is_no_message_is_answered(app: FastAPI) -> None:
+    bad = {
+        b"garbage": (None, -32700),
+        b'{"jsonrpc": "2.0", "id": "\\ud800", "method": "ping"}': (None, -32700),
+        b"\xff": (None, -32700),
+        json.dumps({**COUNT, "id": 7, "params": [1]}).encode(): (7, -32600),
+        json.dumps({**COUNT, "id": {"a": 1}}).encode(): (None, -32600),
+        json.dumps([BEGIN]).encode(): (None, -32600),
+        b'{"jsonrpc": "2.0", "id": 8, "method": "ping", "params": {"a": 1, "a": 2}}': (8, -32600),
+        b" " * MOST_BYTES + b"1": (None, -32600),
+    }
+    answers = say_all(app, *bad, b"", json.dumps(BEGIN).encode())
+    told = [(it["id"], it["error"]["code"]) for it in answers if "error" in it]
+    assert told == list(bad.values())
+    assert answers[-1]["result"]["serverInfo"]["name"] == "policyfacts"
+
+
+def test_lines_are_as_long_as_bodies_and_no_longer_line_is_held() -> None:
+    assert MOST_BYTES == MAX_BYTES
+    pieces = iter([b"one\ntw", b"o\n", *[b"x" * 50_000] * 400, b"x\nlast", b""])
+    one, two, long, last = split_lines(lambda: next(pieces))
+    assert (one, two, last) == (b"one", b"two", b"last")
+    assert MOST_BYTES < len(long) < 5_000_000
+
+
+def test_an_interrupt_ends_it_while_nothing_is_sent(app: FastAPI) -> None:
+    command = start(app)
+    assert command.stdin and command.stdout and command.stderr
+    command.stdin.write(json.dumps(BEGIN).encode() + b"\n")
+    command.stdin.flush()
+    assert json.loads(command.stdout.readline())["id"] == 1
+    command.send_signal(signal.SIGINT)
+    try:
+        assert command.wait(timeout=10) == 130
+    finally:
+        command.kill()
+    assert (command.stdout.read(), command.stderr.read()) == (b"", b"")
+    for pipe in (command.stdin, command.stdout, command.stderr):
+        pipe.close()
 
 
 def test_the_command_answers_the_sdks_client_and_prints_nothing_else(app: FastAPI) -> None:
@@ -27,8 +116,10 @@ def test_the_command_answers_the_sdks_client_and_prints_nothing_else(app: FastAP
         async with Client(command, message_handler=note) as client:
             found = await client.call_tool("search_facts", {"country": ["TR"], "topic": ["visas"]})
             assert found.structured_content["total"] == 1
-            refused = await client.call_tool("search_facts", {"q": "a" * 100_000})
+            refused = await client.call_tool("search_facts", {"q": "a" * 50_000})
             assert refused.is_error
+            with pytest.raises(MCPError, match="A message has at most 65536 bytes"):
+                await client.call_tool("search_facts", {"q": "a" * 100_000})
 
     anyio.run(converse)
     assert strange == []

@@ -63,8 +63,6 @@ def read_arguments(
     fields = question.model_fields
     faults: list[ParameterFault] = []
     parameters: dict[str, Written] = {}
-    if "limit" in fields:
-        parameters["limit"] = str(fields["limit"].default)
     for name, value in arguments.items():
         if len(faults) >= MOST_FAULTS:
             break
@@ -77,6 +75,8 @@ def read_arguments(
             faults.append(ParameterFault(name, refused.code, str(refused)))
     if faults:
         raise BadParameters(faults)
+    if "limit" in fields:
+        parameters.setdefault("limit", str(fields["limit"].default))
     return parameters
 
 

@@ -94,10 +94,11 @@ class _Running:
                 self._protocol = await run_sync(import_module, "policyfacts.mcp.protocol")
                 server = self._protocol.make_server(self._api_for)
                 self._sessions = await self._group.start(self._protocol.run_sessions, server)
-        self._protocol.check_message(body)
-        # What the client accepts was looked at already, and more kindly.
-        others = [it for it in scope["headers"] if it[0] != b"accept"]
-        scope = {**scope, "headers": [*others, (b"accept", _JSON.encode())]}
+        import_module("policyfacts.mcp.messages").read_message(body)
+        # What the client sends and accepts was looked at already, and more kindly.
+        others = [it for it in scope["headers"] if it[0] not in (b"accept", b"content-type")]
+        own = [(b"accept", _JSON.encode()), (b"content-type", _JSON.encode())]
+        scope = {**scope, "headers": [*others, *own]}
         await self._sessions.handle_request(scope, _again(body, receive), send)
 
     def _api_for(self, context: Any) -> Any:

@@ -1,34 +1,32 @@
 """The protocol, as the SDK speaks it. To be imported only where it is installed, and wanted."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import NoneType
 
 import anyio
 from anyio.abc import TaskStatus
 from mcp import MCPError
 from mcp.server import Server, ServerRequestContext
-from mcp.server.stdio import stdio_server
+from mcp.server.context import CallNext, HandlerResult
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp_types import (
     INVALID_PARAMS,
     CallToolRequestParams,
     CallToolResult,
-    JSONRPCNotification,
     ListToolsResult,
     PaginatedRequestParams,
     TextContent,
     ToolAnnotations,
-    jsonrpc_message_adapter,
 )
 from mcp_types import Tool as ListedTool
-from pydantic import ValidationError
-from pydantic_core import from_json
 
 from policyfacts import __version__
-from policyfacts.errors import BadBody, FactsError, meant, quote
+from policyfacts.errors import FactsError, meant, quote
 from policyfacts.mcp.asking import Api, Refused
 from policyfacts.mcp.refusals import tell_refusal
 from policyfacts.mcp.schemas import input_schema, output_schema
+from policyfacts.mcp.stdio import answer_stdio
 from policyfacts.mcp.tools import INSTRUCTIONS, TOOLS, Tool, near_tools
 from policyfacts.schemas.questions import FactFilters
 
@@ -36,7 +34,7 @@ _log = logging.getLogger("policyfacts.mcp")
 _HARMLESS = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
 )
-_NO_MESSAGE = "The body is no single message of JSON-RPC 2.0."
+_NO_ARGUMENTS = 'arguments must be an object, as {"country": ["TR"]}; no text and no list.'
 _FAILED = "The service failed; the log of the operator says why."
 # The one tool that explains the filters; the others only name them.
 _EXPLAINS = "search_facts"
@@ -58,7 +56,7 @@ def make_server(api_for: Callable[[Context], Api]) -> Server[object]:
             raise MCPError(INVALID_PARAMS, message)
         return await _answer(tool, api_for(context), asked)
 
-    return Server(
+    server: Server[object] = Server(
         "policyfacts",
         version=__version__,
         title="Facts of foreign-policy reviews",
@@ -66,6 +64,8 @@ def make_server(api_for: Callable[[Context], Api]) -> Server[object]:
         on_list_tools=list_tools,
         on_call_tool=call_tool,
     )
+    server.middleware.append(_check_call)
+    return server
 
 
 async def run_sessions(
@@ -84,24 +84,18 @@ async def run_sessions(
 
 async def run_stdio(api: Api) -> None:
     """Answer over standard input and output until the input ends."""
-    server = make_server(lambda _: api)
-    async with stdio_server() as (read, write):
-        await server.run(read, write, server.create_initialization_options())
+    await answer_stdio(make_server(lambda _: api))
 
 
-def check_message(body: bytes) -> None:
-    """BadBody where the SDK would refuse the message, in words of its own."""
-    try:
-        message = from_json(body)
-    except ValueError:
-        raise BadBody("The body is no JSON.") from None
-    try:
-        read = jsonrpc_message_adapter.validate_python(message, by_name=False)
-    except ValidationError:
-        raise BadBody(_NO_MESSAGE) from None
-    if isinstance(read, JSONRPCNotification) and "id" in message:
-        # The id cannot be read: whoever sent it waits for an answer.
-        raise BadBody(_NO_MESSAGE)
+async def _check_call(ctx: Context, call_next: CallNext) -> HandlerResult:
+    """Refuse calls of another form; the SDK would not say what is wrong with them."""
+    if ctx.method == "tools/call":
+        params = ctx.params or {}
+        if not isinstance(params.get("name"), str):
+            raise MCPError(INVALID_PARAMS, "name must be text: the name of a tool.")
+        if not isinstance(params.get("arguments"), (Mapping, NoneType)):
+            raise MCPError(INVALID_PARAMS, _NO_ARGUMENTS)
+    return await call_next(ctx)
 
 
 async def _answer(tool: Tool, api: Api, asked: CallToolRequestParams) -> CallToolResult:
