@@ -13,7 +13,7 @@ from mcp import MCPError
 from mcp.server import Server
 
 from assistants.conversing import ask, call, refusal
-from policyfacts.errors import BadParameters, FactsError
+from policyfacts.errors import BadParameters, FactsError, ParameterFault, StaleCursor
 from policyfacts.mcp.asking import Api, Refused
 from policyfacts.mcp.protocol import make_server
 from policyfacts.mcp.refusals import tell_refusal
@@ -100,7 +100,14 @@ _FOREIGN = re.compile(
         ("list_values", {}, "parameter: type, kind, status"),
         ("list_values", {"parameter": "role", "cursor": "x"}, "(bad_cursor)"),
         ("cite", {"id": "by-2013-visa-free-travel-turkey", "country": ["TR"]}, "not both"),
-        ("cite", {"format": "mla"}, "format: text, bibtex, ris, csl-json"),
+        ("cite", {}, "say what to cite"),
+        ("cite", {"country": ["TR"], "year": [1900]}, "there is nothing to cite"),
+        ("search_facts", {"unit": ["dollar"]}, "person, session, year, or for money an ISO 4217"),
+        ("search_facts", {"country": ["Zanzibar"]}, "resolve_name finds the ids of names"),
+        ("search_facts", {"organization": ["EurAsEC"]}, "resolve_name finds the ids of names"),
+        ("search_facts", {"party": ["host:BY"]}, "as BY:host."),
+        ("search_facts", {"party": ["host"]}, "as BY:host."),
+        ("cite", {"country": ["TR"], "format": "mla"}, "format: text, bibtex, ris, csl-json"),
     ],
     ids=str,
 )
@@ -111,6 +118,18 @@ def test_a_mistake_is_named_with_what_was_meant(
     assert said in text
     assert _FOREIGN.search(text) is None, text
     assert len(text) <= 4000
+
+
+def test_a_long_list_of_what_is_allowed_says_how_much_is_not_shown() -> None:
+    allowed = tuple(f"word-{n}" for n in range(70))
+    error = BadParameters([ParameterFault("x", "unknown_word", "x: no.", (), allowed)])
+    assert tell_refusal(error).endswith("word-59 and 10 more.")
+
+
+def test_a_cursor_of_an_older_release_is_told_without_an_address() -> None:
+    error = StaleCursor("The cursor is of an older release.")
+    error.faults = (ParameterFault("cursor", error.code, error.detail, ("/v1/facts?limit=2",)),)
+    assert tell_refusal(error).endswith("(stale_cursor): The cursor is of an older release.")
 
 
 def test_what_is_left_out_may_be_null_or_an_empty_list(server: Server[Any]) -> None:

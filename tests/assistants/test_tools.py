@@ -32,7 +32,7 @@ QUESTIONS: list[dict[str, Any]] = [
     {"country_not": ["RU"], "status": ["planned", "considered"]},
 ]
 FACT = "by-2013-visa-free-travel-turkey"
-CALLS = [
+CALLS: list[tuple[str, dict[str, Any]]] = [
     ("search_facts", {"country": ["Turkey"]}),
     ("get_fact", {"id": FACT}),
     ("count_facts", {"group_by": ["country", "type"]}),
@@ -147,6 +147,8 @@ def test_figures_keep_unit_bound_and_basis(server: Server[Any]) -> None:
         "fact": "by-2013-trade-turnover-united-states",
     }
     assert "over 500,000,000 USD (actual, 2013)" in told(answer)
+    source = f"Ministry of Foreign Affairs of Belarus, {figure['evidence'][0]}"
+    assert "done: " in told(answer) and source in told(answer)
 
 
 @pytest.mark.parametrize(
@@ -209,6 +211,18 @@ def test_citations_are_those_of_the_api(server: Server[Any], api: TestClient) ->
     found = ask(server, "cite", country=["TR"])
     assert found["citation"] == api.get("/v1/facts/citation?country=TR").text
     assert found["address"] == "/v1/facts/citation?country=TR&format=text"
+    same = api.get("/v1/facts?country=TR").json()
+    assert found["total"] == same["page"]["total"]
+    assert [it["id"] for it in found["facts"]] == [it["id"] for it in same["items"]]
+    first = same["items"][0]["evidence"][0]
+    assert found["facts"][0]["evidence"][0] == f"{first['review']} {first['locator']}"
+
+
+def test_every_answer_has_what_a_citation_needs(server: Server[Any]) -> None:
+    for tool, arguments in CALLS:
+        answer = call(server, tool, arguments)
+        assert "release 2026.1" in str(answer.structured_content).lower()
+        assert "release 2026.1" in told(answer).lower()
 
 
 def test_addresses_are_absolute_where_the_public_address_is_known(app: FastAPI) -> None:

@@ -132,7 +132,10 @@ class FoundFigure(Figure):
 
     def told(self) -> str:
         """The figure on one line."""
-        return f"- [{self.fact}] {_told_figure(self)}. {self.statement}"
+        return (
+            f"- [{self.fact}] {_told_figure(self)}. {self.status.value}: {self.statement} "
+            f"Source: {self.asserted_by}, {', '.join(self.evidence)}."
+        )
 
 
 class FoundFigures(ListAnswer):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from policyfacts.errors import BadCursor, BadParameters, ParameterFault, meant, quote
+from policyfacts.errors import BadCursor, BadParameters, NotFound, ParameterFault, meant, quote
 from policyfacts.mcp.arguments import refuse
 from policyfacts.mcp.asking import Answered, Api
 from policyfacts.mcp.fact_answers import WholeFact
@@ -13,18 +13,27 @@ from policyfacts.mcp.listing import Asked, about_release, around, within_bounds
 from policyfacts.mcp.name_answers import (
     Candidate,
     Citation,
+    CitedFact,
     ListedValue,
     ListedValues,
     ResolvedName,
     parameter_of,
 )
-from policyfacts.mcp.questions import COUNTED, EXPLAINED
+from policyfacts.mcp.questions import COUNTED, EXPLAINED, MOST_CITED
+from policyfacts.mcp.refusals import CURRENCY
 from policyfacts.schemas.facts import Fact
 from policyfacts.schemas.suggest import Suggestion
 
 # Ids of facts begin with that of their review; single words are other paths below /v1/facts.
 _is_fact_id = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)+").fullmatch
-_CURRENCY = "an ISO 4217 code, as USD"
+_MONEY = "currency"
+# Any currency may be asked for; this one stands for all.
+_ANY_CURRENCY = "USD"
+_NOTHING_ASKED = (
+    'id: say what to cite, by the id of a fact or by filters; {"review": ["by-2013"]} is a review.'
+)
+_BOTH_ASKED = "id: cite one fact by its id, or many by filters, not both."
+_NOTHING_FOUND = "No fact matches, so there is nothing to cite."
 _LISTS = {
     "type": "types",
     "kind": "kinds",
@@ -46,17 +55,39 @@ async def get_fact(api: Api, asked: Asked) -> WholeFact:
 
 
 async def cite(api: Api, asked: Asked) -> Citation:
-    """A citation of one fact, or of the facts that match."""
+    """A citation of one fact, or of the facts that match; NotFound where none does."""
     filters = {name: value for name, value in asked.items() if name not in ("id", "format")}
     wanted = {"format": asked.get("format", "text")}
-    if "id" not in asked:
-        answered = await api.get("/v1/facts/citation", {**filters, **wanted})
-    elif filters:
-        refuse("id", "one_or_many", "id: cite one fact by its id, or many by filters, not both.")
+    if "id" in asked:
+        if filters:
+            refuse(
+                "id", "one_or_many", "id: cite one fact by its id, or many by filters, not both."
+            )
+        path = f"/v1/facts/{_fact_id(asked)}"
+        answered = await api.get(f"{path}/citation", wanted)
+        facts, total, warnings = [(await api.get(path)).content], 1, []
     else:
-        answered = await api.get(f"/v1/facts/{_fact_id(asked)}/citation", wanted)
-    citation = answered.content
-    return Citation(format=str(wanted["format"]), citation=citation, address=answered.address)
+        if not filters:
+            refuse("id", "missing_parameter", _NOTHING_ASKED)
+        answered = await api.get("/v1/facts/citation", {**filters, **wanted})
+        found = await api.get("/v1/facts", {**filters, "limit": str(MOST_CITED)})
+        facts, total = found.content["items"], found.content["page"]["total"]
+        warnings = found.content["meta"]["warnings"]
+    if not total:
+        raise NotFound(" ".join([_NOTHING_FOUND, *warnings]))
+    return Citation(
+        format=str(wanted["format"]),
+        citation=answered.content,
+        total=total,
+        facts=[_cited(it) for it in facts],
+        warnings=warnings,
+        address=answered.address,
+    )
+
+
+def _cited(fact: dict[str, Any]) -> CitedFact:
+    evidence = [f"{it['review']} {it['locator']}" for it in fact["evidence"]]
+    return CitedFact(id=fact["id"], evidence=evidence)
 
 
 async def resolve_name(api: Api, asked: Asked) -> ResolvedName:
@@ -69,7 +100,8 @@ async def resolve_name(api: Api, asked: Asked) -> ResolvedName:
         for it in found
     ]
     total = answered.content["page"]["total"]
-    return ResolvedName(candidates=candidates, total=total, address=answered.address)
+    about = {name: answered.content["meta"][name] for name in ("release", "citation")}
+    return ResolvedName(candidates=candidates, total=total, address=answered.address, **about)
 
 
 async def list_values(api: Api, asked: Asked) -> ListedValues:
@@ -113,6 +145,8 @@ def _page_of_explained(vocabulary: Answered, parameter: str, paging: Asked) -> L
 
 
 def _explained(vocabulary: dict[str, Any], parameter: str) -> list[ListedValue]:
+    if parameter == "unit":
+        return _units(vocabulary["measures"])
     return [
         ListedValue(
             value=(value := it.get("value") or it["id"]),
@@ -124,8 +158,24 @@ def _explained(vocabulary: dict[str, Any], parameter: str) -> list[ListedValue]:
     ]
 
 
+def _units(measures: Sequence[dict[str, Any]]) -> list[ListedValue]:
+    """Units of all measures, those of most measures first."""
+    counted: dict[str, list[str]] = {}
+    for measure in measures:
+        for unit in measure["units"]:
+            counted.setdefault(unit, []).append(measure["id"])
+    values = []
+    for unit, of in sorted(counted.items(), key=lambda it: (-len(it[1]), it[0])):
+        is_money = unit == _MONEY
+        money = f"Money: {CURRENCY}; every other code is taken as well. " if is_money else ""
+        value = _ANY_CURRENCY if is_money else unit
+        description = f"{money}Measures: {', '.join(of)}."
+        values.append(ListedValue(value=value, name=value, description=description, facts=None))
+    return values
+
+
 def _tell_units(units: Sequence[str]) -> str:
-    written = [_CURRENCY if it == "currency" else it for it in units]
+    written = [CURRENCY if it == _MONEY else it for it in units]
     return f" Unit: {' or '.join(written)}." if units else ""
 
 

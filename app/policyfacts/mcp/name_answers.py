@@ -40,12 +40,15 @@ class ResolvedName(Answer):
 
     candidates: list[Candidate]
     total: int = Field(description="All that may be meant, shown or not.")
+    release: str
+    citation: str = Field(description="How to cite the data as a whole.")
 
     def told(self) -> str:
         """A candidate a line; nothing is chosen for whoever asked."""
         shown = f"{len(self.candidates)} of {count(self.total, 'candidate')} shown."
         found = shown if self.total else "Nothing held is called so, nor spelt alike."
-        return "\n".join([found, *(it.told() for it in self.candidates), f"API: {self.address}"])
+        ends = [f"API: {self.address}", f"Data: {self.citation}"]
+        return "\n".join([found, *(it.told() for it in self.candidates), *ends])
 
 
 def parameter_of(kind: SuggestionKind) -> str:
@@ -84,12 +87,28 @@ class ListedValues(ListAnswer):
         return (it.told() for it in self.values)
 
 
+class CitedFact(Shape):
+    """A fact that is cited, with the sentences that say so."""
+
+    id: str
+    evidence: list[str] = Field(description="Review and sentence: `by-2013 p51s1`.")
+
+    def told(self) -> str:
+        """The fact on one line."""
+        return f"- [{self.id}] {', '.join(self.evidence)}"
+
+
 class Citation(Answer):
-    """A citation, ready to be used as it is."""
+    """A citation, ready to be used as it is, and the facts that it stands for."""
 
     format: str
     citation: str
+    total: int = Field(description="Facts that are cited, exactly.")
+    facts: list[CitedFact] = Field(description="The first of them; `search_facts` lists all.")
+    warnings: list[str] = Field(description="What to know before drawing conclusions.")
 
     def told(self) -> str:
-        """The citation, and nothing else."""
-        return self.citation
+        """The citation, and below it the facts."""
+        shown = f"{count(self.total, 'fact')} cited, {len(self.facts)} shown:"
+        warnings = (f"Warning: {it}" for it in self.warnings)
+        return "\n".join([self.citation, "", shown, *(it.told() for it in self.facts), *warnings])

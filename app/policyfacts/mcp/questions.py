@@ -16,10 +16,11 @@ MOST_FIGURES = 25
 MOST_GROUPS = 50
 MOST_NAMES = 20
 MOST_VALUES = 100
+MOST_CITED = 25
 
 Style = Literal["text", "bibtex", "ris", "csl-json"]
 # What the vocabulary explains; the values of other parameters are counted.
-Explained = Literal["type", "kind", "status", "level", "form", "role", "measure"]
+Explained = Literal["type", "kind", "status", "level", "form", "role", "measure", "unit"]
 Counted = Literal["country", "region", "organization", "topic", "year", "review", "section"]
 EXPLAINED: tuple[str, ...] = get_args(Explained)
 COUNTED: tuple[str, ...] = get_args(Counted)

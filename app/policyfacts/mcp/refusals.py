@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 
+from policyfacts.currencies import CURRENCIES
 from policyfacts.errors import FactsError, ParameterFault
 from policyfacts.schemas.answers import ParameterProblem, Problem
 
 # Of a list of what is allowed; a name may be one of hundreds.
 _MOST_ALLOWED = 60
 _MOST_LETTERS = 4000
+CURRENCY = "an ISO 4217 code, as USD"
+_UNKNOWN_NAMES = frozenset(
+    ("unknown_entity", "unknown_country", "unknown_region", "unknown_organization")
+)
+_WITH_ROLE = ("party", "party_all")
 
 
 def tell_refusal(error: FactsError | Problem) -> str:
@@ -16,13 +22,35 @@ def tell_refusal(error: FactsError | Problem) -> str:
     faults = error.errors if isinstance(error, Problem) else error.faults
     about = [f"{error.title} ({error.code}): {error.detail}"]
     for fault in faults:
-        near, allowed = ", ".join(fault.did_you_mean), ", ".join(fault.allowed[:_MOST_ALLOWED])
-        if near and "Did you mean" not in fault.message:
+        near = ", ".join(fault.did_you_mean)
+        # The hint beside a cursor is an address of the API, which no tool takes.
+        if near and "Did you mean" not in fault.message and fault.parameter != "cursor":
             about.append(f"{fault.parameter}: did you mean {near}?")
-        if allowed:
-            is_unknown = fault.code == "unknown_parameter"
-            about.append(f"{'Arguments are' if is_unknown else fault.parameter}: {allowed}.")
+        about += _tell_allowed(fault)
+        about += _tell_way_out(fault)
     # Each unknown argument would list the same.
     about = list(dict.fromkeys(about))
     # What is quoted may hold half a character, which no answer can be written with.
     return "\n".join(about).encode("utf-8", "replace").decode()[:_MOST_LETTERS]
+
+
+def _tell_allowed(fault: ParameterFault | ParameterProblem) -> list[str]:
+    """What may be said instead, where it is a list; and how much of the list is not shown."""
+    if not fault.allowed:
+        return []
+    of = "Arguments are" if fault.code == "unknown_parameter" else fault.parameter
+    if fault.code == "unknown_unit":
+        counted = [it for it in fault.allowed if it not in CURRENCIES]
+        return [f"{of}: {', '.join(counted)}, or for money {CURRENCY}."]
+    shown, more = fault.allowed[:_MOST_ALLOWED], len(fault.allowed) - _MOST_ALLOWED
+    return [f"{of}: {', '.join(shown)}{f' and {more} more' if more > 0 else ''}."]
+
+
+def _tell_way_out(fault: ParameterFault | ParameterProblem) -> list[str]:
+    """What to do where a name is not known."""
+    if fault.code not in _UNKNOWN_NAMES:
+        return []
+    said = [f"resolve_name finds the ids of names, for {fault.parameter} too."]
+    if fault.parameter in _WITH_ROLE:
+        said.append(f"{fault.parameter}: an id, or an id with a role after a colon, as BY:host.")
+    return said
