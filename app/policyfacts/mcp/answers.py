@@ -33,13 +33,13 @@ class ListAnswer(Answer):
     release: str
     citation: str = Field(description="How to cite the data as a whole; `cite` cites parts of it.")
 
+    @abstractmethod
     def lines(self) -> Iterable[str]:
         """The items as text, one a line."""
-        raise NotImplementedError
 
+    @abstractmethod
     def heading(self) -> str:
         """What is listed."""
-        raise NotImplementedError
 
     def told(self) -> str:
         """Heading, items, and what is around them."""

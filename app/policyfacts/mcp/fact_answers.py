@@ -1,8 +1,9 @@
 """Facts, counts and figures as tools answer them: as much of each as an assistant needs."""
 
 from collections.abc import Iterable
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from policyfacts.mcp.answers import NOTICE, Answer, ListAnswer, count
 from policyfacts.schemas.base import Shape
@@ -74,7 +75,11 @@ class FoundFacts(ListAnswer):
 class WholeFact(Answer):
     """One fact, complete, and how to cite it."""
 
-    fact: Fact
+    # Its own schema is longer than those of all tools together should be.
+    fact: Annotated[Fact, WithJsonSchema({"type": "object"})] = Field(
+        description="All that is held, as `/v1/facts/{id}` answers: statement, date, status, "
+        "parties by kind, topics, figures, links, evidence with quotes, asserted_by."
+    )
     citation: str
 
     def told(self) -> str:

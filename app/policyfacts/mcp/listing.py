@@ -1,5 +1,6 @@
 """Tools whose answers are lists of facts, of counts or of figures."""
 
+import json
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
@@ -16,8 +17,8 @@ from policyfacts.mcp.fact_answers import (
 from policyfacts.schemas.facts import Fact, Figure
 from policyfacts.schemas.figures import FigureRow
 
-# Of an answer as JSON; the text beside it is shorter.
-MOST_BYTES = 24_000
+# Of an answer as a message, data and text together.
+MOST_BYTES = 32_000
 Asked = dict[str, str | list[str]]
 A = TypeVar("A", bound=Answer)
 
@@ -65,10 +66,16 @@ async def within_bounds(ask: Callable[[Asked], Awaitable[A]], asked: Asked) -> A
     """The answer, with fewer items where so many would be too long; at least one."""
     answer = await ask(asked)
     limit = int(str(asked["limit"]))
-    while limit > 1 and len(answer.model_dump_json().encode()) > MOST_BYTES:
+    while limit > 1 and _size(answer) > MOST_BYTES:
         limit //= 2
         answer = await ask({**asked, "limit": str(limit)})
     return answer
+
+
+def _size(answer: Answer) -> int:
+    """Bytes of the message: the data, and the text as JSON writes it."""
+    text = json.dumps(answer.told(), ensure_ascii=False)
+    return len(answer.model_dump_json().encode()) + len(text.encode())
 
 
 def around(answered: Answered) -> dict[str, Any]:

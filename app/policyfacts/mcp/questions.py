@@ -38,6 +38,12 @@ class _Continued(Question):
 class SearchQuestion(_Continued, FactFilters):
     """Which facts."""
 
+    # A phrase of several words would teach to miss what says the same in other words.
+    q: Word | None = Field(
+        default=None,
+        description=FactFilters.model_fields["q"].description,
+        examples=["readmission"],
+    )
     sort: Sort = Field(
         default=Sort.NEWEST,
         description="Newest first, oldest first (`date`), or `relevance`, which needs `q`.",

@@ -7,7 +7,20 @@ from pydantic import BaseModel
 
 # Titles repeat names; what is left out needs no default of null.
 _LEFT_OUT = ("title", "description", "default", "anyOf", "$defs", "$ref")
-_EXPLANATIONS = ("description", "examples", "maxItems")
+# What tools may leave out where another explains it: the API refuses what is out of bounds.
+_EXPLANATIONS = (
+    *("description", "examples", "default", "maxItems"),
+    *("maxLength", "pattern", "minimum", "maximum"),
+)
+# What a model gets wrong without a word.
+_IN_SHORT = {
+    "country": "Ids, codes or exact names. All filters are explained in search_facts.",
+    "party": "An id, with a role if wanted: BY:host.",
+    "date_from": "2013-01-15, 2013-01 or 2013.",
+    "date_to": "2013-01-15, 2013-01 or 2013.",
+    "region_match": "Left out, facts that name the region or have a country of it.",
+    "q": "Words that stand in a fact; prefer topic, type and country.",
+}
 _NULL = {"type": "null"}
 _IN_WORDS_OF_TOOLS = {
     " One or more, repeated or separated by commas.": "",
@@ -22,14 +35,22 @@ def input_schema(question: type[BaseModel], explained: Collection[str] = ()) -> 
     """
     schema = _write(question.model_json_schema(), optional_is_null=False)
     for name in schema["properties"].keys() & explained:
-        for part in _EXPLANATIONS:
-            schema["properties"][name].pop(part, None)
+        schema["properties"][name] = _in_short(name, schema["properties"][name])
     return schema
 
 
 def output_schema(answer: type[BaseModel]) -> dict[str, Any]:
     """The schema of a tool's structured answer."""
     return _write(answer.model_json_schema(mode="serialization"), optional_is_null=True)
+
+
+def _in_short(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """Type and closed list of an argument, and one line where it is easily misread."""
+    short = {part: it for part, it in schema.items() if part not in _EXPLANATIONS}
+    if "items" in short:
+        items = short["items"].items()
+        short["items"] = {part: it for part, it in items if part not in _EXPLANATIONS}
+    return short | ({"description": _IN_SHORT[name]} if name in _IN_SHORT else {})
 
 
 def _write(whole: dict[str, Any], *, optional_is_null: bool) -> dict[str, Any]:

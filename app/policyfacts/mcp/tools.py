@@ -55,7 +55,9 @@ TOOLS = {
             "Search facts",
             "Facts by any combination of filters, with ids, parties, status and sources. Example: "
             '{"country": ["Turkey"], "topic": ["visas"]}; head-of-state visits to Belarus: '
-            '{"type": ["visit"], "level": ["head-of-state"], "party": ["BY:host"]}.',
+            '{"type": ["visit"], "level": ["head-of-state"], "party": ["BY:host"]}. '
+            "Prefer topic, type and country; `q` finds only facts that have all its words, so the "
+            "same thing in other words is missed.",
             questions.SearchQuestion,
             FoundFacts,
             search_facts,
