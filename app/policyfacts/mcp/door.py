@@ -27,19 +27,19 @@ _NO_LIFESPAN = (
 
 
 class Door:
-    """Answers POST below one service; `running` must be entered first."""
+    """The ASGI application at `/mcp` of one service; it answers POST while `running` is entered."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self.settings = settings
         # Whoever mounts one service twice may enter its lifespan twice.
-        self._running: list[_Running] = []
+        self._running: list[_Assistants] = []
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """While this is entered, assistants are answered."""
         async with anyio.create_task_group() as group:
-            running = _Running(self.app, self.settings, group)
+            running = _Assistants(self.app, self.settings, group)
             self._running.append(running)
             try:
                 yield
@@ -75,7 +75,7 @@ class Door:
         return "*" in allowed or origin in allowed
 
 
-class _Running:
+class _Assistants:
     """What answers while a lifespan lasts; the SDK is loaded when it is first needed."""
 
     def __init__(self, app: ASGIApp, settings: Settings, group: TaskGroup) -> None:
