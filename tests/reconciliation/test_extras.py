@@ -93,6 +93,42 @@ def test_suggestions_begin_as_is_typed(service: TestClient) -> None:
     assert suggested(service, "entity", prefix="!") == []
 
 
+@pytest.mark.parametrize("base", [BASE, DRAFT])
+def test_widgets_may_add_parameters_of_their_own(service: TestClient, base: str) -> None:
+    """As OpenRefine's do, whose questions begin each of these."""
+    widget = "spell=always&exact=false&prefixed=true"
+    others = "callback=f&_=1&lang=en&key=k&mql_output=x&filter=a&filter=b&flyout=true"
+    for path, wanted in (
+        (f"suggest/entity?prefix=bel&{widget}", "BY"),
+        (f"suggest/property?prefix=alpha&{widget}&scoring=schema", "alpha2"),
+        (f"suggest/type?prefix=cou&{widget}&scoring=schema", "country"),
+        ("extend/propose?type=&limit=1", "id"),
+        ("preview?id=BY", "BLR"),
+    ):
+        for address in (path, f"{path}&{others}"):
+            answered = service.get(f"{base}/{address}")
+            assert answered.status_code == 200, answered.text
+            assert wanted in answered.text
+
+
+def test_entities_are_suggested_of_a_known_type(service: TestClient) -> None:
+    of_all = suggested(service, "entity", prefix="micronesia")
+    assert {"FM", "micronesia"} <= set(of_all)
+    assert suggested(service, "entity", prefix="micronesia", type="country") == ["FM"]
+    both = ["country", "region"]
+    assert set(suggested(service, "entity", prefix="micronesia", type=both)) == set(of_all)
+    for unknown in ("", "Q6256", "/type/object"):
+        assert suggested(service, "entity", prefix="micronesia", type=unknown) == of_all
+    assert suggested(service, "entity", prefix="", type="place", limit=1) == ["minsk"]
+
+
+def test_properties_are_proposed_where_the_type_is_empty(service: TestClient) -> None:
+    every = service.get(f"{BASE}/extend/propose").json()
+    assert service.get(f"{BASE}/extend/propose?type=").json() == every
+    again = service.get(f"{BASE}/extend/propose?type=&callback=jQuery1&_=2")
+    assert again.json() == every
+
+
 def test_every_id_suggests_its_entity(service: TestClient, snapshot: Snapshot) -> None:
     for id_ in list(snapshot.catalogue.entities)[::7]:
         assert id_ in suggested(service, "entity", prefix=id_, limit=100)

@@ -26,7 +26,11 @@ from policyfacts.reconciliation.questions import (
     read_match,
     read_query,
 )
-from policyfacts.reconciliation.suggestions import PrefixQuestion
+from policyfacts.reconciliation.suggestions import (
+    EntityPrefixQuestion,
+    PrefixQuestion,
+    WidgetQuestion,
+)
 from policyfacts.routers.exchange import Exchange
 from policyfacts.routers.html import answer_html
 from policyfacts.routers.parameters import (
@@ -48,16 +52,16 @@ class ServiceQuestion(Question):
     extend: str | None = None
 
 
-class PreviewQuestion(Question):
+class PreviewQuestion(WidgetQuestion):
     """Of which entity a preview is wanted."""
 
     id: Annotated[str, Field(max_length=200), AfterValidator(plain)]
 
 
-class ProposalQuestion(Question):
-    """For entities of which type properties are wanted."""
+class ProposalQuestion(WidgetQuestion):
+    """For entities of which type properties are wanted; for all where it is empty or left out."""
 
-    type: Annotated[str, Field(max_length=200), AfterValidator(plain)] | None = None
+    type: Annotated[str, Field(max_length=200), AfterValidator(plain)] = ""
     limit: Annotated[int, Field(ge=1, le=1000), WHOLE] | None = None
 
 
@@ -142,7 +146,9 @@ Typed = Annotated[PrefixQuestion, Query()]
 
 
 @_shared.get("/suggest/entity")
-def suggest_entity(asked: Typed, exchange: CurrentExchange) -> Response:
+def suggest_entity(
+    asked: Annotated[EntityPrefixQuestion, Query()], exchange: CurrentExchange
+) -> Response:
     """Entities whose name begins so."""
     return _told(exchange, lambda it: suggestions.suggest_entities(it, asked))
 
@@ -179,12 +185,12 @@ def _told(exchange: Exchange, tell: Callable[[Snapshot], dict[str, Any]]) -> Res
 
 
 def _proposed(snapshot: Snapshot, asked: ProposalQuestion) -> dict[str, Any]:
-    kinds = [it for it in EntityKind if asked.type in (None, it.value)]
+    kinds = [it for it in EntityKind if asked.type in ("", it.value)]
     if not kinds:
-        raise BadParameters([unknown("type", "type", str(asked.type), list(EntityKind))])
+        raise BadParameters([unknown("type", "type", asked.type, list(EntityKind))])
     fitting = [it for it in properties_of(snapshot.catalogue).values() if it.kinds & {*kinds}]
     shown = [{"id": it.id, "name": it.name, "description": it.description} for it in fitting]
-    said = {key: it for key, it in asked.model_dump().items() if it is not None}
+    said = {key: it for key, it in asked.model_dump().items() if it}
     return {**said, "properties": shown[: asked.limit]}
 
 

@@ -1,9 +1,9 @@
 """Entities, properties and types, as one types."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from policyfacts.reconciliation.descriptions import describe
 from policyfacts.reconciliation.manifest import type_of, types
@@ -11,16 +11,23 @@ from policyfacts.reconciliation.properties import properties_of
 from policyfacts.reconciliation.questions import plain
 from policyfacts.schemas.questions import WHOLE, Question
 from policyfacts.schemas.suggest import SuggestionKind, SuggestQuestion
+from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.name_index import foldings
 from policyfacts.selection.profiles import list_entities
 from policyfacts.selection.snapshot import Snapshot
 from policyfacts.selection.suggest import suggest
 from policyfacts.vocabulary import EntityKind
 
-_KINDS = [SuggestionKind(it.value) for it in EntityKind]
+T = TypeVar("T")
 
 
-class PrefixQuestion(Question):
+class WidgetQuestion(Question):
+    """What the widgets of a client ask: they add parameters of their own, which are ignored."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+class PrefixQuestion(WidgetQuestion):
     """What has been typed so far; 0.2 calls what is skipped `cursor`, 1.0-draft `offset`."""
 
     prefix: Annotated[str, Field(max_length=200), AfterValidator(plain)]
@@ -28,44 +35,60 @@ class PrefixQuestion(Question):
     cursor: Annotated[int, Field(ge=0, le=100_000), WHOLE] = 0
     offset: Annotated[int, Field(ge=0, le=100_000), WHOLE] = 0
 
-    def cut(self, found: list[dict[str, Any]]) -> dict[str, Any]:
-        """The part of the suggestions that is asked for, as an answer."""
+    def cut(self, found: list[T]) -> list[T]:
+        """The part of the suggestions that is asked for."""
         first = max(self.cursor, self.offset)
-        return {"result": found[first : first + self.limit]}
+        return found[first : first + self.limit]
 
 
-def suggest_entities(snapshot: Snapshot, asked: PrefixQuestion) -> dict[str, Any]:
+class EntityPrefixQuestion(PrefixQuestion):
+    """The same for entities: of these types, or of all where none is a type of ours."""
+
+    type: list[str] = Field(default_factory=list)
+
+    @property
+    def kinds(self) -> list[EntityKind]:
+        """The types as kinds."""
+        return [it for it in EntityKind if it.value in self.type] or list(EntityKind)
+
+
+def suggest_entities(snapshot: Snapshot, asked: EntityPrefixQuestion) -> dict[str, Any]:
     """Entities with a name that begins so; those with most facts where nothing is typed."""
-    catalogue = snapshot.catalogue
+    shown = asked.cut(_named(snapshot, asked))
+    return {"result": [_described(snapshot.catalogue, id_, matched) for id_, matched in shown]}
+
+
+def _named(snapshot: Snapshot, asked: EntityPrefixQuestion) -> list[tuple[str, str]]:
+    """Ids, each with the name that begins as is typed; none where only signs are typed."""
     if foldings(asked.prefix):
-        hits = suggest(snapshot, SuggestQuestion(q=asked.prefix, kind=_KINDS))
-        named = [(it.id, it.matched) for it in hits]
-    else:
-        named = [(it.id, "") for it, _ in list_entities(snapshot, ()) if not asked.prefix.strip()]
-    found = []
-    for id_, matched in named:
-        entity = catalogue.entities[id_]
-        found.append(
-            {
-                "id": id_,
-                "name": entity.name,
-                "description": describe(entity, catalogue, matched),
-                "notable": [type_of(entity.kind)],
-            }
-        )
-    return asked.cut(found)
+        kinds = [SuggestionKind(it.value) for it in asked.kinds]
+        hits = suggest(snapshot, SuggestQuestion(q=asked.prefix, kind=kinds))
+        return [(it.id, it.matched) for it in hits]
+    if asked.prefix.strip():
+        return []
+    return [(it.id, "") for it, _ in list_entities(snapshot, asked.kinds)]
+
+
+def _described(catalogue: Catalogue, id_: str, matched: str) -> dict[str, Any]:
+    entity = catalogue.entities[id_]
+    return {
+        "id": id_,
+        "name": entity.name,
+        "description": describe(entity, catalogue, matched),
+        "notable": [type_of(entity.kind)],
+    }
 
 
 def suggest_properties(snapshot: Snapshot, asked: PrefixQuestion) -> dict[str, Any]:
     """Properties with a word that begins so; all where nothing is typed."""
     every = properties_of(snapshot.catalogue).values()
     shown = [{"id": it.id, "name": it.name, "description": it.description} for it in every]
-    return asked.cut(list(_beginning(shown, asked.prefix)))
+    return {"result": asked.cut(list(_beginning(shown, asked.prefix)))}
 
 
 def suggest_types(asked: PrefixQuestion) -> dict[str, Any]:
     """Types whose name begins so; all where nothing is typed."""
-    return asked.cut(list(_beginning(types(), asked.prefix)))
+    return {"result": asked.cut(list(_beginning(types(), asked.prefix)))}
 
 
 def _beginning(shown: list[dict[str, str]], prefix: str) -> Iterable[dict[str, str]]:
