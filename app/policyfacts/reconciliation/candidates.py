@@ -1,22 +1,27 @@
 """Which entities a query may mean, how well each fits, and whether there is only one.
 
-Only what bears the very name, code or id is a match, and only where nothing else that was asked for
-does and no evidence speaks against it. Names that are spelt alike are candidates, never matches.
+Only what bears the very name, code or id as its own is a match, and only where nothing else that
+was asked for bears it and no evidence speaks against it. Adjectives and short forms, and names that
+are only spelt alike, make candidates, never matches.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from policyfacts.errors import MOST_FAULTS, BadParameters, ParameterFault, meant, quote
 from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.evidence import Agreements, Comparison
-from policyfacts.reconciliation.questions import Asked
+from policyfacts.reconciliation.own_names import is_own, spell_out
+from policyfacts.reconciliation.questions import LONGEST_NAME, Asked
 from policyfacts.selection.names import find_bearers, nearest
 from policyfacts.selection.snapshot import Snapshot
 from policyfacts.selection.terms import Entity
 from policyfacts.vocabulary import EntityKind
 
 _EXACT = 100.0
+# What leads to it, but is no name of its own: `French`, `Security Council`, `4`.
+_SHARED = 99.0
 # What is spelt alike stays below what is written so, even where the letters are the same.
 _NEAR = 95.0
 _WEIGHT_OF_EVIDENCE = 0.3
@@ -35,6 +40,14 @@ class Candidate:
     features: Mapping[str, float | bool]
 
 
+class _Bearing(Enum):
+    """Whether what is asked for is a name of the entity."""
+
+    OWN = auto()
+    SHARED = auto()
+    NONE = auto()
+
+
 @dataclass(frozen=True)
 class _Likely:
     """How an entity fits a query by itself; without a name, `likeness` is null."""
@@ -42,7 +55,7 @@ class _Likely:
     entity: Entity
     matched: str
     likeness: float | None
-    is_exact: bool
+    bearing: _Bearing
     is_of_type: bool
     agreements: Agreements
 
@@ -59,15 +72,30 @@ class _Likely:
         if self.likeness is None:
             whole = by_evidence
         else:
-            whole = _EXACT if self.is_exact else _NEAR * self.likeness
+            whole = self._by_name(self.likeness)
             if any(it is not None for it in self.agreements.values()):
                 whole = whole * (1 - _WEIGHT_OF_EVIDENCE) + by_evidence * _WEIGHT_OF_EVIDENCE
         return round(whole if self.is_of_type else whole * _OTHER_TYPE, 1)
 
+    def _by_name(self, likeness: float) -> float:
+        match self.bearing:
+            case _Bearing.OWN:
+                return _EXACT
+            case _Bearing.SHARED:
+                return _SHARED
+            case _Bearing.NONE:
+                return _NEAR * likeness
+
+    @property
+    def may_be_meant(self) -> bool:
+        """Whether it bears what is written, and nothing speaks against it."""
+        speaks_against = False in self.agreements.values()
+        return self.bearing is not _Bearing.NONE and self.is_of_type and not speaks_against
+
     @property
     def fits(self) -> bool:
-        """Whether it is meant, if nothing else is."""
-        return self.is_exact and self.is_of_type and False not in self.agreements.values()
+        """Whether it is meant, if nothing else may be."""
+        return self.bearing is _Bearing.OWN and self.may_be_meant
 
 
 class Reconciler:
@@ -86,13 +114,13 @@ class Reconciler:
     def find(self, asked: Asked) -> list[Candidate]:
         """The candidates for a query, the best first."""
         likely = self._by_name(asked) if asked.names else self._by_evidence(asked)
-        fitting = [it.entity.id for it in likely if it.fits]
+        is_alone = sum(it.may_be_meant for it in likely) == 1
         ranked = sorted(likely, key=lambda it: (-it.score, it.entity.name, it.entity.id))
-        return [_candidate(it, [it.entity.id] == fitting) for it in ranked[: asked.limit]]
+        return [_candidate(it, is_alone and it.fits) for it in ranked[: asked.limit]]
 
     def _by_name(self, asked: Asked) -> Iterable[_Likely]:
         found: dict[str, _Likely] = {}
-        for name in filter(str.strip, asked.names):
+        for name in (it for it in asked.names if it.strip() and len(it) <= LONGEST_NAME):
             for it in self._called(name, asked):
                 if it.entity.id not in found or found[it.entity.id].score < it.score:
                     found[it.entity.id] = it
@@ -101,19 +129,25 @@ class Reconciler:
     def _called(self, name: str, asked: Asked) -> Iterable[_Likely]:
         """Who bears the name; where none of them fits, who bears one that is spelt alike, too."""
         bearers = find_bearers(self.catalogue, name)
-        exact = [it for id_ in bearers for it in self._likely(asked, id_, name, 1)]
-        yield from exact
-        if not any(it.fits for it in exact):
+        borne = [it for id_ in bearers for it in self._bearing(asked, id_, name)]
+        yield from borne
+        if not any(it.fits for it in borne):
             kinds = [it for it in _KINDS if not asked.types or it in asked.types]
-            for (_, id_), near in self.catalogue.likeness.find(name, kinds).items():
-                if id_ not in bearers:
-                    yield from self._likely(asked, id_, near.text, near.likeness, is_exact=False)
+            for spelling in dict.fromkeys((name, spell_out(name))):
+                for (_, id_), near in self.catalogue.likeness.find(spelling, kinds).items():
+                    if id_ not in bearers:
+                        yield from self._likely(asked, id_, near.text, near.likeness)
+
+    def _bearing(self, asked: Asked, id_: str, name: str) -> Iterable[_Likely]:
+        is_its = is_own(self.catalogue.entities[id_], name, self.catalogue, asked.types)
+        bearing = _Bearing.OWN if is_its else _Bearing.SHARED
+        return self._likely(asked, id_, name, 1, bearing=bearing)
 
     def _by_evidence(self, asked: Asked) -> list[_Likely]:
         """Entities of which some evidence holds, where no name is asked."""
-        is_exact = self.comparison.identifies(asked)
+        bearing = _Bearing.OWN if self.comparison.identifies(asked) else _Bearing.NONE
         every = self.catalogue.entities
-        likely = (it for id_ in every for it in self._likely(asked, id_, is_exact=is_exact))
+        likely = (it for id_ in every for it in self._likely(asked, id_, bearing=bearing))
         return [it for it in likely if it.share]
 
     def _likely(
@@ -123,7 +157,7 @@ class Reconciler:
         matched: str = "",
         likeness: float | None = None,
         *,
-        is_exact: bool = True,
+        bearing: _Bearing = _Bearing.NONE,
     ) -> Iterable[_Likely]:
         """The entity, unless what is asked leaves it out."""
         entity = self.catalogue.entities[id_]
@@ -132,7 +166,7 @@ class Reconciler:
             return
         agreements = self.comparison.compare(entity, asked)
         if agreements is not None:
-            yield _Likely(entity, matched, likeness, is_exact, is_of_type, agreements)
+            yield _Likely(entity, matched, likeness, bearing, is_of_type, agreements)
 
     def _faults(self, asked: Asked) -> Iterable[ParameterFault]:
         for written in asked.types:
@@ -162,7 +196,7 @@ def _is_of_type(entity: Entity, asked: Asked) -> bool:
 def _candidate(it: _Likely, is_match: bool) -> Candidate:
     features: dict[str, float | bool] = {"type": it.is_of_type}
     if it.likeness is not None:
-        features |= {"exact": it.is_exact, "likeness": round(100 * it.likeness, 1)}
+        features |= {"exact": it.bearing is _Bearing.OWN, "likeness": round(100 * it.likeness, 1)}
     for property_id, agrees in it.agreements.items():
         if agrees is not None:
             features[f"property:{property_id}"] = agrees

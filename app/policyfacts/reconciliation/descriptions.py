@@ -1,9 +1,10 @@
 """What tells an entity from its namesakes, in a few words."""
 
 from policyfacts.naming import normalise_name
+from policyfacts.reconciliation.own_names import codes_of
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.terms import Entity, Name
-from policyfacts.vocabulary import EntityKind, NameKind
+from policyfacts.vocabulary import NameKind
 
 
 def describe(entity: Entity, catalogue: Catalogue, matched: str = "") -> str:
@@ -12,7 +13,7 @@ def describe(entity: Entity, catalogue: Catalogue, matched: str = "") -> str:
     A former name is said with its days.
     """
     kind = entity.type.replace("-", " ") if entity.type else entity.kind.value
-    parts = [kind, *codes_of(entity)]
+    parts = [kind, *signs_of(entity)]
     above = entity.country or entity.parent
     if above is not None:
         parts.append(f"of {catalogue.entities[above].name}")
@@ -20,16 +21,15 @@ def describe(entity: Entity, catalogue: Catalogue, matched: str = "") -> str:
     return f"{', '.join(parts)}{f'; {spoken}' if spoken else ''}"
 
 
-def codes_of(entity: Entity) -> list[str]:
+def signs_of(entity: Entity) -> list[str]:
     """Codes and acronym, those that it has."""
-    alpha2 = entity.id if entity.kind is EntityKind.COUNTRY else None
-    return [it for it in (alpha2, entity.alpha3, entity.m49, entity.acronym) if it]
+    return [*codes_of(entity), *([entity.acronym] if entity.acronym else [])]
 
 
 def _spoken_of(entity: Entity, catalogue: Catalogue, matched: str) -> str:
     folded = normalise_name(matched)
     same = [it for it in catalogue.names.get(entity.id, []) if normalise_name(it.name) == folded]
-    if not same or folded in map(normalise_name, (entity.name, *codes_of(entity))):
+    if not same or folded in map(normalise_name, (entity.name, *signs_of(entity))):
         return ""
     # Aliases say nothing of days: they hold other writings, whatever the time.
     it = next((it for it in same if it.kind is not NameKind.ALIAS), same[0])

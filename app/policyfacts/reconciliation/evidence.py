@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from policyfacts.reconciliation.properties import Property, meant_by, properties_of
-from policyfacts.reconciliation.questions import Asked, Evidence
+from policyfacts.reconciliation.questions import LONGEST_NAME, Asked, Evidence
 from policyfacts.selection.snapshot import Snapshot
 from policyfacts.selection.terms import Entity
 
@@ -30,7 +30,7 @@ class Comparison:
     def identifies(self, asked: Asked) -> bool:
         """Whether part of the evidence is what only one entity has."""
         return any(
-            self.properties[it.property].identifies and it.quantifier != "none"
+            self.properties[it.property].identifies and it.quantifier != "none" and it.values
             for it in asked.evidence
         )
 
@@ -38,6 +38,8 @@ class Comparison:
         """What the evidence says of an entity; None where something required does not hold."""
         found: dict[str, bool | None] = {}
         for it in asked.evidence:
+            if not it.values:
+                continue
             agrees = self._agrees(entity, it)
             if it.is_required and not agrees:
                 return None
@@ -51,7 +53,7 @@ class Comparison:
         match evidence.quantifier:
             case "none":
                 return not any(held)
-            case _ if not known or not held:
+            case _ if not known:
                 return None
             case "all":
                 return all(held)
@@ -66,5 +68,8 @@ class Comparison:
 
     def _meant_by(self, written: str) -> frozenset[str]:
         if written not in self._meant:
-            self._meant[written] = meant_by(written, self.snapshot.catalogue)
+            is_name = len(written) <= LONGEST_NAME
+            self._meant[written] = (
+                meant_by(written, self.snapshot.catalogue) if is_name else frozenset()
+            )
         return self._meant[written]

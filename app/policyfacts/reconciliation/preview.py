@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from policyfacts.reconciliation.descriptions import codes_of
+from policyfacts.reconciliation.descriptions import signs_of
 from policyfacts.reconciliation.properties import count_facts, properties_of
 from policyfacts.routers.addresses import Addresses
 from policyfacts.routers.html import environment_of
@@ -26,7 +26,7 @@ def show(snapshot: Snapshot, entity: Entity, addresses: Addresses) -> str:
     return _TEMPLATES.get_template("preview.html").render(
         entity=entity,
         above=snapshot.catalogue.entities[above] if above is not None else None,
-        codes=codes_of(entity),
+        codes=signs_of(entity),
         facts=count_facts(entity, snapshot),
         others=names[1:7],
         own=addresses.of(f"/entities/{entity.id}"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from policyfacts.naming import normalise_name
+from policyfacts.reconciliation.own_names import own_names
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.counts import count_years
 from policyfacts.selection.matching import match
@@ -95,7 +96,7 @@ def _name_in(language: str) -> Property:
 
 
 def _names(entity: Entity, snapshot: Snapshot) -> Sequence[str]:
-    return [entity.name, *(it.name for it in snapshot.catalogue.names.get(entity.id, []))]
+    return own_names(entity, snapshot.catalogue)
 
 
 def _country_code(entity: Entity, _: Snapshot) -> Iterable[str]:
@@ -148,7 +149,7 @@ _COUNTRY = frozenset({EntityKind.COUNTRY})
 _IN_TREE = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
 _FIXED = (
     Property("id", "Id", "The id here.", lambda it, _: [it.id], identifies=True),
-    Property("name", "Name", "The name, then all others held.", _names, identifies=True),
+    Property("name", "Name", "The name, then its other own names.", _names, identifies=True),
     Property("kind", "Kind", "What it is: country, person ...", lambda it, _: [it.kind.value]),
     Property("type", "Type", "Sort of organization or text.", lambda it, _: [it.type]),
     Property(

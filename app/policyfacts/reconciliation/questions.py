@@ -22,7 +22,8 @@ DEFAULT_LIMIT = 10
 _MOST_VALUES = 20
 # Each is compared with all names held.
 _MOST_NAMES = 5
-_LONGEST = 2000
+# What is longer names nothing; the other rows of a table are answered all the same.
+LONGEST_NAME = 2000
 
 
 def plain(text: str) -> str:
@@ -56,8 +57,9 @@ def _as_list(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
 
-Text = Annotated[str, Field(strict=True, max_length=_LONGEST), AfterValidator(plain)]
-Value = Annotated[Text, BeforeValidator(_as_text)]
+Cell = Annotated[str, Field(strict=True), AfterValidator(plain)]
+Text = Annotated[Cell, Field(max_length=LONGEST_NAME)]
+Value = Annotated[Cell, BeforeValidator(_as_text)]
 Values = Annotated[list[Value], Field(max_length=_MOST_VALUES), BeforeValidator(_as_list)]
 Limit = Annotated[int, Field(ge=1, le=100), BeforeValidator(_whole)]
 Strictness = Literal["any", "should", "all"]
@@ -74,7 +76,7 @@ class Assignment(Sent):
 class Query(Sent):
     """A query of 0.2."""
 
-    query: Text | None = None
+    query: Cell | None = None
     type: Annotated[list[Text], Field(max_length=20), BeforeValidator(_as_list)] = Field(
         default_factory=list
     )
@@ -149,7 +151,10 @@ EXTENSION = TypeAdapter(Extension)
 
 @dataclass(frozen=True)
 class Evidence:
-    """What is said of an entity beside the name that is looked for; `place` is where."""
+    """What is said of an entity beside the name that is looked for; `place` is where.
+
+    Blank values are left out: an empty cell says that nothing is known.
+    """
 
     place: str
     property: str
@@ -173,7 +178,7 @@ class Asked:
 def read_query(key: str, sent: Query) -> Asked:
     """A query of 0.2."""
     evidence = [
-        Evidence(f"{key}.properties[{number}].pid", it.pid, it.v)
+        Evidence(f"{key}.properties[{number}].pid", it.pid, _filled(it.v))
         for number, it in enumerate(sent.properties)
     ]
     names = [] if sent.query is None else [sent.query]
@@ -192,11 +197,14 @@ def read_match(number: int, sent: Match) -> Asked:
         if not is_name or it.required:
             path = f"{place}.conditions[{at}].propertyId"
             property_ = it.property_id or it.match_type
-            evidence.append(
-                Evidence(path, property_, it.property_value, it.required, it.match_quantifier)
-            )
+            values = _filled(it.property_value)
+            evidence.append(Evidence(path, property_, values, it.required, it.match_quantifier))
     types = [] if sent.type is None else [sent.type]
     return Asked(place, names, evidence, types, "any", sent.limit)
+
+
+def _filled(cells: Sequence[str]) -> list[str]:
+    return [it for it in cells if it.strip()]
 
 
 def at_most(most: int, what: str, member: str | None = None) -> Callable[[Any], None]:
