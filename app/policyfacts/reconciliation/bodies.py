@@ -1,6 +1,7 @@
 """What is sent to be reconciled: forms and JSON, read strictly, refused with where and what."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import Any, TypeVar
@@ -121,7 +122,7 @@ def _each_once(members: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(members)
     if len(found) < len(members):
         names = [name for name, _ in members]
-        twice = next(name for name in names if names.count(name) > 1)
+        twice = next(name for name, count in Counter(names).items() if count > 1)
         message = f"{quote(twice)} stands more than once."
         raise BadParameters([ParameterFault(twice, "repeated_parameter", message)])
     return found
