@@ -35,12 +35,17 @@ def match(wanted: FactFilter, sets: FactSets) -> BitMap:
 
 
 class Matcher:
-    """Evaluates filters, and each condition once however often it is asked for."""
+    """Evaluates filters, and each condition once however often it is asked for.
 
-    def __init__(self, sets: FactSets, search: Search) -> None:
+    `known` is what was found before on the same sets; several matchers may share it.
+    """
+
+    def __init__(
+        self, sets: FactSets, search: Search, known: dict[Condition, BitMap] | None = None
+    ) -> None:
         self.sets = sets
         self._search = search
-        self._known: dict[Condition, BitMap] = {}
+        self._known = {} if known is None else known
 
     def match(self, wanted: FactFilter) -> BitMap:
         """Positions of facts for which every condition holds; the smallest sets are met first."""

@@ -1,16 +1,18 @@
 """All that is needed to answer questions about one release, and the keeper of the current one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from time import perf_counter
 
+from pyroaring import BitMap
 from sqlalchemy import Connection
 
 from policyfacts.queries.facts import list_bodies
 from policyfacts.queries.releases import ReleaseInfo, get_current_release
 from policyfacts.queries.sets import read_orders, read_sets
 from policyfacts.selection.catalogue import Catalogue
+from policyfacts.selection.filters import Condition
 from policyfacts.selection.order import FactOrder
 from policyfacts.selection.sets import FactSets
 from policyfacts.selection.values import ValueLists
@@ -31,12 +33,14 @@ class Snapshot:
 class View:
     """A snapshot with the connection on which bodies of the same release can be read.
 
-    `is_sure` where the connection is known to see the snapshot's release, and no other.
+    `is_sure` where the connection is known to see the snapshot's release, and no other. `known`
+    holds where conditions were found to hold: a page asks one question in several ways.
     """
 
     connection: Connection
     snapshot: Snapshot
     is_sure: bool = True
+    known: dict[Condition, BitMap] = field(default_factory=dict, compare=False)
 
     def bodies(self, positions: Sequence[int]) -> list[bytes]:
         """JSON of the facts at these positions, in their order.

@@ -32,14 +32,11 @@ def find_sources(view: View, asked: FactFilters) -> Sources:
         for it in snapshot.catalogue.reviews
         if found.intersect(snapshot.sets.get(("review", it)))
     ]
-    publishers = [
-        snapshot.catalogue.entities[row["publisher_id"]].name
-        for row in list_reviews(view.connection)
-        if row["id"] in used
-    ]
+    rows = [row for row in list_reviews(view.connection) if row["id"] in used]
+    publishers = (snapshot.catalogue.entities[row["publisher_id"]].name for row in rows)
     return Sources(
         total=len(found),
-        reviews=titles_of(view, used),
+        reviews=tuple(row["title"] for row in rows),
         publishers=tuple(dict.fromkeys(publishers)),
         question=question,
     )
