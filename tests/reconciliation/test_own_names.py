@@ -76,6 +76,14 @@ def test_codes_match_as_they_are_written_where_countries_or_regions_are_asked_fo
         assert matches(candidates(service, query=written, type="country")) == []
 
 
+@pytest.mark.parametrize(
+    ("written", "id_"),
+    [("World Bank", "world-bank-group"), ("United Nations", "un"), ("Turkey", "TR")],
+)
+def test_a_usual_name_of_one_thing_matches(service: TestClient, written: str, id_: str) -> None:
+    assert matches(candidates(service, query=written)) == [id_]
+
+
 def test_an_adjective_leaves_the_name_that_is_written_so_alone(service: TestClient) -> None:
     assert matches(candidates(service, query="Caribbean")) == ["caribbean"]
     assert matches(candidates(service, query="UN")) == ["un"]

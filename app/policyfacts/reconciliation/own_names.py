@@ -9,10 +9,12 @@ from collections.abc import Collection
 from policyfacts.naming import normalise_name
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.terms import Entity, Name
-from policyfacts.vocabulary import EntityKind, NameKind
+from policyfacts.vocabulary import EntityKind, NameKind, OrganizationType
 
 _WITH_CODES = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
 _WITH_CODES_ALONE = frozenset(it.value for it in _WITH_CODES)
+# Bodies of something larger, which are often called by words that others have, too.
+_OF_ANOTHER = frozenset({OrganizationType.ORGAN.value, OrganizationType.MINISTRY.value})
 # An abbreviation of so few letters may be a word: US, CAR, LAS.
 _MOST_LETTERS = 4
 _SPELT_OUT = {
@@ -74,7 +76,7 @@ def _is_shared(name: Name, entity: Entity, held: Collection[Name]) -> bool:
             return True
         case NameKind.ACRONYM:
             return entity.country is not None
-        case NameKind.ALIAS if entity.kind not in _WITH_CODES:
+        case NameKind.ALIAS if entity.kind is EntityKind.PERSON or entity.type in _OF_ANOTHER:
             # `Security Council` of `UN Security Council`, a family name of a full one.
             short = f" {normalise_name(name.name)} "
             longer = (f" {normalise_name(it.name)} " for it in held)
