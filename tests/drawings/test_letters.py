@@ -1,5 +1,7 @@
 """Words that must fit are cut where they do not, and nothing is lost before that."""
 
+from time import process_time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,3 +29,18 @@ def test_lines_fit_and_hold_every_word_in_order(words: str, width: int, lines: i
 def test_chinese_breaks_anywhere_and_other_words_between() -> None:
     assert wrap("中华人民共和国", 4, 3) == ["中华人", "民共和", "国"]
     assert wrap("United Nations Office", 9, 2) == ["United Nations", "Office"]
+
+
+def test_words_are_cut_between_and_not_within() -> None:
+    assert cut("Belarus and Turkey agreed", 12) == "Belarus and Turkey…"
+    assert cut("Belarus and Turkey agreed", 11) == "Belarus and…"
+    assert wrap("Belarus and Turkey agreed on visas", 8, 2) == ["Belarus and", "Turkey…"]
+    assert cut("Antidisestablishmentarianism", 6).startswith("Antidis")
+
+
+def test_as_many_words_as_an_address_holds_are_set_in_no_time() -> None:
+    begun = process_time()
+    for words in ("United Nations or " * 2_000, "x" * 30_000, "中" * 30_000):
+        assert len(wrap(words, 27.6, 4)) == 4
+        assert cut(words, 20.0).endswith("…")
+    assert process_time() - begun < 2
