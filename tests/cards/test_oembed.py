@@ -28,7 +28,8 @@ def service(app: FastAPI) -> Iterator[TestClient]:
         ("/organizations/cis", "/embed/organizations/cis", "Commonwealth of Independent States"),
         ("/topics/visas", "/embed/topics/visas", "Visas"),
         ("/years/2014", "/embed/years/2014", "2014"),
-        ("/facts/by-2013-embassy-qatar", "/embed/facts/by-2013-embassy-qatar", "Mission opening"),
+        ("/facts/by-2013-embassy-qatar", "/embed/facts/by-2013-embassy-qatar",
+         "Belarus planned to open an embassy in Qatar in 2014."),
         ("/", "/embed/facts", "All facts"),
         ("/?q=&country=TR,CN&topic=visas&sort=date&limit=5",
          "/embed/facts?country=CN,TR&topic=visas",
@@ -113,3 +114,21 @@ def test_pages_can_tell_where_their_oembed_answer_is(service: TestClient) -> Non
     found = service.get(address.removeprefix(PUBLIC)).json()
     assert f'src="{PUBLIC}/embed/facts?country=CN,TR&amp;q=a%26b"' in found["html"]
     assert oembed_address(Addresses("/prefix"), "/countries/CN") is None
+
+
+def test_addresses_may_be_as_long_as_pages_are(service: TestClient) -> None:
+    topics = [it["id"] for it in service.get("/v1/topics").json()["items"]]
+    url = f"/?topic={','.join(topics)}"
+    assert len(url) > 600
+    assert service.get("/oembed", params={"url": url}).status_code == 200
+
+
+def test_isolated_pages_may_show_cards_and_the_element(service: TestClient) -> None:
+    for path in (
+        "/embed/countries/CN",
+        "/embed/countries/CN.svg",
+        "/embed/countries/Atlantis.svg",
+        "/static/policy-facts.js",
+        "/static/cards.css",
+    ):
+        assert service.get(path).headers["Cross-Origin-Resource-Policy"] == "cross-origin", path

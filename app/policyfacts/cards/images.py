@@ -8,7 +8,7 @@ from markupsafe import Markup
 from policyfacts.cards.content import Card
 from policyfacts.drawings.atlas import read_atlas
 from policyfacts.drawings.documents import as_document
-from policyfacts.drawings.letters import wrap
+from policyfacts.drawings.letters import BOLD, wrap
 from policyfacts.drawings.markup import element, join, label
 from policyfacts.drawings.world import draw_world, draw_world_legend
 
@@ -19,18 +19,21 @@ _INNER = WIDTH - 2 * _EDGE
 
 @dataclass(frozen=True)
 class _Style:
-    """How words are set: class, size in pixels, line height, and the most lines."""
+    """How words are set: class, size in pixels, line height, the most lines, and how wide letters
+    are beside usual ones.
+    """
 
     name: str
     size: float
     height: float
     lines: int
+    weight: float = 1.0
 
 
-_KIND = _Style("card-kind", 12, 20, 1)
-_TITLE = _Style("card-title", 20, 25, 4)
-_NOTE = _Style("card-note", 15, 22, 2)
-_STATEMENT = _Style("card-statement", 14, 20, 3)
+_KIND = _Style("card-kind", 12, 20, 1, BOLD)
+_TITLE = _Style("card-title", 20, 25, 4, BOLD)
+_NOTE = _Style("card-note", 15, 22, 2, BOLD)
+_STATEMENT = _Style("card-statement", 14, 20, 5)
 _LONG_STATEMENT = _Style("card-statement", 15, 22, 7)
 _WHEN = _Style("quiet", 12, 17, 1)
 _SOURCE = _Style("card-source", 11, 15, 3)
@@ -46,7 +49,7 @@ class _Column:
 
     def add(self, words: str, style: _Style, x: float = _EDGE) -> None:
         """Set words in lines of this width, no more than the style allows."""
-        for line in wrap(words, self.width / style.size, style.lines):
+        for line in wrap(words, self.width / (style.size * style.weight), style.lines):
             self.y += style.height
             self.pieces.append(label(x, self.y, line, style.name))
 
@@ -113,4 +116,5 @@ def _ground(height: float) -> Markup:
 
 
 def _title_of(card: Card) -> str:
-    return ": ".join(filter(None, (card.title, card.note or card.source)))
+    first = card.statements[0].words if card.is_single and card.statements else card.title
+    return ": ".join(filter(None, (first, card.note or card.source)))

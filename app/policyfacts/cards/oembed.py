@@ -8,6 +8,7 @@ from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import JSONResponse
 
 from policyfacts.cards.content import Card
+from policyfacts.cards.heights import frame_height
 from policyfacts.cards.places import find_card, read_place
 from policyfacts.drawings.markup import element
 from policyfacts.errors import quote
@@ -17,7 +18,7 @@ from policyfacts.routers.parameters import CurrentExchange
 from policyfacts.schemas.questions import OembedQuestion
 
 router = APIRouter()
-_WIDTH, _LEAST_HEIGHT, _STATEMENT_HEIGHT = 600, 380, 70
+_WIDTH = 600
 
 
 @router.get(OEMBED)
@@ -36,13 +37,13 @@ def _answer(
     card: Card, address: str, asked: OembedQuestion, addresses: Addresses
 ) -> Mapping[str, object]:
     width = min(_WIDTH, asked.maxwidth or _WIDTH)
-    height = _LEAST_HEIGHT + _STATEMENT_HEIGHT * len(card.statements)
+    height = frame_height(card, width)
     height = min(height, asked.maxheight or height)
     frame = {
         "src": address,
         "width": width,
         "height": height,
-        "title": f"{card.title}: {card.note}",
+        "title": _title_of(card),
         "sandbox": "allow-popups allow-popups-to-escape-sandbox",
         "loading": "lazy",
         "frameborder": "0",
@@ -50,10 +51,15 @@ def _answer(
     return {
         "version": "1.0",
         "type": "rich",
-        "title": card.title,
+        "title": card.statements[0].words if card.is_single else card.title,
         "provider_name": "policyfacts",
         "provider_url": addresses.of("/"),
         "width": width,
         "height": height,
         "html": str(element("iframe", frame)),
     }
+
+
+def _title_of(card: Card) -> str:
+    """What the frame holds, for those who cannot see it: a fact by its statement."""
+    return card.statements[0].words if card.is_single else f"{card.title}: {card.note}"

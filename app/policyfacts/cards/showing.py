@@ -11,7 +11,7 @@ from policyfacts.routers.addresses import Addresses
 from policyfacts.routers.html import answer_html, environment_of
 
 _TEMPLATES = environment_of("policyfacts.cards")
-# The only pages of ours that other pages may frame; they need no script and ask nothing.
+# Cards may stand in frames of other pages; they need no script and ask nothing.
 _IN_FRAMES = {
     "frame-ancestors": "*",
     "script-src": "'none'",
@@ -32,7 +32,7 @@ def show(card: Card, theme: str, addresses: Addresses, *, is_image: bool) -> Res
         world=draw_world(card.countries, f"Countries: {card.title}", card.own),
         legend="" if card.is_single else draw_world_legend(card.countries, card.own),
     )
-    return answer_html(text, changes=_IN_FRAMES)
+    return _for_others(answer_html(text, changes=_IN_FRAMES))
 
 
 def show_refusal(title: str, detail: str, status: int, below: str, *, is_image: bool) -> Response:
@@ -41,14 +41,21 @@ def show_refusal(title: str, detail: str, status: int, below: str, *, is_image: 
     if is_image:
         return answer_image(draw_card(card, None), status)
     text = _TEMPLATES.get_template("refusal.html").render(card=card, theme=None, below=below)
-    return answer_html(text, status, _IN_FRAMES)
+    return _for_others(answer_html(text, status, _IN_FRAMES))
 
 
 def answer_image(text: str, status: int = 200) -> Response:
     """An SVG file that runs nothing and loads nothing, even where it is opened by itself."""
     headers = {"Content-Security-Policy": _IMAGE_POLICY, "X-Content-Type-Options": "nosniff"}
     content = text.encode("utf-8", "replace")
-    return Response(content, status, headers, "image/svg+xml")
+    return _for_others(Response(content, status, headers, "image/svg+xml"))
+
+
+def _for_others(answer: Response) -> Response:
+    """Pages that are isolated from other origins (COEP) may show it, too."""
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    answer.headers["Cross-Origin-Embedder-Policy"] = "require-corp"
+    return answer
 
 
 def _forced(theme: str) -> str | None:

@@ -12,7 +12,7 @@ BOLD = 1.17
 _SMALL, _CAPITAL, _WIDE = 0.65, 0.79, 1.05
 _WIDTHS = {
     **dict.fromkeys(" .,:;'|/\\ijl", 0.34),
-    **dict.fromkeys("!()[]-frtI\"", 0.42),
+    **dict.fromkeys('!()[]-frtI"', 0.42),
     **dict.fromkeys("#&+<=>^~дфъыжшщюЪЫ", 0.9),
     **dict.fromkeys("mwMWФМ@%—…", 1.0),
     **dict.fromkeys("ЖШЩЮ№", 1.12),
@@ -82,9 +82,10 @@ def _fill(words: str, width: float) -> Iterator[str]:
         elif needed <= width:
             used = needed
         else:
-            *whole, word = _break(word, width)
+            *whole, rest = _break(word, width)
             yield from whole
-            used = width_of(word)
+            line, used = [rest], width_of(rest)
+            continue
         line.append(word)
     if line:
         yield " ".join(line)

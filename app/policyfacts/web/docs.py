@@ -33,8 +33,10 @@ PAGE_POLICY = "; ".join(
     )
 )
 # The URLs carry no version, so a browser asks again each time and is mostly answered with 304.
-FILE_HEADERS = {"Cache-Control": "public, no-cache", "X-Content-Type-Options": "nosniff"}
-PAGE_HEADERS = FILE_HEADERS | {
+_CACHED = {"Cache-Control": "public, no-cache", "X-Content-Type-Options": "nosniff"}
+# Cards and the element stand on pages of other origins, isolated ones (COEP) among them.
+FILE_HEADERS = _CACHED | {"Cross-Origin-Resource-Policy": "cross-origin"}
+PAGE_HEADERS = _CACHED | {
     "Content-Security-Policy": PAGE_POLICY,
     "Referrer-Policy": "no-referrer",
 }

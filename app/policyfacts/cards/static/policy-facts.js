@@ -38,8 +38,10 @@
     near?.length && !message.includes("Did you mean") ? `${message} Did you mean ${near.join(" or ")}?` : message;
 
   const ask = async (path, signal) => {
-    const answer = await fetch(new URL(`v1/${path}`, service), { signal, headers: { Accept: "application/json" } });
-    const body = await answer.json();
+    const failure = new Error(`The service at ${service.host} does not answer as it should. Try again later.`);
+    const headers = { Accept: "application/json" };
+    const answer = await fetch(new URL(`v1/${path}`, service), { signal, headers }).catch(() => { throw failure; });
+    const body = await answer.json().catch(() => { throw failure; });
     if (answer.ok) return body;
     throw new Error(body.errors?.map(explain).join(" ") || body.detail || body.title);
   };
@@ -48,18 +50,30 @@
     static observedAttributes = watched;
     #root = this.attachShadow({ mode: "open" });
     #pending;
+    #isWaiting = false;
 
     connectedCallback() {
       this.#root.adoptedStyleSheets = [style];
-      this.#load();
+      this.#change();
     }
 
     disconnectedCallback() {
       this.#pending?.abort();
+      this.removeAttribute("aria-busy");
     }
 
     attributeChangedCallback() {
-      if (this.isConnected) this.#load();
+      this.#change();
+    }
+
+    // Several attributes are mostly set at once: they are one question.
+    #change() {
+      if (this.#isWaiting) return;
+      this.#isWaiting = true;
+      queueMicrotask(() => {
+        this.#isWaiting = false;
+        if (this.isConnected) this.#load();
+      });
     }
 
     async #load() {
@@ -79,14 +93,14 @@
 
     async #find(signal) {
       const id = this.getAttribute("fact");
-      if (id !== null) {
+      if (id) {
         const fact = await ask(`facts/${encodeURIComponent(id)}`, signal);
         const sentences = fact.evidence.map((it) => `${it.review} ${it.locator}`).join(", ");
         return this.#show("Fact", `facts/${fact.id}`, when(fact.date), [fact], sentences);
       }
       const kind = Object.keys(folders).find((it) => this.hasAttribute(it));
       const value = this.getAttribute(kind ?? "query");
-      if (value === null) throw new Error(`It needs one of the attributes ${watched.slice(0, -1).join(", ")}.`);
+      if (!value) throw new Error(`It needs one of the attributes ${watched.slice(0, -1).join(", ")}.`);
       const asked = new URLSearchParams(kind ? { [kind]: value } : value);
       const page = asked.toString();
       asked.set("limit", this.getAttribute("limit") ?? "3");

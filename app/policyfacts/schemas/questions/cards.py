@@ -5,10 +5,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from policyfacts.schemas.questions.filters import FactFilters
-from policyfacts.schemas.questions.parameters import WHOLE, AnyCase, Question, Word
+from policyfacts.schemas.questions.parameters import WHOLE, Address, AnyCase, Question
 
 MOST_ON_CARD = 5
-MAX_ADDRESS = 4000
 
 
 class CardQuestion(Question):
@@ -32,7 +31,7 @@ class OembedQuestion(Question):
     `dnt` (do not track) changes nothing: nobody is tracked.
     """
 
-    url: Annotated[Word, Field(max_length=MAX_ADDRESS)] = Field(
+    url: Address = Field(
         description="Address of a page of this service, or its path.", examples=["/countries/CN"]
     )
     maxwidth: Annotated[int, Field(ge=1, le=10_000), WHOLE] | None = None

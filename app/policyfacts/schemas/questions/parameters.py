@@ -10,6 +10,7 @@ from policyfacts.edtf import parse_edtf
 
 MAX_VALUES = 100
 MAX_LENGTH = 200
+MAX_ADDRESS = 4000
 _NUMBER = r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
 
 
@@ -66,6 +67,7 @@ def _date_or_part(text: str) -> str:
 
 
 Word = Annotated[str, Field(max_length=MAX_LENGTH), AfterValidator(_plain)]
+Address = Annotated[str, Field(max_length=MAX_ADDRESS), AfterValidator(_plain)]
 # Stands after the bounds, so that the contract shows these as JSON Schema does.
 WHOLE = BeforeValidator(_whole)
 Number = Annotated[

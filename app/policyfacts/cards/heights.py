@@ -1,0 +1,48 @@
+"""How high a card in a frame becomes at a width: a frame does not fit itself to what it holds.
+
+Sizes are those of `static/cards.css`, in pixels, for letters as wide as usual ones can be.
+"""
+
+from policyfacts.cards.content import Card
+from policyfacts.drawings.atlas import read_atlas
+from policyfacts.drawings.letters import BOLD, wrap
+
+_AROUND, _LETTER, _LINE = 50.0, 15.0, 21.75
+_SIDE_BY_SIDE = 480  # from here on the map stands beside the name
+_GAP, _LEGEND = 20.0, 60.0
+
+
+def frame_height(card: Card, width: int) -> int:
+    """The height in which all of the card can be seen."""
+    inner = max(width - _AROUND, _LETTER)
+    statements = sum(
+        17
+        + _LINE * _lines(it.words, inner, _LETTER)
+        + (0 if card.is_single else 18.85 * _lines(it.when, inner, 13))
+        for it in card.statements
+    )
+    source = sum(17.4 * _lines(it, inner, 12) for it in (card.source, card.citation) if it)
+    return round(_head(card, width, inner) + 16 + statements + 9 + source + 50)
+
+
+def _head(card: Card, width: int, inner: float) -> float:
+    if not card.has_map:
+        return _name(card, inner)
+    if width < _SIDE_BY_SIDE:
+        return _name(card, inner) + 16 + _map(card, inner)
+    share = (inner - _GAP) / 2.15
+    return max(_name(card, share), _map(card, share * 1.15))
+
+
+def _name(card: Card, width: float) -> float:
+    note = _LINE * _lines(card.note, width, _LETTER * BOLD) if card.note else 0
+    return 17.4 + 26 * _lines(card.title, width, 20.8 * BOLD) + 10 + note
+
+
+def _map(card: Card, width: float) -> float:
+    atlas = read_atlas()
+    return width * atlas.height / atlas.width + (0 if card.is_single else _LEGEND)
+
+
+def _lines(words: str, width: float, size: float) -> int:
+    return len(wrap(words, width / size, len(words)))

@@ -1,0 +1,72 @@
+"""Cards as a browser sets them: nothing is cut off, in frames and in images."""
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi import FastAPI
+from playwright.sync_api import Page
+from starlette.testclient import TestClient
+
+from architecture.serving import serving
+from browsing import chromium
+from policyfacts.web import create_app
+
+PAGES = (
+    "/countries/CN",
+    "/countries/AD",
+    "/organizations/osce",
+    "/topics/foreign-policy",
+    "/facts/by-2013-visa-free-travel-turkey",
+)
+LONGEST = ("osce", "ebrd", "unido", "odihr", "cahdi", "un-cted", "ohchr")
+
+
+@pytest.fixture(scope="module")
+def service(app: FastAPI) -> Iterator[str]:
+    with serving(app) as origin:
+        yield origin
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    with chromium() as browser:
+        yield browser.new_page()
+
+
+@pytest.mark.parametrize("width", [600, 400, 320])
+def test_a_frame_is_as_high_as_its_card(app: FastAPI, service: str, page: Page, width: int) -> None:
+    public = app.state.service.settings.model_copy(update={"public_url": service})
+    with TestClient(create_app(public)) as client:
+        for path in PAGES:
+            height = client.get(f"/oembed?url={path}&maxwidth={width}").json()["height"]
+            page.set_viewport_size({"width": width, "height": 10})
+            page.goto(f"{service}/embed{path}")
+            needed = page.evaluate("document.documentElement.scrollHeight")
+            assert needed <= height <= needed * 1.15 + 50, path
+
+
+def test_words_stay_within_the_image(service: str, page: Page) -> None:
+    for organization in LONGEST:
+        page.goto(f"{service}/embed/organizations/{organization}.svg")
+        ends = page.evaluate(
+            "[...document.querySelectorAll('text')].map(it => it.getBoundingClientRect().right)"
+        )
+        assert max(ends) <= 576, organization
+
+
+def test_the_element_asks_once_however_many_attributes_it_has(service: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda it: asked.append(it.url))
+    page.goto(f"{service}/about")
+    page.evaluate(
+        """async (script) => {
+            document.body.insertAdjacentHTML(
+                "beforeend", '<policy-facts country="CN" limit="5" theme="dark"></policy-facts>');
+            const added = document.createElement("script");
+            added.src = script;
+            await new Promise((loaded) => { added.onload = loaded; document.head.append(added); });
+        }""",
+        f"{service}/static/policy-facts.js",
+    )
+    page.wait_for_function("document.querySelector('policy-facts').shadowRoot?.querySelector('li')")
+    assert len([it for it in asked if "/v1/" in it]) == 2
