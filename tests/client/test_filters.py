@@ -1,6 +1,8 @@
 """Filters as keyword arguments: what they send, and what is refused before it is sent."""
 
+import enum
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import httpx2
@@ -90,3 +92,15 @@ def test_any_text_as_id_or_filter_is_found_or_refused(near: FactsClient, id_: st
         except FactsClientError as error:
             assert isinstance(error, Refused | BadQuestion)
             assert str(error)
+
+
+class Words(enum.Enum):
+    MINISTER = "minister"
+
+
+def test_enums_and_numbers_of_libraries_are_what_they_stand_for(near: FactsClient) -> None:
+    known = near.count(level="minister")
+    assert known > 0
+    assert near.count(level=[Words.MINISTER]) == known  # type: ignore[list-item]
+    found = near.search({"value_min": Decimal("1e9")})
+    assert found.page.total == near.count(value_min=1e9) > 0

@@ -95,3 +95,18 @@ def test_addresses_are_right_where_a_prefix_or_a_public_address_is_set(held: Set
     for change in ({"root_path": "/facts"}, {"public_url": "https://facts.example/x"}):
         with FactsClient(transport=in_process(held.model_copy(update=change))) as client:
             assert len(list(client.iter_facts(country="TR", limit=3))) == 10
+
+
+def test_a_script_that_does_not_close_its_client_ends(loaded_settings: Settings) -> None:
+    program = (
+        "from policyfacts.client import FactsClient\n"
+        "from policyfacts.settings import Settings\n"
+        "from policyfacts.web import in_process\n"
+        f"settings = Settings(database_url={loaded_settings.database_url!r})\n"
+        "client = FactsClient(transport=in_process(settings))\n"
+        "print(client.count(country='TR'))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.stdout.strip(), done.returncode) == ("10", 0), done.stderr

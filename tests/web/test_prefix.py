@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
@@ -48,3 +49,25 @@ def test_the_bare_prefix_leads_to_the_first_page(client: TestClient, prefix: str
 def test_what_is_missing_is_named_as_it_was_asked_for(client: TestClient, prefix: str) -> None:
     problem = client.get("/v1/nothing").json()
     assert (problem["status"], problem["instance"]) == (404, f"{prefix}/v1/nothing")
+
+
+@pytest.mark.parametrize("has_raw_path", [True, False])
+@pytest.mark.parametrize("root_path", ["", "/gateway", "/gateway/"])
+def test_servers_may_leave_out_what_asgi_lets_them(
+    loaded_settings: Settings, root_path: str, has_raw_path: bool
+) -> None:
+    """No raw path, and a path without the prefix that the server was told of."""
+    app = create_app(loaded_settings)
+
+    async def server(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            raw_path = scope["path"].encode() if has_raw_path else None
+            scope = {**scope, "root_path": root_path, "raw_path": raw_path}
+        await app(scope, receive, send)
+
+    client = TestClient(server)
+    for path in ("/static/pages.css", "/v1/facts?limit=1", "/docs"):
+        assert client.get(path).status_code == 200, path
+    following = client.get("/v1/facts?limit=1").json()["page"]["next"]
+    assert following.startswith(f"{root_path.rstrip('/')}/v1/facts?")
+    app.state.service.close()

@@ -1,7 +1,9 @@
 """One question to the service: where it is asked, with what, and what its answer becomes."""
 
 import datetime
+import enum
 import json
+import numbers
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Self, TypeVar
@@ -88,6 +90,8 @@ def _several(value: object) -> list[Any] | None:
 
 def _text(name: str, value: object) -> str:
     match value:
+        case enum.Enum():
+            return _text(name, value.value)
         case bool():
             return str(value).lower()
         case datetime.date():
@@ -111,6 +115,9 @@ def _day(value: datetime.date) -> str:
 def _day_or_list(value: object) -> object:
     if isinstance(value, datetime.date):
         return _day(value)
+    if isinstance(value, numbers.Number):
+        # Of libraries of their own, too: those of numpy, Decimal.
+        return int(value) if isinstance(value, numbers.Integral) else float(str(value))
     values = _several(value)
     if values is not None:
         return values

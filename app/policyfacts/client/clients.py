@@ -35,7 +35,6 @@ class FactsClient(Operations, Blocking):
             transport=transport,
             timeout=options.get("timeout", TIMEOUT),
             headers=options.get("headers"),
-            follow_redirects=True,
         )
         self._conversation = Conversation(self._http.build_request, options)
 
@@ -90,7 +89,6 @@ class AsyncFactsClient(Operations, Awaiting):
             transport=transport,
             timeout=options.get("timeout", TIMEOUT),
             headers=options.get("headers"),
-            follow_redirects=True,
         )
         self._conversation = Conversation(self._http.build_request, options)
 

@@ -27,6 +27,8 @@ Step = httpx2.Request | float
 Outcome = httpx2.Response | httpx2.RequestError | None
 _PROBLEM = "application/problem+json"
 _SHOWN = 80
+_MOST_REDIRECTS = 10
+_KEPT = ("Content-Type", "If-None-Match")
 IN_PROCESS = "http://in-process"
 
 
@@ -52,6 +54,7 @@ class Conversation:
             offered = ", ".join(Options.__annotations__)
             raise TypeError(f"A client has no option '{min(unknown)}'; it has {offered}.")
         self._build = build
+        self._headers = tuple(options.get("headers") or ())
         self.retry = options.get("retry", Retry())
         self._cache = options.get("cache", MemoryCache())
 
@@ -85,18 +88,37 @@ class Conversation:
             raise BadQuestion(message) from error
 
     def _send(self, request: httpx2.Request) -> Generator[Step, Outcome, httpx2.Response]:
-        began, tried = monotonic(), 0
+        began, tried, followed = monotonic(), 1, 0
         while True:
-            tried += 1
             outcome = yield request
             assert outcome is not None
+            if isinstance(outcome, httpx2.Response) and outcome.has_redirect_location:
+                followed += 1
+                if followed > _MOST_REDIRECTS:
+                    raise UnexpectedAnswer(f"{_place(request)} leads from address to address.")
+                request = self._followed(request, outcome)
+                continue
             pause = self.retry.pause(tried, monotonic() - began, outcome)
             if pause is None:
                 break
+            tried += 1
             yield pause
         if isinstance(outcome, httpx2.RequestError):
             raise Unreachable(f"{_place(request)} does not answer: {_why(outcome)}") from outcome
         return outcome
+
+    def _followed(self, request: httpx2.Request, response: httpx2.Response) -> httpx2.Request:
+        """The same question where a redirect leads: a search stays one, whatever the status.
+
+        Headers that were given for one host, a key say, go to no other.
+        """
+        there = request.url.join(response.headers["Location"])
+        kept = {name: request.headers[name] for name in _KEPT if name in request.headers}
+        followed = self._build(request.method, there, content=request.content, headers=kept)
+        if (there.scheme, there.netloc) != (request.url.scheme, request.url.netloc):
+            for name in self._headers:
+                followed.headers.pop(name, None)
+        return followed
 
     def _keep(self, call: Call[T], address: str, response: httpx2.Response) -> None:
         etag = response.headers.get("ETag")

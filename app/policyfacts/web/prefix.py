@@ -4,6 +4,7 @@ A proxy may strip its prefix or pass it on; either way the service sees what the
 """
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from fastapi.routing import iter_route_contexts
 from starlette.routing import BaseRoute
@@ -31,9 +32,10 @@ class Prefix:
             if self.stripped and scope["path"] == self.stripped:
                 await to_the_slash(scope)(scope, receive, send)
                 return
+            scope = _complete(scope)
             missing = "" if self._is_passed_on(scope) else self.stripped
-            prefix, path = self.stripped + scope.get("root_path", ""), missing + scope["path"]
-            raw = missing.encode() + scope.get("raw_path", scope["path"].encode())
+            prefix, path = self.stripped + scope["root_path"], missing + scope["path"]
+            raw = missing.encode() + scope["raw_path"]
             # Kept aside: mounts inside the service change the scope of those who handle errors.
             state = note_seen(scope, prefix, path)
             scope = {**scope, "root_path": prefix, "path": path, "raw_path": raw, "state": state}
@@ -47,8 +49,17 @@ class Prefix:
         """
         if not scope["path"].startswith(f"{self.stripped}/"):
             return False
-        inner = scope["path"].removeprefix(self.stripped).removeprefix(scope.get("root_path", ""))
+        inner = scope["path"].removeprefix(self.stripped).removeprefix(scope["root_path"])
         return inner.removeprefix("/").partition("/")[0] in self.folders
+
+
+def _complete(scope: Scope) -> Scope:
+    """`path` begins with `root_path`, by the rules of ASGI, and some servers leave it out."""
+    prefix = (scope.get("root_path") or "").rstrip("/")
+    path, raw = scope["path"], scope.get("raw_path") or quote(scope["path"]).encode()
+    if prefix and not path.startswith(f"{prefix}/"):
+        path, raw = prefix + path, quote(prefix).encode() + raw
+    return {**scope, "root_path": prefix, "path": path, "raw_path": raw}
 
 
 def folders_of(routes: Sequence[BaseRoute]) -> frozenset[str]:

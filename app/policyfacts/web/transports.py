@@ -1,10 +1,11 @@
 """The service as a transport for HTTP clients in the same process; needs httpx2."""
 
-from contextlib import ExitStack
-from threading import Lock
+from concurrent.futures import Future
+from threading import Lock, Thread
 
+import anyio
 import httpx2
-from anyio.from_thread import BlockingPortal, start_blocking_portal
+from anyio.from_thread import BlockingPortal
 
 from policyfacts.web.application import Application
 
@@ -20,7 +21,6 @@ class InProcess(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
         self.app = app
         self._asgi = httpx2.ASGITransport(app, raise_app_exceptions=False)
         self._lock = Lock()
-        self._open = ExitStack()
         self._portal: BlockingPortal | None = None
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -34,7 +34,8 @@ class InProcess(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
     def close(self) -> None:
         """End the event loop, and let go of the database."""
         with self._lock:
-            self._open.close()
+            if self._portal is not None:
+                self._portal.call(self._portal.stop)
             self._portal = None
         self.app.state.service.close()
 
@@ -45,7 +46,7 @@ class InProcess(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
     def _loop(self) -> BlockingPortal:
         with self._lock:
             if self._portal is None:
-                self._portal = self._open.enter_context(start_blocking_portal())
+                self._portal = _start_portal()
             return self._portal
 
     async def _answer(self, request: httpx2.Request) -> httpx2.Response:
@@ -54,3 +55,16 @@ class InProcess(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
         answer = await self._asgi.handle_async_request(request)
         body = b"".join([piece async for piece in answer.aiter_raw()])
         return httpx2.Response(answer.status_code, headers=answer.headers, content=body)
+
+
+def _start_portal() -> BlockingPortal:
+    """An event loop in a thread that keeps no program from ending: scripts need not close."""
+    started: Future[BlockingPortal] = Future()
+
+    async def run() -> None:
+        async with BlockingPortal() as portal:
+            started.set_result(portal)
+            await portal.sleep_until_stopped()
+
+    Thread(target=anyio.run, args=(run,), name="policyfacts in process", daemon=True).start()
+    return started.result()
