@@ -245,3 +245,11 @@ def test_it_works_mounted_below_a_prefix(app: FastAPI) -> None:
             assert it.startswith("/host/facts/static/")
             assert host.get(it).status_code == 200
     assert 'href="/host/facts/countries/CN"' in host.get("/host/facts/embed/countries/CN").text
+
+
+def test_an_image_is_told_to_those_who_do_not_see_it(client: TestClient) -> None:
+    root = fromstring(client.get("/embed/countries/CN.svg").text)
+    told = root.findtext("{http://www.w3.org/2000/svg}desc") or ""
+    facts = client.get("/v1/facts?country=CN&limit=3").json()["items"]
+    assert all(it["statement"] in told for it in facts)
+    assert "Ministry of Foreign Affairs of Belarus" in told

@@ -132,3 +132,13 @@ def test_isolated_pages_may_show_cards_and_the_element(service: TestClient) -> N
         "/static/cards.css",
     ):
         assert service.get(path).headers["Cross-Origin-Resource-Policy"] == "cross-origin", path
+
+
+@pytest.mark.parametrize("page", ["/countries/CN", "/?country=TR"])
+def test_a_theme_goes_on_to_the_card(service: TestClient, page: str) -> None:
+    for theme in ("light", "dark"):
+        asked = {"url": page, "theme": theme}
+        frame = fromstring(service.get("/oembed", params=asked).json()["html"])
+        address = str(frame.get("src")).removeprefix(PUBLIC)
+        assert f'data-theme="{theme}"' in service.get(address).text
+    assert service.get("/oembed", params={"url": page, "theme": "blue"}).status_code == 422

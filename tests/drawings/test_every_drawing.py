@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from drawings.reading import attributes, read, texts
 from policyfacts.drawings.bars import draw_bars
-from policyfacts.drawings.documents import as_document, read_stylesheet
+from policyfacts.drawings.documents import Told, as_document, read_stylesheet
 from policyfacts.drawings.months import draw_months, draw_years
 from policyfacts.drawings.partners import draw_partners
 from policyfacts.drawings.quantities import draw_quantities
@@ -109,9 +109,12 @@ def test_nothing_to_draw_is_no_error() -> None:
 
 
 def test_a_file_of_its_own_has_its_colours_inside() -> None:
-    root = read(as_document(draw_world([], "World"), 600, 300, "A <card>", "dark"))
+    root = read(
+        as_document(draw_world([], "World"), (600, 300), Told("A <card>", "of <this>"), "dark")
+    )
     space = "{http://www.w3.org/2000/svg}"
     assert root.find(f"{space}title").text == "A <card>"  # type: ignore[union-attr]
+    assert root.find(f"{space}desc").text == "of <this>"  # type: ignore[union-attr]
     assert root.find(f"{space}style").text == read_stylesheet()  # type: ignore[union-attr]
     assert root.get("data-theme") == "dark"
     assert texts(root) == []

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from policyfacts.cards.content import Card
 from policyfacts.drawings.atlas import read_atlas
-from policyfacts.drawings.documents import as_document
+from policyfacts.drawings.documents import Told, as_document
 from policyfacts.drawings.letters import BOLD, wrap
 from policyfacts.drawings.markup import element, join, label
 from policyfacts.drawings.world import draw_world, draw_world_legend
@@ -76,7 +76,7 @@ def draw_card(card: Card, theme: str | None) -> str:
         body.add(words, _SOURCE)
     height = round(body.y + 16)
     inside = join([_ground(height), pictures, *rules, *head.pieces, *body.pieces])
-    return as_document(inside, WIDTH, height, _title_of(card), theme)
+    return as_document(inside, (WIDTH, height), Told(_title_of(card), _describe(card)), theme)
 
 
 def _draw_map(card: Card) -> tuple[Markup, float]:
@@ -118,3 +118,9 @@ def _ground(height: float) -> Markup:
 def _title_of(card: Card) -> str:
     first = card.statements[0].words if card.is_single and card.statements else card.title
     return ": ".join(filter(None, (first, card.note or card.source)))
+
+
+def _describe(card: Card) -> str:
+    """All that the card says below its title."""
+    told = (f"{it.words} ({it.when})" for it in card.statements)
+    return " ".join(filter(None, (*told, card.source, card.citation)))

@@ -39,6 +39,8 @@ def _answer(
     width = min(_WIDTH, asked.maxwidth or _WIDTH)
     height = frame_height(card, width)
     height = min(height, asked.maxheight or height)
+    if asked.theme != "auto":
+        address += f"{'&' if '?' in address else '?'}theme={asked.theme}"
     frame = {
         "src": address,
         "width": width,

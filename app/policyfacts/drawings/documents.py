@@ -1,5 +1,6 @@
 """Drawings as files of their own, with their colours inside."""
 
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -17,8 +18,19 @@ def read_stylesheet() -> Markup:
     return Markup(file.read_text(encoding="utf-8"))
 
 
-def as_document(inside: Markup, width: int, height: int, title: str, theme: str | None) -> Markup:
-    """An SVG file in pixels; `theme` is `light` or `dark`, None leaves it to whoever looks."""
+@dataclass(frozen=True)
+class Told:
+    """What an image says to those who do not see it: a title, and all that is written in it."""
+
+    title: str
+    description: str
+
+
+def as_document(inside: Markup, size: tuple[int, int], told: Told, theme: str | None) -> Markup:
+    """An SVG file, width and height in pixels; `theme` is `light` or `dark`, or whoever looks has
+    it (None).
+    """
+    width, height = size
     return element(
         "svg",
         {
@@ -28,9 +40,12 @@ def as_document(inside: Markup, width: int, height: int, title: str, theme: str 
             "viewBox": f"0 0 {width} {height}",
             "class": "drawing document",
             "role": "img",
+            "aria-labelledby": "title",
+            "aria-describedby": "description",
             "data-theme": theme,
         },
-        element("title", {}, title),
+        element("title", {"id": "title"}, told.title),
+        element("desc", {"id": "description"}, told.description),
         element("style", {}, read_stylesheet()),
         inside,
     )

@@ -27,7 +27,7 @@ def extend(snapshot: Snapshot, asked: Extension) -> Extended:
     """The values asked for; ids of nothing have none, and unknown properties are refused."""
     properties = properties_of(snapshot.catalogue)
     _check(asked, properties)
-    limits = {it.id: int(it.settings.get(_SETTING, 0)) for it in asked.properties}
+    limits = {it.id: int(it.settings.get(_SETTING) or 0) for it in asked.properties}
     rows = {
         written: {
             id_: _cells(snapshot, written, properties[id_], limit) for id_, limit in limits.items()
@@ -62,9 +62,9 @@ def _settings_faults(place: str, it: WantedProperty) -> list[ParameterFault]:
 
 
 def _is_count(value: object) -> bool:
-    """Clients send what was typed into a form: `5` and `"5"` are the same."""
+    """Clients send what was typed into a form: `5` and `"5"` are the same, an empty one is none."""
     if isinstance(value, str):
-        return value.isascii() and value.isdigit() and len(value) < 10
+        return not value or value.isascii() and value.isdigit() and len(value) < 10
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**9
 
 

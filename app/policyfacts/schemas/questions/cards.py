@@ -10,12 +10,17 @@ from policyfacts.schemas.questions.parameters import WHOLE, Address, AnyCase, Qu
 MOST_ON_CARD = 5
 
 
-class CardQuestion(Question):
-    """How a card looks. `auto` follows whoever looks at it."""
+class Themed(Question):
+    """How a card is coloured. `auto` follows whoever looks at it."""
 
     theme: AnyCase[Literal["auto", "light", "dark"]] = Field(
         default="auto", description="Colours of the card.", examples=["dark"]
     )
+
+
+class CardQuestion(Themed):
+    """How a card looks."""
+
     limit: Annotated[int, Field(ge=0, le=MOST_ON_CARD), WHOLE] = Field(
         default=3, description="Facts that are named on the card.", examples=[2]
     )
@@ -25,7 +30,7 @@ class FactsCardQuestion(CardQuestion, FactFilters):
     """A card of the facts that match."""
 
 
-class OembedQuestion(Question):
+class OembedQuestion(Themed):
     """What a page of ours looks like inside another, as oEmbed 1.0 asks.
 
     `dnt` (do not track) changes nothing: nobody is tracked.
