@@ -64,7 +64,7 @@ def _settings_faults(place: str, it: WantedProperty) -> list[ParameterFault]:
 def _is_count(value: object) -> bool:
     """Clients send what was typed into a form: `5` and `"5"` are the same, an empty one is none."""
     if isinstance(value, str):
-        return not value or value.isascii() and value.isdigit() and len(value) < 10
+        return not value or (value.isascii() and value.isdigit() and len(value) < 10)
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**9
 
 
