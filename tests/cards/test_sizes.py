@@ -68,5 +68,5 @@ def test_the_element_asks_once_however_many_attributes_it_has(service: str, page
         }""",
         f"{service}/static/policy-facts.js",
     )
-    page.wait_for_function("document.querySelector('policy-facts').shadowRoot?.querySelector('li')")
+    page.locator("policy-facts li").first.wait_for()
     assert len([it for it in asked if "/v1/" in it]) == 2

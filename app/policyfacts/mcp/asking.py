@@ -57,7 +57,7 @@ class Api:
         """
         parameters = parameters or {}
         transport = ASGITransport(self.app, root_path=self._mounted_under)
-        address = f"{_HERE}{quote(self.prefix)}{path}"
+        address = f"{_HERE}{quote(self._mounted_under)}{path}"
         try:
             request = Request("GET", address, params=QueryParams(parameters))
         except InvalidURL:
