@@ -1,5 +1,6 @@
 """Cards: what stands on them is what the API says, and nothing on them can do harm."""
 
+import re
 from html.parser import HTMLParser
 from urllib.parse import quote, urlencode
 from xml.etree.ElementTree import Element, fromstring
@@ -15,6 +16,7 @@ from starlette.testclient import TestClient
 from policyfacts.drawings.letters import width_of
 
 WORLD = 'class="drawing world"'
+TIMELINE = 'class="drawing months"'
 SVG = "{http://www.w3.org/2000/svg}"
 # The card of each thing, its title, and what the API is asked for the same facts.
 CARDS = [
@@ -97,12 +99,23 @@ def test_the_map_of_a_card_has_every_country_of_its_facts(service: TestClient) -
         assert f"{it['label']}: {it['count']} fact{'s' * (it['count'] > 1)}" in drawn
 
 
-def test_a_map_with_nobody_on_it_is_left_out(service: TestClient) -> None:
-    for path in ("organizations/council-of-europe", "entities/world-ice-hockey-championship-2014"):
+def test_where_nobody_is_on_a_map_there_is_a_timeline_of_all_facts(service: TestClient) -> None:
+    for path in (
+        "organizations/osce",
+        "entities/world-ice-hockey-championship-2014",
+        "facts/by-2013-readmission-and-visa-facilitation-talks-eu",
+    ):
         page, image = service.get(f"/embed/{path}"), service.get(f"/embed/{path}.svg")
         assert (page.status_code, image.status_code) == (200, 200)
         assert WORLD not in page.text + image.text
-    assert WORLD in service.get("/embed/countries/KZ").text
+        total = service.get(f"/v1/{path}").json().get("facts", 1)
+        for text in (page.text, image.text):
+            assert TIMELINE in text
+            drawn = re.findall("<title>[^<]*: ([0-9]+) facts?</title>", text.partition(TIMELINE)[2])
+            others = re.findall(">and ([0-9]+) facts? in other years<", text)
+            assert sum(map(int, drawn + others)) == total
+    for path in ("countries/KZ", "facts?q=nothing-of-it"):
+        assert TIMELINE not in service.get(f"/embed/{path}").text
 
 
 def test_a_fact_has_its_statement_whole_and_the_sentences_it_rests_on(service: TestClient) -> None:
@@ -210,8 +223,8 @@ def test_whatever_is_asked_stays_words(service: TestClient, words: str, where: s
     assert page.status_code == image.status_code < 500
     tags = _Reader(page.text).tags
     assert tags <= {"html", "head", "meta", "title", "link", "body", "main", "header", "div", "p",
-                    "h1", "a", "svg", "path", "g", "circle", "rect", "text", "ul", "li", "span",
-                    "footer"}  # fmt: skip
+                    "h1", "a", "svg", "path", "g", "circle", "rect", "line", "text", "ul", "li",
+                    "span", "footer"}  # fmt: skip
     root = fromstring(image.text)
     assert not list(root.iter(f"{SVG}script")) + list(root.iter(f"{SVG}a"))
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from policyfacts.drawings.shapes import Counted
@@ -13,6 +14,8 @@ from policyfacts.routers.addresses import Addresses
 from policyfacts.schemas.questions import FactFilters, FactQuestion
 from policyfacts.selection import facts, profiles
 from policyfacts.selection.counts import count_countries
+from policyfacts.selection.months import Period, Timeline, draw_timeline
+from policyfacts.selection.questions import ReadQuestion
 from policyfacts.selection.readings import label_in
 from policyfacts.selection.searching import matcher_for
 from policyfacts.selection.snapshot import View
@@ -52,7 +55,7 @@ class Card:
     """All that a card says.
 
     `note` is the number of facts, or when a single one was; `source` says whose account it is and
-    `citation` which release.
+    `citation` which release. `timeline` is there where no map is.
     """
 
     kind: str
@@ -62,6 +65,7 @@ class Card:
     statements: list[Statement]
     countries: list[Counted]
     own: frozenset[str]
+    timeline: Timeline | None
     source: str
     citation: str
     is_single: bool = False
@@ -69,7 +73,7 @@ class Card:
     @property
     def has_map(self) -> bool:
         """Whether there is anything to see on a map beside whose account it is."""
-        return any(it.value not in self.own for it in self.countries)
+        return _are_others(self.countries, self.own)
 
 
 def find_entity(view: View, written: str, kinds: Iterable[EntityKind]) -> Subject:
@@ -118,17 +122,20 @@ def make_card(view: View, subject: Subject, limit: int, addresses: Addresses) ->
     page = facts.list_facts(view, asked, sources.question, None)
     found = matcher_for(view).match(sources.question.wanted)
     named = set(map(str, subject.filters.get("country", ())))
+    countries = [
+        Counted(it.value, it.label, it.count, selected=it.value in named)
+        for it in count_countries(found, view.snapshot)
+    ]
+    own = reviewing_countries(view)
     return Card(
         kind=subject.kind,
         title=subject.name,
         note=say_count(sources.total),
         address=addresses.of(subject.path, subject.filters if subject.path == "/" else None),
         statements=[_statement(json.loads(it), addresses) for it in page.bodies],
-        countries=[
-            Counted(it.value, it.label, it.count, selected=it.value in named)
-            for it in count_countries(found, view.snapshot)
-        ],
-        own=reviewing_countries(view),
+        countries=countries,
+        own=own,
+        timeline=None if _are_others(countries, own) else _timeline(view, asked, sources.question),
         source=_account_of(sources.publishers, sources.reviews),
         citation=view.snapshot.release.citation,
     )
@@ -140,20 +147,41 @@ def make_fact_card(view: View, fact_id: str, addresses: Addresses) -> Card:
     located = ", ".join(it["locator"] for it in fact["evidence"])
     publisher = fact["asserted_by"]["name"]
     statement = _statement(fact, addresses)
+    countries = [
+        Counted(it["id"], it["name"], 1) for it in fact["countries"] if it["role"] != "excluded"
+    ]
+    own = reviewing_countries(view)
     return Card(
         kind="fact",
         title=view.snapshot.catalogue.types[fact["type"]].name,
         note=_capital(statement.when),
         address=statement.address,
         statements=[statement],
-        countries=[
-            Counted(it["id"], it["name"], 1) for it in fact["countries"] if it["role"] != "excluded"
-        ],
-        own=reviewing_countries(view),
+        countries=countries,
+        own=own,
+        timeline=None if _are_others(countries, own) else _time_of(fact["date"]),
         source=f"{_account_of((publisher,), titles_of(view, [fact['review']]))}, {located}",
         citation=view.snapshot.release.citation,
         is_single=True,
     )
+
+
+def _are_others(countries: Iterable[Counted], own: frozenset[str]) -> bool:
+    return any(it.value not in own for it in countries)
+
+
+def _timeline(view: View, asked: FactQuestion, question: ReadQuestion) -> Timeline | None:
+    """When the facts were; None where there are none."""
+    timeline = draw_timeline(matcher_for(view), asked, question, view.snapshot)
+    return timeline if timeline.bars or timeline.wider else None
+
+
+def _time_of(when: Mapping[str, str]) -> Timeline:
+    """When a single fact was: in a month, or within a longer time."""
+    first, last = date.fromisoformat(when["start"]), date.fromisoformat(when["end"])
+    period = [Period(first, last, 1)]
+    is_month = (first.year, first.month) == (last.year, last.month)
+    return Timeline(first.year, period if is_month else [], [] if is_month else period, 0)
 
 
 def _statement(fact: Mapping[str, Any], addresses: Addresses) -> Statement:

@@ -4,12 +4,12 @@ Sizes are those of `static/cards.css`, in pixels, for letters as wide as usual o
 """
 
 from policyfacts.cards.content import Card
-from policyfacts.drawings.atlas import read_atlas
+from policyfacts.cards.pictures import draw_pictures
 from policyfacts.drawings.letters import BOLD, wrap
 
 _AROUND, _LETTER, _LINE = 50.0, 15.0, 21.75
-_SIDE_BY_SIDE = 480  # from here on the map stands beside the name
-_GAP, _LEGEND = 20.0, 60.0
+_SIDE_BY_SIDE = 480  # from here on pictures stand beside the name
+_GAP, _BELOW = 20.0, 8.0
 
 
 def frame_height(card: Card, width: int) -> int:
@@ -26,12 +26,12 @@ def frame_height(card: Card, width: int) -> int:
 
 
 def _head(card: Card, width: int, inner: float) -> float:
-    if not card.has_map:
-        return _name(card, inner)
     if width < _SIDE_BY_SIDE:
-        return _name(card, inner) + 16 + _map(card, inner)
+        pictures = _pictures(card, inner)
+        return _name(card, inner) + (16 + pictures if pictures else 0)
     share = (inner - _GAP) / 2.15
-    return max(_name(card, share), _map(card, share * 1.15))
+    pictures = _pictures(card, share * 1.15)
+    return max(_name(card, share), pictures) if pictures else _name(card, inner)
 
 
 def _name(card: Card, width: float) -> float:
@@ -39,9 +39,9 @@ def _name(card: Card, width: float) -> float:
     return 17.4 + 26 * _lines(card.title, width, 20.8 * BOLD) + 10 + note
 
 
-def _map(card: Card, width: float) -> float:
-    atlas = read_atlas()
-    return width * atlas.height / atlas.width + (0 if card.is_single else _LEGEND)
+def _pictures(card: Card, width: float) -> float:
+    heights = [it.height for it in draw_pictures(card, width)]
+    return sum(heights) + _BELOW * (len(heights) - 1) if heights else 0
 
 
 def _lines(words: str, width: float, size: float) -> int:

@@ -1,121 +1,80 @@
-"""A card as an SVG image. Letters have a size in pixels, and lines are broken here."""
-
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+"""A card as an SVG image."""
 
 from markupsafe import Markup
 
 from policyfacts.cards.content import Card
-from policyfacts.drawings.atlas import read_atlas
+from policyfacts.cards.pictures import Picture, draw_pictures
+from policyfacts.cards.typesetting import (
+    EDGE,
+    INNER,
+    KIND,
+    LONG_STATEMENT,
+    NOTE,
+    SOURCE,
+    STATEMENT,
+    TITLE,
+    WHEN,
+    WIDTH,
+    Column,
+    draw_ground,
+)
 from policyfacts.drawings.documents import Told, as_document
-from policyfacts.drawings.letters import BOLD, wrap
-from policyfacts.drawings.markup import element, join, label
-from policyfacts.drawings.world import draw_world, draw_world_legend
+from policyfacts.drawings.markup import element, join
 
-WIDTH = 600
-_EDGE, _MAP = 24.0, 288.0
-_INNER = WIDTH - 2 * _EDGE
-
-
-@dataclass(frozen=True)
-class _Style:
-    """How words are set: class, size in pixels, line height, the most lines, and how wide letters
-    are beside usual ones.
-    """
-
-    name: str
-    size: float
-    height: float
-    lines: int
-    weight: float = 1.0
-
-
-_KIND = _Style("card-kind", 12, 20, 1, BOLD)
-_TITLE = _Style("card-title", 20, 25, 4, BOLD)
-_NOTE = _Style("card-note", 15, 22, 2, BOLD)
-_STATEMENT = _Style("card-statement", 14, 20, 5)
-_LONG_STATEMENT = _Style("card-statement", 15, 22, 7)
-_WHEN = _Style("quiet", 12, 17, 1)
-_SOURCE = _Style("card-source", 11, 15, 3)
-
-
-@dataclass
-class _Column:
-    """Words set below each other, down to `y`."""
-
-    width: float
-    y: float
-    pieces: list[Markup] = field(default_factory=list)
-
-    def add(self, words: str, style: _Style, x: float = _EDGE) -> None:
-        """Set words in lines of this width, no more than the style allows."""
-        for line in wrap(words, self.width / (style.size * style.weight), style.lines):
-            self.y += style.height
-            self.pieces.append(label(x, self.y, line, style.name))
-
-    def skip(self, height: float) -> None:
-        """Leave room."""
-        self.y += height
+PICTURE = 288.0
+TOP = 22.0
+_GAP, _BELOW = 8.0, 10.0
 
 
 def draw_card(card: Card, theme: str | None) -> str:
     """The card as a file; as high as what it says needs."""
-    head = _Column(_INNER - _MAP - 20 if card.has_map else _INNER, 12)
-    head.add(card.kind.upper(), _KIND)
-    head.skip(4)
-    head.add(card.title, _TITLE)
-    head.skip(2)
-    head.add(card.note, _NOTE)
-    pictures, low = _draw_map(card) if card.has_map else (Markup(""), 0.0)
-    body = _Column(_INNER, max(head.y, low) + 10)
-    rules = list(_add_statements(body, card))
+    pictures, low = place_pictures(draw_pictures(card, PICTURE))
+    head = set_head(card, has_pictures=bool(pictures))
+    body = Column(INNER, max(head.y, low) + _BELOW)
+    _add_statements(body, card)
     body.skip(10)
-    rules.append(_rule(body.y))
+    body.rule()
     body.skip(4)
     for words in filter(None, (card.source, card.citation)):
-        body.add(words, _SOURCE)
+        body.add(words, SOURCE)
     height = round(body.y + 16)
-    inside = join([_ground(height), pictures, *rules, *head.pieces, *body.pieces])
-    return as_document(inside, (WIDTH, height), Told(_title_of(card), _describe(card)), theme)
+    inside = join([draw_ground(height), pictures, *head.pieces, *body.pieces])
+    return as_document(inside, (WIDTH, height), Told(title_of(card), _describe(card)), theme)
 
 
-def _draw_map(card: Card) -> tuple[Markup, float]:
-    """The map, its legend below it, and how far down they reach."""
-    atlas = read_atlas()
-    height = _MAP * atlas.height / atlas.width
-    left = WIDTH - _EDGE - _MAP
-    world = _place(draw_world(card.countries, "Countries", card.own), left, 22, height)
-    if card.is_single:
-        return world, 22 + height
-    legend = draw_world_legend(card.countries, card.own)
-    return join([world, _place(legend, left, 22 + height + 8, 52)]), 22 + height + 62
+def set_head(card: Card, *, has_pictures: bool) -> Column:
+    """What the card is of and how many facts there are, beside pictures or across."""
+    head = Column(INNER - PICTURE - 20 if has_pictures else INNER, 12)
+    head.add(card.kind.upper(), KIND)
+    head.skip(4)
+    head.add(card.title, TITLE)
+    head.skip(2)
+    head.add(card.note, NOTE)
+    return head
 
 
-def _place(drawing: Markup, x: float, y: float, height: float) -> Markup:
-    return element("svg", {"x": x, "y": y, "width": _MAP, "height": height}, drawing)
+def place_pictures(pictures: list[Picture]) -> tuple[Markup, float]:
+    """Pictures at the right, below each other, and how far down they reach."""
+    y, pieces = TOP, []
+    for it in pictures:
+        place = {"x": WIDTH - EDGE - PICTURE, "y": y, "width": PICTURE, "height": it.height}
+        pieces.append(element("svg", place, it.drawing))
+        y += it.height + _GAP
+    return join(pieces), y - _GAP
 
 
-def _add_statements(body: _Column, card: Card) -> Iterator[Markup]:
-    style = _LONG_STATEMENT if card.is_single else _STATEMENT
+def _add_statements(body: Column, card: Card) -> None:
     for statement in card.statements:
         body.skip(8)
-        yield _rule(body.y)
+        body.rule()
         body.skip(4)
-        body.add(statement.words, style)
+        body.add(statement.words, LONG_STATEMENT if card.is_single else STATEMENT)
         if not card.is_single:
-            body.add(statement.when, _WHEN)
+            body.add(statement.when, WHEN)
 
 
-def _rule(y: float) -> Markup:
-    return element("line", {"class": "axis", "x1": _EDGE, "x2": WIDTH - _EDGE, "y1": y, "y2": y})
-
-
-def _ground(height: float) -> Markup:
-    size = {"x": 0.5, "y": 0.5, "width": WIDTH - 1, "height": height - 1, "rx": 6}
-    return element("rect", {"class": "card-ground", **size})
-
-
-def _title_of(card: Card) -> str:
+def title_of(card: Card) -> str:
+    """What the image is of, for those who do not see it."""
     first = card.statements[0].words if card.is_single and card.statements else card.title
     return ": ".join(filter(None, (first, card.note or card.source)))
 

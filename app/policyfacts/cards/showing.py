@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 from fastapi import Response
 
 from policyfacts.cards.content import Card
-from policyfacts.cards.images import draw_card
-from policyfacts.drawings.world import draw_world, draw_world_legend
+from policyfacts.cards.images import PICTURE, draw_card
+from policyfacts.cards.pictures import draw_pictures
 from policyfacts.routers.addresses import Addresses
 from policyfacts.routers.html import answer_html, environment_of
 
@@ -29,15 +29,14 @@ def show(card: Card, theme: str, addresses: Addresses, *, is_image: bool) -> Res
         card=card,
         theme=_forced(theme),
         below=urlsplit(addresses.base).path,
-        world=draw_world(card.countries, f"Countries: {card.title}", card.own),
-        legend="" if card.is_single else draw_world_legend(card.countries, card.own),
+        pictures=[it.drawing for it in draw_pictures(card, PICTURE)],
     )
     return _for_others(answer_html(text, changes=_IN_FRAMES))
 
 
 def show_refusal(title: str, detail: str, status: int, below: str, *, is_image: bool) -> Response:
     """A card that says why there is none: an image cannot show a problem as JSON."""
-    card = Card("no card", title, "", "", [], [], frozenset(), detail, "", is_single=True)
+    card = Card("no card", title, "", "", [], [], frozenset(), None, detail, "", is_single=True)
     if is_image:
         return answer_image(draw_card(card, None), status)
     text = _TEMPLATES.get_template("refusal.html").render(card=card, theme=None, below=below)

@@ -1,6 +1,7 @@
 """Facts along time. A fact is drawn in a month only where it is known to lie in that month."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
@@ -8,12 +9,26 @@ from markupsafe import Markup
 from policyfacts.drawings.markup import drawing, element, in_facts, join, label, link, percent
 from policyfacts.drawings.shapes import Counted, Span
 
-_TOP, _BARS, _FOOT, _LINE = 20.0, 110.0, 24.0, 36.0
+_TOP, _FOOT, _LINE = 20.0, 24.0, 36.0
 _GAP = 0.15
-_MOST_SPANS = 12
 
 
-def draw_months(year: int, months: Sequence[Counted], wider: Sequence[Span], title: str) -> Markup:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How high bars become, how many wider times are drawn, and letters of a name (None: all)."""
+
+    bars: float = 110.0
+    spans: int = 12
+    letters: int | None = None
+
+
+LARGE = Room()
+SMALL = Room(bars=56.0, spans=2, letters=1)
+
+
+def draw_months(
+    year: int, months: Sequence[Counted], wider: Sequence[Span], title: str, room: Room = LARGE
+) -> Markup:
     """The months of a year as bars; below them, as lines, times that are wider than a month.
 
     `months` holds facts that lie within one month, by `2013-05`; months that are not given have
@@ -24,44 +39,54 @@ def draw_months(year: int, months: Sequence[Counted], wider: Sequence[Span], tit
         by_value.get(f"{year}-{number:02}", Counted("", name, 0))
         for number, name in enumerate(_NAMES, 1)
     ]
-    shown = sorted(wider, key=lambda it: (-it.count, it.start, it.end))[:_MOST_SPANS]
+    shown = sorted(wider, key=lambda it: (-it.count, it.start, it.end))[: room.spans]
     shown.sort(key=lambda it: (it.start, it.end))
-    room = _room(columns)
-    top = _TOP + room + _FOOT
+    top = years_height(columns, room)
     lines = [_draw_span(span, year, top + number * _LINE) for number, span in enumerate(shown)]
     rest = wider[len(shown) :] and _draw_rest(wider, shown, top + len(shown) * _LINE)
-    height = top + _LINE * (len(lines) + bool(rest))
     return drawing(
         "months",
         title,
-        {"width": "100%", "height": height},
-        _draw_columns(columns, room),
+        {"width": "100%", "height": months_height(months, wider, room)},
+        _draw_columns(columns, room, room.letters),
         *lines,
         *([rest] if rest else []),
     )
 
 
-def draw_years(years: Sequence[Counted], title: str) -> Markup:
+def months_height(months: Sequence[Counted], wider: Sequence[Span], room: Room = LARGE) -> float:
+    """How high `draw_months` draws the same, in pixels."""
+    return years_height(months, room) + _LINE * min(len(wider), room.spans + 1)
+
+
+def draw_years(years: Sequence[Counted], title: str, room: Room = LARGE) -> Markup:
     """Years as bars, in the order in which they are given."""
-    room = _room(years)
-    height = _TOP + room + _FOOT
-    return drawing("years", title, {"width": "100%", "height": height}, _draw_columns(years, room))
+    size = {"width": "100%", "height": years_height(years, room)}
+    return drawing("years", title, size, _draw_columns(years, room))
+
+
+def years_height(years: Sequence[Counted], room: Room = LARGE) -> float:
+    """How high `draw_years` draws the same, in pixels."""
+    return _TOP + _bars_height(years, room) + _FOOT
 
 
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def _room(columns: Sequence[Counted]) -> float:
+def _bars_height(columns: Sequence[Counted], room: Room) -> float:
     """How high bars may become; none where there are no bars, or it would be an empty field."""
-    return _BARS if any(it.count for it in columns) else 0.0
+    return room.bars if any(it.count for it in columns) else 0.0
 
 
-def _draw_columns(columns: Sequence[Counted], room: float) -> Markup:
+def _draw_columns(columns: Sequence[Counted], room: Room, letters: int | None = None) -> Markup:
     most = max((it.count for it in columns), default=0) or 1
     share = 1 / max(len(columns), 1)
-    floor = _TOP + room
+    highest = _bars_height(columns, room)
+    floor = _TOP + highest
     bars = (
-        _draw_column(it, (number * share, share), it.count / most * room, floor)
+        _draw_column(
+            it, it.label[:letters], (number * share, share), it.count / most * highest, floor
+        )
         for number, it in enumerate(columns)
     )
     axis = {"class": "axis", "x1": 0, "x2": "100%", "y1": floor, "y2": floor}
@@ -69,7 +94,7 @@ def _draw_columns(columns: Sequence[Counted], room: float) -> Markup:
 
 
 def _draw_column(
-    column: Counted, across: tuple[float, float], height: float, floor: float
+    column: Counted, written: str, across: tuple[float, float], height: float, floor: float
 ) -> Markup:
     left, share = across
     middle = percent(left + share / 2)
@@ -84,10 +109,10 @@ def _draw_column(
         },
     )
     count = [label(middle, floor - height - 5, f"{column.count:,}", "count", "middle")]
-    name = label(middle, floor + 16, column.label, "quiet", "middle")
+    name = label(middle, floor + 16, written, "quiet", "middle")
     words = f"{column.label}: {in_facts(column.count)}"
-    written = [Markup(" "), *count] if column.count else []
-    return link(column.href, words, bar, name, *written, selected=column.selected)
+    counted = [Markup(" "), *count] if column.count else []
+    return link(column.href, words, bar, name, *counted, selected=column.selected)
 
 
 def _draw_span(span: Span, year: int, top: float) -> Markup:

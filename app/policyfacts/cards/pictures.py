@@ -1,0 +1,71 @@
+"""What there is to see on a card: its countries on a map, or else when its facts were."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from policyfacts.cards.content import Card
+from policyfacts.drawings.atlas import read_atlas
+from policyfacts.drawings.markup import drawing, in_facts, label
+from policyfacts.drawings.months import (
+    SMALL,
+    draw_months,
+    draw_years,
+    months_height,
+    years_height,
+)
+from policyfacts.drawings.shapes import Counted, Span
+from policyfacts.drawings.world import draw_world, draw_world_legend
+from policyfacts.forms.words import say_span
+from policyfacts.selection.months import Period, Timeline
+
+_LEGEND, _LINE = 52.0, 16.0
+_MOST_YEARS = 8
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing as wide as there is room, and its height in pixels."""
+
+    drawing: Markup
+    height: float
+
+
+def draw_pictures(card: Card, width: float) -> list[Picture]:
+    """Drawings that belong below each other, `width` pixels wide; none where nothing is to see."""
+    if card.has_map:
+        return _draw_map(card, width)
+    return [] if card.timeline is None else list(_draw_timeline(card.timeline))
+
+
+def _draw_map(card: Card, width: float) -> list[Picture]:
+    atlas = read_atlas()
+    world = draw_world(card.countries, f"Countries: {card.title}", card.own)
+    pictures = [Picture(world, width * atlas.height / atlas.width)]
+    if not card.is_single:
+        pictures.append(Picture(draw_world_legend(card.countries, card.own), _LEGEND))
+    return pictures
+
+
+def _draw_timeline(timeline: Timeline) -> Iterator[Picture]:
+    year = timeline.year
+    if year is None:
+        years = _counted(timeline.bars, "%Y", "%Y")[-_MOST_YEARS:]
+        drawn = draw_years(years, "Facts by year", SMALL)
+        yield Picture(drawn, years_height(years, SMALL))
+        return
+    months = _counted(timeline.bars, "%Y-%m", "%B")
+    wider = [
+        Span(it.first, it.last, say_span(it.first, it.last), it.facts) for it in timeline.wider
+    ]
+    drawn = draw_months(year, months, wider, f"Facts by month of {year}", SMALL)
+    yield Picture(drawn, months_height(months, wider, SMALL))
+    if timeline.elsewhere:
+        words = f"and {in_facts(timeline.elsewhere)} in other years"
+        size = {"width": "100%", "height": _LINE}
+        yield Picture(drawing("rest", words, size, label(0, 12, words, "quiet")), _LINE)
+
+
+def _counted(bars: Sequence[Period], value: str, label: str) -> list[Counted]:
+    return [Counted(format(it.first, value), format(it.first, label), it.facts) for it in bars]

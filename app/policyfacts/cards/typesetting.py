@@ -1,0 +1,64 @@
+"""Words in an image: letters have a size in pixels, and lines are broken here."""
+
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from policyfacts.drawings.letters import BOLD, wrap
+from policyfacts.drawings.markup import element, label
+
+WIDTH = 600
+EDGE = 24.0
+INNER = WIDTH - 2 * EDGE
+
+
+@dataclass(frozen=True)
+class Style:
+    """How words are set: class, size in pixels, line height, the most lines, and how wide letters
+    are beside usual ones.
+    """
+
+    name: str
+    size: float
+    height: float
+    lines: int
+    weight: float = 1.0
+
+
+KIND = Style("card-kind", 12, 20, 1, BOLD)
+TITLE = Style("card-title", 20, 25, 4, BOLD)
+NOTE = Style("card-note", 15, 22, 2, BOLD)
+STATEMENT = Style("card-statement", 14, 20, 5)
+LONG_STATEMENT = Style("card-statement", 15, 22, 7)
+WHEN = Style("quiet", 12, 17, 1)
+SOURCE = Style("card-source", 11, 15, 3)
+
+
+@dataclass
+class Column:
+    """Words set below each other, down to `y`."""
+
+    width: float
+    y: float
+    pieces: list[Markup] = field(default_factory=list)
+
+    def add(self, words: str, style: Style) -> None:
+        """Set words in lines of this width, no more than the style allows."""
+        for line in wrap(words, self.width / (style.size * style.weight), style.lines):
+            self.y += style.height
+            self.pieces.append(label(EDGE, self.y, line, style.name))
+
+    def rule(self) -> None:
+        """Draw a line across."""
+        across = {"x1": EDGE, "x2": EDGE + self.width, "y1": self.y, "y2": self.y}
+        self.pieces.append(element("line", {"class": "axis", **across}))
+
+    def skip(self, height: float) -> None:
+        """Leave room."""
+        self.y += height
+
+
+def draw_ground(height: float) -> Markup:
+    """The paper on which all stands, and its edge."""
+    size = {"x": 0.5, "y": 0.5, "width": WIDTH - 1, "height": height - 1, "rx": 6}
+    return element("rect", {"class": "card-ground", **size})
