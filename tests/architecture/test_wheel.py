@@ -152,6 +152,7 @@ def test_the_wheel_carries_every_licence(names: list[str]) -> None:
     assert licences == {
         "LICENSE",
         "LICENSE-DATA",
+        "app/policyfacts/cards/fonts/LICENSE-NOTO-SANS",
         "app/policyfacts/drawings/LICENSE-WORLD-MAP",
         f"{swagger}/LICENSE",
         f"{swagger}/NOTICE",

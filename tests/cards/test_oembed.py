@@ -7,6 +7,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from cards.images import size_of
 from policyfacts.routers.addresses import Addresses
 from policyfacts.routers.embedding import oembed_address
 from policyfacts.web import create_app
@@ -37,7 +38,13 @@ def service(app: FastAPI) -> Iterator[TestClient]:
     ],
 )  # fmt: skip
 def test_each_page_has_its_card(service: TestClient, page: str, card: str, title: str) -> None:
-    for url in (page, f"{PUBLIC}{page}", f"http://FACTS.example/review{page}#top"):
+    addresses = (
+        page,
+        f"{PUBLIC}{page}",
+        f"http://FACTS.example/review{page}#top",
+        f"https://facts.example:443/review{page}",
+    )
+    for url in addresses:
         answer = service.get("/oembed", params={"url": url})
         assert answer.headers["Content-Type"] == "application/json"
         found = answer.json()
@@ -59,6 +66,21 @@ def test_it_fits_the_room_there_is(service: TestClient) -> None:
     assert (found["width"], found["height"]) == (320, 200)
     large = service.get(f"{asked}&maxwidth=9000&maxheight=9000").json()
     assert large["width"] == 600
+    assert "thumbnail_url" not in found
+
+
+def test_it_has_a_picture_for_lists_of_links(service: TestClient) -> None:
+    for url, theme in (("/countries/CN", "dark"), ("/?country=TR&topic=visas", "auto")):
+        found = service.get("/oembed", params={"url": url, "theme": theme}).json()
+        thumbnail = found["thumbnail_url"]
+        assert thumbnail.startswith(f"{PUBLIC}/embed/")
+        size = size_of(service.get(thumbnail.removeprefix(PUBLIC)))
+        assert size == (found["thumbnail_width"], found["thumbnail_height"])
+
+
+def test_a_question_that_cannot_be_answered_says_why(service: TestClient) -> None:
+    answer = service.get("/oembed", params={"url": "/?country=Chna"})
+    assert "Did you mean CN (China)" in answer.json()["detail"]
 
 
 @pytest.mark.parametrize(
@@ -68,6 +90,8 @@ def test_it_fits_the_room_there_is(service: TestClient) -> None:
         "https://facts.example/countries/CN",
         "https://facts.example/reviewer/countries/CN",
         "https://facts.example@other.example/review/countries/CN",
+        "https://facts.example:8443/review/countries/CN",
+        "https://facts.example:x/review/countries/CN",
         "//other.example/review/countries/CN",
         "javascript:alert(1)",
         "ftp://facts.example/review/countries/CN",

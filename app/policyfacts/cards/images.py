@@ -22,7 +22,7 @@ from policyfacts.drawings.documents import Told, as_document
 from policyfacts.drawings.markup import element, join
 
 PICTURE = 288.0
-TOP = 22.0
+_TOP = 22.0
 _GAP, _BELOW = 8.0, 10.0
 
 
@@ -55,7 +55,7 @@ def set_head(card: Card, *, has_pictures: bool) -> Column:
 
 def place_pictures(pictures: list[Picture]) -> tuple[Markup, float]:
     """Pictures at the right, below each other, and how far down they reach."""
-    y, pieces = TOP, []
+    y, pieces = _TOP, []
     for it in pictures:
         place = {"x": WIDTH - EDGE - PICTURE, "y": y, "width": PICTURE, "height": it.height}
         pieces.append(element("svg", place, it.drawing))

@@ -9,11 +9,17 @@ from fastapi.responses import JSONResponse
 
 from policyfacts.cards.content import Card
 from policyfacts.cards.heights import frame_height
-from policyfacts.cards.places import find_card, read_place
+from policyfacts.cards.places import Found, find_card, read_place
 from policyfacts.drawings.markup import element
 from policyfacts.errors import quote
 from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.embedding import OEMBED
+from policyfacts.routers.embedding import (
+    OEMBED,
+    PREVIEW_HEIGHT,
+    PREVIEW_WIDTH,
+    card_path,
+    preview_address,
+)
 from policyfacts.routers.parameters import CurrentExchange
 from policyfacts.schemas.questions import OembedQuestion
 
@@ -29,20 +35,19 @@ def embed(asked: Annotated[OembedQuestion, Query()], exchange: CurrentExchange) 
         raise HTTPException(HTTPStatus.NOT_IMPLEMENTED, detail)
     place = read_place(asked.url, exchange.service.settings.public_url)
     with exchange.view() as view:
-        card, address = find_card(view, place, exchange.addresses)
-    return JSONResponse(_answer(card, address, asked, exchange.addresses))
+        found = find_card(view, place, exchange.addresses)
+    return JSONResponse(_answer(found, asked, exchange.addresses))
 
 
-def _answer(
-    card: Card, address: str, asked: OembedQuestion, addresses: Addresses
-) -> Mapping[str, object]:
+def _answer(found: Found, asked: OembedQuestion, addresses: Addresses) -> Mapping[str, object]:
+    card = found.card
     width = min(_WIDTH, asked.maxwidth or _WIDTH)
     height = frame_height(card, width)
     height = min(height, asked.maxheight or height)
-    if asked.theme != "auto":
-        address += f"{'&' if '?' in address else '?'}theme={asked.theme}"
+    themed = {} if asked.theme == "auto" else {"theme": asked.theme}
+    parameters = {**found.parameters, **themed}
     frame = {
-        "src": address,
+        "src": addresses.of(card_path(found.path), parameters),
         "width": width,
         "height": height,
         "title": _title_of(card),
@@ -50,7 +55,7 @@ def _answer(
         "loading": "lazy",
         "frameborder": "0",
     }
-    return {
+    answer = {
         "version": "1.0",
         "type": "rich",
         "title": card.statements[0].words if card.is_single else card.title,
@@ -60,6 +65,19 @@ def _answer(
         "height": height,
         "html": str(element("iframe", frame)),
     }
+    if not _has_room(asked):
+        return answer
+    return answer | {
+        "thumbnail_url": preview_address(addresses, found.path, parameters),
+        "thumbnail_width": PREVIEW_WIDTH,
+        "thumbnail_height": PREVIEW_HEIGHT,
+    }
+
+
+def _has_room(asked: OembedQuestion) -> bool:
+    """Whether a thumbnail may be so large: it keeps to the same limits (oEmbed 1.0, 2.3.4)."""
+    widest, highest = asked.maxwidth or PREVIEW_WIDTH, asked.maxheight or PREVIEW_HEIGHT
+    return widest >= PREVIEW_WIDTH and highest >= PREVIEW_HEIGHT
 
 
 def _title_of(card: Card) -> str:

@@ -1,6 +1,9 @@
 """Which page of ours an address is of, and the card that belongs to it."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from pydantic import ValidationError
@@ -17,7 +20,6 @@ from policyfacts.cards.content import (
 )
 from policyfacts.errors import BadParameters, NotFound, quote
 from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.embedding import card_path
 from policyfacts.schemas.questions import ExplorerQuestion
 from policyfacts.selection.snapshot import View
 from policyfacts.vocabulary import EntityKind
@@ -29,6 +31,7 @@ _KINDS = {
     "organizations": [EntityKind.ORGANIZATION],
     "entities": [],
 }
+_PORTS = {"http": 80, "https": 443}
 _is_year = re.compile("[1-9][0-9]{0,4}").fullmatch
 
 
@@ -42,36 +45,44 @@ def read_place(url: str, public: str | None) -> SplitResult:
     no_page = NotFound(f"{quote(url)} is no page of this service: pages begin with {public}/.")
     try:
         place = urlsplit(url)
+        path = _path_below(place, urlsplit(public)) if place.scheme or place.netloc else place.path
     except ValueError:
         raise no_page from None
-    if place.scheme or place.netloc:
-        path = _path_below(place, urlsplit(public))
-        if path is None:
-            raise no_page
-        place = place._replace(path=path)
-    if not place.path.startswith("/"):
+    if path is None or not path.startswith("/"):
         raise no_page
-    return place._replace(path=unquote(place.path))
+    return place._replace(path=unquote(path))
 
 
 def _path_below(place: SplitResult, public: SplitResult) -> str | None:
     """The path as the service knows it; None where the address leads elsewhere."""
-    is_host = place.netloc.lower() == public.netloc.lower() and place.scheme in ("http", "https")
+    is_host = place.scheme in _PORTS and _host_of(place) == _host_of(public)
     if not is_host or not place.path.startswith(public.path):
         return None
     return place.path.removeprefix(public.path) or "/"
 
 
-def find_card(view: View, place: SplitResult, addresses: Addresses) -> tuple[Card, str]:
-    """The card of a page and its address; NotFound where the page has none."""
+def _host_of(place: SplitResult) -> tuple[str | None, int | None]:
+    """Name and port, which is None where it is the usual one."""
+    return place.hostname, None if place.port == _PORTS[place.scheme] else place.port
+
+
+@dataclass(frozen=True)
+class Found:
+    """The card of a page; `path` and `parameters` are the page's own address."""
+
+    card: Card
+    path: str
+    parameters: Mapping[str, Any]
+
+
+def find_card(view: View, place: SplitResult, addresses: Addresses) -> Found:
+    """The card of a page; NotFound where the page has none."""
     folder, _, name = place.path.removeprefix("/").partition("/")
     if folder == "facts" and name:
-        card = make_fact_card(view, name, addresses)
-        return card, addresses.of(card_path(place.path))
+        return Found(make_fact_card(view, name, addresses), place.path, {})
     subject = _find_asked(view, place) if place.path == "/" else _find_named(view, folder, name)
-    is_question = subject.path == "/"
-    address = addresses.of(card_path(subject.path), subject.filters if is_question else None)
-    return make_card(view, subject, _ON_CARD, addresses), address
+    parameters = subject.filters if subject.path == "/" else {}
+    return Found(make_card(view, subject, _ON_CARD, addresses), subject.path, parameters)
 
 
 def _find_named(view: View, folder: str, name: str) -> Subject:
@@ -90,5 +101,8 @@ def _find_asked(view: View, place: SplitResult) -> Subject:
     written = {name: it[0] if len(it) == 1 else it for name, it in asked.items()}
     try:
         return find_question(view, ExplorerQuestion.model_validate(written))
-    except (ValidationError, BadParameters):
+    except BadParameters as error:
+        said = " ".join(it.message for it in error.faults)
+        raise NotFound(f"The question in this address cannot be read. {said}") from None
+    except ValidationError:
         raise NotFound("The question in this address cannot be read.") from None

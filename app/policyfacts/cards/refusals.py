@@ -1,22 +1,30 @@
 """What is wrong with a request for a card, as a card: an image cannot show a problem as JSON."""
 
-from fastapi import Response
+from urllib.parse import parse_qs, quote
 
-from policyfacts.cards.showing import show_refusal
+from fastapi import Response
+from starlette.types import Scope
+
+from policyfacts.cards.showing import CardForm, Look, show_refusal
 from policyfacts.errors import FactsError, ParameterFault
 from policyfacts.routers.embedding import EMBED
+from policyfacts.routers.seen import path_below, seen_prefix
 
 
-def refuse_card(error: FactsError, path: str, below: str) -> Response | None:
-    """The failure as a card with its status, where a card was asked for; None elsewhere.
-
-    `path` is that of the service, which clients see `below` a prefix.
-    """
+def refuse_card(error: FactsError, scope: Scope) -> Response | None:
+    """The failure as a card with its status, where a card was asked for; None elsewhere."""
+    path = path_below(scope)
     if not path.startswith(f"{EMBED}/"):
         return None
     said = " ".join(map(_explain, error.faults)) or error.detail
-    is_image = path.endswith(".svg")
-    return show_refusal(error.title, said, error.status, below, is_image=is_image)
+    look = Look(CardForm.of(path), _theme(scope), quote(seen_prefix(scope)))
+    return show_refusal(error.title, said, error.status, look)
+
+
+def _theme(scope: Scope) -> str | None:
+    """The theme that was asked for, where that can be read."""
+    asked = parse_qs(scope["query_string"].decode("latin-1")).get("theme", [""])[0]
+    return asked if asked in ("light", "dark") else None
 
 
 def _explain(fault: ParameterFault) -> str:

@@ -1,7 +1,8 @@
-"""Cards over HTTP: `/embed/...` is HTML, and the same with `.svg` an image."""
+"""Cards over HTTP: `/embed/...` is HTML, and the same with `.svg` or `.png` an image."""
 
 from collections.abc import Callable
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, Response
 
@@ -14,7 +15,7 @@ from policyfacts.cards.content import (
     make_card,
     make_fact_card,
 )
-from policyfacts.cards.showing import show
+from policyfacts.cards.showing import CardForm, Look, show
 from policyfacts.routers.embedding import EMBED
 from policyfacts.routers.entities import CountryId, EntityId, OrganizationId, RegionId
 from policyfacts.routers.exchange import Exchange
@@ -32,6 +33,7 @@ WantedCard = Annotated[CardQuestion, Query()]
 
 @router.get("/countries/{id}")
 @router.get("/countries/{id}.svg")
+@router.get("/countries/{id}.png")
 def show_country(country_id: CountryId, asked: WantedCard, exchange: CurrentExchange) -> Response:
     """A country and its facts."""
     return _show_entity(exchange, country_id, EntityKind.COUNTRY, asked)
@@ -39,6 +41,7 @@ def show_country(country_id: CountryId, asked: WantedCard, exchange: CurrentExch
 
 @router.get("/regions/{id}")
 @router.get("/regions/{id}.svg")
+@router.get("/regions/{id}.png")
 def show_region(region_id: RegionId, asked: WantedCard, exchange: CurrentExchange) -> Response:
     """A region, and the facts that name it or one of its countries."""
     return _show_entity(exchange, region_id, EntityKind.REGION, asked)
@@ -46,6 +49,7 @@ def show_region(region_id: RegionId, asked: WantedCard, exchange: CurrentExchang
 
 @router.get("/organizations/{id}")
 @router.get("/organizations/{id}.svg")
+@router.get("/organizations/{id}.png")
 def show_organization(
     organization_id: OrganizationId, asked: WantedCard, exchange: CurrentExchange
 ) -> Response:
@@ -55,6 +59,7 @@ def show_organization(
 
 @router.get("/entities/{id}")
 @router.get("/entities/{id}.svg")
+@router.get("/entities/{id}.png")
 def show_entity(entity_id: EntityId, asked: WantedCard, exchange: CurrentExchange) -> Response:
     """An entity of any kind and its facts."""
     return _show_entity(exchange, entity_id, None, asked)
@@ -62,6 +67,7 @@ def show_entity(entity_id: EntityId, asked: WantedCard, exchange: CurrentExchang
 
 @router.get("/topics/{id}")
 @router.get("/topics/{id}.svg")
+@router.get("/topics/{id}.png")
 def show_topic(topic_id: TopicId, asked: WantedCard, exchange: CurrentExchange) -> Response:
     """A topic, and its facts with those of its narrower topics."""
 
@@ -73,6 +79,7 @@ def show_topic(topic_id: TopicId, asked: WantedCard, exchange: CurrentExchange) 
 
 @router.get("/years/{year}")
 @router.get("/years/{year}.svg")
+@router.get("/years/{year}.png")
 def show_year(year: WantedYear, asked: WantedCard, exchange: CurrentExchange) -> Response:
     """A year, and the facts that touch it."""
 
@@ -84,6 +91,7 @@ def show_year(year: WantedYear, asked: WantedCard, exchange: CurrentExchange) ->
 
 @router.get("/facts")
 @router.get("/facts.svg")
+@router.get("/facts.png")
 def show_facts(asked: Annotated[FactsCardQuestion, Query()], exchange: CurrentExchange) -> Response:
     """The facts that match."""
 
@@ -95,6 +103,7 @@ def show_facts(asked: Annotated[FactsCardQuestion, Query()], exchange: CurrentEx
 
 @router.get("/facts/{id}")
 @router.get("/facts/{id}.svg")
+@router.get("/facts/{id}.png")
 def show_fact(fact_id: FactId, asked: WantedCard, exchange: CurrentExchange) -> Response:
     """One fact."""
     return _show(exchange, asked, lambda view: make_fact_card(view, fact_id, exchange.addresses))
@@ -112,6 +121,8 @@ def _show_entity(
 
 
 def _show(exchange: Exchange, asked: CardQuestion, make: Callable[[View], Card]) -> Response:
-    is_image = exchange.request.scope["route"].path.endswith(".svg")
     with exchange.view() as view:
-        return show(make(view), asked.theme, exchange.addresses, is_image=is_image)
+        card = make(view)
+    form = CardForm.of(exchange.request.scope["route"].path)
+    theme = None if asked.theme == "auto" else asked.theme
+    return show(card, Look(form, theme, urlsplit(exchange.addresses.base).path))

@@ -1,13 +1,15 @@
 """Cards as answers: HTML that may stand in frames of any page, or an image."""
 
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Self
 
 from fastapi import Response
 
-from policyfacts.cards.content import Card
+from policyfacts.cards.content import Card, Statement
 from policyfacts.cards.images import PICTURE, draw_card
 from policyfacts.cards.pictures import draw_pictures
-from policyfacts.routers.addresses import Addresses
+from policyfacts.cards.previews import draw_preview
 from policyfacts.routers.html import answer_html, environment_of
 
 _TEMPLATES = environment_of("policyfacts.cards")
@@ -21,33 +23,61 @@ _IN_FRAMES = {
 _IMAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def show(card: Card, theme: str, addresses: Addresses, *, is_image: bool) -> Response:
-    """The card as HTML or as an image; theme `auto` leaves the colours to whoever looks."""
-    if is_image:
-        return answer_image(draw_card(card, _forced(theme)))
-    text = _TEMPLATES.get_template("card.html").render(
-        card=card,
-        theme=_forced(theme),
-        below=urlsplit(addresses.base).path,
-        pictures=[it.drawing for it in draw_pictures(card, PICTURE)],
-    )
-    return _for_others(answer_html(text, changes=_IN_FRAMES))
+class CardForm(StrEnum):
+    """What a card is sent as; all but HTML stand at the end of its address."""
+
+    HTML = ""
+    SVG = ".svg"
+    PNG = ".png"
+
+    @classmethod
+    def of(cls, path: str) -> Self:
+        """The form that a path ends in."""
+        return next((it for it in (cls.SVG, cls.PNG) if path.endswith(it)), cls.HTML)
 
 
-def show_refusal(title: str, detail: str, status: int, below: str, *, is_image: bool) -> Response:
-    """A card that says why there is none: an image cannot show a problem as JSON."""
-    card = Card("no card", title, "", "", [], [], frozenset(), None, detail, "", is_single=True)
-    if is_image:
-        return answer_image(draw_card(card, None), status)
-    text = _TEMPLATES.get_template("refusal.html").render(card=card, theme=None, below=below)
+@dataclass(frozen=True)
+class Look:
+    """How a card is shown: its form, `light` or `dark` or as whoever looks has it (None), and the
+    prefix below which clients see the service.
+    """
+
+    form: CardForm
+    theme: str | None
+    prefix: str
+
+
+def show(card: Card, look: Look) -> Response:
+    """The card as it is wanted."""
+    if look.form is not CardForm.HTML:
+        return _answer_image(card, look)
+    pictures = [it.drawing for it in draw_pictures(card, PICTURE)]
+    return _answer_frame("card.html", look, card=card, pictures=pictures)
+
+
+def show_refusal(title: str, detail: str, status: int, look: Look) -> Response:
+    """A card that says why there is none."""
+    said = [Statement(detail, "", "")]
+    card = Card("no card", title, "", "", said, [], frozenset(), None, "", "", is_single=True)
+    if look.form is not CardForm.HTML:
+        return _answer_image(card, look, status)
+    return _answer_frame("refusal.html", look, status, card=card)
+
+
+def _answer_frame(template: str, look: Look, status: int = 200, **shown: Any) -> Response:
+    text = _TEMPLATES.get_template(template).render(look=look, **shown)
     return _for_others(answer_html(text, status, _IN_FRAMES))
 
 
-def answer_image(text: str, status: int = 200) -> Response:
-    """An SVG file that runs nothing and loads nothing, even where it is opened by itself."""
+def _answer_image(card: Card, look: Look, status: int = 200) -> Response:
+    """A file that runs nothing and loads nothing, even where it is opened by itself."""
     headers = {"Content-Security-Policy": _IMAGE_POLICY, "X-Content-Type-Options": "nosniff"}
-    content = text.encode("utf-8", "replace")
-    return _for_others(Response(content, status, headers, "image/svg+xml"))
+    if look.form is CardForm.PNG:
+        content, media_type = draw_preview(card, look.theme), "image/png"
+    else:
+        content = draw_card(card, look.theme).encode("utf-8", "replace")
+        media_type = "image/svg+xml"
+    return _for_others(Response(content, status, headers, media_type))
 
 
 def _for_others(answer: Response) -> Response:
@@ -55,7 +85,3 @@ def _for_others(answer: Response) -> Response:
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     answer.headers["Cross-Origin-Embedder-Policy"] = "require-corp"
     return answer
-
-
-def _forced(theme: str) -> str | None:
-    return None if theme == "auto" else theme

@@ -1,6 +1,7 @@
 """Words in an image: letters have a size in pixels, and lines are broken here."""
 
 from dataclasses import dataclass, field
+from math import inf
 
 from markupsafe import Markup
 
@@ -36,15 +37,19 @@ SOURCE = Style("card-source", 11, 15, 3)
 
 @dataclass
 class Column:
-    """Words set below each other, down to `y`."""
+    """Words set below each other, down to `y`; `lowest` is how far down they may reach."""
 
     width: float
     y: float
+    lowest: float = inf
     pieces: list[Markup] = field(default_factory=list)
 
     def add(self, words: str, style: Style) -> None:
-        """Set words in lines of this width, no more than the style allows."""
-        for line in wrap(words, self.width / (style.size * style.weight), style.lines):
+        """Set words in lines of this width, no more than the style allows or there is room for."""
+        lines = min(style.lines, (self.lowest - self.y) // style.height)
+        if lines < 1:
+            return
+        for line in wrap(words, self.width / (style.size * style.weight), int(lines)):
             self.y += style.height
             self.pieces.append(label(EDGE, self.y, line, style.name))
 

@@ -1,5 +1,6 @@
 """Drawings as files of their own, with their colours inside."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -9,6 +10,10 @@ from markupsafe import Markup
 from policyfacts.drawings.markup import element
 
 STYLESHEET = "drawings.css"
+_palettes = re.compile("{([^{}]*--paper:[^{}]*)}").findall
+_colours = re.compile("(--[a-z0-9-]+): ([^;]+);").findall
+_variable = re.compile(r"var\((--[a-z0-9-]+)\)").sub
+_weight = re.compile("font-weight: [67][0-9]+").sub
 
 
 @cache
@@ -16,6 +21,19 @@ def read_stylesheet() -> Markup:
     """Colours and letters of all drawings."""
     file = files("policyfacts.drawings") / "static" / STYLESHEET
     return Markup(file.read_text(encoding="utf-8"))
+
+
+@cache
+def plain_stylesheet(theme: str | None) -> Markup:
+    """The same for programs that know no variables: each colour of a theme is written out.
+
+    It is light unless `theme` is `dark`. Weights are those that fonts have.
+    """
+    light, *dark = (dict(_colours(it)) for it in _palettes(read_stylesheet()))
+    colours = {**light, **dark[-1]} if theme == "dark" else light
+    rules = read_stylesheet()[read_stylesheet().index("svg.drawing {") :]
+    written = _variable(lambda it: colours[it[1]], rules)
+    return Markup(_weight("font-weight: 700", written))
 
 
 @dataclass(frozen=True)
@@ -26,9 +44,15 @@ class Told:
     description: str
 
 
-def as_document(inside: Markup, size: tuple[int, int], told: Told, theme: str | None) -> Markup:
+def as_document(
+    inside: Markup,
+    size: tuple[int, int],
+    told: Told,
+    theme: str | None,
+    stylesheet: Markup | None = None,
+) -> Markup:
     """An SVG file, width and height in pixels; `theme` is `light` or `dark`, or whoever looks has
-    it (None).
+    it (None). `stylesheet` stands in place of that of all drawings.
     """
     width, height = size
     return element(
@@ -46,6 +70,6 @@ def as_document(inside: Markup, size: tuple[int, int], told: Told, theme: str | 
         },
         element("title", {"id": "title"}, told.title),
         element("desc", {"id": "description"}, told.description),
-        element("style", {}, read_stylesheet()),
+        element("style", {}, stylesheet or read_stylesheet()),
         inside,
     )

@@ -70,7 +70,7 @@ def _frame(exchange: Exchange, view: View, found: Digest, said: str) -> Frame:
         path=EXPLORER,
         parameters=found.parameters,
         section="explorer",
-        has_card=True,
+        card=found.question.canonical,
         alternates=in_forms(exchange.addresses, "/v1/facts", _FORMATS, found.parameters),
         document=describe_dataset(view, exchange.addresses) if is_whole else None,
     )

@@ -34,7 +34,7 @@ def show_fact(fact_id: FactId, _: Nothing, exchange: CurrentExchange) -> Respons
             title=shorten(fact["statement"]),
             description=f"{fact['asserted_by']['name']}: {fact['statement']}",
             path=path,
-            has_card=True,
+            card={},
             alternates=in_forms(exchange.addresses, f"/v1{path}", (Format.JSON, Format.JSONLD)),
             document=describe_fact(fact, exchange.addresses),
         )

@@ -14,7 +14,12 @@ from policyfacts.forms.words import capital, say_count, say_date, say_figure, sa
 from policyfacts.pages.places import Places
 from policyfacts.queries.releases import ReleaseInfo
 from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.embedding import oembed_address
+from policyfacts.routers.embedding import (
+    PREVIEW_HEIGHT,
+    PREVIEW_WIDTH,
+    oembed_address,
+    preview_address,
+)
 from policyfacts.routers.html import answer_html, environment_of
 from policyfacts.routers.media_types import MEDIA_TYPES
 from policyfacts.vocabulary import Format, MatchField
@@ -42,8 +47,9 @@ class Frame:
     """What stands around a page.
 
     `path` and `parameters` are its permanent address, `section` the entry of the navigation that it
-    belongs to, `document` what it says as JSON-LD. `has_card` where other sites can embed it.
-    `headline` is the title in previews on other sites, where that says more.
+    belongs to, `document` what it says as JSON-LD. `headline` is the title in previews on other
+    sites, where that says more; `card` what the card for them is asked, and None where there is
+    none.
     """
 
     title: str
@@ -54,7 +60,7 @@ class Frame:
     section: str = ""
     alternates: tuple[Alternate, ...] = ()
     document: Mapping[str, Any] | None = None
-    has_card: bool = False
+    card: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,7 @@ def render(template: str, frame: Frame, setting: Setting, **shown: Any) -> Respo
         frame=frame,
         to=setting.places,
         oembed=oembed_address(setting.addresses, frame.path, frame.parameters),
+        preview=preview_address(setting.addresses, frame.path, frame.card),
         permanent=setting.addresses.of(frame.path, frame.parameters),
         is_public=bool(urlsplit(setting.addresses.base).scheme),
         release=setting.release,
@@ -129,6 +136,8 @@ def mark_statement(fact: Mapping[str, Any]) -> Markup | str:
 
 
 _TEMPLATES.globals |= {
+    "PREVIEW_HEIGHT": PREVIEW_HEIGHT,
+    "PREVIEW_WIDTH": PREVIEW_WIDTH,
     "capital": capital,
     "list_parties": list_parties,
     "mark_statement": mark_statement,

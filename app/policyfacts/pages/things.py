@@ -137,7 +137,7 @@ def _show(exchange: Exchange, view: View, thing: _Thing, **shown: Any) -> Respon
         description=_describe(thing, found),
         path=path,
         section=thing.section,
-        has_card=True,
+        card={},
         alternates=in_forms(exchange.addresses, f"/v1{path}", thing.forms),
         document=thing.document,
     )

@@ -1,4 +1,4 @@
-"""Addresses by which others embed: the oEmbed answer of a page, and the page that a card is of."""
+"""Addresses by which others embed: the oEmbed answer of a page, its card and its preview."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,6 +9,8 @@ from policyfacts.routers.addresses import Addresses
 OEMBED = "/oembed"
 OEMBED_MEDIA_TYPE = "application/json+oembed"
 EMBED = "/embed"
+# In pixels: what networks ask of the images that they show of pages.
+PREVIEW_WIDTH, PREVIEW_HEIGHT = 1200, 630
 
 
 def oembed_address(
@@ -26,3 +28,10 @@ def oembed_address(
 def card_path(page: str) -> str:
     """The path of the card of a page: that of the explorer is a card of facts."""
     return f"{EMBED}/facts" if page == "/" else f"{EMBED}{page}"
+
+
+def preview_address(
+    addresses: Addresses, page: str, parameters: Mapping[str, Any] | None = None
+) -> str:
+    """Where the card of a page is an image of `PREVIEW_WIDTH` by `PREVIEW_HEIGHT` pixels."""
+    return addresses.of(f"{card_path(page)}.png", parameters)

@@ -3,7 +3,7 @@
 import json
 import logging
 from http import HTTPStatus
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -155,7 +155,7 @@ def _detail(status: HTTPStatus, request: Request) -> str:
 
 def make_problem(scope: Scope, error: FactsError) -> Response:
     """The answer that says what went wrong: a card, a page for people, a document for programs."""
-    answer = refuse_card(error, path_below(scope), quote(seen_prefix(scope)))
+    answer = refuse_card(error, scope)
     if answer is None:
         answer = show_fault(scope, error) if wants_page(scope) else _write_problem(scope, error)
     answer.headers["Cache-Control"] = "no-store"

@@ -1,0 +1,106 @@
+"""Previews: what networks and messengers show where an address of a page is shared."""
+
+from urllib.parse import quote
+
+import pytest
+from fastapi import FastAPI
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from architecture.serving import serving
+from browsing import chromium
+from cards.images import size_of
+from pages.reading import read
+from policyfacts.web import create_app
+
+PUBLIC = "https://facts.example/review"
+PAGES = (
+    "/",
+    "/?country=TR&topic=visas&sort=date&limit=5",
+    "/countries/CN",
+    "/organizations/osce",
+    "/regions/africa",
+    "/entities/minsk",
+    "/topics/visas",
+    "/years/2013",
+    "/facts/by-2013-embassy-qatar",
+)
+COUNT_COLOURS = """async (address) => {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [image.width, image.height];
+    const drawn = canvas.getContext("2d");
+    drawn.drawImage(image, 0, 0);
+    const counts = {};
+    const { data } = drawn.getImageData(0, 0, image.width, image.height);
+    for (let i = 0; i < data.length; i += 4) {
+        const hex = [...data.slice(i, i + 3)].map(it => it.toString(16).padStart(2, "0")).join("");
+        counts[hex] = (counts[hex] ?? 0) + 1;
+    }
+    return counts;
+}"""
+
+
+@pytest.fixture(scope="module")
+def service(app: FastAPI) -> TestClient:
+    model = app.state.service.settings.model_copy(update={"public_url": PUBLIC})
+    return TestClient(create_app(model), raise_server_exceptions=False)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_each_page_names_a_picture_of_the_size_it_says(service: TestClient, path: str) -> None:
+    page = read(service.get(path))
+    told = {it.attributes["property"]: it.attributes["content"] for it in page.all("meta")
+            if "property" in it.attributes}  # fmt: skip
+    assert told["og:image"].startswith(f"{PUBLIC}/embed/")
+    said = (int(told["og:image:width"]), int(told["og:image:height"]))
+    assert size_of(service.get(told["og:image"].removeprefix(PUBLIC))) == said == (1200, 630)
+    assert told["og:image:alt"] == told["og:title"]
+
+
+def test_without_a_public_address_and_on_other_pages_there_is_none(
+    app: FastAPI, service: TestClient
+) -> None:
+    for client, path in ((TestClient(app), "/countries/CN"), (service, "/countries")):
+        page = read(client.get(path))
+        assert not page.all("meta", property="og:image")
+
+
+def test_words_and_shades_are_drawn_in_the_colours_of_the_theme(app: FastAPI) -> None:
+    with serving(app) as origin, chromium() as browser:
+        page = browser.new_page()
+        page.goto(f"{origin}/about")
+        for theme, paper, accent, most in (
+            ("auto", "ffffff", "1f5a92", "174a7e"),
+            ("light", "ffffff", "1f5a92", "174a7e"),
+            ("dark", "11161c", "7db7ea", "b4d8f5"),
+        ):
+            address = f"{origin}/embed/countries/CN.png?theme={theme}"
+            counts = page.evaluate(COUNT_COLOURS, address)
+            assert max(counts, key=counts.__getitem__) == paper
+            # The number of facts in words, and the country itself.
+            assert counts[accent] > 300, theme
+            assert counts[most] > 1000, theme
+
+
+def test_a_refusal_is_a_picture_too(service: TestClient) -> None:
+    for path, status in (("countries/Chna.png", 404), ("facts.png?contry=TR", 422)):
+        answer = service.get(f"/embed/{path}")
+        assert answer.status_code == status
+        assert size_of(answer) == (1200, 630)
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+@given(
+    words=st.text(min_size=1, max_size=40) | st.sampled_from(["\ud800", "]]>&lt;", "中文 עברית"]),
+    path=st.sampled_from(["countries/{}.png", "facts.png?q={}"]),
+)
+@settings(max_examples=15, deadline=None)
+def test_whatever_is_asked_becomes_a_picture(service: TestClient, words: str, path: str) -> None:
+    written = quote(words.encode("utf-8", "surrogatepass"), safe="")
+    answer = service.get(f"/embed/{path.format(written)}")
+    assert answer.status_code < 500
+    assert size_of(answer) == (1200, 630)
