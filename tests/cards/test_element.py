@@ -16,6 +16,7 @@ from starlette.routing import Route
 import policyfacts.cards
 from architecture.serving import serving
 from browsing import RECORD_VIOLATIONS, chromium
+from policyfacts.forms.words import say_when
 
 SCRIPT = Path(policyfacts.cards.__file__).parent / "static" / "policy-facts.js"
 
@@ -26,8 +27,11 @@ SHOWN = [
      "organization=cis&limit=1"),
     ('topic="visas" limit="2"', "Visas", "/topics/visas", "topic=visas&limit=2"),
     ('year="2014"', "2014", "/years/2014", "year=2014&limit=3"),
-    ('query="country=TR&topic=visas"', "Facts", "/?country=TR&topic=visas",
-     "country=TR&topic=visas&limit=3"),
+    ('entity="minsk"', "Minsk", "/entities/minsk", "entity=minsk&limit=3"),
+    ('query="country=TR&topic=visas"', "Facts with country Türkiye and topic Visas",
+     "/?country=TR&topic=visas", "country=TR&topic=visas&limit=3"),
+    ('topic="visas" country="TR"', "Facts with country Türkiye and topic Visas",
+     "/?country=TR&topic=visas", "country=TR&topic=visas&limit=3"),
 ]  # fmt: skip
 
 
@@ -89,12 +93,17 @@ def test_each_shows_how_many_facts_there_are_and_the_latest(
         first = found["items"][0]
         assert links.first.get_attribute("href") == f"{service}/facts/{first['id']}"
         expect(shown.get_by_text(f"Stated by the {first['asserted_by']['name']}")).to_be_visible()
+        review = page.request.get(f"{service}/v1/reviews/{first['review']}").json()
+        expect(shown.get_by_text(review["title"])).to_be_visible()
+        said = [it.inner_text() for it in shown.locator("small").all()]
+        assert said == [say_when(it["date"]) for it in found["items"]]
         expect(shown.get_by_text(found["meta"]["citation"])).to_be_visible()
 
 
 def test_one_fact_has_the_sentences_that_it_rests_on(page: Page, host: str) -> None:
     open_with(page, host, '<policy-facts fact="by-2013-visa-free-travel-turkey"></policy-facts>')
-    expect(page.get_by_text("by-2013 p10s2, by-2013 p39s2, by-2013 p93s2")).to_be_visible()
+    expect(page.get_by_text("p10s2, p39s2, p93s2")).to_be_visible()
+    expect(page.get_by_role("heading", name="Agreement signing")).to_be_visible()
 
 
 def test_what_is_wrong_is_said_kindly_and_can_be_mended(page: Page, host: str) -> None:
@@ -103,6 +112,8 @@ def test_what_is_wrong_is_said_kindly_and_can_be_mended(page: Page, host: str) -
     )
     expect(page.get_by_role("status").first).to_contain_text("Did you mean CN (China)")
     expect(page.get_by_role("status").last).to_contain_text("country, region, organization")
+    page.locator("policy-facts").last.evaluate("it => it.setAttribute('query', 'format=csv')")
+    expect(page.get_by_role("status").last).to_contain_text("'format' is not a parameter")
     page.evaluate("document.querySelector('policy-facts').setAttribute('country', 'China')")
     expect(page.get_by_role("heading", name="China", exact=True)).to_be_visible()
 
@@ -111,9 +122,34 @@ def test_its_colours_follow_the_theme(page: Page, host: str) -> None:
     open_with(page, host, '<policy-facts year="2013" theme="dark"></policy-facts>'
               '<policy-facts year="2013" theme="light"></policy-facts>')  # fmt: skip
     script = (
-        "[...document.querySelectorAll('policy-facts')].map((it) => getComputedStyle(it).color)"
+        "[...document.querySelectorAll('policy-facts')].map("
+        "(it) => getComputedStyle(it.shadowRoot.querySelector('article')).color)"
     )
+    page.get_by_role("listitem").nth(3).wait_for()
     assert page.evaluate(script) == ["rgb(230, 235, 240)", "rgb(23, 33, 43)"]
+
+
+def test_the_rules_of_the_page_stop_at_it(service: str, browser: Browser) -> None:
+    """Pages reset what stands on them, and may be written from right to left."""
+    page = browser.new_page()
+    page.goto(f"{service}/about")
+    page.evaluate(
+        """async (script) => {
+            const rules = new CSSStyleSheet();
+            rules.replaceSync("* { padding: 0; text-transform: uppercase; letter-spacing: 1em }");
+            document.adoptedStyleSheets = [rules];
+            document.dir = "rtl";
+            document.body.innerHTML = '<policy-facts country="CN"></policy-facts>';
+            await import(script);
+        }""",
+        f"{service}/static/policy-facts.js",
+    )
+    card = page.locator("policy-facts article")
+    card.locator("li").first.wait_for()
+    kept = ("paddingLeft", "textTransform", "letterSpacing", "direction")
+    found = card.evaluate("(it, kept) => kept.map((name) => getComputedStyle(it)[name])", kept)
+    assert found == ["24px", "none", "normal", "ltr"]
+    page.close()
 
 
 def test_its_file_is_small() -> None:

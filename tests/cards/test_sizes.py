@@ -69,4 +69,4 @@ def test_the_element_asks_once_however_many_attributes_it_has(service: str, page
         f"{service}/static/policy-facts.js",
     )
     page.locator("policy-facts li").first.wait_for()
-    assert len([it for it in asked if "/v1/" in it]) == 2
+    assert len([it for it in asked if "/embed/" in it]) == 1

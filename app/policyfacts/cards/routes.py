@@ -1,7 +1,7 @@
-"""Cards over HTTP: `/embed/...` is HTML, and the same with `.svg` or `.png` an image."""
+"""Cards over HTTP: `/embed/...` is HTML, and with `.svg`, `.png` or `.json` another form of it."""
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, Response
@@ -29,27 +29,32 @@ from policyfacts.vocabulary import EntityKind
 
 router = APIRouter(prefix=EMBED)
 WantedCard = Annotated[CardQuestion, Query()]
+Handler = TypeVar("Handler", bound=Callable[..., Response])
 
 
-@router.get("/countries/{id}")
-@router.get("/countries/{id}.svg")
-@router.get("/countries/{id}.png")
+def _in_all_forms(path: str) -> Callable[[Handler], Handler]:
+    def add(handler: Handler) -> Handler:
+        # That without an ending comes last: its path takes the others as well.
+        for form in sorted(CardForm, reverse=True):
+            router.get(f"{path}{form}")(handler)
+        return handler
+
+    return add
+
+
+@_in_all_forms("/countries/{id}")
 def show_country(country_id: CountryId, asked: WantedCard, exchange: CurrentExchange) -> Response:
     """A country and its facts."""
     return _show_entity(exchange, country_id, EntityKind.COUNTRY, asked)
 
 
-@router.get("/regions/{id}")
-@router.get("/regions/{id}.svg")
-@router.get("/regions/{id}.png")
+@_in_all_forms("/regions/{id}")
 def show_region(region_id: RegionId, asked: WantedCard, exchange: CurrentExchange) -> Response:
     """A region, and the facts that name it or one of its countries."""
     return _show_entity(exchange, region_id, EntityKind.REGION, asked)
 
 
-@router.get("/organizations/{id}")
-@router.get("/organizations/{id}.svg")
-@router.get("/organizations/{id}.png")
+@_in_all_forms("/organizations/{id}")
 def show_organization(
     organization_id: OrganizationId, asked: WantedCard, exchange: CurrentExchange
 ) -> Response:
@@ -57,17 +62,13 @@ def show_organization(
     return _show_entity(exchange, organization_id, EntityKind.ORGANIZATION, asked)
 
 
-@router.get("/entities/{id}")
-@router.get("/entities/{id}.svg")
-@router.get("/entities/{id}.png")
+@_in_all_forms("/entities/{id}")
 def show_entity(entity_id: EntityId, asked: WantedCard, exchange: CurrentExchange) -> Response:
     """An entity of any kind and its facts."""
     return _show_entity(exchange, entity_id, None, asked)
 
 
-@router.get("/topics/{id}")
-@router.get("/topics/{id}.svg")
-@router.get("/topics/{id}.png")
+@_in_all_forms("/topics/{id}")
 def show_topic(topic_id: TopicId, asked: WantedCard, exchange: CurrentExchange) -> Response:
     """A topic, and its facts with those of its narrower topics."""
 
@@ -77,9 +78,7 @@ def show_topic(topic_id: TopicId, asked: WantedCard, exchange: CurrentExchange) 
     return _show(exchange, asked, make)
 
 
-@router.get("/years/{year}")
-@router.get("/years/{year}.svg")
-@router.get("/years/{year}.png")
+@_in_all_forms("/years/{year}")
 def show_year(year: WantedYear, asked: WantedCard, exchange: CurrentExchange) -> Response:
     """A year, and the facts that touch it."""
 
@@ -89,9 +88,7 @@ def show_year(year: WantedYear, asked: WantedCard, exchange: CurrentExchange) ->
     return _show(exchange, asked, make)
 
 
-@router.get("/facts")
-@router.get("/facts.svg")
-@router.get("/facts.png")
+@_in_all_forms("/facts")
 def show_facts(asked: Annotated[FactsCardQuestion, Query()], exchange: CurrentExchange) -> Response:
     """The facts that match."""
 
@@ -101,9 +98,7 @@ def show_facts(asked: Annotated[FactsCardQuestion, Query()], exchange: CurrentEx
     return _show(exchange, asked, make)
 
 
-@router.get("/facts/{id}")
-@router.get("/facts/{id}.svg")
-@router.get("/facts/{id}.png")
+@_in_all_forms("/facts/{id}")
 def show_fact(fact_id: FactId, asked: WantedCard, exchange: CurrentExchange) -> Response:
     """One fact."""
     return _show(exchange, asked, lambda view: make_fact_card(view, fact_id, exchange.addresses))

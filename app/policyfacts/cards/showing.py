@@ -1,6 +1,7 @@
 """Cards as answers: HTML that may stand in frames of any page, or an image."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Self
 
@@ -20,7 +21,7 @@ _IN_FRAMES = {
     "connect-src": "'none'",
     "form-action": "'none'",
 }
-_IMAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 class CardForm(StrEnum):
@@ -29,11 +30,21 @@ class CardForm(StrEnum):
     HTML = ""
     SVG = ".svg"
     PNG = ".png"
+    JSON = ".json"
 
     @classmethod
     def of(cls, path: str) -> Self:
         """The form that a path ends in."""
-        return next((it for it in (cls.SVG, cls.PNG) if path.endswith(it)), cls.HTML)
+        return next(it for it in sorted(cls, reverse=True) if path.endswith(it))
+
+
+_MEDIA_TYPES = {
+    CardForm.SVG: "image/svg+xml",
+    CardForm.PNG: "image/png",
+    CardForm.JSON: "application/json",
+}
+# What a card says in words.
+_SAID = ("kind", "title", "note", "address", "statements", "source", "citation", "is_single")
 
 
 @dataclass(frozen=True)
@@ -50,7 +61,7 @@ class Look:
 def show(card: Card, look: Look) -> Response:
     """The card as it is wanted."""
     if look.form is not CardForm.HTML:
-        return _answer_image(card, look)
+        return _answer_file(card, look)
     pictures = [it.drawing for it in draw_pictures(card, PICTURE)]
     return _answer_frame("card.html", look, card=card, pictures=pictures)
 
@@ -60,7 +71,7 @@ def show_refusal(title: str, detail: str, status: int, look: Look) -> Response:
     said = [Statement(detail, "", "")]
     card = Card("no card", title, "", "", said, [], frozenset(), None, "", "", is_single=True)
     if look.form is not CardForm.HTML:
-        return _answer_image(card, look, status)
+        return _answer_file(card, look, status)
     return _answer_frame("refusal.html", look, status, card=card)
 
 
@@ -69,15 +80,21 @@ def _answer_frame(template: str, look: Look, status: int = 200, **shown: Any) ->
     return _for_others(answer_html(text, status, _IN_FRAMES))
 
 
-def _answer_image(card: Card, look: Look, status: int = 200) -> Response:
+def _answer_file(card: Card, look: Look, status: int = 200) -> Response:
     """A file that runs nothing and loads nothing, even where it is opened by itself."""
-    headers = {"Content-Security-Policy": _IMAGE_POLICY, "X-Content-Type-Options": "nosniff"}
-    if look.form is CardForm.PNG:
-        content, media_type = draw_preview(card, look.theme), "image/png"
-    else:
-        content = draw_card(card, look.theme).encode("utf-8", "replace")
-        media_type = "image/svg+xml"
-    return _for_others(Response(content, status, headers, media_type))
+    headers = {"Content-Security-Policy": _FILE_POLICY, "X-Content-Type-Options": "nosniff"}
+    return _for_others(Response(_write(card, look), status, headers, _MEDIA_TYPES[look.form]))
+
+
+def _write(card: Card, look: Look) -> bytes:
+    match look.form:
+        case CardForm.PNG:
+            return draw_preview(card, look.theme)
+        case CardForm.SVG:
+            return draw_card(card, look.theme).encode("utf-8", "replace")
+        case _:
+            said = {name: getattr(card, name) for name in _SAID}
+            return json.dumps(said, default=asdict).encode()
 
 
 def _for_others(answer: Response) -> Response:

@@ -1,53 +1,64 @@
-// <policy-facts country="CN"></policy-facts>: facts of the service that this file comes from.
+// <policy-facts country="CN"></policy-facts>: a card of the service that this file comes from, as text.
 (() => {
   "use strict";
   const script = document.currentScript ?? document.querySelector('script[src*="policy-facts.js"]');
-  const service = new URL("..", script.src);
+  const service = new URL("..", script?.src ?? document.baseURI);
+  // What an element is of, and where its cards are. Several together are a question.
   const folders = {
-    country: "countries", region: "regions", organization: "organizations", topic: "topics", year: "years",
+    country: "countries", region: "regions", organization: "organizations", entity: "entities", topic: "topics",
+    year: "years",
   };
-  const watched = [...Object.keys(folders), "fact", "query", "limit"];
+  const subjects = [...Object.keys(folders), "fact", "query"];
   const style = new CSSStyleSheet();
   const dark = "--paper:#11161c;--ink:#e6ebf0;--quiet:#9fb0c0;--line:#2c3742;--accent:#7db7ea;color-scheme:dark";
+  // The page's own rules reach the element and what is inherited, but not the article in it.
   style.replaceSync(`
-    :host{display:block;--paper:#fff;--ink:#17212b;--quiet:#52606d;--line:#d5dce3;--accent:#1f5a92;color-scheme:light;
-      max-width:40rem;padding:1.25rem 1.5rem;border:1px solid var(--line);border-radius:6px;
-      background:var(--paper);color:var(--ink);font:15px/1.45 system-ui,sans-serif;overflow-wrap:anywhere}
+    :host{display:block}
     :host([hidden]){display:none}
-    :host([theme=dark]){${dark}}
-    @media (prefers-color-scheme:dark){:host(:not([theme=light])){${dark}}}
+    article{all:initial;display:block;direction:ltr;box-sizing:border-box;max-width:40rem;padding:1.25rem 1.5rem;
+      --paper:#fff;--ink:#17212b;--quiet:#52606d;--line:#d5dce3;--accent:#1f5a92;color-scheme:light;
+      border:1px solid var(--line);border-radius:6px;background:var(--paper);color:var(--ink);
+      font:15px/1.45 system-ui,sans-serif;overflow-wrap:anywhere}
+    :host([theme=dark]) article{${dark}}
+    @media (prefers-color-scheme:dark){:host(:not([theme=light])) article{${dark}}}
     h3,p,ul{margin:0;padding:0;list-style:none}
     h3{font-size:1.3em;line-height:1.25}
     a{color:inherit;text-decoration:none}
     a:hover{color:var(--accent);text-decoration:underline}
     :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
     .note{color:var(--accent);font-weight:600;margin:.25em 0 .75em}
-    li,.source{border-top:1px solid var(--line);padding:.5em 0}
-    small,.source{display:block;color:var(--quiet);font-size:.8125em}`);
+    li,footer{border-top:1px solid var(--line);padding:.5em 0}
+    footer{padding-bottom:0}
+    small,footer{display:block;color:var(--quiet);font-size:.8125em}`);
 
-  const make = (name, text, attributes = {}) => {
+  const make = (name, inside, attributes = {}) => {
     const made = Object.assign(document.createElement(name), attributes);
-    made.append(text);
+    made.append(...[inside].flat());
     return made;
   };
-  const link = (text, path) => make("a", text, { href: new URL(path, service) });
-  const count = (number) => `${number.toLocaleString("en")} ${number === 1 ? "fact" : "facts"}`;
-  const when = ({ edtf, stated }) => edtf.replace("/", " to ") + (stated ? "" : ", no time is stated");
-
-  const explain = ({ message, did_you_mean: near }) =>
-    near?.length && !message.includes("Did you mean") ? `${message} Did you mean ${near.join(" or ")}?` : message;
+  const link = (text, address) => make("a", text, { href: new URL(address, service) });
 
   const ask = async (path, signal) => {
     const failure = new Error(`The service at ${service.host} does not answer as it should. Try again later.`);
-    const headers = { Accept: "application/json" };
-    const answer = await fetch(new URL(`v1/${path}`, service), { signal, headers }).catch(() => { throw failure; });
-    const body = await answer.json().catch(() => { throw failure; });
-    if (answer.ok) return body;
-    throw new Error(body.errors?.map(explain).join(" ") || body.detail || body.title);
+    const answer = await fetch(new URL(`embed/${path}`, service), { signal }).catch(() => { throw failure; });
+    const card = await answer.json().catch(() => { throw failure; });
+    if (!card.statements) throw failure;
+    if (!answer.ok) throw new Error(card.statements[0].words);
+    return card;
   };
 
+  const state = ({ words, when, address }, isSingle) =>
+    make("li", [link(words, address), ...(isSingle ? [] : [make("small", when)])]);
+
+  const show = (card) => [
+    make("h3", link(card.title, card.address)),
+    make("p", card.note, { className: "note" }),
+    make("ul", card.statements.map((it) => state(it, card.is_single))),
+    make("footer", [card.source, card.citation].filter(Boolean).map((it) => make("p", it))),
+  ];
+
   class PolicyFacts extends HTMLElement {
-    static observedAttributes = watched;
+    static observedAttributes = [...subjects, "limit"];
     #root = this.attachShadow({ mode: "open" });
     #pending;
     #isWaiting = false;
@@ -82,46 +93,27 @@
       this.setAttribute("aria-busy", "true");
       let shown;
       try {
-        shown = await this.#find(signal);
+        shown = show(await ask(this.#path(), signal));
       } catch (error) {
-        shown = [make("p", `The facts cannot be shown. ${error.message}`, { role: "status" })];
+        shown = make("p", `The facts cannot be shown. ${error.message}`, { role: "status" });
       }
       if (signal.aborted) return;
       this.removeAttribute("aria-busy");
-      this.#root.replaceChildren(...shown);
+      this.#root.replaceChildren(make("article", shown, { lang: "en" }));
     }
 
-    async #find(signal) {
-      const id = this.getAttribute("fact");
-      if (id) {
-        const fact = await ask(`facts/${encodeURIComponent(id)}`, signal);
-        const sentences = fact.evidence.map((it) => `${it.review} ${it.locator}`).join(", ");
-        return this.#show("Fact", `facts/${fact.id}`, when(fact.date), [fact], sentences);
-      }
-      const kind = Object.keys(folders).find((it) => this.hasAttribute(it));
-      const value = this.getAttribute(kind ?? "query");
-      if (!value) throw new Error(`It needs one of the attributes ${watched.slice(0, -1).join(", ")}.`);
-      const asked = new URLSearchParams(kind ? { [kind]: value } : value);
-      const page = asked.toString();
-      asked.set("limit", this.getAttribute("limit") ?? "3");
-      const path = kind && `${folders[kind]}/${encodeURIComponent(value)}`;
-      const [found, thing] = await Promise.all([ask(`facts?${asked}`, signal), path && ask(path, signal)]);
-      const title = thing ? String(thing.name ?? thing.year) : "Facts";
-      const place = thing ? `${folders[kind]}/${thing.id ?? thing.year}` : `?${page}`;
-      return this.#show(title, place, count(found.page.total), found.items, found.meta.citation);
-    }
-
-    #show(title, path, note, facts, citation) {
-      const heading = make("h3", link(title, path));
-      const list = make("ul", "");
-      for (const fact of facts) {
-        const item = make("li", link(fact.statement, `facts/${fact.id}`));
-        if (when(fact.date) !== note) item.append(make("small", when(fact.date)));
-        list.append(item);
-      }
-      const publishers = [...new Set(facts.map((it) => `the ${it.asserted_by.name}`))].join("; ");
-      const source = [publishers && `Stated by ${publishers}.`, citation].filter(Boolean).join(" ");
-      return [heading, make("p", note, { className: "note" }), list, make("p", source, { className: "source" })];
+    #path() {
+      const given = subjects.filter((it) => this.getAttribute(it));
+      if (!given.length) throw new Error(`It needs one of the attributes ${subjects.join(", ")}.`);
+      const limit = this.hasAttribute("limit") ? { limit: this.getAttribute("limit") } : {};
+      const [only] = given.length === 1 ? given : [];
+      const folder = only === "fact" ? "facts" : folders[only];
+      if (folder) return `${folder}/${encodeURIComponent(this.getAttribute(only))}.json?${new URLSearchParams(limit)}`;
+      if (given.includes("fact")) throw new Error("A fact is shown by itself: leave the other attributes out.");
+      const asked = new URLSearchParams(this.getAttribute("query") ?? "");
+      for (const it of given.filter((it) => it !== "query")) asked.append(it, this.getAttribute(it));
+      for (const it in limit) asked.set(it, limit[it]);
+      return `facts.json?${asked}`;
     }
   }
 
