@@ -20,8 +20,12 @@ NAMED = {"matchType": "name", "propertyValue": "x"}
 BAD_QUERIES: list[tuple[str, int, str]] = [
     ("{", 400, "Line 1, column 2 is no JSON"),
     ("", 400, "Line 1, column 1 is no JSON"),
-    ('{"a": {"query": "x", "limit": NaN}}', 400, "NaN"),
-    ('{"a": {"query": "x", "limit": 1' + "0" * 5000 + "}}", 400, "number"),
+    ('{"a": {"query": "x", "limit": NaN}}', 400, "NaN in the JSON is no number."),
+    (
+        '{"a": {"query": "x", "limit": 1' + "0" * 5000 + "}}",
+        400,
+        "0…' in the JSON has too many digits.",
+    ),
     ("[" * 20_000, 400, "nested too deep"),
     ("[]", 422, "must be an object"),
     ("null", 422, "must be an object"),
@@ -32,8 +36,8 @@ BAD_QUERIES: list[tuple[str, int, str]] = [
     ('{"a": {"query": "x"}, "a": {"query": "y"}}', 422, "'a' stands more than once"),
     ('{"a": {"query": "x", "limit": 0}}', 422, "'a.limit'"),
     ('{"a": {"query": "x", "limit": true}}', 422, "'a.limit': it must be a whole number"),
-    ('{"a": {"query": "x", "limit": 2.5}}', 422, "'a.limit'"),
-    ('{"a": {"query": "x", "limit": 1e300}}', 422, "'a.limit'"),
+    ('{"a": {"query": "x", "limit": 2.5}}', 422, "'a.limit': it must be a whole number."),
+    ('{"a": {"query": "x", "limit": 1e300}}', 422, "'a.limit': the number has too many digits."),
     ('{"a": {"query": "x\\u0000"}}', 422, "NUL"),
     ('{"a": {"query": "\\ud800"}}', 422, "'a.query'"),
     ('{"\\ud800": {"query": "x"}}', 422, "half a character"),
@@ -142,9 +146,14 @@ def test_forms_that_cannot_be_read(service: TestClient) -> None:
         answered = service.post(BASE, content=body, headers=FORM)
         assert faults_of(answered, 422) == []
         assert said in answered.json()["detail"]
-    for body in (b"queries=%ff", b"queries=\xff", b"a&" * 2000):
+    for body, said in (
+        (b"queries=%ff", "percent-encode its fields in UTF-8"),
+        (b"queries=\xff", "Byte 9 of the body is not UTF-8."),
+        (b"a&" * 2000, "more than 100 fields: send one of the fields 'queries' and 'extend'."),
+    ):
         answered = service.post(BASE, content=body, headers=FORM)
         assert faults_of(answered, 400) == []
+        assert said in answered.json()["detail"]
 
 
 def test_bodies_of_other_kinds_are_refused(service: TestClient) -> None:

@@ -64,9 +64,22 @@ def test_broken_json_is_told_by_line_and_column(scratch: TestClient, body: str, 
     assert place in answer.json()["detail"]
 
 
-@pytest.mark.parametrize("body", [b"\xff\xfe{", b"[" * 60_000, b'"\\ud800"'])
-def test_no_body_makes_it_fail(scratch: TestClient, body: bytes) -> None:
-    assert faults_of(scratch.post("/v1/search", content=body, headers=AS_JSON), 400, 422) == []
+@pytest.mark.parametrize(
+    ("body", "status", "said"),
+    [
+        (b"\xff\xfe{", 400, "Byte 1 of the body is not UTF-8."),
+        (b"[" * 60_000, 400, "The JSON is nested too deep."),
+        (b'{"country": [' + b"9" * 5000 + b"]}", 400, "9…' in the JSON has too many digits."),
+        (b'"\\ud800"', 422, "body"),
+    ],
+    ids=["no UTF-8", "too deep", "too many digits", "half a character"],
+)
+def test_a_body_beyond_the_parser_is_told_why(
+    scratch: TestClient, body: bytes, status: int, said: str
+) -> None:
+    answer = scratch.post("/v1/search", content=body, headers=AS_JSON)
+    assert faults_of(answer, status) == []
+    assert said in answer.json()["detail"]
 
 
 @pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", None])

@@ -11,16 +11,9 @@ from policyfacts.cards.content import Card, Statement
 from policyfacts.cards.images import PICTURE, draw_card
 from policyfacts.cards.pictures import draw_pictures
 from policyfacts.cards.previews import draw_preview
-from policyfacts.routers.html import answer_html, environment_of
+from policyfacts.routers.html import IN_FRAMES, answer_html, environment_of
 
 _TEMPLATES = environment_of("policyfacts.cards")
-# Cards may stand in frames of other pages; they need no script and ask nothing.
-_IN_FRAMES = {
-    "frame-ancestors": "*",
-    "script-src": "'none'",
-    "connect-src": "'none'",
-    "form-action": "'none'",
-}
 _FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -77,7 +70,7 @@ def show_refusal(title: str, detail: str, status: int, look: Look) -> Response:
 
 def _answer_frame(template: str, look: Look, status: int = 200, **shown: Any) -> Response:
     text = _TEMPLATES.get_template(template).render(look=look, **shown)
-    return _for_others(answer_html(text, status, _IN_FRAMES))
+    return _for_others(answer_html(text, status, IN_FRAMES))
 
 
 def _answer_file(card: Card, look: Look, status: int = 200) -> Response:

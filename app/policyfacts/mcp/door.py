@@ -14,11 +14,11 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from policyfacts.errors import NotAcceptable, ParameterFault, UnknownBody, quote
+from policyfacts.errors import NotAcceptable, ParameterFault, quote
 from policyfacts.mcp.failures import AssistantsNotInstalled, AssistantsNotRunning, UnlistedOrigin
+from policyfacts.routers.bodies import JSON, refuse_other_than_json
 from policyfacts.settings import Settings
 
-_JSON = "application/json"
 _MISSING = "This service is installed without assistants: install policyfacts[mcp]."
 _NO_LIFESPAN = (
     "The application that mounts this service does not enter its lifespan, which assistants need: "
@@ -61,12 +61,11 @@ class Door:
         origin = headers.get("Origin")
         if origin is not None and not self._is_welcome(origin):
             raise UnlistedOrigin(f"Pages of {quote(origin)} may not ask here.")
-        if headers.get("Content-Type", "").partition(";")[0].strip().lower() != _JSON:
-            raise UnknownBody(f"The body is not read: send JSON with Content-Type: {_JSON}.")
+        refuse_other_than_json(headers)
         accepted = headers.get("Accept", "*/*")
-        if not any(it in accepted.lower() for it in (_JSON, "application/*", "*/*")):
-            message = f"Accept asks for none of what is offered here: {_JSON}."
-            raise NotAcceptable(ParameterFault("Accept", "not_acceptable", message, (), (_JSON,)))
+        if not any(it in accepted.lower() for it in (JSON, "application/*", "*/*")):
+            message = f"Accept asks for none of what is offered here: {JSON}."
+            raise NotAcceptable(ParameterFault("Accept", "not_acceptable", message, (), (JSON,)))
 
     def _is_welcome(self, origin: str) -> bool:
         """Whether pages of this origin may ask: those that may read the rest, and our own."""
@@ -97,7 +96,7 @@ class _Assistants:
         import_module("policyfacts.mcp.messages").read_message(body)
         # What the client sends and accepts was looked at already, and more kindly.
         others = [it for it in scope["headers"] if it[0] not in (b"accept", b"content-type")]
-        own = [(b"accept", _JSON.encode()), (b"content-type", _JSON.encode())]
+        own = [(b"accept", JSON.encode()), (b"content-type", JSON.encode())]
         scope = {**scope, "headers": [*others, *own]}
         await self._sessions.handle_request(scope, _again(body, receive), send)
 

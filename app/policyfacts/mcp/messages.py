@@ -1,8 +1,5 @@
 """Messages as they arrive, over HTTP and over standard input: read, or refused in our own words."""
 
-import json
-from typing import Any
-
 from mcp_types import (
     INVALID_REQUEST,
     PARSE_ERROR,
@@ -16,9 +13,9 @@ from mcp_types import (
 from pydantic import ValidationError
 from pydantic_core import from_json
 
-from policyfacts.errors import BadBody, quote
+from policyfacts.errors import BadBody, BadParameters
+from policyfacts.routers.bodies import decode, read_json
 
-_NO_JSON = "What was sent is no JSON."
 _NO_MESSAGE = "What was sent is no single message of JSON-RPC 2.0."
 
 
@@ -34,13 +31,13 @@ class BadMessage(BadBody):
 def read_message(written: bytes) -> JSONRPCMessage:
     """The message; BadMessage where there is none, or where a name stands twice in an object."""
     try:
-        content = from_json(written)
-        repeated = _repeated_name(written)
-    except (ValueError, RecursionError):
-        raise BadMessage(_NO_JSON, PARSE_ERROR) from None
+        content = read_json(decode(written))
+    except BadBody as unreadable:
+        raise BadMessage(unreadable.detail, PARSE_ERROR) from None
+    except BadParameters as repeated:
+        raise BadMessage(repeated.detail, INVALID_REQUEST, find_id(written)) from None
+    _refuse_what_the_sdk_does_not_read(written)
     id_ = _id_of(content)
-    if repeated is not None:
-        raise BadMessage(f"{quote(repeated)} stands more than once.", INVALID_REQUEST, id_)
     try:
         message = jsonrpc_message_adapter.validate_python(content, by_name=False)
     except ValidationError:
@@ -59,16 +56,12 @@ def find_id(written: bytes) -> RequestId | None:
         return None
 
 
-def _repeated_name(written: bytes) -> str | None:
-    """A name that stands twice in one object; readers would silently take the last."""
-    repeated: list[str] = []
-
-    def note(members: list[tuple[str, Any]]) -> None:
-        names = [name for name, _ in members]
-        repeated.extend(name for name in dict.fromkeys(names) if names.count(name) > 1)
-
-    json.loads(written, object_pairs_hook=note)
-    return repeated[0] if repeated else None
+def _refuse_what_the_sdk_does_not_read(written: bytes) -> None:
+    """Half a character, and what is nested deeper than it bears."""
+    try:
+        from_json(written)
+    except ValueError as error:
+        raise BadMessage(f"What was sent is no JSON: {error}.", PARSE_ERROR) from None
 
 
 def _id_of(content: object) -> RequestId | None:

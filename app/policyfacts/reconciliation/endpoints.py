@@ -10,10 +10,10 @@ from pydantic import AfterValidator, Field
 from policyfacts.errors import BadParameters, ParameterFault
 from policyfacts.reconciliation import extending, suggestions
 from policyfacts.reconciliation.answers import candidate, draft_candidate, draft_rows
-from policyfacts.reconciliation.bodies import parse, read_form, read_json
+from policyfacts.reconciliation.bodies import parse, read_form, read_json_text
 from policyfacts.reconciliation.candidates import Reconciler, unknown
 from policyfacts.reconciliation.manifest import BASE, DRAFT_BASE, draft_manifest, manifest
-from policyfacts.reconciliation.preview import POLICY, show
+from policyfacts.reconciliation.preview import show
 from policyfacts.reconciliation.properties import properties_of
 from policyfacts.reconciliation.questions import (
     EXTENSION,
@@ -32,7 +32,7 @@ from policyfacts.reconciliation.suggestions import (
     WidgetQuestion,
 )
 from policyfacts.routers.exchange import Exchange
-from policyfacts.routers.html import answer_html
+from policyfacts.routers.html import IN_FRAMES, answer_html
 from policyfacts.routers.parameters import (
     CurrentExchange,
     Nothing,
@@ -115,7 +115,7 @@ def describe_draft(_: Nothing, exchange: CurrentExchange) -> Response:
         return JSONResponse(draft_manifest(exchange.addresses))
 
 
-SentJson = Annotated[str, Depends(read_json)]
+SentJson = Annotated[str, Depends(read_json_text)]
 
 
 @_draft.post("/match")
@@ -176,7 +176,7 @@ def preview(asked: Annotated[PreviewQuestion, Query()], exchange: CurrentExchang
     """A small page about an entity."""
     with exchange.view() as view:
         entity = get_entity(view.snapshot, asked.id, ())
-        return answer_html(show(view.snapshot, entity, exchange.addresses), changes=POLICY)
+        return answer_html(show(view.snapshot, entity, exchange.addresses), changes=IN_FRAMES)
 
 
 def _told(exchange: Exchange, tell: Callable[[Snapshot], dict[str, Any]]) -> Response:

@@ -1,7 +1,5 @@
 """A small page about one entity, for the frames of reconciliation clients."""
 
-from collections.abc import Mapping
-
 from policyfacts.reconciliation.descriptions import signs_of
 from policyfacts.reconciliation.properties import count_facts, properties_of
 from policyfacts.routers.addresses import Addresses
@@ -9,13 +7,6 @@ from policyfacts.routers.html import environment_of
 from policyfacts.selection.snapshot import Snapshot
 from policyfacts.selection.terms import Entity
 
-# Any client may show it in a frame, and there is nothing in it to run or to send.
-POLICY: Mapping[str, str] = {
-    "script-src": "'none'",
-    "connect-src": "'none'",
-    "form-action": "'none'",
-    "frame-ancestors": "*",
-}
 _TEMPLATES = environment_of("policyfacts.reconciliation")
 
 

@@ -18,6 +18,14 @@ _POLICY = {
     "frame-ancestors": "'none'",
 }
 
+# For small pages that may stand in frames of any other: there is nothing in them to run or to send.
+IN_FRAMES: Mapping[str, str] = {
+    "script-src": "'none'",
+    "connect-src": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": "*",
+}
+
 
 def environment_of(package: str) -> Environment:
     """The templates in the folder `templates` of a package, such as `policyfacts.pages`.
@@ -36,7 +44,7 @@ def environment_of(package: str) -> Environment:
 def policy(changes: Mapping[str, str] | None = None) -> str:
     """The Content-Security-Policy of our pages: nothing but what we serve, and in no frame.
 
-    `changes` are directives that read otherwise: `{"frame-ancestors": "*"}`.
+    `changes` are directives that read otherwise, such as IN_FRAMES.
     """
     return "; ".join(
         f"{name} {sources}" for name, sources in {**_POLICY, **(changes or {})}.items()

@@ -1,8 +1,6 @@
 """What handlers ask for by type: questions, the exchange with its view, addresses."""
 
-import json
-from collections import Counter
-from typing import Annotated, Any, get_origin
+from typing import Annotated, get_origin
 from urllib.parse import unquote_to_bytes
 
 from fastapi import Depends, Query, Request
@@ -10,6 +8,7 @@ from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
 from policyfacts.errors import MOST_FAULTS, BadParameters, NotFound, ParameterFault, quote
+from policyfacts.routers.bodies import decode, read_json
 from policyfacts.routers.exchange import Exchange, exchange_for
 from policyfacts.routers.service import Service, service_of
 from policyfacts.schemas.questions import NoQuestion, Paging
@@ -53,20 +52,7 @@ async def refuse_repeated_members(request: Request) -> None:
     """A member of a body that stands twice would silently lose one."""
     body = await request.body()
     if body:
-        json.loads(body, object_pairs_hook=_each_once)
-
-
-def _each_once(members: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(members)
-    repeated = [name for name, count in Counter(name for name, _ in members).items() if count > 1]
-    if repeated:
-        raise BadParameters(
-            [
-                ParameterFault(name, "repeated_parameter", f"{quote(name)} stands more than once.")
-                for name in repeated
-            ]
-        )
-    return found
+        read_json(decode(body))
 
 
 def known_parameters(request: Request) -> dict[str, FieldInfo]:

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from policyfacts.errors import BadBody, FactsError, UnknownBody
+from policyfacts.routers.bodies import NO_JSON, decode, read_json
 
 MAX_BYTES = 64 * 1024
 # A batch of fifty Cyrillic names is ninety thousand bytes as a form.
@@ -64,7 +65,7 @@ def _read_length(announced: str) -> int:
 def find_unreadable_body(error: RequestValidationError) -> FactsError | None:
     """Why the body is no JSON at all; None where something else is wrong."""
     if isinstance(error.body, bytes):
-        return UnknownBody("The body is not read: send JSON with Content-Type: application/json.")
+        return UnknownBody(NO_JSON)
     for details in error.errors():
         if details["type"] == "json_invalid":
             before = str(error.body)[: details["loc"][-1]]
@@ -72,3 +73,12 @@ def find_unreadable_body(error: RequestValidationError) -> FactsError | None:
             reason = details["ctx"]["error"]
             return BadBody(f"Line {line}, column {column} of the body is no JSON: {reason}.")
     return None
+
+
+def explain_unread(body: bytes) -> FactsError:
+    """Why a body is beyond what the framework's parser bears, which gives no reason."""
+    try:
+        read_json(decode(body))
+    except FactsError as error:
+        return error
+    return BadBody("The body cannot be read.")

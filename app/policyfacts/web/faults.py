@@ -1,6 +1,5 @@
 """What FastAPI and pydantic found wrong with parameters, in plain words with what was meant."""
 
-from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -8,7 +7,9 @@ from fastapi import Request
 from pydantic import TypeAdapter
 
 from policyfacts.errors import ParameterFault, meant, quote
+from policyfacts.routers.bodies import path_into
 from policyfacts.routers.parameters import known_parameters
+from policyfacts.routers.reasons import reason_of
 from policyfacts.routers.seen import seen_path
 
 _CODES = {
@@ -26,23 +27,13 @@ _CODES = {
     "string_too_long": "too_long",
     "string_pattern_mismatch": "bad_date",
 }
-# In place of what pydantic says to those who know it.
-_REASONS = {
-    "bool_parsing": "it must be true or false",
-    "bool_type": "it must be true or false",
-    "list_type": "it must be a value or a list of values",
-    "missing": "is missing",
-    "model_attributes_type": "it must be an object",
-    "model_type": "it must be an object",
-    "string_type": "it must be text",
-}
 
 
 def explain(details: dict[str, Any], request: Request) -> ParameterFault:
     """One fault out of one entry of a validation error."""
     where, *place = details["loc"]
     in_body = where == "body"
-    parameter = _path_into_body(place) if in_body else str(place[0]) if place else ""
+    parameter = path_into(place) if in_body else str(place[0]) if place else ""
     given = details.get("input")
     match code := _CODES.get(details["type"], "bad_value"):
         case "unknown_parameter" if in_body:
@@ -62,9 +53,7 @@ def _say(code: str, parameter: str, given: object, details: dict[str, Any]) -> s
         return f"{parameter}: {quote(str(given))} is not a date: write 2013-01-15, 2013-01 or 2013."
     if code == "too_many_values":
         return f"{parameter} takes at most {details['ctx']['max_length']} values."
-    reason = _REASONS.get(details["type"]) or str(details["msg"]).removeprefix("Value error, ")
-    reason = reason.replace("Input should be", "it must be").replace("String should", "it must")
-    return f"{parameter}{_quoted(given)}: {reason}."
+    return f"{parameter}{_quoted(given)}: {reason_of(details)}."
 
 
 def _missing(parameter: str, request: Request) -> ParameterFault:
@@ -90,12 +79,6 @@ def _unknown_parameter(parameter: str, request: Request) -> ParameterFault:
         did_you_mean=tuple(near),
         allowed=tuple(known),
     )
-
-
-def _path_into_body(place: Sequence[int | str]) -> str:
-    """As one would write it: `all[0].country`."""
-    path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
-    return path.removeprefix(".") or "body"
 
 
 def _unknown_field(path: str, request: Request) -> ParameterFault:

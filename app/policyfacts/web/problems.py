@@ -14,7 +14,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from policyfacts.cards.refusals import refuse_card
 from policyfacts.errors import (
     MOST_FAULTS,
-    BadBody,
     BadParameters,
     FactsError,
     Moved,
@@ -29,7 +28,7 @@ from policyfacts.routers.problems import PROBLEM_MEDIA_TYPE
 from policyfacts.routers.seen import path_below, seen_path, seen_prefix
 from policyfacts.routers.service import addresses_for
 from policyfacts.schemas.answers import ParameterProblem, Problem
-from policyfacts.web.bodies import find_unreadable_body
+from policyfacts.web.bodies import explain_unread, find_unreadable_body
 from policyfacts.web.faults import explain
 from policyfacts.web.methods import allowed_methods
 
@@ -37,10 +36,6 @@ _log = logging.getLogger("policyfacts.web")
 _RETRY_SECONDS = "5"
 _LONGEST_NAME = 200
 _TYPES = "urn:policyfacts:problem:"
-_UNREADABLE = (
-    "The body cannot be read: it is no UTF-8, holds a number of too many digits, or is nested too "
-    "deep."
-)
 _PHRASES = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Content Too Large"}
 
 
@@ -108,8 +103,7 @@ async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
     if status == HTTPStatus.BAD_REQUEST and request.method == "POST":
-        # The framework gives no reason where a body is beyond what its parser bears.
-        return make_problem(request.scope, BadBody(_UNREADABLE))
+        return make_problem(request.scope, explain_unread(await request.body()))
     if status == HTTPStatus.NOT_FOUND and _may_be_a_page(request):
         return await _without_slash(request)
     failure = FactsError(_detail(status, request) or str(error.detail))
