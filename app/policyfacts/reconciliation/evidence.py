@@ -20,7 +20,7 @@ class Comparison:
 
     snapshot: Snapshot
     _known: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
-    _meant: dict[str, frozenset[str]] = field(default_factory=dict)
+    _meant: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def properties(self) -> Mapping[str, Property]:
@@ -49,16 +49,17 @@ class Comparison:
 
     def _agrees(self, entity: Entity, evidence: Evidence) -> bool | None:
         known = self._known_of(entity, evidence.property)
-        held = [not known.isdisjoint(self._meant_by(it)) for it in evidence.values]
         match evidence.quantifier:
             case "none":
-                return not any(held)
+                return known.isdisjoint(self._meant_by_any(evidence.values))
             case _ if not known:
                 return None
             case "all":
-                return all(held)
+                return all(
+                    not known.isdisjoint(self._meant_by_any((it,))) for it in evidence.values
+                )
             case _:
-                return any(held)
+                return not known.isdisjoint(self._meant_by_any(evidence.values))
 
     def _known_of(self, entity: Entity, property_id: str) -> frozenset[str]:
         key = entity.id, property_id
@@ -66,10 +67,9 @@ class Comparison:
             self._known[key] = self.properties[property_id].knows(entity, self.snapshot)
         return self._known[key]
 
-    def _meant_by(self, written: str) -> frozenset[str]:
-        if written not in self._meant:
-            is_name = len(written) <= LONGEST_NAME
-            self._meant[written] = (
-                meant_by(written, self.snapshot.catalogue) if is_name else frozenset()
-            )
-        return self._meant[written]
+    def _meant_by_any(self, values: tuple[str, ...]) -> frozenset[str]:
+        if values not in self._meant:
+            names = (it for it in values if len(it) <= LONGEST_NAME)
+            meant = (meant_by(it, self.snapshot.catalogue) for it in names)
+            self._meant[values] = frozenset().union(*meant)
+        return self._meant[values]

@@ -158,7 +158,7 @@ class Evidence:
 
     place: str
     property: str
-    values: Sequence[str]
+    values: tuple[str, ...]
     is_required: bool = False
     quantifier: Quantifier = "any"
 
@@ -203,8 +203,8 @@ def read_match(number: int, sent: Match) -> Asked:
     return Asked(place, names, evidence, types, "any", sent.limit)
 
 
-def _filled(cells: Sequence[str]) -> list[str]:
-    return [it for it in cells if it.strip()]
+def _filled(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(it for it in cells if it.strip())
 
 
 def at_most(most: int, what: str, member: str | None = None) -> Callable[[Any], None]:
