@@ -195,7 +195,9 @@ def test_a_preview_is_small_safe_and_says_what_matters(service: TestClient) -> N
 
 def test_every_entity_has_a_preview(service: TestClient, snapshot: Snapshot) -> None:
     for id_ in list(snapshot.catalogue.entities)[::9]:
-        assert service.get(f"{BASE}/preview", params={"id": id_}).status_code == 200
+        page = service.get(f"{BASE}/preview", params={"id": id_})
+        assert page.status_code == 200
+        assert snapshot.catalogue.entities[id_].name in Page(page.text).words
 
 
 def test_addresses_hold_below_a_prefix_and_are_never_taken_from_the_host(app: FastAPI) -> None:
@@ -227,7 +229,9 @@ def test_a_page_elsewhere_may_ask(service: TestClient, path: str) -> None:
     }
     allowed = service.options(path, headers=wish)
     assert allowed.status_code == 200
+    assert allowed.headers["Access-Control-Allow-Origin"] == "*"
     assert "POST" in allowed.headers["Access-Control-Allow-Methods"]
+    assert "content-type" in allowed.headers["Access-Control-Allow-Headers"].lower()
 
 
 def test_large_answers_are_compressed(service: TestClient) -> None:

@@ -171,16 +171,20 @@ def test_a_body_that_is_too_long_is_refused(service: TestClient) -> None:
 
 
 def test_markup_comes_back_only_as_text(service: TestClient) -> None:
-    for sent in (
-        {MARKUP: {"query": MARKUP}},
-        {"a": {"query": "x", "type": MARKUP}},
-        {"a": {"query": "x", MARKUP: 1}},
+    for sent, media_type in (
+        ({MARKUP: {"query": MARKUP}}, "application/json"),
+        ({"a": {"query": "x", "type": MARKUP}}, "application/problem+json"),
+        ({"a": {"query": "x", MARKUP: 1}}, "application/problem+json"),
     ):
         answered = service.post(BASE, data={"queries": json.dumps(sent)})
-        assert "json" in answered.headers["Content-Type"]
+        assert MARKUP in answered.text
+        assert answered.headers["Content-Type"] == media_type
         assert answered.headers["X-Content-Type-Options"] == "nosniff"
-    page = service.get(f"{BASE}/preview", params={"id": MARKUP})
-    assert page.headers["Content-Type"] == "application/problem+json"
+    frame = f"{BASE}/preview"
+    for accepted in ("*/*", "text/html"):
+        problem = service.get(frame, params={"id": MARKUP}, headers={"Accept": accepted})
+        assert problem.headers["Content-Type"] == "application/problem+json"
+        assert problem.headers["X-Content-Type-Options"] == "nosniff"
 
 
 TEXT = st.text(max_size=20) | st.sampled_from(["Belarus", "country", "m49", "name", "any", MARKUP])

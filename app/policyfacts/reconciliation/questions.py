@@ -165,7 +165,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Asked:
-    """One query, whatever the version; `place` is where it stands in what was sent."""
+    """One query, whatever the version; `place` is where it stands in what was sent.
+
+    Empty types are left out: clients send one for all types.
+    """
 
     place: str
     names: Sequence[str]
@@ -182,7 +185,7 @@ def read_query(key: str, sent: Query) -> Asked:
         for number, it in enumerate(sent.properties)
     ]
     names = [] if sent.query is None else [sent.query]
-    return Asked(key, names, evidence, sent.type, sent.type_strict, sent.limit)
+    return Asked(key, names, evidence, _filled(sent.type), sent.type_strict, sent.limit)
 
 
 def read_match(number: int, sent: Match) -> Asked:
@@ -199,7 +202,7 @@ def read_match(number: int, sent: Match) -> Asked:
             property_ = it.property_id or it.match_type
             values = _filled(it.property_value)
             evidence.append(Evidence(path, property_, values, it.required, it.match_quantifier))
-    types = [] if sent.type is None else [sent.type]
+    types = _filled([] if sent.type is None else [sent.type])
     return Asked(place, names, evidence, types, "any", sent.limit)
 
 

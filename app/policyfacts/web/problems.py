@@ -35,6 +35,8 @@ from policyfacts.web.methods import allowed_methods
 _log = logging.getLogger("policyfacts.web")
 _RETRY_SECONDS = "5"
 _LONGEST_NAME = 200
+# Paths without a last slash, below which only programs ask.
+_OF_PROGRAMS = ("/v1/", "/reconcile/", "/mcp/")
 _TYPES = "urn:policyfacts:problem:"
 _PHRASES = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Content Too Large"}
 
@@ -133,8 +135,9 @@ async def _without_slash(request: Request) -> Response:
 
 def _detail(status: HTTPStatus, request: Request) -> str:
     path, prefix = seen_path(request.scope), seen_prefix(request.scope)
+    programs = tuple(prefix + it for it in _OF_PROGRAMS)
     match status:
-        case HTTPStatus.NOT_FOUND if path.startswith(f"{prefix}/v1/") and path.endswith("/"):
+        case HTTPStatus.NOT_FOUND if path.endswith("/") and path.startswith(programs):
             return f"There is nothing at {path}: ask {path.rstrip('/')} without the last slash."
         case HTTPStatus.NOT_FOUND if wants_page(request.scope):
             return f"There is no page at {path}. Its address may be misspelt, or of another site."
