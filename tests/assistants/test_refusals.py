@@ -215,7 +215,7 @@ def test_junk_is_answered_or_refused_and_never_fails(app: FastAPI, data: st.Data
     except FactsError as error:
         text = tell_refusal(error)
     else:
-        text = answer.told()
+        text = answer.as_text()
         assert answer.model_dump_json()
     text.encode()
     assert "Traceback" not in text

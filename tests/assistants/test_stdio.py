@@ -128,7 +128,7 @@ def test_the_command_answers_the_sdks_client_and_prints_nothing_else(app: FastAP
 def test_without_the_sdk_the_command_says_which_extra_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("policyfacts.mcp.door.find_spec", lambda _: None)
+    monkeypatch.setattr("policyfacts.mcp.endpoint.find_spec", lambda _: None)
     monkeypatch.setattr(sys, "argv", ["policyfacts", "mcp"])
     with pytest.raises(SystemExit) as end:
         main()

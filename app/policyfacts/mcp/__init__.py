@@ -3,6 +3,6 @@
 They ask the service's own API inside the process, so that nothing is read or refused in two ways.
 """
 
-from policyfacts.mcp.door import Door, serve_stdio
+from policyfacts.mcp.endpoint import McpEndpoint, serve_stdio
 
-__all__ = ["Door", "serve_stdio"]
+__all__ = ["McpEndpoint", "serve_stdio"]

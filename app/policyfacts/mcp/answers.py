@@ -17,7 +17,7 @@ class Answer(Shape, ABC):
     address: str = Field(description="The request to the HTTP API that gives the same.")
 
     @abstractmethod
-    def told(self) -> str:
+    def as_text(self) -> str:
         """The answer as short text, for assistants that read nothing else."""
 
 
@@ -41,7 +41,7 @@ class ListAnswer(Answer):
     def heading(self) -> str:
         """What is listed."""
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         """Heading, items, and what is around them."""
         more = f"More: ask again with cursor={self.next_cursor}" if self.next_cursor else ""
         ends = (*(f"Warning: {it}" for it in self.warnings), more, f"API: {self.address}")

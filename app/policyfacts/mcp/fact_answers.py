@@ -22,7 +22,7 @@ class PartyName(Shape):
     name: str
     role: Role
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         """Belarus (BY, host)."""
         return f"{self.name} ({self.id}, {self.role.value})"
 
@@ -46,9 +46,9 @@ class ShortFact(Shape):
     )
     asserted_by: str = Field(description="Whose statement it is.")
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         """The fact on one line."""
-        parties = ", ".join(it.told() for it in self.parties)
+        parties = ", ".join(it.as_text() for it in self.parties)
         more = f" and {self.parties_left_out} more" if self.parties_left_out else ""
         evidence = f"{self.review} {', '.join(self.evidence)}"
         date = self.date if self.date_stated else f"{self.date} (year of the review)"
@@ -69,7 +69,7 @@ class FoundFacts(ListAnswer):
 
     def lines(self) -> Iterable[str]:
         """A fact a line."""
-        return (it.told() for it in self.facts)
+        return (it.as_text() for it in self.facts)
 
 
 class WholeFact(Answer):
@@ -82,13 +82,13 @@ class WholeFact(Answer):
     )
     citation: str
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         """The fact on one line, its figures and quotes, and the citation."""
         fact = shorten_fact(self.fact, most_parties=None)
         quotes = [f"“{it.quote}” ({it.locator})" for it in self.fact.evidence if it.quote]
-        figures = [_told_figure(it) for it in fact.figures]
+        figures = [_figure_text(it) for it in fact.figures]
         about = [
-            fact.told(),
+            fact.as_text(),
             *figures,
             *quotes,
             f"Cite as: {self.citation}",
@@ -135,10 +135,10 @@ class FoundFigure(Figure):
     evidence: list[str]
     asserted_by: str
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         """The figure on one line."""
         return (
-            f"- [{self.fact}] {_told_figure(self)}. {self.status.value}: {self.statement} "
+            f"- [{self.fact}] {_figure_text(self)}. {self.status.value}: {self.statement} "
             f"Source: {self.asserted_by}, {', '.join(self.evidence)}."
         )
 
@@ -154,7 +154,7 @@ class FoundFigures(ListAnswer):
 
     def lines(self) -> Iterable[str]:
         """A figure a line."""
-        return (it.told() for it in self.figures)
+        return (it.as_text() for it in self.figures)
 
 
 def shorten_fact(fact: Fact, most_parties: int | None = _MOST_PARTIES) -> ShortFact:
@@ -181,7 +181,7 @@ def shorten_fact(fact: Fact, most_parties: int | None = _MOST_PARTIES) -> ShortF
     )
 
 
-def _told_figure(figure: Figure) -> str:
+def _figure_text(figure: Figure) -> str:
     of = f" of {figure.of}" if figure.of else ""
     read = f"{figure.bound.value} {figure.value:,} {figure.unit}{of}"
     return f"{figure.measure}: {read} ({figure.basis.value}, {figure.period or 'no period'})"

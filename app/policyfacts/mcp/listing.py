@@ -29,7 +29,7 @@ async def search_facts(api: Api, asked: Asked) -> FoundFacts:
     async def ask(asked: Asked) -> FoundFacts:
         answered = await api.get("/v1/facts", asked)
         facts = [shorten_fact(Fact.model_validate(it)) for it in answered.content["items"]]
-        return FoundFacts(facts=facts, **around(answered))
+        return FoundFacts(facts=facts, **list_members(answered))
 
     return await within_bounds(ask, asked)
 
@@ -45,7 +45,10 @@ async def count_facts(api: Api, asked: Asked) -> CountedFacts:
             for it in answered.content["items"]
         ]
         return CountedFacts(
-            facts=counted["total"], grouped=counted["grouped"], groups=groups, **around(answered)
+            facts=counted["total"],
+            grouped=counted["grouped"],
+            groups=groups,
+            **list_members(answered),
         )
 
     return await within_bounds(ask, asked)
@@ -57,7 +60,7 @@ async def list_figures(api: Api, asked: Asked) -> FoundFigures:
     async def ask(asked: Asked) -> FoundFigures:
         answered = await api.get("/v1/figures", asked)
         rows = [FigureRow.model_validate(it) for it in answered.content["items"]]
-        return FoundFigures(figures=[_shorten_figure(it) for it in rows], **around(answered))
+        return FoundFigures(figures=[_shorten_figure(it) for it in rows], **list_members(answered))
 
     return await within_bounds(ask, asked)
 
@@ -74,21 +77,21 @@ async def within_bounds(ask: Callable[[Asked], Awaitable[A]], asked: Asked) -> A
 
 def _size(answer: Answer) -> int:
     """Bytes of the message: the data, and the text as JSON writes it."""
-    text = json.dumps(answer.told(), ensure_ascii=False)
+    text = json.dumps(answer.as_text(), ensure_ascii=False)
     return len(answer.model_dump_json().encode()) + len(text.encode())
 
 
-def around(answered: Answered) -> dict[str, Any]:
+def list_members(answered: Answered) -> dict[str, Any]:
     """What every list answers beside its items."""
     return {
         "address": answered.address,
         "total": answered.content["page"]["total"],
         "next_cursor": answered.next_cursor,
-        **about_release(answered),
+        **meta_members(answered),
     }
 
 
-def about_release(answered: Answered) -> dict[str, Any]:
+def meta_members(answered: Answered) -> dict[str, Any]:
     """The question as it was read, warnings, and the release with its citation."""
     meta = answered.content["meta"]
     return {name: meta[name] for name in ("query", "warnings", "release", "citation")}

@@ -9,7 +9,7 @@ from policyfacts.errors import BadCursor, BadParameters, NotFound, ParameterFaul
 from policyfacts.mcp.arguments import refuse
 from policyfacts.mcp.asking import Answered, Api
 from policyfacts.mcp.fact_answers import WholeFact
-from policyfacts.mcp.listing import Asked, about_release, around, within_bounds
+from policyfacts.mcp.listing import Asked, list_members, meta_members, within_bounds
 from policyfacts.mcp.name_answers import (
     Candidate,
     Citation,
@@ -117,7 +117,7 @@ async def list_values(api: Api, asked: Asked) -> ListedValues:
         return ListedValues(
             parameter=parameter,
             values=[_counted(it, parameter) for it in answered.content["items"]],
-            **around(answered),
+            **list_members(answered),
         )
 
     return await within_bounds(list_explained if parameter in EXPLAINED else list_counted, paging)
@@ -140,7 +140,7 @@ def _page_of_explained(vocabulary: Answered, parameter: str, paging: Asked) -> L
         address=vocabulary.address,
         total=len(values),
         next_cursor=None if ends else shown[-1].value,
-        **about_release(vocabulary),
+        **meta_members(vocabulary),
     )
 
 

@@ -26,7 +26,7 @@ class Candidate(Shape):
     facts: int
     parameter: str = Field(description="The parameter of `search_facts` that takes the id.")
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         """The candidate on one line."""
         of = f" of “{self.matched}”" if self.matched != self.name else ""
         return (
@@ -43,12 +43,12 @@ class ResolvedName(Answer):
     release: str
     citation: str = Field(description="How to cite the data as a whole.")
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         """A candidate a line; nothing is chosen for whoever asked."""
         shown = f"{len(self.candidates)} of {count(self.total, 'candidate')} shown."
         found = shown if self.total else "Nothing held is called so, nor spelt alike."
         ends = [f"API: {self.address}", f"Data: {self.citation}"]
-        return "\n".join([found, *(it.told() for it in self.candidates), *ends])
+        return "\n".join([found, *(it.as_text() for it in self.candidates), *ends])
 
 
 def parameter_of(kind: SuggestionKind) -> str:
@@ -64,7 +64,7 @@ class ListedValue(Shape):
     description: str | None
     facts: int | None = Field(description="Facts that have it; null where they are not counted.")
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         """The value on one line."""
         name = f" ({self.name})" if self.name != self.value else ""
         facts = count(self.facts, "fact") if self.facts is not None else ""
@@ -84,7 +84,7 @@ class ListedValues(ListAnswer):
 
     def lines(self) -> Iterable[str]:
         """A value a line."""
-        return (it.told() for it in self.values)
+        return (it.as_text() for it in self.values)
 
 
 class CitedFact(Shape):
@@ -93,7 +93,7 @@ class CitedFact(Shape):
     id: str
     evidence: list[str] = Field(description="Review and sentence: `by-2013 p51s1`.")
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         """The fact on one line."""
         return f"- [{self.id}] {', '.join(self.evidence)}"
 
@@ -107,8 +107,10 @@ class Citation(Answer):
     facts: list[CitedFact] = Field(description="The first of them; `search_facts` lists all.")
     warnings: list[str] = Field(description="What to know before drawing conclusions.")
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         """The citation, and below it the facts."""
         shown = f"{count(self.total, 'fact')} cited, {len(self.facts)} shown:"
         warnings = (f"Warning: {it}" for it in self.warnings)
-        return "\n".join([self.citation, "", shown, *(it.told() for it in self.facts), *warnings])
+        return "\n".join(
+            [self.citation, "", shown, *(it.as_text() for it in self.facts), *warnings]
+        )

@@ -110,7 +110,7 @@ async def _answer(tool: Tool, api: Api, asked: CallToolRequestParams) -> CallToo
         _log.exception("tool %s failed", tool.name)
         return _refuse(_FAILED)
     return CallToolResult(
-        content=[TextContent(text=answer.told())],
+        content=[TextContent(text=answer.as_text())],
         structured_content=answer.model_dump(mode="json"),
     )
 

@@ -13,23 +13,23 @@ def describe(entity: Entity, catalogue: Catalogue, matched: str = "") -> str:
     A former name is said with its days.
     """
     kind = entity.type.replace("-", " ") if entity.type else entity.kind.value
-    parts = [kind, *signs_of(entity)]
+    parts = [kind, *codes_and_acronym(entity)]
     above = entity.country or entity.parent
     if above is not None:
         parts.append(f"of {catalogue.entities[above].name}")
-    spoken = _spoken_of(entity, catalogue, matched)
-    return f"{', '.join(parts)}{f'; {spoken}' if spoken else ''}"
+    other = _other_name(entity, catalogue, matched)
+    return f"{', '.join(parts)}{f'; {other}' if other else ''}"
 
 
-def signs_of(entity: Entity) -> list[str]:
+def codes_and_acronym(entity: Entity) -> list[str]:
     """Codes and acronym, those that it has."""
     return [*codes_of(entity), *([entity.acronym] if entity.acronym else [])]
 
 
-def _spoken_of(entity: Entity, catalogue: Catalogue, matched: str) -> str:
+def _other_name(entity: Entity, catalogue: Catalogue, matched: str) -> str:
     folded = normalise_name(matched)
     same = [it for it in catalogue.names.get(entity.id, []) if normalise_name(it.name) == folded]
-    if not same or folded in map(normalise_name, (entity.name, *signs_of(entity))):
+    if not same or folded in map(normalise_name, (entity.name, *codes_and_acronym(entity))):
         return ""
     # Aliases say nothing of days: they hold other writings, whatever the time.
     it = next((it for it in same if it.kind is not NameKind.ALIAS), same[0])

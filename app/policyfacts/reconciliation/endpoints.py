@@ -16,15 +16,15 @@ from policyfacts.reconciliation.manifest import BASE, DRAFT_BASE, draft_manifest
 from policyfacts.reconciliation.preview import show
 from policyfacts.reconciliation.properties import properties_of
 from policyfacts.reconciliation.questions import (
+    DRAFT_QUERIES,
     EXTENSION,
-    MATCHES,
     MAX_QUERIES,
     MAX_ROWS,
     QUERIES,
     at_most,
-    plain,
-    read_match,
+    read_draft_query,
     read_query,
+    readable,
 )
 from policyfacts.reconciliation.suggestions import (
     EntityPrefixQuestion,
@@ -55,23 +55,23 @@ class ServiceQuestion(Question):
 class PreviewQuestion(WidgetQuestion):
     """Of which entity a preview is wanted."""
 
-    id: Annotated[str, Field(max_length=200), AfterValidator(plain)]
+    id: Annotated[str, Field(max_length=200), AfterValidator(readable)]
 
 
 class ProposalQuestion(WidgetQuestion):
     """For entities of which type properties are wanted; for all where it is empty or left out."""
 
-    type: Annotated[str, Field(max_length=200), AfterValidator(plain)] = ""
+    type: Annotated[str, Field(max_length=200), AfterValidator(readable)] = ""
     limit: Annotated[int, Field(ge=1, le=1000), WHOLE] | None = None
 
 
 # Every kind of client asks these alike, each below the base of its version.
 _shared = APIRouter()
-_first = APIRouter()
+_version_0_2 = APIRouter()
 _draft = APIRouter()
 
 
-@_first.get(BASE)
+@_version_0_2.get(BASE)
 def reconcile(asked: Annotated[ServiceQuestion, Query()], exchange: CurrentExchange) -> Response:
     """The manifest of 0.2; or what `queries` or `extend` ask."""
     given = asked.model_dump(exclude_none=True)
@@ -79,20 +79,20 @@ def reconcile(asked: Annotated[ServiceQuestion, Query()], exchange: CurrentExcha
         message = "Ask for one of 'queries' and 'extend' at a time."
         raise BadParameters([ParameterFault("extend", "repeated_parameter", message)])
     with exchange.view() as view:
-        answer = _first_answer(view.snapshot, given) if given else manifest(exchange.addresses)
+        answer = _answer_0_2(view.snapshot, given) if given else manifest(exchange.addresses)
     return JSONResponse(answer)
 
 
-@_first.post(BASE)
+@_version_0_2.post(BASE)
 def reconcile_form(
     form: Annotated[dict[str, str], Depends(read_form)], _: Nothing, exchange: CurrentExchange
 ) -> Response:
     """What the field `queries` or `extend` of a form asks, in 0.2."""
     with exchange.view() as view:
-        return JSONResponse(_first_answer(view.snapshot, form))
+        return JSONResponse(_answer_0_2(view.snapshot, form))
 
 
-def _first_answer(snapshot: Snapshot, given: dict[str, str]) -> dict[str, Any]:
+def _answer_0_2(snapshot: Snapshot, given: dict[str, str]) -> dict[str, Any]:
     if "extend" in given:
         asked = parse(given["extend"], EXTENSION, at_most(MAX_ROWS, "ids", "ids"))
         found = extending.extend(snapshot, asked)
@@ -121,8 +121,8 @@ SentJson = Annotated[str, Depends(read_json_text)]
 @_draft.post("/match")
 def match_batch(text: SentJson, _: Nothing, exchange: CurrentExchange) -> Response:
     """The candidates for each query of a batch, in its order."""
-    sent = parse(text, MATCHES, at_most(MAX_QUERIES, "queries", "queries"))
-    queries = [read_match(number, it) for number, it in enumerate(sent.queries)]
+    sent = parse(text, DRAFT_QUERIES, at_most(MAX_QUERIES, "queries", "queries"))
+    queries = [read_draft_query(number, it) for number, it in enumerate(sent.queries)]
     with exchange.view() as view:
         reconciler, catalogue = Reconciler(view.snapshot), view.snapshot.catalogue
         reconciler.check(queries)
@@ -142,7 +142,7 @@ def extend_rows(text: SentJson, _: Nothing, exchange: CurrentExchange) -> Respon
     return JSONResponse({"meta": found.meta, "rows": draft_rows(found)})
 
 
-Typed = Annotated[PrefixQuestion, Query()]
+AskedPrefix = Annotated[PrefixQuestion, Query()]
 
 
 @_shared.get("/suggest/entity")
@@ -150,25 +150,25 @@ def suggest_entity(
     asked: Annotated[EntityPrefixQuestion, Query()], exchange: CurrentExchange
 ) -> Response:
     """Entities whose name begins so."""
-    return _told(exchange, lambda it: suggestions.suggest_entities(it, asked))
+    return _answer(exchange, lambda it: suggestions.suggest_entities(it, asked))
 
 
 @_shared.get("/suggest/property")
-def suggest_property(asked: Typed, exchange: CurrentExchange) -> Response:
+def suggest_property(asked: AskedPrefix, exchange: CurrentExchange) -> Response:
     """Properties whose name begins so."""
-    return _told(exchange, lambda it: suggestions.suggest_properties(it, asked))
+    return _answer(exchange, lambda it: suggestions.suggest_properties(it, asked))
 
 
 @_shared.get("/suggest/type")
-def suggest_type(asked: Typed, exchange: CurrentExchange) -> Response:
+def suggest_type(asked: AskedPrefix, exchange: CurrentExchange) -> Response:
     """Types whose name begins so."""
-    return _told(exchange, lambda _: suggestions.suggest_types(asked))
+    return _answer(exchange, lambda _: suggestions.suggest_types(asked))
 
 
 @_shared.get("/extend/propose")
 def propose(asked: Annotated[ProposalQuestion, Query()], exchange: CurrentExchange) -> Response:
     """Properties that entities of a type may have."""
-    return _told(exchange, lambda it: _proposed(it, asked))
+    return _answer(exchange, lambda it: _proposed(it, asked))
 
 
 @_shared.get("/preview")
@@ -179,7 +179,7 @@ def preview(asked: Annotated[PreviewQuestion, Query()], exchange: CurrentExchang
         return answer_html(show(view.snapshot, entity, exchange.addresses), changes=IN_FRAMES)
 
 
-def _told(exchange: Exchange, tell: Callable[[Snapshot], dict[str, Any]]) -> Response:
+def _answer(exchange: Exchange, tell: Callable[[Snapshot], dict[str, Any]]) -> Response:
     with exchange.view() as view:
         return JSONResponse(tell(view.snapshot))
 
@@ -197,7 +197,7 @@ def _proposed(snapshot: Snapshot, asked: ProposalQuestion) -> dict[str, Any]:
 router = APIRouter(
     dependencies=[Depends(refuse_unreadable), Depends(refuse_repeated)], include_in_schema=False
 )
-router.include_router(_first)
+router.include_router(_version_0_2)
 router.include_router(_shared, prefix=BASE)
 router.include_router(_draft, prefix=DRAFT_BASE)
 router.include_router(_shared, prefix=DRAFT_BASE)

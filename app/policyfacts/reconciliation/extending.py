@@ -34,7 +34,7 @@ def extend(snapshot: Snapshot, asked: Extension) -> Extended:
         }
         for written in dict.fromkeys(asked.ids)
     }
-    return Extended([_told(properties[it]) for it in limits], rows)
+    return Extended([_described(properties[it]) for it in limits], rows)
 
 
 def _check(asked: Extension, properties: Mapping[str, Property]) -> None:
@@ -68,7 +68,7 @@ def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**9
 
 
-def _told(it: Property) -> dict[str, Any]:
+def _described(it: Property) -> dict[str, Any]:
     told: dict[str, Any] = {"id": it.id, "name": it.name}
     return told if it.leads_to is None else told | {"type": type_of(it.leads_to)}
 

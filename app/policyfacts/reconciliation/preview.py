@@ -1,6 +1,6 @@
 """A small page about one entity, for the frames of reconciliation clients."""
 
-from policyfacts.reconciliation.descriptions import signs_of
+from policyfacts.reconciliation.descriptions import codes_and_acronym
 from policyfacts.reconciliation.properties import count_facts, properties_of
 from policyfacts.routers.addresses import Addresses
 from policyfacts.routers.html import environment_of
@@ -17,7 +17,7 @@ def show(snapshot: Snapshot, entity: Entity, addresses: Addresses) -> str:
     return _TEMPLATES.get_template("preview.html").render(
         entity=entity,
         above=snapshot.catalogue.entities[above] if above is not None else None,
-        codes=signs_of(entity),
+        codes=codes_and_acronym(entity),
         facts=count_facts(entity, snapshot),
         others=names[1:7],
         own=addresses.of(f"/entities/{entity.id}"),

@@ -26,7 +26,7 @@ _MOST_NAMES = 5
 LONGEST_NAME = 2000
 
 
-def plain(text: str) -> str:
+def readable(text: str) -> str:
     """The text, unless it holds what no name does and no database takes."""
     if "\x00" in text:
         raise ValueError("it holds a NUL character")
@@ -57,7 +57,7 @@ def _as_list(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
 
-Cell = Annotated[str, Field(strict=True), AfterValidator(plain)]
+Cell = Annotated[str, Field(strict=True), AfterValidator(readable)]
 Text = Annotated[Cell, Field(max_length=LONGEST_NAME)]
 Value = Annotated[Cell, BeforeValidator(_as_text)]
 Values = Annotated[list[Value], Field(max_length=_MOST_VALUES), BeforeValidator(_as_list)]
@@ -91,14 +91,14 @@ class Query(Sent):
         return self
 
 
-class Spoken(Sent):
+class InLanguage(Sent):
     """What may be said of the language of a question; names are compared in every language."""
 
     lang: Text | None = None
     dir: Literal["ltr", "rtl", "auto"] | None = None
 
 
-class SentCondition(Spoken):
+class DraftCondition(InLanguage):
     """A condition of 1.0-draft."""
 
     match_type: Literal["name", "id", "property"] = Field(alias="matchType")
@@ -108,7 +108,7 @@ class SentCondition(Spoken):
     match_quantifier: Quantifier = Field(default="any", alias="matchQuantifier")
 
     @model_validator(mode="after")
-    def _is_whole(self) -> "SentCondition":
+    def _is_whole(self) -> "DraftCondition":
         if (self.match_type == "property") is (self.property_id is None):
             raise ValueError("'propertyId' goes with matchType 'property', and with no other")
         if self.match_type == "name" and len(self.property_value) > _MOST_NAMES:
@@ -116,18 +116,18 @@ class SentCondition(Spoken):
         return self
 
 
-class Match(Spoken):
+class DraftQuery(InLanguage):
     """A query of 1.0-draft."""
 
-    conditions: Annotated[list[SentCondition], Field(min_length=1, max_length=20)]
+    conditions: Annotated[list[DraftCondition], Field(min_length=1, max_length=20)]
     type: Text | None = None
     limit: Limit = DEFAULT_LIMIT
 
 
-class MatchBatch(Sent):
+class DraftBatch(Sent):
     """The queries of 1.0-draft, which are answered in their order."""
 
-    queries: list[Match]
+    queries: list[DraftQuery]
 
 
 class WantedProperty(Sent):
@@ -145,7 +145,7 @@ class Extension(Sent):
 
 
 QUERIES = TypeAdapter(dict[Text, Query])
-MATCHES = TypeAdapter(MatchBatch)
+DRAFT_QUERIES = TypeAdapter(DraftBatch)
 EXTENSION = TypeAdapter(Extension)
 
 
@@ -188,7 +188,7 @@ def read_query(key: str, sent: Query) -> Asked:
     return Asked(key, names, evidence, _filled(sent.type), sent.type_strict, sent.limit)
 
 
-def read_match(number: int, sent: Match) -> Asked:
+def read_draft_query(number: int, sent: DraftQuery) -> Asked:
     """A query of 1.0-draft: its first plain condition on names is the name that is looked for."""
     place = f"queries[{number}]"
     names: Sequence[str] = ()

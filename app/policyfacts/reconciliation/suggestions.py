@@ -8,7 +8,7 @@ from pydantic import AfterValidator, ConfigDict, Field
 from policyfacts.reconciliation.descriptions import describe
 from policyfacts.reconciliation.manifest import type_of, types
 from policyfacts.reconciliation.properties import properties_of
-from policyfacts.reconciliation.questions import plain
+from policyfacts.reconciliation.questions import readable
 from policyfacts.schemas.questions import WHOLE, Question
 from policyfacts.schemas.suggest import SuggestionKind, SuggestQuestion
 from policyfacts.selection.catalogue import Catalogue
@@ -30,7 +30,7 @@ class WidgetQuestion(Question):
 class PrefixQuestion(WidgetQuestion):
     """What has been typed so far; 0.2 calls what is skipped `cursor`, 1.0-draft `offset`."""
 
-    prefix: Annotated[str, Field(max_length=200), AfterValidator(plain)]
+    prefix: Annotated[str, Field(max_length=200), AfterValidator(readable)]
     limit: Annotated[int, Field(ge=1, le=100), WHOLE] = 10
     cursor: Annotated[int, Field(ge=0, le=100_000), WHOLE] = 0
     offset: Annotated[int, Field(ge=0, le=100_000), WHOLE] = 0

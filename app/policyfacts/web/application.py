@@ -10,7 +10,7 @@ from starlette.types import Receive, Scope, Send
 from policyfacts import __version__
 from policyfacts.cards import all_cards
 from policyfacts.database import Database
-from policyfacts.mcp import Door
+from policyfacts.mcp import McpEndpoint
 from policyfacts.metering import Meter
 from policyfacts.pages import all_pages
 from policyfacts.reconciliation import router as reconciliation_router
@@ -101,9 +101,9 @@ def create_app(settings: Settings | None = None, meter: Meter | None = None) -> 
     app.state.service = service
     app.include_router(all_routers())
     app.include_router(reconciliation_router)
-    app.state.assistants = Door(app, settings)
-    door = NamedRoute("/mcp", app.state.assistants, methods=["POST"], include_in_schema=False)
-    app.router.routes.append(door)
+    app.state.assistants = McpEndpoint(app, settings)
+    mcp = NamedRoute("/mcp", app.state.assistants, methods=["POST"], include_in_schema=False)
+    app.router.routes.append(mcp)
     app.include_router(all_cards())
     app.include_router(all_pages())
     add_docs(app)

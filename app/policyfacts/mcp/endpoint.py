@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from policyfacts.errors import NotAcceptable, ParameterFault, quote
 from policyfacts.mcp.failures import AssistantsNotInstalled, AssistantsNotRunning, UnlistedOrigin
 from policyfacts.routers.bodies import JSON, refuse_other_than_json
+from policyfacts.routers.seen import seen_prefix
 from policyfacts.settings import Settings
 
 _MISSING = "This service is installed without assistants: install policyfacts[mcp]."
@@ -26,20 +27,20 @@ _NO_LIFESPAN = (
 )
 
 
-class Door:
+class McpEndpoint:
     """The ASGI application at `/mcp` of one service; it answers POST while `running` is entered."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self.settings = settings
         # Whoever mounts one service twice may enter its lifespan twice.
-        self._running: list[_Assistants] = []
+        self._running: list[_SdkServer] = []
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """While this is entered, assistants are answered."""
         async with anyio.create_task_group() as group:
-            running = _Assistants(self.app, self.settings, group)
+            running = _SdkServer(self.app, self.settings, group)
             self._running.append(running)
             try:
                 yield
@@ -74,8 +75,8 @@ class Door:
         return "*" in allowed or origin in allowed
 
 
-class _Assistants:
-    """What answers while a lifespan lasts; the SDK is loaded when it is first needed."""
+class _SdkServer:
+    """The SDK's server while a lifespan lasts; it is loaded when it is first needed."""
 
     def __init__(self, app: ASGIApp, settings: Settings, group: TaskGroup) -> None:
         self.app = app
@@ -102,7 +103,7 @@ class _Assistants:
 
     def _api_for(self, context: Any) -> Any:
         """The API as whoever sent the request sees it."""
-        prefix = context.request.scope["state"]["prefix"]
+        prefix = seen_prefix(context.request.scope)
         return self._protocol.Api(self.app, self.settings, prefix)
 
 

@@ -112,7 +112,8 @@ def test_without_the_sdk_it_says_which_extra_to_install(
     asked: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "policyfacts.mcp.door.find_spec", lambda name: None if name == "mcp" else find_spec(name)
+        "policyfacts.mcp.endpoint.find_spec",
+        lambda name: None if name == "mcp" else find_spec(name),
     )
     answer = asked.post("/mcp", json=LIST, headers=ELSEWHERE)
     assert faults_of(answer, 501) == []
