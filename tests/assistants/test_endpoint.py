@@ -61,10 +61,19 @@ def test_a_served_service_answers_the_sdks_client(app: FastAPI, mode: str) -> No
         assert "Did you mean CN" in refusal(f"{address}/mcp", "search_facts", country=["Chyna"])
 
 
-def test_a_mounted_service_answers_below_its_prefix(app: FastAPI) -> None:
-    with serving(host_of(app, "/deep/facts")) as address:
+@pytest.mark.parametrize("root_path", ["", "/proxy"])
+def test_a_mounted_service_answers_below_its_prefix(app: FastAPI, root_path: str) -> None:
+    settings = app.state.service.settings.model_copy(update={"root_path": root_path})
+    with serving(host_of(create_app(settings), "/deep/facts")) as address:
         found = ask(f"{address}/deep/facts/mcp", "search_facts", country=["TR"], limit=1)
-    assert found["address"] == "/deep/facts/v1/facts?country=TR&limit=1"
+        cited = ask(f"{address}/deep/facts/mcp", "cite", id=found["facts"][0]["id"])
+    assert found["address"] == f"{root_path}/deep/facts/v1/facts?country=TR&limit=1"
+    assert cited["facts"] == [
+        {
+            "id": found["facts"][0]["id"],
+            "evidence": [f"by-2013 {it}" for it in found["facts"][0]["evidence"]],
+        }
+    ]
 
 
 def test_a_service_mounted_twice_keeps_its_prefixes_apart(app: FastAPI) -> None:

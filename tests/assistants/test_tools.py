@@ -85,6 +85,25 @@ def test_a_fact_in_a_list_says_who_when_how_far_and_where_it_stands(server: Serv
     assert fact["asserted_by"] == "Ministry of Foreign Affairs of Belarus"
 
 
+def test_where_nothing_is_found_the_way_to_more_is_told(server: Server[Any]) -> None:
+    for tool in ("search_facts", "count_facts", "list_figures"):
+        grouped = {"group_by": "topic"} if tool == "count_facts" else {}
+        for asked, hint in (
+            ({"country": ["VE"], "topic": ["visas"]}, "leave one out"),
+            ({"q": "visited Belarus partnership agriculture visa-free"}, "leave words out"),
+        ):
+            answer = call(server, tool, {**grouped, **asked})
+            assert isinstance(answer.structured_content, dict)
+            assert answer.structured_content["total"] == 0
+            assert hint in answer.structured_content["warnings"][-1]
+            assert hint in told(answer)
+    assert ask(server, "search_facts", country=["VU"])["warnings"] == [], "nothing can be left out"
+    by_organization = {"group_by": "organization", "country": ["VE"], "type": ["visit"]}
+    counted = ask(server, "count_facts", **by_organization)
+    assert counted["facts"] > counted["total"] == 0
+    assert not any("leave one out" in it for it in counted["warnings"])
+
+
 def test_pages_follow_each_other_without_a_gap(server: Server[Any], api: TestClient) -> None:
     first = ask(server, "search_facts", country="CN,RU", limit=4)
     second = ask(server, "search_facts", country="CN,RU", limit=4, cursor=first["next_cursor"])

@@ -1,7 +1,7 @@
 """Tools whose answers are lists of facts, of counts or of figures."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
 
 from policyfacts.mcp.answers import Answer
@@ -16,7 +16,13 @@ from policyfacts.mcp.fact_answers import (
 )
 from policyfacts.schemas.facts import Fact, Figure
 from policyfacts.schemas.figures import FigureRow
+from policyfacts.schemas.questions import FactFilters
 
+_TOO_MANY_WORDS = (
+    "Nothing has all words of q and meets the other filters: leave words out, or ask by topic, "
+    "type and country."
+)
+_TOO_MANY_FILTERS = "Nothing meets all filters at once: leave one out to see what there is."
 # Of an answer as a message, data and text together.
 MOST_BYTES = 32_000
 Asked = dict[str, str | list[str]]
@@ -82,13 +88,26 @@ def _size(answer: Answer) -> int:
 
 
 def list_members(answered: Answered) -> dict[str, Any]:
-    """What every list answers beside its items."""
+    """What every list answers beside its items; where it is empty, how to ask for more."""
+    members = meta_members(answered)
+    content = answered.content
+    # Facts may match without a value to be counted by.
+    matching = content.get("counted", content["page"])["total"]
+    hints = [] if matching else _widening(members["query"])
     return {
+        **members,
+        "warnings": [*members["warnings"], *hints],
         "address": answered.address,
-        "total": answered.content["page"]["total"],
+        "total": content["page"]["total"],
         "next_cursor": answered.next_cursor,
-        **meta_members(answered),
     }
+
+
+def _widening(query: Mapping[str, Any]) -> list[str]:
+    """How to find more than nothing; an empty list where one filter alone finds nothing."""
+    if "q" in query:
+        return [_TOO_MANY_WORDS]
+    return [_TOO_MANY_FILTERS] if len(query.keys() & FactFilters.model_fields.keys()) > 1 else []
 
 
 def meta_members(answered: Answered) -> dict[str, Any]:
