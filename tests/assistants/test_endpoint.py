@@ -136,7 +136,7 @@ def test_without_the_sdk_it_says_which_extra_to_install(
         (b"", "Line 1, column 1 is no JSON"),
         (b"\xff", "Byte 1 of the body is not UTF-8."),
         (b"[" * 60_000, "nested too deep"),
-        (b"[" * 300 + b"]" * 300, "no JSON: recursion limit exceeded"),
+        (b"[" * 300 + b"]" * 300, "nested too deep: recursion limit exceeded"),
         (b'{"id": ' + b"9" * 5000 + b"}", "9…' in the JSON has too many digits."),
         (b'{"id": NaN}', "NaN in the JSON is no number."),
         (b"[]", "no single message of JSON-RPC 2.0"),
@@ -144,7 +144,7 @@ def test_without_the_sdk_it_says_which_extra_to_install(
         (b'"text"', "no single message"),
         (b'{"method": "tools/list"}', "no single message"),
         (json.dumps({**LIST, "id": {"a": 1}}).encode(), "no single message"),
-        (json.dumps({**LIST, "id": "\ud800"}).encode(), "is no JSON"),
+        (json.dumps({**LIST, "id": "\ud800"}).encode(), "holds half a character"),
         (
             b'{"jsonrpc": "2.0", "id": 1, "method": "ping", "method": "ping"}',
             "'method' stands more than once.",

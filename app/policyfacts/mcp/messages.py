@@ -16,6 +16,7 @@ from pydantic_core import from_json
 from policyfacts.errors import BadBody, BadParameters
 from policyfacts.routers.bodies import decode, read_json
 
+_UNREAD = "What was sent holds half a character or is nested too deep: {}."
 _NO_MESSAGE = "What was sent is no single message of JSON-RPC 2.0."
 
 
@@ -61,7 +62,7 @@ def _refuse_what_the_sdk_does_not_read(written: bytes) -> None:
     try:
         from_json(written)
     except ValueError as error:
-        raise BadMessage(f"What was sent is no JSON: {error}.", PARSE_ERROR) from None
+        raise BadMessage(_UNREAD.format(error), PARSE_ERROR) from None
 
 
 def _id_of(content: object) -> RequestId | None:
