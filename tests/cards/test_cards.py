@@ -26,7 +26,7 @@ CARDS = [
     ("entities/minsk", "Minsk", {"entity": "minsk"}),
     ("topics/visas", "Visas", {"topic": "visas"}),
     ("years/2014", "2014", {"year": "2014"}),
-    ("facts?country=TR&topic=visas", "Facts with country Türkiye and topic Visas",
+    ("facts?country=TR&topic=visas", "Facts about Türkiye: Visas",
      {"country": "TR", "topic": "visas"}),
     ("facts", "All facts", {}),
 ]  # fmt: skip

@@ -34,7 +34,7 @@ def service(app: FastAPI) -> Iterator[TestClient]:
         ("/", "/embed/facts", "All facts"),
         ("/?q=&country=TR,CN&topic=visas&sort=date&limit=5",
          "/embed/facts?country=CN,TR&topic=visas",
-         "Facts with country China or Türkiye and topic Visas"),
+         "Facts about China or Türkiye: Visas"),
     ],
 )  # fmt: skip
 def test_each_page_has_its_card(service: TestClient, page: str, card: str, title: str) -> None:

@@ -33,7 +33,7 @@ FACT = Cited(
     locators=("p51s1", "p52s3"),
     facts=1,
 )
-QUERY = replace(FACT, kind=CitedKind.QUERY, title="Facts with country China", facts=12)
+QUERY = replace(FACT, kind=CitedKind.QUERY, title="Facts about China", facts=12)
 
 
 def read_ris(text: str) -> list[tuple[str, str]]:
@@ -99,13 +99,13 @@ def test_a_fact_is_cited_with_its_sentences() -> None:
 )
 def test_a_query_is_cited_with_how_many_facts_answer_it(facts: int, said: str) -> None:
     cited = replace(QUERY, facts=facts)
-    assert f"“Facts with country China”. {said}" in write_text(cited)
+    assert f"“Facts about China”. {said}" in write_text(cited)
     assert said in write_csl(cited)[0]["note"]
 
 
 def test_a_query_that_finds_nothing_has_no_authors_and_no_reviews() -> None:
     cited = replace(QUERY, authors=(), reviews=(), locators=(), facts=0)
-    assert write_text(cited).startswith("“Facts with country China”. 0 facts. In: policyfacts")
+    assert write_text(cited).startswith("“Facts about China”. 0 facts. In: policyfacts")
     assert "author" not in read_bibtex(write_bibtex(cited))
     assert "AU" not in dict(read_ris(write_ris(cited)))
 

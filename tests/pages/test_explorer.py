@@ -173,6 +173,16 @@ def test_bars_of_months_count_what_their_days_find(browser: TestClient) -> None:
     assert "342 facts" in time.text
 
 
+def test_a_value_is_said_as_people_say_it(browser: TestClient) -> None:
+    page = visit(browser, "/?unit=USD&value_min=500000000&value_max=1234567890")
+    said = [it.text for it in page.all("a", class_="chip")]
+    assert [it.partition(" ×")[0] for it in said] == [
+        "Unit USD",
+        "Value at least 500 million",
+        "Value at most 1,234,567,890",
+    ]
+
+
 def test_a_month_that_is_asked_for_is_left_again(browser: TestClient) -> None:
     page = visit(browser, "/?country=BY&date_from=2013-05-01&date_to=2013-05-31")
     assert "Time May 2013" in page.all("a", class_="chip")[0].text

@@ -92,7 +92,18 @@ def say_value(value: float, unit: str) -> str:
     """A number and its unit, none of its digits lost: 39.7 billion USD, 49.5%, 1 agreement."""
     if unit == _PERCENT:
         return f"{_digits(value)}%"
-    return f"{_say_number(value)} {_say_unit(value, unit)}"
+    return f"{say_number(value)} {_say_unit(value, unit)}"
+
+
+def say_number(value: float) -> str:
+    """A number without a unit, none of its digits lost: 39.7 billion, 1,234."""
+    for size, name in _LARGE:
+        if abs(value) >= size:
+            short = _digits(value / size)
+            # What cannot be said shortly is written out.
+            if float(short.replace(",", "")) * size == value and len(short) <= len("123.456"):
+                return f"{short} {name}"
+    return _digits(value)
 
 
 def say_count(count: int, noun: str = "fact") -> str:
@@ -122,16 +133,6 @@ def _say_point(text: str) -> str:
     if point.precision is Precision.DAY:
         parts.insert(0, str(point.start.day))
     return " ".join(parts)
-
-
-def _say_number(value: float) -> str:
-    for size, name in _LARGE:
-        if abs(value) >= size:
-            short = _digits(value / size)
-            # What cannot be said shortly is written out.
-            if float(short.replace(",", "")) * size == value and len(short) <= len("123.456"):
-                return f"{short} {name}"
-    return _digits(value)
 
 
 def _digits(value: float) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from policyfacts.edtf import parse_edtf
-from policyfacts.forms.questions import READINGS
-from policyfacts.forms.words import say_date, say_span
+from policyfacts.forms.questions import READINGS, say_days
+from policyfacts.forms.words import say_number
 from policyfacts.pages.places import Places
 from policyfacts.pages.rendering import say_word
 
@@ -24,6 +23,7 @@ _NAMES = {
     "value_max": "Value at most",
     "has_figures": "Figures",
 }
+_NUMBERS = frozenset(("value_min", "value_max"))
 _OF_CODES = frozenset(("kind", "status", "level", "form", "review", "section"))
 
 
@@ -42,7 +42,7 @@ def list_chips(parameters: Mapping[str, Any], label: Label, places: Places) -> l
 
 
 def _chips(parameters: Mapping[str, Any], label: Label, places: Places) -> Iterator[Chip]:
-    if days := _say_days(*(parameters.get(it) for it in _DAYS)):
+    if days := say_days(*(parameters.get(it) for it in _DAYS)):
         yield Chip("Time", days, places.explorer(_without(parameters, *_DAYS)))
     for name, value in parameters.items():
         if name in _NOT_ASKED:
@@ -73,15 +73,9 @@ def _say_value(name: str, value: object, label: Label) -> str:
         return READINGS[name, str(value)]
     if isinstance(value, bool):
         return "yes" if value else "none"
+    if name in _NUMBERS and isinstance(value, int | float):
+        return say_number(value)
     if own == "party":
         entity, _, role = str(value).partition(":")
         return label("entity", entity) + (f" as {role}" if role else "")
     return say_word(str(value)) if own in _OF_CODES else label(own, str(value))
-
-
-def _say_days(first: str | None, last: str | None) -> str:
-    """`2013-05-01` to `2013-05-31` is May 2013."""
-    if first is not None and last is not None:
-        return say_span(parse_edtf(first).start, parse_edtf(last).end)
-    words = [("from", first), ("until", last)]
-    return "".join(f"{word} {say_date(day)}" for word, day in words if day is not None)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from policyfacts.errors import BadParameters
 from policyfacts.forms.questions import describe_question
+from policyfacts.forms.words import say_count
 from policyfacts.pages.chips import list_chips
 from policyfacts.pages.describing import describe_dataset
 from policyfacts.pages.digest import Digest, digest
@@ -66,7 +67,7 @@ def _frame(exchange: Exchange, view: View, found: Digest, said: str) -> Frame:
     title = "Explorer" if is_whole else said
     return Frame(
         title=title,
-        description=release.description if is_whole else f"{said}: {found.total} of them.",
+        description=release.description if is_whole else f"{said} ({say_count(found.total)}).",
         path=EXPLORER,
         parameters=found.parameters,
         section="explorer",
