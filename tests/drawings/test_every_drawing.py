@@ -14,10 +14,13 @@ from policyfacts.drawings.months import draw_months, draw_years
 from policyfacts.drawings.partners import draw_partners
 from policyfacts.drawings.quantities import draw_quantities
 from policyfacts.drawings.shapes import Counted, Edge, Node, Quantity, Span
-from policyfacts.drawings.world import draw_world, draw_world_legend
+from policyfacts.drawings.world import draw_world, draw_world_legend, list_shades
 from policyfacts.vocabulary import EntityKind
 
-LEGEND = "Shades by number of facts: none"
+NAMES = {
+    "legend": "Shades by number of facts: none",
+    "shades": "Shades by number of facts",
+}
 YEAR = (date(2013, 1, 1), date(2013, 12, 31))
 
 
@@ -32,6 +35,7 @@ def all_drawings(words: str, href: str | None) -> dict[str, Markup]:
     return {
         "world": draw_world([country], words),
         "legend": draw_world_legend([country], own),
+        "shades": list_shades([country], own),
         "months": draw_months(
             2013, [Counted("2013-05", words, 1, href)], [Span(*YEAR, words, 2, href)], words
         ),
@@ -77,7 +81,7 @@ def test_a_drawing_is_a_group_with_a_name() -> None:
         else:
             assert root.get("role") == "group"
             assert all(it.get("aria-label") for it in root.iter("a"))
-        assert root.get("aria-label") == ("China" if name != "legend" else LEGEND), name
+        assert root.get("aria-label") == NAMES.get(name, "China"), name
 
 
 @pytest.mark.parametrize("words", ["China", "A name that is much too long " * 4])
@@ -99,6 +103,7 @@ def test_nothing_to_draw_is_no_error() -> None:
     for markup in (
         draw_world([], "none"),
         draw_world_legend([]),
+        list_shades([]),
         draw_months(2013, [], [], "none"),
         draw_years([], "none"),
         draw_bars([], "none"),

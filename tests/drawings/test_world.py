@@ -13,7 +13,7 @@ from drawings.reading import of_class, read, texts, titles
 from policyfacts.drawings.atlas import read_atlas
 from policyfacts.drawings.shapes import Counted
 from policyfacts.drawings.steps import MOST_STEPS, Steps
-from policyfacts.drawings.world import draw_world, draw_world_legend
+from policyfacts.drawings.world import draw_world, draw_world_legend, list_shades
 from scripts.world_map import place
 
 CHECKOUT = Path(__file__).parent.parent.parent
@@ -135,6 +135,22 @@ def test_the_legend_has_the_numbers_and_names_whose_account_it_is() -> None:
     assert texts(legend)[:6] == ["none", "1–2", "3–5", "6–10", "11–20", "21–36"]
     assert texts(legend)[6].startswith("<BY>")
     assert ", ".join(texts(legend)[:6]) in legend.get("aria-label", "")
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((("BY", 364), ("RU", 36), ("CN", 3)),
+         ["no facts", "1–2", "3–5", "6–10", "11–20", "21–36 facts", "<BY>: whose account it is"]),
+        ((("CN", 1),), ["no facts", "1 fact"]),
+        ((), ["no facts"]),
+    ],
+)  # fmt: skip
+def test_the_list_of_shades_has_the_numbers_with_their_unit(
+    counts: tuple[tuple[str, int], ...], said: list[str]
+) -> None:
+    listed = read(list_shades(counted(*counts), BY))
+    assert ["".join(it.itertext()).strip() for it in listed.iter("li")] == said
 
 
 @given(counts=st.lists(st.integers(0, 2_000_000), max_size=30))

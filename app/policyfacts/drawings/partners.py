@@ -44,7 +44,7 @@ def draw_partners(
 
     A node's `count` is its number of facts shared with the centre, or of all where there is no
     centre. The first `MOST_NODES` are drawn, so give the closest first, and the `MOST_EDGES`
-    strongest edges between them. It needs a box that may scroll sideways on small screens.
+    strongest edges between them. Its words become small where it has less room than `WIDTH`.
     """
     columns = _columns(list(_rows(nodes[:MOST_NODES])))
     height = ROW * max(map(len, columns)) + 2 * _MARGIN + ROW

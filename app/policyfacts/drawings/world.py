@@ -37,11 +37,37 @@ def draw_world_legend(countries: Sequence[Counted], own: frozenset[str] = _NOBOD
     marks = [("step-0", "none"), *_named_steps(steps)]
     share = 1 / (MOST_STEPS + 1)
     shades = join(_draw_shade(it, number * share) for number, it in enumerate(marks))
-    own_names = " and ".join(it.label for it in countries if it.value in own)
+    own_names = _names_of(countries, own)
     extra = [_draw_own(own_names)] if own_names else []
     size = {"width": "100%", "height": 52 if extra else 30}
     title = f"Shades by number of facts: {', '.join(name for _, name in marks)}"
     return drawing("legend", title, size, shades, *extra)
+
+
+def list_shades(countries: Sequence[Counted], own: frozenset[str] = _NOBODY) -> Markup:
+    """What `draw_world_legend` says, as a list for pages: it takes as many lines as it needs."""
+    marks = [("step-0", "no facts"), *_named_steps(_steps(countries, own))]
+    if len(marks) > 1:
+        shade, most = marks.pop()
+        marks.append((shade, f"{most} fact" if most == "1" else f"{most} facts"))
+    if own_names := _names_of(countries, own):
+        marks.append(("own", _whose(own_names)))
+    items = (element("li", {}, _draw_sample(kind), " ", words) for kind, words in marks)
+    told = {"class": "drawing shades", "aria-label": "Shades by number of facts"}
+    return element("ul", told, *items)
+
+
+def _names_of(countries: Iterable[Counted], own: frozenset[str]) -> str:
+    return " and ".join(it.label for it in countries if it.value in own)
+
+
+def _whose(names: str) -> str:
+    return f"{names}: whose account it is"
+
+
+def _draw_sample(kind: str) -> Markup:
+    shape = element("rect", {"class": kind, "width": "100%", "height": "100%"})
+    return element("svg", {"aria-hidden": "true", "width": 28, "height": 10}, shape)
 
 
 def _steps(countries: Iterable[Counted], own: frozenset[str]) -> Steps:
@@ -98,5 +124,5 @@ def _draw_shade(mark: tuple[str, str], left: float) -> Markup:
 
 def _draw_own(names: str) -> Markup:
     place = {"x": 0, "y": 36, "width": 22, "height": 10}
-    words = label(30, 46, f"{names}: whose account it is", "quiet")
+    words = label(30, 46, _whose(names), "quiet")
     return join([element("rect", {"class": "own", **place}), words])

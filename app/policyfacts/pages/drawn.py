@@ -15,7 +15,7 @@ from policyfacts.drawings.months import draw_months, draw_years
 from policyfacts.drawings.partners import draw_partners
 from policyfacts.drawings.quantities import draw_quantities
 from policyfacts.drawings.shapes import Counted, Edge, Node, Quantity, Span
-from policyfacts.drawings.world import draw_world, draw_world_legend
+from policyfacts.drawings.world import draw_world, list_shades
 from policyfacts.forms.words import ORDINALS, plural, say_date, say_figure, say_span
 from policyfacts.pages.digest import Digest
 from policyfacts.pages.places import Places
@@ -48,6 +48,14 @@ class Bars:
 
 
 @dataclass(frozen=True)
+class Partners:
+    """Who stands in the same facts: a graph, and bars that say the same on small screens."""
+
+    graph: Markup
+    bars: Bars
+
+
+@dataclass(frozen=True)
 class Drawn:
     """Draws the sides of one digest.
 
@@ -63,24 +71,16 @@ class Drawn:
         """Countries by number of facts."""
         return draw_world(self._countries(), "Facts by country", self.own)
 
-    def world_legend(self) -> Markup:
+    def shades(self) -> Markup:
         """What the shades of the map mean."""
-        return draw_world_legend(self._countries(), self.own)
+        return list_shades(self._countries(), self.own)
 
     def _countries(self) -> list[Counted]:
         return self._counted(Dimension.COUNTRY.value)
 
     def bars(self, dimension: str, title: str) -> Bars:
         """Values of a dimension, the most frequent first, and those that are asked for."""
-        everything = [it for it in self._counted(dimension) if it.count or it.selected]
-        most = max((it.count for it in everything), default=0)
-        first = [it for n, it in enumerate(everything) if n < _SHOWN or it.selected]
-        others = [it for it in everything[_SHOWN:] if not it.selected]
-        return Bars(
-            first=draw_bars(first, title, most) if first else Markup(""),
-            others=draw_bars(others, f"More {title.lower()}", most) if others else Markup(""),
-            left_out=len(others),
-        )
+        return _bars([it for it in self._counted(dimension) if it.count or it.selected], title)
 
     def _counted(self, dimension: str) -> list[Counted]:
         return [
@@ -131,8 +131,8 @@ class Drawn:
             del asked["date_match"]
         return asked if days is None else {**asked, **dict(zip(_DAYS, days, strict=True))}
 
-    def partners(self, centre: str | None) -> Markup:
-        """Who stands in the same facts, around an entity; nothing where there are too few."""
+    def partners(self, centre: str | None) -> Partners | None:
+        """Who stands in the same facts, around an entity; None where there are too few."""
         shared = {it.entity.id: len(it.facts) for it in self.digest.graph.nodes}
         # Who is in none of the facts has nobody around.
         centre = centre if centre in shared else None
@@ -144,11 +144,13 @@ class Drawn:
                     shared[other.id] = len(edge.facts)
         nodes = [self._node(id_, count, centre) for id_, count in shared.items() if id_ != centre]
         if len(nodes) < 2:
-            return Markup("")
+            return None
         middle = self._node(centre, shared[centre], None) if centre is not None else None
         nodes.sort(key=lambda it: (-it.count, it.label))
         edges = [Edge(it.source.id, it.target.id, len(it.facts)) for it in self.digest.graph.edges]
-        return draw_partners(middle, nodes, edges, "Named in the same facts")
+        title = "Named in the same facts"
+        counted = [Counted(it.value, it.label, it.count, it.href) for it in nodes]
+        return Partners(draw_partners(middle, nodes, edges, title), _bars(counted, title))
 
     def _node(self, id_: str, count: int, centre: str | None) -> Node:
         entity = self.catalogue.entities[id_]
@@ -222,6 +224,17 @@ class Drawn:
     def _short(self, party: Mapping[str, Any]) -> str:
         """An acronym where there is one: names of organizations are longer than lines."""
         return self.catalogue.entities[party["id"]].acronym or str(party["name"])
+
+
+def _bars(counted: Sequence[Counted], title: str) -> Bars:
+    most = max((it.count for it in counted), default=0)
+    first = [it for n, it in enumerate(counted) if n < _SHOWN or it.selected]
+    others = [it for it in counted[_SHOWN:] if not it.selected]
+    return Bars(
+        first=draw_bars(first, title, most) if first else Markup(""),
+        others=draw_bars(others, f"More {title.lower()}", most) if others else Markup(""),
+        left_out=len(others),
+    )
 
 
 def _place(row: Mapping[str, Any]) -> tuple[str, str, float]:
