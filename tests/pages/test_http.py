@@ -40,6 +40,13 @@ def test_head_says_what_get_would(browser: TestClient, address: str) -> None:
         assert told.headers[name] == asked.headers[name]
 
 
+@pytest.mark.parametrize("address", ["/facts", "/facts/"])
+def test_an_address_of_a_fact_cut_short_leads_to_all_facts(
+    browser: TestClient, address: str
+) -> None:
+    assert browser.get(address, headers=BROWSER).url.path == "/"
+
+
 def test_pages_are_no_part_of_the_contract(app: FastAPI) -> None:
     assert [it for it in app.openapi()["paths"] if not it.startswith("/v1")] == [
         it

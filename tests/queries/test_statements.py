@@ -81,6 +81,7 @@ STATEMENTS = {
     "/countries/KZ": 5,
     "/topics/visas": 5,
     "/facts/by-2013-state-visit-indonesia": 5,
+    "/robots.txt": 0,
     "/docs": 0,
     "/openapi.json": 0,
     "/nowhere": 0,

@@ -5,7 +5,7 @@ All of it is made here from the same questions as the API's; no page needs a scr
 
 from fastapi import APIRouter, Depends
 
-from policyfacts.pages import about, explorer, facts, lists, things
+from policyfacts.pages import about, crawlers, explorer, facts, lists, things
 from policyfacts.routers.parameters import refuse_repeated, refuse_unreadable
 
 
@@ -15,6 +15,6 @@ def all_pages() -> APIRouter:
         dependencies=[Depends(refuse_unreadable), Depends(refuse_repeated)],
         include_in_schema=False,
     )
-    for router in (explorer.router, lists.router, things.router, facts.router, about.router):
-        whole.include_router(router)
+    for room in (explorer, lists, things, facts, about, crawlers):
+        whole.include_router(room.router)
     return whole

@@ -1,13 +1,15 @@
 """A page for each fact: all that is held of it."""
 
 import json
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter, Response
+from fastapi.responses import RedirectResponse
 
 from policyfacts.forms.citations import write_bibtex, write_ris, write_text
 from policyfacts.pages.describing import describe_fact
-from policyfacts.pages.places import path_of, redirect
+from policyfacts.pages.places import Places, path_of, redirect
 from policyfacts.pages.rendering import Frame, Setting, in_forms, render, shorten
 from policyfacts.pages.requests import request_fact
 from policyfacts.routers.citations import cited_fact
@@ -19,6 +21,13 @@ from policyfacts.selection.sources import describe_reviews
 from policyfacts.vocabulary import Format, Level, Status
 
 router = APIRouter()
+
+
+@router.get("/facts")
+def show_facts(_: Nothing, exchange: CurrentExchange) -> Response:
+    """All facts are the explorer: whoever cuts the address of a fact short finds it."""
+    address = Places.below(exchange.addresses).explorer()
+    return RedirectResponse(address, HTTPStatus.PERMANENT_REDIRECT)
 
 
 @router.get("/facts/{id}")

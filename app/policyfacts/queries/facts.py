@@ -38,6 +38,7 @@ _NEIGHBOURS = (
     .order_by(Fact.id)
     .limit(500)
 )
+_IDS = select(Fact.id).order_by(Fact.id).limit(bindparam("most"))
 
 
 def list_bodies(
@@ -80,3 +81,8 @@ def find_tombstone(connection: Connection, fact_id: str) -> tuple[str, str | Non
 def list_ids_from(connection: Connection, prefix: str) -> Sequence[str]:
     """Ids that begin with `prefix`, at most 500."""
     return connection.scalars(_NEIGHBOURS, {"prefix": prefix, "end": prefix + "~"}).all()
+
+
+def list_ids(connection: Connection, most: int) -> Sequence[str]:
+    """Ids of facts in their order, at most so many."""
+    return connection.scalars(_IDS, {"most": most}).all()

@@ -8,7 +8,7 @@ from typing import Any
 from pyroaring import BitMap
 
 from policyfacts.errors import BadParameters, NotFound, ParameterFault, Withdrawn
-from policyfacts.queries.facts import find_body, find_tombstone, list_ids_from
+from policyfacts.queries.facts import find_body, find_tombstone, list_ids, list_ids_from
 from policyfacts.schemas.questions import FactQuestion
 from policyfacts.selection.facets import FacetCount, count_facets
 from policyfacts.selection.filters import FactFilter, HasText
@@ -151,6 +151,11 @@ def get_fact(view: View, fact_id: str) -> str:
         raise Withdrawn(detail, successor)
     alike = list_ids_from(view.connection, fact_id[: len(fact_id) // 2])
     raise NotFound(f"There is no fact '{fact_id}'.", nearest(fact_id, {id_: id_ for id_ in alike}))
+
+
+def list_fact_ids(view: View, most: int) -> Sequence[str]:
+    """Ids of facts in their order, at most so many."""
+    return list_ids(view.connection, most)
 
 
 def _unknown_words(view: View, text: TextQuery | None, total: int) -> list[str]:

@@ -1,0 +1,73 @@
+"""What crawlers are told: where they need not go, and which pages there are."""
+
+from collections.abc import Iterator
+from itertools import islice
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+from fastapi import APIRouter, Response
+
+from policyfacts.errors import NotFound
+from policyfacts.forms.xml import add, write
+from policyfacts.pages.places import EXPLORER, path_of
+from policyfacts.routers.addresses import Addresses
+from policyfacts.routers.parameters import CurrentExchange, Nothing
+from policyfacts.selection import profiles
+from policyfacts.selection.facts import list_fact_ids
+from policyfacts.selection.snapshot import Snapshot, View
+
+router = APIRouter()
+_SITEMAP = "/sitemap.xml"
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+# As many as one sitemap may hold.
+_MOST = 50_000
+_LISTS = ("about", "countries", "organizations", "regions", "topics", "years", "entities")
+
+
+@router.get("/robots.txt")
+def tell_robots(_: Nothing, exchange: CurrentExchange) -> Response:
+    """Pages are for everybody; answers of the API are the same once more, for programs.
+
+    Pages of questions and cards ask by themselves not to be indexed. They are not refused here:
+    sites that show a preview of a link keep to this file as well.
+    """
+    addresses = exchange.addresses
+    lines = ["User-agent: *", f"Disallow: {urlsplit(addresses.base).path}/v1/"]
+    if _is_public(addresses):
+        lines += ["", f"Sitemap: {addresses.of(_SITEMAP)}"]
+    return Response("\n".join([*lines, ""]), media_type="text/plain; charset=utf-8")
+
+
+@router.get(_SITEMAP)
+def map_site(_: Nothing, exchange: CurrentExchange) -> Response:
+    """Pages of lists, of things with facts, and of facts; addresses there must be absolute."""
+    addresses = exchange.addresses
+    if not _is_public(addresses):
+        raise NotFound("There is no sitemap: the service does not know its public address.")
+    with exchange.view() as view:
+        root = Element("urlset", {"xmlns": _NAMESPACE})
+        for path in islice(_paths(view), _MOST):
+            add(add(root, "url"), "loc", addresses.base + path)
+        return Response(write(root), media_type="application/xml")
+
+
+def _is_public(addresses: Addresses) -> bool:
+    return bool(urlsplit(addresses.base).scheme)
+
+
+def _paths(view: View) -> Iterator[str]:
+    yield EXPLORER
+    yield from (f"/{folder}" for folder in _LISTS)
+    yield from _things(view.snapshot)
+    yield from (path_of("fact", it) for it in list_fact_ids(view, _MOST))
+
+
+def _things(snapshot: Snapshot) -> Iterator[str]:
+    """What has no facts has a page without any: nothing to be found for."""
+    for entity, count in profiles.list_entities(snapshot, []):
+        if count:
+            yield path_of(entity.kind, entity.id)
+    for topic in snapshot.catalogue.topics:
+        if profiles.count_facts(snapshot, ("topic", topic)):
+            yield path_of("topic", topic)
+    yield from (path_of("year", it) for it in sorted(snapshot.sets.values("year")))
