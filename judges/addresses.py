@@ -48,6 +48,7 @@ def addresses_of_each_kind(service: Service) -> list[Address]:
         "/v1/downloads/policyfacts.sqlite",
         "/catalog.jsonld",
         "/context.jsonld",
+        "/robots.txt",
         "/llms.txt",
         "/docs.md",
         "/docs",

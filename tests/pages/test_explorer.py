@@ -52,7 +52,8 @@ def test_a_page_shows_what_the_api_finds(browser: TestClient, query: str) -> Non
             assert party["name"] in article.text
             assert party["role"] in article.text
         for evidence in fact["evidence"]:
-            assert evidence["locator"] in article.text
+            paragraph, sentence = map(int, evidence["locator"][1:].split("s"))
+            assert f"paragraph {paragraph}, sentence {sentence}" in article.text
     request = page.all("a", class_="address")[0].attributes["href"]
     assert browser.get(request).json()["page"]["total"] == answer["page"]["total"]
 

@@ -159,7 +159,7 @@ def _has(rows: Sequence[Quantity], bound: Bound) -> bool:
 
 
 def _draw_sample(mark: Markup, words: str) -> Markup:
-    size = {"width": 58, "height": _HEIGHT + 4, "overflow": "visible"}
+    size = {"width": 50, "height": _HEIGHT + 4, "overflow": "visible"}
     return element("span", {"class": "sample"}, element("svg", size, mark), " ", words)
 
 

@@ -1,5 +1,6 @@
 """Dates and figures in plain words, no more exact than they are known."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -21,6 +22,7 @@ _BOUNDS = {
 }
 _BASES = {Basis.ACTUAL: "", Basis.COMMITTED: ", committed", Basis.POSSIBLE: ", possible"}
 _LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_LOCATOR = re.compile(r"p(\d+)s(\d+)")
 _PERCENT = "percent"
 # Measures of a place in a row: no amount.
 ORDINALS = frozenset(("mission-number", "session-number", "trade-rank"))
@@ -65,6 +67,12 @@ def say_when(when: Mapping[str, Any]) -> str:
             return f"within {words}"
         case _:
             return f"in {words}"
+
+
+def say_locator(locator: str) -> str:
+    """Where a sentence stands: `p51s1` is paragraph 51, sentence 1; others stay as they are."""
+    found = _LOCATOR.fullmatch(locator)
+    return f"paragraph {int(found[1])}, sentence {int(found[2])}" if found else locator
 
 
 def say_figure(figure: Mapping[str, Any]) -> str:

@@ -95,7 +95,8 @@ def _meant(view: View, question: ExplorerQuestion, found: Digest) -> list[Sugges
     if found.total:
         return [it for it in suggested if it.match is NameMatch.EXACT][:_SUGGESTIONS]
     words = question.q.split()[:_WORDS]
-    return (suggested or [it for word in words for it in _suggest(view, word)[:2]])[:_SUGGESTIONS]
+    near = (it for word in words for it in _suggest(view, word)[:2] if it.facts)
+    return (suggested or list(near))[:_SUGGESTIONS]
 
 
 def _suggest(view: View, words: str) -> list[Suggested]:

@@ -18,7 +18,7 @@ from policyfacts.routers.parameters import CurrentExchange, Nothing
 from policyfacts.selection.facts import get_fact
 from policyfacts.selection.snapshot import View
 from policyfacts.selection.sources import describe_reviews
-from policyfacts.vocabulary import Format, Level, Status
+from policyfacts.vocabulary import FactKind, Format, Level, Status
 
 router = APIRouter()
 
@@ -58,7 +58,11 @@ def show_fact(fact_id: FactId, _: Nothing, exchange: CurrentExchange) -> Respons
             citation=write_text(cited),
             citations={"BibTeX": write_bibtex(cited), "RIS": write_ris(cited)},
             catalogue=view.snapshot.catalogue,
-            meanings={"status": Status(fact["status"]).description, "level": _level(fact)},
+            meanings={
+                "kind": FactKind(fact["kind"]).description,
+                "status": Status(fact["status"]).description,
+                "level": _level(fact),
+            },
             request=request_fact(exchange.addresses, fact["id"]),
         )
 

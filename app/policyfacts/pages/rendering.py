@@ -10,7 +10,14 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from policyfacts.forms.parties import list_parties
-from policyfacts.forms.words import capital, say_count, say_date, say_figure, say_when
+from policyfacts.forms.words import (
+    capital,
+    say_count,
+    say_date,
+    say_figure,
+    say_locator,
+    say_when,
+)
 from policyfacts.pages.places import Places
 from policyfacts.queries.releases import ReleaseInfo
 from policyfacts.routers.addresses import Addresses
@@ -30,6 +37,15 @@ _FORMS = {
     Format.TEXT: "plain text",
     Format.BIBTEX: "BibTeX",
     Format.JSONLD: "JSON-LD",
+}
+# Those in which names are held.
+_LANGUAGES = {
+    "be": "Belarusian",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "ru": "Russian",
+    "zh": "Chinese",
 }
 
 
@@ -127,6 +143,11 @@ def say_word(value: str) -> str:
     return value.replace("-", " ").capitalize()
 
 
+def say_language(code: str) -> str:
+    """A language by its English name; its code where it is none of ours."""
+    return _LANGUAGES.get(code, code)
+
+
 def mark_statement(fact: Mapping[str, Any]) -> Markup | str:
     """The statement, with the words that were looked for marked."""
     for it in fact.get("match") or ():
@@ -145,6 +166,8 @@ _TEMPLATES.globals |= {
     "say_date": say_date,
     "say_figure": say_figure,
     "say_form": say_form,
+    "say_language": say_language,
+    "say_locator": say_locator,
     "say_when": say_when,
     "say_word": say_word,
     "write_json": htmlsafe_json_dumps,
