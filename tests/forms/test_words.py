@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from policyfacts.forms.words import plural, say_count, say_date, say_figure, say_span, say_value
+from policyfacts.forms.words import (
+    plural,
+    say_count,
+    say_date,
+    say_figure,
+    say_locators,
+    say_span,
+    say_value,
+)
 
 FIGURE = {"measure": "trade-turnover", "unit": "USD", "bound": "exact", "basis": "actual"}
 
@@ -83,3 +91,19 @@ def test_no_digit_is_lost(value: float) -> None:
 def test_one_is_not_several() -> None:
     assert (say_count(1), say_count(2), say_count(1234)) == ("1 fact", "2 facts", "1,234 facts")
     assert [plural(it) for it in ("country", "day", "person")] == ["countries", "days", "persons"]
+
+
+@pytest.mark.parametrize(
+    ("locators", "words"),
+    [
+        (["p09s2"], "paragraph 9, sentence 2"),
+        (["p45s1", "p45s2"], "paragraph 45, sentences 1 and 2"),
+        (
+            ["p51s1", "p51s2", "p51s3", "p93s2"],
+            "paragraph 51, sentences 1, 2 and 3; paragraph 93, sentence 2",
+        ),
+        (["p51s1", "annex"], "p51s1, annex"),
+    ],
+)
+def test_sentences_are_told_by_their_paragraphs(locators: list[str], words: str) -> None:
+    assert say_locators(locators) == words

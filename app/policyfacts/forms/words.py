@@ -1,8 +1,9 @@
 """Dates and figures in plain words, no more exact than they are known."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from policyfacts.edtf import parse_edtf
@@ -69,10 +70,19 @@ def say_when(when: Mapping[str, Any]) -> str:
             return f"in {words}"
 
 
-def say_locator(locator: str) -> str:
-    """Where a sentence stands: `p51s1` is paragraph 51, sentence 1; others stay as they are."""
-    found = _LOCATOR.fullmatch(locator)
-    return f"paragraph {int(found[1])}, sentence {int(found[2])}" if found else locator
+def say_locators(locators: Sequence[str]) -> str:
+    """Where sentences stand: `p51s1` and `p51s2` are paragraph 51, sentences 1 and 2.
+
+    Locators of another form are said as they are.
+    """
+    found = [_LOCATOR.fullmatch(it) for it in locators]
+    if not all(found):
+        return ", ".join(locators)
+    places = [(int(it[1]), it[2]) for it in found if it]
+    return "; ".join(
+        _say_sentences(paragraph, [sentence for _, sentence in same])
+        for paragraph, same in groupby(places, key=lambda it: it[0])
+    )
 
 
 def say_figure(figure: Mapping[str, Any]) -> str:
@@ -141,6 +151,13 @@ def _say_point(text: str) -> str:
     if point.precision is Precision.DAY:
         parts.insert(0, str(point.start.day))
     return " ".join(parts)
+
+
+def _say_sentences(paragraph: int, sentences: Sequence[str]) -> str:
+    *fewer, last = sentences
+    if not fewer:
+        return f"paragraph {paragraph}, sentence {last}"
+    return f"paragraph {paragraph}, sentences {', '.join(fewer)} and {last}"
 
 
 def _digits(value: float) -> str:

@@ -15,7 +15,7 @@ from policyfacts.forms.words import (
     say_count,
     say_date,
     say_figure,
-    say_locator,
+    say_locators,
     say_when,
 )
 from policyfacts.pages.places import Places
@@ -167,7 +167,7 @@ _TEMPLATES.globals |= {
     "say_figure": say_figure,
     "say_form": say_form,
     "say_language": say_language,
-    "say_locator": say_locator,
+    "say_locators": say_locators,
     "say_when": say_when,
     "say_word": say_word,
     "write_json": htmlsafe_json_dumps,
