@@ -204,7 +204,7 @@ def test_partners_lead_to_the_facts_they_share(browser: TestClient) -> None:
     graph, *_ = side.all("svg")
     listed = {it.attributes["href"]: it for it in side.all("a", class_="name")}
     for link in graph.all("a")[:4]:
-        # Small screens show the same as a list; Kazakhstan stands in the middle of the graph.
+        # Small screens show the same as a list.
         assert link.attributes["href"] in listed
         count = number_in(link.attributes["aria-label"].rpartition(": ")[2])
         assert total_of(visit(browser, link.attributes["href"])) == count

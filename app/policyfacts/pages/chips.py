@@ -24,7 +24,7 @@ _NAMES = {
     "has_figures": "Figures",
 }
 _NUMBERS = frozenset(("value_min", "value_max"))
-_OF_CODES = frozenset(("kind", "status", "level", "form", "review", "section"))
+_OF_CODES = frozenset(("kind", "status", "level", "section"))
 
 
 @dataclass(frozen=True)
@@ -78,4 +78,6 @@ def _say_value(name: str, value: object, label: Label) -> str:
     if own == "party":
         entity, _, role = str(value).partition(":")
         return label("entity", entity) + (f" as {role}" if role else "")
+    if own == "form":
+        return f"{say_word(str(value))} visit"
     return say_word(str(value)) if own in _OF_CODES else label(own, str(value))

@@ -154,8 +154,9 @@ class Drawn:
 
     def _node(self, id_: str, count: int, centre: str | None) -> Node:
         entity = self.catalogue.entities[id_]
-        both = [id_] if centre is None else [centre, id_]
         asked = self.digest.parameters
+        # Where a country is asked for, all of the facts have it.
+        both = [it for it in (centre, id_) if it is not None and asked.get("country") != [it]]
         joined = list(dict.fromkeys([*asked.get("party_all", []), *both]))
         return Node(
             value=id_,
@@ -163,7 +164,7 @@ class Drawn:
             count=count,
             kind=entity.kind,
             group=self._group(id_),
-            href=self.places.explorer({**asked, "party_all": joined}),
+            href=self.places.explorer({**asked, "party_all": joined} if joined else asked),
         )
 
     def _group(self, id_: str) -> str:
