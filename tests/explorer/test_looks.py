@@ -38,6 +38,20 @@ def test_nothing_is_wider_than_a_small_telephone(new_reader: NewReader) -> None:
     assert wide == []
 
 
+@pytest.mark.parametrize(("width", "is_graph"), [(360, False), (640, False), (700, True)])
+def test_partners_are_a_graph_where_there_is_room_and_else_a_list(
+    new_reader: NewReader, width: int, is_graph: bool
+) -> None:
+    reader = new_reader(viewport={"width": width, "height": 640})
+    reader.open("/countries/KZ")
+    partners = reader.page.locator("#partners")
+    expect(partners.locator("svg.partners")).to_be_visible(visible=is_graph)
+    expect(partners.get_by_role("link", name="Russia", exact=True)).to_be_visible(
+        visible=not is_graph
+    )
+    assert reader.page.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_light_and_dark_are_the_readers_choice(new_reader: NewReader) -> None:
     grounds = []
     for scheme in ("light", "dark"):

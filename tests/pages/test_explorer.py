@@ -201,6 +201,7 @@ def test_a_month_that_is_asked_for_is_left_again(browser: TestClient) -> None:
 def test_partners_lead_to_the_facts_they_share(browser: TestClient) -> None:
     side = visit(browser, "/?country=KZ").by_id("partners")
     assert side is not None
+    assert "facts shared with Kazakhstan" in side.text
     graph, *_ = side.all("svg")
     listed = {it.attributes["href"]: it for it in side.all("a", class_="name")}
     for link in graph.all("a")[:4]:

@@ -1,11 +1,8 @@
 """The sides of a digest as drawings, each part of them leading to its facts."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from markupsafe import Markup
@@ -13,23 +10,21 @@ from markupsafe import Markup
 from policyfacts.drawings.bars import draw_bars
 from policyfacts.drawings.months import draw_months, draw_years
 from policyfacts.drawings.partners import draw_partners
-from policyfacts.drawings.quantities import draw_quantities
-from policyfacts.drawings.shapes import Counted, Edge, Node, Quantity, Span
+from policyfacts.drawings.shapes import Counted, Edge, Node, Span
 from policyfacts.drawings.world import draw_world, list_shades
-from policyfacts.forms.words import ORDINALS, plural, say_date, say_figure, say_span
+from policyfacts.forms.words import say_span
+from policyfacts.pages.amounts import Amounts
 from policyfacts.pages.digest import Digest
 from policyfacts.pages.places import Places
 from policyfacts.pages.rendering import say_word
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.facets import FacetCount
 from policyfacts.selection.months import Period
-from policyfacts.vocabulary import Basis, Bound, DateMatch, Dimension, EntityKind, Role
+from policyfacts.vocabulary import DateMatch, Dimension, EntityKind
 
 _SHOWN = 10
-_NAMED = 2
 _LONG = 24  # letters of a name for which there is room beside a mark
 _DAYS = ("date_from", "date_to")
-_ASIDE = frozenset((Role.EXCLUDED.value, Role.MENTIONED.value))
 _CODED = frozenset(
     it.value for it in (Dimension.STATUS, Dimension.KIND, Dimension.LEVEL, Dimension.FORM)
 )
@@ -49,10 +44,14 @@ class Bars:
 
 @dataclass(frozen=True)
 class Partners:
-    """Who stands in the same facts: a graph, and bars that say the same on small screens."""
+    """Who stands in the same facts: a graph, and bars that say the same on small screens.
+
+    `centre` is with whom facts are shared, and empty where they are shared among all.
+    """
 
     graph: Markup
     bars: Bars
+    centre: str
 
 
 @dataclass(frozen=True)
@@ -150,7 +149,11 @@ class Drawn:
         edges = [Edge(it.source.id, it.target.id, len(it.facts)) for it in self.digest.graph.edges]
         title = "Named in the same facts"
         counted = [Counted(it.value, it.label, it.count, it.href) for it in nodes]
-        return Partners(draw_partners(middle, nodes, edges, title), _bars(counted, title))
+        return Partners(
+            graph=draw_partners(middle, nodes, edges, title),
+            bars=_bars(counted, title),
+            centre=middle.label if middle is not None else "",
+        )
 
     def _node(self, id_: str, count: int, centre: str | None) -> Node:
         entity = self.catalogue.entities[id_]
@@ -173,58 +176,10 @@ class Drawn:
             return "Organizations"
         return self.catalogue.entities[entity.parent].name if entity.parent is not None else ""
 
-    def figures(self) -> Iterator[tuple[str, Markup]]:
-        """Amounts of one unit side by side, where there are several, with the unit in words."""
-        for unit, rows in self._by_unit():
-            if len(rows) > 1:
-                name = unit if unit.isupper() else say_word(plural(unit))
-                yield name, draw_quantities(self._quantities(rows), f"Figures in {name}")
-
-    def single_figures(self) -> list[Quantity]:
-        """Those that there is nothing to draw beside: alone of their unit, or places in a row."""
-        alone = [row for _, rows in self._by_unit() if len(rows) == 1 for row in rows]
-        ordinal = [row for row in self.digest.figures if row["measure"] in ORDINALS]
-        return self._quantities([*alone, *ordinal])
-
-    def _by_unit(self) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
-        amounts = [row for row in self.digest.figures if row["measure"] not in ORDINALS]
-        for unit, rows in groupby(sorted(amounts, key=_place), key=itemgetter("unit")):
-            yield unit, list(rows)
-
-    def _quantities(self, rows: Sequence[Mapping[str, Any]]) -> list[Quantity]:
-        """Figures as they are drawn; statements tell those of one label apart."""
-        named = [(self._figure_label(row), row) for row in rows]
-        alike = Counter((label, row["period"]) for label, row in named)
-        return [
-            Quantity(
-                label=label,
-                value=row["value"],
-                unit=row["unit"],
-                words=say_figure(row),
-                bound=Bound(row["bound"]),
-                basis=Basis(row["basis"]),
-                period=say_date(row["period"]) if row["period"] is not None else "",
-                note=row["statement"] if alike[label, row["period"]] > 1 else "",
-                href=self.places.page("fact", row["fact"]),
-            )
-            for label, row in named
-        ]
-
-    def _figure_label(self, row: Mapping[str, Any]) -> str:
-        """What it measures, with whom, and without whom: a part is never said to be the whole."""
-        parties = [*row["organizations"], *row["regions"], *row["countries"]]
-        others = [it for it in parties if it["id"] not in self.own]
-        named = [self._short(it) for it in others if it["role"] not in _ASIDE]
-        without = [self._short(it) for it in others if it["role"] == Role.EXCLUDED]
-        if len(named) > _NAMED:
-            named[_NAMED:] = [f"{len(named) - _NAMED} more"]
-        if without:
-            named.append(f"without {' and '.join(without)}")
-        return ", ".join([self.catalogue.measures[row["measure"]].name, *named])
-
-    def _short(self, party: Mapping[str, Any]) -> str:
-        """An acronym where there is one: names of organizations are longer than lines."""
-        return self.catalogue.entities[party["id"]].acronym or str(party["name"])
+    @property
+    def amounts(self) -> Amounts:
+        """The figures of these facts."""
+        return Amounts(self.digest.figures, self.places, self.catalogue, self.own)
 
 
 def _bars(counted: Sequence[Counted], title: str) -> Bars:
@@ -236,8 +191,3 @@ def _bars(counted: Sequence[Counted], title: str) -> Bars:
         others=draw_bars(others, f"More {title.lower()}", most) if others else Markup(""),
         left_out=len(others),
     )
-
-
-def _place(row: Mapping[str, Any]) -> tuple[str, str, float]:
-    """Of one unit and measure the largest first."""
-    return row["unit"], row["measure"], -row["value"]
