@@ -50,11 +50,11 @@ NAMES = {
         ({"has_figures": False}, "Facts without figures"),
         (
             {"measure": ["trade"], "value_min": -0.5},
-            "Facts with figures of trade at least -0.5",
+            "Facts with figures of trade, at least -0.5",
         ),
         (
             {"unit": ["USD"], "value_min": 500_000_000, "value_max": 1_234_567_890},
-            "Facts with figures in USD at least 500 million and at most 1,234,567,890",
+            "Facts with figures in USD, at least 500 million, at most 1,234,567,890",
         ),
         (
             {"region": ["africa"], "region_match": "named"},

@@ -93,9 +93,9 @@ def _of_figures(canonical: Canonical, label: Label) -> str:
     said = [
         *_named(("measure",), canonical, label, "of "),
         *_named(("unit",), canonical, label, "in "),
-        " and ".join(f"{words} {say_number(it)}" for words, it in ends if it is not None),
+        *(f"{words} {say_number(it)}" for words, it in ends if it is not None),
     ]
-    return " ".join(["with figures", *filter(None, said)])
+    return f"with figures {', '.join(said)}".rstrip()
 
 
 def _name_value(name: str, value: object, label: Label) -> str:

@@ -9,7 +9,7 @@ from fastapi import Response
 from starlette.datastructures import Headers, QueryParams
 from starlette.types import Scope
 
-from policyfacts.errors import FactsError
+from policyfacts.errors import BadParameters, FactsError
 from policyfacts.pages.rendering import Frame, Setting, render
 from policyfacts.pages.suggestions import Refused, suggest_addresses
 from policyfacts.routers.formats import quality_of
@@ -42,7 +42,7 @@ def show_fault(scope: Scope, error: FactsError) -> Response:
     setting = Setting(service.addresses_below(seen_prefix(scope)), release)
     return render(
         "fault.html",
-        Frame(title=error.title, description=error.detail, path=path_below(scope)),
+        Frame(title=_title(error), description=error.detail, path=path_below(scope)),
         setting,
         status=error.status,
         error=error,
@@ -50,6 +50,11 @@ def show_fault(scope: Scope, error: FactsError) -> Response:
         messages=[it.message for it in error.faults] or [error.detail],
         suggestions=suggest_addresses(error, refused, setting.places),
     )
+
+
+def _title(error: FactsError) -> str:
+    """Who reads pages asks questions, and knows no parameters."""
+    return "This question cannot be read" if isinstance(error, BadParameters) else error.title
 
 
 def _name(snapshot: Snapshot | None, id_: str) -> str:
