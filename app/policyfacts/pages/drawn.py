@@ -148,7 +148,8 @@ class Drawn:
         nodes.sort(key=lambda it: (-it.count, it.label))
         edges = [Edge(it.source.id, it.target.id, len(it.facts)) for it in self.digest.graph.edges]
         title = "Named in the same facts"
-        counted = [Counted(it.value, it.label, it.count, it.href) for it in nodes]
+        names = {it.value: self.catalogue.entities[it.value].name for it in nodes}
+        counted = [Counted(it.value, names[it.value], it.count, it.href) for it in nodes]
         return Partners(
             graph=draw_partners(middle, nodes, edges, title),
             bars=_bars(counted, title),
