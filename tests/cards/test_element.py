@@ -28,9 +28,9 @@ SHOWN = [
     ('topic="visas" limit="2"', "Visas", "/topics/visas", "topic=visas&limit=2"),
     ('year="2014"', "2014", "/years/2014", "year=2014&limit=3"),
     ('entity="minsk"', "Minsk", "/entities/minsk", "entity=minsk&limit=3"),
-    ('query="country=TR&topic=visas"', "Facts with country Türkiye and topic Visas",
+    ('query="country=TR&topic=visas"', "Facts about Türkiye: Visas",
      "/?country=TR&topic=visas", "country=TR&topic=visas&limit=3"),
-    ('topic="visas" country="TR"', "Facts with country Türkiye and topic Visas",
+    ('topic="visas" country="TR"', "Facts about Türkiye: Visas",
      "/?country=TR&topic=visas", "country=TR&topic=visas&limit=3"),
 ]  # fmt: skip
 

@@ -71,6 +71,12 @@ class Card:
     is_single: bool = False
 
     @property
+    def summary(self) -> str:
+        """What it is of, and its note, for those who do not see it: a fact by its statement."""
+        first = self.statements[0].words if self.is_single else self.title
+        return f"{first} ({self.note})" if self.note else first
+
+    @property
     def has_map(self) -> bool:
         """Whether there is anything to see on a map beside whose account it is."""
         return _are_others(self.countries, self.own)

@@ -39,7 +39,7 @@ def draw_card(card: Card, theme: str | None) -> str:
         body.add(words, SOURCE)
     height = round(body.y + 16)
     inside = join([draw_ground(height), pictures, *head.pieces, *body.pieces])
-    return as_document(inside, (WIDTH, height), Told(title_of(card), _describe(card)), theme)
+    return as_document(inside, (WIDTH, height), Told(card.summary, _describe(card)), theme)
 
 
 def set_head(card: Card, *, has_pictures: bool) -> Column:
@@ -71,12 +71,6 @@ def _add_statements(body: Column, card: Card) -> None:
         body.add(statement.words, LONG_STATEMENT if card.is_single else STATEMENT)
         if not card.is_single:
             body.add(statement.when, WHEN)
-
-
-def title_of(card: Card) -> str:
-    """What the image is of, for those who do not see it."""
-    first = card.statements[0].words if card.is_single and card.statements else card.title
-    return ": ".join(filter(None, (first, card.note or card.source)))
 
 
 def _describe(card: Card) -> str:

@@ -7,7 +7,6 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import JSONResponse
 
-from policyfacts.cards.content import Card
 from policyfacts.cards.heights import frame_height
 from policyfacts.cards.places import Found, find_card, read_place
 from policyfacts.drawings.markup import element
@@ -50,7 +49,7 @@ def _answer(found: Found, asked: OembedQuestion, addresses: Addresses) -> Mappin
         "src": addresses.of(card_path(found.path), parameters),
         "width": width,
         "height": height,
-        "title": _title_of(card),
+        "title": card.summary,
         "sandbox": "allow-popups allow-popups-to-escape-sandbox",
         "loading": "lazy",
         "frameborder": "0",
@@ -78,8 +77,3 @@ def _has_room(asked: OembedQuestion) -> bool:
     """Whether a thumbnail may be so large: it keeps to the same limits (oEmbed 1.0, 2.3.4)."""
     widest, highest = asked.maxwidth or PREVIEW_WIDTH, asked.maxheight or PREVIEW_HEIGHT
     return widest >= PREVIEW_WIDTH and highest >= PREVIEW_HEIGHT
-
-
-def _title_of(card: Card) -> str:
-    """What the frame holds, for those who cannot see it: a fact by its statement."""
-    return card.statements[0].words if card.is_single else f"{card.title}: {card.note}"

@@ -9,7 +9,7 @@ from importlib.resources import files
 import resvg_py
 
 from policyfacts.cards.content import Card
-from policyfacts.cards.images import PICTURE, place_pictures, set_head, title_of
+from policyfacts.cards.images import PICTURE, place_pictures, set_head
 from policyfacts.cards.pictures import draw_pictures
 from policyfacts.cards.typesetting import INNER, LONG_STATEMENT, SOURCE, WHEN, WIDTH, Column
 from policyfacts.drawings.documents import Told, as_document, plain_stylesheet
@@ -34,7 +34,7 @@ def draw_preview(card: Card, theme: str | None) -> bytes:
     ground = {"class": "card-ground", "x": -1, "y": -1, "width": WIDTH + 2, "height": _HEIGHT + 2}
     paper = element("rect", ground)
     inside = join([paper, pictures, *head.pieces, *body.pieces, *foot.pieces])
-    told = Told(title_of(card), "")
+    told = Told(card.summary, "")
     document = as_document(inside, (WIDTH, _HEIGHT), told, None, plain_stylesheet(theme))
     # What was asked may hold half a character, which no file can.
     return _render(document.encode("utf-8", "replace").decode("utf-8"))
