@@ -11,6 +11,7 @@ from policyfacts.errors import Moved
 from policyfacts.forms.questions import describe_question
 from policyfacts.forms.words import say_count, say_when
 from policyfacts.routers.addresses import Addresses
+from policyfacts.routers.folders import filter_of, path_of
 from policyfacts.schemas.questions import FactFilters, FactQuestion
 from policyfacts.selection import facts, profiles
 from policyfacts.selection.counts import count_countries
@@ -22,13 +23,6 @@ from policyfacts.selection.snapshot import View
 from policyfacts.selection.sources import find_sources, reviewing_countries, titles_of
 from policyfacts.selection.terms import Entity
 from policyfacts.vocabulary import EntityKind
-
-# What pages of each kind stand below; those of all other kinds stand together.
-_FOLDERS = {
-    EntityKind.COUNTRY: "countries",
-    EntityKind.REGION: "regions",
-    EntityKind.ORGANIZATION: "organizations",
-}
 
 
 @dataclass(frozen=True)
@@ -93,25 +87,24 @@ def find_entity(view: View, written: str, kinds: Iterable[EntityKind]) -> Subjec
 
 
 def _subject_of(entity: Entity) -> Subject:
-    has_own = entity.kind in _FOLDERS
     return Subject(
         kind=entity.kind.value,
         name=entity.name,
-        path=f"/{_FOLDERS.get(entity.kind, 'entities')}/{entity.id}",
-        filters={entity.kind.value if has_own else "entity": [entity.id]},
+        path=path_of(entity.kind, entity.id),
+        filters={filter_of(entity.kind): [entity.id]},
     )
 
 
 def find_topic(view: View, written: str) -> Subject:
     """A topic by id or name."""
     topic = profiles.get_topic(view.snapshot, written)
-    return Subject("topic", topic.name, f"/topics/{topic.id}", {"topic": [topic.id]})
+    return Subject("topic", topic.name, path_of("topic", topic.id), {"topic": [topic.id]})
 
 
 def find_year(view: View, year: int) -> Subject:
     """A year that facts touch."""
     found = profiles.get_year(view.snapshot, year)
-    return Subject("year", str(found), f"/years/{found}", {"year": [found]})
+    return Subject("year", str(found), path_of("year", found), {"year": [found]})
 
 
 def find_question(view: View, asked: FactFilters) -> Subject:
@@ -192,7 +185,7 @@ def _time_of(when: Mapping[str, str]) -> Timeline:
 
 def _statement(fact: Mapping[str, Any], addresses: Addresses) -> Statement:
     when = say_when(fact["date"])
-    return Statement(fact["statement"], when, addresses.of(f"/facts/{fact['id']}"))
+    return Statement(fact["statement"], when, addresses.of(path_of("fact", fact["id"])))
 
 
 def _account_of(publishers: Iterable[str], reviews: Iterable[str]) -> str:

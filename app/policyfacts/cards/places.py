@@ -20,17 +20,13 @@ from policyfacts.cards.content import (
 )
 from policyfacts.errors import BadParameters, NotFound, quote
 from policyfacts.routers.addresses import Addresses
+from policyfacts.routers.folders import FOLDERS, OTHERS
 from policyfacts.schemas.questions import ExplorerQuestion
 from policyfacts.selection.snapshot import View
 from policyfacts.vocabulary import EntityKind
 
 _ON_CARD = 3
-_KINDS = {
-    "countries": [EntityKind.COUNTRY],
-    "regions": [EntityKind.REGION],
-    "organizations": [EntityKind.ORGANIZATION],
-    "entities": [],
-}
+_KINDS = {FOLDERS[it]: [it] for it in EntityKind if it in FOLDERS} | {OTHERS: []}
 _PORTS = {"http": 80, "https": 443}
 _is_year = re.compile("[1-9][0-9]{0,4}").fullmatch
 
@@ -78,7 +74,7 @@ class Found:
 def find_card(view: View, place: SplitResult, addresses: Addresses) -> Found:
     """The card of a page; NotFound where the page has none."""
     folder, _, name = place.path.removeprefix("/").partition("/")
-    if folder == "facts" and name:
+    if folder == FOLDERS["fact"] and name:
         return Found(make_fact_card(view, name, addresses), place.path, {})
     subject = _find_asked(view, place) if place.path == "/" else _find_named(view, folder, name)
     parameters = subject.filters if subject.path == "/" else {}
@@ -88,9 +84,9 @@ def find_card(view: View, place: SplitResult, addresses: Addresses) -> Found:
 def _find_named(view: View, folder: str, name: str) -> Subject:
     if name and folder in _KINDS:
         return find_entity(view, name, _KINDS[folder])
-    if name and folder == "topics":
+    if name and folder == FOLDERS["topic"]:
         return find_topic(view, name)
-    if folder == "years" and _is_year(name):
+    if folder == FOLDERS["year"] and _is_year(name):
         return find_year(view, int(name))
     raise NotFound("There is no page at this address that has a card.")
 

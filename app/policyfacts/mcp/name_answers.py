@@ -5,11 +5,9 @@ from collections.abc import Iterable
 from pydantic import Field
 
 from policyfacts.mcp.answers import Answer, ListAnswer, count
+from policyfacts.routers.folders import filter_of
 from policyfacts.schemas.base import Shape
 from policyfacts.schemas.suggest import NameMatch, SuggestionKind
-
-# By which parameter facts of a thing are asked for; people and the like have none of their own.
-_OWN = frozenset(("country", "region", "organization", "topic", "type"))
 
 
 class Candidate(Shape):
@@ -53,7 +51,7 @@ class ResolvedName(Answer):
 
 def parameter_of(kind: SuggestionKind) -> str:
     """The parameter that takes the id of a thing of this kind."""
-    return kind.value if kind.value in _OWN else "entity"
+    return kind.value if kind is SuggestionKind.TYPE else filter_of(kind.value)
 
 
 class ListedValue(Shape):

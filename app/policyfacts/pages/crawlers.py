@@ -9,8 +9,9 @@ from fastapi import APIRouter, Response
 
 from policyfacts.errors import NotFound
 from policyfacts.forms.xml import add, write
-from policyfacts.pages.places import EXPLORER, path_of
+from policyfacts.pages.places import EXPLORER
 from policyfacts.routers.addresses import Addresses
+from policyfacts.routers.folders import path_of
 from policyfacts.routers.parameters import CurrentExchange, Nothing
 from policyfacts.selection import profiles
 from policyfacts.selection.facts import list_fact_ids

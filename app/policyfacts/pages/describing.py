@@ -6,9 +6,9 @@ from typing import Any
 from policyfacts.forms.jsonld.context import PAGE_CONTEXT
 from policyfacts.forms.jsonld.documents import dataset_document, entity_document, fact_document
 from policyfacts.forms.offers import Offer
-from policyfacts.pages.places import path_of
 from policyfacts.routers.addresses import Addresses
 from policyfacts.routers.fact_answers import site_of
+from policyfacts.routers.folders import path_of
 from policyfacts.routers.media_types import MEDIA_TYPES
 from policyfacts.routers.overview import shape_overview
 from policyfacts.selection.snapshot import View

@@ -4,29 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from fastapi import Response
 from fastapi.responses import RedirectResponse
 
 from policyfacts.routers.addresses import Addresses
-from policyfacts.vocabulary import EntityKind
+from policyfacts.routers.folders import path_of
 
 EXPLORER = "/"
-# What pages of each kind stand below.
-FOLDERS = {
-    EntityKind.COUNTRY: "countries",
-    EntityKind.REGION: "regions",
-    EntityKind.ORGANIZATION: "organizations",
-}
-_OTHERS = "entities"
-
-
-def path_of(kind: str, id_: str | int) -> str:
-    """The path of the page of an entity, topic, year or fact."""
-    folder = {"topic": "topics", "year": "years", "fact": "facts"}.get(kind)
-    folder = folder or FOLDERS.get(EntityKind(kind), _OTHERS)
-    return f"/{folder}/{quote(str(id_), safe='')}"
 
 
 @dataclass(frozen=True)

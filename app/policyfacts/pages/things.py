@@ -10,11 +10,12 @@ from policyfacts.forms.words import say_count
 from policyfacts.pages.describing import describe_entity, describe_topic, describe_year
 from policyfacts.pages.digest import Digest, digest
 from policyfacts.pages.drawn import Drawn
-from policyfacts.pages.places import FOLDERS, path_of, redirect
+from policyfacts.pages.places import redirect
 from policyfacts.pages.rendering import Frame, Setting, in_forms, render
 from policyfacts.pages.requests import request_facts
 from policyfacts.routers.entities import CountryId, EntityId, OrganizationId, RegionId
 from policyfacts.routers.exchange import Exchange
+from policyfacts.routers.folders import FOLDERS, filter_of, path_of
 from policyfacts.routers.parameters import CurrentExchange, Nothing
 from policyfacts.routers.shapes import shape_profile
 from policyfacts.routers.topics import TopicId
@@ -107,13 +108,12 @@ def _show_entity(exchange: Exchange, written: str, kinds: Iterable[EntityKind]) 
         found = profiles.entity_filter(entity)
         counts = profiles.profile(view.snapshot, found, without=[entity.id])
         profile = shape_profile(entity, counts, view, exchange.addresses)
-        has_own = entity.kind in FOLDERS
         kinds_of = view.snapshot.catalogue.entities
         thing = _Thing(
             kind=entity.kind,
             id=entity.id,
             name=entity.name,
-            parameter=entity.kind.value if has_own else "entity",
+            parameter=filter_of(entity.kind),
             section=FOLDERS.get(entity.kind, ""),
             document=describe_entity(profile.model_dump(mode="json"), exchange.addresses),
             forms=(Format.JSON, Format.JSONLD),

@@ -11,7 +11,7 @@ from policyfacts.routers.answers import Listing, cut_page, make_meta
 from policyfacts.routers.bulk import Manner, Rows, Table, dump, send_rows
 from policyfacts.routers.exchange import Exchange
 from policyfacts.routers.fact_answers import answer_jsonld, site_of
-from policyfacts.routers.shapes import path_of, shape_entity, shape_profile
+from policyfacts.routers.shapes import entity_path, shape_entity, shape_profile
 from policyfacts.schemas import entities as shapes
 from policyfacts.schemas.entities import EntityList, EntityProfile
 from policyfacts.schemas.questions import EntityListQuestion, PageOfEntities
@@ -59,7 +59,7 @@ def profile_of(
     """One entity of these kinds, as JSON or JSON-LD."""
     with exchange.view() as view:
         entity = profiles.get_entity(view.snapshot, written, kinds)
-        exchange.found(path_of(entity) if kinds else f"/v1/entities/{entity.id}")
+        exchange.found(entity_path(entity) if kinds else f"/v1/entities/{entity.id}")
         found = profiles.entity_filter(entity)
         counts = profiles.profile(view.snapshot, found, without=[entity.id])
         profile = shape_profile(entity, counts, view, exchange.addresses)

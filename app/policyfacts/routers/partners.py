@@ -13,7 +13,7 @@ from policyfacts.routers.exchange import Exchange
 from policyfacts.routers.formats import WantedFormat, offer
 from policyfacts.routers.parameters import CurrentExchange
 from policyfacts.routers.problems import BAD_CURSOR, MOVED, NOT_FOUND, STALE_CURSOR
-from policyfacts.routers.shapes import path_of
+from policyfacts.routers.shapes import entity_path
 from policyfacts.schemas.entities import Links
 from policyfacts.schemas.partners import Partner, PartnerList
 from policyfacts.schemas.questions import PartnerListQuestion
@@ -107,7 +107,7 @@ def _answer(
         canonical = dict(partners.question.canonical)
         if question.partner_kind:
             canonical["partner_kind"] = sorted({it.value for it in question.partner_kind})
-        listing = Listing(f"{path_of(entity)}/partners", partners.found, canonical)
+        listing = Listing(f"{entity_path(entity)}/partners", partners.found, canonical)
         shown, page = cut_page(view, exchange, question, listing, wanted)
         items = [_shape_partner(exchange, view, it, partners) for it in shown]
         if wanted is Format.CSV:
@@ -132,6 +132,7 @@ def _shape_partner(
         facts=len(it.facts),
         topics=shape_counts(count_topics(it.facts, view.snapshot)),
         links=Links(
-            self=exchange.addresses.of(path_of(it.entity)), facts=exchange.addresses.facts(**both)
+            self=exchange.addresses.of(entity_path(it.entity)),
+            facts=exchange.addresses.facts(**both),
         ),
     )

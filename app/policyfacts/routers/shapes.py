@@ -3,19 +3,13 @@
 from policyfacts.routers.addresses import Addresses
 from policyfacts.routers.answers import make_meta
 from policyfacts.routers.answers import shape_counts as shape_values
+from policyfacts.routers.folders import filter_of, path_of
 from policyfacts.schemas import entities as shapes
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.profiles import ProfileCounts
 from policyfacts.selection.snapshot import View
 from policyfacts.selection.terms import Entity, Membership, Topic
 from policyfacts.vocabulary import EntityKind
-
-# The five ways in have paths and parameters of their own; other kinds go by `entity`.
-_PLURALS = {
-    EntityKind.COUNTRY: "countries",
-    EntityKind.REGION: "regions",
-    EntityKind.ORGANIZATION: "organizations",
-}
 
 
 def named(catalogue: Catalogue, entity_id: str | None) -> shapes.Named | None:
@@ -25,16 +19,15 @@ def named(catalogue: Catalogue, entity_id: str | None) -> shapes.Named | None:
     return shapes.Named(id=entity_id, name=catalogue.entities[entity_id].name)
 
 
-def path_of(entity: Entity) -> str:
-    """The path of an entity."""
-    return f"/v1/{_PLURALS.get(entity.kind, 'entities')}/{entity.id}"
+def entity_path(entity: Entity) -> str:
+    """The path of an entity in the API."""
+    return f"/v1{path_of(entity.kind, entity.id)}"
 
 
 def shape_entity(
     entity: Entity, facts: int, catalogue: Catalogue, addresses: Addresses
 ) -> shapes.Entity:
     """An entity in a list."""
-    parameter = entity.kind.value if entity.kind in _PLURALS else "entity"
     return shapes.Entity(
         id=entity.id,
         kind=entity.kind,
@@ -50,8 +43,8 @@ def shape_entity(
         country=named(catalogue, entity.country),
         facts=facts,
         links=shapes.Links(
-            self=addresses.of(path_of(entity)),
-            facts=addresses.facts(**{parameter: entity.id}),
+            self=addresses.of(entity_path(entity)),
+            facts=addresses.facts(**{filter_of(entity.kind): entity.id}),
         ),
     )
 
