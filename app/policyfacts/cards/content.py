@@ -9,7 +9,7 @@ from typing import Any
 from policyfacts.drawings.shapes import Counted
 from policyfacts.errors import Moved
 from policyfacts.forms.questions import describe_question
-from policyfacts.forms.words import say_count, say_when
+from policyfacts.forms.words import capital, say_count, say_when
 from policyfacts.routers.addresses import Addresses
 from policyfacts.routers.folders import filter_of, path_of
 from policyfacts.schemas.questions import FactFilters, FactQuestion
@@ -153,7 +153,7 @@ def make_fact_card(view: View, fact_id: str, addresses: Addresses) -> Card:
     return Card(
         kind="fact",
         title=view.snapshot.catalogue.types[fact["type"]].name,
-        note=_capital(statement.when),
+        note=capital(statement.when),
         address=statement.address,
         statements=[statement],
         countries=countries,
@@ -193,7 +193,3 @@ def _account_of(publishers: Iterable[str], reviews: Iterable[str]) -> str:
         filter(None, ("; ".join(f"the {it}" for it in publishers), "; ".join(reviews)))
     )
     return f"Stated by {said}" if said else ""
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
