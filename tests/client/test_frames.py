@@ -7,6 +7,8 @@ import sys
 from typing import Any
 
 import httpx2
+import pandas
+import polars
 import pytest
 
 from policyfacts.client import AsyncFactsClient, FactsClient, MissingLibrary
@@ -62,28 +64,65 @@ def number_of(text: str) -> str | float:
 
 
 def test_days_and_numbers_can_be_computed_with(near: FactsClient) -> None:
-    pandas = near.iter_facts().to_pandas()
-    assert 0 < len(pandas[pandas["date_start"] >= "2013-05-01"]) < len(pandas)
+    facts = near.iter_facts().to_pandas()
+    assert 0 < len(facts[facts["date_start"] >= "2013-05-01"]) < len(facts)
     figures = near.iter_figures(unit="USD").to_polars()
     assert figures["value"].max() > 1e9
     assert near.facts(country="TR").to_polars().explode("countries")["countries"].len() > 10
 
 
-@pytest.mark.parametrize("name", ["to_pandas", "to_polars"])
-def test_an_empty_result_has_its_columns_and_types(near: FactsClient, name: str) -> None:
-    empty = getattr(near.facts(country="TR", year=1950), name)()
-    full = getattr(near.facts(country="TR"), name)()
-    assert len(empty) == 0
-    assert list(empty.columns) == list(full.columns)
-    assert empty["date_start"].dtype == full["date_start"].dtype
-    grouped = getattr(near.stats("topic", year=1950), name)()
-    assert list(grouped.columns) == ["topic", "topic_label", "facts"]
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+@pytest.mark.parametrize(("name", "asked"), [(it[0], it[2]) for it in TABLES[:3]])
+def test_types_do_not_depend_on_what_is_found(
+    near: FactsClient, library: str, name: str, asked: dict[str, Any]
+) -> None:
+    """So that what is asked in parts can be joined into one table."""
+    questions: list[dict[str, Any]] = [{}, {"year": 1950}, {"type": "visit"}, {"country": "TR"}]
+    parts = [getattr(near, name)(**asked, **it) for it in questions]
+    frames = [getattr(it, f"to_{library}")() for it in parts]
+    assert min(map(len, frames)) == 0 < max(map(len, frames))
+    assert [types_of(it) for it in frames] == [types_of(frames[0])] * len(frames)
+    joined = pandas.concat(frames) if library == "pandas" else polars.concat(frames)
+    assert types_of(joined) == types_of(frames[0])
+    assert len(joined) == sum(map(len, frames))
+
+
+def types_of(frame: Any) -> dict[str, str]:
+    """The type of each column, by its name."""
+    types = frame.dtypes if isinstance(frame, pandas.DataFrame) else frame.schema
+    return {name: str(it) for name, it in types.items()}
+
+
+def test_an_empty_table_has_the_types_that_are_documented(near: FactsClient) -> None:
+    empty = near.facts(country="TR", year=1950)
+    shown = ("statement", "times", "date_stated", "date_start", "countries")
+    in_pandas, in_polars = types_of(empty.to_pandas()), types_of(empty.to_polars())
+    assert [in_pandas[it] for it in shown] == [
+        "string",
+        "Int64",
+        "boolean",
+        "datetime64[s]",
+        "object",
+    ]
+    assert [in_polars[it] for it in shown] == [
+        "String",
+        "Int64",
+        "Boolean",
+        "Date",
+        "List(String)",
+    ]
+    assert types_of(near.figures(year=1950).to_pandas())["value"] == "Float64"
+    assert list(types_of(near.stats("topic", year=1950).to_polars())) == [
+        "topic",
+        "topic_label",
+        "facts",
+    ]
 
 
 def test_lists_without_csv_show_their_plain_members(near: FactsClient) -> None:
     assert list(near.years().to_pandas().columns) == ["year", "facts"]
     assert list(near.topics().to_polars().columns) == ["id", "name", "description", "facts"]
-    assert "loaded_at" in near.releases().to_pandas().columns
+    assert types_of(near.releases().to_pandas())["loaded_at"] == "datetime64[us, UTC]"
 
 
 async def all_frames(settings: Settings) -> list[int]:

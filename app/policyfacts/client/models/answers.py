@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar, get_args
 
+from policyfacts.client.columns import Columns
 from policyfacts.client.frames import pandas_frame, polars_frame
-from policyfacts.client.models.base import Columns, Model
+from policyfacts.client.models.base import Model
 
 I_co = TypeVar("I_co", bound=Model, covariant=True)
 
@@ -65,8 +66,6 @@ class ItemList(Model, Generic[I_co]):
         return polars_frame(*table([self]))
 
 
-def table(pages: Sequence[ItemList[Any]]) -> tuple[list[str], list[list[Any]]]:
-    """Names and values of the columns of one table of all pages."""
-    columns = pages[0].frame_columns()
-    items = [item for page in pages for item in page.items]
-    return list(columns), [[take(item) for item in items] for take in columns.values()]
+def table(pages: Sequence[ItemList[Any]]) -> tuple[Columns, list[Any]]:
+    """The columns and the items of one table of all pages."""
+    return pages[0].frame_columns(), [item for page in pages for item in page.items]

@@ -1,13 +1,22 @@
 """What all models share."""
 
-from collections.abc import Callable, Mapping
+import datetime
 from operator import attrgetter
-from typing import Any, ClassVar
+from types import NoneType, UnionType
+from typing import Any, ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict
 
-# A table's columns by name, each with what takes its cell from an item.
-Columns = Mapping[str, Callable[[Any], Any]]
+from policyfacts.client.columns import Cells, Column, Columns
+
+_CELLS = {
+    str: Cells.TEXT,
+    int: Cells.WHOLE,
+    float: Cells.NUMBER,
+    bool: Cells.FLAG,
+    datetime.date: Cells.DAY,
+    datetime.datetime: Cells.MOMENT,
+}
 
 
 class Model(BaseModel):
@@ -23,10 +32,12 @@ class Model(BaseModel):
         """What a data frame of such items shows."""
         if cls.in_columns is not None:
             return cls.in_columns
-        return {name: attrgetter(name) for name, it in cls.model_fields.items() if _is_plain(it)}
+        cells = {name: _cells_of(it.annotation) for name, it in cls.model_fields.items()}
+        return {name: Column(attrgetter(name), it) for name, it in cells.items() if it is not None}
 
 
-def _is_plain(field: Any) -> bool:
-    """Whether a member is one value, not a model or several values."""
-    parts = getattr(field.annotation, "__args__", (field.annotation,))
-    return all(isinstance(it, type) and not issubclass(it, Model | tuple | dict) for it in parts)
+def _cells_of(annotation: Any) -> Cells | None:
+    """What a member's cells are; none where it is not one value, but a model or several."""
+    union = get_args(annotation) if isinstance(annotation, UnionType) else (annotation,)
+    kinds = [it for it in union if it is not NoneType]
+    return _CELLS.get(kinds[0]) if len(kinds) == 1 else None

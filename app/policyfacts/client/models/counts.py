@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from policyfacts.client.columns import grouped_by
+from policyfacts.client.columns import Columns, grouped_by
 from policyfacts.client.models.answers import Count, ItemList, Meta
-from policyfacts.client.models.base import Columns, Model
+from policyfacts.client.models.base import Model
 
 
 class GroupLinks(Model):

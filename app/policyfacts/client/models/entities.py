@@ -3,9 +3,9 @@
 import datetime
 from typing import ClassVar
 
-from policyfacts.client.columns import ENTITY, PARTNER
+from policyfacts.client.columns import ENTITY, PARTNER, Columns
 from policyfacts.client.models.answers import Count, ItemList, Meta
-from policyfacts.client.models.base import Columns, Model
+from policyfacts.client.models.base import Model
 
 
 class Named(Model):

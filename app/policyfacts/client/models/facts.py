@@ -3,9 +3,9 @@
 import datetime
 from typing import ClassVar
 
-from policyfacts.client.columns import FACT, FIGURE
+from policyfacts.client.columns import FACT, FIGURE, Columns
 from policyfacts.client.models.answers import ItemList
-from policyfacts.client.models.base import Columns, Model
+from policyfacts.client.models.base import Model
 
 
 class FactDate(Model):
