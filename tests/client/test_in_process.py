@@ -8,6 +8,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import anyio
 import psutil
 import pytest
 
@@ -51,6 +52,15 @@ def test_it_waits_for_answers_inside_a_running_loop_too(held: Settings) -> None:
             return client.count(country="TR")
 
     assert asyncio.run(ask()) == 10
+
+
+@pytest.mark.parametrize("loop", ["asyncio", "trio"])
+def test_it_answers_in_whatever_loop_the_program_has(held: Settings, loop: str) -> None:
+    async def ask() -> int:
+        async with AsyncFactsClient(transport=in_process(held)) as client:
+            return await client.count(country="TR")
+
+    assert anyio.run(ask, backend=loop) == 10
 
 
 def test_one_transport_serves_loop_after_loop(held: Settings) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
+import anyio
 import httpx2
 import pytest
 
@@ -174,3 +175,13 @@ def test_an_asynchronous_program_brings_its_own_sleep() -> None:
     with client_of(AsyncFactsClient, transport=transport, retry=Retry(sleep=sleep)) as client:
         assert client.alive().status == "alive"
     assert len(slept) == 1
+
+
+@pytest.mark.parametrize("loop", ["asyncio", "trio"])
+def test_it_pauses_in_whatever_loop_the_program_has(loop: str) -> None:
+    async def ask() -> str:
+        transport = httpx2.MockTransport(Server(503, 200))
+        async with AsyncFactsClient(transport=transport, retry=Retry(first_pause=0.01)) as client:
+            return (await client.alive()).status
+
+    assert anyio.run(ask, backend=loop) == "alive"

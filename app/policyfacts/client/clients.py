@@ -1,11 +1,11 @@
 """The clients: what is the same in both stands elsewhere, here they send and wait."""
 
-import asyncio
 import time
 from inspect import isawaitable
 from types import TracebackType
 from typing import Self, TypeVar, Unpack
 
+import anyio
 import httpx2
 
 from policyfacts.client.calls import Call
@@ -120,7 +120,7 @@ class AsyncFactsClient(Operations, Awaiting):
 
     async def _do(self, step: Step) -> Outcome:
         if not isinstance(step, httpx2.Request):
-            slept = (self._conversation.retry.sleep or asyncio.sleep)(step)
+            slept = (self._conversation.retry.sleep or anyio.sleep)(step)
             if isawaitable(slept):
                 await slept
             return None

@@ -19,7 +19,7 @@ class Retry:
     The pause doubles from `first_pause` to `longest_pause`, and chance shortens it by up to half,
     so that many clients do not return at once. Where the service says when to come again, that is
     kept, unless it is later than `longest_pause`: then the error comes at once and says when.
-    `sleep` stands in for `time.sleep` or, as a coroutine function, for `asyncio.sleep`.
+    `sleep` stands in for `time.sleep` or, as a coroutine function, for `anyio.sleep`.
     """
 
     attempts: int = 4
