@@ -83,6 +83,45 @@ def test_no_id_is_not_the_list_of_all(near: FactsClient, id_: str) -> None:
         near.fact(id_)
 
 
+@pytest.mark.parametrize("id_", [5, None, 3.5, ["TR"]], ids=repr)
+def test_an_id_is_a_text(near: FactsClient, id_: Any) -> None:
+    for ask in (near.country, near.fact, near.citation, near.topic, near.entity_partners):
+        with pytest.raises(BadQuestion, match="is no id"):
+            ask(id_)
+
+
+def nested(depth: int) -> dict[str, Any]:
+    """A question within a question within ..."""
+    body: dict[str, Any] = {"country": "TR"}
+    for _ in range(depth):
+        body = {"not": body}
+    return body
+
+
+def within_itself() -> dict[str, Any]:
+    body: dict[str, Any] = {}
+    body["not"] = body
+    return body
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (within_itself(), "cannot be sent"),
+        (nested(100_000), "cannot be sent"),
+        ({("country", "topic"): "TR"}, "cannot be sent"),
+        ({"value_min": 1j}, "cannot be sent"),
+        ({"country": b"TR"}, "neither text nor a list"),
+        (5, "a dict of filters"),
+        (None, "a dict of filters"),
+    ],
+    ids=lambda it: it if isinstance(it, str) else type(it).__name__,
+)
+def test_a_body_that_cannot_be_sent_is_refused(near: FactsClient, body: Any, message: str) -> None:
+    with pytest.raises(BadQuestion, match=message):
+        near.search(body)
+
+
 @settings(max_examples=30, deadline=None)
 @given(id_=st.text(min_size=1, max_size=12))
 def test_any_text_as_id_or_filter_is_found_or_refused(near: FactsClient, id_: str) -> None:

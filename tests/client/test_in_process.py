@@ -7,6 +7,7 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import monotonic
 
 import anyio
 import psutil
@@ -99,6 +100,17 @@ def test_an_empty_database_is_unavailable_and_says_why() -> None:
         client.facts()
     assert caught.value.code == "database_unusable"
     assert caught.value.retry_after == 5
+
+
+def test_who_asks_in_the_same_process_does_not_wait_for_a_database_that_is_missing() -> None:
+    settings = Settings(database_url="sqlite:///nowhere-to-be-found.db")
+    began = monotonic()
+    with (
+        FactsClient(transport=in_process(settings)) as client,
+        pytest.raises(Unavailable, match="policyfacts migrate"),
+    ):
+        client.facts()
+    assert monotonic() - began < 5, "it came back when Retry-After said so"
 
 
 def test_addresses_are_right_where_a_prefix_or_a_public_address_is_set(held: Settings) -> None:

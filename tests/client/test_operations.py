@@ -1,7 +1,11 @@
 """Every operation of the contract, asked by the clients and compared with what HTTP answers."""
 
+import ast
+import builtins
 import inspect
 import re
+import typing
+from types import ModuleType
 from typing import Any, get_type_hints
 
 import pytest
@@ -9,9 +13,10 @@ import pytest
 from client.ways import Way
 from contract.routes import JSON, POSTED, ROUTES, Route, contract, examples_of
 from policyfacts import client as package
-from policyfacts.client import AsyncFactsClient, FactsClient, FactsClientError
+from policyfacts.client import AsyncFactsClient, FactsClient, FactsClientError, clients, filters
 from policyfacts.client.models.base import Model
 from policyfacts.client.operation import Each, Operation
+from policyfacts.client.operations import entities, facts, service
 
 # For other programs than this client: files, and what linked data needs.
 NOT_COVERED = {"download_file", "get_catalog", "get_context"}
@@ -85,6 +90,8 @@ def test_it_returns_what_http_answers(way: Way, name: str) -> None:
 
 
 def test_it_goes_over_all_pages(way: Way) -> None:
+    page = way.client.facts(limit=5)
+    assert list(page) == list(page.items), "a page itself has its items and no more"
     whole = way.client.facts(limit=500).items
     assert list(way.client.iter_facts(limit=100)) == list(whole)
     found = way.client.search({"any": [{"country": ["TR"]}, {"type": "visit"}], "limit": 500})
@@ -126,3 +133,19 @@ def test_a_misspelt_filter_is_refused_by_type_checkers_and_by_the_service(
         near.facts(contry="TR")  # type: ignore[call-arg] # that mypy finds it is what is tested
     with pytest.raises(FactsClientError, match=r"Did you mean topic"):
         near.iter_facts(topik="visas").to_pandas()  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("module", [clients, entities, facts, filters, service], ids=str)
+def test_what_a_caller_may_annotate_with_can_be_imported(module: ModuleType) -> None:
+    known = {*dir(builtins), *dir(typing), "datetime", "httpx2", "TracebackType"}
+    named = {it for it in names_in_annotations(module) if it not in known and len(it) > 1}
+    assert named - {"Outcome", "Step"} <= set(package.__all__)
+
+
+def names_in_annotations(module: ModuleType) -> set[str]:
+    """Names that the signatures and the members of a module mention."""
+    nodes = list(ast.walk(ast.parse(inspect.getsource(module))))
+    annotations = [it.annotation for it in nodes if isinstance(it, ast.arg | ast.AnnAssign)]
+    annotations += [it.returns for it in nodes if isinstance(it, ast.FunctionDef)]
+    inside = [node for it in annotations if it is not None for node in ast.walk(it)]
+    return {it.id for it in inside if isinstance(it, ast.Name)}

@@ -61,6 +61,12 @@ def test_own_headers_go_to_no_other_host() -> None:
     assert seen[1].url.query == seen[0].url.query == b"country=TR"
 
 
+def test_who_is_led_to_no_address_is_told_so() -> None:
+    nowhere = httpx2.Response(302, headers={"Location": "http://[::1"})
+    with client_behind(lambda _: nowhere) as client, pytest.raises(UnexpectedAnswer, match="leads"):
+        client.facts()
+
+
 def test_who_is_led_in_a_circle_is_told_so() -> None:
     def lead(request: httpx2.Request) -> httpx2.Response:
         return httpx2.Response(302, headers={"Location": str(request.url)})

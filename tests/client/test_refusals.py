@@ -15,6 +15,7 @@ from policyfacts.client import (
     NEVER,
     AsyncFactsClient,
     BadRequest,
+    Closed,
     FactsClient,
     NotFound,
     Refused,
@@ -125,18 +126,22 @@ def answering(status: int, text: str = "", **headers: str) -> httpx2.MockTranspo
 
 
 @pytest.mark.parametrize(
-    ("status", "error"),
+    ("status", "error", "advice"),
     [
-        (400, BadRequest),
-        (404, NotFound),
-        (429, TooManyRequests),
-        (500, ServerFailed),
-        (502, Unavailable),
-        (503, Unavailable),
+        (400, BadRequest, "is this the address"),
+        (404, NotFound, "is this the address"),
+        (429, TooManyRequests, "too much was asked in too short a time, ask again in 7 seconds."),
+        (500, ServerFailed, "failed"),
+        (502, Unavailable, "cannot answer now, ask again in 7 seconds."),
+        (503, Unavailable, "cannot answer now, ask again in 7 seconds."),
+        (504, Unavailable, "cannot answer now, ask again in 7 seconds."),
     ],
 )
 def test_who_answers_without_a_problem_document_is_named(
-    kind: type[FactsClient] | type[AsyncFactsClient], status: int, error: type[Refused]
+    kind: type[FactsClient] | type[AsyncFactsClient],
+    status: int,
+    error: type[Refused],
+    advice: str,
 ) -> None:
     made: dict[str, Any] = {
         "base_url": "http://name:word@elsewhere.example/x",
@@ -147,7 +152,32 @@ def test_who_answers_without_a_problem_document_is_named(
         client.facts(country="TR")
     said = f"http://elsewhere.example/x/v1/facts answers {status} without saying why"
     assert said in str(caught.value)
+    assert advice in str(caught.value)
     assert caught.value.retry_after == 7
+
+
+def test_who_does_not_say_when_is_asked_later(
+    kind: type[FactsClient] | type[AsyncFactsClient],
+) -> None:
+    with (
+        client_of(kind, transport=answering(503)) as client,
+        pytest.raises(Unavailable, match=r"answers 503 without saying why.*ask again later"),
+    ):
+        client.facts()
+
+
+def test_what_is_packed_wrongly_was_answered_but_cannot_be_read(
+    kind: type[FactsClient] | type[AsyncFactsClient],
+) -> None:
+    def answer(_: httpx2.Request) -> httpx2.Response:
+        packed = {"Content-Encoding": "gzip"}
+        return httpx2.Response(200, headers=packed, stream=httpx2.ByteStream(b"not packed"))
+
+    with (
+        client_of(kind, transport=httpx2.MockTransport(answer)) as client,
+        pytest.raises(UnexpectedAnswer, match="/v1/facts answers what cannot be read: "),
+    ):
+        client.facts()
 
 
 @pytest.mark.parametrize(
@@ -218,3 +248,48 @@ def test_an_option_that_there_is_not_is_refused_at_once(
     misspelt: Any = {"timout": 3}
     with pytest.raises(TypeError, match="no option 'timout'; it has timeout, "):
         kind("http://127.0.0.1:9", **misspelt)
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "message"),
+    [
+        ({"base_url": 5}, TypeError, "base_url is a text"),
+        ({"base_url": Settings()}, TypeError, "base_url is a text"),
+        ({"transport": Settings()}, TypeError, "Transport, such as in_process"),
+        ({"retry": 3}, TypeError, r"retry is Retry\(attempts=8\)"),
+        ({"retry": None}, TypeError, "NEVER"),
+        ({"cache": True}, TypeError, "cache is a MemoryCache"),
+        ({"timeout": "5"}, TypeError, "timeout is a number of seconds"),
+        ({"timeout": -1}, ValueError, "above 0"),
+        ({"headers": {"X-Count": 5}}, TypeError, "headers are texts"),
+        ({"headers": "X-Api-Key: secret"}, TypeError, "headers are texts"),
+    ],
+    ids=repr,
+)
+def test_an_option_of_another_kind_is_refused_at_once(
+    kind: type[FactsClient] | type[AsyncFactsClient],
+    options: dict[str, Any],
+    error: type[Exception],
+    message: str,
+) -> None:
+    with pytest.raises(error, match=message) as caught:
+        kind(**{"base_url": "http://127.0.0.1:9", **options})
+    assert "secret" not in str(caught.value)
+
+
+def test_a_transport_of_the_other_kind_is_refused_at_once() -> None:
+    there: Any = httpx2.AsyncHTTPTransport()
+    with pytest.raises(TypeError, match=r"FactsClient needs an httpx2\.BaseTransport"):
+        FactsClient("http://127.0.0.1:9", transport=there)
+
+
+def test_a_closed_client_says_so(
+    kind: type[FactsClient] | type[AsyncFactsClient], held: Settings
+) -> None:
+    for made in ({"base_url": "http://127.0.0.1:9"}, {"transport": in_process(held)}):
+        with client_of(kind, **made) as client:
+            close = client.close if kind is FactsClient else client.aclose
+            close()
+            for _ in range(2):
+                with pytest.raises(Closed, match="This client is closed"):
+                    client.count()

@@ -128,6 +128,46 @@ def test_what_does_not_pass_is_not_asked_again(asking: Any, status: int) -> None
     assert server.asked == 1
 
 
+def test_the_last_attempt_begins_within_the_time_in_all(asking: Any, clock: Clock) -> None:
+    """However long the attempts themselves take, and whatever the service says."""
+    begun: list[float] = []
+
+    class Slow(Server):
+        def __call__(self, request: httpx2.Request, /) -> httpx2.Response:
+            begun.append(clock.now())
+            clock.sleep(4)
+            return super().__call__(request)
+
+    with pytest.raises(Unavailable):
+        asking(Slow(says(503, "3")), attempts=1000, longest_in_all=20).alive()
+    assert len(begun) == 3
+    assert 10 < begun[-1] <= 20
+
+
+@pytest.mark.parametrize(
+    "bounds",
+    [
+        {"attempts": 0},
+        {"attempts": "3"},
+        {"attempts": 2.5},
+        {"first_pause": -1},
+        {"longest_pause": None},
+        {"longest_in_all": float("nan")},
+    ],
+    ids=repr,
+)
+def test_bounds_that_are_none_are_refused_at_once(bounds: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=f"{next(iter(bounds))} is a "):
+        Retry(**bounds)
+
+
+def test_what_cannot_be_sent_is_not_sent_again(asking: Any) -> None:
+    server = Server(httpx2.LocalProtocolError("Illegal header value"))
+    with pytest.raises(Unreachable, match="Illegal header value"):
+        asking(server).alive()
+    assert server.asked == 1
+
+
 def test_no_protocol_is_no_matter_of_time(asking: Any, clock: Clock) -> None:
     server = Server(httpx2.UnsupportedProtocol("no such protocol"))
     with pytest.raises(Unreachable, match="no such protocol"):

@@ -56,12 +56,15 @@ def get_text(path: str, asked: Mapping[str, object]) -> Call[str]:
 
 def post(path: str, model: type[M], body: Mapping[str, Any], cursor: str | None) -> Call[M]:
     """A question that is a body."""
-    text = json.dumps(body, default=_day_or_list).encode()
-    return Call(path, model.model_validate_json, write({"cursor": cursor} if cursor else {}), text)
+    parameters = write({"cursor": cursor} if cursor else {})
+    return Call(path, model.model_validate_json, parameters, _json(body))
 
 
-def path_of(path: str, id_: str) -> str:
+def path_of(path: str, id_: Any) -> str:
     """A path with an id in place of `{}`."""
+    # A number has lost its zeros: 4 is not 004.
+    if not isinstance(id_, str):
+        raise BadQuestion(f"{id_!r} is no id: ids, codes and names are texts, in quotes.")
     if not id_.strip() or id_ in (".", ".."):
         raise BadQuestion(f"'{id_}' is no id: {path.format('...')} asks for one thing.")
     return path.format(quote(_sendable("id", id_), safe=""))
@@ -110,6 +113,17 @@ def _sendable(name: str, text: str) -> str:
 
 def _day(value: datetime.date) -> str:
     return value.strftime("%Y-%m-%d") if value.year > 999 else value.isoformat()[:10]
+
+
+def _json(body: Any) -> bytes:
+    if not isinstance(body, dict):
+        raise BadQuestion(f"A search is a dict of filters, and {body!r} is none.")
+    try:
+        return json.dumps(body, default=_day_or_list).encode()
+    except BadQuestion:
+        raise
+    except (TypeError, ValueError, RecursionError) as error:
+        raise BadQuestion(f"The body of a search cannot be sent: {error}.") from error
 
 
 def _day_or_list(value: object) -> object:

@@ -9,12 +9,14 @@ import anyio
 import httpx2
 
 from policyfacts.client.calls import Call
-from policyfacts.client.conversation import Conversation, Options, Outcome, Step, base_address
+from policyfacts.client.conversation import Conversation, Outcome, Step
+from policyfacts.client.errors import Closed
 from policyfacts.client.operation import Awaiting, Blocking
 from policyfacts.client.operations import Operations
+from policyfacts.client.options import Options, check_transport, chosen
 
 T = TypeVar("T")
-TIMEOUT = 30.0
+_CLOSED = "This client is closed: make another, or ask before its `with` block ends."
 
 
 class FactsClient(Operations, Blocking):
@@ -30,13 +32,15 @@ class FactsClient(Operations, Blocking):
         transport: httpx2.BaseTransport | None = None,
         **options: Unpack[Options],
     ) -> None:
+        check_transport("FactsClient", transport, httpx2.BaseTransport)
+        made = chosen(base_url, options, has_transport=transport is not None)
         self._http = httpx2.Client(
-            base_url=base_address(base_url, has_transport=transport is not None),
+            base_url=made.base_url,
             transport=transport,
-            timeout=options.get("timeout", TIMEOUT),
-            headers=options.get("headers"),
+            timeout=made.timeout,
+            headers=made.headers,
         )
-        self._conversation = Conversation(self._http.build_request, options)
+        self._conversation = Conversation(self._http.build_request, made)
 
     def ask(self, call: Call[T]) -> T:
         """Ask, and wait for the answer."""
@@ -68,6 +72,8 @@ class FactsClient(Operations, Blocking):
         if not isinstance(step, httpx2.Request):
             (self._conversation.retry.sleep or time.sleep)(step)
             return None
+        if self._http.is_closed:
+            raise Closed(_CLOSED)
         try:
             return self._http.send(step)
         except httpx2.RequestError as error:
@@ -84,13 +90,15 @@ class AsyncFactsClient(Operations, Awaiting):
         transport: httpx2.AsyncBaseTransport | None = None,
         **options: Unpack[Options],
     ) -> None:
+        check_transport("AsyncFactsClient", transport, httpx2.AsyncBaseTransport)
+        made = chosen(base_url, options, has_transport=transport is not None)
         self._http = httpx2.AsyncClient(
-            base_url=base_address(base_url, has_transport=transport is not None),
+            base_url=made.base_url,
             transport=transport,
-            timeout=options.get("timeout", TIMEOUT),
-            headers=options.get("headers"),
+            timeout=made.timeout,
+            headers=made.headers,
         )
-        self._conversation = Conversation(self._http.build_request, options)
+        self._conversation = Conversation(self._http.build_request, made)
 
     async def ask(self, call: Call[T]) -> T:
         """Ask, and let others work meanwhile."""
@@ -124,6 +132,8 @@ class AsyncFactsClient(Operations, Awaiting):
             if isawaitable(slept):
                 await slept
             return None
+        if self._http.is_closed:
+            raise Closed(_CLOSED)
         try:
             return await self._http.send(step)
         except httpx2.RequestError as error:

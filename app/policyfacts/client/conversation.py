@@ -1,15 +1,15 @@
 """What both clients do with a question; sending and waiting is left to them."""
 
 import json
-import re
+import math
 from collections.abc import Callable, Generator
 from time import monotonic
-from typing import TypedDict, TypeVar
+from typing import TypeVar
 
 import httpx2
 from pydantic import ValidationError
 
-from policyfacts.client.cache import HeldAnswer, MemoryCache
+from policyfacts.client.cache import HeldAnswer
 from policyfacts.client.calls import Call
 from policyfacts.client.errors import (
     BadQuestion,
@@ -19,7 +19,8 @@ from policyfacts.client.errors import (
     refusal,
 )
 from policyfacts.client.models.problems import Problem
-from policyfacts.client.retries import Retry, retry_after
+from policyfacts.client.options import Chosen
+from policyfacts.client.retries import PASSING, retry_after
 
 T = TypeVar("T")
 # A request to send, or seconds to wait; and what came of it.
@@ -29,34 +30,16 @@ _PROBLEM = "application/problem+json"
 _SHOWN = 80
 _MOST_REDIRECTS = 10
 _KEPT = ("Content-Type", "If-None-Match")
-IN_PROCESS = "http://in-process"
-
-
-class Options(TypedDict, total=False):
-    """What both clients can be given.
-
-    `timeout` is in seconds, for each attempt; `headers` go with each request; `cache=None` keeps
-    no answers.
-    """
-
-    timeout: float | httpx2.Timeout
-    headers: dict[str, str]
-    retry: Retry
-    cache: MemoryCache | None
 
 
 class Conversation:
     """Builds requests, holds answers, tries again, and reads what comes."""
 
-    def __init__(self, build: Callable[..., httpx2.Request], options: Options) -> None:
-        # A misspelt one would do nothing, and nobody would know.
-        if unknown := options.keys() - Options.__annotations__.keys():
-            offered = ", ".join(Options.__annotations__)
-            raise TypeError(f"A client has no option '{min(unknown)}'; it has {offered}.")
+    def __init__(self, build: Callable[..., httpx2.Request], chosen: Chosen) -> None:
         self._build = build
-        self._headers = tuple(options.get("headers") or ())
-        self.retry = options.get("retry", Retry())
-        self._cache = options.get("cache", MemoryCache())
+        self._headers = tuple(chosen.headers)
+        self.retry = chosen.retry
+        self._cache = chosen.cache
 
     def steps(self, call: Call[T]) -> Generator[Step, Outcome, T]:
         """Yield what to send and how long to wait; return the answer."""
@@ -104,7 +87,7 @@ class Conversation:
             tried += 1
             yield pause
         if isinstance(outcome, httpx2.RequestError):
-            raise Unreachable(f"{_place(request)} does not answer: {_why(outcome)}") from outcome
+            raise _failed(request, outcome) from outcome
         return outcome
 
     def _followed(self, request: httpx2.Request, response: httpx2.Response) -> httpx2.Request:
@@ -112,7 +95,11 @@ class Conversation:
 
         Headers that were given for one host, a key say, go to no other.
         """
-        there = request.url.join(response.headers["Location"])
+        try:
+            there = request.url.join(response.headers["Location"])
+        except httpx2.InvalidURL as error:
+            message = f"{_place(request)} leads to what is no address: {error}"
+            raise UnexpectedAnswer(message) from error
         kept = {name: request.headers[name] for name in _KEPT if name in request.headers}
         followed = self._build(request.method, there, content=request.content, headers=kept)
         if (there.scheme, there.netloc) != (request.url.scheme, request.url.netloc):
@@ -124,19 +111,6 @@ class Conversation:
         etag = response.headers.get("ETag")
         if self._cache is not None and etag is not None and not call.body:
             self._cache.keep(address, HeldAnswer(etag, response.content))
-
-
-def base_address(base_url: str | None, *, has_transport: bool) -> str:
-    """Where the service is; a transport of its own needs no address."""
-    if base_url is None:
-        if not has_transport:
-            raise ValueError("FactsClient needs the address of a service, or a transport.")
-        return IN_PROCESS
-    if not re.match("https?://[^/]", base_url, re.IGNORECASE):
-        raise ValueError(f"base_url begins with http:// or https://, and '{base_url}' does not.")
-    if re.search("[?#]", base_url):
-        raise ValueError(f"base_url ends with a path, and '{base_url}' has more after it.")
-    return base_url.rstrip("/")
 
 
 def _read(call: Call[T], response: httpx2.Response, body: bytes) -> T:
@@ -160,12 +134,29 @@ def _refused(response: httpx2.Response) -> FactsClientError:
         return refusal(problem, retry_after(response))
     if response.status_code < httpx2.codes.BAD_REQUEST:
         return UnexpectedAnswer(f"{_unlike(response, response.content)}.")
-    detail = (
-        f"{_place(response.request)} answers {response.status_code} without saying why: is this "
-        "the address of the service?"
-    )
-    problem = Problem(status=response.status_code, detail=detail)
-    return refusal(problem, retry_after(response))
+    status = response.status_code
+    detail = f"{_place(response.request)} answers {status} without saying why: {_advice(response)}"
+    return refusal(Problem(status=status, detail=detail), retry_after(response))
+
+
+def _advice(response: httpx2.Response) -> str:
+    """What to do about a status that nothing explains."""
+    told = retry_after(response)
+    again = "ask again later" if told is None else f"ask again in {math.ceil(told)} seconds"
+    if response.status_code == httpx2.codes.TOO_MANY_REQUESTS:
+        return f"too much was asked in too short a time, {again}."
+    if response.status_code in PASSING:
+        return f"the service, or a proxy before it, cannot answer now, {again}."
+    if response.status_code >= httpx2.codes.INTERNAL_SERVER_ERROR:
+        return "the service, or a proxy before it, failed; its log has more."
+    return "is this the address of the service?"
+
+
+def _failed(request: httpx2.Request, error: httpx2.RequestError) -> FactsClientError:
+    """Nobody answered; or somebody did, packed in a way that cannot be opened."""
+    if isinstance(error, httpx2.DecodingError):
+        return UnexpectedAnswer(f"{_place(request)} answers what cannot be read: {_why(error)}.")
+    return Unreachable(f"{_place(request)} does not answer: {_why(error)}")
 
 
 def _unlike(response: httpx2.Response, body: bytes) -> str:

@@ -2,9 +2,10 @@
 
 FactsClientError
 ├── BadQuestion               a filter without a value: nothing was asked
+├── Closed                    the client was closed before
 ├── MissingLibrary            a data frame needs a library that is not installed
 ├── Unreachable               nobody answered
-├── UnexpectedAnswer          somebody answered, but not what this service answers
+├── UnexpectedAnswer          what came cannot be read, or is not what this service answers
 └── Refused                   the service says why not
     ├── BadRequest       4xx  a parameter, cursor or body that cannot be read, or a format
     ├── NotFound         404  no such thing
@@ -12,7 +13,7 @@ FactsClientError
     ├── Withdrawn        410  there was such a fact
     ├── TooLarge         413  the body of a search is too large
     ├── TooManyRequests  429  and `retry_after` says when to come again
-    ├── Unavailable      503  the same, where the service cannot answer now
+    ├── Unavailable      503  the same, where the service cannot answer now; proxies: 502, 504
     └── ServerFailed     5xx  the service failed
 """
 
@@ -29,6 +30,10 @@ class BadQuestion(FactsClientError, ValueError):
     """What cannot be asked: a filter without a value, say, for without it all would be found."""
 
 
+class Closed(FactsClientError, RuntimeError):
+    """The client was closed, or its `with` block left, before it was asked."""
+
+
 class MissingLibrary(FactsClientError, ImportError):
     """What was asked for needs a library that is not installed; the message says how to get it."""
 
@@ -38,7 +43,10 @@ class Unreachable(FactsClientError):
 
 
 class UnexpectedAnswer(FactsClientError):
-    """What came is no answer of this service: another server's page, or another version's shape."""
+    """What came is no answer of this service: another server's page, or another version's shape.
+
+    Or it was packed in a way that cannot be opened.
+    """
 
 
 class Refused(FactsClientError):
@@ -115,7 +123,7 @@ class TooManyRequests(Refused):
 
 
 class Unavailable(Refused):
-    """The service cannot answer now: nothing is loaded, or its database is away."""
+    """The service cannot answer now: nothing is loaded, or its database or itself is away."""
 
 
 class ServerFailed(Refused):

@@ -5,16 +5,21 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 import httpx2
 
 # What passes: too many requests, and what servers and proxies answer while a service starts.
-_PASSING = frozenset({429, 502, 503, 504})
+PASSING = frozenset({429, 502, 503, 504})
+_PAUSES = ("first_pause", "longest_pause", "longest_in_all")
 
 
 @dataclass(frozen=True)
 class Retry:
     """How often, and for how long in all, a request is tried; times are seconds.
+
+    The last attempt begins at most `longest_in_all` after the first, and may take as long as the
+    client's `timeout` lets it. The limit is for one request: each page has it anew.
 
     The pause doubles from `first_pause` to `longest_pause`, and chance shortens it by up to half,
     so that many clients do not return at once. Where the service says when to come again, that is
@@ -27,6 +32,15 @@ class Retry:
     longest_pause: float = 10
     longest_in_all: float = 30
     sleep: Callable[[float], Awaitable[None] | None] | None = None
+
+    def __post_init__(self) -> None:
+        attempts: Any = self.attempts
+        if not isinstance(attempts, int) or attempts < 1:
+            raise ValueError(f"attempts is a whole number from 1 on, not {attempts!r}.")
+        for name in _PAUSES:
+            seconds = getattr(self, name)
+            if not isinstance(seconds, int | float) or not seconds >= 0:
+                raise ValueError(f"{name} is a number of seconds from 0 on, not {seconds!r}.")
 
     def pause(self, tried: int, spent: float, outcome: httpx2.Response | Exception) -> float | None:
         """Seconds to wait before the next attempt; None where there is none."""
@@ -60,6 +74,6 @@ def retry_after(outcome: httpx2.Response | Exception) -> float | None:
 def _may_pass(outcome: httpx2.Response | Exception) -> bool:
     """Whether another attempt may fare better. Everything asked only reads: none does harm."""
     if isinstance(outcome, httpx2.Response):
-        return outcome.status_code in _PASSING
-    unsupported = isinstance(outcome, httpx2.UnsupportedProtocol)
-    return isinstance(outcome, httpx2.TransportError) and not unsupported
+        return outcome.status_code in PASSING
+    ours = isinstance(outcome, httpx2.UnsupportedProtocol | httpx2.LocalProtocolError)
+    return isinstance(outcome, httpx2.TransportError) and not ours

@@ -1,6 +1,6 @@
 """What surrounds the items of an answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar, get_args
 
 from policyfacts.client.columns import Columns
@@ -51,6 +51,10 @@ class ItemList(Model, Generic[I_co]):
     page: Page
     facets: Mapping[str, tuple[FacetValue, ...]]
     meta: Meta
+
+    def __iter__(self) -> Iterator[I_co]:  # type: ignore[override] # pydantic's: names and values
+        """The items of this page alone."""
+        return iter(self.items)
 
     def frame_columns(self) -> Columns:
         """What its data frame shows."""
