@@ -1,6 +1,7 @@
 /** What can go wrong with an answer. */
 
 import type { Schemas } from "./questions.js";
+import { PASSING, secondsTold } from "./retry.js";
 
 /** What went wrong, as the service says it (RFC 9457). */
 export type Problem = Schemas["Problem"];
@@ -43,8 +44,21 @@ interface Known {
 /** The error that an answer other than 200 makes. */
 export function refusal(address: string, response: Response, text: string): FactsError {
   const problem = read(text);
-  const message = problem ? sentence(problem) : `${address} answered ${response.status}.`;
+  const message = problem
+    ? sentence(problem)
+    : `${address} answered ${response.status} without saying why: ${advice(response)}`;
   return new FactsError(address, message, { status: response.status, problem });
+}
+
+function advice(response: Response): string {
+  const told = secondsTold(response.headers.get("Retry-After"));
+  const again = told === null ? "ask again later" : `ask again in ${Math.ceil(told)} seconds`;
+  if (response.status === 429) return `too much was asked in too short a time, ${again}.`;
+  if (PASSING.includes(response.status)) {
+    return `the service, or a proxy before it, cannot answer now, ${again}.`;
+  }
+  if (response.status >= 500) return "the service, or a proxy before it, failed; its log has more.";
+  return "is this the address of the service?";
 }
 
 function sentence(problem: Problem): string {

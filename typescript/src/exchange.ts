@@ -6,7 +6,7 @@ import { RETRY, secondsToWait, wait, type Retry } from "./retry.js";
 
 /** What can be set of a client. */
 export interface Settings {
-  /** When to ask again after 429, 503 or a lost connection. */
+  /** When to ask again after 429, 502, 503, 504 or a lost connection. */
   readonly retry?: Partial<Retry>;
   /**
    * Characters of answers to hold in memory and to ask for by `If-None-Match`; 0 holds none. Left
@@ -64,23 +64,27 @@ export class Exchange {
 
   // Whatever is posted is a question, too, so that it may be asked again.
   async #ask(address: string, asked: Asked): Promise<Arrived> {
+    const began = performance.now();
     for (let attempt = 1; ; attempt += 1) {
       const arrived = await this.#send(address, asked);
       const response = arrived instanceof FactsError ? null : arrived.response;
       if (response && isAnswer(response, asked)) return arrived as Arrived;
-      const seconds = secondsToWait(this.#retry, attempt, response);
+      const spent = (performance.now() - began) / 1000;
+      const seconds = secondsToWait(this.#retry, attempt, spent, response);
       if (seconds === null) throw failure(address, arrived);
       await wait(seconds, asked.signal);
     }
   }
 
   async #send(address: string, asked: Asked): Promise<Arrived | FactsError> {
+    let response: Response | null = null;
     try {
-      const response = await this.#fetch(address, asked as RequestInit);
+      response = await this.#fetch(address, asked as RequestInit);
       return { response, text: await response.text() };
     } catch (cause) {
       asked.signal?.throwIfAborted();
-      return new FactsError(address, `${address} cannot be reached.`, { cause });
+      const what = response ? "answered what breaks off or cannot be read" : "cannot be reached";
+      return new FactsError(address, `${address} ${what}.`, { cause });
     }
   }
 }

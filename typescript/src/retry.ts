@@ -8,33 +8,48 @@ export interface Retry {
   readonly firstWaitSeconds: number;
   /** Where the service wants more patience than this, the question fails. */
   readonly longestWaitSeconds: number;
+  /** The last attempt begins so many seconds after the first, at most. */
+  readonly longestInAllSeconds: number;
 }
 
-/** Four attempts within some four seconds, unless the service names its time. */
-export const RETRY: Retry = { attempts: 4, firstWaitSeconds: 0.5, longestWaitSeconds: 30 };
+/** As patient as the Python client: four attempts within two seconds, unless told to wait. */
+export const RETRY: Retry = {
+  attempts: 4,
+  firstWaitSeconds: 0.25,
+  longestWaitSeconds: 10,
+  longestInAllSeconds: 30,
+};
 
-const TRANSIENT = [429, 503];
+/** What passes: too many questions, and what servers and proxies answer while a service starts. */
+export const PASSING: readonly number[] = [429, 502, 503, 504];
 
 /** Seconds to wait after an attempt; null to give up. No response means that none came. */
 export function secondsToWait(
   retry: Retry,
   attempt: number,
+  spentSeconds: number,
   response: Response | null,
 ): number | null {
   if (attempt >= retry.attempts) return null;
-  if (response !== null && !TRANSIENT.includes(response.status)) return null;
+  if (response !== null && !PASSING.includes(response.status)) return null;
   const told = secondsTold(response?.headers.get("Retry-After") ?? null);
-  if (told !== null) return told > retry.longestWaitSeconds ? null : told;
+  const seconds = told ?? growing(retry, attempt);
+  const isTooLong = (told ?? 0) > retry.longestWaitSeconds;
+  return isTooLong || spentSeconds + seconds > retry.longestInAllSeconds ? null : seconds;
+}
+
+function growing(retry: Retry, attempt: number): number {
   const doubled = Math.min(retry.firstWaitSeconds * 2 ** (attempt - 1), retry.longestWaitSeconds);
   // Somewhat at random, so that clients that failed together do not come back together.
   return doubled * (0.5 + Math.random() / 2);
 }
 
-// Either seconds or a date.
-function secondsTold(header: string | null): number | null {
+/** Either seconds or a date; what is neither is as if it were not there. */
+export function secondsTold(header: string | null): number | null {
   if (header === null) return null;
   if (/^\d+$/.test(header)) return Number(header);
-  const date = Date.parse(header);
+  // Platforms find dates in much else, in "-5" too.
+  const date = header.endsWith(" GMT") ? Date.parse(header) : NaN;
   return Number.isNaN(date) ? null : Math.max(0, (date - Date.now()) / 1000);
 }
 

@@ -11,7 +11,7 @@ import { secondsToWait } from "../dist/retry.js";
 type Reply = (response: ServerResponse, request: IncomingMessage) => void;
 
 const QUICK: Settings = { retry: { firstWaitSeconds: 0.001 } };
-const RETRY = { attempts: 4, firstWaitSeconds: 1, longestWaitSeconds: 30 };
+const RETRY = { attempts: 4, firstWaitSeconds: 1, longestWaitSeconds: 30, longestInAllSeconds: 60 };
 const stops: (() => void)[] = [];
 
 afterEach(() => stops.splice(0).forEach((stop) => stop()));
@@ -41,7 +41,9 @@ async function thrown(asked: Promise<unknown>): Promise<unknown> {
 }
 
 for (const [name, fault] of Object.entries({
+  "502": says(502),
   "503": says(503),
+  "504": says(504),
   "429": says(429, "", { "Retry-After": "0" }),
   "a lost connection": hangUp,
   "half an answer": (response: ServerResponse) => {
@@ -74,7 +76,11 @@ test("it gives up after the last attempt", async () => {
   const error = await thrown(client.facts());
   assert.ok(error instanceof FactsError);
   assert.equal(error.status, 503);
-  assert.equal(error.message, `${address}/v1/facts answered 503.`);
+  assert.equal(
+    error.message,
+    `${address}/v1/facts answered 503 without saying why: ` +
+      "the service, or a proxy before it, cannot answer now, ask again later.",
+  );
   assert.equal(asked.length, 2);
 });
 
@@ -92,20 +98,33 @@ function told(header: string): Response {
 }
 
 test("it waits as long as it is told, in seconds or to a date", () => {
-  assert.equal(secondsToWait(RETRY, 1, told("7")), 7);
-  const seconds = secondsToWait(RETRY, 1, told(new Date(Date.now() + 20_000).toUTCString()));
+  assert.equal(secondsToWait(RETRY, 1, 0, told("7")), 7);
+  const seconds = secondsToWait(RETRY, 1, 0, told(new Date(Date.now() + 20_000).toUTCString()));
   assert.ok(seconds !== null && seconds > 15 && seconds <= 20, String(seconds));
-  assert.equal(secondsToWait(RETRY, 1, told("Mon, 01 Jan 2001 00:00:00 GMT")), 0);
+  assert.equal(secondsToWait(RETRY, 1, 0, told("Mon, 01 Jan 2001 00:00:00 GMT")), 0);
 });
 
 test("it gives up where it is told to wait too long", () => {
-  assert.equal(secondsToWait(RETRY, 1, told("31")), null);
+  assert.equal(secondsToWait(RETRY, 1, 0, told("31")), null);
+});
+
+test("a time that is none is as if it were not there", () => {
+  for (const nonsense of ["soon", "-5", "1.5", "", "99999999-01-01"]) {
+    const seconds = secondsToWait(RETRY, 1, 0, told(nonsense));
+    assert.ok(seconds !== null && seconds >= 0.5 && seconds <= 1, `${nonsense}: ${seconds}`);
+  }
+});
+
+test("the last attempt begins within the time in all", () => {
+  assert.equal(secondsToWait(RETRY, 1, 53, told("7")), 7);
+  assert.equal(secondsToWait(RETRY, 1, 54, told("7")), null);
+  assert.equal(secondsToWait(RETRY, 1, 60, null), null);
 });
 
 test("untold, each wait is about twice the one before, up to the longest", () => {
   const retry = { ...RETRY, attempts: 99 };
   for (const [attempt, most] of [[1, 1], [2, 2], [3, 4], [4, 8], [20, 30]] as const) {
-    const seconds = secondsToWait(retry, attempt, null);
+    const seconds = secondsToWait(retry, attempt, 0, null);
     assert.ok(seconds !== null && seconds >= most / 2 && seconds <= most, `${attempt}: ${seconds}`);
   }
 });
@@ -150,7 +169,7 @@ test("another fetch may add headers to those of the client", async () => {
 });
 
 const silent: Reply = () => undefined;
-const patient = says(503, "", { "Retry-After": "20" });
+const patient = says(503, "", { "Retry-After": "9" });
 
 for (const [name, reply, attempts] of [
   ["a question", silent, 1],
@@ -183,13 +202,23 @@ test("whom it cannot reach it names, with the cause", async () => {
   assert.deepEqual([error.status, error.problem, error.code, error.suggestions], [null, null, null, []]);
 });
 
+test("what is packed wrongly was answered, but cannot be read", async () => {
+  const { address } = await answering(says(200, "not packed", { "Content-Encoding": "gzip" }));
+  const client = new FactsClient(address, { retry: { attempts: 1 } });
+  const error = await thrown(client.facts());
+  assert.match((error as Error).message, /\/v1\/facts answered what breaks off or cannot be read/);
+});
+
 test("a page of somebody in between is no answer and no problem document", async () => {
   const { address } = await answering(says(200, "<h1>Log in</h1>"), says(404, '{"error": "x"}'));
   const client = new FactsClient(address);
   const page = await thrown(client.facts());
   assert.equal((page as Error).message, `${address}/v1/facts answered something else than JSON.`);
   const refused = await thrown(client.facts());
-  assert.equal((refused as Error).message, `${address}/v1/facts answered 404.`);
+  assert.equal(
+    (refused as Error).message,
+    `${address}/v1/facts answered 404 without saying why: is this the address of the service?`,
+  );
 });
 
 test("a release that comes between two pages ends the walk with an error", async () => {

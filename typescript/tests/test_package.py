@@ -1,6 +1,8 @@
 """The package as a whole: what is in it, its own tests, and what its README shows."""
 
 import json
+import shutil
+import tarfile
 from pathlib import Path
 
 from architecture.documents import blocks
@@ -33,6 +35,22 @@ def test_the_readme_compiles_in_a_project_of_its_own(project: Path) -> None:
     options = ("--strict", "--noEmit", "--skipDefaultLibCheck", "--module", "nodenext")
     done = run(TYPESCRIPT, *options, "compiled.ts", folder=project)
     assert done.succeeded, done.output
+
+
+def test_it_is_packed_whole_from_a_checkout_where_nothing_is_built(tmp_path: Path) -> None:
+    (tmp_path / "tests" / "contract").mkdir(parents=True)
+    for name in ("LICENSE", "tests/contract/openapi.json"):
+        shutil.copy(CHECKOUT / name, tmp_path / name)
+    made = shutil.ignore_patterns("dist", "LICENSE", "schema.ts", "node_modules", "tests")
+    package = Path(shutil.copytree(PACKAGE, tmp_path / "typescript", ignore=made))
+    (package / "node_modules").symlink_to(PACKAGE / "node_modules")
+    done = run("npm", "pack", "--silent", folder=package)
+    assert done.succeeded, done.output
+    (archive,) = package.glob("*.tgz")
+    with tarfile.open(archive) as files:
+        names = {it.removeprefix("package/") for it in files.getnames()}
+    assert {"LICENSE", "README.md", "dist/index.js", "dist/index.d.ts", "dist/schema.d.ts"} <= names
+    assert f"/{archive.name}" in README, "the README installs another file"
 
 
 def test_what_is_packed_is_what_is_imported_and_nothing_else(project: Path) -> None:
