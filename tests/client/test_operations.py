@@ -5,6 +5,7 @@ import builtins
 import inspect
 import re
 import typing
+from collections.abc import Awaitable
 from types import ModuleType
 from typing import Any, get_type_hints
 
@@ -13,7 +14,15 @@ import pytest
 from client.ways import Way
 from contract.routes import JSON, POSTED, ROUTES, Route, contract, examples_of
 from policyfacts import client as package
-from policyfacts.client import AsyncFactsClient, FactsClient, FactsClientError, clients, filters
+from policyfacts.client import (
+    AsyncFactsClient,
+    EntityProfile,
+    FactsClient,
+    FactsClientError,
+    Items,
+    clients,
+    filters,
+)
 from policyfacts.client.models.base import Model
 from policyfacts.client.operation import Each, Operation
 from policyfacts.client.operations import entities, facts, service
@@ -124,6 +133,19 @@ def test_both_kinds_offer_the_same() -> None:
     for name, method in METHODS.items():
         assert getattr(AsyncFactsClient, name) is method
         assert re.fullmatch(r"[A-Z].*\.", method.__doc__ or "", re.DOTALL), name
+
+
+def test_help_shows_what_is_given_and_what_comes_of_it() -> None:
+    with FactsClient("http://127.0.0.1:9") as client:
+        shown = inspect.signature(client.country)
+        assert (list(shown.parameters), shown.return_annotation) == (["id_"], EntityProfile)
+        for name in METHODS:
+            method = getattr(client, name)
+            assert method.__name__ == name
+            assert "self" not in inspect.signature(method).parameters
+        assert inspect.signature(client.iter_facts).return_annotation is Items
+    waited = inspect.signature(AsyncFactsClient("http://127.0.0.1:9").country)
+    assert waited.return_annotation == Awaitable[EntityProfile]
 
 
 def test_a_misspelt_filter_is_refused_by_type_checkers_and_by_the_service(

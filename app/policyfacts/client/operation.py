@@ -5,9 +5,9 @@ checkers see its own parameters in both.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Coroutine
-from functools import update_wrapper
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, overload
+from collections.abc import Awaitable, Callable, Coroutine
+from inspect import signature
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, get_args, overload
 
 from policyfacts.client.calls import Call
 from policyfacts.client.items import AsyncItems, Items
@@ -43,6 +43,8 @@ class Operation(Generic[P, T_co]):
         self.operation_id = operation_id
         self.make = make
         self.__doc__ = make.__doc__
+        whole = signature(make)
+        self.signature = whole.replace(parameters=list(whole.parameters.values())[1:])
 
     @overload
     def __get__(self, client: Blocking, owner: object) -> Callable[P, T_co]: ...
@@ -63,7 +65,14 @@ class Operation(Generic[P, T_co]):
         def ask(*args: P.args, **kwargs: P.kwargs) -> Any:
             return client.ask(self.make(client, *args, **kwargs))
 
-        return update_wrapper(ask, self.make)
+        answer: Any = get_args(self.signature.return_annotation)[0]
+        ask.__name__, ask.__doc__ = self.make.__name__, self.__doc__
+        return self.dressed(ask, answer if isinstance(client, Blocking) else Awaitable[answer])
+
+    def dressed(self, method: Callable[P, Any], answer: Any) -> Callable[P, Any]:
+        """As `help()` and notebooks show it: what is given to it, and what comes of that."""
+        vars(method)["__signature__"] = self.signature.replace(return_annotation=answer)
+        return method
 
 
 class Each(Generic[P, I_co]):
@@ -91,8 +100,8 @@ class Each(Generic[P, I_co]):
         def walk(*args: P.args, **kwargs: P.kwargs) -> Any:
             return kind(client.ask, self.operation.make(client, *args, **kwargs))
 
-        walk.__doc__ = self.__doc__
-        return walk
+        walk.__name__, walk.__doc__ = f"iter_{self.operation.make.__name__}", self.__doc__
+        return self.operation.dressed(walk, kind)
 
 
 def operation(
