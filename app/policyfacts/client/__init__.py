@@ -14,16 +14,9 @@ except ModuleNotFoundError as error:
         "policyfacts.client needs httpx2: pip install 'policyfacts[client]'", name="httpx2"
     ) from error
 
-from policyfacts.client.cache import (
-    MemoryCache,
-)
-from policyfacts.client.calls import (
-    Call,
-)
-from policyfacts.client.clients import (
-    AsyncFactsClient,
-    FactsClient,
-)
+from policyfacts.client.cache import MemoryCache
+from policyfacts.client.calls import Call
+from policyfacts.client.clients import AsyncFactsClient, FactsClient
 from policyfacts.client.errors import (
     BadQuestion,
     BadRequest,
@@ -58,17 +51,8 @@ from policyfacts.client.filters import (
     Words,
     Years,
 )
-from policyfacts.client.items import (
-    AsyncItems,
-    Items,
-)
-from policyfacts.client.models.answers import (
-    Count,
-    FacetValue,
-    ItemList,
-    Meta,
-    Page,
-)
+from policyfacts.client.items import AsyncItems, Items
+from policyfacts.client.models.answers import Count, FacetValue, ItemList, Meta, Page
 from policyfacts.client.models.counts import (
     Counted,
     Graph,
@@ -117,10 +101,7 @@ from policyfacts.client.models.facts import (
     Term,
     TopicName,
 )
-from policyfacts.client.models.problems import (
-    ParameterProblem,
-    Problem,
-)
+from policyfacts.client.models.problems import ParameterProblem, Problem
 from policyfacts.client.models.service import (
     Alive,
     ChangeCounts,
@@ -147,13 +128,8 @@ from policyfacts.client.models.service import (
     Section,
     Vocabulary,
 )
-from policyfacts.client.options import (
-    Options,
-)
-from policyfacts.client.retries import (
-    NEVER,
-    Retry,
-)
+from policyfacts.client.options import Options
+from policyfacts.client.retries import NEVER, Retry
 
 __all__ = [
     "NEVER",
