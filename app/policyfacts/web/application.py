@@ -26,6 +26,7 @@ from policyfacts.web.conditional import Conditional, answer_not_modified
 from policyfacts.web.cors import Cors
 from policyfacts.web.direct import Direct
 from policyfacts.web.docs import add_docs
+from policyfacts.web.files import add_files
 from policyfacts.web.heads import HeadAsGet
 from policyfacts.web.hosts import as_asked, is_bare_prefix, to_the_slash
 from policyfacts.web.measured import Measure, NamedRoute, NoteRoute
@@ -107,6 +108,7 @@ def create_app(settings: Settings | None = None, meter: Meter | None = None) -> 
     app.include_router(all_cards())
     app.include_router(all_pages())
     add_docs(app)
+    add_files(app)
     add_problem_handlers(app)
     describe(app)
     app.add_exception_handler(NotModified, answer_not_modified)

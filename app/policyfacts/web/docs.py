@@ -1,23 +1,18 @@
 """The contract and its documentation: Swagger UI from files of our own, which asks nobody else."""
 
 import json
-import os
 from collections.abc import Mapping
 from html import escape
-from pathlib import Path
 from string import Template
 from typing import Any
 
 from fastapi import FastAPI, Request
 from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
 from policyfacts.routers.conditions import weak_etag
 from policyfacts.routers.service import addresses_for
+from policyfacts.web.files import CACHED
 from policyfacts.web.markdown import write_overview, write_reference
-
-STATIC = Path(__file__).parent / "static"
 
 PAGE_POLICY = "; ".join(
     (
@@ -32,19 +27,10 @@ PAGE_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-# The URLs carry no version, so a browser asks again each time and is mostly answered with 304.
-_CACHED = {"Cache-Control": "public, no-cache", "X-Content-Type-Options": "nosniff"}
-# Cards and the element stand on pages of other origins, isolated ones (COEP) among them.
-FILE_HEADERS = _CACHED | {"Cross-Origin-Resource-Policy": "cross-origin"}
-PAGE_HEADERS = _CACHED | {
+PAGE_HEADERS = CACHED | {
     "Content-Security-Policy": PAGE_POLICY,
     "Referrer-Policy": "no-referrer",
 }
-
-_ROOMS_WITH_FILES: list[str | tuple[str, str]] = [
-    ("policyfacts.drawings", "static"),
-    ("policyfacts.cards", "static"),
-]
 
 # All addresses are relative: the page works mounted below any prefix, whoever strips it.
 PAGE = Template(
@@ -71,25 +57,8 @@ PAGE = Template(
 )
 
 
-class OwnFiles(StaticFiles):
-    """Static files whose ETag stays true when a middleware compresses them."""
-
-    def file_response(
-        self,
-        full_path: str | os.PathLike[str],
-        stat_result: os.stat_result,
-        scope: Scope,
-        status_code: int = 200,
-    ) -> Response:
-        """Answer with the file or 304, with our headers and a weak ETag."""
-        response = super().file_response(full_path, stat_result, scope, status_code)
-        response.headers["ETag"] = f"W/{response.headers['ETag']}"
-        response.headers.update(FILE_HEADERS)
-        return response
-
-
 def add_docs(app: FastAPI) -> None:
-    """Serve the contract in its forms, the page at /docs, and the page's files below /static."""
+    """Serve the contract in its forms, and the page at /docs."""
     page = PAGE.substitute(title=escape(app.title), openapi="openapi.json")
 
     async def show_docs() -> Response:
@@ -113,7 +82,6 @@ def add_docs(app: FastAPI) -> None:
         ("/docs.md", show_reference),
     ):
         app.add_api_route(path, show, include_in_schema=False)
-    app.mount("/static", OwnFiles(directory=STATIC, packages=_ROOMS_WITH_FILES), name="static")
 
 
 async def _contract(request: Request) -> dict[str, Any]:
