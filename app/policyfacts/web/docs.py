@@ -10,30 +10,18 @@ from fastapi import FastAPI, Request
 from starlette.responses import Response
 
 from policyfacts.routers.conditions import weak_etag
+from policyfacts.routers.html import policy
 from policyfacts.routers.service import addresses_for
 from policyfacts.web.files import CACHED
 from policyfacts.web.markdown import write_overview, write_reference
 
-PAGE_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-    )
-)
-PAGE_HEADERS = CACHED | {
-    "Content-Security-Policy": PAGE_POLICY,
+_PAGE_HEADERS = CACHED | {
+    "Content-Security-Policy": policy({"form-action": "'none'"}),
     "Referrer-Policy": "no-referrer",
 }
 
 # All addresses are relative: the page works mounted below any prefix, whoever strips it.
-PAGE = Template(
+_PAGE = Template(
     """\
 <!DOCTYPE html>
 <html lang="en">
@@ -59,10 +47,10 @@ PAGE = Template(
 
 def add_docs(app: FastAPI) -> None:
     """Serve the contract in its forms, and the page at /docs."""
-    page = PAGE.substitute(title=escape(app.title), openapi="openapi.json")
+    page = _PAGE.substitute(title=escape(app.title), openapi="openapi.json")
 
     async def show_docs() -> Response:
-        return _document(page, "text/html", PAGE_HEADERS)
+        return _document(page, "text/html", _PAGE_HEADERS)
 
     async def show_contract(request: Request) -> Response:
         return _document(json.dumps(await _contract(request)), "application/json")
