@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Annotated, TypeVar
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, Response
 
@@ -120,4 +119,4 @@ def _show(exchange: Exchange, asked: CardQuestion, make: Callable[[View], Card])
         card = make(view)
     form = CardForm.of(exchange.request.scope["route"].path)
     theme = None if asked.theme == "auto" else asked.theme
-    return show(card, Look(form, theme, urlsplit(exchange.addresses.base).path))
+    return show(card, Look(form, theme, exchange.addresses.prefix))

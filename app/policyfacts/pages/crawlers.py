@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from fastapi import APIRouter, Response
@@ -10,7 +9,6 @@ from fastapi import APIRouter, Response
 from policyfacts.errors import NotFound
 from policyfacts.forms.xml import add, write
 from policyfacts.pages.places import EXPLORER
-from policyfacts.routers.addresses import Addresses
 from policyfacts.routers.folders import path_of
 from policyfacts.routers.parameters import CurrentExchange, Nothing
 from policyfacts.selection import profiles
@@ -33,8 +31,8 @@ def tell_robots(_: Nothing, exchange: CurrentExchange) -> Response:
     sites that show a preview of a link keep to this file as well.
     """
     addresses = exchange.addresses
-    lines = ["User-agent: *", f"Disallow: {urlsplit(addresses.base).path}/v1/"]
-    if _is_public(addresses):
+    lines = ["User-agent: *", f"Disallow: {addresses.prefix}/v1/"]
+    if addresses.is_public:
         lines += ["", f"Sitemap: {addresses.of(_SITEMAP)}"]
     return Response("\n".join([*lines, ""]), media_type="text/plain; charset=utf-8")
 
@@ -43,17 +41,13 @@ def tell_robots(_: Nothing, exchange: CurrentExchange) -> Response:
 def map_site(_: Nothing, exchange: CurrentExchange) -> Response:
     """Pages of lists, of things with facts, and of facts; addresses there must be absolute."""
     addresses = exchange.addresses
-    if not _is_public(addresses):
+    if not addresses.is_public:
         raise NotFound("There is no sitemap: the service does not know its public address.")
     with exchange.view() as view:
         root = Element("urlset", {"xmlns": _NAMESPACE})
         for path in islice(_paths(view), _MOST):
             add(add(root, "url"), "loc", addresses.base + path)
         return Response(write(root), media_type="application/xml")
-
-
-def _is_public(addresses: Addresses) -> bool:
-    return bool(urlsplit(addresses.base).scheme)
 
 
 def _paths(view: View) -> Iterator[str]:

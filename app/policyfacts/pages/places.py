@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
 
 from fastapi import Response
 from fastapi.responses import RedirectResponse
@@ -28,7 +27,7 @@ class Places:
     @classmethod
     def below(cls, addresses: Addresses) -> "Places":
         """The paths of these addresses."""
-        return cls(Addresses(urlsplit(addresses.base).path))
+        return cls(Addresses(addresses.prefix))
 
     def of(self, path: str, parameters: Mapping[str, Any] | None = None) -> str:
         """A path of the service, pages and API alike."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from fastapi import Response
 from jinja2.utils import htmlsafe_json_dumps
@@ -100,7 +99,7 @@ def render(template: str, frame: Frame, setting: Setting, **shown: Any) -> Respo
         oembed=oembed_address(setting.addresses, frame.path, frame.parameters),
         preview=preview_address(setting.addresses, frame.path, frame.card),
         permanent=setting.addresses.of(frame.path, frame.parameters),
-        is_public=bool(urlsplit(setting.addresses.base).scheme),
+        is_public=setting.addresses.is_public,
         release=setting.release,
         **shown,
     )

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from policyfacts.pages.places import Places
 from policyfacts.pages.rendering import say_form
@@ -98,7 +97,7 @@ def request_fact(addresses: Addresses, fact_id: str) -> ApiRequest:
 
 
 def _origin(addresses: Addresses) -> str:
-    return "" if urlsplit(addresses.base).scheme else UNKNOWN_ORIGIN
+    return "" if addresses.is_public else UNKNOWN_ORIGIN
 
 
 def _walk_in_python(base: str, parameters: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, urlsplit
 
 # What stands for itself in paths and in parameters, but for the slash; most of what is asked is.
 _is_plain = re.compile(r"[A-Za-z0-9_.~,:/-]*").fullmatch
@@ -18,6 +18,16 @@ class Addresses:
     """Builds addresses on a base: the public address, or the path the service is mounted under."""
 
     base: str
+
+    @property
+    def is_public(self) -> bool:
+        """Whether they lead here from anywhere: a path alone does so only on this host."""
+        return bool(urlsplit(self.base).scheme)
+
+    @property
+    def prefix(self) -> str:
+        """The path below which clients see the service, on whatever host."""
+        return urlsplit(self.base).path
 
     def of(self, path: str, parameters: Mapping[str, Any] | None = None) -> str:
         """The address of a path of the service, with a query where parameters are given."""

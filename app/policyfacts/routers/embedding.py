@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from policyfacts.routers.addresses import Addresses
 
 OEMBED = "/oembed"
-OEMBED_MEDIA_TYPE = "application/json+oembed"
 EMBED = "/embed"
 # In pixels: what networks ask of the images that they show of pages.
 PREVIEW_WIDTH, PREVIEW_HEIGHT = 1200, 630
@@ -16,11 +14,8 @@ PREVIEW_WIDTH, PREVIEW_HEIGHT = 1200, 630
 def oembed_address(
     addresses: Addresses, path: str, parameters: Mapping[str, Any] | None = None
 ) -> str | None:
-    """Where oEmbed answers for a page of ours; None while nobody knows our public address.
-
-    A page links to it with `rel="alternate"` and `OEMBED_MEDIA_TYPE`.
-    """
-    if not urlsplit(addresses.base).scheme:
+    """Where oEmbed answers for a page of ours; None while nobody knows our public address."""
+    if not addresses.is_public:
         return None
     return addresses.of(OEMBED, {"url": addresses.of(path, parameters)})
 
