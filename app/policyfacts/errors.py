@@ -25,7 +25,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ParameterFault:
-    """One thing wrong with one parameter, and what was probably meant."""
+    """One thing wrong with one parameter; `message` tells people all of it, what was meant too.
+
+    `did_you_mean` says the same to programs: values, ids, or `parameter=value` where the value
+    belongs to another parameter.
+    """
 
     parameter: str
     code: str

@@ -94,7 +94,7 @@ _FOREIGN = re.compile(
         (
             "get_fact",
             {"id": "by-2013-visa-free-travel-turky"},
-            "did you mean by-2013-visa-free-travel-t",
+            "Did you mean by-2013-visa-free-travel-t",
         ),
         ("count_facts", {}, "group_by is missing."),
         ("count_facts", {"group_by": ["land"]}, "group_by: country, region, organization"),

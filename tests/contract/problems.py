@@ -46,6 +46,14 @@ def _wrong_members(problem: dict[str, Any], answer: Response) -> list[str]:
     if list(problem) != MEMBERS:
         return [f"its members are {list(problem)}"]
     wrong = [f"a fault has {list(it)}" for it in problem["errors"] if list(it) != FAULT_MEMBERS]
+    # Beside a cursor stands the address at which to begin again.
+    told = [it for it in problem["errors"] if it["parameter"] != "cursor"]
+    wrong += [
+        f"only programs hear that {meant} was meant: {it['message']}"
+        for it in told
+        for meant in it["did_you_mean"]
+        if meant not in it["message"]
+    ]
     if problem["status"] != answer.status_code:
         wrong.append(f"it says status {problem['status']}")
     if problem["request_id"] != answer.headers.get("X-Request-Id"):

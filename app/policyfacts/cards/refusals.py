@@ -28,10 +28,7 @@ def _theme(scope: Scope) -> str | None:
 
 
 def _explain(fault: ParameterFault) -> str:
-    """What is wrong with one parameter, and what would be right where the message leaves it out."""
-    words = fault.message
-    if fault.did_you_mean and "Did you mean" not in words:
-        words += f" Did you mean {' or '.join(fault.did_you_mean)}?"
-    elif fault.allowed and not fault.did_you_mean:
-        words += f" It is one of {', '.join(fault.allowed)}."
-    return words
+    """What is wrong with one parameter; and what there is, where nothing is like what was said."""
+    if fault.did_you_mean or not fault.allowed:
+        return fault.message
+    return f"{fault.message} It is one of {', '.join(fault.allowed)}."

@@ -22,10 +22,6 @@ def tell_refusal(error: FactsError | Problem) -> str:
     faults = error.errors if isinstance(error, Problem) else error.faults
     about = [f"{error.title} ({error.code}): {error.detail}"]
     for fault in faults:
-        near = ", ".join(fault.did_you_mean)
-        # The hint beside a cursor is an address of the API, which no tool takes.
-        if near and "Did you mean" not in fault.message and fault.parameter != "cursor":
-            about.append(f"{fault.parameter}: did you mean {near}?")
         about += _tell_allowed(fault)
         about += _tell_way_out(fault)
     # Each unknown argument would list the same.

@@ -7,7 +7,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from policyfacts.errors import BadParameters, NotFound, ParameterFault, Withdrawn
+from policyfacts.errors import BadParameters, NotFound, ParameterFault, Withdrawn, meant
 from policyfacts.queries.facts import find_body, find_tombstone, list_ids, list_ids_from
 from policyfacts.schemas.questions import FactQuestion
 from policyfacts.selection.facets import FacetCount, count_facets
@@ -150,7 +150,8 @@ def get_fact(view: View, fact_id: str) -> str:
         detail = f"Fact '{fact_id}' was withdrawn: {reason.rstrip('.')}.{replaced}"
         raise Withdrawn(detail, successor)
     alike = list_ids_from(view.connection, fact_id[: len(fact_id) // 2])
-    raise NotFound(f"There is no fact '{fact_id}'.", nearest(fact_id, {id_: id_ for id_ in alike}))
+    near = nearest(fact_id, {id_: id_ for id_ in alike})
+    raise NotFound(f"There is no fact '{fact_id}'.{meant(near)}", near)
 
 
 def list_fact_ids(view: View, most: int) -> Sequence[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from policyfacts.errors import Moved, NotFound
+from policyfacts.errors import Moved, NotFound, meant
 from policyfacts.selection.counts import (
     Count,
     count_countries,
@@ -79,7 +79,7 @@ def get_year(snapshot: Snapshot, year: int) -> int:
     years = snapshot.sets.values("year")
     if str(year) not in years:
         near = nearest(str(year), {it: it for it in years})
-        raise NotFound(f"No fact touches the year {year}.", near)
+        raise NotFound(f"No fact touches the year {year}.{meant(near)}", near)
     return year
 
 
