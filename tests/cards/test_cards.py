@@ -254,7 +254,7 @@ def test_it_works_mounted_below_a_prefix(app: FastAPI) -> None:
         answer = host.get(f"/host/facts/embed/{path}")
         assert answer.status_code == status
         styles = [it for _, it in _Reader(answer.text).attributes if it and it.endswith(".css")]
-        assert len(styles) == 2
+        assert len(styles) == 3
         for it in styles:
             assert it.startswith("/host/facts/static/")
             assert host.get(it).status_code == 200

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from policyfacts.drawings.markup import element
 
-STYLESHEET = "drawings.css"
 _palettes = re.compile("{([^{}]*--paper:[^{}]*)}").findall
 _colours = re.compile("(--[a-z0-9-]+): ([^;]+);").findall
 _variable = re.compile(r"var\((--[a-z0-9-]+)\)").sub
@@ -19,8 +18,12 @@ _weight = re.compile("font-weight: [67][0-9]+").sub
 @cache
 def read_stylesheet() -> Markup:
     """Colours and letters of all drawings."""
-    file = files("policyfacts.drawings") / "static" / STYLESHEET
-    return Markup(file.read_text(encoding="utf-8"))
+    return Markup(_read("colours.css") + _read("drawings.css"))
+
+
+def _read(name: str) -> str:
+    file = files("policyfacts.drawings") / "static" / name
+    return file.read_text(encoding="utf-8")
 
 
 @cache
@@ -29,10 +32,9 @@ def plain_stylesheet(theme: str | None) -> Markup:
 
     It is light unless `theme` is `dark`. Weights are those that fonts have.
     """
-    light, *dark = (dict(_colours(it)) for it in _palettes(read_stylesheet()))
-    colours = {**light, **dark[-1]} if theme == "dark" else light
-    rules = read_stylesheet()[read_stylesheet().index("svg.drawing {") :]
-    written = _variable(lambda it: colours[it[1]], rules)
+    light, *_, dark = (dict(_colours(it)) for it in _palettes(_read("colours.css")))
+    colours = dark if theme == "dark" else light
+    written = _variable(lambda it: colours[it[1]], _read("drawings.css"))
     return Markup(_weight("font-weight: 700", written))
 
 

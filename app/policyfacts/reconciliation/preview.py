@@ -22,5 +22,5 @@ def show(snapshot: Snapshot, entity: Entity, addresses: Addresses) -> str:
         others=names[1:7],
         own=addresses.of(f"/entities/{entity.id}"),
         icon=addresses.of("/static/favicon.svg"),
-        style=addresses.of("/static/preview.css"),
+        styles=[addresses.of(f"/static/{it}.css") for it in ("colours", "preview")],
     )
