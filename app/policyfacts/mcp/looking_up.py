@@ -57,29 +57,40 @@ async def get_fact(api: Api, asked: Asked) -> WholeFact:
 async def cite(api: Api, asked: Asked) -> Citation:
     """A citation of one fact, or of the facts that match; NotFound where none does."""
     filters = {name: value for name, value in asked.items() if name not in ("id", "format")}
-    wanted = {"format": asked.get("format", "text")}
+    style = str(asked.get("format", "text"))
     if "id" in asked:
         if filters:
-            refuse(
-                "id", "one_or_many", "id: cite one fact by its id, or many by filters, not both."
-            )
-        path = f"/v1/facts/{_fact_id(asked)}"
-        answered = await api.get(f"{path}/citation", wanted)
-        facts, total, warnings = [(await api.get(path)).content], 1, []
-    else:
-        if not filters:
-            refuse("id", "missing_parameter", _NOTHING_ASKED)
-        answered = await api.get("/v1/facts/citation", {**filters, **wanted})
-        found = await api.get("/v1/facts", {**filters, "limit": str(MOST_CITED)})
-        facts, total = found.content["items"], found.content["page"]["total"]
-        warnings = found.content["meta"]["warnings"]
+            refuse("id", "one_or_many", _BOTH_ASKED)
+        return await _cite_one(api, f"/v1/facts/{_fact_id(asked)}", style)
+    if not filters:
+        refuse("id", "missing_parameter", _NOTHING_ASKED)
+    return await _cite_many(api, filters, style)
+
+
+async def _cite_one(api: Api, path: str, style: str) -> Citation:
+    answered = await api.get(f"{path}/citation", {"format": style})
+    fact = (await api.get(path)).content
+    return Citation(
+        format=style,
+        citation=answered.content,
+        total=1,
+        facts=[_cited(fact)],
+        warnings=[],
+        address=answered.address,
+    )
+
+
+async def _cite_many(api: Api, filters: Asked, style: str) -> Citation:
+    answered = await api.get("/v1/facts/citation", {**filters, "format": style})
+    found = (await api.get("/v1/facts", {**filters, "limit": str(MOST_CITED)})).content
+    total, warnings = found["page"]["total"], found["meta"]["warnings"]
     if not total:
         raise NotFound(" ".join([_NOTHING_FOUND, *warnings]))
     return Citation(
-        format=str(wanted["format"]),
+        format=style,
         citation=answered.content,
         total=total,
-        facts=[_cited(it) for it in facts],
+        facts=[_cited(it) for it in found["items"]],
         warnings=warnings,
         address=answered.address,
     )
