@@ -47,8 +47,3 @@ class ListAnswer(Answer):
         ends = (*(f"Warning: {it}" for it in self.warnings), more, f"API: {self.address}")
         whole = (self.heading(), *self.lines(), *ends, f"Data: {self.citation}", NOTICE)
         return "\n".join(it for it in whole if it)
-
-
-def count(number: int, thing: str) -> str:
-    """1 fact, 2 facts."""
-    return f"1 {thing}" if number == 1 else f"{number} {thing}s"

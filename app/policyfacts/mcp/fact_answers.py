@@ -5,7 +5,8 @@ from typing import Annotated
 
 from pydantic import Field, WithJsonSchema
 
-from policyfacts.mcp.answers import NOTICE, Answer, ListAnswer, count
+from policyfacts.forms.words import say_count
+from policyfacts.mcp.answers import NOTICE, Answer, ListAnswer
 from policyfacts.schemas.base import Shape
 from policyfacts.schemas.facts import Fact, Figure
 from policyfacts.vocabulary import PARTY_LISTS, EntityKind, Role, Status
@@ -65,7 +66,7 @@ class FoundFacts(ListAnswer):
 
     def heading(self) -> str:
         """How many there are, and how many of them follow."""
-        return f"{count(self.total, 'fact')} found, {len(self.facts)} shown."
+        return f"{say_count(self.total, 'fact')} found, {len(self.facts)} shown."
 
     def lines(self) -> Iterable[str]:
         """A fact a line."""
@@ -114,8 +115,8 @@ class CountedFacts(ListAnswer):
 
     def heading(self) -> str:
         """How many facts were counted, in how many groups."""
-        shown = f"{len(self.groups)} of {count(self.total, 'group')} shown"
-        return f"{count(self.facts, 'fact')} found, {shown}."
+        shown = f"{len(self.groups)} of {say_count(self.total, 'group')} shown"
+        return f"{say_count(self.facts, 'fact')} found, {shown}."
 
     def lines(self) -> Iterable[str]:
         """A group a line."""
@@ -123,7 +124,7 @@ class CountedFacts(ListAnswer):
             named = ", ".join(
                 f"{name} {group.labels[name]} ({value})" for name, value in group.values.items()
             )
-            yield f"- {named}: {count(group.facts, 'fact')}"
+            yield f"- {named}: {say_count(group.facts, 'fact')}"
 
 
 class FoundFigure(Figure):
@@ -150,7 +151,7 @@ class FoundFigures(ListAnswer):
 
     def heading(self) -> str:
         """How many there are, and how many of them follow."""
-        return f"{count(self.total, 'figure')} found, {len(self.figures)} shown."
+        return f"{say_count(self.total, 'figure')} found, {len(self.figures)} shown."
 
     def lines(self) -> Iterable[str]:
         """A figure a line."""

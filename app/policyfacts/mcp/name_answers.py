@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from pydantic import Field
 
-from policyfacts.mcp.answers import Answer, ListAnswer, count
+from policyfacts.forms.words import say_count
+from policyfacts.mcp.answers import Answer, ListAnswer
 from policyfacts.routers.folders import filter_of
 from policyfacts.schemas.base import Shape
 from policyfacts.schemas.suggest import NameMatch, SuggestionKind
@@ -29,7 +30,7 @@ class Candidate(Shape):
         of = f" of “{self.matched}”" if self.matched != self.name else ""
         return (
             f"- {self.name} ({self.kind.value}): {self.match.value} match{of}; "
-            f"{self.parameter}={self.id} has {count(self.facts, 'fact')}"
+            f"{self.parameter}={self.id} has {say_count(self.facts, 'fact')}"
         )
 
 
@@ -43,7 +44,7 @@ class ResolvedName(Answer):
 
     def as_text(self) -> str:
         """A candidate a line; nothing is chosen for whoever asked."""
-        shown = f"{len(self.candidates)} of {count(self.total, 'candidate')} shown."
+        shown = f"{len(self.candidates)} of {say_count(self.total, 'candidate')} shown."
         found = shown if self.total else "Nothing held is called so, nor spelt alike."
         ends = [f"API: {self.address}", f"Data: {self.citation}"]
         return "\n".join([found, *(it.as_text() for it in self.candidates), *ends])
@@ -65,7 +66,7 @@ class ListedValue(Shape):
     def as_text(self) -> str:
         """The value on one line."""
         name = f" ({self.name})" if self.name != self.value else ""
-        facts = count(self.facts, "fact") if self.facts is not None else ""
+        facts = say_count(self.facts, "fact") if self.facts is not None else ""
         about = " ".join(it for it in (self.description, facts) if it)
         return f"- {self.value}{name}" + (f": {about}" if about else "")
 
@@ -78,7 +79,7 @@ class ListedValues(ListAnswer):
 
     def heading(self) -> str:
         """Of what these are values."""
-        return f"{self.parameter}: {len(self.values)} of {count(self.total, 'value')} shown."
+        return f"{self.parameter}: {len(self.values)} of {say_count(self.total, 'value')} shown."
 
     def lines(self) -> Iterable[str]:
         """A value a line."""
@@ -107,7 +108,7 @@ class Citation(Answer):
 
     def as_text(self) -> str:
         """The citation, and below it the facts."""
-        shown = f"{count(self.total, 'fact')} cited, {len(self.facts)} shown:"
+        shown = f"{say_count(self.total, 'fact')} cited, {len(self.facts)} shown:"
         warnings = (f"Warning: {it}" for it in self.warnings)
         return "\n".join(
             [self.citation, "", shown, *(it.as_text() for it in self.facts), *warnings]

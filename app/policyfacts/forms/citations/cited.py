@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from policyfacts.forms.words import say_count
+
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
@@ -43,7 +45,7 @@ class Cited:
     def note(self) -> str:
         """Where it comes from: the sentences of the review, or how many facts answer."""
         if self.kind is CitedKind.QUERY:
-            count = "1 fact" if self.facts == 1 else f"{self.facts} facts"
+            count = say_count(self.facts)
             return f"{count} from {'; '.join(self.reviews)}" if self.reviews else count
         return f"{'; '.join(self.reviews)}: {', '.join(self.locators)}"
 
