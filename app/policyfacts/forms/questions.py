@@ -21,7 +21,7 @@ _QUALITIES = {
     "form": "{} visit",
 }
 # Written with hyphens where they are codes.
-_OF_CODES = frozenset(("kind", "status", "level", "form", "section"))
+OF_CODES = frozenset(("kind", "status", "level", "form", "section"))
 READINGS = {
     ("region_match", "named"): "regions as they are named",
     ("region_match", "members"): "regions by their countries",
@@ -76,7 +76,7 @@ def _named(
 def _besides(canonical: Canonical, label: Label) -> Iterator[str]:
     for name, between in (("party", " or "), ("party_all", " and ")):
         if name in canonical:
-            parties = (_name_party(it, label) for it in canonical[name])
+            parties = (name_party(it, label) for it in canonical[name])
             yield f"with {between.join(parties)}"
     if "q" in canonical:
         yield f"that mention “{canonical['q']}”"
@@ -100,10 +100,11 @@ def _of_figures(canonical: Canonical, label: Label) -> str:
 
 def _name_value(name: str, value: object, label: Label) -> str:
     named = label(name, str(value))
-    return named.replace("-", " ") if name in _OF_CODES else named
+    return named.replace("-", " ") if name in OF_CODES else named
 
 
-def _name_party(value: str, label: Label) -> str:
+def name_party(value: str, label: Label) -> str:
+    """`BY:host` is Belarus as host."""
     entity, _, role = value.partition(":")
     return label("entity", entity) + (f" as {role}" if role else "")
 

@@ -1,15 +1,14 @@
 """What a question asks for, each part with the address of the question without it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from policyfacts.forms.questions import READINGS, say_days
+from policyfacts.forms.questions import OF_CODES, READINGS, Label, name_party, say_days
 from policyfacts.forms.words import say_number
 from policyfacts.pages.places import Places
 from policyfacts.pages.rendering import say_word
 
-Label = Callable[[str, str], str]
 _DAYS = ("date_from", "date_to")
 # Said beside others, or not by a chip.
 _NOT_ASKED = frozenset(("sort", "seed", "limit", *_DAYS))
@@ -24,7 +23,6 @@ _NAMES = {
     "has_figures": "Figures",
 }
 _NUMBERS = frozenset(("value_min", "value_max"))
-_OF_CODES = frozenset(("kind", "status", "level", "section"))
 
 
 @dataclass(frozen=True)
@@ -76,8 +74,7 @@ def _say_value(name: str, value: object, label: Label) -> str:
     if name in _NUMBERS and isinstance(value, int | float):
         return say_number(value)
     if own == "party":
-        entity, _, role = str(value).partition(":")
-        return label("entity", entity) + (f" as {role}" if role else "")
+        return name_party(str(value), label)
     if own == "form":
         return f"{say_word(str(value))} visit"
-    return say_word(str(value)) if own in _OF_CODES else label(own, str(value))
+    return say_word(str(value)) if own in OF_CODES else label(own, str(value))
