@@ -1,22 +1,19 @@
 """axe-core reads the pages as people do who cannot see, or not well, or have no mouse."""
 
-import os
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from judges.addresses import one_fact
 from judges.service import Service
 from judges.tools import HERE
 from judges.verdict import CannotJudge, Judge, Verdict
+from scripts.chromium import MISSING, find_chromium, started
 
 _AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _WIDTHS = {"phone": 390, "desktop": 1280}
 _THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _HOST = """<!DOCTYPE html>
@@ -46,9 +43,12 @@ def addresses_of_pages(service: Service) -> list[str]:
 
 def _axe(service: Service, _folder: Path) -> Verdict:
     """Every kind of page, in both themes, on a telephone and a desk."""
+    program = find_chromium()
+    if program is None:
+        raise CannotJudge(MISSING)
     objections = []
     pages = addresses_of_pages(service)
-    with _chromium() as browser:
+    with started(program) as browser:
         # axe is no script of the pages' own: their policy would keep it out.
         page = browser.new_context(bypass_csp=True).new_page()
         for address in pages:
@@ -69,19 +69,6 @@ def _read(page: Page) -> Iterator[str]:
         page.emulate_media(color_scheme=theme)
         for objection in page.evaluate(_RUN):
             yield f"({device}, {theme}): {objection}"
-
-
-@contextmanager
-def _chromium() -> Iterator[Browser]:
-    program = next(filter(None, map(shutil.which, _BROWSERS)), None)
-    if program is None:
-        raise CannotJudge("There is no Chromium on this machine (Debian: apt-get install chromium)")
-    # Chromium's own sandbox refuses to start for root.
-    flags = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=flags)
-        yield browser
-        browser.close()
 
 
 JUDGES = [Judge("axe", _axe)]

@@ -1,19 +1,20 @@
 """Take a picture of a page of each kind of a running service, to be looked at.
 
-    python scripts/screenshots.py http://127.0.0.1:8000 pictures
+    python -m scripts.screenshots http://127.0.0.1:8000 pictures
 
 makes `pictures/<page>-<width>-<theme>.png`: at the width of a telephone and of a desk, in light
 and dark. Needs Chromium and the packages for tests.
 """
 
 import argparse
-import os
-import shutil
+import sys
 from itertools import product
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
+
+from scripts.chromium import MISSING, find_chromium, started
 
 PAGES = {
     "explorer": "/",
@@ -42,7 +43,6 @@ PAGES = {
 }
 WIDTHS = (390, 1280)
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def take(browser: Browser, service: str, folder: Path) -> None:
@@ -60,14 +60,12 @@ def main() -> None:
     parser.add_argument("service", help="its address")
     parser.add_argument("folder", type=Path, help="where the pictures go")
     asked = parser.parse_args()
+    program = find_chromium()
+    if program is None:
+        sys.exit(MISSING)
     asked.folder.mkdir(parents=True, exist_ok=True)
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    # Chromium's own sandbox refuses to start for root.
-    flags = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=flags)
+    with started(program) as browser:
         take(browser, asked.service.rstrip("/"), asked.folder)
-        browser.close()
 
 
 if __name__ == "__main__":

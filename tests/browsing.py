@@ -1,21 +1,19 @@
 """A real browser, and what it has to say about the pages that it is shown."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+from scripts.chromium import MISSING, find_chromium, started
+
 # A browser of its own accord asks for updates and the like; here it may speak to our server only.
 FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
-    "--disable-gpu",
     "--disable-quic",
     "--disable-sync",
     "--no-first-run",
@@ -37,16 +35,12 @@ def chromium() -> Iterator[Browser]:
 
     Whoever holds it keeps an event loop in this thread: close it with the module of the tests.
     """
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    program = find_chromium()
     if program is None:
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
-    # Chromium's own sandbox refuses to start for root.
-    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else [*FLAGS]
+        pytest.skip(MISSING)
     expect.set_options(timeout=PATIENCE_MILLISECONDS)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=flags)
+    with started(program, *FLAGS) as browser:
         yield browser
-        browser.close()
 
 
 @dataclass
