@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import JSONResponse
 
 from policyfacts.cards.heights import frame_height
-from policyfacts.cards.places import Found, find_card, read_place
+from policyfacts.cards.places import PageCard, find_card, read_place
 from policyfacts.drawings.markup import element
 from policyfacts.errors import quote
 from policyfacts.routers.addresses import Addresses
@@ -38,7 +38,7 @@ def embed(asked: Annotated[OembedQuestion, Query()], exchange: CurrentExchange) 
     return JSONResponse(_answer(found, asked, exchange.addresses))
 
 
-def _answer(found: Found, asked: OembedQuestion, addresses: Addresses) -> Mapping[str, object]:
+def _answer(found: PageCard, asked: OembedQuestion, addresses: Addresses) -> Mapping[str, object]:
     card = found.card
     width = min(_WIDTH, asked.maxwidth or _WIDTH)
     height = frame_height(card, width)

@@ -63,7 +63,7 @@ def _host_of(place: SplitResult) -> tuple[str | None, int | None]:
 
 
 @dataclass(frozen=True)
-class Found:
+class PageCard:
     """The card of a page; `path` and `parameters` are the page's own address."""
 
     card: Card
@@ -71,14 +71,14 @@ class Found:
     parameters: Mapping[str, Any]
 
 
-def find_card(view: View, place: SplitResult, addresses: Addresses) -> Found:
+def find_card(view: View, place: SplitResult, addresses: Addresses) -> PageCard:
     """The card of a page; NotFound where the page has none."""
     folder, _, name = place.path.removeprefix("/").partition("/")
     if folder == FOLDERS["fact"] and name:
-        return Found(make_fact_card(view, name, addresses), place.path, {})
+        return PageCard(make_fact_card(view, name, addresses), place.path, {})
     subject = _find_asked(view, place) if place.path == "/" else _find_named(view, folder, name)
     parameters = subject.filters if subject.path == "/" else {}
-    return Found(make_card(view, subject, _ON_CARD, addresses), subject.path, parameters)
+    return PageCard(make_card(view, subject, _ON_CARD, addresses), subject.path, parameters)
 
 
 def _find_named(view: View, folder: str, name: str) -> Subject:

@@ -60,7 +60,7 @@ _GUESSED = {
 }
 
 
-class _Refused(ValueError):
+class _Unsendable(ValueError):
     """A value that cannot be sent to the API; the message is complete."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -86,8 +86,8 @@ def read_arguments(
                 faults.append(_unknown(name, list(fields), tool))
             elif value is not None and value != []:
                 parameters[name] = _read(name, value, fields[name])
-        except _Refused as refused:
-            faults.append(ParameterFault(name, refused.code, str(refused)))
+        except _Unsendable as error:
+            faults.append(ParameterFault(name, error.code, str(error)))
     if faults:
         raise BadParameters(faults)
     if "limit" in fields:
@@ -108,13 +108,13 @@ def _unknown(name: str, known: list[str], tool: str) -> ParameterFault:
 
 
 def _read(name: str, value: object, field: FieldInfo) -> Written:
-    """One argument as parameters of the API; _Refused where it cannot be sent."""
+    """One argument as parameters of the API; _Unsendable where it cannot be sent."""
     if get_origin(field.annotation) is list:
         return _read_list(name, value, field)
     values = value if isinstance(value, list) else [value]
     if len(values) > 1:
         message = f"'{name}' takes one value and stands more than once."
-        raise _Refused("repeated_parameter", message)
+        raise _Unsendable("repeated_parameter", message)
     text = _write(name, values[0])
     if name == "limit":
         _check_limit(text, field)
@@ -128,11 +128,11 @@ def _read_list(name: str, value: object, field: FieldInfo) -> Written:
     most = _bound(field, "max_length")
     message = f"{name} takes at most {most} values."
     if isinstance(value, list) and len(value) > most:
-        raise _Refused("too_many_values", message)
+        raise _Unsendable("too_many_values", message)
     written = [_write(name, it) for it in (value if isinstance(value, list) else [value])]
     parts = [part for it in written for part in it.split(",")]
     if len(parts) > most:
-        raise _Refused("too_many_values", message)
+        raise _Unsendable("too_many_values", message)
     for part in parts:
         _check_length(name, part)
     return written if isinstance(value, list) else written[0]
@@ -144,7 +144,7 @@ def _write(name: str, value: object) -> str:
         case bool():
             return str(value).lower()
         case int() if value.bit_length() > _LONGEST_NUMBER:
-            raise _Refused("bad_value", f"{name}: the number has too many digits.")
+            raise _Unsendable("bad_value", f"{name}: the number has too many digits.")
         case float() if value.is_integer():
             return _write(name, int(value))
         case str():
@@ -153,7 +153,7 @@ def _write(name: str, value: object) -> str:
         case int() | float():
             return str(value)
         case _:
-            raise _Refused("bad_value", f"{name}: {_NO_VALUE}.")
+            raise _Unsendable("bad_value", f"{name}: {_NO_VALUE}.")
 
 
 def _check_letters(name: str, text: str) -> None:
@@ -161,26 +161,26 @@ def _check_letters(name: str, text: str) -> None:
         text.encode()
     except UnicodeEncodeError:
         message = f"{name}: it holds half a character, which no text has."
-        raise _Refused("bad_value", message) from None
+        raise _Unsendable("bad_value", message) from None
 
 
 def _check_length(name: str, text: str) -> None:
     """The API says the same, but an address that is too long never reaches it."""
     if len(text) > MAX_LENGTH:
         message = f"{name}={quote(text)}: it must have at most {MAX_LENGTH} characters."
-        raise _Refused("too_long", message)
+        raise _Unsendable("too_long", message)
 
 
 def _check_limit(text: str, field: FieldInfo) -> None:
     """The API would give more than an assistant should be given at once."""
     if not _is_whole(text):
-        raise _Refused("bad_value", f"limit={quote(text)}: it is not a whole number.")
+        raise _Unsendable("bad_value", f"limit={quote(text)}: it is not a whole number.")
     least, most = _bound(field, "ge"), _bound(field, "le")
     # A number of thousands of digits need not be read to be too large.
     if text.startswith("-") or int(text[:9]) < least:
-        raise _Refused("out_of_range", f"limit={quote(text)}: it must be {least} or more.")
+        raise _Unsendable("out_of_range", f"limit={quote(text)}: it must be {least} or more.")
     if int(text[:9]) > most:
-        raise _Refused("out_of_range", f"limit={quote(text)}: it must be {most} or less here.")
+        raise _Unsendable("out_of_range", f"limit={quote(text)}: it must be {most} or less here.")
 
 
 def _bound(field: FieldInfo, name: str) -> int:

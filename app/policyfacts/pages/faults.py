@@ -11,7 +11,7 @@ from starlette.types import Scope
 
 from policyfacts.errors import BadParameters, FactsError
 from policyfacts.pages.rendering import Frame, Setting, render
-from policyfacts.pages.suggestions import Refused, suggest_addresses
+from policyfacts.pages.suggestions import RefusedAddress, suggest_addresses
 from policyfacts.routers.formats import quality_of
 from policyfacts.routers.seen import path_below, seen_prefix
 from policyfacts.routers.service import Service
@@ -38,7 +38,7 @@ def show_fault(scope: Scope, error: FactsError) -> Response:
     asked = QueryParams(scope["query_string"]).multi_items()
     newest = service.snapshots.newest
     release = newest.release if newest is not None else None
-    refused = Refused(path_below(scope), asked, partial(_name, newest))
+    refused = RefusedAddress(path_below(scope), asked, partial(_name, newest))
     setting = Setting(service.addresses_below(seen_prefix(scope)), release)
     return render(
         "fault.html",

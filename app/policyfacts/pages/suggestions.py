@@ -11,7 +11,7 @@ Asked = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Refused:
+class RefusedAddress:
     """The path and parameters that were refused, as they were written; `name` names an id."""
 
     path: str
@@ -27,13 +27,13 @@ class Suggestion:
     href: str
 
 
-def suggest_addresses(error: FactsError, refused: Refused, places: Places) -> list[Suggestion]:
+def suggest_addresses(error: FactsError, refused: RefusedAddress, places: Places) -> list[Suggestion]:
     """Addresses in place of the one that was refused, the most likely first."""
     found = [it for fault in error.faults for it in _of_fault(fault, refused, places)]
     return list(dict.fromkeys(found))[:_MOST]
 
 
-def _of_fault(fault: ParameterFault, refused: Refused, places: Places) -> Iterator[Suggestion]:
+def _of_fault(fault: ParameterFault, refused: RefusedAddress, places: Places) -> Iterator[Suggestion]:
     if fault.parameter == "id":
         yield from (_other_thing(it, refused, places) for it in fault.did_you_mean)
     elif fault.parameter == "cursor":
@@ -47,14 +47,14 @@ def _of_fault(fault: ParameterFault, refused: Refused, places: Places) -> Iterat
             yield Suggestion(f"Leave out {fault.parameter}", rest)
 
 
-def _other_thing(meant: str, refused: Refused, places: Places) -> Suggestion:
+def _other_thing(meant: str, refused: RefusedAddress, places: Places) -> Suggestion:
     """`CN` beside what was asked; `entities/eu` is a path already."""
     folder = refused.path.strip("/").partition("/")[0]
     path = meant if "/" in meant else f"{folder}/{meant}"
     return Suggestion(refused.name(meant.rpartition("/")[2]), places.of(f"/{path}"))
 
 
-def _mended(fault: ParameterFault, meant: str, refused: Refused, places: Places) -> Suggestion:
+def _mended(fault: ParameterFault, meant: str, refused: RefusedAddress, places: Places) -> Suggestion:
     """Another value, another parameter, or (`region=africa`) both."""
     name, equals, value = meant.partition("=")
     if equals:
@@ -66,7 +66,7 @@ def _mended(fault: ParameterFault, meant: str, refused: Refused, places: Places)
 
 
 def _replaced(
-    fault: ParameterFault, by: tuple[str, str], label: str, refused: Refused, places: Places
+    fault: ParameterFault, by: tuple[str, str], label: str, refused: RefusedAddress, places: Places
 ) -> Suggestion:
     """The question with a value in place of the one that the message quotes."""
     asked = []
@@ -80,9 +80,9 @@ def _replaced(
     return Suggestion(label, _ask(refused, [*asked, by], places))
 
 
-def _left(refused: Refused, parameter: str) -> Asked:
+def _left(refused: RefusedAddress, parameter: str) -> Asked:
     return [it for it in refused.asked if it[0] != parameter]
 
 
-def _ask(refused: Refused, asked: Asked, places: Places) -> str:
+def _ask(refused: RefusedAddress, asked: Asked, places: Places) -> str:
     return places.local.asked(refused.path or EXPLORER, asked)
