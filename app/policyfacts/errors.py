@@ -27,8 +27,7 @@ from dataclasses import dataclass
 class ParameterFault:
     """One thing wrong with one parameter; `message` tells people all of it, what was meant too.
 
-    `did_you_mean` says the same to programs: values, ids, or `parameter=value` where the value
-    belongs to another parameter.
+    `did_you_mean` tells programs: values, ids, or `parameter=value` of another parameter.
     """
 
     parameter: str
@@ -40,8 +39,7 @@ class ParameterFault:
 
 # Whoever makes many mistakes is told of the first; each costs a search for what was meant.
 MOST_FAULTS = 10
-# Characters of what was written that a message repeats.
-_QUOTED = 100
+_QUOTED = 100  # characters of what was written that a message repeats
 
 
 def quote(text: str) -> str:

@@ -27,13 +27,17 @@ class Suggestion:
     href: str
 
 
-def suggest_addresses(error: FactsError, refused: RefusedAddress, places: Places) -> list[Suggestion]:
+def suggest_addresses(
+    error: FactsError, refused: RefusedAddress, places: Places
+) -> list[Suggestion]:
     """Addresses in place of the one that was refused, the most likely first."""
     found = [it for fault in error.faults for it in _of_fault(fault, refused, places)]
     return list(dict.fromkeys(found))[:_MOST]
 
 
-def _of_fault(fault: ParameterFault, refused: RefusedAddress, places: Places) -> Iterator[Suggestion]:
+def _of_fault(
+    fault: ParameterFault, refused: RefusedAddress, places: Places
+) -> Iterator[Suggestion]:
     if fault.parameter == "id":
         yield from (_other_thing(it, refused, places) for it in fault.did_you_mean)
     elif fault.parameter == "cursor":
@@ -54,7 +58,9 @@ def _other_thing(meant: str, refused: RefusedAddress, places: Places) -> Suggest
     return Suggestion(refused.name(meant.rpartition("/")[2]), places.of(f"/{path}"))
 
 
-def _mended(fault: ParameterFault, meant: str, refused: RefusedAddress, places: Places) -> Suggestion:
+def _mended(
+    fault: ParameterFault, meant: str, refused: RefusedAddress, places: Places
+) -> Suggestion:
     """Another value, another parameter, or (`region=africa`) both."""
     name, equals, value = meant.partition("=")
     if equals:
