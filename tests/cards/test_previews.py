@@ -1,8 +1,11 @@
 """Previews: what networks and messengers show where an address of a page is shared."""
 
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from urllib.parse import quote
 
 import pytest
+import resvg_py
 from fastapi import FastAPI
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -104,3 +107,21 @@ def test_whatever_is_asked_becomes_a_picture(service: TestClient, words: str, pa
     answer = service.get(f"/embed/{path.format(written)}")
     assert answer.status_code < 500
     assert size_of(answer) == (1200, 630)
+
+
+def test_an_image_that_many_ask_for_at_once_is_drawn_once(
+    service: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    render = resvg_py.svg_to_bytes
+
+    def count(**asked: Any) -> bytes:
+        drawn.append(asked["svg_string"])
+        return render(**asked)
+
+    monkeypatch.setattr(resvg_py, "svg_to_bytes", count)
+    # Addresses differ, so that the answer cache has none of them; the image is the same.
+    paths = [f"/embed/countries/{it}.png?theme=dark" for it in ("MN", "mn", "MNG", "Mongolia")]
+    with ThreadPoolExecutor(len(paths)) as threads:
+        images = list(threads.map(service.get, paths))
+    assert len({it.content for it in images}) == len(drawn) == 1

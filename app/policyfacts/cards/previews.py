@@ -5,6 +5,8 @@ They take no SVG, and cut what is not 1.91 times as wide as high.
 
 from functools import cache, lru_cache
 from importlib.resources import files
+from threading import Lock
+from time import sleep
 
 import resvg_py
 
@@ -20,6 +22,8 @@ _HEIGHT = WIDTH * PREVIEW_HEIGHT // PREVIEW_WIDTH
 _FOOT, _ABOVE = 238.0, 12.0
 _FAMILY = "Noto Sans"
 _KEPT = 64
+_PAUSE = 0.01  # seconds
+_turn = Lock()
 
 
 def draw_preview(card: Card, theme: str | None) -> bytes:
@@ -37,7 +41,7 @@ def draw_preview(card: Card, theme: str | None) -> bytes:
     told = Told(card.summary, "")
     document = as_document(inside, (WIDTH, _HEIGHT), told, None, plain_stylesheet(theme))
     # What was asked may hold half a character, which no file can.
-    return _render(document.encode("utf-8", "replace").decode("utf-8"))
+    return _render_in_turn(document.encode("utf-8", "replace").decode("utf-8"))
 
 
 def _set_statement(card: Card, y: float) -> Column:
@@ -63,10 +67,19 @@ def _set_sources(card: Card) -> Column:
     return foot
 
 
+def _render_in_turn(document: str) -> bytes:
+    """One after the other: whoever waits for the same image finds it made."""
+    with _turn:
+        return _render(document)
+
+
 @lru_cache(_KEPT)
 def _render(document: str) -> bytes:
-    """It takes about a tenth of a second, in which Python does nothing else: once is enough."""
-    return resvg_py.svg_to_bytes(
+    """It takes about a tenth of a second, in which Python does nothing else: once is enough.
+
+    The pause after it, which the next image waits for as well, is for all other requests.
+    """
+    image = resvg_py.svg_to_bytes(
         svg_string=document,
         width=PREVIEW_WIDTH,
         height=PREVIEW_HEIGHT,
@@ -75,6 +88,8 @@ def _render(document: str) -> bytes:
         font_family=_FAMILY,
         sans_serif_family=_FAMILY,
     )
+    sleep(_PAUSE)
+    return image
 
 
 @cache
