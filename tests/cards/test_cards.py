@@ -99,6 +99,21 @@ def test_the_map_of_a_card_has_every_country_of_its_facts(service: TestClient) -
         assert f"{it['label']}: {it['count']} fact{'s' * (it['count'] > 1)}" in drawn
 
 
+def test_a_map_says_that_its_borders_take_no_side(service: TestClient) -> None:
+    for path, has_map in (("countries/CN", True), ("organizations/osce", False)):
+        for form in ("", ".svg"):
+            said = _Reader(service.get(f"/embed/{path}{form}").text).said()
+            assert ("Borders express no opinion" in said) is has_map
+
+
+def test_long_names_and_statements_are_whole(service: TestClient) -> None:
+    for path in ("organizations/unesco", "organizations/ohchr", "entities/lisbon-protocol"):
+        card = service.get(f"/embed/{path}.json").json()
+        said = _Reader(service.get(f"/embed/{path}.svg").text.partition("</style>")[2]).said()
+        assert card["title"] in said
+        assert all(it["words"] in said for it in card["statements"])
+
+
 def test_where_nobody_is_on_a_map_there_is_a_timeline_of_all_facts(service: TestClient) -> None:
     for path in (
         "organizations/osce",
@@ -244,7 +259,7 @@ def test_long_words_of_any_script_stay_inside_the_card(service: TestClient, titl
             width = width_of("".join(it.itertext())) * size
             assert float(it.get("x", "")) + width <= 600
     lines = [it for it in root.iter(f"{SVG}text") if it.get("class") == "card-title"]
-    assert 1 < len(lines) <= 4
+    assert 1 < len(lines) <= 8
     assert float(root.get("height", "")) < 700
 
 

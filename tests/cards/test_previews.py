@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import quote
+from xml.etree.ElementTree import fromstring
 
 import pytest
 import resvg_py
@@ -18,6 +19,7 @@ from pages.reading import read
 from policyfacts.web import create_app
 
 PUBLIC = "https://facts.example/review"
+SVG = "{http://www.w3.org/2000/svg}"
 PAGES = (
     "/",
     "/?country=TR&topic=visas&sort=date&limit=5",
@@ -109,17 +111,76 @@ def test_whatever_is_asked_becomes_a_picture(service: TestClient, words: str, pa
     assert size_of(answer) == (1200, 630)
 
 
-def test_an_image_that_many_ask_for_at_once_is_drawn_once(
-    service: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    drawn: list[str] = []
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is drawn from now on: nobody can read it in a PNG file."""
+    documents: list[str] = []
     render = resvg_py.svg_to_bytes
 
-    def count(**asked: Any) -> bytes:
-        drawn.append(asked["svg_string"])
+    def note(**asked: Any) -> bytes:
+        documents.append(asked["svg_string"])
         return render(**asked)
 
-    monkeypatch.setattr(resvg_py, "svg_to_bytes", count)
+    monkeypatch.setattr(resvg_py, "svg_to_bytes", note)
+    return documents
+
+
+def test_the_statement_of_a_fact_is_whole(service: TestClient, drawn: list[str]) -> None:
+    # Without its end it would say the opposite of what was meant.
+    service.get("/embed/facts/by-2013-cooperation-lithuania.png?theme=dark")
+    assert "although limiting factors remained." in _words_of(drawn[0])
+    facts = service.get("/v1/facts?limit=500&fields=id,statement").json()["items"]
+    for fact in sorted(facts, key=lambda it: len(it["statement"]))[-5:]:
+        service.get(f"/embed/facts/{fact['id']}.png?theme=dark")
+        assert fact["statement"] in _words_of(drawn[-1])
+
+
+def test_pictures_make_room_for_words(service: TestClient, drawn: list[str]) -> None:
+    for path in ("organizations/unesco", "topics/drug-control", "countries/GQ"):
+        service.get(f"/embed/{path}.png?theme=dark")
+        card = service.get(f"/embed/{path}.json").json()
+        for words in (card["title"], card["statements"][0]["words"]):
+            assert words in _words_of(drawn[-1])
+        assert _lowest_of(drawn[-1]) <= 305
+
+
+def test_the_longest_question_leaves_room_for_the_sources(
+    service: TestClient, drawn: list[str]
+) -> None:
+    for words in ("W" * 190, "visit " * 30):
+        service.get(f"/embed/facts.png?q={quote(words)}")
+        *others, foot = fromstring(drawn[-1])
+        ends = [float(it.attrib["y"]) for one in others for it in one.iter(f"{SVG}text")]
+
+        assert max(ends) < float(foot.attrib["transform"].split()[-1].rstrip(")"))
+        assert "fact" in _words_of(drawn[-1])
+
+
+def _words_of(document: str) -> str:
+    return " ".join(it.text or "" for it in fromstring(document).iter(f"{SVG}text"))
+
+
+def _lowest_of(document: str) -> float:
+    """How far down the last line stands."""
+    foot = fromstring(document)[-1]
+    moved = float(foot.attrib["transform"].split()[-1].rstrip(")"))
+    return moved + max(float(it.attrib["y"]) for it in foot.iter(f"{SVG}text"))
+
+
+def test_letters_that_no_font_has_are_seen_to_be_there(app: FastAPI) -> None:
+    with serving(app) as origin, chromium() as browser:
+        page = browser.new_page()
+        page.goto(f"{origin}/about")
+        few, many = (
+            page.evaluate(COUNT_COLOURS, f"{origin}/embed/facts.png?q={quote(it)}")["17212b"]
+            for it in ("中", "中文字符")
+        )
+    assert many > few
+
+
+def test_an_image_that_many_ask_for_at_once_is_drawn_once(
+    service: TestClient, drawn: list[str]
+) -> None:
     # Addresses differ, so that the answer cache has none of them; the image is the same.
     paths = [f"/embed/countries/{it}.png?theme=dark" for it in ("MN", "mn", "MNG", "Mongolia")]
     with ThreadPoolExecutor(len(paths)) as threads:

@@ -24,6 +24,8 @@ from policyfacts.selection.sources import find_sources, reviewing_countries, tit
 from policyfacts.selection.terms import Entity
 from policyfacts.vocabulary import EntityKind
 
+_BORDERS = "Borders express no opinion on any territory."
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -69,6 +71,13 @@ class Card:
         """What it is of, and its note, for those who do not see it: a fact by its statement."""
         first = self.statements[0].words if self.is_single else self.title
         return f"{first} ({self.note})" if self.note else first
+
+    @property
+    def sources(self) -> list[str]:
+        """Whose account it is, which release, and that borders on a map take no side."""
+        borders = _BORDERS if self.has_map else ""
+        release = ". ".join(filter(None, (self.citation, borders)))
+        return [it for it in (self.source, release) if it]
 
     @property
     def has_map(self) -> bool:

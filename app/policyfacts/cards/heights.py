@@ -21,7 +21,7 @@ def frame_height(card: Card, width: int) -> int:
         + (0 if card.is_single else 18.85 * _lines(it.when, inner, 13))
         for it in card.statements
     )
-    source = sum(17.4 * _lines(it, inner, 12) for it in (card.source, card.citation) if it)
+    source = sum(17.4 * _lines(it, inner, 12) for it in card.sources)
     return round(_head(card, width, inner) + 16 + statements + 9 + source + 50)
 
 

@@ -1,5 +1,7 @@
 """A card as an SVG image."""
 
+from math import inf
+
 from markupsafe import Markup
 
 from policyfacts.cards.content import Card
@@ -8,7 +10,6 @@ from policyfacts.cards.typesetting import (
     EDGE,
     INNER,
     KIND,
-    LONG_STATEMENT,
     NOTE,
     SOURCE,
     STATEMENT,
@@ -23,41 +24,42 @@ from policyfacts.drawings.markup import element, join
 
 PICTURE = 288.0
 _TOP = 22.0
-_GAP, _BELOW = 8.0, 10.0
+_GAP, _BELOW, _LEAD = 8.0, 10.0, 2.0
 
 
 def draw_card(card: Card, theme: str | None) -> str:
     """The card as a file; as high as what it says needs."""
-    pictures, low = place_pictures(draw_pictures(card, PICTURE))
-    head = set_head(card, has_pictures=bool(pictures))
+    pictures, low = place_pictures(draw_pictures(card, PICTURE), PICTURE)
+    head = set_head(card, PICTURE if pictures else None)
     body = Column(INNER, max(head.y, low) + _BELOW)
     _add_statements(body, card)
     body.skip(10)
     body.rule()
     body.skip(4)
-    for words in filter(None, (card.source, card.citation)):
+    for words in card.sources:
         body.add(words, SOURCE)
     height = round(body.y + 16)
     inside = join([draw_ground(height), pictures, *head.pieces, *body.pieces])
     return as_document(inside, (WIDTH, height), Told(card.summary, _describe(card)), theme)
 
 
-def set_head(card: Card, *, has_pictures: bool) -> Column:
-    """What the card is of and how many facts there are, beside pictures or across."""
-    head = Column(INNER - PICTURE - 20 if has_pictures else INNER, 12)
+def set_head(card: Card, beside: float | None, lowest: float = inf) -> Column:
+    """What the card is of and how many facts there are, beside pictures so wide or across."""
+    head = Column(INNER - beside - 20 if beside else INNER, 12, lowest - _LEAD - NOTE.height)
     head.add(card.kind.upper(), KIND)
     head.skip(4)
     head.add(card.title, TITLE)
-    head.skip(2)
+    head.skip(_LEAD)
+    head.lowest = lowest
     head.add(card.note, NOTE)
     return head
 
 
-def place_pictures(pictures: list[Picture]) -> tuple[Markup, float]:
-    """Pictures at the right, below each other, and how far down they reach."""
+def place_pictures(pictures: list[Picture], width: float) -> tuple[Markup, float]:
+    """Pictures of a width at the right, below each other, and how far down they reach."""
     y, pieces = _TOP, []
     for it in pictures:
-        place = {"x": WIDTH - EDGE - PICTURE, "y": y, "width": PICTURE, "height": it.height}
+        place = {"x": WIDTH - EDGE - width, "y": y, "width": width, "height": it.height}
         pieces.append(element("svg", place, it.drawing))
         y += it.height + _GAP
     return join(pieces), y - _GAP
@@ -68,7 +70,7 @@ def _add_statements(body: Column, card: Card) -> None:
         body.skip(8)
         body.rule()
         body.skip(4)
-        body.add(statement.words, LONG_STATEMENT if card.is_single else STATEMENT)
+        body.add(statement.words, STATEMENT)
         if not card.is_single:
             body.add(statement.when, WHEN)
 
@@ -76,4 +78,4 @@ def _add_statements(body: Column, card: Card) -> None:
 def _describe(card: Card) -> str:
     """All that the card says below its title."""
     told = (f"{it.words} ({it.when})" for it in card.statements)
-    return " ".join(filter(None, (*told, card.source, card.citation)))
+    return " ".join((*told, *card.sources))

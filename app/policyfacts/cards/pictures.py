@@ -41,7 +41,8 @@ def draw_pictures(card: Card, width: float) -> list[Picture]:
 
 def _draw_map(card: Card, width: float) -> list[Picture]:
     atlas = read_atlas()
-    world = draw_world(card.countries, f"Countries: {card.title}", card.own)
+    title = "Countries in this fact" if card.is_single else "Countries in these facts"
+    world = draw_world(card.countries, title, card.own)
     pictures = [Picture(world, width * atlas.height / atlas.width)]
     if not card.is_single:
         pictures.append(Picture(draw_world_legend(card.countries, card.own), _LEGEND))

@@ -9,17 +9,19 @@ from threading import Lock
 from time import sleep
 
 import resvg_py
+from markupsafe import Markup
 
 from policyfacts.cards.content import Card
 from policyfacts.cards.images import PICTURE, place_pictures, set_head
 from policyfacts.cards.pictures import draw_pictures
-from policyfacts.cards.typesetting import INNER, LONG_STATEMENT, SOURCE, WHEN, WIDTH, Column
+from policyfacts.cards.typesetting import INNER, SOURCE, STATEMENT, WHEN, WIDTH, Column
 from policyfacts.drawings.documents import Told, as_document, plain_stylesheet
 from policyfacts.drawings.markup import element, join
 from policyfacts.routers.embedding import PREVIEW_HEIGHT, PREVIEW_WIDTH
 
 _HEIGHT = WIDTH * PREVIEW_HEIGHT // PREVIEW_WIDTH
-_FOOT, _ABOVE = 238.0, 12.0
+_PICTURES = (PICTURE, 216.0, 168.0, 0.0)
+_ABOVE, _BELOW = 12.0, 13.0
 _FAMILY = "Noto Sans"
 _KEPT = 64
 _PAUSE = 0.01  # seconds
@@ -28,43 +30,55 @@ _turn = Lock()
 
 def draw_preview(card: Card, theme: str | None) -> bytes:
     """The card as a PNG file, with the first of its facts; light unless `theme` is `dark`."""
-    # A legend is too small to be read where previews are shown.
-    first = draw_pictures(card, PICTURE)[:1]
-    pictures, low = place_pictures(first)
-    head = set_head(card, has_pictures=bool(first))
-    body = _set_statement(card, max(head.y, low) + 14)
-    foot = _set_sources(card)
     # Wider than the file: whoever shows it makes an edge.
     ground = {"class": "card-ground", "x": -1, "y": -1, "width": WIDTH + 2, "height": _HEIGHT + 2}
-    paper = element("rect", ground)
-    inside = join([paper, pictures, *head.pieces, *body.pieces, *foot.pieces])
+    inside = join([element("rect", ground), *_set_words(card)])
     told = Told(card.summary, "")
     document = as_document(inside, (WIDTH, _HEIGHT), told, None, plain_stylesheet(theme))
     # What was asked may hold half a character, which no file can.
     return _render_in_turn(document.encode("utf-8", "replace").decode("utf-8"))
 
 
-def _set_statement(card: Card, y: float) -> Column:
-    """The first fact, cut where there is too little room, and when it was."""
-    body = Column(INNER, y, _FOOT - _ABOVE - WHEN.height)
+def _set_words(card: Card) -> list[Markup]:
+    """All that the preview shows: a statement without its end may say something else, so pictures
+    become smaller, and in the end leave, where it needs their room.
+    """
+    sources, top = _set_sources(card)
+    for width in _PICTURES:
+        # A legend is too small to be read where previews are shown.
+        first = draw_pictures(card, width)[:1] if width else []
+        pictures, low = place_pictures(first, width)
+        head = set_head(card, width if first else None, top - _ABOVE)
+        body = _set_statement(card, max(head.y, low) + 14, top)
+        if head.is_whole and body.is_whole:
+            break
+    return [pictures, *head.pieces, *body.pieces, sources]
+
+
+def _set_statement(card: Card, y: float, foot: float) -> Column:
+    """The first fact, cut where there is too little room above the foot, and when it was."""
+    lowest = foot - _ABOVE
+    body = Column(INNER, y, lowest if card.is_single else lowest - WHEN.height)
     for statement in card.statements[:1]:
         body.rule()
         body.skip(4)
-        body.add(statement.words, LONG_STATEMENT)
+        body.add(statement.words, STATEMENT)
         if not card.is_single:
-            body.lowest = _FOOT
+            body.lowest = foot
             body.add(statement.when, WHEN)
     return body
 
 
-def _set_sources(card: Card) -> Column:
-    foot = Column(INNER, _FOOT)
-    for words in filter(None, (card.source, card.citation)):
-        if not foot.pieces:
-            foot.rule()
-            foot.skip(4)
+def _set_sources(card: Card) -> tuple[Markup, float]:
+    """Whose account it is and which release, at the lower edge, and how far up that reaches."""
+    foot = Column(INNER, 0)
+    if card.sources:
+        foot.rule()
+        foot.skip(4)
+    for words in card.sources:
         foot.add(words, SOURCE)
-    return foot
+    top = _HEIGHT - _BELOW - foot.y
+    return element("g", {"transform": f"translate(0 {top:g})"}, *foot.pieces), top
 
 
 def _render_in_turn(document: str) -> bytes:

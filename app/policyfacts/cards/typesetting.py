@@ -27,29 +27,33 @@ class Style:
 
 
 KIND = Style("card-kind", 12, 20, 1, BOLD)
-TITLE = Style("card-title", 20, 25, 4, BOLD)
+TITLE = Style("card-title", 20, 25, 8, BOLD)
 NOTE = Style("card-note", 15, 22, 2, BOLD)
-STATEMENT = Style("card-statement", 14, 20, 5)
-LONG_STATEMENT = Style("card-statement", 15, 22, 7)
+STATEMENT = Style("card-statement", 14, 20, 8)
 WHEN = Style("quiet", 12, 17, 1)
 SOURCE = Style("card-source", 11, 15, 3)
 
 
 @dataclass
 class Column:
-    """Words set below each other, down to `y`; `lowest` is how far down they may reach."""
+    """Words set below each other, down to `y`; `lowest` is how far down they may reach.
+
+    `is_whole` says whether nothing had to be cut.
+    """
 
     width: float
     y: float
     lowest: float = inf
     pieces: list[Markup] = field(default_factory=list)
+    is_whole: bool = True
 
     def add(self, words: str, style: Style) -> None:
         """Set words in lines of this width, no more than the style allows or there is room for."""
-        lines = min(style.lines, (self.lowest - self.y) // style.height)
-        if lines < 1:
-            return
-        for line in wrap(words, self.width / (style.size * style.weight), int(lines)):
+        lines = int(min(style.lines, max(self.lowest - self.y, 0) // style.height))
+        width = self.width / (style.size * style.weight)
+        if len(wrap(words, width, lines + 1)) > lines:
+            self.is_whole = False
+        for line in wrap(words, width, lines) if lines else []:
             self.y += style.height
             self.pieces.append(label(EDGE, self.y, line, style.name))
 
