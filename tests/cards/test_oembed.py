@@ -26,6 +26,7 @@ def service(app: FastAPI) -> Iterator[TestClient]:
     ("page", "card", "title"),
     [
         ("/countries/CN", "/embed/countries/CN", "China"),
+        ("/countries/CN/", "/embed/countries/CN", "China"),
         ("/organizations/cis", "/embed/organizations/cis", "Commonwealth of Independent States"),
         ("/topics/visas", "/embed/topics/visas", "Visas"),
         ("/years/2014", "/embed/years/2014", "2014"),

@@ -45,6 +45,15 @@ def test_a_frame_is_as_high_as_its_card(app: FastAPI, service: str, page: Page, 
             assert needed <= height <= needed * 1.15 + 50, path
 
 
+def test_all_letters_of_a_frame_grow_with_those_of_the_reader(service: str, page: Page) -> None:
+    sizes = """[...document.querySelectorAll('h1, .note, li a, .when, footer p')].map(
+        it => parseFloat(getComputedStyle(it).fontSize))"""
+    page.goto(f"{service}/embed/countries/CN")
+    usual = page.evaluate(sizes)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate(sizes) == pytest.approx([2 * it for it in usual])
+
+
 def test_words_stay_within_the_image(service: str, page: Page) -> None:
     for organization in LONGEST:
         page.goto(f"{service}/embed/organizations/{organization}.svg")

@@ -20,7 +20,7 @@ from policyfacts.cards.content import (
 )
 from policyfacts.errors import BadParameters, NotFound, quote
 from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.folders import FOLDERS, OTHERS
+from policyfacts.routers.folders import FOLDERS, OTHERS, path_of
 from policyfacts.schemas.questions import ExplorerQuestion
 from policyfacts.selection.snapshot import View
 from policyfacts.vocabulary import EntityKind
@@ -73,9 +73,10 @@ class PageCard:
 
 def find_card(view: View, place: SplitResult, addresses: Addresses) -> PageCard:
     """The card of a page; NotFound where the page has none."""
-    folder, _, name = place.path.removeprefix("/").partition("/")
+    # Pages with a last slash lead to those without.
+    folder, _, name = place.path.removeprefix("/").removesuffix("/").partition("/")
     if folder == FOLDERS["fact"] and name:
-        return PageCard(make_fact_card(view, name, addresses), place.path, {})
+        return PageCard(make_fact_card(view, name, addresses), path_of("fact", name), {})
     subject = _find_asked(view, place) if place.path == "/" else _find_named(view, folder, name)
     parameters = subject.filters if subject.path == "/" else {}
     return PageCard(make_card(view, subject, _ON_CARD, addresses), subject.path, parameters)

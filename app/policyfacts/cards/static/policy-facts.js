@@ -10,7 +10,7 @@
   };
   const subjects = [...Object.keys(folders), "fact", "query"];
   const style = new CSSStyleSheet();
-  const dark = "--paper:#11161c;--ink:#e6ebf0;--quiet:#9fb0c0;--line:#2c3742;--accent:#7db7ea;color-scheme:dark";
+  const dark = "--paper:#11161c;--ink:#e6ebf0;--quiet:#9fb0c0;--line:#2c3742;--accent:#7db7ea;color-scheme:dark;print-color-adjust:exact";
   // The page's own rules reach the element and what is inherited, but not the article in it.
   style.replaceSync(`
     :host{display:block}
