@@ -137,6 +137,12 @@ def test_the_legend_has_the_numbers_and_names_whose_account_it_is() -> None:
     assert ", ".join(texts(legend)[:6]) in legend.get("aria-label", "")
 
 
+def test_the_legend_leaves_out_names_that_would_end_beyond_the_map() -> None:
+    several = counted(("RE", 36), ("DM", 30), ("JO", 20), ("ST", 10))
+    own = texts(read(draw_world_legend(several, frozenset({"RE", "DM", "JO", "ST"}))))[-1]
+    assert own == "whose account it is"
+
+
 @pytest.mark.parametrize(
     ("counts", "said"),
     [

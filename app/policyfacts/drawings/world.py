@@ -5,11 +5,13 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from policyfacts.drawings.atlas import Atlas, read_atlas
+from policyfacts.drawings.letters import width_of
 from policyfacts.drawings.markup import drawing, element, in_facts, join, label, link, percent
 from policyfacts.drawings.shapes import Counted
 from policyfacts.drawings.steps import MOST_STEPS, Steps
 
 _DOT, _PLAIN_DOT = 10, 4
+_OWN, _OWN_NAMES = "whose account it is", 20
 _NOBODY: frozenset[str] = frozenset()
 
 
@@ -62,7 +64,7 @@ def _names_of(countries: Iterable[Counted], own: frozenset[str]) -> str:
 
 
 def _whose(names: str) -> str:
-    return f"{names}: whose account it is"
+    return f"{names}: {_OWN}"
 
 
 def _draw_sample(kind: str) -> Markup:
@@ -124,5 +126,7 @@ def _draw_shade(mark: tuple[str, str], left: float) -> Markup:
 
 def _draw_own(names: str) -> Markup:
     place = {"x": 0, "y": 36, "width": 22, "height": 10}
-    words = label(30, 46, _whose(names), "quiet")
-    return join([element("rect", {"class": "own", **place}), words])
+    whose = _whose(names)
+    # Several names would end beyond the map. Whoever draws it says whose reviews these are.
+    words = whose if width_of(whose) <= _OWN_NAMES else _OWN
+    return join([element("rect", {"class": "own", **place}), label(30, 46, words, "quiet")])
