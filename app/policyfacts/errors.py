@@ -27,7 +27,8 @@ from dataclasses import dataclass
 class ParameterFault:
     """One thing wrong with one parameter; `message` tells people all of it, what was meant too.
 
-    `did_you_mean` tells programs: values, ids, or `parameter=value` of another parameter.
+    `did_you_mean` tells programs what to write in place of the value `written`, if it is of one:
+    values, ids, or `parameter=value` of another parameter.
     """
 
     parameter: str
@@ -35,10 +36,10 @@ class ParameterFault:
     message: str
     did_you_mean: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
+    written: str | None = None
 
 
-# Whoever makes many mistakes is told of the first; each costs a search for what was meant.
-MOST_FAULTS = 10
+MOST_FAULTS = 10  # are told, the first ones: each costs a search for what was meant
 _QUOTED = 100  # characters of what was written that a message repeats
 
 
@@ -152,8 +153,7 @@ class NotFound(FactsError):
     def __init__(self, detail: str, did_you_mean: Sequence[str] = ()) -> None:
         super().__init__(detail)
         if did_you_mean:
-            fault = ParameterFault("id", self.code, detail, did_you_mean=tuple(did_you_mean))
-            self.faults = (fault,)
+            self.faults = (ParameterFault("id", self.code, detail, tuple(did_you_mean)),)
 
 
 class Withdrawn(FactsError):

@@ -35,6 +35,8 @@ FOR_PROGRAMS = ("/v1/facts?contry=TR", "/v1/nothing", "/static/nothing.css")
     [
         ("/?contry=TR", 422, "/?country=TR"),
         ("/?country=Turky,CN", 422, "/?country=CN&country=TR"),
+        ("/?country=Turky&country=CN", 422, "/?country=CN&country=TR"),
+        ("/?party=Turkey:hots,RU", 422, "/?party=RU&party=Turkey:host"),
         ("/?country=europe", 422, "/?region=europe"),
         ("/?status=don&country=KZ", 422, "/?country=KZ&status=done"),
         ("/?status=don&country=KZ", 422, "/?country=KZ"),

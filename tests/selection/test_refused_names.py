@@ -82,7 +82,7 @@ def test_a_name_of_another_kind_is_refused_with_the_right_parameter(
         ("topic_not", "trad", "trade"),
         ("entity", "minks", "minsk"),
         ("party", "Belarsu:host", "BY"),
-        ("party", "BY:hots", "host"),
+        ("party", "BY:hots", "BY:host"),
         ("type", "visitt", "visit"),
         ("status", "plannd", "planned"),
         ("level", "head-of-stat", "head-of-state"),

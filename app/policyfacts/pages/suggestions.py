@@ -74,16 +74,20 @@ def _mended(
 def _replaced(
     fault: ParameterFault, by: tuple[str, str], label: str, refused: RefusedAddress, places: Places
 ) -> Suggestion:
-    """The question with a value in place of the one that the message quotes."""
+    """The question with a value in place of the one that was refused."""
     asked = []
     for name, written in refused.asked:
-        values = written.split(",") if name == fault.parameter else []
-        kept = [it for it in values if len(values) > 1 and f"'{it.strip()}'" not in fault.message]
-        if name != fault.parameter:
-            asked.append((name, written))
-        elif kept:
-            asked.append((name, ",".join(kept)))
+        kept = written if name != fault.parameter else _others(written, fault.written)
+        if name != fault.parameter or kept:
+            asked.append((name, kept))
     return Suggestion(label, _ask(refused, [*asked, by], places))
+
+
+def _others(written: str, refused: str | None) -> str:
+    """The values beside the one that was refused; none where nobody knows which that is."""
+    if refused in (None, written):
+        return ""
+    return ",".join(it for it in written.split(",") if it.strip() != refused)
 
 
 def _left(refused: RefusedAddress, parameter: str) -> Asked:

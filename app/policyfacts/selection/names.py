@@ -74,6 +74,7 @@ def read_word(parameter: str, written: str, known: WordList) -> str:
             f"There is no {known.what} '{written}'.{meant(near)}",
             did_you_mean=near,
             allowed=tuple(known.names),
+            written=written,
         )
     )
 
@@ -93,6 +94,7 @@ def _ambiguous(
         "ambiguous_name",
         f"'{written}' may be {names}: write the id.",
         did_you_mean=tuple(fitting),
+        written=written,
     )
 
 
@@ -107,6 +109,7 @@ def _wrong_parameter(
         "wrong_kind",
         f"'{written}' is the name of {_a(kinds)}: ask for {' or '.join(proper)}.",
         did_you_mean=proper,
+        written=written,
     )
 
 
@@ -138,6 +141,7 @@ def _unknown_entity(
         f"unknown_{what}",
         f"There is no {what} '{written}'.{meant(known_as)}",
         did_you_mean=near,
+        written=written,
     )
 
 

@@ -5,10 +5,10 @@ Every fault is gathered before any is raised.
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from policyfacts.errors import BadParameters, ParameterFault
+from policyfacts.errors import BadParameters, ParameterFault, meant
 from policyfacts.schemas.questions import FactFilters
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.filters import LARGEST, AnyOf, FactFilter, HasFigure, HasText
@@ -184,13 +184,29 @@ def _party(catalogue: Catalogue) -> Read:
         name, colon, role = written.rpartition(":")
         if not colon:
             return read_entity(catalogue, parameter, written)
-        entity = read_entity(catalogue, parameter, name)
-        if role.casefold() == Role.EXCLUDED:
-            message = f"'{written}': what is excluded from a fact is shown there, and never found."
-            raise NotUnderstood(ParameterFault(parameter, "role_not_matched", message))
-        return f"{entity}:{read_word(parameter, role, _MATCHED_ROLES)}"
+        try:
+            entity = read_entity(catalogue, parameter, name)
+        except NotUnderstood as error:
+            raise NotUnderstood(replace(error.fault, written=written)) from None
+        return f"{entity}:{_read_role(parameter, name, role)}"
 
     return read
+
+
+def _read_role(parameter: str, name: str, role: str) -> str:
+    """The role of a party; NotUnderstood proposes the party with another one."""
+    written = f"{name}:{role}"
+    if role.casefold() == Role.EXCLUDED:
+        message = f"'{written}': what is excluded from a fact is shown there, and never found."
+        raise NotUnderstood(ParameterFault(parameter, "role_not_matched", message))
+    try:
+        return read_word(parameter, role, _MATCHED_ROLES)
+    except NotUnderstood as error:
+        near = tuple(f"{name}:{it}" for it in error.fault.did_you_mean)
+        message = f"There is no role '{role}'.{meant(near)}"
+        raise NotUnderstood(
+            replace(error.fault, message=message, did_you_mean=near, written=written)
+        ) from None
 
 
 def _party_keys(party: str) -> list[SetKey]:

@@ -108,4 +108,5 @@ def _unknown_value(parameter: str, given: object, details: dict[str, Any]) -> Pa
         f"{parameter} cannot be {quote(str(given))}.{meant(near)}",
         did_you_mean=tuple(near),
         allowed=tuple(allowed),
+        written=str(given),
     )
