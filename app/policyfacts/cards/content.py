@@ -1,7 +1,7 @@
 """What stands on a card, whatever form it takes."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,8 +42,8 @@ class Statement:
     """A fact in one sentence, when it was, and its page."""
 
     words: str
-    when: str
-    address: str
+    when: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,14 +56,14 @@ class Card:
 
     kind: str
     title: str
-    note: str
-    address: str
     statements: list[Statement]
-    countries: list[Counted]
-    own: frozenset[str]
-    timeline: Timeline | None
-    source: str
-    citation: str
+    note: str = ""
+    address: str = ""
+    countries: Sequence[Counted] = ()
+    own: frozenset[str] = frozenset()
+    timeline: Timeline | None = None
+    source: str = ""
+    citation: str = ""
     is_single: bool = False
 
     @property

@@ -61,8 +61,7 @@ def show(card: Card, look: Look) -> Response:
 
 def show_refusal(title: str, detail: str, status: int, look: Look) -> Response:
     """A card that says why there is none."""
-    said = [Statement(detail, "", "")]
-    card = Card("no card", title, "", "", said, [], frozenset(), None, "", "", is_single=True)
+    card = Card("no card", title, [Statement(detail)], is_single=True)
     if look.form is not CardForm.HTML:
         return _answer_file(card, look, status)
     return _answer_frame("refusal.html", look, status, card=card)
