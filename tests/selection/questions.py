@@ -81,6 +81,13 @@ def searches(draw: st.DrawFn, world: World, depth: int) -> Question:
     return question
 
 
+def number_of_parts(question: Question) -> int:
+    """How many questions stand in one another, the outermost included."""
+    joined = [*question.get("all", ()), *question.get("any", ())]
+    joined += [question["not"]] if "not" in question else []
+    return 1 + sum(map(number_of_parts, joined))
+
+
 def as_body(question: Mapping[str, Any]) -> dict[str, Any]:
     """A question as JSON has it: one value where only one may stand, numbers as numbers."""
     return {name: _as_json(name, value) for name, value in question.items()}
