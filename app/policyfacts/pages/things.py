@@ -170,7 +170,9 @@ def _centre(thing: _Thing, own: frozenset[str]) -> str | None:
 
 
 def _describe(thing: _Thing, found: Digest) -> str:
-    """One sentence for previews: how much there is, whose account it is, and where it stands."""
+    """One or two sentences for previews: how much there is, and whose account it is."""
+    counted = f"{say_count(found.total)} on {thing.name}"
+    if not found.total:
+        return f"{counted}."
     whose = " and ".join(f"the {it}" for it in found.sources.publishers)
-    told = f" Stated by {whose}." if whose else ""
-    return f"{say_count(found.total)} on {thing.name}, each with the sentences it rests on.{told}"
+    return f"{counted}, with the sentences that say so. Stated by {whose}."
