@@ -1,12 +1,16 @@
 """The service as a transport for HTTP clients in the same process; needs httpx2."""
 
+import os
 from concurrent.futures import Future
+from dataclasses import dataclass
 from threading import Lock, Thread
 
 import anyio
 import httpx2
 from anyio.from_thread import BlockingPortal
+from anyio.to_thread import run_sync
 
+from policyfacts.client.errors import Closed
 from policyfacts.web.application import Application
 
 
@@ -21,33 +25,52 @@ class InProcess(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
         self.app = app
         self._asgi = httpx2.ASGITransport(app, raise_app_exceptions=False)
         self._lock = Lock()
-        self._portal: BlockingPortal | None = None
+        self._loop: _Loop | None = None
+        self._process: int | None = None
+        self._is_closed = False
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Answer a thread that waits."""
-        return self._loop().call(self._answer, request)
+        with self._lock:
+            self._check()
+            self._loop = self._loop or _start_loop()
+            # Begun before the lock is free, it is answered, whoever closes meanwhile.
+            answer = self._loop.portal.start_task_soon(self._answer, request)
+        return answer.result()
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Answer in the event loop of whoever asks."""
+        self._check()
         return await self._answer(request)
 
     def close(self) -> None:
-        """End the event loop, and let go of the database."""
+        """End the event loop once what threads have asked is answered; let go of the database."""
         with self._lock:
-            if self._portal is not None:
-                self._portal.call(self._portal.stop)
-            self._portal = None
+            self._is_closed = True
+            loop, self._loop = self._loop, None
+        if self._is_of_another_process():
+            return
+        if loop is not None:
+            loop.end()
         self.app.state.service.close()
 
     async def aclose(self) -> None:
-        """End the event loop, and let go of the database."""
-        self.close()
+        """The same, and others work meanwhile."""
+        with anyio.CancelScope(shield=True):
+            await run_sync(self.close)
 
-    def _loop(self) -> BlockingPortal:
-        with self._lock:
-            if self._portal is None:
-                self._portal = _start_portal()
-            return self._portal
+    def _check(self) -> None:
+        """Closed, where an answer would open again what nobody closes, or belongs to another."""
+        if self._is_closed:
+            raise Closed("This transport is closed, by a client that had it: make another.")
+        if self._is_of_another_process():
+            message = "This transport was asked before this process forked: make one in each."
+            raise Closed(message)
+        self._process = os.getpid()
+
+    def _is_of_another_process(self) -> bool:
+        """Whether its connections are another's, to whom they stay; no loop runs here then."""
+        return self._process not in (None, os.getpid())
 
     async def _answer(self, request: httpx2.Request) -> httpx2.Response:
         # Compressing for oneself is work twice over.
@@ -57,7 +80,20 @@ class InProcess(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
         return httpx2.Response(answer.status_code, headers=answer.headers, content=body)
 
 
-def _start_portal() -> BlockingPortal:
+@dataclass(frozen=True)
+class _Loop:
+    """An event loop in a thread."""
+
+    portal: BlockingPortal
+    thread: Thread
+
+    def end(self) -> None:
+        """Let it answer what it was asked, and wait for its end."""
+        self.portal.call(self.portal.stop)
+        self.thread.join()
+
+
+def _start_loop() -> _Loop:
     """An event loop in a thread that keeps no program from ending: scripts need not close."""
     started: Future[BlockingPortal] = Future()
 
@@ -66,5 +102,6 @@ def _start_portal() -> BlockingPortal:
             started.set_result(portal)
             await portal.sleep_until_stopped()
 
-    Thread(target=anyio.run, args=(run,), name="policyfacts in process", daemon=True).start()
-    return started.result()
+    thread = Thread(target=anyio.run, args=(run,), name="policyfacts in process", daemon=True)
+    thread.start()
+    return _Loop(started.result(), thread)
