@@ -47,8 +47,19 @@ def test_the_bare_prefix_leads_to_the_first_page(client: TestClient, prefix: str
 
 
 def test_what_is_missing_is_named_as_it_was_asked_for(client: TestClient, prefix: str) -> None:
-    problem = client.get("/v1/nothing").json()
-    assert (problem["status"], problem["instance"]) == (404, f"{prefix}/v1/nothing")
+    for path in ("/v1/nothing", f"{prefix}/v1/nothing"):
+        problem = client.get(path).json()
+        assert (problem["status"], problem["instance"]) == (404, f"{prefix}/v1/nothing")
+
+
+@pytest.mark.parametrize("prefix", ["/policy", "/deep/facts"], indirect=True)
+def test_a_prefix_that_is_no_path_of_ours_is_never_told_twice(
+    client: TestClient, prefix: str
+) -> None:
+    """Neither what is stripped nor what is passed on is anything of ours then."""
+    for path in ("/nothing", f"{prefix}/nothing"):
+        problem = client.get(path).json()
+        assert (problem["status"], problem["instance"]) == (404, f"{prefix}/nothing")
 
 
 @pytest.mark.parametrize("has_raw_path", [True, False])

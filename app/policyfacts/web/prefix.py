@@ -45,12 +45,17 @@ class Prefix:
         """Whether the prefix stands in the path: one of our paths may well begin with its words.
 
         Below the prefix `/facts`, what is left of `/facts/facts/by-2013-...` is a fact of ours,
-        and `/facts/v1` is the prefix and a path of ours.
+        and `/facts/v1` is the prefix and a path of ours. Below `/policy`, `/policy/nothing` is no
+        path of ours either way, and was most likely passed on.
         """
-        if not scope["path"].startswith(f"{self.stripped}/"):
+        path = scope["path"]
+        if not path.startswith(f"{self.stripped}/"):
             return False
-        inner = scope["path"].removeprefix(self.stripped).removeprefix(scope["root_path"])
-        return inner.removeprefix("/").partition("/")[0] in self.folders
+        inner = path.removeprefix(self.stripped).removeprefix(scope["root_path"])
+        return self._is_ours(inner) or not self._is_ours(path.removeprefix(scope["root_path"]))
+
+    def _is_ours(self, path: str) -> bool:
+        return path.removeprefix("/").partition("/")[0] in self.folders
 
 
 def _complete(scope: Scope) -> Scope:
