@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from typing import Any
 
+import anyio
 import pytest
 from fastapi import FastAPI
 from starlette.applications import Starlette
@@ -105,6 +106,24 @@ def test_it_begins_and_ends_with_each_lifespan(app: FastAPI) -> None:
             assert client.post("/mcp", json=SEARCH).json()["result"]["isError"] is False
         stopped = TestClient(service).post("/mcp", json=SEARCH, headers=ELSEWHERE)
         assert faults_of(stopped, 503) == []
+
+
+def test_what_fails_in_the_host_leaves_the_lifespan_as_it_was(app: FastAPI) -> None:
+    async def fail() -> None:
+        async with lifespan(app):
+            raise LookupError("the host's own")
+
+    with pytest.raises(LookupError, match="the host's own"):
+        anyio.run(fail)
+
+
+def test_the_lifespan_of_the_host_is_not_ours() -> None:
+    async def enter() -> None:
+        async with lifespan(FastAPI()):
+            pass
+
+    with pytest.raises(TypeError, match="is it the host"):
+        anyio.run(enter)
 
 
 def test_without_its_lifespan_it_says_what_to_do(app: FastAPI) -> None:

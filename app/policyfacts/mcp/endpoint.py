@@ -39,14 +39,21 @@ class McpEndpoint:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """While this is entered, assistants are answered."""
+        failure: Exception | None = None
         async with anyio.create_task_group() as group:
             running = _SdkServer(self.app, self.settings, group)
             self._running.append(running)
             try:
                 yield
+            except Exception as error:
+                # The host's own: past the group it would be in an ExceptionGroup, which the host
+                # does not expect.
+                failure = error
             finally:
                 self._running.remove(running)
                 group.cancel_scope.cancel()
+        if failure is not None:
+            raise failure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check what the SDK would refuse in words of its own, and let it answer the rest."""

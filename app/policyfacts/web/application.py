@@ -145,8 +145,12 @@ def _add_layers(app: FastAPI, service: Service) -> None:
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """What a host enters in its own lifespan, so that a mounted service answers assistants.
 
-    At its end files and connections of the service are closed.
+    `app` is what `create_app` made, and not the host. At its end files and connections of the
+    service are closed.
     """
+    if not isinstance(app, Application):
+        made = type(app).__name__
+        raise TypeError(f"lifespan takes what create_app() made, not {made}: is it the host?")
     service = app.state.service
     async with app.state.assistants.running():
         try:

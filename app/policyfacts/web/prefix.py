@@ -32,7 +32,7 @@ class Prefix:
             if self.stripped and scope["path"] == self.stripped:
                 await to_the_slash(scope)(scope, receive, send)
                 return
-            scope = _complete(scope)
+            scope = self._complete(scope)
             missing = "" if self._is_passed_on(scope) else self.stripped
             prefix, path = self.stripped + scope["root_path"], missing + scope["path"]
             raw = missing.encode() + scope["raw_path"]
@@ -40,6 +40,28 @@ class Prefix:
             state = note_seen(scope, prefix, path)
             scope = {**scope, "root_path": prefix, "path": path, "raw_path": raw, "state": state}
         await self.app(scope, receive, send)
+
+    def _complete(self, scope: Scope) -> Scope:
+        """`path` begins with `root_path`, by the rules of ASGI, and some servers leave it out."""
+        prefix = (scope.get("root_path") or "").rstrip("/")
+        path, raw = scope["path"], scope.get("raw_path") or quote(scope["path"]).encode()
+        missing = "" if path.startswith(f"{prefix}/") else self._left_out(prefix, path)
+        raw = quote(missing).encode() + raw
+        return {**scope, "root_path": prefix, "path": missing + path, "raw_path": raw}
+
+    def _left_out(self, prefix: str, path: str) -> str:
+        """How much of the prefix: all, or what a server was told whose host mounts us below it.
+
+        A server that knows `/api`, which a proxy has stripped, may pass on `/facts/v1` as it is;
+        the host then says that `/api/facts` comes before ours.
+        """
+        for place in range(1, len(prefix)):
+            mount = prefix[place:]
+            if mount[0] == "/" and path.startswith(f"{mount}/"):
+                inner = path.removeprefix(mount)
+                if self._is_ours(inner) or not self._is_ours(path):
+                    return prefix[:place]
+        return prefix
 
     def _is_passed_on(self, scope: Scope) -> bool:
         """Whether the prefix stands in the path: one of our paths may well begin with its words.
@@ -56,15 +78,6 @@ class Prefix:
 
     def _is_ours(self, path: str) -> bool:
         return path.removeprefix("/").partition("/")[0] in self.folders
-
-
-def _complete(scope: Scope) -> Scope:
-    """`path` begins with `root_path`, by the rules of ASGI, and some servers leave it out."""
-    prefix = (scope.get("root_path") or "").rstrip("/")
-    path, raw = scope["path"], scope.get("raw_path") or quote(scope["path"]).encode()
-    if prefix and not path.startswith(f"{prefix}/"):
-        path, raw = prefix + path, quote(prefix).encode() + raw
-    return {**scope, "root_path": prefix, "path": path, "raw_path": raw}
 
 
 def folders_of(routes: Sequence[BaseRoute]) -> frozenset[str]:
