@@ -86,19 +86,20 @@ def test_servers_may_leave_out_what_asgi_lets_them(
     app.state.service.close()
 
 
+@pytest.mark.parametrize("proxy", ["/api", "/public/facts"])
 @pytest.mark.parametrize("mount", ["/policy", "/facts", "/two/countries"])
 def test_a_host_may_mount_it_whose_server_was_told_what_a_proxy_strips(
-    loaded_settings: Settings, mount: str
+    loaded_settings: Settings, proxy: str, mount: str
 ) -> None:
     """Of what comes before ours, the host's part stands in the path and the proxy's may not."""
     app = create_app(loaded_settings)
     host = Starlette(routes=[Mount(mount, app)])
-    client = TestClient(host, root_path="/api", follow_redirects=False)
+    client = TestClient(host, root_path=proxy, follow_redirects=False)
     for path in PATHS:
-        stripped, passed_on = client.get(mount + path), client.get(f"/api{mount}{path}")
+        stripped, passed_on = client.get(mount + path), client.get(f"{proxy}{mount}{path}")
         assert (stripped.status_code, passed_on.status_code) == (200, 200), path
         assert stripped.content == passed_on.content
     following = client.get(f"{mount}/v1/facts?limit=1").json()["page"]["next"]
-    assert following.startswith(f"/api{mount}/v1/facts?")
-    assert client.get(f"{mount}/v1/nothing").json()["instance"] == f"/api{mount}/v1/nothing"
+    assert following.startswith(f"{proxy}{mount}/v1/facts?")
+    assert client.get(f"{mount}/v1/nothing").json()["instance"] == f"{proxy}{mount}/v1/nothing"
     app.state.service.close()

@@ -55,7 +55,7 @@ class Prefix:
         A server that knows `/api`, which a proxy has stripped, may pass on `/facts/v1` as it is;
         the host then says that `/api/facts` comes before ours.
         """
-        for place in range(1, len(prefix)):
+        for place in reversed(range(1, len(prefix))):
             mount = prefix[place:]
             if mount[0] == "/" and path.startswith(f"{mount}/"):
                 inner = path.removeprefix(mount)
