@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -203,6 +204,12 @@ def test_the_host_keeps_its_own_paths_and_errors(mounted: Mounted) -> None:
     for path in ("/v1/facts", "/nothing", "/v1/facts?number=x"):
         assert client.get(path).text == "the host's own error page"
     assert set(client.get("/openapi.json").json()["paths"]) == {"/v1/facts"}
+
+
+def test_what_are_no_settings_is_said_at_once() -> None:
+    address: Any = "sqlite:///policyfacts.db"
+    with pytest.raises(TypeError, match=r"create_app takes Settings\(database_url="):
+        create_app(address)
 
 
 def test_the_hosts_loggers_are_left_alone(new_database: Callable[[str], Settings]) -> None:

@@ -74,13 +74,24 @@ class Application(FastAPI):
             service.meter.sources.append(self.answers.add_to)
 
 
+def _checked(settings: object) -> Settings:
+    """The settings that were given, or those of the environment."""
+    if settings is None:
+        return Settings()
+    if not isinstance(settings, Settings):
+        given = type(settings).__name__
+        message = f"create_app takes Settings(database_url='sqlite:///...'), say, and not {given}."
+        raise TypeError(message)
+    return settings
+
+
 def create_app(settings: Settings | None = None, meter: Meter | None = None) -> Application:
     """A complete application with an engine of its own; mount it where you like.
 
     Nothing waits for a lifespan, which a mounted application does not get. A `meter` is only given
     where several processes serve together and share their counts.
     """
-    settings = settings or Settings()
+    settings = _checked(settings)
     service = Service(settings, Database(settings), SnapshotKeeper(), meter or Meter())
     service.meter.sources.append(service.add_to)
     app = Application(
