@@ -52,6 +52,14 @@ def test_days_are_said_as_the_times_that_they_are(first: date, last: date, words
     assert say_span(first, last) == words
 
 
+@given(st.dates(), st.dates())
+def test_days_of_any_year_are_said(one: date, another: date) -> None:
+    first, last = sorted((one, another))
+    said = say_span(first, last)
+    assert said.endswith(str(last.year))
+    assert str(first.year) in said
+
+
 @pytest.mark.parametrize(
     ("told", "words"),
     [

@@ -48,6 +48,8 @@ def test_robots_find_the_sitemap_where_there_is_one(
     public: TestClient, browser: TestClient
 ) -> None:
     told = public.get("/robots.txt")
+    known = {"If-None-Match": told.headers["ETag"]}
+    assert public.get("/robots.txt", headers=known).status_code == 304
     assert told.headers["Content-Type"].startswith("text/plain")
     assert told.text.splitlines() == [
         "User-agent: *",

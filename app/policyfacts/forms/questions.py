@@ -115,4 +115,5 @@ def _times(canonical: Canonical) -> Iterator[str]:
     for what in ("year", "date"):
         first, last = canonical.get(f"{what}_from"), canonical.get(f"{what}_to")
         if first is not None or last is not None:
-            yield say_days(*(None if it is None else str(it) for it in (first, last)))
+            # A year is a number in questions, and has four digits in dates.
+            yield say_days(*(None if it is None else str(it).zfill(4) for it in (first, last)))

@@ -1,8 +1,9 @@
 """Dates and figures in plain words, no more exact than they are known."""
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -47,12 +48,12 @@ def say_date(edtf: str) -> str:
 def say_span(first: date, last: date) -> str:
     """Days from a first to a last: a year, months or days, whatever they are exactly."""
     if (first.month, first.day) == (1, 1) and (last.month, last.day) == (12, 31):
-        form = "%Y"
-    elif first.day == 1 and (last + timedelta(days=1)).day == 1:
-        form = "%Y-%m"
+        letters = len("2013")
+    elif first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
+        letters = len("2013-05")
     else:
-        form = "%Y-%m-%d"
-    begun, ended = format(first, form), format(last, form)
+        letters = len("2013-05-17")
+    begun, ended = first.isoformat()[:letters], last.isoformat()[:letters]
     return say_date(begun if begun == ended else f"{begun}/{ended}")
 
 

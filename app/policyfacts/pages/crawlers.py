@@ -9,6 +9,7 @@ from fastapi import APIRouter, Response
 from policyfacts.errors import NotFound
 from policyfacts.forms.xml import add, write
 from policyfacts.pages.places import EXPLORER
+from policyfacts.routers.conditions import weak_etag
 from policyfacts.routers.folders import path_of
 from policyfacts.routers.parameters import CurrentExchange, Nothing
 from policyfacts.selection import profiles
@@ -34,7 +35,9 @@ def tell_robots(_: Nothing, exchange: CurrentExchange) -> Response:
     lines = ["User-agent: *", f"Disallow: {addresses.prefix}/v1/"]
     if addresses.is_public:
         lines += ["", f"Sitemap: {addresses.of(_SITEMAP)}"]
-    return Response("\n".join([*lines, ""]), media_type="text/plain; charset=utf-8")
+    text = "\n".join([*lines, ""])
+    tag = {"ETag": weak_etag(text)}
+    return Response(text, media_type="text/plain; charset=utf-8", headers=tag)
 
 
 @router.get(_SITEMAP)
