@@ -24,6 +24,15 @@ _BOUNDS = {
 }
 _BASES = {Basis.ACTUAL: "", Basis.COMMITTED: ", committed", Basis.POSSIBLE: ", possible"}
 _LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+# Those in which names are held.
+_LANGUAGES = {
+    "be": "Belarusian",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "ru": "Russian",
+    "zh": "Chinese",
+}
 _LOCATOR = re.compile(r"p(\d+)s(\d+)")
 _PERCENT = "percent"
 # Measures of a place in a row: no amount.
@@ -128,6 +137,11 @@ def say_number(value: float) -> str:
 def say_count(count: int, noun: str = "fact") -> str:
     """1 fact, 1,234 facts."""
     return f"{count:,} {noun if count == 1 else plural(noun)}"
+
+
+def say_language(code: str) -> str:
+    """A language by its English name; its code where it is none of ours."""
+    return _LANGUAGES.get(code, code)
 
 
 def capital(words: str) -> str:

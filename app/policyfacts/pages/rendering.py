@@ -14,6 +14,7 @@ from policyfacts.forms.words import (
     say_count,
     say_date,
     say_figure,
+    say_language,
     say_locators,
     say_when,
 )
@@ -36,15 +37,6 @@ _FORMS = {
     Format.TEXT: "plain text",
     Format.BIBTEX: "BibTeX",
     Format.JSONLD: "JSON-LD",
-}
-# Those in which names are held.
-_LANGUAGES = {
-    "be": "Belarusian",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "ru": "Russian",
-    "zh": "Chinese",
 }
 
 
@@ -140,11 +132,6 @@ def say_form(form: str) -> str:
 def say_word(value: str) -> str:
     """A word of a closed list as people read it: `head-of-state` is Head of state."""
     return value.replace("-", " ").capitalize()
-
-
-def say_language(code: str) -> str:
-    """A language by its English name; its code where it is none of ours."""
-    return _LANGUAGES.get(code, code)
 
 
 def mark_statement(fact: Mapping[str, Any]) -> Markup | str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from policyfacts.forms.words import say_language
 from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.own_names import own_names
 from policyfacts.selection.catalogue import Catalogue
@@ -15,14 +16,6 @@ from policyfacts.selection.terms import Entity
 from policyfacts.vocabulary import EntityKind
 
 _UNDETERMINED = "und"
-_LANGUAGES = {
-    "be": "Belarusian",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "ru": "Russian",
-    "zh": "Chinese",
-}
 
 
 @dataclass(frozen=True)
@@ -90,7 +83,7 @@ def _name_in(language: str) -> Property:
         current = [it for it in names if it.language == language and it.kind.value == "name"]
         return [it.name for it in sorted(current, key=lambda it: it.until is not None)]
 
-    called = _LANGUAGES.get(language, language)
+    called = say_language(language)
     described = f"The names in {called}, those of now first."
     return Property(f"name_{language}", f"Name in {called}", described, read, identifies=True)
 
