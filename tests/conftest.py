@@ -18,7 +18,13 @@ from fastapi import FastAPI
 from sqlalchemy import make_url
 from starlette.testclient import TestClient
 
-from databases import (
+from policyfacts.bundled import bundled
+from policyfacts.database import Database
+from policyfacts.loader import load
+from policyfacts.migrate import upgrade
+from policyfacts.settings import Settings
+from policyfacts.web import create_app
+from tests.databases import (
     KINDS,
     POSTGRESQL,
     SQLITE,
@@ -29,12 +35,6 @@ from databases import (
     postgresql_server,
     settings_for,
 )
-from policyfacts.bundled import bundled
-from policyfacts.database import Database
-from policyfacts.loader import load
-from policyfacts.migrate import upgrade
-from policyfacts.settings import Settings
-from policyfacts.web import create_app
 
 CHECKOUT = Path(__file__).parent.parent
 DOCUMENT = CHECKOUT.parent / "shared" / "review" / "by-2013.txt"

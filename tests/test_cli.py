@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from databases import KINDS
-from loader.seeds import replace
 from policyfacts.cli import main
 from policyfacts.settings import Settings
+from tests.databases import KINDS
+from tests.loader.seeds import replace
 
 
 @dataclass(frozen=True)

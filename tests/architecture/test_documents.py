@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 
-from architecture.documents import Example, blocks, examples, shows
-from architecture.serving import serving
 from policyfacts import __version__
 from policyfacts.cli import app as command
 from policyfacts.settings import Settings
+from tests.architecture.documents import Example, blocks, examples, shows
+from tests.architecture.serving import serving
 
 CHECKOUT = Path(__file__).parent.parent.parent
 DOCUMENTS = sorted([*CHECKOUT.glob("*.md"), *CHECKOUT.glob("docs/*.md")])

@@ -8,7 +8,6 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
-from databases import KINDS, POSTGRESQL
 from policyfacts.bundled import bundled
 from policyfacts.database import SCHEMA, Database
 from policyfacts.errors import DatabaseUnusable
@@ -17,6 +16,7 @@ from policyfacts.migrate import VERSION_TABLE, configuration, current_revision, 
 from policyfacts.models import Base
 from policyfacts.models.search import INDEX
 from policyfacts.settings import Settings
+from tests.databases import KINDS, POSTGRESQL
 
 
 def tables(connection: Connection) -> set[str]:

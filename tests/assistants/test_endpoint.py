@@ -13,10 +13,10 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from architecture.serving import serving
-from assistants.conversing import ask, converse, refusal
-from contract.problems import ELSEWHERE, faults_of
 from policyfacts.web import create_app, lifespan
+from tests.architecture.serving import serving
+from tests.assistants.conversing import ask, converse, refusal
+from tests.contract.problems import ELSEWHERE, faults_of
 
 LIST = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
 SEARCH = {

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from mcp import MCPError
 from mcp.server import Server
 
-from assistants.conversing import ask, call, refusal
 from policyfacts.errors import BadParameters, FactsError, ParameterFault, StaleCursor
 from policyfacts.mcp.asking import Api, Refused
 from policyfacts.mcp.protocol import make_server
@@ -20,6 +19,7 @@ from policyfacts.mcp.refusals import tell_refusal
 from policyfacts.mcp.tools import TOOLS
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
+from tests.assistants.conversing import ask, call, refusal
 
 # What the SDK, pydantic or Python would say.
 _FOREIGN = re.compile(

@@ -11,13 +11,13 @@ from mcp.server import Server
 from mcp_types import Tool
 from starlette.testclient import TestClient
 
-from assistants.conversing import ask, call, converse, refusal, told
 from policyfacts.mcp.asking import Api
 from policyfacts.mcp.listing import MOST_BYTES
 from policyfacts.mcp.protocol import make_server
 from policyfacts.mcp.questions import COUNTED, EXPLAINED
 from policyfacts.schemas.questions import FactFilters
 from policyfacts.vocabulary import PARTY_LISTS
+from tests.assistants.conversing import ask, call, converse, refusal, told
 
 QUESTIONS: list[dict[str, Any]] = [
     {},

@@ -14,9 +14,9 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 import policyfacts.cards
-from architecture.serving import serving
-from browsing import RECORD_VIOLATIONS, chromium
 from policyfacts.forms.words import say_when
+from tests.architecture.serving import serving
+from tests.browsing import RECORD_VIOLATIONS, chromium
 
 SCRIPT = Path(policyfacts.cards.__file__).parent / "static" / "policy-facts.js"
 

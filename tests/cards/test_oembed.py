@@ -7,10 +7,10 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from cards.images import size_of
 from policyfacts.routers.addresses import Addresses
 from policyfacts.routers.embedding import oembed_address
 from policyfacts.web import create_app
+from tests.cards.images import size_of
 
 PUBLIC = "https://facts.example/review"
 

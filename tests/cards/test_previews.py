@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from architecture.serving import serving
-from browsing import chromium
-from cards.images import size_of
-from pages.reading import read
 from policyfacts.web import create_app
+from tests.architecture.serving import serving
+from tests.browsing import chromium
+from tests.cards.images import size_of
+from tests.pages.reading import read
 
 PUBLIC = "https://facts.example/review"
 SVG = "{http://www.w3.org/2000/svg}"

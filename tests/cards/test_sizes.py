@@ -7,9 +7,9 @@ from fastapi import FastAPI
 from playwright.sync_api import Page
 from starlette.testclient import TestClient
 
-from architecture.serving import serving
-from browsing import chromium
 from policyfacts.web import create_app
+from tests.architecture.serving import serving
+from tests.browsing import chromium
 
 PAGES = (
     "/countries/CN",

@@ -6,11 +6,11 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
-from architecture.serving import serving
-from client.ways import Way, client_of
 from policyfacts.client import AsyncFactsClient, FactsClient
 from policyfacts.settings import Settings
 from policyfacts.web import create_app, in_process
+from tests.architecture.serving import serving
+from tests.client.ways import Way, client_of
 
 KINDS = (FactsClient, AsyncFactsClient)
 

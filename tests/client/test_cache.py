@@ -6,9 +6,9 @@ from typing import Any
 import httpx2
 import pytest
 
-from client.ways import Way, client_of
 from policyfacts.client import AsyncFactsClient, FactsClient, MemoryCache
 from policyfacts.client.cache import HeldAnswer
+from tests.client.ways import Way, client_of
 
 Kind = type[FactsClient] | type[AsyncFactsClient]
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contract.routes import FACTS, examples_of
 from policyfacts.client import BadQuestion, FactsClient, FactsClientError, Refused
+from tests.contract.routes import FACTS, examples_of
 
 PARAMETERS = [it for it in FACTS.parameters if it["name"] not in {"format", "fields", "bom"}]
 ASKED = [

@@ -14,11 +14,11 @@ import anyio
 import psutil
 import pytest
 
-from databases import settings_for
 from policyfacts.client import AsyncFactsClient, Closed, FactsClient, Unavailable
 from policyfacts.client.retries import NEVER
 from policyfacts.settings import Settings
 from policyfacts.web import in_process
+from tests.databases import settings_for
 
 SERVER = ("alembic", "fastapi", "pydantic_settings", "pyroaring", "sqlalchemy", "starlette", "yaml")
 BLOCKED = f"""

@@ -11,8 +11,6 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from client.ways import Way
-from contract.routes import JSON, POSTED, ROUTES, Route, contract, examples_of
 from policyfacts import client as package
 from policyfacts.client import (
     AsyncFactsClient,
@@ -26,6 +24,8 @@ from policyfacts.client import (
 from policyfacts.client.models.base import Model
 from policyfacts.client.operation import Each, Operation
 from policyfacts.client.operations import entities, facts, service
+from tests.client.ways import Way
+from tests.contract.routes import JSON, POSTED, ROUTES, Route, contract, examples_of
 
 # For other programs than this client: files, and what linked data needs.
 NOT_COVERED = {"download_file", "get_catalog", "get_context"}

@@ -8,8 +8,6 @@ from typing import Any
 import httpx2
 import pytest
 
-from client.ways import Way, client_of
-from databases import SQLITE
 from policyfacts.bundled import bundled
 from policyfacts.client import (
     NEVER,
@@ -33,6 +31,8 @@ from policyfacts.loader import load
 from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from policyfacts.web import in_process
+from tests.client.ways import Way, client_of
+from tests.databases import SQLITE
 
 TURKEY = "by-2013-visa-free-travel-turkey"
 

@@ -9,7 +9,6 @@ import anyio
 import httpx2
 import pytest
 
-from client.ways import client_of
 from policyfacts.client import (
     AsyncFactsClient,
     FactsClient,
@@ -20,6 +19,7 @@ from policyfacts.client import (
     Unreachable,
     conversation,
 )
+from tests.client.ways import client_of
 
 ALIVE = {"status": "alive"}
 Kind = type[FactsClient] | type[AsyncFactsClient]

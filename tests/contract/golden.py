@@ -1,6 +1,6 @@
 """Answers kept as they should be, in golden/: what differs between loads is masked.
 
-`python tests/contract/golden.py` writes them anew from the bundled seed: read the difference
+`python -m tests.contract.golden` writes them anew from the bundled seed: read the difference
 before you keep it.
 """
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from contract.golden import ASKED, FOLDER, kept, masked
-from contract.routes import LISTS, Route
 from policyfacts.schemas.facts import Fact
+from tests.contract.golden import ASKED, FOLDER, kept, masked
+from tests.contract.routes import LISTS, Route
 
 FACT_MEMBERS = [
     *("id", "review", "kind", "type", "form", "status", "level", "statement", "date", "term"),
@@ -42,7 +42,7 @@ ENVELOPE = ["items", "page", "facets", "meta"]
 def test_the_answer_is_word_for_word_what_it_should_be(client: TestClient, name: str) -> None:
     answer = client.get(ASKED[name])
     assert answer.status_code == 200, answer.text
-    assert masked(answer.text) == kept(name), "python tests/contract/golden.py writes it anew"
+    assert masked(answer.text) == kept(name), "python -m tests.contract.golden writes it anew"
 
 
 def test_every_kept_answer_is_compared() -> None:

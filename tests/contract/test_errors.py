@@ -7,8 +7,14 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from contract.problems import ELSEWHERE, ask, faults_of
-from contract.routes import (
+from policyfacts.database import Database
+from policyfacts.migrate import upgrade
+from policyfacts.schemas.answers import Problem
+from policyfacts.selection.snapshot import SnapshotKeeper
+from policyfacts.settings import Settings
+from policyfacts.web import create_app
+from tests.contract.problems import ELSEWHERE, ask, faults_of
+from tests.contract.routes import (
     BESIDE,
     EVERY_ADDRESS,
     ON_DATA,
@@ -17,13 +23,7 @@ from contract.routes import (
     WITH_ID,
     Route,
 )
-from databases import KINDS, settings_for
-from policyfacts.database import Database
-from policyfacts.migrate import upgrade
-from policyfacts.schemas.answers import Problem
-from policyfacts.selection.snapshot import SnapshotKeeper
-from policyfacts.settings import Settings
-from policyfacts.web import create_app
+from tests.databases import KINDS, settings_for
 
 NO_IDS = ("zz-no-such-id", "\x00", "a b", "' OR 1=1 --", "\U0001f4a5", str(2**70), "-1", "x" * 5000)
 

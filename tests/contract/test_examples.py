@@ -11,8 +11,8 @@ from httpx2 import Response
 from pydantic import BaseModel
 from starlette.testclient import TestClient
 
-from contract.forms import MEDIA_TYPES, held, media_type_of
-from contract.routes import (
+from tests.contract.forms import MEDIA_TYPES, held, media_type_of
+from tests.contract.routes import (
     FACTS,
     JSON,
     POSTED,

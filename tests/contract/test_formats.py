@@ -5,9 +5,9 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from contract.forms import MEDIA_TYPES, held, media_type_of
-from contract.problems import ELSEWHERE, faults_of
-from contract.routes import ROUTES, Route
+from tests.contract.forms import MEDIA_TYPES, held, media_type_of
+from tests.contract.problems import ELSEWHERE, faults_of
+from tests.contract.routes import ROUTES, Route
 
 CHOSEN = [(route, form) for route in ROUTES for form in route.forms]
 WITH_FORMS = [route for route in ROUTES if route.forms]

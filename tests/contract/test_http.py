@@ -9,11 +9,11 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from contract.forms import MEDIA_TYPES
-from contract.problems import ELSEWHERE, faults_of
-from contract.routes import EVERY_ADDRESS, POSTED, ROUTES, Route
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
+from tests.contract.forms import MEDIA_TYPES
+from tests.contract.problems import ELSEWHERE, faults_of
+from tests.contract.routes import EVERY_ADDRESS, POSTED, ROUTES, Route
 
 PUBLIC = "https://facts.example"
 LINKED = {MEDIA_TYPES["json"], MEDIA_TYPES["jsonld"]}

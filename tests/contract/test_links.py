@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from contract.forms import MEDIA_TYPES, media_type_of
-from contract.routes import ROUTES, Route
+from tests.contract.forms import MEDIA_TYPES, media_type_of
+from tests.contract.routes import ROUTES, Route
 
 # Of many links of one kind, every so-many-th is followed.
 STEP = 7

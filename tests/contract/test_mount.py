@@ -15,16 +15,16 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from contract.forms import MEDIA_TYPES
-from contract.problems import ELSEWHERE, faults_of
-from contract.routes import JSON, POSTED, ROUTES, examples_of
-from databases import SQLITE
 from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.loader import load
 from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
+from tests.contract.forms import MEDIA_TYPES
+from tests.contract.problems import ELSEWHERE, faults_of
+from tests.contract.routes import JSON, POSTED, ROUTES, examples_of
+from tests.databases import SQLITE
 
 HOST = """
 from fastapi import FastAPI, Request

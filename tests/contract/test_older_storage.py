@@ -7,14 +7,14 @@ from importlib import import_module
 import pytest
 from starlette.testclient import TestClient
 
-from contract.problems import ELSEWHERE, ask, faults_of
-from contract.routes import BESIDE, ON_DATA, POSTED
-from databases import KINDS
 from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.loader import is_loaded, load
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
+from tests.contract.problems import ELSEWHERE, ask, faults_of
+from tests.contract.routes import BESIDE, ON_DATA, POSTED
+from tests.databases import KINDS
 
 OLDER = 1
 # What says in which form a load stores; the package has a function of the second name.

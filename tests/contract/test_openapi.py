@@ -8,10 +8,10 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from starlette.testclient import TestClient
 
-from contract.problems import MEDIA_TYPE
-from contract.routes import LEFT_OUT, LISTS, POSTED, ROUTES, contract, examples_of
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
+from tests.contract.problems import MEDIA_TYPE
+from tests.contract.routes import LEFT_OUT, LISTS, POSTED, ROUTES, contract, examples_of
 
 SNAPSHOT = Path(__file__).parent / "openapi.json"
 EVERY = [*ROUTES, *POSTED]

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from contract.problems import ELSEWHERE, ask, faults_of
-from contract.routes import LISTS, ROUTES, WITH_QUERY, Route, is_own, takes_several
+from tests.contract.problems import ELSEWHERE, ask, faults_of
+from tests.contract.routes import LISTS, ROUTES, WITH_QUERY, Route, is_own, takes_several
 
 # Nothing that any parameter could mean.
 NONSENSE = (

@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import Connection, bindparam, make_url, text
 from starlette.testclient import TestClient
 
-from databases import POSTGRESQL, opened, settings_for
-from loader.seeds import load_seed
 from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.errors import DatabaseUnusable, NotFound
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
+from tests.databases import POSTGRESQL, opened, settings_for
+from tests.loader.seeds import load_seed
 
 NewDatabase = Callable[[str], Settings]
 _RELEASES = text("SELECT count(*) FROM releases WHERE sequence > :least").bindparams(

@@ -14,13 +14,13 @@ from httpx2 import Response
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
-from databases import Pair, opened, postgresql_pair, settings_for
-from loader.seeds import load_seed, replace, write_small_review
 from policyfacts.bundled import bundled
 from policyfacts.errors import DatabaseUnusable
 from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
+from tests.databases import Pair, opened, postgresql_pair, settings_for
+from tests.loader.seeds import load_seed, replace, write_small_review
 
 QUESTION = "/v1/facts?limit=2"
 _READERS = 3

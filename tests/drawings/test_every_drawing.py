@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from drawings.reading import attributes, read, texts
 from policyfacts.drawings.bars import draw_bars
 from policyfacts.drawings.documents import Told, as_document, read_stylesheet
 from policyfacts.drawings.months import draw_months, draw_years
@@ -16,6 +15,7 @@ from policyfacts.drawings.quantities import draw_quantities
 from policyfacts.drawings.shapes import Counted, Edge, Node, Quantity, Span
 from policyfacts.drawings.world import draw_world, draw_world_legend, list_shades
 from policyfacts.vocabulary import EntityKind
+from tests.drawings.reading import attributes, read, texts
 
 NAMES = {
     "legend": "Shades by number of facts: none",

@@ -3,9 +3,9 @@
 from datetime import date
 from itertools import starmap
 
-from drawings.reading import of_class, read, texts, titles
 from policyfacts.drawings.months import draw_months, draw_years
 from policyfacts.drawings.shapes import Counted, Span
+from tests.drawings.reading import of_class, read, texts, titles
 
 
 def test_a_fact_in_2013_is_in_no_month() -> None:

@@ -6,11 +6,11 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from drawings.reading import of_class, read
 from policyfacts.drawings.letters import width_of
 from policyfacts.drawings.partners import MOST_EDGES, MOST_NODES, WIDTH, draw_partners
 from policyfacts.drawings.shapes import Edge, Node
 from policyfacts.vocabulary import EntityKind
+from tests.drawings.reading import of_class, read
 
 CENTRE = Node("BY", "Belarus", 364, href="/countries/BY")
 NAMES = (

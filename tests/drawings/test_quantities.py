@@ -4,10 +4,10 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from drawings.reading import of_class, read
 from policyfacts.drawings.quantities import draw_quantities
 from policyfacts.drawings.shapes import Quantity
 from policyfacts.vocabulary import Basis, Bound
+from tests.drawings.reading import of_class, read
 
 
 def draw(bound: Bound, basis: Basis = Basis.ACTUAL, value: float = 5e8) -> Element:

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drawings.reading import of_class, read, texts, titles
 from policyfacts.drawings.atlas import read_atlas
 from policyfacts.drawings.shapes import Counted
 from policyfacts.drawings.steps import MOST_STEPS, Steps
 from policyfacts.drawings.world import draw_world, draw_world_legend, list_shades
 from scripts.world_map import place
+from tests.drawings.reading import of_class, read, texts, titles
 
 CHECKOUT = Path(__file__).parent.parent.parent
 ATLAS = read_atlas()

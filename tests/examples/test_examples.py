@@ -15,8 +15,8 @@ from urllib.parse import urljoin
 import httpx2
 import pytest
 
-from architecture.serving import serving
 from policyfacts.client import FactsClient, NotFound
+from tests.architecture.serving import serving
 
 CHECKOUT = Path(__file__).parent.parent.parent
 EXAMPLES = CHECKOUT / "examples"

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Browser
 from starlette.types import ASGIApp
 
-from architecture.serving import serving
-from browsing import chromium
-from explorer.reader import Reader
+from tests.architecture.serving import serving
+from tests.browsing import chromium
+from tests.explorer.reader import Reader
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browsing import Watch
+from tests.browsing import Watch
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
-from architecture.serving import serving
-from explorer.reader import Reader
+from tests.architecture.serving import serving
+from tests.explorer.reader import Reader
 
 NewReader = Callable[..., Reader]
 MOST = 150_000  # bytes

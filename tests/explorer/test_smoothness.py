@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from explorer.reader import Reader
+from tests.explorer.reader import Reader
 
 NewReader = Callable[..., Reader]
 # Set by us, lost with the document.

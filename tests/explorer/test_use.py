@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from explorer.reader import Reader
+from tests.explorer.reader import Reader
 
 VIEW = "/?country=KZ&topic=economy"
 NewReader = Callable[..., Reader]

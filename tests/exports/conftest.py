@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from exports.reading import Package, export, read_package
-from loader.seeds import SMALL_REVIEW, load_seed, small_facts, write_small_review
 from policyfacts.database import Database
 from policyfacts.settings import Settings
+from tests.exports.reading import Package, export, read_package
+from tests.loader.seeds import SMALL_REVIEW, load_seed, small_facts, write_small_review
 
 
 @pytest.fixture(scope="session")

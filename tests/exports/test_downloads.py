@@ -9,7 +9,7 @@ import httpx2
 import pytest
 from starlette.testclient import TestClient
 
-from contract.problems import ELSEWHERE, faults_of
+from tests.contract.problems import ELSEWHERE, faults_of
 
 NAMES = ["facts.ndjson", "datapackage.zip", "policyfacts.sqlite"]
 FACTS = "/v1/downloads/facts.ndjson"

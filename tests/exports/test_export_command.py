@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from databases import SQLITE
-from loader.seeds import SMALL_REVIEW, load_seed, write_small_review
 from policyfacts.database import Database
 from policyfacts.settings import Settings
+from tests.databases import SQLITE
+from tests.loader.seeds import SMALL_REVIEW, load_seed, write_small_review
 
 FILES = ["datapackage.zip", "facts.ndjson", "manifest.json", "policyfacts.sqlite"]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from databases import POSTGRESQL, SQLITE
-from exports.reading import Package, export, read_package, read_sqlite
-from loader.seeds import SENTENCES, TREATY, bodies
 from policyfacts.database import Database
+from tests.databases import POSTGRESQL, SQLITE
+from tests.exports.reading import Package, export, read_package, read_sqlite
+from tests.loader.seeds import SENTENCES, TREATY, bodies
 
 Fact = dict[str, Any]
 PLURALS = {

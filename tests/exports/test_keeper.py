@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from databases import SQLITE
-from loader.seeds import SMALL_REVIEW, load_seed, write_small_review
 from policyfacts.database import Database
 from policyfacts.errors import FilesUnwritable
 from policyfacts.exports import Exports, ReleaseFiles
 from policyfacts.selection.snapshot import SnapshotKeeper
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
+from tests.databases import SQLITE
+from tests.loader.seeds import SMALL_REVIEW, load_seed, write_small_review
 
 FILES = {"facts.ndjson", "datapackage.zip", "policyfacts.sqlite"}
 

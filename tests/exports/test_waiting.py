@@ -10,13 +10,13 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
-from databases import SQLITE
 from policyfacts.exports import keeper
 from policyfacts.exports.files import write_files
 from policyfacts.exports.manifest import Manifest
 from policyfacts.selection.snapshot import View
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
+from tests.databases import SQLITE
 
 FILE = "/v1/downloads/facts.ndjson"
 THREADS = 4

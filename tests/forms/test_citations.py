@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from forms.made import HARD, texts
 from policyfacts.forms.citations import (
     Cited,
     CitedKind,
@@ -17,6 +16,7 @@ from policyfacts.forms.citations import (
     write_ris,
     write_text,
 )
+from tests.forms.made import HARD, texts
 
 FACT = Cited(
     kind=CitedKind.FACT,

@@ -7,9 +7,9 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from forms.made import make_fact, party
 from policyfacts.forms.jsonld.documents import fact_document
 from policyfacts.forms.jsonld.nodes import Site
+from tests.forms.made import make_fact, party
 
 SITE = Site("https://facts.test/context.jsonld", lambda path: f"https://facts.test{path}")
 Fact = dict[str, Any]

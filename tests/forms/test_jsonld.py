@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from forms.made import make_fact, texts
 from policyfacts.forms.jsonld.context import CONTEXT
 from policyfacts.forms.jsonld.documents import (
     dataset_document,
@@ -18,6 +17,7 @@ from policyfacts.forms.jsonld.documents import (
 from policyfacts.forms.jsonld.nodes import Site
 from policyfacts.forms.offers import Offer
 from policyfacts.schemas.answers import Meta, Page
+from tests.forms.made import make_fact, texts
 
 SITE = Site("https://facts.test/context.jsonld", lambda path: f"https://facts.test{path}")
 TERMS = CONTEXT["@context"]

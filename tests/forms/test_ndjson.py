@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from forms.made import make_fact, texts
 from policyfacts.errors import BadParameters
 from policyfacts.forms.ndjson import choose_members, write_facts, write_rows
 from policyfacts.schemas.facts import Fact
+from tests.forms.made import make_fact, texts
 
 
 def test_each_fact_is_a_line_as_it_is_stored(facts: list[dict[str, Any]]) -> None:

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.made import HARD, make_fact, texts
 from policyfacts.errors import BadParameters
 from policyfacts.forms.cells import guard
 from policyfacts.forms.columns.entities import ENTITIES
@@ -20,6 +19,7 @@ from policyfacts.forms.columns.partners import PARTNERS
 from policyfacts.forms.columns.stats import count_columns
 from policyfacts.forms.figures import list_figures
 from policyfacts.forms.tables import Column, Row, choose_columns, write_csv
+from tests.forms.made import HARD, make_fact, texts
 
 NAMES = (
     "id review kind type form status level statement date date_start date_end date_precision "

@@ -7,12 +7,12 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 
-from forms.made import HARD, texts
 from policyfacts.forms.atom import ChangeEntry, ChangeFeed, write_atom
 from policyfacts.forms.graphml import write_graphml
 from policyfacts.schemas.answers import Count, Meta
 from policyfacts.schemas.graph import Graph, GraphEdge, GraphNode
 from policyfacts.vocabulary import Change, EntityKind
+from tests.forms.made import HARD, texts
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 GRAPHML = {"g": "http://graphml.graphdrawing.org/xmlns"}

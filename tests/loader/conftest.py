@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from databases import SQLITE
-from loader.seeds import write_small_review
 from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.settings import Settings
+from tests.databases import SQLITE
+from tests.loader.seeds import write_small_review
 
 # Those that the small review, entities of other kinds and the tests speak of.
 _COUNTRIES = "AD AE AO BY CD CN GB GE ID KZ LT NO RU TR US".split()

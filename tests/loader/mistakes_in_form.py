@@ -1,6 +1,6 @@
 """Mistakes in the writing of records, and names and spans that collide."""
 
-from loader.mistakes import (
+from tests.loader.mistakes import (
     COUNTRIES,
     OF_TRADE,
     ORGANIZATIONS,

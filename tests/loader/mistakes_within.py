@@ -1,6 +1,6 @@
 """Mistakes in times, figures, coverage and trees."""
 
-from loader.mistakes import (
+from tests.loader.mistakes import (
     COUNTRIES,
     FORMER_IDS,
     FORMER_NAMES,

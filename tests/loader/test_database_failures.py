@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, make_url
 
-from databases import KINDS, SQLITE
-from loader.seeds import everything, load_seed, small_facts, write_small_review
 from policyfacts.cli import main
 from policyfacts.database import Database
 from policyfacts.errors import DatabaseUnusable
 from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
+from tests.databases import KINDS, SQLITE
+from tests.loader.seeds import everything, load_seed, small_facts, write_small_review
 
 # Loads as root, so that all is imported, gives up root, and loads again; 77: nobody may not read.
 AS_NOBODY = """

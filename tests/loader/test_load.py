@@ -9,8 +9,14 @@ import pytest
 import yaml
 from sqlalchemy import select
 
-from databases import KINDS
-from loader.seeds import (
+from policyfacts.database import Database
+from policyfacts.errors import BadSeed
+from policyfacts.loader import Summary
+from policyfacts.migrate import upgrade
+from policyfacts.models import FactChange, Release
+from policyfacts.settings import Settings
+from tests.databases import KINDS
+from tests.loader.seeds import (
     EMBASSIES,
     TRADE,
     TREATY,
@@ -22,12 +28,6 @@ from loader.seeds import (
     small_facts,
     write_small_review,
 )
-from policyfacts.database import Database
-from policyfacts.errors import BadSeed
-from policyfacts.loader import Summary
-from policyfacts.migrate import upgrade
-from policyfacts.models import FactChange, Release
-from policyfacts.settings import Settings
 
 
 def changes(database: Database) -> list[tuple[str, str]]:

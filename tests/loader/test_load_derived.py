@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from loader.seeds import (
+from policyfacts.database import Database
+from policyfacts.errors import BadSeed
+from tests.loader.seeds import (
     EMBASSIES,
     SENTENCES,
     TRADE,
@@ -17,8 +19,6 @@ from loader.seeds import (
     small_facts,
     write_small_review,
 )
-from policyfacts.database import Database
-from policyfacts.errors import BadSeed
 
 
 def test_many_small_loads_end_where_one_load_does(

@@ -6,8 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from databases import KINDS
-from loader.seeds import (
+from policyfacts.cli import main
+from policyfacts.database import Database
+from policyfacts.errors import BadSeed
+from policyfacts.loader import check, load
+from policyfacts.loader.faults import LISTED
+from policyfacts.migrate import upgrade
+from policyfacts.settings import Settings
+from tests.databases import KINDS
+from tests.loader.seeds import (
     EMBASSIES,
     TRADE,
     TREATY,
@@ -18,13 +25,6 @@ from loader.seeds import (
     small_facts,
     write_small_review,
 )
-from policyfacts.cli import main
-from policyfacts.database import Database
-from policyfacts.errors import BadSeed
-from policyfacts.loader import check, load
-from policyfacts.loader.faults import LISTED
-from policyfacts.migrate import upgrade
-from policyfacts.settings import Settings
 
 FILE = "reviews/kz-2014/facts/partners.ndjson"
 # When a load was made is all that may differ between two of the same seed.

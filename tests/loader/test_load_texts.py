@@ -4,7 +4,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from loader.seeds import (
+from policyfacts.analyser import GAP
+from policyfacts.database import Database
+from policyfacts.loader.derive.texts import join_texts
+from policyfacts.models import Fact
+from policyfacts.selection.snapshot import SnapshotKeeper
+from policyfacts.selection.text_search import match_text, rank_text
+from policyfacts.selection.texts import read_text
+from tests.loader.seeds import (
     EMBASSIES,
     TRADE,
     TREATY,
@@ -13,13 +20,6 @@ from loader.seeds import (
     small_facts,
     write_small_review,
 )
-from policyfacts.analyser import GAP
-from policyfacts.database import Database
-from policyfacts.loader.derive.texts import join_texts
-from policyfacts.models import Fact
-from policyfacts.selection.snapshot import SnapshotKeeper
-from policyfacts.selection.text_search import match_text, rank_text
-from policyfacts.selection.texts import read_text
 
 
 def found(database: Database, written: str) -> set[str]:

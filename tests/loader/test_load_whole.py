@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from loader.seeds import (
+from policyfacts.database import Database
+from policyfacts.loader import Summary, load
+from tests.loader.seeds import (
     TREATY,
     bodies,
     everything,
@@ -15,8 +17,6 @@ from loader.seeds import (
     small_facts,
     write_small_review,
 )
-from policyfacts.database import Database
-from policyfacts.loader import Summary, load
 
 
 @pytest.mark.parametrize("steps", [1, 2, 4])

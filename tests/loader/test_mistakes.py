@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from databases import settings_for
-from loader.mistakes import (
+from policyfacts.database import Database
+from policyfacts.errors import BadSeed, SeedFault
+from policyfacts.migrate import upgrade
+from tests.databases import settings_for
+from tests.loader.mistakes import (
     COUNTRIES,
     FORMER_IDS,
     PARTNERS,
@@ -17,12 +20,9 @@ from loader.mistakes import (
     SENTENCES,
     Mistake,
 )
-from loader.mistakes_in_form import FORM, IDS, SHARED
-from loader.mistakes_within import FORMER, TIMES, WHOLE
-from loader.seeds import everything, load_seed, replace
-from policyfacts.database import Database
-from policyfacts.errors import BadSeed, SeedFault
-from policyfacts.migrate import upgrade
+from tests.loader.mistakes_in_form import FORM, IDS, SHARED
+from tests.loader.mistakes_within import FORMER, TIMES, WHOLE
+from tests.loader.seeds import everything, load_seed, replace
 
 # Mistakes that make a fact or a file unreadable, and so must not be taken for its removal.
 ALONE = {"role", "no such day", "empty topics", "no unit", "bad YAML", "cells"}

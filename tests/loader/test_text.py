@@ -8,7 +8,11 @@ from typing import Any
 
 import pytest
 
-from loader.seeds import (
+from policyfacts.bundled import bundled
+from policyfacts.database import Database
+from policyfacts.errors import BadSeed
+from policyfacts.loader import check
+from tests.loader.seeds import (
     EMBASSIES,
     SENTENCES,
     TRADE,
@@ -17,10 +21,6 @@ from loader.seeds import (
     small_facts,
     write_small_review,
 )
-from policyfacts.bundled import bundled
-from policyfacts.database import Database
-from policyfacts.errors import BadSeed
-from policyfacts.loader import check
 
 
 def findings(

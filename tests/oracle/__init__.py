@@ -6,8 +6,14 @@ with canonical ids; a question may hold others under `all`, `any` and `not`. Of 
 only the stems of words.
 """
 
-from oracle.counting import count_entities, count_facets, count_groups, count_topics, entities_of
-from oracle.facts import (
+from tests.oracle.counting import (
+    count_entities,
+    count_facets,
+    count_groups,
+    count_topics,
+    entities_of,
+)
+from tests.oracle.facts import (
     DIMENSIONS,
     PARTY_LISTS,
     Fact,
@@ -19,10 +25,10 @@ from oracle.facts import (
     topics_of,
     written_parties_of,
 )
-from oracle.filters import Question, answer, answer_figures, find
-from oracle.reference import Reference, read_reference
-from oracle.texts import texts_of
-from oracle.times import days
+from tests.oracle.filters import Question, answer, answer_figures, find
+from tests.oracle.reference import Reference, read_reference
+from tests.oracle.texts import texts_of
+from tests.oracle.times import days
 
 __all__ = [
     "DIMENSIONS",

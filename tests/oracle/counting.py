@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain, product
 
-from oracle.facts import PARTY_LISTS, Fact, held, topics_of
-from oracle.filters import Question, failures
-from oracle.reference import Reference
+from tests.oracle.facts import PARTY_LISTS, Fact, held, topics_of
+from tests.oracle.filters import Question, failures
+from tests.oracle.reference import Reference
 
 
 def count_facets(

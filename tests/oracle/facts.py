@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from oracle.reference import Reference
+from tests.oracle.reference import Reference
 
 Fact = Mapping[str, Any]
 PARTY_LISTS = (

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from oracle.facts import Fact, held
-from oracle.reference import Reference
-from oracle.texts import holds_words
-from oracle.times import TIMES, in_the_time_of, meets_times
+from tests.oracle.facts import Fact, held
+from tests.oracle.reference import Reference
+from tests.oracle.texts import holds_words
+from tests.oracle.times import TIMES, in_the_time_of, meets_times
 
 Question = Mapping[str, Any]
 Figure = Mapping[str, Any]

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from oracle.facts import Fact, parties_of
-from oracle.reference import Reference
 from policyfacts.analyser import analyse
+from tests.oracle.facts import Fact, parties_of
+from tests.oracle.reference import Reference
 
 Stems = tuple[str, ...]
 LITTLE = [(it,) for it in ("a an and at by for from in of on or the to").split()]

@@ -4,8 +4,8 @@ import calendar
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from oracle.facts import Fact, times_of
-from oracle.reference import ALWAYS
+from tests.oracle.facts import Fact, times_of
+from tests.oracle.reference import ALWAYS
 
 Span = tuple[str, str]
 TIMES = ("year", "year_from", "year_to", "date_from", "date_to")

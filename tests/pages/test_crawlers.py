@@ -7,8 +7,8 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from pages.reading import BROWSER
 from policyfacts.web import create_app
+from tests.pages.reading import BROWSER
 
 PUBLIC = "https://facts.example/reviews"
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from starlette.testclient import TestClient
 
-from pages.reading import Element, number_in, visit
+from tests.pages.reading import Element, number_in, visit
 
 QUESTIONS = (
     "",

@@ -8,8 +8,8 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from pages.reading import BROWSER, Element, links_of, visit
 from policyfacts.web import create_app
+from tests.pages.reading import BROWSER, Element, links_of, visit
 
 PAGES = ("/", "/?country=KZ", "/countries/KZ", "/facts/by-2013-visa-free-travel-turkey", "/about")
 PUBLIC = "https://facts.example/reviews"

@@ -10,8 +10,13 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from databases import SQLITE
-from loader.seeds import (
+from policyfacts.bundled import bundled
+from policyfacts.database import Database
+from policyfacts.migrate import upgrade
+from policyfacts.settings import Settings
+from policyfacts.web import create_app
+from tests.databases import SQLITE
+from tests.loader.seeds import (
     EMBASSIES,
     TREATY,
     load_seed,
@@ -19,12 +24,7 @@ from loader.seeds import (
     write_small_review,
     write_yaml,
 )
-from pages.reading import BROWSER, faults_of, links_of, visit
-from policyfacts.bundled import bundled
-from policyfacts.database import Database
-from policyfacts.migrate import upgrade
-from policyfacts.settings import Settings
-from policyfacts.web import create_app
+from tests.pages.reading import BROWSER, faults_of, links_of, visit
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 FOR_PROGRAMS = ("/v1/facts?contry=TR", "/v1/nothing", "/static/nothing.css")

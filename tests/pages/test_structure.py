@@ -3,7 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from pages.reading import BROWSER, document_of, faults_of, links_of, visit
+from tests.pages.reading import BROWSER, document_of, faults_of, links_of, visit
 
 FACT = "/facts/by-2013-trade-turnover-united-states"
 PAGES = (

@@ -3,7 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from pages.reading import BROWSER, number_in, visit
+from tests.pages.reading import BROWSER, number_in, visit
 
 
 @pytest.mark.parametrize(

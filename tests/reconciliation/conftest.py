@@ -10,7 +10,7 @@ from policyfacts.database import Database
 from policyfacts.selection.snapshot import Snapshot, SnapshotKeeper
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
-from reconciliation.service import PUBLIC_URL, Standard, read_standard
+from tests.reconciliation.service import PUBLIC_URL, Standard, read_standard
 
 
 @pytest.fixture(scope="session")

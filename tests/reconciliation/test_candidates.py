@@ -9,7 +9,7 @@ from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.candidates import Reconciler
 from policyfacts.reconciliation.questions import Query, read_query
 from policyfacts.selection.snapshot import Snapshot
-from reconciliation.service import candidates, draft_candidates, matches
+from tests.reconciliation.service import candidates, draft_candidates, matches
 
 MISSPELT = [
     ("Bellarus", "BY"),

@@ -8,10 +8,10 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from contract.problems import ELSEWHERE
 from policyfacts.reconciliation.properties import properties_of
 from policyfacts.selection.snapshot import Snapshot
-from reconciliation.service import BASE, DRAFT, PUBLIC_URL, matches, post_queries
+from tests.contract.problems import ELSEWHERE
+from tests.reconciliation.service import BASE, DRAFT, PUBLIC_URL, matches, post_queries
 
 COLUMN = ["Belarus", "Китай", "Swaziland", "Kazachstan", "Congo", "Atlantis"]
 

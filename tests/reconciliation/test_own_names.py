@@ -9,7 +9,7 @@ from policyfacts.reconciliation.candidates import Reconciler
 from policyfacts.reconciliation.questions import Query, read_query
 from policyfacts.selection.snapshot import Snapshot
 from policyfacts.vocabulary import NameKind
-from reconciliation.service import candidates, draft_candidates, matches, post_queries
+from tests.reconciliation.service import candidates, draft_candidates, matches, post_queries
 
 SHARED = [
     ("Asian", "asia"),

@@ -7,8 +7,8 @@ import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from contract.problems import ELSEWHERE, faults_of
-from reconciliation.service import (
+from tests.contract.problems import ELSEWHERE, faults_of
+from tests.reconciliation.service import (
     BASE,
     BASES,
     DRAFT,

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from contract.problems import ELSEWHERE, faults_of
-from reconciliation.service import BASE, DRAFT
+from tests.contract.problems import ELSEWHERE, faults_of
+from tests.reconciliation.service import BASE, DRAFT
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded", **ELSEWHERE}
 JSON = {"Content-Type": "application/json", **ELSEWHERE}

@@ -11,8 +11,14 @@ from xml.etree import ElementTree
 import pytest
 from starlette.testclient import TestClient
 
-from databases import KINDS
-from loader.seeds import (
+from policyfacts.bundled import bundled
+from policyfacts.database import Database
+from policyfacts.migrate import upgrade
+from policyfacts.queries.changes import list_changes, list_runs
+from policyfacts.settings import Settings
+from policyfacts.web import create_app
+from tests.databases import KINDS
+from tests.loader.seeds import (
     EMBASSIES,
     TRADE,
     TREATY,
@@ -21,12 +27,6 @@ from loader.seeds import (
     write_small_review,
     write_yaml,
 )
-from policyfacts.bundled import bundled
-from policyfacts.database import Database
-from policyfacts.migrate import upgrade
-from policyfacts.queries.changes import list_changes, list_runs
-from policyfacts.settings import Settings
-from policyfacts.web import create_app
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 NEW = "kz-2014-new"

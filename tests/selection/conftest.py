@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from oracle import read_reference
 from policyfacts.bundled import bundled
-from selection.asking import items_from
-from selection.world import World, make_world
+from tests.oracle import read_reference
+from tests.selection.asking import items_from
+from tests.selection.world import World, make_world
 
 
 @pytest.fixture(scope="session")

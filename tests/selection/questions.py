@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from oracle import days, texts_of
-from selection.world import YEARS, World
+from tests.oracle import days, texts_of
+from tests.selection.world import YEARS, World
 
 Question = dict[str, Any]
 MANY = (

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from selection.asking import read
+from tests.selection.asking import read
 
 SPAN = "date_from=2013-03&date_to=2013-10"
 OVERLAP = re.compile(r"(\d+) more (fact|figure)s? overlaps? these dates without lying within")

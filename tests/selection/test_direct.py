@@ -10,8 +10,8 @@ from starlette.testclient import TestClient
 
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
-from selection.questions import questions
-from selection.world import World
+from tests.selection.questions import questions
+from tests.selection.world import World
 
 # Whoever may hold the answer already is always answered by the framework.
 THROUGH_FRAMEWORK = {"If-None-Match": '"another"'}

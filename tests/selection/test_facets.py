@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from oracle import DIMENSIONS, count_facets
-from selection.asking import GENERATED, address_of, read
-from selection.questions import Question, questions
-from selection.world import World
+from tests.oracle import DIMENSIONS, count_facets
+from tests.selection.asking import GENERATED, address_of, read
+from tests.selection.questions import Question, questions
+from tests.selection.world import World
 
 COUNTED = settings(GENERATED, max_examples=100)
 FOLLOWED = settings(GENERATED, max_examples=40)

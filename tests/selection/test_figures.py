@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from oracle import answer_figures, days
-from selection.asking import GENERATED, address_of, items_from, read
-from selection.questions import Question, questions_of_figures, unsorted_questions
-from selection.world import World
+from tests.oracle import answer_figures, days
+from tests.selection.asking import GENERATED, address_of, items_from, read
+from tests.selection.questions import Question, questions_of_figures, unsorted_questions
+from tests.selection.world import World
 
 ASKED = settings(GENERATED, max_examples=150)
 FEW = settings(GENERATED, max_examples=25)

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from oracle import answer
-from selection.asking import GENERATED
-from selection.questions import MANY, SINGLE, Question, questions
-from selection.world import World
+from tests.oracle import answer
+from tests.selection.asking import GENERATED
+from tests.selection.questions import MANY, SINGLE, Question, questions
+from tests.selection.world import World
 
 PAGED = settings(GENERATED, max_examples=40)
 

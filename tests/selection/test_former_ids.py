@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from databases import KINDS, SQLITE
 from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.loader import load
@@ -16,8 +15,9 @@ from policyfacts.migrate import upgrade
 from policyfacts.naming import normalise_name
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
-from selection.asking import ask, refusal
-from selection.test_names import rows
+from tests.databases import KINDS, SQLITE
+from tests.selection.asking import ask, refusal
+from tests.selection.test_names import rows
 
 FORMER = {"old-un": "un", "ZR": "CD", "dark-continent": "africa", "minsk-city": "minsk"}
 ADDRESSES = [

@@ -11,7 +11,7 @@ from policyfacts.schemas.facts import Match
 from policyfacts.selection.text_search import match_text
 from policyfacts.selection.texts import read_text, show_matches
 from policyfacts.settings import Settings
-from selection.facts_with_texts import KINDS, World, open_world, spaced
+from tests.selection.facts_with_texts import KINDS, World, open_world, spaced
 
 
 @pytest.fixture(scope="module")

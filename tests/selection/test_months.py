@@ -9,8 +9,6 @@ from typing import Any
 
 import pytest
 
-from databases import SQLITE
-from loader.seeds import load_seed, small_facts, write_small_review
 from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.migrate import upgrade
@@ -21,6 +19,8 @@ from policyfacts.selection.questions import read_question
 from policyfacts.selection.searching import matcher_for
 from policyfacts.selection.snapshot import SnapshotKeeper, View
 from policyfacts.settings import Settings
+from tests.databases import SQLITE
+from tests.loader.seeds import load_seed, small_facts, write_small_review
 
 # Times that begin and end in and across months and years.
 TIMES = (

@@ -9,7 +9,7 @@ import yaml
 from starlette.testclient import TestClient
 
 from policyfacts.bundled import bundled
-from selection.asking import ask
+from tests.selection.asking import ask
 
 SEED = Path(str(bundled("seed"))) / "entities"
 

@@ -12,14 +12,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from starlette.testclient import TestClient
 
-from databases import KINDS
 from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.loader import load
 from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
-from selection.asking import ask
+from tests.databases import KINDS
+from tests.selection.asking import ask
 
 QUESTION = {
     "country_not": "RU,US",

@@ -6,8 +6,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from policyfacts.vocabulary import Status
-from selection.asking import ask, refusal
-from selection.questions_asked import EXPECTED
+from tests.selection.asking import ask, refusal
+from tests.selection.questions_asked import EXPECTED
 
 EUROPE = set(
     "AD AL AT AX BA BE BG CH CZ DE DK EE ES FI FO FR GB GG GI GR HR HU IE IM IS IT JE LI LT LU "

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from contract.problems import ELSEWHERE, faults_of
 from policyfacts.selection import names
 from policyfacts.selection.names import nearest
+from tests.contract.problems import ELSEWHERE, faults_of
 
 PATH = "/v1/facts/search"
 JSON = "application/json"

@@ -3,7 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from selection.asking import ask, refusal
+from tests.selection.asking import ask, refusal
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from oracle import answer
-from selection.asking import GENERATED, address_of, ask, read, refusal
-from selection.questions import Question, questions
-from selection.world import World
+from tests.oracle import answer
+from tests.selection.asking import GENERATED, address_of, ask, read, refusal
+from tests.selection.questions import Question, questions
+from tests.selection.world import World
 
 FEW = settings(GENERATED, max_examples=60)
 

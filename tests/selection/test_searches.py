@@ -8,12 +8,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from oracle import DIMENSIONS, answer, count_facets
 from policyfacts.analyser import analyse
 from policyfacts.schemas.questions.search import MAX_CLAUSES
-from selection.asking import GENERATED, address_of, read
-from selection.questions import Question, as_body, number_of_parts, questions, searches
-from selection.world import World
+from tests.oracle import DIMENSIONS, answer, count_facets
+from tests.selection.asking import GENERATED, address_of, read
+from tests.selection.questions import Question, as_body, number_of_parts, questions, searches
+from tests.selection.world import World
 
 NESTED = settings(GENERATED, max_examples=150)
 FEW = settings(GENERATED, max_examples=40)

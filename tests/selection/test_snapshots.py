@@ -9,8 +9,6 @@ from typing import Any
 
 import pytest
 
-from databases import SQLITE
-from loader.seeds import TREATY, load_seed, small_facts, write_small_review
 from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.migrate import upgrade
@@ -18,6 +16,8 @@ from policyfacts.selection import snapshot as room
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.snapshot import Snapshot, SnapshotKeeper
 from policyfacts.settings import Settings
+from tests.databases import SQLITE
+from tests.loader.seeds import TREATY, load_seed, small_facts, write_small_review
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from oracle import DIMENSIONS, count_groups, find
-from selection.asking import GENERATED, address_of, items_from, read
-from selection.questions import Question, unsorted_questions
-from selection.world import World
+from tests.oracle import DIMENSIONS, count_groups, find
+from tests.selection.asking import GENERATED, address_of, items_from, read
+from tests.selection.questions import Question, unsorted_questions
+from tests.selection.world import World
 
 COUNTED = settings(GENERATED, max_examples=60)
 FEW = settings(GENERATED, max_examples=25)

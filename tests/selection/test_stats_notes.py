@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from oracle import DIMENSIONS
-from selection.asking import items_from, read
+from tests.oracle import DIMENSIONS
+from tests.selection.asking import items_from, read
 
 PATH = "/v1/facts/stats"
 # Of these every fact has at most one value.

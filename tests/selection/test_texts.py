@@ -12,7 +12,7 @@ from policyfacts.selection.names import NotUnderstood
 from policyfacts.selection.text_search import match_text, rank_text
 from policyfacts.selection.texts import read_text
 from policyfacts.settings import Settings
-from selection.facts_with_texts import World, open_world, spaced
+from tests.selection.facts_with_texts import World, open_world, spaced
 
 GENERATED = settings(
     derandomize=True,

@@ -10,8 +10,13 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from databases import KINDS
-from loader.seeds import (
+from policyfacts.bundled import bundled
+from policyfacts.database import Database
+from policyfacts.migrate import upgrade
+from policyfacts.settings import Settings
+from policyfacts.web import create_app
+from tests.databases import KINDS
+from tests.loader.seeds import (
     EMBASSIES,
     SMALL_REVIEW,
     TRADE,
@@ -20,12 +25,7 @@ from loader.seeds import (
     small_facts,
     write_small_review,
 )
-from policyfacts.bundled import bundled
-from policyfacts.database import Database
-from policyfacts.migrate import upgrade
-from policyfacts.settings import Settings
-from policyfacts.web import create_app
-from selection.asking import address_of, items_from, read
+from tests.selection.asking import address_of, items_from, read
 
 STATEMENTS = {
     TREATY: "The cooper\u00adation programme of 2014 to 2016 between Kazakhstan and Turkey began.",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from oracle import (
+from tests.oracle import (
     Fact,
     Reference,
     countries_of,

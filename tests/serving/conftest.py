@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from databases import SQLITE
 from policyfacts.settings import Settings
+from tests.databases import SQLITE
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ import uvicorn
 from starlette.types import Receive, Scope, Send
 
 from policyfacts.serving.server import DrainingServer
-from serving.command import wait_until
+from tests.serving.command import wait_until
 
 KEEP_SECONDS = 1
 

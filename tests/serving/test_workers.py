@@ -14,7 +14,7 @@ import pytest
 from policyfacts.errors import FactsError
 from policyfacts.serving import Plan, serve_with_workers
 from policyfacts.settings import Settings
-from serving.command import Command, Crowd, free_port, serve, wait_until
+from tests.serving.command import Command, Crowd, free_port, serve, wait_until
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from contract.problems import ELSEWHERE, faults_of
 from policyfacts.settings import Settings
 from policyfacts.web.bodies import MAX_BYTES
-from web.scratch import ask_scratch
+from tests.contract.problems import ELSEWHERE, faults_of
+from tests.web.scratch import ask_scratch
 
 AS_JSON = {**ELSEWHERE, "Content-Type": "application/json"}
 

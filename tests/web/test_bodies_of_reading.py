@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from fastapi import FastAPI
 
-from architecture.serving import serving
+from tests.architecture.serving import serving
 
 PATHS = ("/v1/facts?format=csv", "/v1/downloads/policyfacts.sqlite", "/v1/facts?limit=2", "/v1")
 OVER = 70_000

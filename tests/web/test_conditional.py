@@ -10,13 +10,13 @@ import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from contract.problems import ELSEWHERE
-from contract.routes import BESIDE, ROUTES
 from policyfacts.database import Database
 from policyfacts.loader import load
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
-from web.scratch import ask_scratch
+from tests.contract.problems import ELSEWHERE
+from tests.contract.routes import BESIDE, ROUTES
+from tests.web.scratch import ask_scratch
 
 # Files of a release are known by their own content.
 OF_RELEASES = [

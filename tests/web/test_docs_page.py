@@ -13,8 +13,8 @@ from starlette.routing import Mount
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
-from architecture.serving import serving
-from browsing import Watch, chromium
+from tests.architecture.serving import serving
+from tests.browsing import Watch, chromium
 
 pytestmark = pytest.mark.unmeasured
 

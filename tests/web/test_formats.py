@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from contract.problems import ELSEWHERE, faults_of
-from contract.routes import ROUTES, Route
 from policyfacts.routers.media_types import MEDIA_TYPES
 from policyfacts.settings import Settings
 from policyfacts.vocabulary import Format
-from web.scratch import ask_scratch
+from tests.contract.problems import ELSEWHERE, faults_of
+from tests.contract.routes import ROUTES, Route
+from tests.web.scratch import ask_scratch
 
 JSON, CSV, JSONLD = "application/json", "text/csv", "application/ld+json"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8"

@@ -10,11 +10,11 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from contract.problems import ELSEWHERE
-from contract.routes import EVERY_ADDRESS
 from policyfacts.routers.links import MAX_LENGTH
 from policyfacts.settings import Settings
-from web.scratch import ask_scratch
+from tests.contract.problems import ELSEWHERE
+from tests.contract.routes import EVERY_ADDRESS
+from tests.web.scratch import ask_scratch
 
 LINK = re.compile(r'<([^>]*)>; rel="([a-z-]+)"(?:; type="([^"]+)")?')
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from contract.routes import ROUTES
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
+from tests.contract.routes import ROUTES
 
 ADDRESS = re.compile(r"\]\(([^)]+)\)")
 DOCUMENTS = ("/llms.txt", "/docs.md")

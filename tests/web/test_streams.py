@@ -12,15 +12,15 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from architecture.serving import serving
-from databases import KINDS
-from loader.seeds import load_seed, replace
 from policyfacts.database import Database
 from policyfacts.migrate import upgrade
 from policyfacts.routers import bulk
 from policyfacts.selection.facts import read_bodies
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
+from tests.architecture.serving import serving
+from tests.databases import KINDS
+from tests.loader.seeds import load_seed, replace
 
 
 @dataclass

@@ -5,8 +5,8 @@ import shutil
 import tarfile
 from pathlib import Path
 
-from architecture.documents import blocks
 from judges.service import Service
+from tests.architecture.documents import blocks
 from typescript.tests.running import CHECKOUT, PACKAGE, SHOWN_ADDRESS, run
 
 README = (PACKAGE / "README.md").read_text(encoding="utf-8")

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from architecture.documents import blocks
 from judges.service import Service
+from tests.architecture.documents import blocks
 from typescript.tests.running import PACKAGE, SHOWN_ADDRESS
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
