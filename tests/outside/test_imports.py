@@ -1,0 +1,103 @@
+"""What other programs import: the modules that documents and examples name, and all they offer."""
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any, get_type_hints, is_typeddict
+
+from tests.outside.evidence import Check
+
+CHECKOUT = Path(__file__).parent.parent.parent
+PUBLIC = {
+    "policyfacts": ["__version__"],
+    "policyfacts.cli": ["main"],
+    "policyfacts.client": sorted(import_module("policyfacts.client").__all__),
+    "policyfacts.settings": ["Settings"],
+    "policyfacts.web": sorted(import_module("policyfacts.web").__all__),
+}
+NAMES = {name for names in PUBLIC.values() for name in names}
+
+
+def test_what_others_import_is_as_frozen(check: Check) -> None:
+    offered = {
+        module: {name: described(getattr(import_module(module), name)) for name in names}
+        for module, names in PUBLIC.items()
+    }
+    check("imports", offered)
+
+
+def test_every_import_that_documents_show_is_frozen() -> None:
+    files = [
+        CHECKOUT / "README.md",
+        *CHECKOUT.glob("docs/*.md"),
+        *CHECKOUT.rglob("examples/**/*.py"),
+    ]
+    shown = {pair for file in files for pair in imports_in(file)}
+    assert ("policyfacts.web", "create_app") in shown
+    assert [(module, name) for module, name in shown if name not in PUBLIC.get(module, ())] == []
+
+
+def imports_in(file: Path) -> Iterator[tuple[str, str]]:
+    """Modules of ours and what is imported from them, in a program or a document."""
+    text = file.read_text(encoding="utf-8")
+    for line in re.findall(r"(?m)^(?:>>> |\s*)(from policyfacts[\w.]* import [\w, ]+)$", text):
+        for node in ast.parse(line).body:
+            if isinstance(node, ast.ImportFrom) and node.module:
+                yield from ((node.module, alias.name) for alias in node.names)
+
+
+def described(thing: Any) -> Any:
+    """What callers must know of it: how it is called, and its public members."""
+    if is_typeddict(thing):
+        hints = get_type_hints(thing, include_extras=True)
+        return {name: plain(inspect.formatannotation(hints[name])) for name in sorted(hints)}
+    if not inspect.isclass(thing):
+        return call_of(thing) if inspect.isroutine(thing) else plain(repr(thing))
+    own = [cls for cls in thing.__mro__ if cls.__module__.partition(".")[0] == "policyfacts"]
+    members = {name: member for cls in reversed(own) for name, member in vars(cls).items()}
+    return {
+        "bases": [cls.__name__ for cls in thing.__mro__ if cls.__name__ in NAMES][1:],
+        "signature": signature_of(thing),
+        **{name: kind_of(members[name], thing) for name in sorted(members) if is_public(name)},
+    }
+
+
+def signature_of(cls: type) -> str:
+    """How instances are made; the versions of Python differ on that of exceptions."""
+    own = next(base for base in cls.__mro__ if "__init__" in vars(base))
+    is_plain = issubclass(cls, BaseException) and own.__module__ == "builtins"
+    return "" if is_plain else call_of(cls)
+
+
+def is_public(name: str) -> bool:
+    """Whether callers may use a member of a class."""
+    return not name.startswith("_") and name != "model_config"
+
+
+def kind_of(member: Any, cls: Any) -> str:
+    """How a method is called on an instance; or what else a member is."""
+    if inspect.isdatadescriptor(member) or not hasattr(member, "__get__"):
+        return type(member).__name__
+    return call_of(member.__get__(cls.__new__(cls), cls))
+
+
+def call_of(function: Any) -> str:
+    """Public parameters and what is returned, unless that is of a class of our own."""
+    whole = inspect.signature(function)
+    public = [it for it in whole.parameters.values() if not it.name.startswith("_")]
+    returned = whole.return_annotation
+    returned = inspect.Signature.empty if isinstance(returned, str) else returned
+    return plain(str(whole.replace(parameters=public, return_annotation=returned)))
+
+
+def plain(text: str) -> str:
+    """The text without modules, and without names that no other program can import."""
+    text = re.sub(r"(?<=[\[ ])[~+]\w+", "...", text)
+    return re.sub(
+        r"(?<![\w/])policyfacts(?:\.\w+)*\.(\w+)",
+        lambda it: it[1] if it[1] in NAMES else "...",
+        text,
+    )
