@@ -7,8 +7,8 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.embedding import oembed_address
+from policyfacts.http.embed_urls import oembed_address
+from policyfacts.http.urls import Addresses
 from policyfacts.web import create_app
 from tests.cards.images import size_of
 

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, ConfigDict
 from starlette.testclient import TestClient
 
-from policyfacts.routers.formats import WantedFormat, negotiate, offer
-from policyfacts.routers.media_types import content_type
-from policyfacts.routers.parameters import CurrentExchange
-from policyfacts.routers.problems import PROBLEMS
+from policyfacts.http.media_types import content_type
+from policyfacts.http.negotiation import WantedFormat, negotiate, offer
+from policyfacts.http.params import CurrentExchange
+from policyfacts.http.problem_responses import PROBLEMS
 from policyfacts.schemas.questions import Question
 from policyfacts.settings import Settings
 from policyfacts.vocabulary import Format

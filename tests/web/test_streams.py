@@ -13,8 +13,8 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from policyfacts.database import Database
+from policyfacts.http import streaming as bulk
 from policyfacts.migrate import upgrade
-from policyfacts.routers import bulk
 from policyfacts.selection.facts import read_bodies
 from policyfacts.settings import Settings
 from policyfacts.web import create_app

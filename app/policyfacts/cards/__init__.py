@@ -6,7 +6,7 @@ As HTML for frames and as SVG for images, through oEmbed, and as an element for 
 from fastapi import APIRouter, Depends
 
 from policyfacts.cards import oembed, routes
-from policyfacts.routers.parameters import refuse_repeated, refuse_unreadable
+from policyfacts.http.params import refuse_repeated, refuse_unreadable
 
 
 def all_cards() -> APIRouter:

@@ -10,8 +10,8 @@ from policyfacts.drawings.shapes import Counted
 from policyfacts.errors import Moved
 from policyfacts.forms.questions import describe_question
 from policyfacts.forms.words import capital, say_count, say_when
-from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.folders import filter_of, path_of
+from policyfacts.http.resource_paths import filter_of, path_of
+from policyfacts.http.urls import Addresses
 from policyfacts.schemas.questions import FactFilters, FactQuestion
 from policyfacts.selection import facts, profiles
 from policyfacts.selection.counts import count_countries

@@ -11,15 +11,15 @@ from policyfacts.cards.heights import frame_height
 from policyfacts.cards.places import PageCard, find_card, read_place
 from policyfacts.drawings.markup import element
 from policyfacts.errors import quote
-from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.embedding import (
+from policyfacts.http.embed_urls import (
     OEMBED,
     PREVIEW_HEIGHT,
     PREVIEW_WIDTH,
     card_path,
     preview_address,
 )
-from policyfacts.routers.parameters import CurrentExchange
+from policyfacts.http.params import CurrentExchange
+from policyfacts.http.urls import Addresses
 from policyfacts.schemas.questions import OembedQuestion
 
 router = APIRouter()

@@ -19,8 +19,8 @@ from policyfacts.cards.content import (
     make_fact_card,
 )
 from policyfacts.errors import BadParameters, NotFound, quote
-from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.folders import FOLDERS, OTHERS, path_of
+from policyfacts.http.resource_paths import FOLDERS, OTHERS, path_of
+from policyfacts.http.urls import Addresses
 from policyfacts.schemas.questions import ExplorerQuestion
 from policyfacts.selection.snapshot import View
 from policyfacts.vocabulary import EntityKind

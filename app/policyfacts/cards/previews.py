@@ -17,7 +17,7 @@ from policyfacts.cards.pictures import draw_pictures
 from policyfacts.cards.typesetting import INNER, SOURCE, STATEMENT, WHEN, WIDTH, Column
 from policyfacts.drawings.documents import Told, as_document, plain_stylesheet
 from policyfacts.drawings.markup import element, join
-from policyfacts.routers.embedding import PREVIEW_HEIGHT, PREVIEW_WIDTH
+from policyfacts.http.embed_urls import PREVIEW_HEIGHT, PREVIEW_WIDTH
 
 _HEIGHT = WIDTH * PREVIEW_HEIGHT // PREVIEW_WIDTH
 _PICTURES = (PICTURE, 216.0, 168.0, 0.0)

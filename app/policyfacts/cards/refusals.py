@@ -7,8 +7,8 @@ from starlette.types import Scope
 
 from policyfacts.cards.showing import CardForm, Look, show_refusal
 from policyfacts.errors import FactsError, ParameterFault
-from policyfacts.routers.embedding import EMBED
-from policyfacts.routers.seen import path_below, seen_prefix
+from policyfacts.http.embed_urls import EMBED
+from policyfacts.http.paths import path_below, seen_prefix
 
 
 def refuse_card(error: FactsError, scope: Scope) -> Response | None:

@@ -15,11 +15,11 @@ from policyfacts.cards.content import (
     make_fact_card,
 )
 from policyfacts.cards.showing import CardForm, Look, show
-from policyfacts.routers.embedding import EMBED
+from policyfacts.http.context import Exchange
+from policyfacts.http.embed_urls import EMBED
+from policyfacts.http.params import CurrentExchange
 from policyfacts.routers.entities import CountryId, EntityId, OrganizationId, RegionId
-from policyfacts.routers.exchange import Exchange
 from policyfacts.routers.facts import FactId
-from policyfacts.routers.parameters import CurrentExchange
 from policyfacts.routers.topics import TopicId
 from policyfacts.routers.years import WantedYear
 from policyfacts.schemas.questions import CardQuestion, FactsCardQuestion

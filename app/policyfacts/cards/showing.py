@@ -11,7 +11,7 @@ from policyfacts.cards.content import Card, Statement
 from policyfacts.cards.images import PICTURE, draw_card
 from policyfacts.cards.pictures import draw_pictures
 from policyfacts.cards.previews import draw_preview
-from policyfacts.routers.html import IN_FRAMES, answer_html, environment_of
+from policyfacts.http.html import IN_FRAMES, answer_html, environment_of
 
 _TEMPLATES = environment_of("policyfacts.cards")
 _FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"

@@ -10,7 +10,7 @@ from httpx2 import ASGITransport, InvalidURL, QueryParams, Request
 from starlette.types import ASGIApp
 
 from policyfacts.errors import BadParameters, ParameterFault
-from policyfacts.routers.addresses import Addresses
+from policyfacts.http.urls import Addresses
 from policyfacts.schemas.answers import Problem
 from policyfacts.settings import Settings
 

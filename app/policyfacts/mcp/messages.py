@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from policyfacts.errors import BadBody, BadParameters
-from policyfacts.routers.bodies import decode, read_json
+from policyfacts.http.bodies import decode, read_json
 
 _UNREAD = "What was sent holds half a character or is nested too deep: {}."
 _NO_MESSAGE = "What was sent is no single message of JSON-RPC 2.0."

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from pydantic import Field
 
 from policyfacts.forms.words import say_count
+from policyfacts.http.resource_paths import filter_of
 from policyfacts.mcp.answers import Answer, ListAnswer
-from policyfacts.routers.folders import filter_of
 from policyfacts.schemas.base import Shape
 from policyfacts.schemas.suggest import NameMatch, SuggestionKind
 

@@ -5,8 +5,8 @@ All of it is made here from the same questions as the API's; no page needs a scr
 
 from fastapi import APIRouter, Depends
 
+from policyfacts.http.params import refuse_repeated, refuse_unreadable
 from policyfacts.pages import about, crawlers, explorer, facts, lists, things
-from policyfacts.routers.parameters import refuse_repeated, refuse_unreadable
 
 
 def all_pages() -> APIRouter:

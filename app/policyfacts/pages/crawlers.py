@@ -8,10 +8,10 @@ from fastapi import APIRouter, Response
 
 from policyfacts.errors import NotFound
 from policyfacts.forms.xml import add, write
+from policyfacts.http.etags import weak_etag
+from policyfacts.http.params import CurrentExchange, Nothing
+from policyfacts.http.resource_paths import path_of
 from policyfacts.pages.places import EXPLORER
-from policyfacts.routers.conditions import weak_etag
-from policyfacts.routers.folders import path_of
-from policyfacts.routers.parameters import CurrentExchange, Nothing
 from policyfacts.selection import profiles
 from policyfacts.selection.facts import list_fact_ids
 from policyfacts.selection.snapshot import Snapshot, View

@@ -6,10 +6,10 @@ from typing import Any
 from policyfacts.forms.jsonld.context import PAGE_CONTEXT
 from policyfacts.forms.jsonld.documents import dataset_document, entity_document, fact_document
 from policyfacts.forms.offers import Offer
-from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.fact_answers import site_of
-from policyfacts.routers.folders import path_of
-from policyfacts.routers.media_types import MEDIA_TYPES
+from policyfacts.http.media_types import MEDIA_TYPES
+from policyfacts.http.presenters.facts import site_of
+from policyfacts.http.resource_paths import path_of
+from policyfacts.http.urls import Addresses
 from policyfacts.routers.overview import shape_overview
 from policyfacts.selection.snapshot import View
 from policyfacts.selection.terms import Topic

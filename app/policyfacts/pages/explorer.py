@@ -7,6 +7,8 @@ from fastapi import APIRouter, Query, Response
 from policyfacts.errors import BadParameters
 from policyfacts.forms.questions import describe_question
 from policyfacts.forms.words import say_count
+from policyfacts.http.context import Exchange
+from policyfacts.http.params import CurrentExchange
 from policyfacts.pages.chips import list_chips
 from policyfacts.pages.describing import describe_dataset
 from policyfacts.pages.digest import Digest, digest
@@ -14,8 +16,6 @@ from policyfacts.pages.drawn import Drawn
 from policyfacts.pages.places import EXPLORER
 from policyfacts.pages.rendering import Frame, Setting, in_forms, render
 from policyfacts.pages.requests import request_facts
-from policyfacts.routers.exchange import Exchange
-from policyfacts.routers.parameters import CurrentExchange
 from policyfacts.schemas.questions import ExplorerQuestion
 from policyfacts.schemas.suggest import NameMatch, SuggestQuestion
 from policyfacts.selection.readings import label_in

@@ -10,11 +10,11 @@ from starlette.datastructures import Headers, QueryParams
 from starlette.types import Scope
 
 from policyfacts.errors import BadParameters, FactsError
+from policyfacts.http.negotiation import quality_of
+from policyfacts.http.paths import path_below, seen_prefix
+from policyfacts.http.service import Service
 from policyfacts.pages.rendering import Frame, Setting, render
 from policyfacts.pages.suggestions import RefusedAddress, suggest_addresses
-from policyfacts.routers.formats import quality_of
-from policyfacts.routers.seen import path_below, seen_prefix
-from policyfacts.routers.service import Service
 from policyfacts.selection.snapshot import Snapshot
 
 # What has no pages: the API, the files, and other doors with answers of their own.

@@ -5,9 +5,9 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from policyfacts.http.context import Exchange
+from policyfacts.http.params import CurrentExchange, Nothing
 from policyfacts.pages.rendering import Frame, Setting, in_forms, render
-from policyfacts.routers.exchange import Exchange
-from policyfacts.routers.parameters import CurrentExchange, Nothing
 from policyfacts.selection import profiles
 from policyfacts.selection.snapshot import View
 from policyfacts.selection.terms import Entity

@@ -8,8 +8,8 @@ from typing import Any
 from fastapi import Response
 from fastapi.responses import RedirectResponse
 
-from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.folders import path_of
+from policyfacts.http.resource_paths import path_of
+from policyfacts.http.urls import Addresses
 
 EXPLORER = "/"
 

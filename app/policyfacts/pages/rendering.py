@@ -18,17 +18,17 @@ from policyfacts.forms.words import (
     say_locators,
     say_when,
 )
-from policyfacts.pages.places import Places
-from policyfacts.queries.releases import ReleaseInfo
-from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.embedding import (
+from policyfacts.http.embed_urls import (
     PREVIEW_HEIGHT,
     PREVIEW_WIDTH,
     oembed_address,
     preview_address,
 )
-from policyfacts.routers.html import answer_html, environment_of
-from policyfacts.routers.media_types import MEDIA_TYPES
+from policyfacts.http.html import answer_html, environment_of
+from policyfacts.http.media_types import MEDIA_TYPES
+from policyfacts.http.urls import Addresses
+from policyfacts.pages.places import Places
+from policyfacts.queries.releases import ReleaseInfo
 from policyfacts.vocabulary import Format, MatchField
 
 _TEMPLATES = environment_of("policyfacts.pages")

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from policyfacts.http.urls import Addresses
 from policyfacts.pages.places import Places
 from policyfacts.pages.rendering import say_form
-from policyfacts.routers.addresses import Addresses
 from policyfacts.vocabulary import Format
 
 _FACTS = "/v1/facts"

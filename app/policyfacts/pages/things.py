@@ -7,6 +7,10 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from policyfacts.forms.words import say_count
+from policyfacts.http.context import Exchange
+from policyfacts.http.params import CurrentExchange, Nothing
+from policyfacts.http.presenters.entities import shape_profile
+from policyfacts.http.resource_paths import FOLDERS, filter_of, path_of
 from policyfacts.pages.describing import describe_entity, describe_topic, describe_year
 from policyfacts.pages.digest import Digest, digest
 from policyfacts.pages.drawn import Drawn
@@ -14,10 +18,6 @@ from policyfacts.pages.places import redirect
 from policyfacts.pages.rendering import Frame, Setting, in_forms, render
 from policyfacts.pages.requests import request_facts
 from policyfacts.routers.entities import CountryId, EntityId, OrganizationId, RegionId
-from policyfacts.routers.exchange import Exchange
-from policyfacts.routers.folders import FOLDERS, filter_of, path_of
-from policyfacts.routers.parameters import CurrentExchange, Nothing
-from policyfacts.routers.shapes import shape_profile
 from policyfacts.routers.topics import TopicId
 from policyfacts.routers.years import WantedYear
 from policyfacts.schemas.questions import FactQuestion

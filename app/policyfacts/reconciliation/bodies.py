@@ -17,14 +17,8 @@ from policyfacts.errors import (
     meant,
     quote,
 )
-from policyfacts.routers.bodies import (
-    decode,
-    media_type,
-    path_into,
-    read_json,
-    refuse_other_than_json,
-)
-from policyfacts.routers.reasons import reason_of
+from policyfacts.http.bodies import decode, media_type, path_into, read_json, refuse_other_than_json
+from policyfacts.http.validation_messages import reason_of
 
 T = TypeVar("T")
 _FORM = "application/x-www-form-urlencoded"

@@ -8,6 +8,9 @@ from fastapi.responses import JSONResponse
 from pydantic import AfterValidator, Field
 
 from policyfacts.errors import BadParameters, ParameterFault
+from policyfacts.http.context import Exchange
+from policyfacts.http.html import IN_FRAMES, answer_html
+from policyfacts.http.params import CurrentExchange, Nothing, refuse_repeated, refuse_unreadable
 from policyfacts.reconciliation import extending, suggestions
 from policyfacts.reconciliation.answers import candidate, draft_candidate, draft_rows
 from policyfacts.reconciliation.bodies import parse, read_form, read_json_text
@@ -30,14 +33,6 @@ from policyfacts.reconciliation.suggestions import (
     EntityPrefixQuestion,
     PrefixQuestion,
     WidgetQuestion,
-)
-from policyfacts.routers.exchange import Exchange
-from policyfacts.routers.html import IN_FRAMES, answer_html
-from policyfacts.routers.parameters import (
-    CurrentExchange,
-    Nothing,
-    refuse_repeated,
-    refuse_unreadable,
 )
 from policyfacts.schemas.questions import WHOLE, Question
 from policyfacts.selection.profiles import get_entity

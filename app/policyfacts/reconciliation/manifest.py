@@ -6,8 +6,8 @@ One document cannot be both: what 0.2 wants as an object is true or false in 1.0
 from typing import Any
 
 from policyfacts import __version__
+from policyfacts.http.urls import Addresses
 from policyfacts.reconciliation.questions import MAX_QUERIES
-from policyfacts.routers.addresses import Addresses
 from policyfacts.vocabulary import EntityKind
 
 BASE = "/reconcile"

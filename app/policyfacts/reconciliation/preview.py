@@ -1,9 +1,9 @@
 """A small page about one entity, for the frames of reconciliation clients."""
 
+from policyfacts.http.html import environment_of
+from policyfacts.http.urls import Addresses
 from policyfacts.reconciliation.descriptions import codes_and_acronym
 from policyfacts.reconciliation.properties import count_facts, properties_of
-from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.html import environment_of
 from policyfacts.selection.snapshot import Snapshot
 from policyfacts.selection.terms import Entity
 

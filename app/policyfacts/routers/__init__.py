@@ -2,6 +2,9 @@
 
 from fastapi import APIRouter, Depends
 
+from policyfacts.http.negotiation import negotiate
+from policyfacts.http.params import refuse_repeated, refuse_unreadable
+from policyfacts.http.problem_responses import PROBLEMS
 from policyfacts.routers import (
     catalog,
     citations,
@@ -23,9 +26,6 @@ from policyfacts.routers import (
     vocabulary,
     years,
 )
-from policyfacts.routers.formats import negotiate
-from policyfacts.routers.parameters import refuse_repeated, refuse_unreadable
-from policyfacts.routers.problems import PROBLEMS
 
 
 def all_routers() -> APIRouter:

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Response
 
 from policyfacts.forms.dcat import Holding, describe_catalogue
 from policyfacts.forms.offers import Offer
+from policyfacts.http.media_types import MEDIA_TYPES
+from policyfacts.http.params import CurrentExchange, Nothing
+from policyfacts.http.presenters.distributions import list_offers
 from policyfacts.queries.reviews import list_reviews
-from policyfacts.routers.media_types import MEDIA_TYPES
-from policyfacts.routers.offers import list_offers
-from policyfacts.routers.parameters import CurrentExchange, Nothing
 from policyfacts.selection.snapshot import View
 from policyfacts.vocabulary import Format
 

@@ -16,12 +16,12 @@ from policyfacts.forms.citations import (
     write_text,
 )
 from policyfacts.forms.questions import describe_question
-from policyfacts.routers.exchange import Exchange, today
+from policyfacts.http.context import Exchange, today
+from policyfacts.http.media_types import content_type
+from policyfacts.http.negotiation import WantedFormat, offer
+from policyfacts.http.params import CurrentExchange
+from policyfacts.http.problem_responses import GONE, NOT_FOUND
 from policyfacts.routers.facts import FactId
-from policyfacts.routers.formats import WantedFormat, offer
-from policyfacts.routers.media_types import content_type
-from policyfacts.routers.parameters import CurrentExchange
-from policyfacts.routers.problems import GONE, NOT_FOUND
 from policyfacts.schemas.questions import FactCitationQuestion, QueryCitationQuestion
 from policyfacts.selection import sources
 from policyfacts.selection.facts import get_fact

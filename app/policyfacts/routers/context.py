@@ -5,9 +5,9 @@ import json
 from fastapi import APIRouter, Response
 
 from policyfacts.forms.jsonld.context import CONTEXT
-from policyfacts.routers.formats import offer
-from policyfacts.routers.media_types import content_type
-from policyfacts.routers.parameters import CurrentExchange, Nothing
+from policyfacts.http.media_types import content_type
+from policyfacts.http.negotiation import offer
+from policyfacts.http.params import CurrentExchange, Nothing
 from policyfacts.vocabulary import Format
 
 router = APIRouter(tags=["Vocabulary"])

@@ -13,16 +13,11 @@ from starlette.types import Message, Receive, Scope, Send
 
 from policyfacts.errors import NotFound, ParameterFault
 from policyfacts.exports import NAMES, ExportedFile, ReleaseFiles
-from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.conditions import NotModified, is_listed
-from policyfacts.routers.exchange import headers_of
-from policyfacts.routers.parameters import (
-    CurrentExchange,
-    CurrentService,
-    Nothing,
-    PathWord,
-)
-from policyfacts.routers.problems import NOT_FOUND, problem
+from policyfacts.http.context import headers_of
+from policyfacts.http.etags import NotModified, is_listed
+from policyfacts.http.params import CurrentExchange, CurrentService, Nothing, PathWord
+from policyfacts.http.problem_responses import NOT_FOUND, problem
+from policyfacts.http.urls import Addresses
 from policyfacts.schemas.answers import Meta, Page
 from policyfacts.schemas.downloads import Download, DownloadLinks, DownloadList
 from policyfacts.selection.names import nearest

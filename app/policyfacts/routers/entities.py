@@ -4,10 +4,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
 
-from policyfacts.routers.entity_answers import list_of, profile_of
-from policyfacts.routers.formats import WantedFormat, offer
-from policyfacts.routers.parameters import CurrentExchange, PathWord
-from policyfacts.routers.problems import BAD_CURSOR, MOVED, NOT_FOUND, STALE_CURSOR
+from policyfacts.http.negotiation import WantedFormat, offer
+from policyfacts.http.params import CurrentExchange, PathWord
+from policyfacts.http.presenters.entity_responses import list_of, profile_of
+from policyfacts.http.problem_responses import BAD_CURSOR, MOVED, NOT_FOUND, STALE_CURSOR
 from policyfacts.schemas.entities import EntityList, EntityProfile
 from policyfacts.schemas.questions import EntityListQuestion, PageOfEntities, ThingQuestion
 from policyfacts.vocabulary import EntityKind, Format

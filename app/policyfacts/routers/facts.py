@@ -7,18 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Depends, HTTPException, Path, Query, Response
 
 from policyfacts.forms.jsonld.documents import fact_document
-from policyfacts.routers.answers import is_whole, link_next
-from policyfacts.routers.bulk import Manner, stream_facts
-from policyfacts.routers.fact_answers import (
-    answer_facts,
-    answer_jsonld,
-    answer_search,
-    site_of,
-)
-from policyfacts.routers.formats import WantedFormat, offer
-from policyfacts.routers.media_types import content_type
-from policyfacts.routers.parameters import CurrentExchange, PathWord, refuse_repeated_members
-from policyfacts.routers.problems import (
+from policyfacts.http.media_types import content_type
+from policyfacts.http.negotiation import WantedFormat, offer
+from policyfacts.http.params import CurrentExchange, PathWord, refuse_repeated_members
+from policyfacts.http.presenters.envelope import is_whole, link_next
+from policyfacts.http.presenters.facts import answer_facts, answer_jsonld, answer_search, site_of
+from policyfacts.http.problem_responses import (
     BAD_BODY,
     BAD_CURSOR,
     GONE,
@@ -27,6 +21,7 @@ from policyfacts.routers.problems import (
     TOO_LARGE,
     UNKNOWN_BODY,
 )
+from policyfacts.http.streaming import Manner, stream_facts
 from policyfacts.schemas.answers import FactList
 from policyfacts.schemas.facts import Fact
 from policyfacts.schemas.questions import (

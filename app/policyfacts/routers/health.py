@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from policyfacts import __version__
-from policyfacts.routers.parameters import CurrentService, Nothing
+from policyfacts.http.params import CurrentService, Nothing
 from policyfacts.schemas.service import Alive, Ready
 
 router = APIRouter(prefix="/health", tags=["Service"])

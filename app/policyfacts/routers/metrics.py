@@ -16,8 +16,8 @@ from prometheus_client.core import (
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
 
+from policyfacts.http.params import CurrentService, Nothing
 from policyfacts.metering import BOUNDS, Counts
-from policyfacts.routers.parameters import CurrentService, Nothing
 
 router = APIRouter(include_in_schema=False)
 

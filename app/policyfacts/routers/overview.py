@@ -6,11 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from policyfacts.forms.jsonld.documents import dataset_document
-from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.fact_answers import answer_jsonld, site_of
-from policyfacts.routers.formats import WantedFormat, offer
-from policyfacts.routers.offers import list_offers
-from policyfacts.routers.parameters import CurrentExchange
+from policyfacts.http.negotiation import WantedFormat, offer
+from policyfacts.http.params import CurrentExchange
+from policyfacts.http.presenters.distributions import list_offers
+from policyfacts.http.presenters.facts import answer_jsonld, site_of
+from policyfacts.http.urls import Addresses
 from policyfacts.schemas.questions import ThingQuestion
 from policyfacts.schemas.service import Holdings, Overview, Release
 from policyfacts.selection.snapshot import View

@@ -6,14 +6,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from policyfacts.forms.columns.partners import PARTNERS
-from policyfacts.routers.answers import Listing, cut_page, make_meta, shape_counts
-from policyfacts.routers.bulk import Manner, Rows, Table, dump, send_rows
+from policyfacts.http.context import Exchange
+from policyfacts.http.negotiation import WantedFormat, offer
+from policyfacts.http.params import CurrentExchange
+from policyfacts.http.presenters.entities import entity_path
+from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta, shape_counts
+from policyfacts.http.problem_responses import BAD_CURSOR, MOVED, NOT_FOUND, STALE_CURSOR
+from policyfacts.http.streaming import Manner, Rows, Table, dump, send_rows
 from policyfacts.routers.entities import CountryId, EntityId, OrganizationId, RegionId
-from policyfacts.routers.exchange import Exchange
-from policyfacts.routers.formats import WantedFormat, offer
-from policyfacts.routers.parameters import CurrentExchange
-from policyfacts.routers.problems import BAD_CURSOR, MOVED, NOT_FOUND, STALE_CURSOR
-from policyfacts.routers.shapes import entity_path
 from policyfacts.schemas.entities import Links
 from policyfacts.schemas.partners import Partner, PartnerList
 from policyfacts.schemas.questions import PartnerListQuestion

@@ -6,17 +6,17 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from policyfacts.forms.atom import ChangeEntry, ChangeFeed, write_atom
+from policyfacts.http.context import Exchange
+from policyfacts.http.media_types import content_type
+from policyfacts.http.negotiation import WantedFormat, offer
+from policyfacts.http.params import CurrentExchange, WantedPage
+from policyfacts.http.presenters.envelope import Listing, cut_page, is_whole, link_next, make_meta
+from policyfacts.http.problem_responses import BAD_CURSOR, STALE_CURSOR
+from policyfacts.http.streaming import Manner, Rows, Source, Table, dump, stream_rows
+from policyfacts.http.urls import Addresses
 from policyfacts.queries import releases as queries
 from policyfacts.queries.changes import ChangeRow
 from policyfacts.queries.releases import ReleaseInfo
-from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.answers import Listing, cut_page, is_whole, link_next, make_meta
-from policyfacts.routers.bulk import Manner, Rows, Source, Table, dump, stream_rows
-from policyfacts.routers.exchange import Exchange
-from policyfacts.routers.formats import WantedFormat, offer
-from policyfacts.routers.media_types import content_type
-from policyfacts.routers.parameters import CurrentExchange, WantedPage
-from policyfacts.routers.problems import BAD_CURSOR, STALE_CURSOR
 from policyfacts.schemas.answers import Page
 from policyfacts.schemas.releases import (
     ChangeCounts,

@@ -4,16 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
+from policyfacts.http.params import CurrentExchange, Nothing, PathWord, WantedPage
+from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
+from policyfacts.http.presenters.reviews import shape_review, shape_sections
+from policyfacts.http.problem_responses import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
 from policyfacts.queries import reviews as queries
-from policyfacts.routers.answers import Listing, cut_page, make_meta
-from policyfacts.routers.parameters import (
-    CurrentExchange,
-    Nothing,
-    PathWord,
-    WantedPage,
-)
-from policyfacts.routers.problems import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
-from policyfacts.routers.review_shapes import shape_review, shape_sections
 from policyfacts.schemas.service import ReviewList, ReviewProfile
 from policyfacts.selection import profiles
 

@@ -5,12 +5,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from policyfacts.forms.columns.stats import count_columns
-from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.answers import Listing, cut_page, make_meta
-from policyfacts.routers.bulk import Manner, Rows, Table, send_rows
-from policyfacts.routers.formats import WantedFormat, offer
-from policyfacts.routers.parameters import CurrentExchange
-from policyfacts.routers.problems import BAD_CURSOR, STALE_CURSOR
+from policyfacts.http.negotiation import WantedFormat, offer
+from policyfacts.http.params import CurrentExchange
+from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
+from policyfacts.http.problem_responses import BAD_CURSOR, STALE_CURSOR
+from policyfacts.http.streaming import Manner, Rows, Table, send_rows
+from policyfacts.http.urls import Addresses
 from policyfacts.schemas.questions import StatsListQuestion
 from policyfacts.schemas.stats import Counted, Group, GroupLinks, Stats
 from policyfacts.selection import stats as selection

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.answers import make_meta
-from policyfacts.routers.parameters import CurrentExchange
-from policyfacts.routers.shapes import shape_entity
+from policyfacts.http.params import CurrentExchange
+from policyfacts.http.presenters.entities import shape_entity
+from policyfacts.http.presenters.envelope import make_meta
+from policyfacts.http.urls import Addresses
 from policyfacts.schemas.answers import Page
 from policyfacts.schemas.entities import Links
 from policyfacts.schemas.suggest import (

@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 
 from policyfacts import vocabulary as lists
-from policyfacts.routers.answers import make_meta
-from policyfacts.routers.parameters import CurrentExchange, Nothing
+from policyfacts.http.params import CurrentExchange, Nothing
+from policyfacts.http.presenters.envelope import make_meta
 from policyfacts.schemas.service import FactType, ListedValue, Measure, Vocabulary
 from policyfacts.selection.profiles import count_facts
 

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from policyfacts.routers.answers import Listing, cut_page, make_meta
-from policyfacts.routers.parameters import CurrentExchange, Nothing, WantedPage
-from policyfacts.routers.problems import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
-from policyfacts.routers.shapes import shape_counts, shape_year
+from policyfacts.http.params import CurrentExchange, Nothing, WantedPage
+from policyfacts.http.presenters.entities import shape_counts, shape_year
+from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
+from policyfacts.http.problem_responses import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
 from policyfacts.schemas.entities import YearList, YearProfile
 from policyfacts.schemas.questions import Year
 from policyfacts.selection import profiles

@@ -15,11 +15,11 @@ from anyio.to_thread import run_sync
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from policyfacts.errors import FactsError
+from policyfacts.http.context import AnswerHeaders
+from policyfacts.http.etags import is_listed
+from policyfacts.http.service import Service
 from policyfacts.metering import Reading
 from policyfacts.queries.releases import ReleaseInfo, get_current_release
-from policyfacts.routers.conditions import is_listed
-from policyfacts.routers.exchange import AnswerHeaders
-from policyfacts.routers.service import Service
 from policyfacts.web.conditional import OF_THE_BODY
 from policyfacts.web.held_answers import HeldAnswer, HeldAnswers, RawHeaders
 from policyfacts.web.measured import route_of

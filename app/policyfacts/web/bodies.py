@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from policyfacts.errors import BadBody, FactsError, UnknownBody
-from policyfacts.routers.bodies import NO_JSON, decode, read_json
+from policyfacts.http.bodies import NO_JSON, decode, read_json
 
 MAX_BYTES = 64 * 1024
 # A batch of fifty Cyrillic names is ninety thousand bytes as a form.

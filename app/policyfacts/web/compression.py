@@ -3,9 +3,9 @@
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
 
-from policyfacts.routers.media_types import MEDIA_TYPES
-from policyfacts.routers.problems import PROBLEM_MEDIA_TYPE
-from policyfacts.routers.seen import path_below
+from policyfacts.http.media_types import MEDIA_TYPES
+from policyfacts.http.paths import path_below
+from policyfacts.http.problem_responses import PROBLEM_MEDIA_TYPE
 
 for _media_type in (*MEDIA_TYPES.values(), PROBLEM_MEDIA_TYPE):
     add_compress_type(_media_type)

@@ -9,8 +9,8 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from policyfacts.routers.conditions import is_listed
-from policyfacts.routers.exchange import AnswerHeaders
+from policyfacts.http.context import AnswerHeaders
+from policyfacts.http.etags import is_listed
 from policyfacts.web.held_answers import RawHeaders
 
 OF_THE_BODY = frozenset(

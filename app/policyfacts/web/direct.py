@@ -17,13 +17,13 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from policyfacts.errors import FactsError
-from policyfacts.routers.bulk import Manner
-from policyfacts.routers.exchange import Exchange
-from policyfacts.routers.fact_answers import answer_facts
+from policyfacts.http.context import Exchange
+from policyfacts.http.negotiation import choose_format
+from policyfacts.http.paths import path_below
+from policyfacts.http.presenters.facts import answer_facts
+from policyfacts.http.service import Service
+from policyfacts.http.streaming import Manner
 from policyfacts.routers.facts import FORMATS
-from policyfacts.routers.formats import choose_format
-from policyfacts.routers.seen import path_below
-from policyfacts.routers.service import Service
 from policyfacts.schemas.questions import FactListQuestion
 from policyfacts.selection import facts as selection
 from policyfacts.selection.questions import read_question

@@ -9,9 +9,9 @@ from typing import Any
 from fastapi import FastAPI, Request
 from starlette.responses import Response
 
-from policyfacts.routers.conditions import weak_etag
-from policyfacts.routers.html import policy
-from policyfacts.routers.service import addresses_for
+from policyfacts.http.etags import weak_etag
+from policyfacts.http.html import policy
+from policyfacts.http.service import addresses_for
 from policyfacts.web.files import CACHED
 from policyfacts.web.markdown import write_overview, write_reference
 

@@ -7,10 +7,10 @@ from fastapi import Request
 from pydantic import TypeAdapter
 
 from policyfacts.errors import ParameterFault, meant, quote
-from policyfacts.routers.bodies import path_into
-from policyfacts.routers.parameters import known_parameters
-from policyfacts.routers.reasons import reason_of
-from policyfacts.routers.seen import seen_path
+from policyfacts.http.bodies import path_into
+from policyfacts.http.params import known_parameters
+from policyfacts.http.paths import seen_path
+from policyfacts.http.validation_messages import reason_of
 
 _CODES = {
     "int_parsing": "not_a_number",

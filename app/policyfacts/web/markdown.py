@@ -12,7 +12,7 @@ from policyfacts.forms.columns.entities import ENTITIES
 from policyfacts.forms.columns.facts import FACTS
 from policyfacts.forms.columns.figures import FIGURES
 from policyfacts.forms.columns.partners import PARTNERS
-from policyfacts.routers.addresses import Addresses
+from policyfacts.http.urls import Addresses
 
 
 @dataclass(frozen=True)

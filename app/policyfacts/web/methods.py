@@ -3,7 +3,7 @@
 from fastapi import Request
 from fastapi.routing import iter_route_contexts
 
-from policyfacts.routers.seen import path_below
+from policyfacts.http.paths import path_below
 
 
 def allowed_methods(request: Request) -> list[str]:

@@ -10,7 +10,7 @@ from fastapi.routing import iter_route_contexts
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from policyfacts.routers.seen import note_seen
+from policyfacts.http.paths import note_seen
 from policyfacts.web.hosts import to_the_slash
 
 

@@ -21,12 +21,12 @@ from policyfacts.errors import (
     StaleCursor,
     Withdrawn,
 )
+from policyfacts.http.links import format_link
+from policyfacts.http.paths import path_below, seen_path, seen_prefix
+from policyfacts.http.problem_responses import PROBLEM_MEDIA_TYPE
+from policyfacts.http.service import addresses_for
 from policyfacts.pages.faults import show_fault, wants_page
 from policyfacts.pages.places import Places
-from policyfacts.routers.links import format_link
-from policyfacts.routers.problems import PROBLEM_MEDIA_TYPE
-from policyfacts.routers.seen import path_below, seen_path, seen_prefix
-from policyfacts.routers.service import addresses_for
 from policyfacts.schemas.answers import ParameterProblem, Problem
 from policyfacts.web.bodies import explain_unread, find_unreadable_body
 from policyfacts.web.faults import explain

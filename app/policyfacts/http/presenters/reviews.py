@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from policyfacts.routers.addresses import Addresses
+from policyfacts.http.urls import Addresses
 from policyfacts.schemas.entities import Links, Named
 from policyfacts.schemas.service import Coverage, Review, Section
 from policyfacts.selection.profiles import count_section

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 from urllib.parse import quote_plus
 
-from policyfacts.routers.addresses import Addresses
+from policyfacts.http.urls import Addresses
 from policyfacts.selection.facets import FacetCount
 
 FacetRow: TypeAlias = dict[str, str | int | None]

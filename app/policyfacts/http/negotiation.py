@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 
 from policyfacts.errors import NotAcceptable, ParameterFault, meant, quote
-from policyfacts.routers.exchange import headers_of
-from policyfacts.routers.media_types import MEDIA_TYPES
+from policyfacts.http.context import headers_of
+from policyfacts.http.media_types import MEDIA_TYPES
 from policyfacts.vocabulary import Format
 
 _FORMATS = {media_type: it for it, media_type in MEDIA_TYPES.items()}

@@ -9,12 +9,12 @@ from functools import lru_cache
 from fastapi import Request
 
 from policyfacts import __version__
+from policyfacts.http.etags import NotModified, is_listed, weak_etag
+from policyfacts.http.links import Links
+from policyfacts.http.media_types import MEDIA_TYPES
+from policyfacts.http.service import Service, service_of
+from policyfacts.http.urls import Addresses, encode
 from policyfacts.queries.releases import ReleaseInfo
-from policyfacts.routers.addresses import Addresses, encode
-from policyfacts.routers.conditions import NotModified, is_listed, weak_etag
-from policyfacts.routers.links import Links
-from policyfacts.routers.media_types import MEDIA_TYPES
-from policyfacts.routers.service import Service, service_of
 from policyfacts.selection.snapshot import View
 from policyfacts.vocabulary import Format
 

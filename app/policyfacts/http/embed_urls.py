@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from policyfacts.routers.addresses import Addresses
+from policyfacts.http.urls import Addresses
 
 OEMBED = "/oembed"
 EMBED = "/embed"

@@ -8,9 +8,9 @@ from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
 from policyfacts.errors import MOST_FAULTS, BadParameters, NotFound, ParameterFault, quote
-from policyfacts.routers.bodies import decode, read_json
-from policyfacts.routers.exchange import Exchange, exchange_for
-from policyfacts.routers.service import Service, service_of
+from policyfacts.http.bodies import decode, read_json
+from policyfacts.http.context import Exchange, exchange_for
+from policyfacts.http.service import Service, service_of
 from policyfacts.schemas.questions import NoQuestion, Paging
 
 

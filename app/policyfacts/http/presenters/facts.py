@@ -8,12 +8,12 @@ from fastapi import Response
 
 from policyfacts.forms.jsonld.documents import facts_document
 from policyfacts.forms.jsonld.nodes import Site
-from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.answers import kept, link_next, make_meta
-from policyfacts.routers.bulk import Manner
-from policyfacts.routers.exchange import Exchange
-from policyfacts.routers.facet_answers import FacetRow, Toggles, shape_facet
-from policyfacts.routers.media_types import content_type
+from policyfacts.http.context import Exchange
+from policyfacts.http.media_types import content_type
+from policyfacts.http.presenters.envelope import kept, link_next, make_meta
+from policyfacts.http.presenters.facets import FacetRow, Toggles, shape_facet
+from policyfacts.http.streaming import Manner
+from policyfacts.http.urls import Addresses
 from policyfacts.schemas.answers import Meta, Page
 from policyfacts.schemas.questions import FactQuestion
 from policyfacts.selection.facts import FactPage

@@ -7,11 +7,11 @@ from fastapi import Response
 
 from policyfacts.forms.columns.entities import ENTITIES
 from policyfacts.forms.jsonld.documents import entity_document
-from policyfacts.routers.answers import Listing, cut_page, make_meta
-from policyfacts.routers.bulk import Manner, Rows, Table, dump, send_rows
-from policyfacts.routers.exchange import Exchange
-from policyfacts.routers.fact_answers import answer_jsonld, site_of
-from policyfacts.routers.shapes import entity_path, shape_entity, shape_profile
+from policyfacts.http.context import Exchange
+from policyfacts.http.presenters.entities import entity_path, shape_entity, shape_profile
+from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
+from policyfacts.http.presenters.facts import answer_jsonld, site_of
+from policyfacts.http.streaming import Manner, Rows, Table, dump, send_rows
 from policyfacts.schemas import entities as shapes
 from policyfacts.schemas.entities import EntityList, EntityProfile
 from policyfacts.schemas.questions import EntityListQuestion, PageOfEntities

@@ -17,9 +17,9 @@ from policyfacts.forms.columns.facts import FACTS
 from policyfacts.forms.fields import choose
 from policyfacts.forms.ndjson import choose_members, write_facts, write_rows
 from policyfacts.forms.tables import Column, choose_columns, write_csv
-from policyfacts.routers.exchange import Exchange
-from policyfacts.routers.media_types import content_type
-from policyfacts.routers.service import Service
+from policyfacts.http.context import Exchange
+from policyfacts.http.media_types import content_type
+from policyfacts.http.service import Service
 from policyfacts.schemas.base import Shape
 from policyfacts.selection.facts import FoundFacts, read_bodies
 from policyfacts.selection.snapshot import View

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from policyfacts.routers.exchange import Exchange
+from policyfacts.http.context import Exchange
 from policyfacts.schemas import answers as shapes
 from policyfacts.schemas.answers import Meta, Page
 from policyfacts.schemas.questions import Paging, Question

@@ -1,9 +1,9 @@
 """Entities, topics and years as answers show them."""
 
-from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.answers import make_meta
-from policyfacts.routers.answers import shape_counts as shape_values
-from policyfacts.routers.folders import filter_of, path_of
+from policyfacts.http.presenters.envelope import make_meta
+from policyfacts.http.presenters.envelope import shape_counts as shape_values
+from policyfacts.http.resource_paths import filter_of, path_of
+from policyfacts.http.urls import Addresses
 from policyfacts.schemas import entities as shapes
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.profiles import ProfileCounts

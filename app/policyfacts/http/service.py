@@ -9,8 +9,8 @@ from fastapi import Request
 
 from policyfacts.database import Database
 from policyfacts.exports import Exports
+from policyfacts.http.urls import Addresses
 from policyfacts.metering import Meter, Reading
-from policyfacts.routers.addresses import Addresses
 from policyfacts.selection.snapshot import SnapshotKeeper, View
 from policyfacts.settings import Settings
 

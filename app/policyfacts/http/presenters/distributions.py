@@ -2,8 +2,8 @@
 
 from policyfacts.exports import Manifest
 from policyfacts.forms.offers import Offer
-from policyfacts.routers.addresses import Addresses
-from policyfacts.routers.media_types import MEDIA_TYPES
+from policyfacts.http.media_types import MEDIA_TYPES
+from policyfacts.http.urls import Addresses
 from policyfacts.vocabulary import Format
 
 _ASKED = {

@@ -1,0 +1,1 @@
+"""Results of searches as the shapes of answers."""
