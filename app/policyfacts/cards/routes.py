@@ -5,6 +5,10 @@ from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Query, Response
 
+from policyfacts.api.entities import CountryId, EntityId, OrganizationId, RegionId
+from policyfacts.api.facts import FactId
+from policyfacts.api.topics import TopicId
+from policyfacts.api.years import WantedYear
 from policyfacts.cards.content import (
     Card,
     find_entity,
@@ -18,10 +22,6 @@ from policyfacts.cards.showing import CardForm, Look, show
 from policyfacts.http.context import Exchange
 from policyfacts.http.embed_urls import EMBED
 from policyfacts.http.params import CurrentExchange
-from policyfacts.routers.entities import CountryId, EntityId, OrganizationId, RegionId
-from policyfacts.routers.facts import FactId
-from policyfacts.routers.topics import TopicId
-from policyfacts.routers.years import WantedYear
 from policyfacts.schemas.questions import CardQuestion, FactsCardQuestion
 from policyfacts.selection.snapshot import View
 from policyfacts.vocabulary import EntityKind

@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter, Response
 
+from policyfacts.api.overview import shape_overview
 from policyfacts.http.params import CurrentExchange, Nothing
 from policyfacts.pages.describing import describe_dataset
 from policyfacts.pages.rendering import Frame, Setting, in_forms, render
-from policyfacts.routers.overview import shape_overview
 from policyfacts.selection.sources import describe_reviews
 from policyfacts.vocabulary import Format
 

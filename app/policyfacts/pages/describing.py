@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from policyfacts.api.overview import shape_overview
 from policyfacts.forms.jsonld.context import PAGE_CONTEXT
 from policyfacts.forms.jsonld.documents import dataset_document, entity_document, fact_document
 from policyfacts.forms.offers import Offer
@@ -10,7 +11,6 @@ from policyfacts.http.media_types import MEDIA_TYPES
 from policyfacts.http.presenters.facts import site_of
 from policyfacts.http.resource_paths import path_of
 from policyfacts.http.urls import Addresses
-from policyfacts.routers.overview import shape_overview
 from policyfacts.selection.snapshot import View
 from policyfacts.selection.terms import Topic
 from policyfacts.vocabulary import Format

@@ -7,6 +7,8 @@ from typing import Any
 from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
+from policyfacts.api.citations import cited_fact
+from policyfacts.api.facts import FactId
 from policyfacts.forms.citations import write_bibtex, write_ris, write_text
 from policyfacts.http.params import CurrentExchange, Nothing
 from policyfacts.http.resource_paths import path_of
@@ -14,8 +16,6 @@ from policyfacts.pages.describing import describe_fact
 from policyfacts.pages.places import Places, redirect
 from policyfacts.pages.rendering import Frame, Setting, in_forms, render, shorten
 from policyfacts.pages.requests import request_fact
-from policyfacts.routers.citations import cited_fact
-from policyfacts.routers.facts import FactId
 from policyfacts.selection.facts import get_fact
 from policyfacts.selection.snapshot import View
 from policyfacts.selection.sources import describe_reviews

@@ -6,6 +6,9 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from policyfacts.api.entities import CountryId, EntityId, OrganizationId, RegionId
+from policyfacts.api.topics import TopicId
+from policyfacts.api.years import WantedYear
 from policyfacts.forms.words import say_count
 from policyfacts.http.context import Exchange
 from policyfacts.http.params import CurrentExchange, Nothing
@@ -17,9 +20,6 @@ from policyfacts.pages.drawn import Drawn
 from policyfacts.pages.places import redirect
 from policyfacts.pages.rendering import Frame, Setting, in_forms, render
 from policyfacts.pages.requests import request_facts
-from policyfacts.routers.entities import CountryId, EntityId, OrganizationId, RegionId
-from policyfacts.routers.topics import TopicId
-from policyfacts.routers.years import WantedYear
 from policyfacts.schemas.questions import FactQuestion
 from policyfacts.selection import profiles
 from policyfacts.selection.snapshot import View

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
 from policyfacts import __version__
+from policyfacts.api import all_routers
 from policyfacts.cards import all_cards
 from policyfacts.database import Database
 from policyfacts.http.etags import NotModified
@@ -16,7 +17,6 @@ from policyfacts.mcp import McpEndpoint
 from policyfacts.metering import Meter
 from policyfacts.pages import all_pages
 from policyfacts.reconciliation import router as reconciliation_router
-from policyfacts.routers import all_routers
 from policyfacts.selection.snapshot import SnapshotKeeper
 from policyfacts.settings import Settings
 from policyfacts.web.answer_cache import AnswerCache

@@ -16,6 +16,7 @@ from starlette.datastructures import QueryParams
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from policyfacts.api.facts import FORMATS
 from policyfacts.errors import FactsError
 from policyfacts.http.context import Exchange
 from policyfacts.http.negotiation import choose_format
@@ -23,7 +24,6 @@ from policyfacts.http.paths import path_below
 from policyfacts.http.presenters.facts import answer_facts
 from policyfacts.http.service import Service
 from policyfacts.http.streaming import Manner
-from policyfacts.routers.facts import FORMATS
 from policyfacts.schemas.questions import FactListQuestion
 from policyfacts.selection import facts as selection
 from policyfacts.selection.questions import read_question

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
+from policyfacts.api.facts import FactId
 from policyfacts.forms.citations import (
     Cited,
     CitedKind,
@@ -21,7 +22,6 @@ from policyfacts.http.media_types import content_type
 from policyfacts.http.negotiation import WantedFormat, offer
 from policyfacts.http.params import CurrentExchange
 from policyfacts.http.problem_responses import GONE, NOT_FOUND
-from policyfacts.routers.facts import FactId
 from policyfacts.schemas.questions import FactCitationQuestion, QueryCitationQuestion
 from policyfacts.selection import sources
 from policyfacts.selection.facts import get_fact

@@ -2,10 +2,7 @@
 
 from fastapi import APIRouter, Depends
 
-from policyfacts.http.negotiation import negotiate
-from policyfacts.http.params import refuse_repeated, refuse_unreadable
-from policyfacts.http.problem_responses import PROBLEMS
-from policyfacts.routers import (
+from policyfacts.api import (
     catalog,
     citations,
     context,
@@ -26,6 +23,9 @@ from policyfacts.routers import (
     vocabulary,
     years,
 )
+from policyfacts.http.negotiation import negotiate
+from policyfacts.http.params import refuse_repeated, refuse_unreadable
+from policyfacts.http.problem_responses import PROBLEMS
 
 
 def all_routers() -> APIRouter:
