@@ -139,7 +139,7 @@ def test_the_wheel_has_all_that_the_program_reads(names: list[str]) -> None:
         "policyfacts/_seed/vocabulary/types.yaml",
         "policyfacts/cards/static/policy-facts.js",
         "policyfacts/drawings/static/drawings.css",
-        "policyfacts/pages/static/pages/explorer.js",
+        "policyfacts/site/static/pages/explorer.js",
         "policyfacts/reconciliation/static/preview.css",
         "policyfacts/web/static/swagger-init.js",
         "policyfacts/web/static/swagger-ui/swagger-ui-bundle.js",

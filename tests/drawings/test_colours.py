@@ -7,7 +7,7 @@ COLOUR = re.compile(r"(--[a-z0-9-]+): ?(#[0-9a-f]+)")
 SHEETS = (
     ("cards", "cards.css"),
     ("drawings", "drawings.css"),
-    ("pages", "pages.css"),
+    ("site", "pages.css"),
     ("reconciliation", "preview.css"),
 )
 

@@ -28,7 +28,7 @@ IN_FRAMES: Mapping[str, str] = {
 
 
 def environment_of(package: str) -> Environment:
-    """The templates in the folder `templates` of a package, such as `policyfacts.pages`.
+    """The templates in the folder `templates` of a package, such as `policyfacts.site`.
 
     All that is put into them is escaped, and a name that holds nothing is an error.
     """

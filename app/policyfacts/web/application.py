@@ -15,10 +15,10 @@ from policyfacts.http.etags import NotModified
 from policyfacts.http.service import Service
 from policyfacts.mcp import McpEndpoint
 from policyfacts.metering import Meter
-from policyfacts.pages import all_pages
 from policyfacts.reconciliation import router as reconciliation_router
 from policyfacts.selection.snapshot import SnapshotKeeper
 from policyfacts.settings import Settings
+from policyfacts.site import all_pages
 from policyfacts.web.answer_cache import AnswerCache
 from policyfacts.web.bodies import BodyLimit
 from policyfacts.web.compression import Compression

@@ -25,9 +25,9 @@ from policyfacts.http.links import format_link
 from policyfacts.http.paths import path_below, seen_path, seen_prefix
 from policyfacts.http.problem_responses import PROBLEM_MEDIA_TYPE
 from policyfacts.http.service import addresses_for
-from policyfacts.pages.faults import show_fault, wants_page
-from policyfacts.pages.places import Places
 from policyfacts.schemas.answers import ParameterProblem, Problem
+from policyfacts.site.error_pages import show_fault, wants_page
+from policyfacts.site.page_urls import Places
 from policyfacts.web.bodies import explain_unread, find_unreadable_body
 from policyfacts.web.faults import explain
 from policyfacts.web.methods import allowed_methods

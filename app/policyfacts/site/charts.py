@@ -13,13 +13,13 @@ from policyfacts.drawings.partners import draw_partners
 from policyfacts.drawings.shapes import Counted, Edge, Node, Span
 from policyfacts.drawings.world import draw_world, list_shades
 from policyfacts.forms.words import say_span
-from policyfacts.pages.amounts import Amounts
-from policyfacts.pages.digest import Digest
-from policyfacts.pages.places import Places
-from policyfacts.pages.rendering import say_word
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.facets import FacetCount
 from policyfacts.selection.months import Period
+from policyfacts.site.facts_summary import Digest
+from policyfacts.site.figures import Amounts
+from policyfacts.site.page_urls import Places
+from policyfacts.site.rendering import say_word
 from policyfacts.vocabulary import DateMatch, Dimension, EntityKind
 
 _SHOWN = 10

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policyfacts.errors import FactsError, ParameterFault
-from policyfacts.pages.places import EXPLORER, Places
+from policyfacts.site.page_urls import EXPLORER, Places
 
 _MOST = 12
 Asked = Sequence[tuple[str, str]]

@@ -6,8 +6,8 @@ from typing import Any
 
 from policyfacts.forms.questions import OF_CODES, READINGS, Label, name_party, say_days
 from policyfacts.forms.words import say_number
-from policyfacts.pages.places import Places
-from policyfacts.pages.rendering import say_word
+from policyfacts.site.page_urls import Places
+from policyfacts.site.rendering import say_word
 
 _DAYS = ("date_from", "date_to")
 # Said beside others, or not by a chip.

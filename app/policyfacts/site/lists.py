@@ -7,10 +7,10 @@ from fastapi import APIRouter, Response
 
 from policyfacts.http.context import Exchange
 from policyfacts.http.params import CurrentExchange, Nothing
-from policyfacts.pages.rendering import Frame, Setting, in_forms, render
 from policyfacts.selection import profiles
 from policyfacts.selection.snapshot import View
 from policyfacts.selection.terms import Entity
+from policyfacts.site.rendering import Frame, Setting, in_forms, render
 from policyfacts.vocabulary import EntityKind, Format
 
 router = APIRouter()

@@ -13,9 +13,9 @@ from policyfacts.errors import BadParameters, FactsError
 from policyfacts.http.negotiation import quality_of
 from policyfacts.http.paths import path_below, seen_prefix
 from policyfacts.http.service import Service
-from policyfacts.pages.rendering import Frame, Setting, render
-from policyfacts.pages.suggestions import RefusedAddress, suggest_addresses
 from policyfacts.selection.snapshot import Snapshot
+from policyfacts.site.rendering import Frame, Setting, render
+from policyfacts.site.suggestions import RefusedAddress, suggest_addresses
 
 # What has no pages: the API, the files, and other doors with answers of their own.
 _FOR_PROGRAMS = frozenset(

@@ -9,19 +9,19 @@ from policyfacts.forms.questions import describe_question
 from policyfacts.forms.words import say_count
 from policyfacts.http.context import Exchange
 from policyfacts.http.params import CurrentExchange
-from policyfacts.pages.chips import list_chips
-from policyfacts.pages.describing import describe_dataset
-from policyfacts.pages.digest import Digest, digest
-from policyfacts.pages.drawn import Drawn
-from policyfacts.pages.places import EXPLORER
-from policyfacts.pages.rendering import Frame, Setting, in_forms, render
-from policyfacts.pages.requests import request_facts
 from policyfacts.schemas.questions import ExplorerQuestion
 from policyfacts.schemas.suggest import NameMatch, SuggestQuestion
 from policyfacts.selection.readings import label_in
 from policyfacts.selection.snapshot import View
 from policyfacts.selection.sources import reviewing_countries
 from policyfacts.selection.suggest import Suggested, suggest
+from policyfacts.site.api_snippets import request_facts
+from policyfacts.site.charts import Drawn
+from policyfacts.site.facts_summary import Digest, digest
+from policyfacts.site.filter_chips import list_chips
+from policyfacts.site.page_urls import EXPLORER
+from policyfacts.site.rendering import Frame, Setting, in_forms, render
+from policyfacts.site.structured_data import describe_dataset
 from policyfacts.vocabulary import Format, Sort
 
 router = APIRouter()

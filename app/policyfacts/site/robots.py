@@ -11,10 +11,10 @@ from policyfacts.forms.xml import add, write
 from policyfacts.http.etags import weak_etag
 from policyfacts.http.params import CurrentExchange, Nothing
 from policyfacts.http.resource_paths import path_of
-from policyfacts.pages.places import EXPLORER
 from policyfacts.selection import profiles
 from policyfacts.selection.facts import list_fact_ids
 from policyfacts.selection.snapshot import Snapshot, View
+from policyfacts.site.page_urls import EXPLORER
 
 router = APIRouter()
 _SITEMAP = "/sitemap.xml"

@@ -6,7 +6,9 @@ All of it is made here from the same questions as the API's; no page needs a scr
 from fastapi import APIRouter, Depends
 
 from policyfacts.http.params import refuse_repeated, refuse_unreadable
-from policyfacts.pages import about, crawlers, explorer, facts, lists, things
+from policyfacts.site import about, explorer, facts, lists
+from policyfacts.site import detail_pages as things
+from policyfacts.site import robots as crawlers
 
 
 def all_pages() -> APIRouter:

@@ -12,13 +12,13 @@ from policyfacts.api.facts import FactId
 from policyfacts.forms.citations import write_bibtex, write_ris, write_text
 from policyfacts.http.params import CurrentExchange, Nothing
 from policyfacts.http.resource_paths import path_of
-from policyfacts.pages.describing import describe_fact
-from policyfacts.pages.places import Places, redirect
-from policyfacts.pages.rendering import Frame, Setting, in_forms, render, shorten
-from policyfacts.pages.requests import request_fact
 from policyfacts.selection.facts import get_fact
 from policyfacts.selection.snapshot import View
 from policyfacts.selection.sources import describe_reviews
+from policyfacts.site.api_snippets import request_fact
+from policyfacts.site.page_urls import Places, redirect
+from policyfacts.site.rendering import Frame, Setting, in_forms, render, shorten
+from policyfacts.site.structured_data import describe_fact
 from policyfacts.vocabulary import FactKind, Format, Level, Status
 
 router = APIRouter()

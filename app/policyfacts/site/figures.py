@@ -12,9 +12,9 @@ from markupsafe import Markup
 from policyfacts.drawings.quantities import draw_quantities
 from policyfacts.drawings.shapes import Quantity
 from policyfacts.forms.words import ORDINALS, plural, say_date, say_figure
-from policyfacts.pages.places import Places
-from policyfacts.pages.rendering import say_word
 from policyfacts.selection.catalogue import Catalogue
+from policyfacts.site.page_urls import Places
+from policyfacts.site.rendering import say_word
 from policyfacts.vocabulary import Basis, Bound, Role
 
 _NAMED = 2

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from policyfacts.http.urls import Addresses
-from policyfacts.pages.places import Places
-from policyfacts.pages.rendering import say_form
+from policyfacts.site.page_urls import Places
+from policyfacts.site.rendering import say_form
 from policyfacts.vocabulary import Format
 
 _FACTS = "/v1/facts"

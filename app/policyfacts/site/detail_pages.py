@@ -14,16 +14,16 @@ from policyfacts.http.context import Exchange
 from policyfacts.http.params import CurrentExchange, Nothing
 from policyfacts.http.presenters.entities import shape_profile
 from policyfacts.http.resource_paths import FOLDERS, filter_of, path_of
-from policyfacts.pages.describing import describe_entity, describe_topic, describe_year
-from policyfacts.pages.digest import Digest, digest
-from policyfacts.pages.drawn import Drawn
-from policyfacts.pages.places import redirect
-from policyfacts.pages.rendering import Frame, Setting, in_forms, render
-from policyfacts.pages.requests import request_facts
 from policyfacts.schemas.questions import FactQuestion
 from policyfacts.selection import profiles
 from policyfacts.selection.snapshot import View
 from policyfacts.selection.sources import reviewing_countries
+from policyfacts.site.api_snippets import request_facts
+from policyfacts.site.charts import Drawn
+from policyfacts.site.facts_summary import Digest, digest
+from policyfacts.site.page_urls import redirect
+from policyfacts.site.rendering import Frame, Setting, in_forms, render
+from policyfacts.site.structured_data import describe_entity, describe_topic, describe_year
 from policyfacts.vocabulary import EntityKind, Format
 
 router = APIRouter()

@@ -27,11 +27,11 @@ from policyfacts.http.embed_urls import (
 from policyfacts.http.html import answer_html, environment_of
 from policyfacts.http.media_types import MEDIA_TYPES
 from policyfacts.http.urls import Addresses
-from policyfacts.pages.places import Places
 from policyfacts.queries.releases import ReleaseInfo
+from policyfacts.site.page_urls import Places
 from policyfacts.vocabulary import Format, MatchField
 
-_TEMPLATES = environment_of("policyfacts.pages")
+_TEMPLATES = environment_of("policyfacts.site")
 _LONGEST_TITLE = 200
 _FORMS = {
     Format.TEXT: "plain text",
