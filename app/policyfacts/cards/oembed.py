@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import JSONResponse
 
-from policyfacts.cards.heights import frame_height
-from policyfacts.cards.places import PageCard, find_card, read_place
+from policyfacts.cards.frame_size import frame_height
+from policyfacts.cards.page_lookup import PageCard, find_card, read_place
 from policyfacts.drawings.markup import element
 from policyfacts.errors import quote
 from policyfacts.http.embed_urls import (

@@ -18,7 +18,7 @@ from policyfacts.cards.content import (
     make_card,
     make_fact_card,
 )
-from policyfacts.cards.showing import CardForm, Look, show
+from policyfacts.cards.rendering import CardForm, Look, show
 from policyfacts.http.context import Exchange
 from policyfacts.http.embed_urls import EMBED
 from policyfacts.http.params import CurrentExchange

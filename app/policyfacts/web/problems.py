@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from policyfacts.cards.refusals import refuse_card
+from policyfacts.cards.errors import refuse_card
 from policyfacts.errors import (
     MOST_FAULTS,
     BadParameters,

@@ -4,8 +4,8 @@ from math import inf
 
 from markupsafe import Markup
 
+from policyfacts.cards.charts import Picture, draw_pictures
 from policyfacts.cards.content import Card
-from policyfacts.cards.pictures import Picture, draw_pictures
 from policyfacts.cards.typesetting import (
     EDGE,
     INNER,

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, quote
 from fastapi import Response
 from starlette.types import Scope
 
-from policyfacts.cards.showing import CardForm, Look, show_refusal
+from policyfacts.cards.rendering import CardForm, Look, show_refusal
 from policyfacts.errors import FactsError, ParameterFault
 from policyfacts.http.embed_urls import EMBED
 from policyfacts.http.paths import path_below, seen_prefix

@@ -7,10 +7,10 @@ from typing import Any, Self
 
 from fastapi import Response
 
+from policyfacts.cards.charts import draw_pictures
 from policyfacts.cards.content import Card, Statement
-from policyfacts.cards.images import PICTURE, draw_card
-from policyfacts.cards.pictures import draw_pictures
-from policyfacts.cards.previews import draw_preview
+from policyfacts.cards.png import draw_preview
+from policyfacts.cards.svg import PICTURE, draw_card
 from policyfacts.http.html import IN_FRAMES, answer_html, environment_of
 
 _TEMPLATES = environment_of("policyfacts.cards")

@@ -3,8 +3,8 @@
 Sizes are those of `static/cards.css`, in pixels, for letters as wide as usual ones can be.
 """
 
+from policyfacts.cards.charts import draw_pictures
 from policyfacts.cards.content import Card
-from policyfacts.cards.pictures import draw_pictures
 from policyfacts.drawings.letters import BOLD, wrap
 
 _AROUND, _LETTER, _LINE = 50.0, 15.0, 21.75

@@ -11,9 +11,9 @@ from time import sleep
 import resvg_py
 from markupsafe import Markup
 
+from policyfacts.cards.charts import draw_pictures
 from policyfacts.cards.content import Card
-from policyfacts.cards.images import PICTURE, place_pictures, set_head
-from policyfacts.cards.pictures import draw_pictures
+from policyfacts.cards.svg import PICTURE, place_pictures, set_head
 from policyfacts.cards.typesetting import INNER, SOURCE, STATEMENT, WHEN, WIDTH, Column
 from policyfacts.drawings.documents import Told, as_document, plain_stylesheet
 from policyfacts.drawings.markup import element, join
