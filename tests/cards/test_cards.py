@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from policyfacts.drawings.letters import width_of
+from policyfacts.charts.text_width import width_of
 
 WORLD = 'class="drawing world"'
 TIMELINE = 'class="drawing months"'

@@ -6,7 +6,7 @@ from importlib.resources import files
 COLOUR = re.compile(r"(--[a-z0-9-]+): ?(#[0-9a-f]+)")
 SHEETS = (
     ("cards", "cards.css"),
-    ("drawings", "drawings.css"),
+    ("charts", "drawings.css"),
     ("site", "pages.css"),
     ("reconciliation", "preview.css"),
 )
@@ -24,20 +24,20 @@ def whole(colour: str) -> str:
 
 
 def test_dark_is_the_same_whoever_wants_it_and_has_all_that_light_has() -> None:
-    light, wanted_by_reader, wanted_by_page = palettes("drawings", "colours.css")
+    light, wanted_by_reader, wanted_by_page = palettes("charts", "colours.css")
     assert wanted_by_reader == wanted_by_page
     assert light.keys() == wanted_by_page.keys()
     assert all(light[it] != wanted_by_page[it] for it in light)
 
 
 def test_other_style_sheets_take_their_colours_from_there() -> None:
-    common = palettes("drawings", "colours.css")[0].keys()
+    common = palettes("charts", "colours.css")[0].keys()
     for room, name in SHEETS:
         assert [it for block in palettes(room, name) for it in block if it in common] == [], name
 
 
 def test_the_element_which_stands_alone_has_the_same() -> None:
-    light, dark, _ = palettes("drawings", "colours.css")
+    light, dark, _ = palettes("charts", "colours.css")
     own_dark, own_light = palettes("cards", "policy-facts.js")
     assert own_dark.items() <= dark.items()
     assert own_light.items() <= light.items()

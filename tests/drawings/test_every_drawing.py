@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from policyfacts.drawings.bars import draw_bars
-from policyfacts.drawings.documents import Told, as_document, read_stylesheet
-from policyfacts.drawings.months import draw_months, draw_years
-from policyfacts.drawings.partners import draw_partners
-from policyfacts.drawings.quantities import draw_quantities
-from policyfacts.drawings.shapes import Counted, Edge, Node, Quantity, Span
-from policyfacts.drawings.world import draw_world, draw_world_legend, list_shades
+from policyfacts.charts.bars import draw_bars
+from policyfacts.charts.chart_data import Counted, Edge, Node, Quantity, Span
+from policyfacts.charts.figures import draw_quantities
+from policyfacts.charts.partners import draw_partners
+from policyfacts.charts.svg_files import Told, as_document, read_stylesheet
+from policyfacts.charts.timeline import draw_months, draw_years
+from policyfacts.charts.world_map import draw_world, draw_world_legend, list_shades
 from policyfacts.vocabulary import EntityKind
 from tests.drawings.reading import attributes, read, texts
 

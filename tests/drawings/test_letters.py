@@ -5,7 +5,7 @@ from time import process_time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policyfacts.drawings.letters import cut, width_of, wrap
+from policyfacts.charts.text_width import cut, width_of, wrap
 
 WORDS = st.text(st.sampled_from("aiW Беларусь 中国-(.)"), max_size=60)
 

@@ -3,8 +3,8 @@
 from datetime import date
 from itertools import starmap
 
-from policyfacts.drawings.months import draw_months, draw_years
-from policyfacts.drawings.shapes import Counted, Span
+from policyfacts.charts.chart_data import Counted, Span
+from policyfacts.charts.timeline import draw_months, draw_years
 from tests.drawings.reading import of_class, read, texts, titles
 
 

@@ -6,9 +6,9 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from policyfacts.drawings.letters import width_of
-from policyfacts.drawings.partners import MOST_EDGES, MOST_NODES, WIDTH, draw_partners
-from policyfacts.drawings.shapes import Edge, Node
+from policyfacts.charts.chart_data import Edge, Node
+from policyfacts.charts.partners import MOST_EDGES, MOST_NODES, WIDTH, draw_partners
+from policyfacts.charts.text_width import width_of
 from policyfacts.vocabulary import EntityKind
 from tests.drawings.reading import of_class, read
 

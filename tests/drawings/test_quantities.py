@@ -4,8 +4,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from policyfacts.drawings.quantities import draw_quantities
-from policyfacts.drawings.shapes import Quantity
+from policyfacts.charts.chart_data import Quantity
+from policyfacts.charts.figures import draw_quantities
 from policyfacts.vocabulary import Basis, Bound
 from tests.drawings.reading import of_class, read
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policyfacts.drawings.atlas import read_atlas
-from policyfacts.drawings.shapes import Counted
-from policyfacts.drawings.steps import MOST_STEPS, Steps
-from policyfacts.drawings.world import draw_world, draw_world_legend, list_shades
+from policyfacts.charts.chart_data import Counted
+from policyfacts.charts.country_shapes import read_atlas
+from policyfacts.charts.scale import MOST_STEPS, Steps
+from policyfacts.charts.world_map import draw_world, draw_world_legend, list_shades
 from scripts.world_map import place
 from tests.drawings.reading import of_class, read, texts, titles
 

@@ -6,17 +6,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from policyfacts.cards.content import Card
-from policyfacts.drawings.atlas import read_atlas
-from policyfacts.drawings.markup import drawing, in_facts, label
-from policyfacts.drawings.months import (
-    SMALL,
-    draw_months,
-    draw_years,
-    months_height,
-    years_height,
-)
-from policyfacts.drawings.shapes import Counted, Span
-from policyfacts.drawings.world import draw_world, draw_world_legend
+from policyfacts.charts.chart_data import Counted, Span
+from policyfacts.charts.country_shapes import read_atlas
+from policyfacts.charts.markup import drawing, in_facts, label
+from policyfacts.charts.timeline import SMALL, draw_months, draw_years, months_height, years_height
+from policyfacts.charts.world_map import draw_world, draw_world_legend
 from policyfacts.forms.words import say_span
 from policyfacts.selection.months import Period, Timeline
 

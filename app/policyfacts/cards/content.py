@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from policyfacts.drawings.shapes import Counted
+from policyfacts.charts.chart_data import Counted
 from policyfacts.errors import Moved
 from policyfacts.forms.questions import describe_question
 from policyfacts.forms.words import capital, say_count, say_when

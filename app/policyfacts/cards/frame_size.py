@@ -5,7 +5,7 @@ Sizes are those of `static/cards.css`, in pixels, for letters as wide as usual o
 
 from policyfacts.cards.charts import draw_pictures
 from policyfacts.cards.content import Card
-from policyfacts.drawings.letters import BOLD, wrap
+from policyfacts.charts.text_width import BOLD, wrap
 
 _AROUND, _LETTER, _LINE = 50.0, 15.0, 21.75
 _SIDE_BY_SIDE = 480  # from here on pictures stand beside the name

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 
 from policyfacts.cards.frame_size import frame_height
 from policyfacts.cards.page_lookup import PageCard, find_card, read_place
-from policyfacts.drawings.markup import element
+from policyfacts.charts.markup import element
 from policyfacts.errors import quote
 from policyfacts.http.embed_urls import (
     OEMBED,

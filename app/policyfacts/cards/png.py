@@ -15,8 +15,8 @@ from policyfacts.cards.charts import draw_pictures
 from policyfacts.cards.content import Card
 from policyfacts.cards.svg import PICTURE, place_pictures, set_head
 from policyfacts.cards.typesetting import INNER, SOURCE, STATEMENT, WHEN, WIDTH, Column
-from policyfacts.drawings.documents import Told, as_document, plain_stylesheet
-from policyfacts.drawings.markup import element, join
+from policyfacts.charts.markup import element, join
+from policyfacts.charts.svg_files import Told, as_document, plain_stylesheet
 from policyfacts.http.embed_urls import PREVIEW_HEIGHT, PREVIEW_WIDTH
 
 _HEIGHT = WIDTH * PREVIEW_HEIGHT // PREVIEW_WIDTH

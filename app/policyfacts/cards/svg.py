@@ -19,8 +19,8 @@ from policyfacts.cards.typesetting import (
     Column,
     draw_ground,
 )
-from policyfacts.drawings.documents import Told, as_document
-from policyfacts.drawings.markup import element, join
+from policyfacts.charts.markup import element, join
+from policyfacts.charts.svg_files import Told, as_document
 
 PICTURE = 288.0
 _TOP = 22.0

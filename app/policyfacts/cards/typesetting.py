@@ -5,8 +5,8 @@ from math import inf
 
 from markupsafe import Markup
 
-from policyfacts.drawings.letters import BOLD, wrap
-from policyfacts.drawings.markup import element, label
+from policyfacts.charts.markup import element, label
+from policyfacts.charts.text_width import BOLD, wrap
 
 WIDTH = 600
 EDGE = 24.0

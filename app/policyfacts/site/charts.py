@@ -7,11 +7,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from policyfacts.drawings.bars import draw_bars
-from policyfacts.drawings.months import draw_months, draw_years
-from policyfacts.drawings.partners import draw_partners
-from policyfacts.drawings.shapes import Counted, Edge, Node, Span
-from policyfacts.drawings.world import draw_world, list_shades
+from policyfacts.charts.bars import draw_bars
+from policyfacts.charts.chart_data import Counted, Edge, Node, Span
+from policyfacts.charts.partners import draw_partners
+from policyfacts.charts.timeline import draw_months, draw_years
+from policyfacts.charts.world_map import draw_world, list_shades
 from policyfacts.forms.words import say_span
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.facets import FacetCount

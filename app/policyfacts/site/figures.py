@@ -9,8 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from policyfacts.drawings.quantities import draw_quantities
-from policyfacts.drawings.shapes import Quantity
+from policyfacts.charts.chart_data import Quantity
+from policyfacts.charts.figures import draw_quantities
 from policyfacts.forms.words import ORDINALS, plural, say_date, say_figure
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.site.page_urls import Places

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-_ROOMS = ("cards", "drawings", "reconciliation", "site", "web")
+_ROOMS = ("cards", "charts", "reconciliation", "site", "web")
 # The URLs carry no version, so a browser asks again each time and is mostly answered with 304.
 CACHED = {"Cache-Control": "public, no-cache", "X-Content-Type-Options": "nosniff"}
 # Cards and the element stand on pages of other origins, isolated ones (COEP) among them.

@@ -47,5 +47,5 @@ def _box_of(path: str) -> tuple[int, int, int, int]:
 @cache
 def read_atlas() -> Atlas:
     """The one map of the package."""
-    file = files("policyfacts.drawings") / "world.json"
+    file = files("policyfacts.charts") / "world.json"
     return Atlas(**json.loads(file.read_text(encoding="utf-8")))

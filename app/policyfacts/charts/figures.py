@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from policyfacts.drawings.markup import element, join, percent
-from policyfacts.drawings.shapes import Quantity
+from policyfacts.charts.chart_data import Quantity
+from policyfacts.charts.markup import element, join, percent
 from policyfacts.vocabulary import Basis, Bound
 
 _USED = 0.86  # of the width; what lies beyond is for arrows

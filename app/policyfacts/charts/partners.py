@@ -7,9 +7,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from policyfacts.drawings.letters import cut, width_of
-from policyfacts.drawings.markup import drawing, element, in_facts, label, link
-from policyfacts.drawings.shapes import Edge, Node
+from policyfacts.charts.chart_data import Edge, Node
+from policyfacts.charts.markup import drawing, element, in_facts, label, link
+from policyfacts.charts.text_width import cut, width_of
 from policyfacts.vocabulary import EntityKind
 
 MOST_NODES = 40

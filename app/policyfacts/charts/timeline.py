@@ -6,8 +6,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from policyfacts.drawings.markup import drawing, element, in_facts, join, label, link, percent
-from policyfacts.drawings.shapes import Counted, Span
+from policyfacts.charts.chart_data import Counted, Span
+from policyfacts.charts.markup import drawing, element, in_facts, join, label, link, percent
 
 _TOP, _FOOT, _LINE = 20.0, 24.0, 36.0
 _GAP = 0.15

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
-from policyfacts.drawings.markup import element
+from policyfacts.charts.markup import element
 
 _palettes = re.compile("{([^{}]*--paper:[^{}]*)}").findall
 _colours = re.compile("(--[a-z0-9-]+): ([^;]+);").findall
@@ -22,7 +22,7 @@ def read_stylesheet() -> Markup:
 
 
 def _read(name: str) -> str:
-    file = files("policyfacts.drawings") / "static" / name
+    file = files("policyfacts.charts") / "static" / name
     return file.read_text(encoding="utf-8")
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-from policyfacts.drawings.atlas import Atlas, read_atlas
-from policyfacts.drawings.letters import width_of
-from policyfacts.drawings.markup import drawing, element, in_facts, join, label, link, percent
-from policyfacts.drawings.shapes import Counted
-from policyfacts.drawings.steps import MOST_STEPS, Steps
+from policyfacts.charts.chart_data import Counted
+from policyfacts.charts.country_shapes import Atlas, read_atlas
+from policyfacts.charts.markup import drawing, element, in_facts, join, label, link, percent
+from policyfacts.charts.scale import MOST_STEPS, Steps
+from policyfacts.charts.text_width import width_of
 
 _DOT, _PLAIN_DOT = 10, 4
 _OWN, _OWN_NAMES = "whose account it is", 20

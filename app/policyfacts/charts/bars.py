@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from policyfacts.drawings.markup import element, percent
-from policyfacts.drawings.shapes import Counted
+from policyfacts.charts.chart_data import Counted
+from policyfacts.charts.markup import element, percent
 
 
 def draw_bars(counted: Sequence[Counted], title: str, most: int | None = None) -> Markup:
