@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 import policyfacts.cards
-from policyfacts.forms.words import say_when
+from policyfacts.wording.dates_and_figures import say_when
 from tests.architecture.serving import serving
 from tests.browsing import RECORD_VIOLATIONS, chromium
 

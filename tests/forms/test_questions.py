@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from policyfacts.forms.questions import describe_question
 from policyfacts.schemas.questions import FactFilters
 from policyfacts.vocabulary import DateMatch, OrganizationMatch, RegionMatch
+from policyfacts.wording.query import describe_question
 
 NAMES = {
     ("country", "CN"): "China",

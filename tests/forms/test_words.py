@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from policyfacts.forms.words import (
+from policyfacts.wording.dates_and_figures import (
     plural,
     say_count,
     say_date,

@@ -16,7 +16,6 @@ from policyfacts.forms.citations import (
     write_ris,
     write_text,
 )
-from policyfacts.forms.questions import describe_question
 from policyfacts.http.context import Exchange, today
 from policyfacts.http.media_types import content_type
 from policyfacts.http.negotiation import WantedFormat, offer
@@ -28,6 +27,7 @@ from policyfacts.selection.facts import get_fact
 from policyfacts.selection.readings import label_in
 from policyfacts.selection.snapshot import View
 from policyfacts.vocabulary import Format
+from policyfacts.wording.query import describe_question
 
 router = APIRouter(tags=["Citations"])
 

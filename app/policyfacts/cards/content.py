@@ -8,8 +8,6 @@ from typing import Any
 
 from policyfacts.charts.chart_data import Counted
 from policyfacts.errors import Moved
-from policyfacts.forms.questions import describe_question
-from policyfacts.forms.words import capital, say_count, say_when
 from policyfacts.http.resource_paths import filter_of, path_of
 from policyfacts.http.urls import Addresses
 from policyfacts.schemas.questions import FactFilters, FactQuestion
@@ -23,6 +21,8 @@ from policyfacts.selection.snapshot import View
 from policyfacts.selection.sources import find_sources, reviewing_countries, titles_of
 from policyfacts.selection.terms import Entity
 from policyfacts.vocabulary import EntityKind
+from policyfacts.wording.dates_and_figures import capital, say_count, say_when
+from policyfacts.wording.query import describe_question
 
 _BORDERS = "Borders express no opinion on any territory."
 

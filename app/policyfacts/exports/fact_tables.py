@@ -16,7 +16,7 @@ from policyfacts.exports.tables import (
     refers,
 )
 from policyfacts.forms.cells import join
-from policyfacts.forms.parties import list_parties
+from policyfacts.wording.parties import list_parties
 
 Body: TypeAlias = dict[str, Any]
 

@@ -5,11 +5,11 @@ from typing import Annotated
 
 from pydantic import Field, WithJsonSchema
 
-from policyfacts.forms.words import say_count
 from policyfacts.mcp.answers import NOTICE, Answer, ListAnswer
 from policyfacts.schemas.base import Shape
 from policyfacts.schemas.facts import Fact, Figure
 from policyfacts.vocabulary import PARTY_LISTS, EntityKind, Role, Status
+from policyfacts.wording.dates_and_figures import say_count
 
 # A fact may have every country of the world as a party; in a list it need not show them all.
 _MOST_PARTIES = 12

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from pydantic import Field
 
-from policyfacts.forms.words import say_count
 from policyfacts.http.resource_paths import filter_of
 from policyfacts.mcp.answers import Answer, ListAnswer
 from policyfacts.schemas.base import Shape
 from policyfacts.schemas.suggest import NameMatch, SuggestionKind
+from policyfacts.wording.dates_and_figures import say_count
 
 
 class Candidate(Shape):

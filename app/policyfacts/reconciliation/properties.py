@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from policyfacts.forms.words import say_language
 from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.own_names import own_names
 from policyfacts.selection.catalogue import Catalogue
@@ -14,6 +13,7 @@ from policyfacts.selection.profiles import entity_filter
 from policyfacts.selection.snapshot import Snapshot
 from policyfacts.selection.terms import Entity
 from policyfacts.vocabulary import EntityKind
+from policyfacts.wording.dates_and_figures import say_language
 
 _UNDETERMINED = "und"
 

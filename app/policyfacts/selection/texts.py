@@ -14,10 +14,10 @@ from typing import Any, TypeAlias
 
 from policyfacts.analyser import Word, analyse, spell
 from policyfacts.errors import ParameterFault
-from policyfacts.forms.parties import list_parties
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.names import NotUnderstood
 from policyfacts.vocabulary import MatchField, Role
+from policyfacts.wording.parties import list_parties
 
 Terms: TypeAlias = tuple[str, ...]
 

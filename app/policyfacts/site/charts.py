@@ -12,7 +12,6 @@ from policyfacts.charts.chart_data import Counted, Edge, Node, Span
 from policyfacts.charts.partners import draw_partners
 from policyfacts.charts.timeline import draw_months, draw_years
 from policyfacts.charts.world_map import draw_world, list_shades
-from policyfacts.forms.words import say_span
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.selection.facets import FacetCount
 from policyfacts.selection.months import Period
@@ -21,6 +20,7 @@ from policyfacts.site.figures import Amounts
 from policyfacts.site.page_urls import Places
 from policyfacts.site.rendering import say_word
 from policyfacts.vocabulary import DateMatch, Dimension, EntityKind
+from policyfacts.wording.dates_and_figures import say_span
 
 _SHOWN = 10
 _LONG = 24  # letters of a name for which there is room beside a mark

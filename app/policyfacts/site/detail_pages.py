@@ -9,7 +9,6 @@ from fastapi import APIRouter, Response
 from policyfacts.api.entities import CountryId, EntityId, OrganizationId, RegionId
 from policyfacts.api.topics import TopicId
 from policyfacts.api.years import WantedYear
-from policyfacts.forms.words import say_count
 from policyfacts.http.context import Exchange
 from policyfacts.http.params import CurrentExchange, Nothing
 from policyfacts.http.presenters.entities import shape_profile
@@ -25,6 +24,7 @@ from policyfacts.site.page_urls import redirect
 from policyfacts.site.rendering import Frame, Setting, in_forms, render
 from policyfacts.site.structured_data import describe_entity, describe_topic, describe_year
 from policyfacts.vocabulary import EntityKind, Format
+from policyfacts.wording.dates_and_figures import say_count
 
 router = APIRouter()
 _FACTS = 10

@@ -5,8 +5,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from policyfacts.errors import BadParameters
-from policyfacts.forms.questions import describe_question
-from policyfacts.forms.words import say_count
 from policyfacts.http.context import Exchange
 from policyfacts.http.params import CurrentExchange
 from policyfacts.schemas.questions import ExplorerQuestion
@@ -23,6 +21,8 @@ from policyfacts.site.page_urls import EXPLORER
 from policyfacts.site.rendering import Frame, Setting, in_forms, render
 from policyfacts.site.structured_data import describe_dataset
 from policyfacts.vocabulary import Format, Sort
+from policyfacts.wording.dates_and_figures import say_count
+from policyfacts.wording.query import describe_question
 
 router = APIRouter()
 _SUGGESTIONS = 5

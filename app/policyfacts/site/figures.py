@@ -11,11 +11,11 @@ from markupsafe import Markup
 
 from policyfacts.charts.chart_data import Quantity
 from policyfacts.charts.figures import draw_quantities
-from policyfacts.forms.words import ORDINALS, plural, say_date, say_figure
 from policyfacts.selection.catalogue import Catalogue
 from policyfacts.site.page_urls import Places
 from policyfacts.site.rendering import say_word
 from policyfacts.vocabulary import Basis, Bound, Role
+from policyfacts.wording.dates_and_figures import ORDINALS, plural, say_date, say_figure
 
 _NAMED = 2
 _ASIDE = frozenset((Role.EXCLUDED.value, Role.MENTIONED.value))

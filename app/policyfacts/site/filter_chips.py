@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from policyfacts.forms.questions import OF_CODES, READINGS, Label, name_party, say_days
-from policyfacts.forms.words import say_number
 from policyfacts.site.page_urls import Places
 from policyfacts.site.rendering import say_word
+from policyfacts.wording.dates_and_figures import say_number
+from policyfacts.wording.query import OF_CODES, READINGS, Label, name_party, say_days
 
 _DAYS = ("date_from", "date_to")
 # Said beside others, or not by a chip.

@@ -8,16 +8,6 @@ from fastapi import Response
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from policyfacts.forms.parties import list_parties
-from policyfacts.forms.words import (
-    capital,
-    say_count,
-    say_date,
-    say_figure,
-    say_language,
-    say_locators,
-    say_when,
-)
 from policyfacts.http.embed_urls import (
     PREVIEW_HEIGHT,
     PREVIEW_WIDTH,
@@ -30,6 +20,16 @@ from policyfacts.http.urls import Addresses
 from policyfacts.queries.releases import ReleaseInfo
 from policyfacts.site.page_urls import Places
 from policyfacts.vocabulary import Format, MatchField
+from policyfacts.wording.dates_and_figures import (
+    capital,
+    say_count,
+    say_date,
+    say_figure,
+    say_language,
+    say_locators,
+    say_when,
+)
+from policyfacts.wording.parties import list_parties
 
 _TEMPLATES = environment_of("policyfacts.site")
 _LONGEST_TITLE = 200

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from policyfacts.forms.words import say_count
+from policyfacts.wording.dates_and_figures import say_count
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 

@@ -8,8 +8,8 @@ from operator import itemgetter
 from typing import Any
 
 from policyfacts.forms.cells import Cell, join
-from policyfacts.forms.parties import list_parties, taking_part
 from policyfacts.forms.tables import Column, Row
+from policyfacts.wording.parties import list_parties, taking_part
 
 
 def list_ids(items: str) -> Callable[[Row], Cell]:

@@ -10,8 +10,8 @@ from typing import Any
 
 from policyfacts.forms.jsonld.context import SCHEMA
 from policyfacts.forms.jsonld.nodes import Node, Site, present, refer
-from policyfacts.forms.parties import list_parties
 from policyfacts.vocabulary import EntityKind, FactKind, Role, Status
+from policyfacts.wording.parties import list_parties
 
 Fact = Mapping[str, Any]
 

@@ -1,0 +1,1 @@
+"""Figures, dates, parties and queries in plain English."""
