@@ -22,7 +22,7 @@ from policyfacts.loader import load as load_seed
 from policyfacts.mcp import serve_stdio
 from policyfacts.migrate import upgrade
 from policyfacts.progress import progress
-from policyfacts.selection.snapshot import SnapshotKeeper
+from policyfacts.search.snapshot import SnapshotKeeper
 from policyfacts.serving import Plan, serve_alone, serve_with_workers
 from policyfacts.settings import Settings
 from policyfacts.web import create_app

@@ -13,11 +13,11 @@ from bench.table import Row
 from bench.workshop import Workshop
 from policyfacts.database import Database
 from policyfacts.schemas.questions import FactListQuestion
-from policyfacts.selection.facets import count_facets
-from policyfacts.selection.pages import give_cursor
-from policyfacts.selection.questions import read_question
-from policyfacts.selection.searching import matcher_for
-from policyfacts.selection.snapshot import SnapshotKeeper, View
+from policyfacts.search.parse.query import read_question
+from policyfacts.search.results.conditions import matcher_for
+from policyfacts.search.results.facets import count_facets
+from policyfacts.search.results.paging import give_cursor
+from policyfacts.search.snapshot import SnapshotKeeper, View
 from policyfacts.settings import Settings
 from policyfacts.vocabulary import Dimension
 

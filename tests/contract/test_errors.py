@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from policyfacts.database import Database
 from policyfacts.migrate import upgrade
 from policyfacts.schemas.answers import Problem
-from policyfacts.selection.snapshot import SnapshotKeeper
+from policyfacts.search.snapshot import SnapshotKeeper
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 from tests.contract.problems import ELSEWHERE, ask, faults_of

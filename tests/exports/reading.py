@@ -12,7 +12,7 @@ from typing import Any
 
 from policyfacts.database import Database
 from policyfacts.exports import Manifest, export_release
-from policyfacts.selection.snapshot import SnapshotKeeper
+from policyfacts.search.snapshot import SnapshotKeeper
 
 Rows = list[dict[str, Any]]
 

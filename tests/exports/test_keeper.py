@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from policyfacts.database import Database
 from policyfacts.errors import FilesUnwritable
 from policyfacts.exports import Exports, ReleaseFiles
-from policyfacts.selection.snapshot import SnapshotKeeper
+from policyfacts.search.snapshot import SnapshotKeeper
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 from tests.databases import SQLITE

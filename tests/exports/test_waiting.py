@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from policyfacts.exports import keeper
 from policyfacts.exports.files import write_files
 from policyfacts.exports.manifest import Manifest
-from policyfacts.selection.snapshot import View
+from policyfacts.search.snapshot import View
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 from tests.databases import SQLITE

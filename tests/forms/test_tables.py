@@ -17,8 +17,8 @@ from policyfacts.forms.columns.facts import FACTS
 from policyfacts.forms.columns.figures import FIGURES
 from policyfacts.forms.columns.partners import PARTNERS
 from policyfacts.forms.columns.stats import count_columns
-from policyfacts.forms.figures import list_figures
 from policyfacts.forms.tables import Column, Row, choose_columns, write_csv
+from policyfacts.search.results.figure_rows import list_figures
 from tests.forms.made import HARD, make_fact, texts
 
 NAMES = (

@@ -8,9 +8,9 @@ from policyfacts.analyser import GAP
 from policyfacts.database import Database
 from policyfacts.loader.derive.texts import join_texts
 from policyfacts.models import Fact
-from policyfacts.selection.snapshot import SnapshotKeeper
-from policyfacts.selection.text_search import match_text, rank_text
-from policyfacts.selection.texts import read_text
+from policyfacts.search.results.text_search import match_text, rank_text
+from policyfacts.search.sets.text_query import read_text
+from policyfacts.search.snapshot import SnapshotKeeper
 from tests.loader.seeds import (
     EMBASSIES,
     TRADE,

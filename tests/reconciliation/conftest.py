@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from policyfacts.database import Database
-from policyfacts.selection.snapshot import Snapshot, SnapshotKeeper
+from policyfacts.search.snapshot import Snapshot, SnapshotKeeper
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 from tests.reconciliation.service import PUBLIC_URL, Standard, read_standard

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.candidates import Reconciler
 from policyfacts.reconciliation.questions import Query, read_query
-from policyfacts.selection.snapshot import Snapshot
+from policyfacts.search.snapshot import Snapshot
 from tests.reconciliation.service import candidates, draft_candidates, matches
 
 MISSPELT = [

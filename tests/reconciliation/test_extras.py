@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from policyfacts.reconciliation.properties import properties_of
-from policyfacts.selection.snapshot import Snapshot
+from policyfacts.search.snapshot import Snapshot
 from tests.contract.problems import ELSEWHERE
 from tests.reconciliation.service import BASE, DRAFT, PUBLIC_URL, matches, post_queries
 

@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 from policyfacts.reconciliation.candidates import Reconciler
 from policyfacts.reconciliation.questions import Query, read_query
-from policyfacts.selection.snapshot import Snapshot
+from policyfacts.search.snapshot import Snapshot
 from policyfacts.vocabulary import NameKind
 from tests.reconciliation.service import candidates, draft_candidates, matches, post_queries
 

@@ -12,10 +12,10 @@ from sqlalchemy import Connection, select
 from policyfacts.analyser import analyse
 from policyfacts.database import Database
 from policyfacts.models import Entity, EntityName, FactBody, Topic
-from policyfacts.selection.catalogue import Catalogue
-from policyfacts.selection.snapshot import SnapshotKeeper, View
-from policyfacts.selection.text_search import match_text, rank_text
-from policyfacts.selection.texts import read_text
+from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.results.text_search import match_text, rank_text
+from policyfacts.search.sets.text_query import read_text
+from policyfacts.search.snapshot import SnapshotKeeper, View
 from policyfacts.settings import Settings
 
 KINDS = "countries regions organizations people places instruments projects".split()

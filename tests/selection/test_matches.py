@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from policyfacts.schemas.facts import Match
-from policyfacts.selection.text_search import match_text
-from policyfacts.selection.texts import read_text, show_matches
+from policyfacts.search.results.text_search import match_text
+from policyfacts.search.sets.text_query import read_text, show_matches
 from policyfacts.settings import Settings
 from tests.selection.facts_with_texts import KINDS, World, open_world, spaced
 

@@ -13,11 +13,11 @@ from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.migrate import upgrade
 from policyfacts.schemas.questions import FactQuestion
-from policyfacts.selection.facts import list_facts
-from policyfacts.selection.months import Timeline, draw_timeline
-from policyfacts.selection.questions import read_question
-from policyfacts.selection.searching import matcher_for
-from policyfacts.selection.snapshot import SnapshotKeeper, View
+from policyfacts.search.parse.query import read_question
+from policyfacts.search.results.conditions import matcher_for
+from policyfacts.search.results.facts import list_facts
+from policyfacts.search.results.timeline import Timeline, draw_timeline
+from policyfacts.search.snapshot import SnapshotKeeper, View
 from policyfacts.settings import Settings
 from tests.databases import SQLITE
 from tests.loader.seeds import load_seed, small_facts, write_small_review

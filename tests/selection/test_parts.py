@@ -1,7 +1,7 @@
 """Every filter is read by somebody: one that nobody reads would find unfiltered facts."""
 
 from policyfacts.schemas.questions import FactFilters
-from policyfacts.selection.questions import PARTS, READINGS
+from policyfacts.search.parse.query import PARTS, READINGS
 
 
 def test_each_parameter_is_read_once() -> None:

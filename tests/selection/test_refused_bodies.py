@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from policyfacts.selection import names
-from policyfacts.selection.names import nearest
+from policyfacts.search.names import resolving as names
+from policyfacts.search.names.resolving import nearest
 from tests.contract.problems import ELSEWHERE, faults_of
 
 PATH = "/v1/facts/search"

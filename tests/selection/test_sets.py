@@ -6,7 +6,7 @@ import pytest
 from pyroaring import BitMap
 
 from policyfacts.models.positions import BLOCK, FACTS_IN_BLOCK, FILLED, position_at
-from policyfacts.selection.sets import FactSets
+from policyfacts.search.sets.fact_sets import FactSets
 
 FACTS = 3 * FACTS_IN_BLOCK + 17
 

@@ -12,9 +12,9 @@ import pytest
 from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.migrate import upgrade
-from policyfacts.selection import snapshot as room
-from policyfacts.selection.catalogue import Catalogue
-from policyfacts.selection.snapshot import Snapshot, SnapshotKeeper
+from policyfacts.search import snapshot as room
+from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.snapshot import Snapshot, SnapshotKeeper
 from policyfacts.settings import Settings
 from tests.databases import SQLITE
 from tests.loader.seeds import TREATY, load_seed, small_facts, write_small_review

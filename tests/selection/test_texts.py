@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from policyfacts.analyser import analyse
-from policyfacts.selection import text_search
-from policyfacts.selection.names import NotUnderstood
-from policyfacts.selection.text_search import match_text, rank_text
-from policyfacts.selection.texts import read_text
+from policyfacts.search.names.resolving import NotUnderstood
+from policyfacts.search.results import text_search
+from policyfacts.search.results.text_search import match_text, rank_text
+from policyfacts.search.sets.text_query import read_text
 from policyfacts.settings import Settings
 from tests.selection.facts_with_texts import World, open_world, spaced
 

@@ -159,7 +159,7 @@ def test_a_failure_is_not_held_and_the_next_answer_is_good(
 ) -> None:
     with TestClient(create_app(loaded_settings), raise_server_exceptions=False) as client:
         with monkeypatch.context() as broken:
-            broken.setattr("policyfacts.selection.facts.list_facts", _fail)
+            broken.setattr("policyfacts.search.results.facts.list_facts", _fail)
             assert client.get("/v1/facts?limit=200").status_code == 500
         assert client.get("/v1/facts?limit=200").status_code == 200
 

@@ -228,7 +228,7 @@ def test_nothing_is_computed_for_who_holds_it(
     service = create_app(loaded_settings.model_copy(update={"cache_mb": 0}))
     with TestClient(service, raise_server_exceptions=False) as client:
         held = etag_of(client, "/v1/facts?limit=500")
-        monkeypatch.setattr("policyfacts.selection.facts.list_facts", _fail)
+        monkeypatch.setattr("policyfacts.search.results.facts.list_facts", _fail)
         assert again(client, "/v1/facts?limit=500", held).status_code == 304
         assert client.get("/v1/facts?limit=500").status_code == 500
 

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from policyfacts.database import Database
 from policyfacts.http import streaming as bulk
 from policyfacts.migrate import upgrade
-from policyfacts.selection.facts import read_bodies
+from policyfacts.search.results.facts import read_bodies
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 from tests.architecture.serving import serving

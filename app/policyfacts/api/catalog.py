@@ -11,7 +11,7 @@ from policyfacts.http.media_types import MEDIA_TYPES
 from policyfacts.http.params import CurrentExchange, Nothing
 from policyfacts.http.presenters.distributions import list_offers
 from policyfacts.queries.reviews import list_reviews
-from policyfacts.selection.snapshot import View
+from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import Format
 
 router = APIRouter(tags=["Downloads"])

@@ -22,10 +22,10 @@ from policyfacts.http.negotiation import WantedFormat, offer
 from policyfacts.http.params import CurrentExchange
 from policyfacts.http.problem_responses import GONE, NOT_FOUND
 from policyfacts.schemas.questions import FactCitationQuestion, QueryCitationQuestion
-from policyfacts.selection import sources
-from policyfacts.selection.facts import get_fact
-from policyfacts.selection.readings import label_in
-from policyfacts.selection.snapshot import View
+from policyfacts.search.parse.match_modes import label_in
+from policyfacts.search.results import sources
+from policyfacts.search.results.facts import get_fact
+from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import Format
 from policyfacts.wording.query import describe_question
 

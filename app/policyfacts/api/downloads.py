@@ -20,7 +20,7 @@ from policyfacts.http.problem_responses import NOT_FOUND, problem
 from policyfacts.http.urls import Addresses
 from policyfacts.schemas.answers import Meta, Page
 from policyfacts.schemas.downloads import Download, DownloadLinks, DownloadList
-from policyfacts.selection.names import nearest
+from policyfacts.search.names.resolving import nearest
 
 router = APIRouter(tags=["Downloads"])
 

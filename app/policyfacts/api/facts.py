@@ -31,9 +31,9 @@ from policyfacts.schemas.questions import (
     ThingQuestion,
 )
 from policyfacts.schemas.questions.search import EXAMPLES
-from policyfacts.selection import facts as selection
-from policyfacts.selection.clauses import read_search
-from policyfacts.selection.questions import read_question
+from policyfacts.search.parse.nested import read_search
+from policyfacts.search.parse.query import read_question
+from policyfacts.search.results import facts as selection
 from policyfacts.vocabulary import Format
 
 router = APIRouter(tags=["Facts"])

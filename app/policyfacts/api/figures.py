@@ -13,7 +13,7 @@ from policyfacts.http.streaming import Manner, Rows, Source, Table, stream_rows
 from policyfacts.schemas.answers import Page
 from policyfacts.schemas.figures import FigureList, FigureRow
 from policyfacts.schemas.questions import FigureListQuestion
-from policyfacts.selection import figures as selection
+from policyfacts.search.results import figures as selection
 from policyfacts.vocabulary import Format
 
 router = APIRouter(tags=["Counts and figures"])

@@ -11,9 +11,9 @@ from policyfacts.http.params import CurrentExchange
 from policyfacts.http.presenters.envelope import make_meta, shape_counts
 from policyfacts.schemas.graph import Graph, GraphEdge, GraphNode
 from policyfacts.schemas.questions import GraphFormQuestion
-from policyfacts.selection import partners as selection
-from policyfacts.selection.counts import count_topics
-from policyfacts.selection.snapshot import View
+from policyfacts.search.results import partners as selection
+from policyfacts.search.results.counts import count_topics
+from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import Format
 
 router = APIRouter(tags=["Partners"])

@@ -13,7 +13,7 @@ from policyfacts.http.presenters.facts import answer_jsonld, site_of
 from policyfacts.http.urls import Addresses
 from policyfacts.schemas.questions import ThingQuestion
 from policyfacts.schemas.service import Holdings, Overview, Release
-from policyfacts.selection.snapshot import View
+from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import EntityKind, Format
 
 router = APIRouter(tags=["Service"])

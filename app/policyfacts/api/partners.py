@@ -17,10 +17,10 @@ from policyfacts.http.streaming import Manner, Rows, Table, dump, send_rows
 from policyfacts.schemas.entities import Links
 from policyfacts.schemas.partners import Partner, PartnerList
 from policyfacts.schemas.questions import PartnerListQuestion
-from policyfacts.selection import partners as selection
-from policyfacts.selection.counts import count_topics
-from policyfacts.selection.profiles import get_entity
-from policyfacts.selection.snapshot import View
+from policyfacts.search.results import partners as selection
+from policyfacts.search.results.counts import count_topics
+from policyfacts.search.results.profiles import get_entity
+from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import EntityKind, Format
 
 router = APIRouter(tags=["Partners"])

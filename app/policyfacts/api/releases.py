@@ -28,8 +28,8 @@ from policyfacts.schemas.releases import (
     ReleaseLinks,
     ReleaseList,
 )
-from policyfacts.selection import changes as selection
-from policyfacts.selection.snapshot import View
+from policyfacts.search.results import changes as selection
+from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import Change, Format, Sort
 
 router = APIRouter(tags=["Releases"])

@@ -10,7 +10,7 @@ from policyfacts.http.presenters.reviews import shape_review, shape_sections
 from policyfacts.http.problem_responses import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
 from policyfacts.queries import reviews as queries
 from policyfacts.schemas.service import ReviewList, ReviewProfile
-from policyfacts.selection import profiles
+from policyfacts.search.results import profiles
 
 router = APIRouter(tags=["Reviews"])
 

@@ -13,9 +13,9 @@ from policyfacts.http.streaming import Manner, Rows, Table, send_rows
 from policyfacts.http.urls import Addresses
 from policyfacts.schemas.questions import StatsListQuestion
 from policyfacts.schemas.stats import Counted, Group, GroupLinks, Stats
-from policyfacts.selection import stats as selection
-from policyfacts.selection.readings import label_of
-from policyfacts.selection.snapshot import View
+from policyfacts.search.parse.match_modes import label_of
+from policyfacts.search.results import stats as selection
+from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import Dimension, Format
 
 router = APIRouter(tags=["Counts and figures"])

@@ -16,9 +16,9 @@ from policyfacts.schemas.suggest import (
     SuggestionList,
     SuggestQuestion,
 )
-from policyfacts.selection import suggest as selection
-from policyfacts.selection.catalogue import Catalogue
-from policyfacts.selection.suggest import Suggested
+from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.results import suggest as selection
+from policyfacts.search.results.suggest import Suggested
 
 router = APIRouter(tags=["Ways in"])
 

@@ -9,7 +9,7 @@ from policyfacts.http.presenters.entities import shape_counts, shape_topic
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
 from policyfacts.http.problem_responses import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
 from policyfacts.schemas.entities import Named, TopicList, TopicProfile
-from policyfacts.selection import profiles
+from policyfacts.search.results import profiles
 
 router = APIRouter(tags=["Ways in"])
 

@@ -6,7 +6,7 @@ from policyfacts import vocabulary as lists
 from policyfacts.http.params import CurrentExchange, Nothing
 from policyfacts.http.presenters.envelope import make_meta
 from policyfacts.schemas.service import FactType, ListedValue, Measure, Vocabulary
-from policyfacts.selection.profiles import count_facts
+from policyfacts.search.results.profiles import count_facts
 
 router = APIRouter(tags=["Vocabulary"])
 

@@ -11,7 +11,7 @@ from policyfacts.charts.country_shapes import read_atlas
 from policyfacts.charts.markup import drawing, in_facts, label
 from policyfacts.charts.timeline import SMALL, draw_months, draw_years, months_height, years_height
 from policyfacts.charts.world_map import draw_world, draw_world_legend
-from policyfacts.selection.months import Period, Timeline
+from policyfacts.search.results.timeline import Period, Timeline
 from policyfacts.wording.dates_and_figures import say_span
 
 _LEGEND, _LINE = 52.0, 16.0

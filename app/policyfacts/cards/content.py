@@ -11,15 +11,15 @@ from policyfacts.errors import Moved
 from policyfacts.http.resource_paths import filter_of, path_of
 from policyfacts.http.urls import Addresses
 from policyfacts.schemas.questions import FactFilters, FactQuestion
-from policyfacts.selection import facts, profiles
-from policyfacts.selection.counts import count_countries
-from policyfacts.selection.months import Period, Timeline, draw_timeline
-from policyfacts.selection.questions import ReadQuestion
-from policyfacts.selection.readings import label_in
-from policyfacts.selection.searching import matcher_for
-from policyfacts.selection.snapshot import View
-from policyfacts.selection.sources import find_sources, reviewing_countries, titles_of
-from policyfacts.selection.terms import Entity
+from policyfacts.search.names.terms import Entity
+from policyfacts.search.parse.match_modes import label_in
+from policyfacts.search.parse.query import ReadQuestion
+from policyfacts.search.results import facts, profiles
+from policyfacts.search.results.conditions import matcher_for
+from policyfacts.search.results.counts import count_countries
+from policyfacts.search.results.sources import find_sources, reviewing_countries, titles_of
+from policyfacts.search.results.timeline import Period, Timeline, draw_timeline
+from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import EntityKind
 from policyfacts.wording.dates_and_figures import capital, say_count, say_when
 from policyfacts.wording.query import describe_question

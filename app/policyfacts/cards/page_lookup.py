@@ -22,7 +22,7 @@ from policyfacts.errors import BadParameters, NotFound, quote
 from policyfacts.http.resource_paths import FOLDERS, OTHERS, path_of
 from policyfacts.http.urls import Addresses
 from policyfacts.schemas.questions import ExplorerQuestion
-from policyfacts.selection.snapshot import View
+from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import EntityKind
 
 _ON_CARD = 3

@@ -23,7 +23,7 @@ from policyfacts.http.context import Exchange
 from policyfacts.http.embed_urls import EMBED
 from policyfacts.http.params import CurrentExchange
 from policyfacts.schemas.questions import CardQuestion, FactsCardQuestion
-from policyfacts.selection.snapshot import View
+from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import EntityKind
 
 router = APIRouter(prefix=EMBED)

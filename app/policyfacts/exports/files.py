@@ -19,7 +19,7 @@ from policyfacts.exports.reference_tables import REFERENCE_TABLES
 from policyfacts.exports.sqlite_tables import SqliteTables, write_sqlite
 from policyfacts.exports.tables import Row, Table
 from policyfacts.queries.exports import stream_bodies
-from policyfacts.selection.snapshot import View
+from policyfacts.search.snapshot import View
 
 FACTS = "facts.ndjson"
 PACKAGE = "datapackage.zip"

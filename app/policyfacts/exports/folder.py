@@ -11,7 +11,7 @@ from policyfacts.errors import FilesUnwritable
 from policyfacts.exports.faults import plain_file_errors
 from policyfacts.exports.files import NAMES, write_files
 from policyfacts.exports.manifest import Manifest
-from policyfacts.selection.snapshot import View
+from policyfacts.search.snapshot import View
 
 MANIFEST = "manifest.json"
 

@@ -11,7 +11,7 @@ from policyfacts.exports.faults import plain_file_errors
 from policyfacts.exports.files import write_files
 from policyfacts.exports.manifest import ExportedFile, Manifest
 from policyfacts.queries.releases import ReleaseInfo
-from policyfacts.selection.snapshot import View
+from policyfacts.search.snapshot import View
 
 # Seconds for which an asker waits for files that another one has made.
 _PATIENCE = 2.0

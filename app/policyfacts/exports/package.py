@@ -11,7 +11,7 @@ from policyfacts.exports.csv_tables import CsvTables, file_name
 from policyfacts.exports.manifest import sha256_of
 from policyfacts.exports.tables import Column, Reference, Table
 from policyfacts.queries.reviews import list_reviews
-from policyfacts.selection.snapshot import View
+from policyfacts.search.snapshot import View
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
 # The earliest that a zip can hold: when it was made must not change its bytes.

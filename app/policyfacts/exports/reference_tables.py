@@ -8,7 +8,7 @@ from datetime import date
 from policyfacts.exports.tables import POSITION, SINCE, UNTIL, Column, Row, Table, refers
 from policyfacts.forms.cells import join
 from policyfacts.queries.reviews import list_reviews, list_sections
-from policyfacts.selection.snapshot import View
+from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import EntityKind, FactKind, NameKind
 
 

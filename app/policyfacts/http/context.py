@@ -15,7 +15,7 @@ from policyfacts.http.media_types import MEDIA_TYPES
 from policyfacts.http.service import Service, service_of
 from policyfacts.http.urls import Addresses, encode
 from policyfacts.queries.releases import ReleaseInfo
-from policyfacts.selection.snapshot import View
+from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import Format
 
 # What says how an answer is cut or written, not what it tells of.

@@ -11,7 +11,7 @@ from policyfacts.database import Database
 from policyfacts.exports import Exports
 from policyfacts.http.urls import Addresses
 from policyfacts.metering import Meter, Reading
-from policyfacts.selection.snapshot import SnapshotKeeper, View
+from policyfacts.search.snapshot import SnapshotKeeper, View
 from policyfacts.settings import Settings
 
 

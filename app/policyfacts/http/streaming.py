@@ -21,8 +21,8 @@ from policyfacts.http.context import Exchange
 from policyfacts.http.media_types import content_type
 from policyfacts.http.service import Service
 from policyfacts.schemas.base import Shape
-from policyfacts.selection.facts import FoundFacts, read_bodies
-from policyfacts.selection.snapshot import View
+from policyfacts.search.results.facts import FoundFacts, read_bodies
+from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import Format
 
 T = TypeVar("T")

@@ -6,7 +6,7 @@ from policyfacts.reconciliation.candidates import Candidate
 from policyfacts.reconciliation.descriptions import describe
 from policyfacts.reconciliation.extending import Extended
 from policyfacts.reconciliation.manifest import type_of
-from policyfacts.selection.catalogue import Catalogue
+from policyfacts.search.names.registry import Catalogue
 
 _FEATURES = {
     "likeness": "Likeness of the name",

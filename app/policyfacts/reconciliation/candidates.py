@@ -14,9 +14,9 @@ from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.evidence import Agreements, Comparison
 from policyfacts.reconciliation.own_names import is_own, spell_out
 from policyfacts.reconciliation.questions import LONGEST_NAME, Asked
-from policyfacts.selection.names import find_bearers, nearest
-from policyfacts.selection.snapshot import Snapshot
-from policyfacts.selection.terms import Entity
+from policyfacts.search.names.resolving import find_bearers, nearest
+from policyfacts.search.names.terms import Entity
+from policyfacts.search.snapshot import Snapshot
 from policyfacts.vocabulary import EntityKind
 
 _EXACT = 100.0

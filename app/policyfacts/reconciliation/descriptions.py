@@ -2,8 +2,8 @@
 
 from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.own_names import codes_of
-from policyfacts.selection.catalogue import Catalogue
-from policyfacts.selection.terms import Entity, Name
+from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.names.terms import Entity, Name
 from policyfacts.vocabulary import NameKind
 
 

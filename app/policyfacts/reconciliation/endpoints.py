@@ -35,8 +35,8 @@ from policyfacts.reconciliation.suggestions import (
     WidgetQuestion,
 )
 from policyfacts.schemas.questions import WHOLE, Question
-from policyfacts.selection.profiles import get_entity
-from policyfacts.selection.snapshot import Snapshot
+from policyfacts.search.results.profiles import get_entity
+from policyfacts.search.snapshot import Snapshot
 from policyfacts.vocabulary import EntityKind
 
 

@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from policyfacts.reconciliation.properties import Property, meant_by, properties_of
 from policyfacts.reconciliation.questions import LONGEST_NAME, Asked, Evidence
-from policyfacts.selection.snapshot import Snapshot
-from policyfacts.selection.terms import Entity
+from policyfacts.search.names.terms import Entity
+from policyfacts.search.snapshot import Snapshot
 
 Agreements: TypeAlias = Mapping[str, bool | None]
 """By property, whether the evidence holds; None where nothing is known."""

@@ -9,8 +9,8 @@ from policyfacts.reconciliation.candidates import unknown
 from policyfacts.reconciliation.manifest import type_of
 from policyfacts.reconciliation.properties import EntityId, Property, Value, properties_of
 from policyfacts.reconciliation.questions import Extension, WantedProperty
-from policyfacts.selection.catalogue import Catalogue
-from policyfacts.selection.snapshot import Snapshot
+from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.snapshot import Snapshot
 
 _SETTING = "limit"
 

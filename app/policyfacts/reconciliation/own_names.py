@@ -7,8 +7,8 @@ adjectives and names of peoples, short forms, a number that has lost its zeros.
 from collections.abc import Collection
 
 from policyfacts.naming import normalise_name
-from policyfacts.selection.catalogue import Catalogue
-from policyfacts.selection.terms import Entity, Name
+from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.names.terms import Entity, Name
 from policyfacts.vocabulary import EntityKind, NameKind, OrganizationType
 
 _WITH_CODES = frozenset({EntityKind.COUNTRY, EntityKind.REGION})

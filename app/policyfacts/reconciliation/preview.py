@@ -4,8 +4,8 @@ from policyfacts.http.html import environment_of
 from policyfacts.http.urls import Addresses
 from policyfacts.reconciliation.descriptions import codes_and_acronym
 from policyfacts.reconciliation.properties import count_facts, properties_of
-from policyfacts.selection.snapshot import Snapshot
-from policyfacts.selection.terms import Entity
+from policyfacts.search.names.terms import Entity
+from policyfacts.search.snapshot import Snapshot
 
 _TEMPLATES = environment_of("policyfacts.reconciliation")
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.own_names import own_names
-from policyfacts.selection.catalogue import Catalogue
-from policyfacts.selection.counts import count_years
-from policyfacts.selection.matching import match
-from policyfacts.selection.names import find_bearers
-from policyfacts.selection.profiles import entity_filter
-from policyfacts.selection.snapshot import Snapshot
-from policyfacts.selection.terms import Entity
+from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.names.resolving import find_bearers
+from policyfacts.search.names.terms import Entity
+from policyfacts.search.results.counts import count_years
+from policyfacts.search.results.profiles import entity_filter
+from policyfacts.search.sets.matcher import match
+from policyfacts.search.snapshot import Snapshot
 from policyfacts.vocabulary import EntityKind
 from policyfacts.wording.dates_and_figures import say_language
 

@@ -11,11 +11,11 @@ from policyfacts.reconciliation.properties import properties_of
 from policyfacts.reconciliation.questions import readable
 from policyfacts.schemas.questions import WHOLE, Question
 from policyfacts.schemas.suggest import SuggestionKind, SuggestQuestion
-from policyfacts.selection.catalogue import Catalogue
-from policyfacts.selection.name_index import foldings
-from policyfacts.selection.profiles import list_entities
-from policyfacts.selection.snapshot import Snapshot
-from policyfacts.selection.suggest import suggest
+from policyfacts.search.names.name_index import foldings
+from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.results.profiles import list_entities
+from policyfacts.search.results.suggest import suggest
+from policyfacts.search.snapshot import Snapshot
 from policyfacts.vocabulary import EntityKind
 
 T = TypeVar("T")

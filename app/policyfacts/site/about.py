@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response
 
 from policyfacts.api.overview import shape_overview
 from policyfacts.http.params import CurrentExchange, Nothing
-from policyfacts.selection.sources import describe_reviews
+from policyfacts.search.results.sources import describe_reviews
 from policyfacts.site.rendering import Frame, Setting, in_forms, render
 from policyfacts.site.structured_data import describe_dataset
 from policyfacts.vocabulary import Format

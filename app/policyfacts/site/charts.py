@@ -12,9 +12,9 @@ from policyfacts.charts.chart_data import Counted, Edge, Node, Span
 from policyfacts.charts.partners import draw_partners
 from policyfacts.charts.timeline import draw_months, draw_years
 from policyfacts.charts.world_map import draw_world, list_shades
-from policyfacts.selection.catalogue import Catalogue
-from policyfacts.selection.facets import FacetCount
-from policyfacts.selection.months import Period
+from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.results.facets import FacetCount
+from policyfacts.search.results.timeline import Period
 from policyfacts.site.facts_summary import Digest
 from policyfacts.site.figures import Amounts
 from policyfacts.site.page_urls import Places

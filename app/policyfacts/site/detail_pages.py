@@ -14,9 +14,9 @@ from policyfacts.http.params import CurrentExchange, Nothing
 from policyfacts.http.presenters.entities import shape_profile
 from policyfacts.http.resource_paths import FOLDERS, filter_of, path_of
 from policyfacts.schemas.questions import FactQuestion
-from policyfacts.selection import profiles
-from policyfacts.selection.snapshot import View
-from policyfacts.selection.sources import reviewing_countries
+from policyfacts.search.results import profiles
+from policyfacts.search.results.sources import reviewing_countries
+from policyfacts.search.snapshot import View
 from policyfacts.site.api_snippets import request_facts
 from policyfacts.site.charts import Drawn
 from policyfacts.site.facts_summary import Digest, digest

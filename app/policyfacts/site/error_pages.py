@@ -13,7 +13,7 @@ from policyfacts.errors import BadParameters, FactsError
 from policyfacts.http.negotiation import quality_of
 from policyfacts.http.paths import path_below, seen_prefix
 from policyfacts.http.service import Service
-from policyfacts.selection.snapshot import Snapshot
+from policyfacts.search.snapshot import Snapshot
 from policyfacts.site.rendering import Frame, Setting, render
 from policyfacts.site.suggestions import RefusedAddress, suggest_addresses
 

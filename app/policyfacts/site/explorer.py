@@ -9,10 +9,10 @@ from policyfacts.http.context import Exchange
 from policyfacts.http.params import CurrentExchange
 from policyfacts.schemas.questions import ExplorerQuestion
 from policyfacts.schemas.suggest import NameMatch, SuggestQuestion
-from policyfacts.selection.readings import label_in
-from policyfacts.selection.snapshot import View
-from policyfacts.selection.sources import reviewing_countries
-from policyfacts.selection.suggest import Suggested, suggest
+from policyfacts.search.parse.match_modes import label_in
+from policyfacts.search.results.sources import reviewing_countries
+from policyfacts.search.results.suggest import Suggested, suggest
+from policyfacts.search.snapshot import View
 from policyfacts.site.api_snippets import request_facts
 from policyfacts.site.charts import Drawn
 from policyfacts.site.facts_summary import Digest, digest

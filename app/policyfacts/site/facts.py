@@ -12,9 +12,9 @@ from policyfacts.api.facts import FactId
 from policyfacts.forms.citations import write_bibtex, write_ris, write_text
 from policyfacts.http.params import CurrentExchange, Nothing
 from policyfacts.http.resource_paths import path_of
-from policyfacts.selection.facts import get_fact
-from policyfacts.selection.snapshot import View
-from policyfacts.selection.sources import describe_reviews
+from policyfacts.search.results.facts import get_fact
+from policyfacts.search.results.sources import describe_reviews
+from policyfacts.search.snapshot import View
 from policyfacts.site.api_snippets import request_fact
 from policyfacts.site.page_urls import Places, redirect
 from policyfacts.site.rendering import Frame, Setting, in_forms, render, shorten

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from policyfacts.schemas.questions import FactFilters, FactQuestion, FigureQuestion, GraphQuestion
-from policyfacts.selection import facts, figures
-from policyfacts.selection.facets import FacetCount
-from policyfacts.selection.facts import FactPage
-from policyfacts.selection.months import Timeline, draw_timeline
-from policyfacts.selection.partners import Graph, draw_graph
-from policyfacts.selection.questions import ReadQuestion, read_question
-from policyfacts.selection.searching import matcher_for
-from policyfacts.selection.snapshot import View
-from policyfacts.selection.sources import Sources, find_sources
+from policyfacts.search.parse.query import ReadQuestion, read_question
+from policyfacts.search.results import facts, figures
+from policyfacts.search.results.conditions import matcher_for
+from policyfacts.search.results.facets import FacetCount
+from policyfacts.search.results.facts import FactPage
+from policyfacts.search.results.partners import Graph, draw_graph
+from policyfacts.search.results.sources import Sources, find_sources
+from policyfacts.search.results.timeline import Timeline, draw_timeline
+from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import Dimension
 
 # Counted on each page, beside what the address asks for.

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from policyfacts.charts.chart_data import Quantity
 from policyfacts.charts.figures import draw_quantities
-from policyfacts.selection.catalogue import Catalogue
+from policyfacts.search.names.registry import Catalogue
 from policyfacts.site.page_urls import Places
 from policyfacts.site.rendering import say_word
 from policyfacts.vocabulary import Basis, Bound, Role

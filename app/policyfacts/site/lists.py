@@ -7,9 +7,9 @@ from fastapi import APIRouter, Response
 
 from policyfacts.http.context import Exchange
 from policyfacts.http.params import CurrentExchange, Nothing
-from policyfacts.selection import profiles
-from policyfacts.selection.snapshot import View
-from policyfacts.selection.terms import Entity
+from policyfacts.search.names.terms import Entity
+from policyfacts.search.results import profiles
+from policyfacts.search.snapshot import View
 from policyfacts.site.rendering import Frame, Setting, in_forms, render
 from policyfacts.vocabulary import EntityKind, Format
 

@@ -11,9 +11,9 @@ from policyfacts.forms.xml import add, write
 from policyfacts.http.etags import weak_etag
 from policyfacts.http.params import CurrentExchange, Nothing
 from policyfacts.http.resource_paths import path_of
-from policyfacts.selection import profiles
-from policyfacts.selection.facts import list_fact_ids
-from policyfacts.selection.snapshot import Snapshot, View
+from policyfacts.search.results import profiles
+from policyfacts.search.results.facts import list_fact_ids
+from policyfacts.search.snapshot import Snapshot, View
 from policyfacts.site.page_urls import EXPLORER
 
 router = APIRouter()

@@ -11,8 +11,8 @@ from policyfacts.http.media_types import MEDIA_TYPES
 from policyfacts.http.presenters.facts import site_of
 from policyfacts.http.resource_paths import path_of
 from policyfacts.http.urls import Addresses
-from policyfacts.selection.snapshot import View
-from policyfacts.selection.terms import Topic
+from policyfacts.search.names.terms import Topic
+from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import Format
 
 Document = Mapping[str, Any]

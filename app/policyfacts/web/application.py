@@ -16,7 +16,7 @@ from policyfacts.http.service import Service
 from policyfacts.mcp import McpEndpoint
 from policyfacts.metering import Meter
 from policyfacts.reconciliation import router as reconciliation_router
-from policyfacts.selection.snapshot import SnapshotKeeper
+from policyfacts.search.snapshot import SnapshotKeeper
 from policyfacts.settings import Settings
 from policyfacts.site import all_pages
 from policyfacts.web.answer_cache import AnswerCache

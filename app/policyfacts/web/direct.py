@@ -25,9 +25,9 @@ from policyfacts.http.presenters.facts import answer_facts
 from policyfacts.http.service import Service
 from policyfacts.http.streaming import Manner
 from policyfacts.schemas.questions import FactListQuestion
-from policyfacts.selection import facts as selection
-from policyfacts.selection.questions import read_question
-from policyfacts.selection.snapshot import View
+from policyfacts.search.parse.query import read_question
+from policyfacts.search.results import facts as selection
+from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import Format, Sort
 from policyfacts.web.measured import note_route
 

@@ -5,10 +5,10 @@ from policyfacts.http.presenters.envelope import shape_counts as shape_values
 from policyfacts.http.resource_paths import filter_of, path_of
 from policyfacts.http.urls import Addresses
 from policyfacts.schemas import entities as shapes
-from policyfacts.selection.catalogue import Catalogue
-from policyfacts.selection.profiles import ProfileCounts
-from policyfacts.selection.snapshot import View
-from policyfacts.selection.terms import Entity, Membership, Topic
+from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.names.terms import Entity, Membership, Topic
+from policyfacts.search.results.profiles import ProfileCounts
+from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import EntityKind
 
 

@@ -15,9 +15,9 @@ from policyfacts.http.streaming import Manner, Rows, Table, dump, send_rows
 from policyfacts.schemas import entities as shapes
 from policyfacts.schemas.entities import EntityList, EntityProfile
 from policyfacts.schemas.questions import EntityListQuestion, PageOfEntities
-from policyfacts.selection import profiles
-from policyfacts.selection.snapshot import View
-from policyfacts.selection.terms import Entity
+from policyfacts.search.names.terms import Entity
+from policyfacts.search.results import profiles
+from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import EntityKind, Format
 
 EntityRows: TypeAlias = PageOfEntities | EntityListQuestion

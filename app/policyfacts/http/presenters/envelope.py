@@ -8,9 +8,9 @@ from policyfacts.http.context import Exchange
 from policyfacts.schemas import answers as shapes
 from policyfacts.schemas.answers import Meta, Page
 from policyfacts.schemas.questions import Paging, Question
-from policyfacts.selection.counts import Count
-from policyfacts.selection.pages import give_cursor, read_cursor
-from policyfacts.selection.snapshot import View
+from policyfacts.search.results.counts import Count
+from policyfacts.search.results.paging import give_cursor, read_cursor
+from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import Format
 
 T = TypeVar("T")

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 from urllib.parse import quote_plus
 
 from policyfacts.http.urls import Addresses
-from policyfacts.selection.facets import FacetCount
+from policyfacts.search.results.facets import FacetCount
 
 FacetRow: TypeAlias = dict[str, str | int | None]
 

@@ -16,8 +16,8 @@ from policyfacts.http.streaming import Manner
 from policyfacts.http.urls import Addresses
 from policyfacts.schemas.answers import Meta, Page
 from policyfacts.schemas.questions import FactQuestion
-from policyfacts.selection.facts import FactPage
-from policyfacts.selection.snapshot import View
+from policyfacts.search.results.facts import FactPage
+from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import Format
 
 _PATH = "/v1/facts"

@@ -6,8 +6,8 @@ from typing import Any
 from policyfacts.http.urls import Addresses
 from policyfacts.schemas.entities import Links, Named
 from policyfacts.schemas.service import Coverage, Review, Section
-from policyfacts.selection.profiles import count_section
-from policyfacts.selection.snapshot import Snapshot
+from policyfacts.search.results.profiles import count_section
+from policyfacts.search.snapshot import Snapshot
 
 Row = Mapping[Any, Any]
 

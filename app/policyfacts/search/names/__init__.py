@@ -1,0 +1,1 @@
+"""What people write for entities, topics and types, resolved to ids."""

@@ -1,0 +1,1 @@
+"""From the parameters of a request to a filter of facts."""

@@ -1,0 +1,1 @@
+"""What is made of the facts that match: pages, facets, counts, partners, suggestions."""

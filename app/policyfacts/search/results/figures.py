@@ -1,0 +1,134 @@
+"""Figures as rows: the facts that are asked for, and which of their figures."""
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import islice
+from operator import and_
+from typing import Any
+
+from pyroaring import BitMap
+
+from policyfacts.schemas.questions import FigureQuestion
+from policyfacts.search.parse.match_modes import times_of
+from policyfacts.search.parse.query import ReadQuestion, read_question
+from policyfacts.search.results.conditions import matcher_for
+from policyfacts.search.results.figure_rows import list_figures
+from policyfacts.search.results.figure_sets import figures_in_time, match_figures
+from policyfacts.search.results.paging import give_cursor, read_cursor
+from policyfacts.search.results.spans import overlap_warning
+from policyfacts.search.sets.fact_sets import FactSets
+from policyfacts.search.sets.filters import ANY_FIGURE, AnyOf, FactFilter, HasFigure, InTime
+from policyfacts.search.snapshot import View
+from policyfacts.vocabulary import DateMatch, Dimension
+
+
+@dataclass(frozen=True)
+class FoundFigures:
+    """Where the figures asked for stand: position of the fact, and number in it, from 0."""
+
+    places: Sequence[tuple[int, int]]
+    total: int
+    next_cursor: str | None
+    canonical: Mapping[str, Any]
+    warnings: Sequence[str]
+
+
+def find_figures(view: View, asked: FigureQuestion, *, whole: bool) -> FoundFigures:
+    """Figures on the page that is asked for, or all that match.
+
+    Years and dates are those of the figures, not of their facts.
+    """
+    question = read_question(asked, view.snapshot.catalogue)
+    start = read_cursor(view, _asked_of_figures(question), asked.cursor)
+    candidates = _find_candidates(view, question)
+    times = times_of(asked)
+    found = _restrict(candidates, times, view.snapshot.sets)
+    total = _count(found)
+    end = total if whole else min(start + asked.limit, total)
+    is_last = end in (total, start)
+    return FoundFigures(
+        places=list(islice(_places_from(found, start), max(end - start, 0))),
+        total=total,
+        next_cursor=None if is_last else give_cursor(view, _asked_of_figures(question), end),
+        canonical=question.canonical,
+        warnings=[*question.warnings, *_date_warnings(view, candidates, times, total)],
+    )
+
+
+def read_figures(view: View, places: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
+    """Figures as rows, each with as much of its fact as is needed to read it."""
+    positions = list(dict.fromkeys(fact for fact, _ in places))
+    bodies = view.bodies(positions)
+    rows = {
+        position: list(list_figures(json.loads(body)))
+        for position, body in zip(positions, bodies, strict=True)
+    }
+    return [rows[fact][number] for fact, number in places]
+
+
+def _asked_of_figures(question: ReadQuestion) -> dict[str, Any]:
+    """What a cursor is bound to: one of facts is no cursor of figures."""
+    return {**question.canonical, "path": "/v1/figures"}
+
+
+def _find_candidates(view: View, question: ReadQuestion) -> dict[int, BitMap]:
+    """Figures as wanted of facts as wanted, whatever their time: facts by place of the figure."""
+    wanted = question.wanted
+    of_figure = next((it for it in wanted.conditions if isinstance(it, HasFigure)), ANY_FIGURE)
+    of_fact = FactFilter(tuple(it for it in wanted.conditions if not _is_of_figure(it)))
+    facts = matcher_for(view).match(of_fact)
+    return {place: it & facts for place, it in match_figures(view, of_figure).items()}
+
+
+def _restrict(
+    candidates: Mapping[int, BitMap], times: Sequence[InTime], sets: FactSets
+) -> dict[int, BitMap]:
+    """Those of the figures that are of these times."""
+    return {
+        place: reduce(and_, (figures_in_time(sets, place, time) for time in times), facts)
+        for place, facts in candidates.items()
+    }
+
+
+def _count(figures: Mapping[int, BitMap]) -> int:
+    return sum(map(len, figures.values()))
+
+
+def _places_from(figures: Mapping[int, BitMap], start: int) -> Iterator[tuple[int, int]]:
+    """Facts with places of their figures, in order of both, after the first `start`."""
+    facts = BitMap.union(BitMap(), *figures.values())
+    if start >= _count(figures):
+        return
+
+    def count_up_to(position: int) -> int:
+        return sum(it.rank(position) for it in figures.values())
+
+    first = bisect_right(range(facts.max() + 1), start, key=count_up_to)
+    passed = start - (count_up_to(first - 1) if first else 0)
+    rest = (
+        (position, place)
+        for position in facts.iter_equal_or_larger(first)
+        for place, having in figures.items()
+        if position in having
+    )
+    yield from islice(rest, passed, None)
+
+
+def _date_warnings(
+    view: View, candidates: Mapping[int, BitMap], times: Sequence[InTime], total: int
+) -> list[str]:
+    """What the other reading of dates would add."""
+    wider = [replace(time, match=DateMatch.OVERLAPS) for time in times]
+    if wider == list(times):
+        return []
+    more = _count(_restrict(candidates, wider, view.snapshot.sets)) - total
+    return [overlap_warning("figure", more)] if more else []
+
+
+def _is_of_figure(condition: object) -> bool:
+    """Whether a condition speaks of the figure itself: what it measures, and when."""
+    is_year = isinstance(condition, AnyOf) and condition.parameter == Dimension.YEAR
+    return is_year or isinstance(condition, HasFigure | InTime)

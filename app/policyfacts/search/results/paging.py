@@ -1,0 +1,97 @@
+"""Pages: slices of a result, and the cursors that continue them.
+
+A cursor is the place where the next page begins, bound to the release and the question that it was
+given out for.
+"""
+
+import base64
+import binascii
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pyroaring import BitMap
+
+from policyfacts.errors import BadCursor, ReleaseNotHere, StaleCursor
+from policyfacts.queries.releases import has_release
+from policyfacts.search.snapshot import View
+
+_DIGEST_LENGTH = 16
+_LONGEST = 500
+_RELEASE = re.compile("[0-9A-Za-z._-]+")
+_write = json.JSONEncoder(sort_keys=True, default=str).encode
+
+
+def slice_facts(
+    found: BitMap, *, oldest_first: bool, limit: int, start: int
+) -> tuple[list[int], int | None]:
+    """Positions of a page that begins after `start` items, and where the next begins, if any."""
+    end = min(start + limit, len(found))
+    if oldest_first:
+        first, last = len(found) - end, len(found) - start
+        positions = list(reversed(list(found[first:last])))
+    else:
+        positions = list(found[start:end])
+    return positions, end if end < len(found) and limit else None
+
+
+def slice_tiers(tiers: Sequence[BitMap], *, limit: int, start: int) -> tuple[list[int], int | None]:
+    """The same of several sets, one after the other."""
+    total = sum(map(len, tiers))
+    end = min(start + limit, total)
+    positions: list[int] = []
+    passed = 0
+    for tier in tiers:
+        positions += tier[max(start - passed, 0) : max(end - passed, 0)]
+        passed += len(tier)
+    return positions, end if end < total and limit else None
+
+
+def give_cursor(view: View, question: Mapping[str, Any], start: int) -> str:
+    """The cursor of the page that begins after `start` items."""
+    release = view.snapshot.release.id
+    text = f"{release}|{start}|{_digest(question, release, start)}"
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def read_cursor(view: View, question: Mapping[str, Any], cursor: str | None) -> int:
+    """Where the page begins; 0 without a cursor.
+
+    Raises BadCursor, StaleCursor or ReleaseNotHere.
+    """
+    if cursor is None:
+        return 0
+    release, start, digest = _parts(cursor)
+    if digest != _digest(question, release, start):
+        raise BadCursor(
+            "The cursor is damaged or was given out for another question: begin without one."
+        )
+    if release == view.snapshot.release.id:
+        return start
+    if has_release(view.connection, release):
+        raise StaleCursor(
+            f"The cursor is of release {release}, "
+            f"and the current one is {view.snapshot.release.id}: begin without a cursor."
+        )
+    raise ReleaseNotHere(f"The cursor is of release {release}, which this server does not hold.")
+
+
+def _parts(cursor: str) -> tuple[str, int, str]:
+    try:
+        if len(cursor) > _LONGEST:
+            raise ValueError
+        padded = cursor + "=" * (-len(cursor) % 4)
+        text = base64.b64decode(padded, altchars=b"-_", validate=True).decode()
+        release, start, digest = text.split("|")
+        if not (start.isascii() and start.isdigit() and _RELEASE.fullmatch(release)):
+            raise ValueError
+        return release, int(start), digest
+    except (ValueError, binascii.Error):
+        raise BadCursor("The cursor is damaged: begin without one.") from None
+
+
+def _digest(question: Mapping[str, Any], release: str, start: int) -> str:
+    text = _write([question, release, start])
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST_LENGTH]

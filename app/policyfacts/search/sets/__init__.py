@@ -1,0 +1,1 @@
+"""Filters, and their evaluation on sets of ordinals; no SQL."""
