@@ -15,13 +15,13 @@ from policyfacts import __version__
 from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.errors import BadSeed, FactsError
-from policyfacts.exports import export_release
 from policyfacts.loader import Summary, is_loaded
 from policyfacts.loader import check as check_seed
 from policyfacts.loader import load as load_seed
 from policyfacts.mcp import serve_stdio
 from policyfacts.migrate import upgrade
 from policyfacts.progress import progress
+from policyfacts.renderers.release_files import export_release
 from policyfacts.search.snapshot import SnapshotKeeper
 from policyfacts.serving import Plan, serve_alone, serve_with_workers
 from policyfacts.settings import Settings

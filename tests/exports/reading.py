@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from policyfacts.database import Database
-from policyfacts.exports import Manifest, export_release
+from policyfacts.renderers.release_files import Manifest, export_release
 from policyfacts.search.snapshot import SnapshotKeeper
 
 Rows = list[dict[str, Any]]

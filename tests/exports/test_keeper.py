@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from policyfacts.database import Database
 from policyfacts.errors import FilesUnwritable
-from policyfacts.exports import Exports, ReleaseFiles
+from policyfacts.renderers.release_files import Exports, ReleaseFiles
 from policyfacts.search.snapshot import SnapshotKeeper
 from policyfacts.settings import Settings
 from policyfacts.web import create_app

@@ -10,9 +10,9 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
-from policyfacts.exports import keeper
-from policyfacts.exports.files import write_files
-from policyfacts.exports.manifest import Manifest
+from policyfacts.renderers.release_files import keeper
+from policyfacts.renderers.release_files.manifest import Manifest
+from policyfacts.renderers.release_files.writer import write_files
 from policyfacts.search.snapshot import View
 from policyfacts.settings import Settings
 from policyfacts.web import create_app

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policyfacts.forms.cells import guard, join, show
+from policyfacts.renderers.cells import guard, join, show
 
 
 @pytest.mark.parametrize("sign", list("=+-@\t\r\n＝＋－＠"))

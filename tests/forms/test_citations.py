@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from policyfacts.forms.citations import (
+from policyfacts.renderers.citations import (
     Cited,
     CitedKind,
     write_bibtex,

@@ -7,8 +7,8 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from policyfacts.forms.jsonld.documents import fact_document
-from policyfacts.forms.jsonld.nodes import Site
+from policyfacts.renderers.jsonld.documents import fact_document
+from policyfacts.renderers.jsonld.nodes import Site
 from tests.forms.made import make_fact, party
 
 SITE = Site("https://facts.test/context.jsonld", lambda path: f"https://facts.test{path}")

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from policyfacts.forms.jsonld.context import CONTEXT
-from policyfacts.forms.jsonld.documents import (
+from policyfacts.renderers.distributions import Offer
+from policyfacts.renderers.jsonld.context import CONTEXT
+from policyfacts.renderers.jsonld.documents import (
     dataset_document,
     entity_document,
     fact_document,
     facts_document,
 )
-from policyfacts.forms.jsonld.nodes import Site
-from policyfacts.forms.offers import Offer
+from policyfacts.renderers.jsonld.nodes import Site
 from policyfacts.schemas.answers import Meta, Page
 from tests.forms.made import make_fact, texts
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from policyfacts.errors import BadParameters
-from policyfacts.forms.ndjson import choose_members, write_facts, write_rows
+from policyfacts.renderers.ndjson import choose_members, write_facts, write_rows
 from policyfacts.schemas.facts import Fact
 from tests.forms.made import make_fact, texts
 

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policyfacts.errors import BadParameters
-from policyfacts.forms.cells import guard
-from policyfacts.forms.columns.entities import ENTITIES
-from policyfacts.forms.columns.facts import FACTS
-from policyfacts.forms.columns.figures import FIGURES
-from policyfacts.forms.columns.partners import PARTNERS
-from policyfacts.forms.columns.stats import count_columns
-from policyfacts.forms.tables import Column, Row, choose_columns, write_csv
+from policyfacts.renderers.cells import guard
+from policyfacts.renderers.columns.entities import ENTITIES
+from policyfacts.renderers.columns.facts import FACTS
+from policyfacts.renderers.columns.figures import FIGURES
+from policyfacts.renderers.columns.partners import PARTNERS
+from policyfacts.renderers.columns.stats import count_columns
+from policyfacts.renderers.csv import Column, Row, choose_columns, write_csv
 from policyfacts.search.results.figure_rows import list_figures
 from tests.forms.made import HARD, make_fact, texts
 

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 
-from policyfacts.forms.atom import ChangeEntry, ChangeFeed, write_atom
-from policyfacts.forms.graphml import write_graphml
+from policyfacts.renderers.atom import ChangeEntry, ChangeFeed, write_atom
+from policyfacts.renderers.graphml import write_graphml
 from policyfacts.schemas.answers import Count, Meta
 from policyfacts.schemas.graph import Graph, GraphEdge, GraphNode
 from policyfacts.vocabulary import Change, EntityKind

@@ -5,12 +5,12 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from policyfacts.forms.dcat import Holding, describe_catalogue
-from policyfacts.forms.offers import Offer
 from policyfacts.http.media_types import MEDIA_TYPES
 from policyfacts.http.params import CurrentExchange, Nothing
 from policyfacts.http.presenters.distributions import list_offers
 from policyfacts.queries.reviews import list_reviews
+from policyfacts.renderers.dcat import Holding, describe_catalogue
+from policyfacts.renderers.distributions import Offer
 from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import Format
 

@@ -8,7 +8,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from policyfacts.api.facts import FactId
-from policyfacts.forms.citations import (
+from policyfacts.http.context import Exchange, today
+from policyfacts.http.media_types import content_type
+from policyfacts.http.negotiation import WantedFormat, offer
+from policyfacts.http.params import CurrentExchange
+from policyfacts.http.problem_responses import GONE, NOT_FOUND
+from policyfacts.renderers.citations import (
     Cited,
     CitedKind,
     write_bibtex,
@@ -16,11 +21,6 @@ from policyfacts.forms.citations import (
     write_ris,
     write_text,
 )
-from policyfacts.http.context import Exchange, today
-from policyfacts.http.media_types import content_type
-from policyfacts.http.negotiation import WantedFormat, offer
-from policyfacts.http.params import CurrentExchange
-from policyfacts.http.problem_responses import GONE, NOT_FOUND
 from policyfacts.schemas.questions import FactCitationQuestion, QueryCitationQuestion
 from policyfacts.search.parse.match_modes import label_in
 from policyfacts.search.results import sources

@@ -4,10 +4,10 @@ import json
 
 from fastapi import APIRouter, Response
 
-from policyfacts.forms.jsonld.context import CONTEXT
 from policyfacts.http.media_types import content_type
 from policyfacts.http.negotiation import offer
 from policyfacts.http.params import CurrentExchange, Nothing
+from policyfacts.renderers.jsonld.context import CONTEXT
 from policyfacts.vocabulary import Format
 
 router = APIRouter(tags=["Vocabulary"])

@@ -12,12 +12,12 @@ from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
 from policyfacts.errors import NotFound, ParameterFault
-from policyfacts.exports import NAMES, ExportedFile, ReleaseFiles
 from policyfacts.http.context import headers_of
 from policyfacts.http.etags import NotModified, is_listed
 from policyfacts.http.params import CurrentExchange, CurrentService, Nothing, PathWord
 from policyfacts.http.problem_responses import NOT_FOUND, problem
 from policyfacts.http.urls import Addresses
+from policyfacts.renderers.release_files import NAMES, ExportedFile, ReleaseFiles
 from policyfacts.schemas.answers import Meta, Page
 from policyfacts.schemas.downloads import Download, DownloadLinks, DownloadList
 from policyfacts.search.names.resolving import nearest

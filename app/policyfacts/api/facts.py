@@ -6,7 +6,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, HTTPException, Path, Query, Response
 
-from policyfacts.forms.jsonld.documents import fact_document
 from policyfacts.http.media_types import content_type
 from policyfacts.http.negotiation import WantedFormat, offer
 from policyfacts.http.params import CurrentExchange, PathWord, refuse_repeated_members
@@ -22,6 +21,7 @@ from policyfacts.http.problem_responses import (
     UNKNOWN_BODY,
 )
 from policyfacts.http.streaming import Manner, stream_facts
+from policyfacts.renderers.jsonld.documents import fact_document
 from policyfacts.schemas.answers import FactList
 from policyfacts.schemas.facts import Fact
 from policyfacts.schemas.questions import (

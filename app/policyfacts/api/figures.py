@@ -4,12 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.forms.columns.figures import FIGURES
 from policyfacts.http.negotiation import WantedFormat, offer
 from policyfacts.http.params import CurrentExchange
 from policyfacts.http.presenters.envelope import is_whole, link_next, make_meta
 from policyfacts.http.problem_responses import BAD_CURSOR, STALE_CURSOR
 from policyfacts.http.streaming import Manner, Rows, Source, Table, stream_rows
+from policyfacts.renderers.columns.figures import FIGURES
 from policyfacts.schemas.answers import Page
 from policyfacts.schemas.figures import FigureList, FigureRow
 from policyfacts.schemas.questions import FigureListQuestion

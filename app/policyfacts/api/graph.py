@@ -4,11 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.forms.graphml import write_graphml
 from policyfacts.http.media_types import content_type
 from policyfacts.http.negotiation import WantedFormat, offer
 from policyfacts.http.params import CurrentExchange
 from policyfacts.http.presenters.envelope import make_meta, shape_counts
+from policyfacts.renderers.graphml import write_graphml
 from policyfacts.schemas.graph import Graph, GraphEdge, GraphNode
 from policyfacts.schemas.questions import GraphFormQuestion
 from policyfacts.search.results import partners as selection

@@ -5,12 +5,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.forms.jsonld.documents import dataset_document
 from policyfacts.http.negotiation import WantedFormat, offer
 from policyfacts.http.params import CurrentExchange
 from policyfacts.http.presenters.distributions import list_offers
 from policyfacts.http.presenters.facts import answer_jsonld, site_of
 from policyfacts.http.urls import Addresses
+from policyfacts.renderers.jsonld.documents import dataset_document
 from policyfacts.schemas.questions import ThingQuestion
 from policyfacts.schemas.service import Holdings, Overview, Release
 from policyfacts.search.snapshot import View

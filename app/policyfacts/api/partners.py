@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from policyfacts.api.entities import CountryId, EntityId, OrganizationId, RegionId
-from policyfacts.forms.columns.partners import PARTNERS
 from policyfacts.http.context import Exchange
 from policyfacts.http.negotiation import WantedFormat, offer
 from policyfacts.http.params import CurrentExchange
@@ -14,6 +13,7 @@ from policyfacts.http.presenters.entities import entity_path
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta, shape_counts
 from policyfacts.http.problem_responses import BAD_CURSOR, MOVED, NOT_FOUND, STALE_CURSOR
 from policyfacts.http.streaming import Manner, Rows, Table, dump, send_rows
+from policyfacts.renderers.columns.partners import PARTNERS
 from policyfacts.schemas.entities import Links
 from policyfacts.schemas.partners import Partner, PartnerList
 from policyfacts.schemas.questions import PartnerListQuestion

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.forms.atom import ChangeEntry, ChangeFeed, write_atom
 from policyfacts.http.context import Exchange
 from policyfacts.http.media_types import content_type
 from policyfacts.http.negotiation import WantedFormat, offer
@@ -17,6 +16,7 @@ from policyfacts.http.urls import Addresses
 from policyfacts.queries import releases as queries
 from policyfacts.queries.changes import ChangeRow
 from policyfacts.queries.releases import ReleaseInfo
+from policyfacts.renderers.atom import ChangeEntry, ChangeFeed, write_atom
 from policyfacts.schemas.answers import Page
 from policyfacts.schemas.releases import (
     ChangeCounts,

@@ -4,13 +4,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.forms.columns.stats import count_columns
 from policyfacts.http.negotiation import WantedFormat, offer
 from policyfacts.http.params import CurrentExchange
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
 from policyfacts.http.problem_responses import BAD_CURSOR, STALE_CURSOR
 from policyfacts.http.streaming import Manner, Rows, Table, send_rows
 from policyfacts.http.urls import Addresses
+from policyfacts.renderers.columns.stats import count_columns
 from policyfacts.schemas.questions import StatsListQuestion
 from policyfacts.schemas.stats import Counted, Group, GroupLinks, Stats
 from policyfacts.search.parse.match_modes import label_of

@@ -8,9 +8,9 @@ from urllib.parse import quote
 from fastapi import Request
 
 from policyfacts.database import Database
-from policyfacts.exports import Exports
 from policyfacts.http.urls import Addresses
 from policyfacts.metering import Meter, Reading
+from policyfacts.renderers.release_files import Exports
 from policyfacts.search.snapshot import SnapshotKeeper, View
 from policyfacts.settings import Settings
 

@@ -13,13 +13,13 @@ from typing import Any, Generic, TypeVar
 from fastapi.responses import StreamingResponse
 
 from policyfacts.errors import ReleaseChanged
-from policyfacts.forms.columns.facts import FACTS
-from policyfacts.forms.fields import choose
-from policyfacts.forms.ndjson import choose_members, write_facts, write_rows
-from policyfacts.forms.tables import Column, choose_columns, write_csv
 from policyfacts.http.context import Exchange
 from policyfacts.http.media_types import content_type
 from policyfacts.http.service import Service
+from policyfacts.renderers.columns.facts import FACTS
+from policyfacts.renderers.csv import Column, choose_columns, write_csv
+from policyfacts.renderers.fields import choose
+from policyfacts.renderers.ndjson import choose_members, write_facts, write_rows
 from policyfacts.schemas.base import Shape
 from policyfacts.search.results.facts import FoundFacts, read_bodies
 from policyfacts.search.snapshot import View

@@ -9,9 +9,9 @@ from fastapi.responses import RedirectResponse
 
 from policyfacts.api.citations import cited_fact
 from policyfacts.api.facts import FactId
-from policyfacts.forms.citations import write_bibtex, write_ris, write_text
 from policyfacts.http.params import CurrentExchange, Nothing
 from policyfacts.http.resource_paths import path_of
+from policyfacts.renderers.citations import write_bibtex, write_ris, write_text
 from policyfacts.search.results.facts import get_fact
 from policyfacts.search.results.sources import describe_reviews
 from policyfacts.search.snapshot import View

@@ -7,10 +7,10 @@ from xml.etree.ElementTree import Element
 from fastapi import APIRouter, Response
 
 from policyfacts.errors import NotFound
-from policyfacts.forms.xml import add, write
 from policyfacts.http.etags import weak_etag
 from policyfacts.http.params import CurrentExchange, Nothing
 from policyfacts.http.resource_paths import path_of
+from policyfacts.renderers.xml import add, write
 from policyfacts.search.results import profiles
 from policyfacts.search.results.facts import list_fact_ids
 from policyfacts.search.snapshot import Snapshot, View

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from policyfacts.api.overview import shape_overview
-from policyfacts.forms.jsonld.context import PAGE_CONTEXT
-from policyfacts.forms.jsonld.documents import dataset_document, entity_document, fact_document
-from policyfacts.forms.offers import Offer
 from policyfacts.http.media_types import MEDIA_TYPES
 from policyfacts.http.presenters.facts import site_of
 from policyfacts.http.resource_paths import path_of
 from policyfacts.http.urls import Addresses
+from policyfacts.renderers.distributions import Offer
+from policyfacts.renderers.jsonld.context import PAGE_CONTEXT
+from policyfacts.renderers.jsonld.documents import dataset_document, entity_document, fact_document
 from policyfacts.search.names.terms import Topic
 from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import Format

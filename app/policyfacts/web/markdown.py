@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from policyfacts.forms.columns.entities import ENTITIES
-from policyfacts.forms.columns.facts import FACTS
-from policyfacts.forms.columns.figures import FIGURES
-from policyfacts.forms.columns.partners import PARTNERS
 from policyfacts.http.urls import Addresses
+from policyfacts.renderers.columns.entities import ENTITIES
+from policyfacts.renderers.columns.facts import FACTS
+from policyfacts.renderers.columns.figures import FIGURES
+from policyfacts.renderers.columns.partners import PARTNERS
 
 
 @dataclass(frozen=True)

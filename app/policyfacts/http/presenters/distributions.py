@@ -1,9 +1,9 @@
 """Ways to get the whole of the data, with their addresses."""
 
-from policyfacts.exports import Manifest
-from policyfacts.forms.offers import Offer
 from policyfacts.http.media_types import MEDIA_TYPES
 from policyfacts.http.urls import Addresses
+from policyfacts.renderers.distributions import Offer
+from policyfacts.renderers.release_files import Manifest
 from policyfacts.vocabulary import Format
 
 _ASKED = {

@@ -5,13 +5,13 @@ from typing import TypeAlias
 
 from fastapi import Response
 
-from policyfacts.forms.columns.entities import ENTITIES
-from policyfacts.forms.jsonld.documents import entity_document
 from policyfacts.http.context import Exchange
 from policyfacts.http.presenters.entities import entity_path, shape_entity, shape_profile
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
 from policyfacts.http.presenters.facts import answer_jsonld, site_of
 from policyfacts.http.streaming import Manner, Rows, Table, dump, send_rows
+from policyfacts.renderers.columns.entities import ENTITIES
+from policyfacts.renderers.jsonld.documents import entity_document
 from policyfacts.schemas import entities as shapes
 from policyfacts.schemas.entities import EntityList, EntityProfile
 from policyfacts.schemas.questions import EntityListQuestion, PageOfEntities

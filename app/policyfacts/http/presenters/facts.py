@@ -6,14 +6,14 @@ from typing import Any
 
 from fastapi import Response
 
-from policyfacts.forms.jsonld.documents import facts_document
-from policyfacts.forms.jsonld.nodes import Site
 from policyfacts.http.context import Exchange
 from policyfacts.http.media_types import content_type
 from policyfacts.http.presenters.envelope import kept, link_next, make_meta
 from policyfacts.http.presenters.facets import FacetRow, Toggles, shape_facet
 from policyfacts.http.streaming import Manner
 from policyfacts.http.urls import Addresses
+from policyfacts.renderers.jsonld.documents import facts_document
+from policyfacts.renderers.jsonld.nodes import Site
 from policyfacts.schemas.answers import Meta, Page
 from policyfacts.schemas.questions import FactQuestion
 from policyfacts.search.results.facts import FactPage

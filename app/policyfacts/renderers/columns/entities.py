@@ -1,7 +1,7 @@
 """Entities as a table, one row per entity."""
 
-from policyfacts.forms.columns.facts import plain, within
-from policyfacts.forms.tables import Column
+from policyfacts.renderers.columns.facts import plain, within
+from policyfacts.renderers.csv import Column
 
 ENTITIES = (
     plain("id", "Id of the entity."),

@@ -11,14 +11,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
-from policyfacts.exports.csv_tables import CsvTables, write_csv
-from policyfacts.exports.fact_tables import FACT_TABLES, Body
-from policyfacts.exports.manifest import ExportedFile, Manifest, sha256_of
-from policyfacts.exports.package import write_package
-from policyfacts.exports.reference_tables import REFERENCE_TABLES
-from policyfacts.exports.sqlite_tables import SqliteTables, write_sqlite
-from policyfacts.exports.tables import Row, Table
 from policyfacts.queries.exports import stream_bodies
+from policyfacts.renderers.release_files.csv_tables import CsvTables, write_csv
+from policyfacts.renderers.release_files.data_package import write_package
+from policyfacts.renderers.release_files.fact_tables import FACT_TABLES, Body
+from policyfacts.renderers.release_files.manifest import ExportedFile, Manifest, sha256_of
+from policyfacts.renderers.release_files.reference_tables import REFERENCE_TABLES
+from policyfacts.renderers.release_files.sqlite import SqliteTables, write_sqlite
+from policyfacts.renderers.release_files.tables import Row, Table
 from policyfacts.search.snapshot import View
 
 FACTS = "facts.ndjson"

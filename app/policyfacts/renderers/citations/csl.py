@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from policyfacts.forms.citations.cited import Cited, one_line
+from policyfacts.renderers.citations.cited import Cited, one_line
 
 
 def write_csl(cited: Cited) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """A citation as people write it."""
 
-from policyfacts.forms.citations.cited import Cited, one_line
+from policyfacts.renderers.citations.cited import Cited, one_line
 
 
 def write_text(cited: Cited) -> str:

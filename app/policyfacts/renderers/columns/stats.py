@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from policyfacts.forms.columns.facts import plain, within
-from policyfacts.forms.tables import Column
+from policyfacts.renderers.columns.facts import plain, within
+from policyfacts.renderers.csv import Column
 
 
 def count_columns(dimensions: Sequence[str]) -> tuple[Column, ...]:

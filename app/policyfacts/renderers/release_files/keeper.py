@@ -7,10 +7,10 @@ from tempfile import mkdtemp
 from threading import Lock
 
 from policyfacts.errors import FilesNotReady
-from policyfacts.exports.faults import plain_file_errors
-from policyfacts.exports.files import write_files
-from policyfacts.exports.manifest import ExportedFile, Manifest
 from policyfacts.queries.releases import ReleaseInfo
+from policyfacts.renderers.release_files.errors import plain_file_errors
+from policyfacts.renderers.release_files.manifest import ExportedFile, Manifest
+from policyfacts.renderers.release_files.writer import write_files
 from policyfacts.search.snapshot import View
 
 # Seconds for which an asker waits for files that another one has made.

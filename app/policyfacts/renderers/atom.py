@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
-from policyfacts.forms.xml import add, write
+from policyfacts.renderers.xml import add, write
 from policyfacts.vocabulary import Change
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"

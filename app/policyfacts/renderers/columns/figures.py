@@ -1,7 +1,7 @@
 """Figures as a table, one row per figure. Never add up units, bounds or parts with their whole."""
 
-from policyfacts.forms.columns.facts import list_evidence, list_ids, list_topics, plain, within
-from policyfacts.forms.tables import Column
+from policyfacts.renderers.columns.facts import list_evidence, list_ids, list_topics, plain, within
+from policyfacts.renderers.csv import Column
 
 FIGURES = (
     plain("fact", "Id of the fact that has the figure."),

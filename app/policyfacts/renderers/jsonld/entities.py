@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from policyfacts.forms.jsonld.nodes import Node, Site, present, refer
+from policyfacts.renderers.jsonld.nodes import Node, Site, present, refer
 from policyfacts.vocabulary import EntityKind, OrganizationType
 
 Profile = Mapping[str, Any]

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from operator import itemgetter
 from typing import Any
 
-from policyfacts.forms.cells import Cell, join
-from policyfacts.forms.tables import Column, Row
+from policyfacts.renderers.cells import Cell, join
+from policyfacts.renderers.csv import Column, Row
 from policyfacts.wording.parties import list_parties, taking_part
 
 

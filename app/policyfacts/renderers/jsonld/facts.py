@@ -8,8 +8,8 @@ and where it gives none there is none. What was only thought about is no Event.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from policyfacts.forms.jsonld.context import SCHEMA
-from policyfacts.forms.jsonld.nodes import Node, Site, present, refer
+from policyfacts.renderers.jsonld.context import SCHEMA
+from policyfacts.renderers.jsonld.nodes import Node, Site, present, refer
 from policyfacts.vocabulary import EntityKind, FactKind, Role, Status
 from policyfacts.wording.parties import list_parties
 

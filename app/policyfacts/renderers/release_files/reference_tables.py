@@ -5,9 +5,17 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 
-from policyfacts.exports.tables import POSITION, SINCE, UNTIL, Column, Row, Table, refers
-from policyfacts.forms.cells import join
 from policyfacts.queries.reviews import list_reviews, list_sections
+from policyfacts.renderers.cells import join
+from policyfacts.renderers.release_files.tables import (
+    POSITION,
+    SINCE,
+    UNTIL,
+    Column,
+    Row,
+    Table,
+    refers,
+)
 from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import EntityKind, FactKind, NameKind
 

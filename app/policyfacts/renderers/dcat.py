@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from policyfacts.forms.offers import Offer
+from policyfacts.renderers.distributions import Offer
 
 Node = dict[str, Any]
 

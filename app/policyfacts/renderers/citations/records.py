@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from policyfacts.forms.citations.cited import Cited, one_line
+from policyfacts.renderers.citations.cited import Cited, one_line
 
 _BIBTEX = str.maketrans(
     {

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from policyfacts.forms.fields import choose
-from policyfacts.forms.pieces import gather
+from policyfacts.renderers.chunks import gather
+from policyfacts.renderers.fields import choose
 from policyfacts.schemas.facts import Fact
 
 _MEMBERS = tuple(Fact.model_fields)

@@ -5,7 +5,8 @@ from typing import Any, TypeAlias
 
 from policyfacts import vocabulary as lists
 from policyfacts.edtf import parse_edtf
-from policyfacts.exports.tables import (
+from policyfacts.renderers.cells import join
+from policyfacts.renderers.release_files.tables import (
     FACT,
     OF_FACT,
     POSITION,
@@ -15,7 +16,6 @@ from policyfacts.exports.tables import (
     Table,
     refers,
 )
-from policyfacts.forms.cells import join
 from policyfacts.wording.parties import list_parties
 
 Body: TypeAlias = dict[str, Any]

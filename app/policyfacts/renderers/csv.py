@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from policyfacts.forms.cells import Cell, show
-from policyfacts.forms.fields import choose
-from policyfacts.forms.pieces import gather
+from policyfacts.renderers.cells import Cell, show
+from policyfacts.renderers.chunks import gather
+from policyfacts.renderers.fields import choose
 
 Row = Mapping[str, Any]
 _BOM = "\ufeff"

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from policyfacts.forms.jsonld.entities import Profile, describe_entity
-from policyfacts.forms.jsonld.facts import Fact, describe_fact
-from policyfacts.forms.jsonld.nodes import Node, Site, present
-from policyfacts.forms.offers import Offer
+from policyfacts.renderers.distributions import Offer
+from policyfacts.renderers.jsonld.entities import Profile, describe_entity
+from policyfacts.renderers.jsonld.facts import Fact, describe_fact
+from policyfacts.renderers.jsonld.nodes import Node, Site, present
 from policyfacts.schemas.answers import Meta, Page
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from policyfacts.exports.csv_tables import CsvTables, file_name
-from policyfacts.exports.manifest import sha256_of
-from policyfacts.exports.tables import Column, Reference, Table
 from policyfacts.queries.reviews import list_reviews
+from policyfacts.renderers.release_files.csv_tables import CsvTables, file_name
+from policyfacts.renderers.release_files.manifest import sha256_of
+from policyfacts.renderers.release_files.tables import Column, Reference, Table
 from policyfacts.search.snapshot import View
 
 _PROFILES = "https://datapackage.org/profiles/2.0"

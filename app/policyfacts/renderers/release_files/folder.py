@@ -8,9 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from policyfacts.errors import FilesUnwritable
-from policyfacts.exports.faults import plain_file_errors
-from policyfacts.exports.files import NAMES, write_files
-from policyfacts.exports.manifest import Manifest
+from policyfacts.renderers.release_files.errors import plain_file_errors
+from policyfacts.renderers.release_files.manifest import Manifest
+from policyfacts.renderers.release_files.writer import NAMES, write_files
 from policyfacts.search.snapshot import View
 
 MANIFEST = "manifest.json"

@@ -6,8 +6,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from policyfacts.exports.tables import Column, Row, Table
 from policyfacts.queries.releases import ReleaseInfo
+from policyfacts.renderers.release_files.tables import Column, Row, Table
 
 _TYPES = {
     "string": "TEXT",

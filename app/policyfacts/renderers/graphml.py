@@ -2,8 +2,8 @@
 
 from xml.etree.ElementTree import Element
 
-from policyfacts.forms.cells import join
-from policyfacts.forms.xml import add, write
+from policyfacts.renderers.cells import join
+from policyfacts.renderers.xml import add, write
 from policyfacts.schemas.graph import Graph, GraphEdge, GraphNode
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"

@@ -1,7 +1,7 @@
 """Partners as a table, one row per entity."""
 
-from policyfacts.forms.columns.facts import list_values, plain
-from policyfacts.forms.tables import Column
+from policyfacts.renderers.columns.facts import list_values, plain
+from policyfacts.renderers.csv import Column
 
 PARTNERS = (
     plain("id", "Id of the partner."),

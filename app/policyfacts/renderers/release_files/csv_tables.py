@@ -7,8 +7,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from policyfacts.exports.tables import Row, Table
-from policyfacts.forms.cells import show
+from policyfacts.renderers.cells import show
+from policyfacts.renderers.release_files.tables import Row, Table
 
 
 class CsvTables:

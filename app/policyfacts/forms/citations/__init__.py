@@ -1,8 +1,0 @@
-"""Ready citations of one fact, or of the facts that answer a question."""
-
-from policyfacts.forms.citations.cited import Cited, CitedKind
-from policyfacts.forms.citations.csl import write_csl
-from policyfacts.forms.citations.records import write_bibtex, write_ris
-from policyfacts.forms.citations.text import write_text
-
-__all__ = ["Cited", "CitedKind", "write_bibtex", "write_csl", "write_ris", "write_text"]
