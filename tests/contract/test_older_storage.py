@@ -18,7 +18,7 @@ from tests.databases import KINDS
 
 OLDER = 1
 # What says in which form a load stores; the package has a function of the second name.
-SAYING = [import_module(f"policyfacts.loader.{it}") for it in ("digests", "load")]
+SAYING = [import_module(f"policyfacts.loader.{it}") for it in ("ingest.digests", "load")]
 
 
 @dataclass

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from policyfacts.loader.files import (
+from policyfacts.loader.seed.yaml_csv import (
     Document,
     Unreadable,
     Value,

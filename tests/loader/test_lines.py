@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from policyfacts.loader.files import Unreadable
-from policyfacts.loader.lines import LONGEST_LINE, Line, read_ndjson
+from policyfacts.loader.seed.ndjson import LONGEST_LINE, Line, read_ndjson
+from policyfacts.loader.seed.yaml_csv import Unreadable
 
 
 def read(tmp_path: Path, content: str | bytes) -> list[Line]:

@@ -4,8 +4,8 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from policyfacts.loader.plover import CONTEXTS, MODES, TYPES, Code, Setting, code_fact
-from policyfacts.loader.records import PloverRecord
+from policyfacts.loader.derive.plover import CONTEXTS, MODES, TYPES, Code, Setting, code_fact
+from policyfacts.loader.seed.records import PloverRecord
 from policyfacts.vocabulary import FactKind, Role, Status
 
 VISIT = PloverRecord(type="CONSULT", modes=("visit",), contexts=("diplomatic",))

@@ -1,1 +1,1 @@
-"""What every door of the service shares over HTTP: context, URLs, negotiation, ETags, bodies, streaming."""
+"""What all doors share over HTTP: context, URLs, formats, ETags, bodies, streams."""

@@ -9,18 +9,18 @@ from sqlalchemy import Connection, func, insert, select
 
 from policyfacts.database import Database, refresh_statistics
 from policyfacts.errors import SeedFault
-from policyfacts.loader.checking import Checked, Checker
 from policyfacts.loader.checks import Known, Loaded, check_reference
-from policyfacts.loader.digests import digest_reference, release_id
-from policyfacts.loader.faults import Faults
-from policyfacts.loader.held import HeldInTables
-from policyfacts.loader.reading import SeedReader
-from policyfacts.loader.seed import Seed
-from policyfacts.loader.survey import Advance, Survey
-from policyfacts.loader.tables import BulkInsert
-from policyfacts.loader.texts import attach_texts
-from policyfacts.loader.write import add_reference
-from policyfacts.loader.write_facts import FactWriter
+from policyfacts.loader.derive.table_diff import BulkInsert
+from policyfacts.loader.ingest.counting import Checked, Checker
+from policyfacts.loader.ingest.digests import digest_reference, release_id
+from policyfacts.loader.ingest.fact_writer import FactWriter
+from policyfacts.loader.ingest.pipeline import Advance, Survey
+from policyfacts.loader.ingest.reference_writer import add_reference
+from policyfacts.loader.ingest.stored import HeldInTables
+from policyfacts.loader.seed.contents import Seed
+from policyfacts.loader.seed.errors import Faults
+from policyfacts.loader.seed.reader import SeedReader
+from policyfacts.loader.source_text.documents import attach_texts
 from policyfacts.migrate import refuse_older
 from policyfacts.models import STORED_FORMAT, ChangeRun, Fact, FactChange, Release, Review, Sentence
 from policyfacts.vocabulary import Change

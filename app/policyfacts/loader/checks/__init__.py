@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from policyfacts.errors import SeedFault
-from policyfacts.loader.checks.across import AcrossFacts
+from policyfacts.loader.checks.cross_references import AcrossFacts
 from policyfacts.loader.checks.entities import check_entities
 from policyfacts.loader.checks.facts import FactChecks
-from policyfacts.loader.checks.in_use import check_in_use
-from policyfacts.loader.checks.known import Known, all_topics
-from policyfacts.loader.checks.loaded import HeldFact, Loaded
+from policyfacts.loader.checks.references_in_use import check_in_use
 from policyfacts.loader.checks.reviews import check_heads, check_review
+from policyfacts.loader.checks.seed_index import Known, all_topics
+from policyfacts.loader.checks.stored import HeldFact, Loaded
 from policyfacts.loader.checks.vocabulary import check_vocabulary
-from policyfacts.loader.seed import Seed
+from policyfacts.loader.seed.contents import Seed
 
 __all__ = [
     "AcrossFacts",

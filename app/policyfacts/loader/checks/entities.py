@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from policyfacts.errors import SeedFault
-from policyfacts.loader.checks.known import Known, repeated
 from policyfacts.loader.checks.names import check_names
-from policyfacts.loader.entities import ENGLISH, SeedEntity
-from policyfacts.loader.seed import Located, Seed
+from policyfacts.loader.checks.seed_index import Known, repeated
+from policyfacts.loader.seed.contents import Located, Seed
+from policyfacts.loader.seed.entities import ENGLISH, SeedEntity
 from policyfacts.vocabulary import EntityKind
 
 _PARENT_KINDS = {

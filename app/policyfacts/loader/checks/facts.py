@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from policyfacts.edtf import parse_edtf
 from policyfacts.errors import SeedFault
-from policyfacts.loader.checks.across import AcrossFacts
+from policyfacts.loader.checks.cross_references import AcrossFacts
 from policyfacts.loader.checks.figures import check_figure
-from policyfacts.loader.checks.known import Known
-from policyfacts.loader.checks.loaded import HeldFact
-from policyfacts.loader.records import FactRecord
-from policyfacts.loader.seed import Located, ReviewSeed
-from policyfacts.loader.suggestions import did_you_mean, nearest_locator
+from policyfacts.loader.checks.seed_index import Known
+from policyfacts.loader.checks.stored import HeldFact
+from policyfacts.loader.seed.contents import Located, ReviewSeed
+from policyfacts.loader.seed.records import FactRecord
+from policyfacts.loader.seed.suggestions import did_you_mean, nearest_locator
 from policyfacts.vocabulary import EntityKind, FactKind, Role, SentenceUse, Status
 
 _ROLES_OF_PLACES = {Role.VENUE, Role.SUBJECT, Role.MENTIONED, Role.EXCLUDED}

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from policyfacts.currencies import CURRENCIES
-from policyfacts.loader.checks.known import Known
-from policyfacts.loader.records import FigureRecord
-from policyfacts.loader.suggestions import did_you_mean
+from policyfacts.loader.checks.seed_index import Known
+from policyfacts.loader.seed.records import FigureRecord
+from policyfacts.loader.seed.suggestions import did_you_mean
 
 
 def check_figure(figure: FigureRecord, known: Known) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from policyfacts.errors import SeedFault
-from policyfacts.loader.entities import SeedEntity
+from policyfacts.loader.seed.entities import SeedEntity
 from policyfacts.naming import normalise_name
 from policyfacts.vocabulary import EntityKind
 

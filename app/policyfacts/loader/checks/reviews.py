@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from policyfacts.errors import SeedFault
-from policyfacts.loader.checks.known import Known, repeated
-from policyfacts.loader.seed import ReviewSeed, Seed
-from policyfacts.loader.suggestions import did_you_mean, nearest_locator
+from policyfacts.loader.checks.seed_index import Known, repeated
+from policyfacts.loader.seed.contents import ReviewSeed, Seed
+from policyfacts.loader.seed.suggestions import did_you_mean, nearest_locator
 from policyfacts.vocabulary import EntityKind
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from policyfacts.errors import SeedFault
-from policyfacts.loader.checks.known import repeated
-from policyfacts.loader.plover import CONTEXTS, MODES, TYPES
-from policyfacts.loader.records import TopicRecord, TypeRecord
-from policyfacts.loader.seed import Located, Seed
-from policyfacts.loader.suggestions import did_you_mean
+from policyfacts.loader.checks.seed_index import repeated
+from policyfacts.loader.derive.plover import CONTEXTS, MODES, TYPES
+from policyfacts.loader.seed.contents import Located, Seed
+from policyfacts.loader.seed.records import TopicRecord, TypeRecord
+from policyfacts.loader.seed.suggestions import did_you_mean
 
 
 def check_vocabulary(seed: Seed) -> Iterator[SeedFault]:

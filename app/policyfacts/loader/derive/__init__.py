@@ -3,7 +3,7 @@
 A function of the facts and of what they refer to, whatever was there before.
 """
 
-from policyfacts.loader.derive.derive import Derivation, Derived
+from policyfacts.loader.derive.derivation import Derivation, Derived
 from policyfacts.loader.derive.facts import StoredFact, stream_facts
 from policyfacts.loader.derive.texts import TextRow
 

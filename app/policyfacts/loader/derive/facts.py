@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, select
 
-from policyfacts.loader.fact_rows import (
+from policyfacts.loader.derive.fact_rows import (
     EvidenceRow,
     FactParts,
     FactRow,

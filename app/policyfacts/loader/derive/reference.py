@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from policyfacts.loader.entities import ENGLISH
-from policyfacts.loader.records import PloverRecord
+from policyfacts.loader.seed.entities import ENGLISH
+from policyfacts.loader.seed.records import PloverRecord
 from policyfacts.models import (
     Base,
     Entity,

@@ -18,10 +18,10 @@ from typing import TypeAlias
 
 from pyroaring import BitMap
 
+from policyfacts.loader.derive.fact_rows import FactParts, FactRow
 from policyfacts.loader.derive.figures import keys_of_figures, parts_of_day
-from policyfacts.loader.derive.joined import join_sets
 from policyfacts.loader.derive.reference import Reference
-from policyfacts.loader.fact_rows import FactParts, FactRow
+from policyfacts.loader.derive.union_sets import join_sets
 from policyfacts.vocabulary import EntityKind, Role
 
 Key: TypeAlias = tuple[str, str]

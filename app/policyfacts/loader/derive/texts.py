@@ -12,8 +12,8 @@ from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from policyfacts.analyser import GAP, spell_all
+from policyfacts.loader.derive.fact_rows import FactParts
 from policyfacts.loader.derive.reference import Reference
-from policyfacts.loader.fact_rows import FactParts
 
 Terms: TypeAlias = tuple[str, ...]
 

@@ -1,0 +1,77 @@
+"""Checks that concern several facts: ids that come twice, links, tombstones that are replaced.
+
+Of each fact no more is kept than these need, since there may be millions.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from policyfacts.errors import SeedFault
+from policyfacts.loader.checks.seed_index import Known
+from policyfacts.loader.seed.contents import Located
+from policyfacts.loader.seed.records import FactRecord, WithdrawnRecord
+from policyfacts.loader.seed.suggestions import did_you_mean
+
+_LINES = 1 << 32
+_MOST_COMPARED = 2000
+_BATCH = 500
+
+
+class AcrossFacts:
+    """Remembers where each fact stands, and what they are linked to that was not yet there."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._files: list[str] = []
+        self._places: dict[str, int] = {}
+        """The number of the file, and the line, by id."""
+        self._awaited: list[tuple[str, SeedFault]] = []
+        self._withdrawn: set[str] = set()
+
+    def __contains__(self, fact_id: str) -> bool:
+        return fact_id in self._places
+
+    def withdraw(self, tombstones: list[Located[WithdrawnRecord]]) -> None:
+        """Take note of facts that the seed withdraws: nothing may be linked to them."""
+        self._withdrawn.update(place.record.id for place in tombstones)
+
+    def add(self, fact: Located[FactRecord]) -> Iterator[SeedFault]:
+        """Take note of a fact."""
+        fact_id, file = fact.record.id, fact.document.file
+        if not self._files or self._files[-1] != file:
+            self._files.append(file)
+        earlier = self._places.get(fact_id)
+        if earlier is None:
+            self._places[fact_id] = (len(self._files) - 1) * _LINES + fact.line()
+        else:
+            number, line = divmod(earlier, _LINES)
+            where = f"{self._files[number]}:{line}"
+            yield fact.at(f"duplicate fact '{fact_id}': it stands in {where} already", "id")
+        if fact.record.links:
+            yield from self._links(fact)
+
+    def _links(self, fact: Located[FactRecord]) -> Iterator[SeedFault]:
+        for link, targets in fact.record.links.items():
+            for index, target in enumerate(targets):
+                if target == fact.record.id:
+                    yield fact.at("a fact is not linked to itself", "links", link, index)
+                elif target not in self._places:
+                    fault = fact.at(f"unknown fact '{target}'", "links", link, index)
+                    self._awaited.append((target, fault))
+
+    def unknown(self) -> Iterator[SeedFault]:
+        """Links to facts that are neither in the seed nor in the database."""
+        awaited = iter(self._awaited)
+        while batch := list(islice(awaited, _BATCH)):
+            missing = {target for target, _ in batch if target not in self._places}
+            held = self._known.loaded.facts(missing - self._withdrawn).keys()
+            for target, fault in batch:
+                if target in missing - held and not self._known.unread.may_hold(target, "reviews/"):
+                    near = self.nearest(target)
+                    yield SeedFault(fault.file, fault.line, f"{fault.message}{near}")
+
+    def nearest(self, fact_id: str) -> str:
+        """What was probably meant, among facts whose ids begin alike."""
+        beginning = fact_id[:8]
+        alike = (it for it in self._places if it.startswith(beginning))
+        return did_you_mean(fact_id, islice(alike, _MOST_COMPARED))

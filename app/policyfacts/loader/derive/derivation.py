@@ -1,0 +1,84 @@
+"""All that is derived: of each fact its body and words, of all facts their order and their sets."""
+
+from array import array
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from sqlalchemy import Connection, delete, insert, select
+
+from policyfacts.loader.derive.bodies import assemble_body
+from policyfacts.loader.derive.fact_rows import FactParts
+from policyfacts.loader.derive.reference import Reference
+from policyfacts.loader.derive.sets import SetBuilder
+from policyfacts.loader.derive.table_diff import Row
+from policyfacts.loader.derive.texts import TextBuilder, TextRow
+from policyfacts.loader.derive.words import WordSetBuilder
+from policyfacts.models import NOWHERE, Base, Fact, SelectionOrder, SelectionSet, WordSet
+from policyfacts.models.positions import position_at
+
+_BATCH = 200
+_FETCHED = 10_000
+
+
+class Derived(NamedTuple):
+    """What is derived of one fact."""
+
+    body: str
+    text: TextRow
+
+
+class Derivation:
+    """Derives facts as they come, and at last what is derived of all of them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._reference = Reference(connection)
+        self._sets = SetBuilder(self._reference)
+        self._texts = TextBuilder(self._reference)
+        self._words = WordSetBuilder(self._reference)
+
+    def of(self, parts: FactParts) -> Derived:
+        """The body and words of a fact, which from now on is in the sets as well."""
+        self._sets.add(parts)
+        text = self._texts.row(parts)
+        self._words.add(parts.fact.number, text.statement, parts.searched, parts.topic_ids)
+        return Derived(assemble_body(parts, self._reference), text)
+
+    def finish(self) -> None:
+        """Write the order of all facts, and their sets."""
+        positions = _put_in_order(self._connection)
+        sets = (
+            {"dimension": dimension, "value": value, "members": members}
+            for dimension, value, members in self._sets.finished(positions)
+        )
+        _replace(self._connection, SelectionSet, sets)
+        words = (
+            {"word": word, "field": field, "members": members}
+            for word, field, members in self._words.finished(positions)
+        )
+        _replace(self._connection, WordSet, words)
+
+
+def _replace(connection: Connection, table: type[Base], rows: Iterator[Row]) -> None:
+    """Write all rows of a table anew, a few at a time: together they may take a hundred MB."""
+    connection.execute(delete(table))
+    while batch := list(islice(rows, _BATCH)):
+        connection.execute(insert(table), batch)
+
+
+def _put_in_order(connection: Connection) -> "array[int]":
+    """Write the default order: end, start and id, all descending; returns positions by number."""
+    ordered = select(Fact.number).order_by(
+        Fact.date_end.desc(), Fact.date_start.desc(), Fact.id.desc()
+    )
+    in_order = array("I", connection.scalars(ordered.execution_options(yield_per=_FETCHED)))
+    positions = array("I", [NOWHERE]) * (max(in_order, default=0) + 1)
+    numbers = array("I", [NOWHERE]) * position_at(len(in_order))
+    for place, number in enumerate(in_order):
+        positions[number] = position = position_at(place)
+        numbers[position] = number
+    connection.execute(delete(SelectionOrder))
+    rows = [{"name": "facts", "numbers": numbers}, {"name": "positions", "numbers": positions}]
+    connection.execute(insert(SelectionOrder), rows)
+    return positions

@@ -1,0 +1,47 @@
+"""What a check takes from a seed: nothing but what it counts, and facts that have a text."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from policyfacts.loader.checks import HeldFact
+from policyfacts.loader.seed.contents import Located, ReviewSeed, Seed
+from policyfacts.loader.seed.errors import Faults
+from policyfacts.loader.seed.records import FactRecord
+from policyfacts.loader.source_text import TextChecks
+
+
+@dataclass
+class Checked:
+    """A review that was checked: how many facts and sentences, and whether against its text."""
+
+    review: str
+    facts: int
+    sentences: int
+    against_text: bool
+
+
+class Checker:
+    """Counts what is checked, and checks facts against the text of their review."""
+
+    def __init__(self, seed: Seed, faults: Faults) -> None:
+        self.reviews: list[Checked] = []
+        self._faults = faults
+        self._texts = TextChecks(seed)
+        self._with_text: list[Located[FactRecord]] = []
+
+    def begin(self, review: ReviewSeed) -> None:
+        """Begin to count."""
+        self._review = review
+        self._with_text = []
+        has_text = review.text is not None
+        self.reviews.append(Checked(review.id, 0, len(review.sentences), has_text))
+
+    def take(self, facts: list[Located[FactRecord]], _held: Mapping[str, HeldFact]) -> None:
+        """Count facts."""
+        self.reviews[-1].facts += len(facts)
+        if self._review.text is not None:
+            self._with_text += facts
+
+    def end(self, _gone: Iterator[str]) -> None:
+        """Check the facts against the text."""
+        self._faults.add(self._texts.check(self._review, self._with_text))

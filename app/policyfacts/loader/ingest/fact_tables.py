@@ -1,0 +1,133 @@
+"""The tables of facts: rows of new facts go in by the thousand, others are replaced."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from policyfacts.loader.derive import Derived, TextRow
+from policyfacts.loader.derive.fact_rows import (
+    EvidenceRow,
+    FactParts,
+    FactRow,
+    FigureRow,
+    LinkRow,
+    PartyRow,
+    TopicRow,
+)
+from policyfacts.loader.derive.table_diff import BulkInsert, delete_in
+from policyfacts.models import (
+    Base,
+    Fact,
+    FactBody,
+    FactEvidence,
+    FactFigure,
+    FactLink,
+    FactParty,
+    FactText,
+    FactTopic,
+)
+
+_BATCH = 2000
+_CHILDREN: dict[type[Base], Any] = {
+    FactParty: PartyRow,
+    FactTopic: TopicRow,
+    FactFigure: FigureRow,
+    FactEvidence: EvidenceRow,
+    FactLink: LinkRow,
+}
+_COLUMNS: dict[type[Base], tuple[str, ...]] = {
+    Fact: FactRow._fields,
+    **{table: shape._fields for table, shape in _CHILDREN.items()},
+    FactBody: ("fact_number", "body"),
+    FactText: TextRow._fields,
+}
+_CHANGE = (
+    update(Fact)
+    .where(Fact.number == bindparam("_number"))
+    .values({name: bindparam(f"_{name}") for name in FactRow._fields if name != "number"})
+)
+_DERIVED = (
+    select(FactBody.fact_number, FactBody.body, FactText.digest)
+    .join(FactText, FactText.fact_number == FactBody.fact_number)
+    .where(FactBody.fact_number.in_(bindparam("numbers", expanding=True)))
+)
+
+
+class Earlier(NamedTuple):
+    """What was derived of a fact before."""
+
+    body: str | None
+    text_digest: str | None
+
+
+class FactTables:
+    """Facts on their way into the tables; `flush` writes what is left."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._inserts = {
+            table: BulkInsert(connection, table, columns) for table, columns in _COLUMNS.items()
+        }
+
+    def add(self, parts: FactParts, derived: Derived) -> None:
+        """Insert a new fact."""
+        facts = self._inserts[Fact].rows
+        facts.append(parts.fact)
+        self._add_children(parts)
+        self._inserts[FactBody].rows.append((parts.fact.number, derived.body))
+        self._inserts[FactText].rows.append(derived.text)
+        if len(facts) >= _BATCH:
+            self.flush()
+
+    def change(self, changed: list[FactParts]) -> None:
+        """Replace facts, but for what is derived of them."""
+        numbers = [parts.fact.number for parts in changed]
+        for table in _CHILDREN:
+            delete_in(self._connection, table, "fact_number", numbers)
+        rows = [{f"_{k}": value for k, value in parts.fact._asdict().items()} for parts in changed]
+        if rows:
+            self._connection.execute(_CHANGE, rows)
+        for parts in changed:
+            self._add_children(parts)
+
+    def replace_derived(self, changed: Iterable[tuple[Derived, Earlier]]) -> list[bool]:
+        """Write what reads otherwise than before; returns of each fact whether its body does."""
+        bodies, texts, told = [], [], []
+        for derived, earlier in changed:
+            told.append(derived.body != earlier.body)
+            if told[-1]:
+                bodies.append((derived.text.fact_number, derived.body))
+            if derived.text.digest != earlier.text_digest:
+                texts.append(derived.text)
+        derived_tables: list[tuple[type[Base], list[Any]]] = [(FactBody, bodies), (FactText, texts)]
+        for table, rows in derived_tables:
+            delete_in(self._connection, table, "fact_number", [row[0] for row in rows])
+            self._inserts[table].rows += rows
+        self.flush()
+        return told
+
+    def earlier(self, numbers: list[int]) -> Mapping[int, Earlier]:
+        """What was derived of facts before."""
+        rows = self._connection.execute(_DERIVED, {"numbers": numbers})
+        return {number: Earlier(body, digest) for number, body, digest in rows}
+
+    def remove(self, numbers: list[int]) -> None:
+        """Delete facts with all that hangs on them."""
+        hanging: tuple[type[Base], ...] = (*_CHILDREN, FactBody, FactText)
+        for table in hanging:
+            delete_in(self._connection, table, "fact_number", numbers)
+        delete_in(self._connection, Fact, "number", numbers)
+
+    def flush(self) -> None:
+        """Write what is left."""
+        for insert in self._inserts.values():
+            insert.flush()
+
+    def _add_children(self, parts: FactParts) -> None:
+        _, parties, topics, figures, evidence, links = parts
+        self._inserts[FactParty].rows += parties
+        self._inserts[FactTopic].rows += topics
+        self._inserts[FactFigure].rows += figures
+        self._inserts[FactEvidence].rows += evidence
+        self._inserts[FactLink].rows += links

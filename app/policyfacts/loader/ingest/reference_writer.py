@@ -1,0 +1,68 @@
+"""Making vocabulary, entities and documents equal to the seed, by their differences."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, delete, select, update
+
+from policyfacts.loader.derive.table_diff import insert_rows, merge, remove_gone
+from policyfacts.loader.ingest.reference_rows import reference_rows
+from policyfacts.loader.ingest.review_rows import document_rows, review_row
+from policyfacts.loader.seed.contents import ReviewSeed, Seed
+from policyfacts.models import (
+    Entity,
+    EntityName,
+    FactType,
+    FormerId,
+    Measure,
+    Membership,
+    Office,
+    Review,
+    Section,
+    Sentence,
+    Topic,
+    WithdrawnFact,
+)
+
+_KEYED = (Topic, FactType, Measure, Entity)
+_REPLACED = (EntityName, FormerId, Membership, Office)
+_DOCUMENT = (Section, Sentence, WithdrawnFact)
+_UNKNOWN = ""
+
+
+def add_reference(connection: Connection, seed: Seed) -> Callable[[], None]:
+    """Add and change reference rows; the function returned removes those that are gone.
+
+    Removal waits until no fact refers to them any more.
+    """
+    rows = reference_rows(seed)
+    for table in _KEYED:
+        merge(connection, table, rows[table])
+    for replaced in _REPLACED:
+        connection.execute(delete(replaced))
+        insert_rows(connection, replaced, rows[replaced])
+
+    def remove() -> None:
+        for table in _KEYED:
+            remove_gone(connection, table, rows[table])
+
+    return remove
+
+
+def add_document(connection: Connection, review: ReviewSeed) -> Callable[[str], None]:
+    """Add and change a review and its document; the function returned ends it with its digest.
+
+    It removes sentences and tombstones that are gone: until then facts may cite them.
+    """
+    rows = document_rows(review)
+    stored = connection.scalar(select(Review.digest).where(Review.id == review.id))
+    row = review_row(review, stored or _UNKNOWN)
+    merge(connection, Review, [row], Review.id == review.id)
+    for table in _DOCUMENT:
+        merge(connection, table, rows[table], table.review_id == review.id)
+
+    def end(digest: str) -> None:
+        for table in reversed(_DOCUMENT):
+            remove_gone(connection, table, rows[table], review.id)
+        connection.execute(update(Review).where(Review.id == review.id).values(digest=digest))
+
+    return end

@@ -1,0 +1,121 @@
+"""What the tables hold already, asked a few facts at a time."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Executable,
+    Select,
+    bindparam,
+    select,
+)
+
+from policyfacts.loader.checks import HeldFact, Loaded, all_topics
+from policyfacts.loader.seed.contents import Seed
+from policyfacts.loader.seed.entities import collect_entities
+from policyfacts.models import (
+    Entity,
+    Fact,
+    FactFigure,
+    FactLink,
+    FactParty,
+    FactTopic,
+    FactType,
+    Measure,
+    Review,
+    Topic,
+    WithdrawnFact,
+)
+
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_FACTS = select(Fact.id, Fact.number, Fact.review_id, Fact.digest).where(Fact.id.in_(_IDS))
+_FACTS_OF = select(Fact.id).where(Fact.review_id == bindparam("review"))
+
+
+def _users(used: Any, fact_number: ColumnElement[int] | Any) -> Select[Any]:
+    return (
+        select(used, Fact.review_id, Fact.id)
+        .join(Fact, Fact.number == fact_number)
+        .where(used.in_(_IDS))
+        .order_by(Fact.id)
+    )
+
+
+_LINKED = _users(FactLink.target_id, FactLink.fact_number)
+_WITH_PARTIES = _users(FactParty.entity_id, FactParty.fact_number)
+_WITH_TOPICS = _users(FactTopic.topic_id, FactTopic.fact_number)
+_WITH_MEASURES = _users(FactFigure.measure_id, FactFigure.fact_number)
+_WITH_TYPES = select(Fact.type_id, Fact.review_id).where(Fact.type_id.in_(_IDS))
+_PUBLISHERS = select(Review.publisher_id, Review.id).where(Review.publisher_id.in_(_IDS))
+_COUNTRIES = select(Review.country_id, Review.id).where(Review.country_id.in_(_IDS))
+
+
+class HeldInTables(Loaded):
+    """What the database holds and the seed must respect."""
+
+    def __init__(self, connection: Connection, seed: Seed) -> None:
+        self._connection = connection
+        self._others = set(connection.scalars(select(Review.id)))
+        self._others -= {review.id for review in seed.reviews}
+        self._is_empty = connection.scalar(select(Fact.number).limit(1)) is None
+        tombstones = connection.execute(select(WithdrawnFact.id, WithdrawnFact.review_id))
+        self.withdrawn = dict(tombstones.all())
+        entities = {it.id: str(it.kind) for it in collect_entities(seed)}
+        types = {it.record.id: str(it.record.kind) for it in seed.types}
+        differing = self._differing(Entity.id, Entity.kind, entities)
+        self.entities_in_use = self._in_use(differing, _WITH_PARTIES, _PUBLISHERS, _COUNTRIES)
+        differing = self._differing(FactType.id, FactType.kind, types)
+        self.types_in_use = self._in_use(differing, _WITH_TYPES)
+        topics = {topic.id: topic.id for topic in all_topics(seed)}
+        differing = self._differing(Topic.id, Topic.id, topics)
+        self.topics_in_use = self._in_use(differing, _WITH_TOPICS)
+        measures = {it.record.id: it.record.id for it in seed.measures}
+        differing = self._differing(Measure.id, Measure.id, measures)
+        self.measures_in_use = self._in_use(differing, _WITH_MEASURES)
+
+    def facts(self, ids: Iterable[str]) -> dict[str, HeldFact]:
+        """Those of the facts that are held."""
+        wanted = () if self._is_empty else tuple(ids)
+        if not wanted:
+            return {}
+        rows = self._connection.execute(_FACTS, {"ids": wanted})
+        return {row.id: HeldFact(row.number, row.review_id, row.digest) for row in rows}
+
+    def facts_of(self, review_id: str) -> Iterator[str]:
+        """The ids of all facts of a review."""
+        if self._is_empty:
+            return iter(())
+        return iter(self._connection.scalars(_FACTS_OF, {"review": review_id}))
+
+    def linked_from(self, fact_ids: Collection[str]) -> dict[str, str]:
+        """By fact, one of a review outside the seed that is linked to it."""
+        if not self._others or not fact_ids:
+            return {}
+        found: dict[str, str] = {}
+        for target, review, source in self._connection.execute(_LINKED, {"ids": tuple(fact_ids)}):
+            if review in self._others:
+                found.setdefault(target, source)
+        return found
+
+    def _differing(self, key: Any, kind: Any, in_seed: Mapping[str, str]) -> dict[str, str]:
+        """What the database has, with its kind, and the seed has not or otherwise."""
+        if not self._others:
+            return {}
+        stored = self._connection.execute(select(key, kind.label("kind")))
+        return {id_: held for id_, held in stored if in_seed.get(id_) != held}
+
+    def _in_use(self, differing: Mapping[str, str], *users: Executable) -> dict[str, str]:
+        """What of it reviews outside the seed use."""
+        if not differing:
+            return {}
+        ids = {"ids": tuple(differing)}
+        used = {
+            row[0]
+            for statement in users
+            for row in self._connection.execute(statement, ids)
+            if row[1] in self._others
+        }
+        return {id_: kind for id_, kind in differing.items() if id_ in used}

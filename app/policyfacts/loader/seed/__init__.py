@@ -1,0 +1,1 @@
+"""Seed files read into records, each with the place where it stands."""

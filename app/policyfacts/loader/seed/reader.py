@@ -1,0 +1,224 @@
+"""From a seed folder to records; what cannot be read is a fault, and the rest is still read."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from policyfacts.errors import SeedFault
+from policyfacts.loader.seed.contents import (
+    Located,
+    R,
+    ReviewHead,
+    ReviewSeed,
+    Seed,
+    Source,
+    Unread,
+)
+from policyfacts.loader.seed.errors import Faults
+from policyfacts.loader.seed.ndjson import read_ndjson
+from policyfacts.loader.seed.records import (
+    CountryRecord,
+    DatasetRecord,
+    ExceptionRecord,
+    FactRecord,
+    FormerIdRecord,
+    FormerNameRecord,
+    InstrumentRecord,
+    MeasureRecord,
+    MembershipRecord,
+    OrganizationRecord,
+    PersonRecord,
+    PlaceRecord,
+    ProjectRecord,
+    RegionRecord,
+    ReviewRecord,
+    SentenceRecord,
+    TopicRecord,
+    TypeRecord,
+    WithdrawnRecord,
+)
+from policyfacts.loader.seed.validation_messages import explain
+from policyfacts.loader.seed.yaml_csv import (
+    Document,
+    KeyPath,
+    Unreadable,
+    Value,
+    read_csv,
+    read_yaml,
+)
+
+
+class SeedReader:
+    """Reads files below one folder; what is wrong with them goes to `faults`."""
+
+    def __init__(self, root: Path, faults: Faults) -> None:
+        self.root = root
+        self.faults = faults
+        self.unread = Unread()
+        self.bytes_read = 0
+        """Of files of facts, so far."""
+
+    def seed(self) -> Seed:
+        """Everything but what is inside reviews."""
+        seed = Seed(
+            dataset=self._one("dataset.yaml", DatasetRecord),
+            topics=self._many("vocabulary/topics.yaml", TopicRecord),
+            types=self._many("vocabulary/types.yaml", TypeRecord),
+            measures=self._many("vocabulary/measures.yaml", MeasureRecord),
+            countries=self._many("entities/countries.csv", CountryRecord),
+            regions=self._many("entities/regions.csv", RegionRecord),
+            organizations=self._many("entities/organizations.yaml", OrganizationRecord),
+            people=self._many("entities/people.yaml", PersonRecord),
+            places=self._many("entities/places.yaml", PlaceRecord),
+            instruments=self._many("entities/instruments.yaml", InstrumentRecord),
+            projects=self._many("entities/projects.yaml", ProjectRecord),
+            memberships=self._many("entities/memberships.csv", MembershipRecord),
+            former_names=self._many("entities/former_names.csv", FormerNameRecord),
+            former_ids=self._many("entities/former_ids.csv", FormerIdRecord, required=False),
+            unread=self.unread,
+        )
+        for folder in self._folders():
+            head = self._head(folder)
+            if head is not None:
+                seed.reviews.append(head)
+            else:
+                # Nothing can be checked against it, and its files are still read.
+                self._details(folder)
+                for _ in self._facts(folder):
+                    pass
+        if not seed.reviews and not self.faults.count:
+            self._fault("reviews", "there is no review: each is a folder with review.yaml in it")
+        return seed
+
+    def review(self, head: ReviewHead) -> ReviewSeed:
+        """A review with its sentences, tombstones and exceptions."""
+        return ReviewSeed(head.review, head.text, *self._details(head.folder))
+
+    def facts(self, head: ReviewHead) -> Iterator[Located[FactRecord]]:
+        """The facts of a review, read as they are taken."""
+        return self._facts(head.folder)
+
+    def bytes_of_facts(self) -> int:
+        """The size of all files of facts."""
+        return sum(path.stat().st_size for path in self.root.glob("reviews/*/facts/*"))
+
+    def _folders(self) -> list[str]:
+        paths = (self.root / "reviews").glob("*")
+        return sorted(f"reviews/{path.name}" for path in paths if path.is_dir())
+
+    def _head(self, folder: str) -> ReviewHead | None:
+        review = self._one(f"{folder}/review.yaml", ReviewRecord)
+        if review is None:
+            return None
+        if f"reviews/{review.record.id}" != folder:
+            message = f"review '{review.record.id}' must stand in reviews/{review.record.id}"
+            self.faults.add([review.at(message)])
+        return ReviewHead(review)
+
+    def _details(
+        self, folder: str
+    ) -> tuple[
+        list[Located[SentenceRecord]],
+        list[Located[WithdrawnRecord]],
+        list[Located[ExceptionRecord]],
+    ]:
+        return (
+            self._many(f"{folder}/sentences.csv", SentenceRecord),
+            self._many(f"{folder}/withdrawn.yaml", WithdrawnRecord, required=False),
+            self._many(f"{folder}/exceptions.csv", ExceptionRecord, required=False),
+        )
+
+    def _facts(self, folder: str) -> Iterator[Located[FactRecord]]:
+        for path in sorted((self.root / folder / "facts").glob("*")):
+            file = path.relative_to(self.root).as_posix()
+            before = self.bytes_read
+            if path.suffix == ".yaml":
+                yield from self._many(file, FactRecord)
+                self.bytes_read = before + path.stat().st_size
+            elif path.suffix == ".ndjson":
+                yield from self._lines(path, file)
+            elif not path.name.startswith("."):
+                self._fault(file, "facts stand in .yaml or .ndjson files")
+
+    def _lines(self, path: Path, file: str) -> Iterator[Located[FactRecord]]:
+        before = self.bytes_read
+        with self._telling(file):
+            for line, done in read_ndjson(path, file):
+                self.bytes_read = before + done
+                if line.fault is not None:
+                    self.faults.add([line.fault])
+                    self.unread.add_text(line.unread)
+                    continue
+                fact = self._located(line, line.value, (), FactRecord)
+                if fact is not None:
+                    yield fact
+
+    @contextmanager
+    def _telling(self, file: str) -> Iterator[None]:
+        """Make a fault of what cannot be read."""
+        try:
+            yield
+            return
+        except Unreadable as error:
+            self.faults.add([error.fault])
+        except FileNotFoundError:
+            self._fault(file, "the file is missing")
+        except OSError as error:
+            self._fault(file, f"the file cannot be read: {error.strerror}")
+        self.unread.files.add(file)
+
+    def _fault(self, file: str, message: str) -> None:
+        self.faults.add([SeedFault(file, 1, message)])
+
+    def _document(self, file: str) -> Document | None:
+        path, document = self.root / file, None
+        with self._telling(file):
+            document = read_yaml(path, file) if path.suffix == ".yaml" else read_csv(path, file)
+            self.faults.add(document.faults)
+            self.unread.add_text(document.unread)
+        return document
+
+    def _one(self, file: str, shape: type[R]) -> Located[R] | None:
+        document = self._document(file)
+        return None if document is None else self._located(document, document.value, (), shape)
+
+    def _many(self, file: str, shape: type[R], *, required: bool = True) -> list[Located[R]]:
+        if not required and not (self.root / file).is_file():
+            return []
+        document = self._document(file)
+        if document is None or document.value is None:
+            return []
+        if not isinstance(document.value, list):
+            self._fault(file, "the file must hold a list")
+            return []
+        found = (
+            self._located(document, value, (index,), shape)
+            for index, value in enumerate(document.value)
+        )
+        return [record for record in found if record is not None]
+
+    def _located(
+        self, source: Source, value: Value, path: KeyPath, shape: type[R]
+    ) -> Located[R] | None:
+        try:
+            return Located(shape.model_validate(value), source, path)
+        except ValidationError as error:
+            self.faults.add(
+                SeedFault(
+                    source.file, source.line((*path, *details["loc"])), explain(details, shape)
+                )
+                for details in error.errors(include_url=False)
+            )
+        self.unread.add_words(_words(value))
+        return None
+
+
+def _words(value: Value) -> Iterator[str]:
+    """Every text inside a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, dict)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _words(part)

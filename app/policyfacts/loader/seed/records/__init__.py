@@ -1,0 +1,58 @@
+"""The shape of each seed file, strict: an unknown key or a value of another sort is a mistake."""
+
+from policyfacts.loader.seed.records.base import Record
+from policyfacts.loader.seed.records.entities import (
+    CountryRecord,
+    FormerIdRecord,
+    FormerNameRecord,
+    InstrumentRecord,
+    MembershipRecord,
+    OfficeRecord,
+    OrganizationRecord,
+    PersonRecord,
+    PlaceRecord,
+    ProjectRecord,
+    RegionRecord,
+)
+from policyfacts.loader.seed.records.facts import FactRecord, FigureRecord
+from policyfacts.loader.seed.records.reviews import (
+    ExceptionRecord,
+    ReviewRecord,
+    SectionRecord,
+    SentenceRecord,
+    WithdrawnRecord,
+)
+from policyfacts.loader.seed.records.vocabulary import (
+    DatasetRecord,
+    MeasureRecord,
+    PloverRecord,
+    TopicRecord,
+    TypeRecord,
+)
+
+__all__ = [
+    "CountryRecord",
+    "DatasetRecord",
+    "ExceptionRecord",
+    "FactRecord",
+    "FigureRecord",
+    "FormerIdRecord",
+    "FormerNameRecord",
+    "InstrumentRecord",
+    "MeasureRecord",
+    "MembershipRecord",
+    "OfficeRecord",
+    "OrganizationRecord",
+    "PersonRecord",
+    "PlaceRecord",
+    "PloverRecord",
+    "ProjectRecord",
+    "Record",
+    "RegionRecord",
+    "ReviewRecord",
+    "SectionRecord",
+    "SentenceRecord",
+    "TopicRecord",
+    "TypeRecord",
+    "WithdrawnRecord",
+]

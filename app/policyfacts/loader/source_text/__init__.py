@@ -1,0 +1,8 @@
+"""The facts against the document itself.
+
+What a sentence names and counts must be in the facts that cite it.
+"""
+
+from policyfacts.loader.source_text.check import TextChecks
+
+__all__ = ["TextChecks"]

@@ -1,0 +1,38 @@
+"""Documents of reviews, where the operator has them."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from policyfacts.errors import SeedFault
+from policyfacts.loader.seed.contents import ReviewHead, Seed
+from policyfacts.loader.seed.suggestions import did_you_mean
+from policyfacts.loader.seed.yaml_csv import Unreadable, read_text
+
+
+def attach_texts(seed: Seed, texts: Mapping[str, Path]) -> Sequence[SeedFault]:
+    """Give reviews their documents, where the operator has them; a wrong document is a fault."""
+    faults = []
+    for review_id, path in texts.items():
+        review = next((it for it in seed.reviews if it.review.record.id == review_id), None)
+        if review is None:
+            known = did_you_mean(review_id, (it.review.record.id for it in seed.reviews))
+            faults.append(SeedFault(path.name, 1, f"no review '{review_id}' in the seed{known}"))
+        else:
+            faults += _attach(review, path)
+    return faults
+
+
+def _attach(review: ReviewHead, path: Path) -> Sequence[SeedFault]:
+    try:
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        if found != review.review.record.sha256:
+            expected = review.review.record.sha256
+            message = f"sha256 of {path.name} is {found}, not {expected}: it is another text"
+            return [review.review.at(message, "sha256")]
+        review.text = read_text(path, path.name)
+    except Unreadable as error:
+        return [error.fault]
+    except OSError as error:
+        return [SeedFault(path.name, 1, f"the text cannot be read: {error.strerror}")]
+    return []

@@ -1,8 +1,0 @@
-"""The facts against the document itself.
-
-What a sentence names and counts must be in the facts that cite it.
-"""
-
-from policyfacts.loader.text.check import TextChecks
-
-__all__ = ["TextChecks"]
