@@ -23,7 +23,7 @@ from policyfacts.migrate import upgrade
 from policyfacts.progress import progress
 from policyfacts.renderers.release_files import export_release
 from policyfacts.search.snapshot import SnapshotKeeper
-from policyfacts.serving import Plan, serve_alone, serve_with_workers
+from policyfacts.server import Plan, serve_alone, serve_with_workers
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 

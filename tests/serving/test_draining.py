@@ -13,7 +13,7 @@ import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from policyfacts.serving.server import DrainingServer
+from policyfacts.server.draining import DrainingServer
 from tests.serving.command import wait_until
 
 KEEP_SECONDS = 1

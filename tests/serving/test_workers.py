@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from policyfacts.errors import FactsError
-from policyfacts.serving import Plan, serve_with_workers
+from policyfacts.server import Plan, serve_with_workers
 from policyfacts.settings import Settings
 from tests.serving.command import Command, Crowd, free_port, serve, wait_until
 

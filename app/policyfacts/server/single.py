@@ -2,8 +2,8 @@
 
 import sys
 
-from policyfacts.serving.plan import Plan, configure
-from policyfacts.serving.server import DrainingServer
+from policyfacts.server.config import Plan, configure
+from policyfacts.server.draining import DrainingServer
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 

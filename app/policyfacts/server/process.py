@@ -5,8 +5,8 @@ import socket
 import time
 from multiprocessing import get_context
 
-from policyfacts.serving.plan import Plan
-from policyfacts.serving.worker import READY, work
+from policyfacts.server.config import Plan
+from policyfacts.server.worker import READY, work
 
 # A fresh interpreter: no connection, lock or thread of the parent, and the code as it is now.
 _spawn = get_context("spawn")

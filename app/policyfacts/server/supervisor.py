@@ -17,8 +17,8 @@ from tempfile import TemporaryDirectory
 
 from policyfacts.errors import FactsError
 from policyfacts.metering import absorb
-from policyfacts.serving.plan import Plan, log_of_workers
-from policyfacts.serving.process import Worker
+from policyfacts.server.config import Plan, log_of_workers
+from policyfacts.server.process import Worker
 
 _log = logging.getLogger("policyfacts.serving")
 _BACKLOG = 2048

@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from policyfacts.errors import FactsError
 from policyfacts.metering import Meter
-from policyfacts.serving.plan import Plan, configure, log_of_workers
-from policyfacts.serving.server import DrainingServer
+from policyfacts.server.config import Plan, configure, log_of_workers
+from policyfacts.server.draining import DrainingServer
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 
