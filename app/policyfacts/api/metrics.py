@@ -17,7 +17,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
 
 from policyfacts.http.params import CurrentService, Nothing
-from policyfacts.metering import BOUNDS, Counts
+from policyfacts.metrics import BOUNDS, Counts
 
 router = APIRouter(include_in_schema=False)
 

@@ -9,7 +9,7 @@ from fastapi import Request
 
 from policyfacts.database import Database
 from policyfacts.http.urls import Addresses
-from policyfacts.metering import Meter, Reading
+from policyfacts.metrics import Meter, Reading
 from policyfacts.renderers.release_files import Exports
 from policyfacts.search.snapshot import SnapshotKeeper, View
 from policyfacts.settings import Settings

@@ -16,7 +16,7 @@ from multiprocessing import connection
 from tempfile import TemporaryDirectory
 
 from policyfacts.errors import FactsError
-from policyfacts.metering import absorb
+from policyfacts.metrics import absorb
 from policyfacts.server.config import Plan, log_of_workers
 from policyfacts.server.process import Worker
 

@@ -8,7 +8,7 @@ import uvicorn
 from pydantic import ValidationError
 
 from policyfacts.errors import FactsError
-from policyfacts.metering import Meter
+from policyfacts.metrics import Meter
 from policyfacts.server.config import Plan, configure, log_of_workers
 from policyfacts.server.draining import DrainingServer
 from policyfacts.settings import Settings

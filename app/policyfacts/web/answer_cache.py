@@ -18,7 +18,7 @@ from policyfacts.errors import FactsError
 from policyfacts.http.context import AnswerHeaders
 from policyfacts.http.etags import is_listed
 from policyfacts.http.service import Service
-from policyfacts.metering import Reading
+from policyfacts.metrics import Reading
 from policyfacts.queries.releases import ReleaseInfo, get_current_release
 from policyfacts.web.conditional import OF_THE_BODY
 from policyfacts.web.held_answers import HeldAnswer, HeldAnswers, RawHeaders

@@ -14,7 +14,7 @@ from policyfacts.database import Database
 from policyfacts.http.etags import NotModified
 from policyfacts.http.service import Service
 from policyfacts.mcp import McpEndpoint
-from policyfacts.metering import Meter
+from policyfacts.metrics import Meter
 from policyfacts.reconciliation import router as reconciliation_router
 from policyfacts.search.snapshot import SnapshotKeeper
 from policyfacts.settings import Settings

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from policyfacts.metering import Meter
+from policyfacts.metrics import Meter
 
 _KEY = "policyfacts.measured"
 # One name for all that is not there, and for all methods that nobody has heard of.

@@ -9,7 +9,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from policyfacts.metering.readings import Counts, Reading
+from policyfacts.metrics.sample import Counts, Reading
 
 _GONE = "gone.json"
 # Enough for any number of workers that end while somebody reads.

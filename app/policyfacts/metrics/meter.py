@@ -4,8 +4,8 @@ import os
 from bisect import bisect_left
 from collections.abc import Callable
 
-from policyfacts.metering.readings import BOUNDS, Counts, Reading
-from policyfacts.metering.shared import read_all, write
+from policyfacts.metrics.sample import BOUNDS, Counts, Reading
+from policyfacts.metrics.shared import read_all, write
 
 
 class Durations:
