@@ -14,7 +14,7 @@ from mcp import Client, MCPError, StdioServerParameters
 
 from policyfacts.cli import main
 from policyfacts.mcp.stdio import MOST_BYTES, split_lines
-from policyfacts.web.bodies import MAX_BYTES
+from policyfacts.web.middleware.body_limit import MAX_BYTES
 
 BEGIN = {
     "jsonrpc": "2.0",

@@ -17,8 +17,8 @@ from policyfacts.migrate import upgrade
 from policyfacts.queries.releases import ReleaseInfo
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
-from policyfacts.web.answer_cache import CHECK_SECONDS, AnswerCache
-from policyfacts.web.held_answers import HeldAnswer, HeldAnswers
+from policyfacts.web.middleware.response_cache import CHECK_SECONDS, AnswerCache
+from policyfacts.web.middleware.response_store import HeldAnswer, HeldAnswers
 
 ADDRESSES = (
     "/v1/facts?country=CN&limit=3",
@@ -263,7 +263,9 @@ def test_where_no_release_can_be_told_nothing_is_answered_from_the_cache(
     app = create_app(loaded_settings)
     with TestClient(app) as client:
         assert client.get("/v1/facts?limit=1").status_code == 200
-        monkeypatch.setattr("policyfacts.web.answer_cache._ask_release", lambda _: None)
+        monkeypatch.setattr(
+            "policyfacts.web.middleware.response_cache._ask_release", lambda _: None
+        )
         time.sleep(CHECK_SECONDS + 0.01)
         hits = cache_of(app).counts.hits
         assert client.get("/v1/facts?limit=1").status_code == 200

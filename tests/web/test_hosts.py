@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policyfacts.web.hosts import as_asked, is_bare_prefix
+from policyfacts.web.middleware.mounts import as_asked, is_bare_prefix
 
 
 def scope_of(path: str, raw_path: str | None, root_path: str = "") -> dict[str, Any]:

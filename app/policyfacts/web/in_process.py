@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from policyfacts.settings import Settings
-from policyfacts.web.application import create_app
+from policyfacts.web.app import create_app
 
 if TYPE_CHECKING:
     from policyfacts.web.transports import InProcess

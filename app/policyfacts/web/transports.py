@@ -11,7 +11,7 @@ from anyio.from_thread import BlockingPortal
 from anyio.to_thread import run_sync
 
 from policyfacts.client.errors import Closed
-from policyfacts.web.application import Application
+from policyfacts.web.app import Application
 
 
 class InProcess(httpx2.BaseTransport, httpx2.AsyncBaseTransport):

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from policyfacts.http.context import AnswerHeaders
 from policyfacts.http.etags import is_listed
-from policyfacts.web.held_answers import RawHeaders
+from policyfacts.web.middleware.response_store import RawHeaders
 
 OF_THE_BODY = frozenset(
     b"content-type content-length content-encoding content-disposition x-row-count "

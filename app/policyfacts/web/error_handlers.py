@@ -28,9 +28,9 @@ from policyfacts.http.service import addresses_for
 from policyfacts.schemas.answers import ParameterProblem, Problem
 from policyfacts.site.error_pages import show_fault, wants_page
 from policyfacts.site.page_urls import Places
-from policyfacts.web.bodies import explain_unread, find_unreadable_body
-from policyfacts.web.faults import explain
-from policyfacts.web.methods import allowed_methods
+from policyfacts.web.allowed_methods import allowed_methods
+from policyfacts.web.middleware.body_limit import explain_unread, find_unreadable_body
+from policyfacts.web.validation_errors import explain
 
 _log = logging.getLogger("policyfacts.web")
 _RETRY_SECONDS = "5"

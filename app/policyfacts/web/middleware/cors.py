@@ -6,7 +6,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from policyfacts.errors import FactsError
-from policyfacts.web.problems import make_problem
+from policyfacts.web.error_handlers import make_problem
 
 
 class RefusedPreflight(Response):

@@ -29,7 +29,7 @@ from policyfacts.search.parse.query import read_question
 from policyfacts.search.results import facts as selection
 from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import Format, Sort
-from policyfacts.web.measured import note_route
+from policyfacts.web.middleware.metrics import note_route
 
 _PATH = "/v1/facts"
 _LISTS = frozenset(

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from policyfacts.http.paths import note_seen
-from policyfacts.web.hosts import to_the_slash
+from policyfacts.web.middleware.mounts import to_the_slash
 
 
 class Prefix:

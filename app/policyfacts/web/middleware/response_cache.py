@@ -20,10 +20,10 @@ from policyfacts.http.etags import is_listed
 from policyfacts.http.service import Service
 from policyfacts.metrics import Reading
 from policyfacts.queries.releases import ReleaseInfo, get_current_release
-from policyfacts.web.conditional import OF_THE_BODY
-from policyfacts.web.held_answers import HeldAnswer, HeldAnswers, RawHeaders
-from policyfacts.web.measured import route_of
-from policyfacts.web.request_ids import new_request_id
+from policyfacts.web.middleware.conditional_get import OF_THE_BODY
+from policyfacts.web.middleware.metrics import route_of
+from policyfacts.web.middleware.request_id import new_request_id
+from policyfacts.web.middleware.response_store import HeldAnswer, HeldAnswers, RawHeaders
 
 CHECK_SECONDS = 0.25
 _ABSENT_IN_304 = OF_THE_BODY | {b"link"}

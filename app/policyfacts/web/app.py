@@ -19,21 +19,21 @@ from policyfacts.reconciliation import router as reconciliation_router
 from policyfacts.search.snapshot import SnapshotKeeper
 from policyfacts.settings import Settings
 from policyfacts.site import all_pages
-from policyfacts.web.answer_cache import AnswerCache
-from policyfacts.web.bodies import BodyLimit
-from policyfacts.web.compression import Compression
-from policyfacts.web.conditional import Conditional, answer_not_modified
-from policyfacts.web.cors import Cors
-from policyfacts.web.direct import Direct
-from policyfacts.web.docs import add_docs
-from policyfacts.web.files import add_files
-from policyfacts.web.heads import HeadAsGet
-from policyfacts.web.hosts import as_asked, is_bare_prefix, to_the_slash
-from policyfacts.web.measured import Measure, NamedRoute, NoteRoute
-from policyfacts.web.openapi import DESCRIPTION, TAGS, describe
-from policyfacts.web.prefix import Prefix, folders_of
-from policyfacts.web.problems import CatchAll, add_problem_handlers
-from policyfacts.web.request_ids import RequestId
+from policyfacts.web.docs.openapi import DESCRIPTION, TAGS, describe
+from policyfacts.web.docs.pages import add_docs
+from policyfacts.web.error_handlers import CatchAll, add_problem_handlers
+from policyfacts.web.middleware.body_limit import BodyLimit
+from policyfacts.web.middleware.compression import Compression
+from policyfacts.web.middleware.conditional_get import Conditional, answer_not_modified
+from policyfacts.web.middleware.cors import Cors
+from policyfacts.web.middleware.fast_path import Direct
+from policyfacts.web.middleware.head import HeadAsGet
+from policyfacts.web.middleware.metrics import Measure, NamedRoute, NoteRoute
+from policyfacts.web.middleware.mounts import as_asked, is_bare_prefix, to_the_slash
+from policyfacts.web.middleware.request_id import RequestId
+from policyfacts.web.middleware.response_cache import AnswerCache
+from policyfacts.web.middleware.root_path import Prefix, folders_of
+from policyfacts.web.static_files import add_files
 
 # What pages elsewhere may read beside the few headers that they always may.
 _EXPOSED = (

@@ -12,8 +12,8 @@ from starlette.responses import Response
 from policyfacts.http.etags import weak_etag
 from policyfacts.http.html import policy
 from policyfacts.http.service import addresses_for
-from policyfacts.web.files import CACHED
-from policyfacts.web.markdown import write_overview, write_reference
+from policyfacts.web.docs.markdown import write_overview, write_reference
+from policyfacts.web.static_files import CACHED
 
 _PAGE_HEADERS = CACHED | {
     "Content-Security-Policy": policy({"form-action": "'none'"}),
