@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from mcp.server import Server
 from starlette.testclient import TestClient
 
-from policyfacts.mcp.asking import Api
+from policyfacts.mcp.internal_client import Api
 from policyfacts.mcp.protocol import make_server
 
 

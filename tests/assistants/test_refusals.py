@@ -13,9 +13,9 @@ from mcp import MCPError
 from mcp.server import Server
 
 from policyfacts.errors import BadParameters, FactsError, ParameterFault, StaleCursor
-from policyfacts.mcp.asking import Api, Refused
+from policyfacts.mcp.error_text import tell_refusal
+from policyfacts.mcp.internal_client import Api, Refused
 from policyfacts.mcp.protocol import make_server
-from policyfacts.mcp.refusals import tell_refusal
 from policyfacts.mcp.tools import TOOLS
 from policyfacts.settings import Settings
 from policyfacts.web import create_app

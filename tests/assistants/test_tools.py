@@ -11,10 +11,10 @@ from mcp.server import Server
 from mcp_types import Tool
 from starlette.testclient import TestClient
 
-from policyfacts.mcp.asking import Api
-from policyfacts.mcp.listing import MOST_BYTES
+from policyfacts.mcp.internal_client import Api
+from policyfacts.mcp.list_tools import MOST_BYTES
 from policyfacts.mcp.protocol import make_server
-from policyfacts.mcp.questions import COUNTED, EXPLAINED
+from policyfacts.mcp.tool_params import COUNTED, EXPLAINED
 from policyfacts.schemas.questions import FactFilters
 from policyfacts.vocabulary import PARTY_LISTS
 from tests.assistants.conversing import ask, call, converse, refusal, told
@@ -125,14 +125,14 @@ def test_no_list_is_longer_than_an_assistant_should_read(server: Server[Any]) ->
 def test_an_answer_that_would_be_too_long_has_fewer_facts_and_goes_on(
     server: Server[Any], api: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("policyfacts.mcp.listing.MOST_BYTES", 9000)
+    monkeypatch.setattr("policyfacts.mcp.list_tools.MOST_BYTES", 9000)
     first = ask(server, "search_facts", limit=25)
     assert 1 <= len(first["facts"]) < 25
     assert len(json.dumps(first, ensure_ascii=False).encode()) < 6000
     rest = ask(server, "search_facts", limit=1, cursor=first["next_cursor"])
     same = api.get("/v1/facts?limit=25").json()["items"]
     assert rest["facts"][0]["id"] == same[len(first["facts"])]["id"]
-    monkeypatch.setattr("policyfacts.mcp.listing.MOST_BYTES", 10)
+    monkeypatch.setattr("policyfacts.mcp.list_tools.MOST_BYTES", 10)
     assert len(ask(server, "search_facts", limit=25)["facts"]) == 1
 
 

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from policyfacts.errors import NotAcceptable, ParameterFault, quote
 from policyfacts.http.bodies import JSON, refuse_other_than_json
 from policyfacts.http.paths import seen_prefix
-from policyfacts.mcp.failures import AssistantsNotInstalled, AssistantsNotRunning, UnlistedOrigin
+from policyfacts.mcp.errors import AssistantsNotInstalled, AssistantsNotRunning, UnlistedOrigin
 from policyfacts.settings import Settings
 
 _MISSING = "This service is installed without assistants: install policyfacts[mcp]."

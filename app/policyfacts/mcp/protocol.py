@@ -23,8 +23,8 @@ from mcp_types import Tool as ListedTool
 
 from policyfacts import __version__
 from policyfacts.errors import FactsError, meant, quote
-from policyfacts.mcp.asking import Api, Refused
-from policyfacts.mcp.refusals import tell_refusal
+from policyfacts.mcp.error_text import tell_refusal
+from policyfacts.mcp.internal_client import Api, Refused
 from policyfacts.mcp.schemas import input_schema, output_schema
 from policyfacts.mcp.stdio import answer_stdio
 from policyfacts.mcp.tools import INSTRUCTIONS, TOOLS, Tool, near_tools

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from policyfacts.mcp import questions
-from policyfacts.mcp.answers import Answer
+from policyfacts.mcp import tool_params as questions
 from policyfacts.mcp.arguments import read_arguments
-from policyfacts.mcp.asking import Api
-from policyfacts.mcp.fact_answers import CountedFacts, FoundFacts, FoundFigures, WholeFact
-from policyfacts.mcp.listing import Asked, count_facts, list_figures, search_facts
-from policyfacts.mcp.looking_up import cite, get_fact, list_values, resolve_name
-from policyfacts.mcp.name_answers import Citation, ListedValues, ResolvedName
+from policyfacts.mcp.fact_results import CountedFacts, FoundFacts, FoundFigures, WholeFact
+from policyfacts.mcp.internal_client import Api
+from policyfacts.mcp.list_tools import Asked, count_facts, list_figures, search_facts
+from policyfacts.mcp.lookup_tools import cite, get_fact, list_values, resolve_name
+from policyfacts.mcp.name_results import Citation, ListedValues, ResolvedName
+from policyfacts.mcp.results import Answer
 from policyfacts.schemas.questions import Question
 
 INSTRUCTIONS = (

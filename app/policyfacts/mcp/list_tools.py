@@ -4,9 +4,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
 
-from policyfacts.mcp.answers import Answer
-from policyfacts.mcp.asking import Answered, Api
-from policyfacts.mcp.fact_answers import (
+from policyfacts.mcp.fact_results import (
     CountedFacts,
     CountedGroup,
     FoundFacts,
@@ -14,6 +12,8 @@ from policyfacts.mcp.fact_answers import (
     FoundFigures,
     shorten_fact,
 )
+from policyfacts.mcp.internal_client import Answered, Api
+from policyfacts.mcp.results import Answer
 from policyfacts.schemas.facts import Fact, Figure
 from policyfacts.schemas.figures import FigureRow
 from policyfacts.schemas.questions import FactFilters

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pydantic import Field
 
 from policyfacts.http.resource_paths import filter_of
-from policyfacts.mcp.answers import Answer, ListAnswer
+from policyfacts.mcp.results import Answer, ListAnswer
 from policyfacts.schemas.base import Shape
 from policyfacts.schemas.suggest import NameMatch, SuggestionKind
 from policyfacts.wording.dates_and_figures import say_count

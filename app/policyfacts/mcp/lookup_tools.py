@@ -7,10 +7,11 @@ from typing import Any
 
 from policyfacts.errors import BadCursor, BadParameters, NotFound, ParameterFault, meant, quote
 from policyfacts.mcp.arguments import refuse
-from policyfacts.mcp.asking import Answered, Api
-from policyfacts.mcp.fact_answers import WholeFact
-from policyfacts.mcp.listing import Asked, list_members, meta_members, within_bounds
-from policyfacts.mcp.name_answers import (
+from policyfacts.mcp.error_text import CURRENCY
+from policyfacts.mcp.fact_results import WholeFact
+from policyfacts.mcp.internal_client import Answered, Api
+from policyfacts.mcp.list_tools import Asked, list_members, meta_members, within_bounds
+from policyfacts.mcp.name_results import (
     Candidate,
     Citation,
     CitedFact,
@@ -19,8 +20,7 @@ from policyfacts.mcp.name_answers import (
     ResolvedName,
     parameter_of,
 )
-from policyfacts.mcp.questions import COUNTED, EXPLAINED, MOST_CITED
-from policyfacts.mcp.refusals import CURRENCY
+from policyfacts.mcp.tool_params import COUNTED, EXPLAINED, MOST_CITED
 from policyfacts.schemas.facts import Fact
 from policyfacts.schemas.suggest import Suggestion
 

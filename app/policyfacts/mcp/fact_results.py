@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, WithJsonSchema
 
-from policyfacts.mcp.answers import NOTICE, Answer, ListAnswer
+from policyfacts.mcp.results import NOTICE, Answer, ListAnswer
 from policyfacts.schemas.base import Shape
 from policyfacts.schemas.facts import Fact, Figure
 from policyfacts.vocabulary import PARTY_LISTS, EntityKind, Role, Status
