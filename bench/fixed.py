@@ -13,7 +13,7 @@ from typing import Annotated
 from fastapi import FastAPI, Query, Request, Response
 from starlette.types import Receive, Scope, Send
 
-from policyfacts.schemas.questions import FactListQuestion
+from policyfacts.schemas.params import FactListQuestion
 
 _FILE = os.environ.get("BENCH_ANSWERS")
 _NOTHING = b"{}"

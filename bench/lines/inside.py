@@ -12,7 +12,7 @@ from bench.servers import service, serving
 from bench.table import Row
 from bench.workshop import Workshop
 from policyfacts.database import Database
-from policyfacts.schemas.questions import FactListQuestion
+from policyfacts.schemas.params import FactListQuestion
 from policyfacts.search.parse.query import read_question
 from policyfacts.search.results.conditions import matcher_for
 from policyfacts.search.results.facets import count_facets

@@ -15,7 +15,7 @@ from policyfacts.mcp.internal_client import Api
 from policyfacts.mcp.list_tools import MOST_BYTES
 from policyfacts.mcp.protocol import make_server
 from policyfacts.mcp.tool_params import COUNTED, EXPLAINED
-from policyfacts.schemas.questions import FactFilters
+from policyfacts.schemas.params import FactFilters
 from policyfacts.vocabulary import PARTY_LISTS
 from tests.assistants.conversing import ask, call, converse, refusal, told
 

@@ -17,8 +17,8 @@ from policyfacts.client import (
     TooManyRequests,
     Unavailable,
     Unreachable,
-    conversation,
 )
+from policyfacts.client import request_flow as conversation
 from tests.client.ways import client_of
 
 ALIVE = {"status": "alive"}

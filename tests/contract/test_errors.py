@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from policyfacts.database import Database
 from policyfacts.migrate import upgrade
-from policyfacts.schemas.answers import Problem
+from policyfacts.schemas.envelope import Problem
 from policyfacts.search.snapshot import SnapshotKeeper
 from policyfacts.settings import Settings
 from policyfacts.web import create_app

@@ -16,7 +16,7 @@ from policyfacts.renderers.jsonld.documents import (
     facts_document,
 )
 from policyfacts.renderers.jsonld.nodes import Site
-from policyfacts.schemas.answers import Meta, Page
+from policyfacts.schemas.envelope import Meta, Page
 from tests.forms.made import make_fact, texts
 
 SITE = Site("https://facts.test/context.jsonld", lambda path: f"https://facts.test{path}")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from policyfacts.schemas.questions import FactFilters
+from policyfacts.schemas.params import FactFilters
 from policyfacts.vocabulary import DateMatch, OrganizationMatch, RegionMatch
 from policyfacts.wording.query import describe_question
 

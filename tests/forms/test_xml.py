@@ -9,7 +9,7 @@ from hypothesis import given
 
 from policyfacts.renderers.atom import ChangeEntry, ChangeFeed, write_atom
 from policyfacts.renderers.graphml import write_graphml
-from policyfacts.schemas.answers import Count, Meta
+from policyfacts.schemas.envelope import Count, Meta
 from policyfacts.schemas.graph import Graph, GraphEdge, GraphNode
 from policyfacts.vocabulary import Change, EntityKind
 from tests.forms.made import HARD, texts

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from policyfacts.database import Database
 from policyfacts.models.search import INDEX
-from policyfacts.queries.texts import find_phrase, read_word_sets
+from policyfacts.queries.text_search import find_phrase, read_word_sets
 from policyfacts.settings import Settings
 
 

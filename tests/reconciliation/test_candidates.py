@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.candidates import Reconciler
-from policyfacts.reconciliation.questions import Query, read_query
+from policyfacts.reconciliation.queries import Query, read_query
 from policyfacts.search.snapshot import Snapshot
 from tests.reconciliation.service import candidates, draft_candidates, matches
 

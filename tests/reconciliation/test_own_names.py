@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from policyfacts.reconciliation.candidates import Reconciler
-from policyfacts.reconciliation.questions import Query, read_query
+from policyfacts.reconciliation.queries import Query, read_query
 from policyfacts.search.snapshot import Snapshot
 from policyfacts.vocabulary import NameKind
 from tests.reconciliation.service import candidates, draft_candidates, matches, post_queries

@@ -12,7 +12,7 @@ import pytest
 from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.migrate import upgrade
-from policyfacts.schemas.questions import FactQuestion
+from policyfacts.schemas.params import FactQuestion
 from policyfacts.search.parse.query import read_question
 from policyfacts.search.results.conditions import matcher_for
 from policyfacts.search.results.facts import list_facts

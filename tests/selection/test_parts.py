@@ -1,6 +1,6 @@
 """Every filter is read by somebody: one that nobody reads would find unfiltered facts."""
 
-from policyfacts.schemas.questions import FactFilters
+from policyfacts.schemas.params import FactFilters
 from policyfacts.search.parse.query import PARTS, READINGS
 
 

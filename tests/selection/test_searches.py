@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from policyfacts.analyser import analyse
-from policyfacts.schemas.questions.search import MAX_CLAUSES
+from policyfacts.schemas.params.search import MAX_CLAUSES
 from tests.oracle import DIMENSIONS, answer, count_facets
 from tests.selection.asking import GENERATED, address_of, read
 from tests.selection.questions import Question, as_body, number_of_parts, questions, searches

@@ -5,7 +5,7 @@ import random
 import pytest
 from pyroaring import BitMap
 
-from policyfacts.models.positions import BLOCK, FACTS_IN_BLOCK, FILLED, position_at
+from policyfacts.models.ordinals import BLOCK, FACTS_IN_BLOCK, FILLED, position_at
 from policyfacts.search.sets.fact_sets import FactSets
 
 FACTS = 3 * FACTS_IN_BLOCK + 17

@@ -10,7 +10,7 @@ from policyfacts.http.media_types import content_type
 from policyfacts.http.negotiation import WantedFormat, negotiate, offer
 from policyfacts.http.params import CurrentExchange
 from policyfacts.http.problem_responses import PROBLEMS
-from policyfacts.schemas.questions import Question
+from policyfacts.schemas.params import Question
 from policyfacts.settings import Settings
 from policyfacts.vocabulary import Format
 from policyfacts.web import create_app

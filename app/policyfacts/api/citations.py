@@ -21,7 +21,7 @@ from policyfacts.renderers.citations import (
     write_ris,
     write_text,
 )
-from policyfacts.schemas.questions import FactCitationQuestion, QueryCitationQuestion
+from policyfacts.schemas.params import FactCitationQuestion, QueryCitationQuestion
 from policyfacts.search.parse.match_modes import label_in
 from policyfacts.search.results import sources
 from policyfacts.search.results.facts import get_fact

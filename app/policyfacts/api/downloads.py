@@ -18,8 +18,8 @@ from policyfacts.http.params import CurrentExchange, CurrentService, Nothing, Pa
 from policyfacts.http.problem_responses import NOT_FOUND, problem
 from policyfacts.http.urls import Addresses
 from policyfacts.renderers.release_files import NAMES, ExportedFile, ReleaseFiles
-from policyfacts.schemas.answers import Meta, Page
 from policyfacts.schemas.downloads import Download, DownloadLinks, DownloadList
+from policyfacts.schemas.envelope import Meta, Page
 from policyfacts.search.names.resolving import nearest
 
 router = APIRouter(tags=["Downloads"])

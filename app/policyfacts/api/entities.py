@@ -9,7 +9,7 @@ from policyfacts.http.params import CurrentExchange, PathWord
 from policyfacts.http.presenters.entity_responses import list_of, profile_of
 from policyfacts.http.problem_responses import BAD_CURSOR, MOVED, NOT_FOUND, STALE_CURSOR
 from policyfacts.schemas.entities import EntityList, EntityProfile
-from policyfacts.schemas.questions import EntityListQuestion, PageOfEntities, ThingQuestion
+from policyfacts.schemas.params import EntityListQuestion, PageOfEntities, ThingQuestion
 from policyfacts.vocabulary import EntityKind, Format
 
 WantedPage = Annotated[PageOfEntities, Query()]

@@ -22,15 +22,10 @@ from policyfacts.http.problem_responses import (
 )
 from policyfacts.http.streaming import Manner, stream_facts
 from policyfacts.renderers.jsonld.documents import fact_document
-from policyfacts.schemas.answers import FactList
+from policyfacts.schemas.envelope import FactList
 from policyfacts.schemas.facts import Fact
-from policyfacts.schemas.questions import (
-    Continued,
-    FactListQuestion,
-    SearchQuestion,
-    ThingQuestion,
-)
-from policyfacts.schemas.questions.search import EXAMPLES
+from policyfacts.schemas.params import Continued, FactListQuestion, SearchQuestion, ThingQuestion
+from policyfacts.schemas.params.search import EXAMPLES
 from policyfacts.search.parse.nested import read_search
 from policyfacts.search.parse.query import read_question
 from policyfacts.search.results import facts as selection

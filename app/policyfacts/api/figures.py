@@ -10,9 +10,9 @@ from policyfacts.http.presenters.envelope import is_whole, link_next, make_meta
 from policyfacts.http.problem_responses import BAD_CURSOR, STALE_CURSOR
 from policyfacts.http.streaming import Manner, Rows, Source, Table, stream_rows
 from policyfacts.renderers.columns.figures import FIGURES
-from policyfacts.schemas.answers import Page
+from policyfacts.schemas.envelope import Page
 from policyfacts.schemas.figures import FigureList, FigureRow
-from policyfacts.schemas.questions import FigureListQuestion
+from policyfacts.schemas.params import FigureListQuestion
 from policyfacts.search.results import figures as selection
 from policyfacts.vocabulary import Format
 

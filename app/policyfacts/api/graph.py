@@ -10,7 +10,7 @@ from policyfacts.http.params import CurrentExchange
 from policyfacts.http.presenters.envelope import make_meta, shape_counts
 from policyfacts.renderers.graphml import write_graphml
 from policyfacts.schemas.graph import Graph, GraphEdge, GraphNode
-from policyfacts.schemas.questions import GraphFormQuestion
+from policyfacts.schemas.params import GraphFormQuestion
 from policyfacts.search.results import partners as selection
 from policyfacts.search.results.counts import count_topics
 from policyfacts.search.snapshot import View

@@ -11,7 +11,7 @@ from policyfacts.http.presenters.distributions import list_offers
 from policyfacts.http.presenters.facts import answer_jsonld, site_of
 from policyfacts.http.urls import Addresses
 from policyfacts.renderers.jsonld.documents import dataset_document
-from policyfacts.schemas.questions import ThingQuestion
+from policyfacts.schemas.params import ThingQuestion
 from policyfacts.schemas.service import Holdings, Overview, Release
 from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import EntityKind, Format

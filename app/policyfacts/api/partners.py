@@ -15,8 +15,8 @@ from policyfacts.http.problem_responses import BAD_CURSOR, MOVED, NOT_FOUND, STA
 from policyfacts.http.streaming import Manner, Rows, Table, dump, send_rows
 from policyfacts.renderers.columns.partners import PARTNERS
 from policyfacts.schemas.entities import Links
+from policyfacts.schemas.params import PartnerListQuestion
 from policyfacts.schemas.partners import Partner, PartnerList
-from policyfacts.schemas.questions import PartnerListQuestion
 from policyfacts.search.results import partners as selection
 from policyfacts.search.results.counts import count_topics
 from policyfacts.search.results.profiles import get_entity

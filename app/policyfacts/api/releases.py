@@ -17,7 +17,7 @@ from policyfacts.queries import releases as queries
 from policyfacts.queries.changes import ChangeRow
 from policyfacts.queries.releases import ReleaseInfo
 from policyfacts.renderers.atom import ChangeEntry, ChangeFeed, write_atom
-from policyfacts.schemas.answers import Page
+from policyfacts.schemas.envelope import Page
 from policyfacts.schemas.releases import (
     ChangeCounts,
     ChangeLinks,

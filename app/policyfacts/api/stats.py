@@ -11,7 +11,7 @@ from policyfacts.http.problem_responses import BAD_CURSOR, STALE_CURSOR
 from policyfacts.http.streaming import Manner, Rows, Table, send_rows
 from policyfacts.http.urls import Addresses
 from policyfacts.renderers.columns.stats import count_columns
-from policyfacts.schemas.questions import StatsListQuestion
+from policyfacts.schemas.params import StatsListQuestion
 from policyfacts.schemas.stats import Counted, Group, GroupLinks, Stats
 from policyfacts.search.parse.match_modes import label_of
 from policyfacts.search.results import stats as selection

@@ -8,8 +8,8 @@ from policyfacts.http.params import CurrentExchange
 from policyfacts.http.presenters.entities import shape_entity
 from policyfacts.http.presenters.envelope import make_meta
 from policyfacts.http.urls import Addresses
-from policyfacts.schemas.answers import Page
 from policyfacts.schemas.entities import Links
+from policyfacts.schemas.envelope import Page
 from policyfacts.schemas.suggest import (
     Suggestion,
     SuggestionKind,

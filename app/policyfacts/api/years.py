@@ -9,7 +9,7 @@ from policyfacts.http.presenters.entities import shape_counts, shape_year
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
 from policyfacts.http.problem_responses import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
 from policyfacts.schemas.entities import YearList, YearProfile
-from policyfacts.schemas.questions import Year
+from policyfacts.schemas.params import Year
 from policyfacts.search.results import profiles
 
 router = APIRouter(tags=["Ways in"])

@@ -10,7 +10,7 @@ from policyfacts.charts.chart_data import Counted
 from policyfacts.errors import Moved
 from policyfacts.http.resource_paths import filter_of, path_of
 from policyfacts.http.urls import Addresses
-from policyfacts.schemas.questions import FactFilters, FactQuestion
+from policyfacts.schemas.params import FactFilters, FactQuestion
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.parse.match_modes import label_in
 from policyfacts.search.parse.query import ReadQuestion

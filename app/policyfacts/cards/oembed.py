@@ -20,7 +20,7 @@ from policyfacts.http.embed_urls import (
 )
 from policyfacts.http.params import CurrentExchange
 from policyfacts.http.urls import Addresses
-from policyfacts.schemas.questions import OembedQuestion
+from policyfacts.schemas.params import OembedQuestion
 
 router = APIRouter()
 _WIDTH = 600

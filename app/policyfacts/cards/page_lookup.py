@@ -21,7 +21,7 @@ from policyfacts.cards.content import (
 from policyfacts.errors import BadParameters, NotFound, quote
 from policyfacts.http.resource_paths import FOLDERS, OTHERS, path_of
 from policyfacts.http.urls import Addresses
-from policyfacts.schemas.questions import ExplorerQuestion
+from policyfacts.schemas.params import ExplorerQuestion
 from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import EntityKind
 

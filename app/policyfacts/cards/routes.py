@@ -22,7 +22,7 @@ from policyfacts.cards.rendering import CardForm, Look, show
 from policyfacts.http.context import Exchange
 from policyfacts.http.embed_urls import EMBED
 from policyfacts.http.params import CurrentExchange
-from policyfacts.schemas.questions import CardQuestion, FactsCardQuestion
+from policyfacts.schemas.params import CardQuestion, FactsCardQuestion
 from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import EntityKind
 

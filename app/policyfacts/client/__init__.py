@@ -17,6 +17,7 @@ except ModuleNotFoundError as error:
 from policyfacts.client.cache import MemoryCache
 from policyfacts.client.calls import Call
 from policyfacts.client.clients import AsyncFactsClient, FactsClient
+from policyfacts.client.config import Options
 from policyfacts.client.errors import (
     BadQuestion,
     BadRequest,
@@ -51,7 +52,6 @@ from policyfacts.client.filters import (
     Words,
     Years,
 )
-from policyfacts.client.items import AsyncItems, Items
 from policyfacts.client.models.answers import Count, FacetValue, ItemList, Meta, Page
 from policyfacts.client.models.counts import (
     Counted,
@@ -128,7 +128,7 @@ from policyfacts.client.models.service import (
     Section,
     Vocabulary,
 )
-from policyfacts.client.options import Options
+from policyfacts.client.pager import AsyncItems, Items
 from policyfacts.client.retries import NEVER, Retry
 
 __all__ = [

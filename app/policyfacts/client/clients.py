@@ -9,11 +9,11 @@ import anyio
 import httpx2
 
 from policyfacts.client.calls import Call
-from policyfacts.client.conversation import Conversation, Outcome, Step
+from policyfacts.client.config import Options, check_transport, chosen
 from policyfacts.client.errors import Closed
 from policyfacts.client.operation import Awaiting, Blocking
 from policyfacts.client.operations import Operations
-from policyfacts.client.options import Options, check_transport, chosen
+from policyfacts.client.request_flow import Conversation, Outcome, Step
 
 T = TypeVar("T")
 _CLOSED = "This client is closed: make another, or ask before its `with` block ends."

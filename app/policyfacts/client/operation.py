@@ -10,9 +10,9 @@ from inspect import signature
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, get_args, overload
 
 from policyfacts.client.calls import Call
-from policyfacts.client.items import AsyncItems, Items
 from policyfacts.client.models.answers import ItemList
 from policyfacts.client.models.base import Model
+from policyfacts.client.pager import AsyncItems, Items
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, QueuePool, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from policyfacts.database.bulk import refresh_statistics, write_rows
+from policyfacts.database.driver_errors import plain_errors
 from policyfacts.database.engines import Engines
-from policyfacts.database.failures import plain_errors
 from policyfacts.database.postgresql import SCHEMA, make_postgresql_engines
 from policyfacts.database.sqlite import make_sqlite_engines, refuse_missing
 from policyfacts.errors import DatabaseUnusable

@@ -11,7 +11,7 @@ from policyfacts.errors import MOST_FAULTS, BadParameters, NotFound, ParameterFa
 from policyfacts.http.bodies import decode, read_json
 from policyfacts.http.context import Exchange, exchange_for
 from policyfacts.http.service import Service, service_of
-from policyfacts.schemas.questions import NoQuestion, Paging
+from policyfacts.schemas.params import NoQuestion, Paging
 
 
 async def refuse_repeated(request: Request) -> None:

@@ -8,8 +8,8 @@ from typing import Any, NoReturn, get_origin
 from pydantic.fields import FieldInfo
 
 from policyfacts.errors import MOST_FAULTS, BadParameters, ParameterFault, meant, quote
-from policyfacts.schemas.questions import Question
-from policyfacts.schemas.questions.parameters import MAX_LENGTH
+from policyfacts.schemas.params import Question
+from policyfacts.schemas.params.types import MAX_LENGTH
 
 Written = str | list[str]
 # Bits of the largest whole number that the API reads.

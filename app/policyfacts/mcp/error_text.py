@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from policyfacts.currencies import CURRENCIES
 from policyfacts.errors import FactsError, ParameterFault
-from policyfacts.schemas.answers import ParameterProblem, Problem
+from policyfacts.schemas.envelope import ParameterProblem, Problem
 
 # Of a list of what is allowed; a name may be one of hundreds.
 _MOST_ALLOWED = 60

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp
 
 from policyfacts.errors import BadParameters, ParameterFault
 from policyfacts.http.urls import Addresses
-from policyfacts.schemas.answers import Problem
+from policyfacts.schemas.envelope import Problem
 from policyfacts.settings import Settings
 
 # What was written for a parameter; several values are as good as one with commas.

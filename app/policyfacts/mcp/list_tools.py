@@ -16,7 +16,7 @@ from policyfacts.mcp.internal_client import Answered, Api
 from policyfacts.mcp.results import Answer
 from policyfacts.schemas.facts import Fact, Figure
 from policyfacts.schemas.figures import FigureRow
-from policyfacts.schemas.questions import FactFilters
+from policyfacts.schemas.params import FactFilters
 
 _TOO_MANY_WORDS = (
     "Nothing has all words of q and meets the other filters: leave words out, or ask by topic, "

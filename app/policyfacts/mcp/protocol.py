@@ -28,7 +28,7 @@ from policyfacts.mcp.internal_client import Api, Refused
 from policyfacts.mcp.schemas import input_schema, output_schema
 from policyfacts.mcp.stdio import answer_stdio
 from policyfacts.mcp.tools import INSTRUCTIONS, TOOLS, Tool, near_tools
-from policyfacts.schemas.questions import FactFilters
+from policyfacts.schemas.params import FactFilters
 
 _log = logging.getLogger("policyfacts.mcp")
 _HARMLESS = ToolAnnotations(

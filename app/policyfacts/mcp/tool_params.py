@@ -7,7 +7,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from policyfacts.schemas.questions import FactFilters, Question, Word, values
+from policyfacts.schemas.params import FactFilters, Question, Word, values
 from policyfacts.schemas.suggest import SuggestionKind
 from policyfacts.vocabulary import Dimension, Sort
 

@@ -13,7 +13,7 @@ from policyfacts.mcp.list_tools import Asked, count_facts, list_figures, search_
 from policyfacts.mcp.lookup_tools import cite, get_fact, list_values, resolve_name
 from policyfacts.mcp.name_results import Citation, ListedValues, ResolvedName
 from policyfacts.mcp.results import Answer
-from policyfacts.schemas.questions import Question
+from policyfacts.schemas.params import Question
 
 INSTRUCTIONS = (
     "Facts from governments' annual foreign-policy reviews: visits, meetings, agreements, figures, "

@@ -12,8 +12,8 @@ from enum import Enum, auto
 from policyfacts.errors import MOST_FAULTS, BadParameters, ParameterFault, meant, quote
 from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.evidence import Agreements, Comparison
-from policyfacts.reconciliation.own_names import is_own, spell_out
-from policyfacts.reconciliation.questions import LONGEST_NAME, Asked
+from policyfacts.reconciliation.exact_names import is_own, spell_out
+from policyfacts.reconciliation.queries import LONGEST_NAME, Asked
 from policyfacts.search.names.resolving import find_bearers, nearest
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.snapshot import Snapshot

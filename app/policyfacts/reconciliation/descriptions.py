@@ -1,7 +1,7 @@
 """What tells an entity from its namesakes, in a few words."""
 
 from policyfacts.naming import normalise_name
-from policyfacts.reconciliation.own_names import codes_of
+from policyfacts.reconciliation.exact_names import codes_of
 from policyfacts.search.names.registry import Catalogue
 from policyfacts.search.names.terms import Entity, Name
 from policyfacts.vocabulary import NameKind

@@ -11,14 +11,14 @@ from policyfacts.errors import BadParameters, ParameterFault
 from policyfacts.http.context import Exchange
 from policyfacts.http.html import IN_FRAMES, answer_html
 from policyfacts.http.params import CurrentExchange, Nothing, refuse_repeated, refuse_unreadable
-from policyfacts.reconciliation import extending, suggestions
-from policyfacts.reconciliation.answers import candidate, draft_candidate, draft_rows
+from policyfacts.reconciliation import data_extension as extending
+from policyfacts.reconciliation import suggestions
 from policyfacts.reconciliation.bodies import parse, read_form, read_json_text
 from policyfacts.reconciliation.candidates import Reconciler, unknown
 from policyfacts.reconciliation.manifest import BASE, DRAFT_BASE, draft_manifest, manifest
 from policyfacts.reconciliation.preview import show
 from policyfacts.reconciliation.properties import properties_of
-from policyfacts.reconciliation.questions import (
+from policyfacts.reconciliation.queries import (
     DRAFT_QUERIES,
     EXTENSION,
     MAX_QUERIES,
@@ -29,12 +29,13 @@ from policyfacts.reconciliation.questions import (
     read_query,
     readable,
 )
+from policyfacts.reconciliation.responses import candidate, draft_candidate, draft_rows
 from policyfacts.reconciliation.suggestions import (
     EntityPrefixQuestion,
     PrefixQuestion,
     WidgetQuestion,
 )
-from policyfacts.schemas.questions import WHOLE, Question
+from policyfacts.schemas.params import WHOLE, Question
 from policyfacts.search.results.profiles import get_entity
 from policyfacts.search.snapshot import Snapshot
 from policyfacts.vocabulary import EntityKind

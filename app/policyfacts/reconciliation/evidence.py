@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from policyfacts.reconciliation.properties import Property, meant_by, properties_of
-from policyfacts.reconciliation.questions import LONGEST_NAME, Asked, Evidence
+from policyfacts.reconciliation.queries import LONGEST_NAME, Asked, Evidence
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.snapshot import Snapshot
 

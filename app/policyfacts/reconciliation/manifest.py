@@ -7,7 +7,7 @@ from typing import Any
 
 from policyfacts import __version__
 from policyfacts.http.urls import Addresses
-from policyfacts.reconciliation.questions import MAX_QUERIES
+from policyfacts.reconciliation.queries import MAX_QUERIES
 from policyfacts.vocabulary import EntityKind
 
 BASE = "/reconcile"

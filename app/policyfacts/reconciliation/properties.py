@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from policyfacts.naming import normalise_name
-from policyfacts.reconciliation.own_names import own_names
+from policyfacts.reconciliation.exact_names import own_names
 from policyfacts.search.names.registry import Catalogue
 from policyfacts.search.names.resolving import find_bearers
 from policyfacts.search.names.terms import Entity

@@ -8,8 +8,8 @@ from pydantic import AfterValidator, ConfigDict, Field
 from policyfacts.reconciliation.descriptions import describe
 from policyfacts.reconciliation.manifest import type_of, types
 from policyfacts.reconciliation.properties import properties_of
-from policyfacts.reconciliation.questions import readable
-from policyfacts.schemas.questions import WHOLE, Question
+from policyfacts.reconciliation.queries import readable
+from policyfacts.schemas.params import WHOLE, Question
 from policyfacts.schemas.suggest import SuggestionKind, SuggestQuestion
 from policyfacts.search.names.name_index import foldings
 from policyfacts.search.names.registry import Catalogue

@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
-from policyfacts.schemas.answers import FacetValue, Meta, Page
 from policyfacts.schemas.base import Shape
+from policyfacts.schemas.envelope import FacetValue, Meta, Page
 
 
 class DownloadLinks(Shape):

@@ -4,8 +4,8 @@ import datetime
 
 from pydantic import Field
 
-from policyfacts.schemas.answers import Count, FacetValue, Meta, Page
 from policyfacts.schemas.base import Shape
+from policyfacts.schemas.envelope import Count, FacetValue, Meta, Page
 from policyfacts.vocabulary import EntityKind, NameKind
 
 

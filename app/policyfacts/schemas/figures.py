@@ -4,8 +4,8 @@ import datetime
 
 from pydantic import Field
 
-from policyfacts.schemas.answers import FacetValue, Meta, Page
 from policyfacts.schemas.base import Shape
+from policyfacts.schemas.envelope import FacetValue, Meta, Page
 from policyfacts.schemas.facts import Evidence, FactDate, Figure, Party, Source, TopicName
 from policyfacts.vocabulary import Status
 

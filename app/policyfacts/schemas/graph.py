@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
-from policyfacts.schemas.answers import Count, Meta
 from policyfacts.schemas.base import Shape
+from policyfacts.schemas.envelope import Count, Meta
 from policyfacts.vocabulary import EntityKind
 
 

@@ -2,9 +2,9 @@
 
 from pydantic import Field
 
-from policyfacts.schemas.answers import Count, FacetValue, Meta, Page
 from policyfacts.schemas.base import Shape
 from policyfacts.schemas.entities import Links
+from policyfacts.schemas.envelope import Count, FacetValue, Meta, Page
 from policyfacts.vocabulary import EntityKind
 
 

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from policyfacts.schemas.answers import FacetValue, Meta, Page
 from policyfacts.schemas.base import Shape
-from policyfacts.schemas.questions import AnyCase, Paging, Word, split, values
+from policyfacts.schemas.envelope import FacetValue, Meta, Page
+from policyfacts.schemas.params import AnyCase, Paging, Word, split, values
 from policyfacts.vocabulary import Change
 
 

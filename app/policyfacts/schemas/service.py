@@ -5,9 +5,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from policyfacts.schemas.answers import FacetValue, Meta, Page
 from policyfacts.schemas.base import Shape
 from policyfacts.schemas.entities import Links, Named
+from policyfacts.schemas.envelope import FacetValue, Meta, Page
 from policyfacts.vocabulary import EntityKind, FactKind
 
 

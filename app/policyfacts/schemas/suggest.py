@@ -4,10 +4,10 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from policyfacts.schemas.answers import FacetValue, Meta, Page
 from policyfacts.schemas.base import Shape
 from policyfacts.schemas.entities import Codes, Links
-from policyfacts.schemas.questions import WHOLE, AnyCase, Question, Word, split, values
+from policyfacts.schemas.envelope import FacetValue, Meta, Page
+from policyfacts.schemas.params import WHOLE, AnyCase, Question, Word, split, values
 from policyfacts.vocabulary import Described
 
 

@@ -13,7 +13,7 @@ from policyfacts.http.context import Exchange
 from policyfacts.http.params import CurrentExchange, Nothing
 from policyfacts.http.presenters.entities import shape_profile
 from policyfacts.http.resource_paths import FOLDERS, filter_of, path_of
-from policyfacts.schemas.questions import FactQuestion
+from policyfacts.schemas.params import FactQuestion
 from policyfacts.search.results import profiles
 from policyfacts.search.results.sources import reviewing_countries
 from policyfacts.search.snapshot import View

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 from policyfacts.errors import BadParameters
 from policyfacts.http.context import Exchange
 from policyfacts.http.params import CurrentExchange
-from policyfacts.schemas.questions import ExplorerQuestion
+from policyfacts.schemas.params import ExplorerQuestion
 from policyfacts.schemas.suggest import NameMatch, SuggestQuestion
 from policyfacts.search.parse.match_modes import label_in
 from policyfacts.search.results.sources import reviewing_countries

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from policyfacts.schemas.questions import FactFilters, FactQuestion, FigureQuestion, GraphQuestion
+from policyfacts.schemas.params import FactFilters, FactQuestion, FigureQuestion, GraphQuestion
 from policyfacts.search.parse.query import ReadQuestion, read_question
 from policyfacts.search.results import facts, figures
 from policyfacts.search.results.conditions import matcher_for

@@ -22,7 +22,7 @@ from policyfacts.vocabulary.facts import (
     Status,
     Trend,
 )
-from policyfacts.vocabulary.questions import (
+from policyfacts.vocabulary.queries import (
     DateMatch,
     Dimension,
     Format,

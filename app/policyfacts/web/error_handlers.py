@@ -25,7 +25,7 @@ from policyfacts.http.links import format_link
 from policyfacts.http.paths import path_below, seen_path, seen_prefix
 from policyfacts.http.problem_responses import PROBLEM_MEDIA_TYPE
 from policyfacts.http.service import addresses_for
-from policyfacts.schemas.answers import ParameterProblem, Problem
+from policyfacts.schemas.envelope import ParameterProblem, Problem
 from policyfacts.site.error_pages import show_fault, wants_page
 from policyfacts.site.page_urls import Places
 from policyfacts.web.allowed_methods import allowed_methods

@@ -14,7 +14,7 @@ from policyfacts.renderers.columns.entities import ENTITIES
 from policyfacts.renderers.jsonld.documents import entity_document
 from policyfacts.schemas import entities as shapes
 from policyfacts.schemas.entities import EntityList, EntityProfile
-from policyfacts.schemas.questions import EntityListQuestion, PageOfEntities
+from policyfacts.schemas.params import EntityListQuestion, PageOfEntities
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.results import profiles
 from policyfacts.search.snapshot import View

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from policyfacts.http.context import Exchange
-from policyfacts.schemas import answers as shapes
-from policyfacts.schemas.answers import Meta, Page
-from policyfacts.schemas.questions import Paging, Question
+from policyfacts.schemas import envelope as shapes
+from policyfacts.schemas.envelope import Meta, Page
+from policyfacts.schemas.params import Paging, Question
 from policyfacts.search.results.counts import Count
 from policyfacts.search.results.paging import give_cursor, read_cursor
 from policyfacts.search.snapshot import View

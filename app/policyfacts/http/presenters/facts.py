@@ -14,8 +14,8 @@ from policyfacts.http.streaming import Manner
 from policyfacts.http.urls import Addresses
 from policyfacts.renderers.jsonld.documents import facts_document
 from policyfacts.renderers.jsonld.nodes import Site
-from policyfacts.schemas.answers import Meta, Page
-from policyfacts.schemas.questions import FactQuestion
+from policyfacts.schemas.envelope import Meta, Page
+from policyfacts.schemas.params import FactQuestion
 from policyfacts.search.results.facts import FactPage
 from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import Format

@@ -15,7 +15,7 @@ from policyfacts.loader.derive.table_diff import Row
 from policyfacts.loader.derive.texts import TextBuilder, TextRow
 from policyfacts.loader.derive.words import WordSetBuilder
 from policyfacts.models import NOWHERE, Base, Fact, SelectionOrder, SelectionSet, WordSet
-from policyfacts.models.positions import position_at
+from policyfacts.models.ordinals import position_at
 
 _BATCH = 200
 _FETCHED = 10_000

@@ -7,7 +7,7 @@ from policyfacts.renderers.distributions import Offer
 from policyfacts.renderers.jsonld.entities import Profile, describe_entity
 from policyfacts.renderers.jsonld.facts import Fact, describe_fact
 from policyfacts.renderers.jsonld.nodes import Node, Site, present
-from policyfacts.schemas.answers import Meta, Page
+from policyfacts.schemas.envelope import Meta, Page
 
 
 def fact_document(fact: Fact, site: Site) -> Node:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping
 
 from policyfacts.currencies import CURRENCIES
 from policyfacts.naming import normalise_name
-from policyfacts.queries import catalogue as queries
+from policyfacts.queries import registry as queries
 from policyfacts.search.names.name_index import NameIndex, Writing
 from policyfacts.search.names.similarity import LikenessIndex
 from policyfacts.search.names.terms import (

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from policyfacts.schemas.questions import FactFilters
+from policyfacts.schemas.params import FactFilters
 from policyfacts.search.names.registry import Catalogue
 from policyfacts.search.sets.fact_sets import SetKey
 from policyfacts.search.sets.filters import AnyOf, InTime

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field, replace
 
 from policyfacts.errors import MOST_FAULTS, BadParameters, ParameterFault
-from policyfacts.schemas.questions import Clause, SearchQuestion
-from policyfacts.schemas.questions.search import MAX_CLAUSES, MAX_DEPTH
+from policyfacts.schemas.params import Clause, SearchQuestion
+from policyfacts.schemas.params.search import MAX_CLAUSES, MAX_DEPTH
 from policyfacts.search.names.registry import Catalogue
 from policyfacts.search.parse.parser import Canonical
 from policyfacts.search.parse.query import ReadQuestion, understand

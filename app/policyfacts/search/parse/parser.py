@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from policyfacts.errors import MOST_FAULTS, ParameterFault
-from policyfacts.schemas.questions import FactFilters
+from policyfacts.schemas.params import FactFilters
 from policyfacts.search.names.registry import Catalogue
 from policyfacts.search.names.resolving import NotUnderstood
 from policyfacts.search.parse.match_modes import Readings

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from policyfacts.errors import BadParameters, ParameterFault, meant
-from policyfacts.schemas.questions import FactFilters
+from policyfacts.schemas.params import FactFilters
 from policyfacts.search.names.registry import Catalogue
 from policyfacts.search.names.resolving import ANY_KIND, NotUnderstood, read_entity, read_word
 from policyfacts.search.names.terms import WordList

@@ -9,7 +9,7 @@ from pyroaring import BitMap
 
 from policyfacts.errors import BadParameters, NotFound, ParameterFault, Withdrawn, meant
 from policyfacts.queries.facts import find_body, find_tombstone, list_ids, list_ids_from
-from policyfacts.schemas.questions import FactQuestion
+from policyfacts.schemas.params import FactQuestion
 from policyfacts.search.names.resolving import nearest
 from policyfacts.search.parse.query import ReadQuestion
 from policyfacts.search.results.conditions import matcher_for

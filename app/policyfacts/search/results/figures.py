@@ -11,7 +11,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from policyfacts.schemas.questions import FigureQuestion
+from policyfacts.schemas.params import FigureQuestion
 from policyfacts.search.parse.match_modes import times_of
 from policyfacts.search.parse.query import ReadQuestion, read_question
 from policyfacts.search.results.conditions import matcher_for

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from pyroaring import BitMap
 
-from policyfacts.schemas.questions import GraphQuestion, PartnerQuestion
+from policyfacts.schemas.params import GraphQuestion, PartnerQuestion
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.parse.parser import Canonical
 from policyfacts.search.parse.query import ReadQuestion, read_question

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import RowMapping
 
 from policyfacts.queries.reviews import list_reviews, list_sections
-from policyfacts.schemas.questions import FactFilters
+from policyfacts.schemas.params import FactFilters
 from policyfacts.search.parse.query import ReadQuestion, read_question
 from policyfacts.search.results.conditions import matcher_for
 from policyfacts.search.snapshot import View

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pyroaring import BitMap
 
-from policyfacts.schemas.questions import StatsQuestion
+from policyfacts.schemas.params import StatsQuestion
 from policyfacts.search.parse.query import ReadQuestion, read_question
 from policyfacts.search.results.conditions import matcher_for
 from policyfacts.search.results.spans import date_warnings

@@ -7,7 +7,7 @@ from operator import and_
 
 from pyroaring import BitMap
 
-from policyfacts.queries.texts import find_phrase, read_word_sets
+from policyfacts.queries.text_search import find_phrase, read_word_sets
 from policyfacts.search.sets.text_query import Terms, TextQuery
 from policyfacts.search.snapshot import View
 from policyfacts.vocabulary import MatchField

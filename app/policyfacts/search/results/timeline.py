@@ -13,7 +13,7 @@ from itertools import product
 
 from pyroaring import BitMap
 
-from policyfacts.schemas.questions import FactFilters
+from policyfacts.schemas.params import FactFilters
 from policyfacts.search.parse.match_modes import times_of
 from policyfacts.search.parse.query import ReadQuestion
 from policyfacts.search.sets.fact_sets import FactSets

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from pyroaring import BitMap
 
-from policyfacts.models.positions import BLOCK, FILLED
+from policyfacts.models.ordinals import BLOCK, FILLED
 
 SetKey: TypeAlias = tuple[str, str]
 _EVERYTHING: SetKey = ("all", "")

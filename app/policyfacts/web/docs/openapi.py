@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from policyfacts.schemas.answers import Problem
+from policyfacts.schemas.envelope import Problem
 
 DESCRIPTION = """\
 Every visit, agreement, meeting, figure and plan of a government's annual foreign-policy review as

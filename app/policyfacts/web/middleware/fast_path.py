@@ -24,7 +24,7 @@ from policyfacts.http.paths import path_below
 from policyfacts.http.presenters.facts import answer_facts
 from policyfacts.http.service import Service
 from policyfacts.http.streaming import Manner
-from policyfacts.schemas.questions import FactListQuestion
+from policyfacts.schemas.params import FactListQuestion
 from policyfacts.search.parse.query import read_question
 from policyfacts.search.results import facts as selection
 from policyfacts.search.snapshot import View

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from policyfacts.schemas.questions.filters import FactFilters
-from policyfacts.schemas.questions.parameters import WHOLE, Address, AnyCase, Question
+from policyfacts.schemas.params.filters import FactFilters
+from policyfacts.schemas.params.types import WHOLE, Address, AnyCase, Question
 
 MOST_ON_CARD = 5
 

@@ -1,8 +1,8 @@
 """Questions: what can be asked, as models of parameters."""
 
-from policyfacts.schemas.questions.cards import CardQuestion, FactsCardQuestion, OembedQuestion
-from policyfacts.schemas.questions.filters import FactFilters
-from policyfacts.schemas.questions.forms import (
+from policyfacts.schemas.params.cards import CardQuestion, FactsCardQuestion, OembedQuestion
+from policyfacts.schemas.params.filters import FactFilters
+from policyfacts.schemas.params.formats import (
     EntityListQuestion,
     ExplorerQuestion,
     FactCitationQuestion,
@@ -15,7 +15,7 @@ from policyfacts.schemas.questions.forms import (
     StatsListQuestion,
     ThingQuestion,
 )
-from policyfacts.schemas.questions.lists import (
+from policyfacts.schemas.params.lists import (
     Continued,
     EntityQuestion,
     FactQuestion,
@@ -25,7 +25,8 @@ from policyfacts.schemas.questions.lists import (
     PartnerQuestion,
     StatsQuestion,
 )
-from policyfacts.schemas.questions.parameters import (
+from policyfacts.schemas.params.search import Clause, SearchQuestion
+from policyfacts.schemas.params.types import (
     WHOLE,
     AnyCase,
     NoQuestion,
@@ -38,7 +39,6 @@ from policyfacts.schemas.questions.parameters import (
     split,
     values,
 )
-from policyfacts.schemas.questions.search import Clause, SearchQuestion
 
 __all__ = [
     "WHOLE",

@@ -8,7 +8,7 @@ from policyfacts.errors import MOST_FAULTS, BadParameters, ParameterFault, quote
 from policyfacts.reconciliation.candidates import unknown
 from policyfacts.reconciliation.manifest import type_of
 from policyfacts.reconciliation.properties import EntityId, Property, Value, properties_of
-from policyfacts.reconciliation.questions import Extension, WantedProperty
+from policyfacts.reconciliation.queries import Extension, WantedProperty
 from policyfacts.search.names.registry import Catalogue
 from policyfacts.search.snapshot import Snapshot
 

@@ -4,8 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from policyfacts.schemas.questions.filters import FactFilters
-from policyfacts.schemas.questions.lists import (
+from policyfacts.schemas.params.filters import FactFilters
+from policyfacts.schemas.params.lists import (
     MAX_LIMIT,
     Continued,
     EntityQuestion,
@@ -16,14 +16,7 @@ from policyfacts.schemas.questions.lists import (
     PartnerQuestion,
     StatsQuestion,
 )
-from policyfacts.schemas.questions.parameters import (
-    WHOLE,
-    AnyCase,
-    Question,
-    Word,
-    Words,
-    values,
-)
+from policyfacts.schemas.params.types import WHOLE, AnyCase, Question, Word, Words, values
 
 
 def _format(example: str, more: str = "") -> Any:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from policyfacts.client.cache import HeldAnswer
 from policyfacts.client.calls import Call
+from policyfacts.client.config import Chosen
 from policyfacts.client.errors import (
     BadQuestion,
     FactsClientError,
@@ -19,7 +20,6 @@ from policyfacts.client.errors import (
     refusal,
 )
 from policyfacts.client.models.problems import Problem
-from policyfacts.client.options import Chosen
 from policyfacts.client.retries import PASSING, retry_after
 
 T = TypeVar("T")

@@ -4,14 +4,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from policyfacts.schemas.questions.filters import FactFilters
-from policyfacts.schemas.questions.parameters import (
-    WHOLE,
-    AnyCase,
-    Question,
-    split,
-    values,
-)
+from policyfacts.schemas.params.filters import FactFilters
+from policyfacts.schemas.params.types import WHOLE, AnyCase, Question, split, values
 from policyfacts.vocabulary import Dimension, EntityKind, Sort
 
 MAX_LIMIT = 500

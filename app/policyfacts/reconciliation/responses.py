@@ -3,8 +3,8 @@
 from typing import Any
 
 from policyfacts.reconciliation.candidates import Candidate
+from policyfacts.reconciliation.data_extension import Extended
 from policyfacts.reconciliation.descriptions import describe
-from policyfacts.reconciliation.extending import Extended
 from policyfacts.reconciliation.manifest import type_of
 from policyfacts.search.names.registry import Catalogue
 

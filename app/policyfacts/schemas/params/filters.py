@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from policyfacts.edtf import parse_edtf
-from policyfacts.schemas.questions.parameters import (
+from policyfacts.schemas.params.types import (
     AnyCase,
     Number,
     PartialDate,

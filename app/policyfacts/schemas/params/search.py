@@ -4,9 +4,9 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from policyfacts.schemas.questions.filters import FactFilters
-from policyfacts.schemas.questions.lists import FactQuestion
-from policyfacts.schemas.questions.parameters import Question
+from policyfacts.schemas.params.filters import FactFilters
+from policyfacts.schemas.params.lists import FactQuestion
+from policyfacts.schemas.params.types import Question
 
 MAX_PARTS = 20
 MAX_DEPTH = 5
