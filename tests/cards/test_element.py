@@ -16,7 +16,7 @@ from starlette.routing import Route
 import policyfacts.cards
 from policyfacts.wording.dates_and_figures import say_when
 from tests.architecture.serving import serving
-from tests.browsing import RECORD_VIOLATIONS, chromium
+from tests.chromium import RECORD_VIOLATIONS, chromium
 
 SCRIPT = Path(policyfacts.cards.__file__).parent / "static" / "policy-facts.js"
 

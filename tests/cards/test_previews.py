@@ -14,9 +14,9 @@ from starlette.testclient import TestClient
 
 from policyfacts.web import create_app
 from tests.architecture.serving import serving
-from tests.browsing import chromium
 from tests.cards.images import size_of
-from tests.pages.reading import read
+from tests.chromium import chromium
+from tests.site.html_assertions import read
 
 PUBLIC = "https://facts.example/review"
 SVG = "{http://www.w3.org/2000/svg}"

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from policyfacts.web import create_app
 from tests.architecture.serving import serving
-from tests.browsing import chromium
+from tests.chromium import chromium
 
 PAGES = (
     "/countries/CN",

@@ -10,7 +10,7 @@ from policyfacts.client import AsyncFactsClient, FactsClient
 from policyfacts.settings import Settings
 from policyfacts.web import create_app, in_process
 from tests.architecture.serving import serving
-from tests.client.ways import Way, client_of
+from tests.client.both_clients import Way, client_of
 
 KINDS = (FactsClient, AsyncFactsClient)
 

@@ -8,7 +8,7 @@ import pytest
 
 from policyfacts.client import AsyncFactsClient, FactsClient, MemoryCache
 from policyfacts.client.cache import HeldAnswer
-from tests.client.ways import Way, client_of
+from tests.client.both_clients import Way, client_of
 
 Kind = type[FactsClient] | type[AsyncFactsClient]
 

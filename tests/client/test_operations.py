@@ -24,7 +24,7 @@ from policyfacts.client import (
 from policyfacts.client.models.base import Model
 from policyfacts.client.operation import Each, Operation
 from policyfacts.client.operations import entities, facts, service
-from tests.client.ways import Way
+from tests.client.both_clients import Way
 from tests.contract.routes import JSON, POSTED, ROUTES, Route, contract, examples_of
 
 # For other programs than this client: files, and what linked data needs.

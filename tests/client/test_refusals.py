@@ -31,7 +31,7 @@ from policyfacts.loader import load
 from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from policyfacts.web import in_process
-from tests.client.ways import Way, client_of
+from tests.client.both_clients import Way, client_of
 from tests.databases import SQLITE
 
 TURKEY = "by-2013-visa-free-travel-turkey"

@@ -19,7 +19,7 @@ from policyfacts.client import (
     Unreachable,
 )
 from policyfacts.client import request_flow as conversation
-from tests.client.ways import client_of
+from tests.client.both_clients import client_of
 
 ALIVE = {"status": "alive"}
 Kind = type[FactsClient] | type[AsyncFactsClient]

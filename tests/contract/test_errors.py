@@ -163,7 +163,7 @@ def test_before_anything_is_loaded_it_says_so_and_when_to_come_back(
         answer = empty_client.post(route.address, json={}, headers=ELSEWHERE)
         assert faults_of(answer, 503) == []
     for address in (*BESIDE, "/health/live"):
-        if address != "/":  # the explorer has nothing to show: see tests/pages
+        if address != "/":  # the explorer has nothing to show: see tests/site
             assert ask(empty_client, address).status_code == 200
 
 

@@ -11,7 +11,7 @@ from httpx2 import Response
 from pydantic import BaseModel
 from starlette.testclient import TestClient
 
-from tests.contract.forms import MEDIA_TYPES, held, media_type_of
+from tests.contract.formats import MEDIA_TYPES, held, media_type_of
 from tests.contract.routes import (
     FACTS,
     JSON,

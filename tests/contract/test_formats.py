@@ -5,7 +5,7 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from tests.contract.forms import MEDIA_TYPES, held, media_type_of
+from tests.contract.formats import MEDIA_TYPES, held, media_type_of
 from tests.contract.problems import ELSEWHERE, faults_of
 from tests.contract.routes import ROUTES, Route
 

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
-from tests.contract.forms import MEDIA_TYPES
+from tests.contract.formats import MEDIA_TYPES
 from tests.contract.problems import ELSEWHERE, faults_of
 from tests.contract.routes import EVERY_ADDRESS, POSTED, ROUTES, Route
 

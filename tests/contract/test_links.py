@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from tests.contract.forms import MEDIA_TYPES, media_type_of
+from tests.contract.formats import MEDIA_TYPES, media_type_of
 from tests.contract.routes import ROUTES, Route
 
 # Of many links of one kind, every so-many-th is followed.

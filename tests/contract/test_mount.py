@@ -21,7 +21,7 @@ from policyfacts.loader import load
 from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
-from tests.contract.forms import MEDIA_TYPES
+from tests.contract.formats import MEDIA_TYPES
 from tests.contract.problems import ELSEWHERE, faults_of
 from tests.contract.routes import JSON, POSTED, ROUTES, examples_of
 from tests.databases import SQLITE

@@ -57,7 +57,7 @@ def test_every_path_says_that_the_facts_must_be_loaded(older: Older) -> None:
         assert answer.json()["code"] == "nothing_loaded"
         assert "policyfacts load" in answer.json()["detail"]
     for address in (*BESIDE, "/health/live"):
-        if address != "/":  # the explorer has nothing to show: see tests/pages
+        if address != "/":  # the explorer has nothing to show: see tests/site
             assert ask(older.client, address).status_code == 200
 
 

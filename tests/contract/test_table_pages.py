@@ -8,7 +8,7 @@ import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from tests.contract.forms import held
+from tests.contract.formats import held
 
 NEXT = re.compile(r'<([^>]+)>; rel="next"')
 # How to ask, rows on a page, columns.

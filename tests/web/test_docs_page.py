@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
 from tests.architecture.serving import serving
-from tests.browsing import Watch, chromium
+from tests.chromium import Watch, chromium
 
 pytestmark = pytest.mark.unmeasured
 

@@ -14,7 +14,7 @@ from policyfacts.http.links import MAX_LENGTH
 from policyfacts.settings import Settings
 from tests.contract.problems import ELSEWHERE
 from tests.contract.routes import EVERY_ADDRESS
-from tests.web.scratch import ask_scratch
+from tests.web.scratch_app import ask_scratch
 
 LINK = re.compile(r'<([^>]*)>; rel="([a-z-]+)"(?:; type="([^"]+)")?')
 

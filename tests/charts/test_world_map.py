@@ -1,0 +1,191 @@
+"""The map: each country where it lies, shaded by its own number."""
+
+import csv
+import random
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policyfacts.charts.chart_data import Counted
+from policyfacts.charts.country_shapes import read_atlas
+from policyfacts.charts.scale import MOST_STEPS, Steps
+from policyfacts.charts.world_map import draw_world, draw_world_legend, list_shades
+from scripts.world_map import place
+from tests.charts.svg_reader import of_class, read, texts, titles
+
+CHECKOUT = Path(__file__).parent.parent.parent
+ATLAS = read_atlas()
+BY = frozenset({"BY"})
+
+
+def counted(*counts: tuple[str, int]) -> list[Counted]:
+    return [Counted(code, f"<{code}>", count, f"/countries/{code}") for code, count in counts]
+
+
+def rings(path: str) -> list[list[tuple[int, int]]]:
+    """The corners of a path of moves and relative lines."""
+    found = []
+    for ring in path.split("M")[1:]:
+        start, _, steps = ring.removesuffix("z").partition("l")
+        x, y = (int(it) for it in start.split())
+        corners = [(x, y)]
+        numbers = [int(it) for it in steps.replace("-", " -").split()]
+        for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
+            x, y = x + dx, y + dy
+            corners.append((x, y))
+        found.append(corners)
+    return found
+
+
+def holds(path: str, point: tuple[float, float]) -> bool:
+    """Whether a point lies inside: a line from it crosses the border an odd number of times."""
+    x, y = point
+    crossings = 0
+    for corners in rings(path):
+        for (x1, y1), (x2, y2) in zip(corners, [*corners[1:], corners[0]], strict=True):
+            if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+                crossings += 1
+    return crossings % 2 == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "longitude", "latitude"),
+    [
+        ("BY", 27.6, 53.9),
+        ("UA", 34.1, 45.2),  # Crimea
+        ("EH", -12.5, 25.0),  # Western Sahara
+        ("RU", 177.5, 64.7),  # Chukotka, on this side of the cut
+        ("RU", -173.0, 66.0),  # and beyond the 180th meridian
+        ("US", -155.0, 65.0),
+        ("CY", 33.6, 35.3),  # its north too
+        ("SO", 46.0, 9.8),  # Somaliland
+        ("CN", 104.0, 35.0),
+        ("TW", 121.0, 23.8),
+        ("PS", 35.25, 32.0),
+        ("SS", 30.0, 7.5),
+    ],
+)
+def test_a_point_lies_in_its_country_and_in_no_other(
+    code: str, longitude: float, latitude: float
+) -> None:
+    point = place(longitude, latitude)
+    assert [it for it, path in ATLAS.paths.items() if holds(path, point)] == [code]
+
+
+def test_kosovo_is_drawn_by_itself() -> None:
+    point = place(20.9, 42.6)
+    assert holds(ATLAS.without_code["Kosovo"], point)
+    assert not any(holds(path, point) for path in ATLAS.paths.values())
+
+
+def test_every_country_of_the_data_is_on_the_map_once() -> None:
+    with (CHECKOUT / "seed" / "entities" / "countries.csv").open(encoding="utf-8") as file:
+        codes = [row["id"] for row in csv.DictReader(file)]
+    assert sorted([*ATLAS.paths, *ATLAS.dots]) == sorted(codes)
+    corners = [
+        point for path in ATLAS.paths.values() for ring in rings(path) for point in ring
+    ] + list(map(tuple, ATLAS.dots.values()))
+    assert all(0 <= x <= ATLAS.width and 0 <= y <= ATLAS.height for x, y in corners)
+
+
+def shaded(root: Element, shade: str) -> set[str | None]:
+    """Where marks of this shade, and of no other, lead."""
+    marks = [it for it in root.iter("a") if of_class(it, shade)]
+    assert all(len({mark.get("class") for mark in it if mark.tag != "title"}) == 1 for it in marks)
+    return {it.get("href") for it in marks}
+
+
+def test_each_country_has_the_shade_of_its_number_and_the_reviewing_one_none() -> None:
+    chance = random.Random(7)
+    codes = chance.sample(sorted([*ATLAS.paths, *ATLAS.dots]), 60)
+    countries = counted(("BY", 364), *((it, chance.randint(0, 40)) for it in codes if it != "BY"))
+    root = read(draw_world(countries, "Facts", BY))
+    others = [it for it in countries if it.value != "BY"]
+    steps = Steps(it.count for it in others)
+    for number in range(1, MOST_STEPS + 1):
+        expected = {it.href for it in others if steps.shade(it.count) == number}
+        assert shaded(root, f"step-{number}") == expected
+    assert shaded(root, "own") == {"/countries/BY"}
+    said = {f"<{it.value}>: 1 fact" if it.count == 1 else f"<{it.value}>: {it.count} facts"
+            for it in countries}  # fmt: skip
+    assert set(titles(root)) == said | {"Kosovo"}
+    assert {it.get("href") for it in root.iter("a")} == {it.href for it in countries}
+
+
+def test_small_states_are_dots_and_what_is_not_a_country_is_left_out() -> None:
+    root = read(draw_world(counted(("MT", 2), ("MOON", 9)), "Facts"))
+    malta = of_class(root, "step-5")
+    assert [it.tag for it in malta] == ["circle"]
+    assert len(list(root.iter("a"))) == 1
+
+
+def test_nothing_covers_small_states_or_the_outline_of_what_is_selected() -> None:
+    given = [Counted("MT", "", 2), Counted("CN", "", 9, selected=True), Counted("IN", "", 3)]
+    drawn = [it for it in read(draw_world(given, "Facts")).iter() if "step-" in it.get("class", "")]
+    names = [it.get("class", "") for it in drawn[-3:]]
+    assert ["selected" in it for it in names] == [False, True, False]
+    assert drawn[-1].tag == "circle"
+
+
+def test_the_legend_has_the_numbers_and_names_whose_account_it_is() -> None:
+    legend = read(draw_world_legend(counted(("BY", 364), ("RU", 36), ("CN", 3)), BY))
+    assert texts(legend)[:6] == ["none", "1–2", "3–5", "6–10", "11–20", "21–36"]
+    assert texts(legend)[6].startswith("<BY>")
+    assert ", ".join(texts(legend)[:6]) in legend.get("aria-label", "")
+
+
+def test_the_legend_leaves_out_names_that_would_end_beyond_the_map() -> None:
+    several = counted(("RE", 36), ("DM", 30), ("JO", 20), ("ST", 10))
+    own = texts(read(draw_world_legend(several, frozenset({"RE", "DM", "JO", "ST"}))))[-1]
+    assert own == "whose account it is"
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((("BY", 364), ("RU", 36), ("CN", 3)),
+         ["no facts", "1–2", "3–5", "6–10", "11–20", "21–36 facts", "<BY>: whose account it is"]),
+        ((("CN", 1),), ["no facts", "1 fact"]),
+        ((), ["no facts"]),
+    ],
+)  # fmt: skip
+def test_the_list_of_shades_has_the_numbers_with_their_unit(
+    counts: tuple[tuple[str, int], ...], said: list[str]
+) -> None:
+    listed = read(list_shades(counted(*counts), BY))
+    assert ["".join(it.itertext()).strip() for it in listed.iter("li")] == said
+
+
+@given(counts=st.lists(st.integers(0, 2_000_000), max_size=30))
+def test_steps_hold_every_number_once(counts: list[int]) -> None:
+    steps = Steps(counts)
+    most = max(counts, default=0)
+    ends = [tuple(int(it.replace(",", "")) for it in name.split("–")) for name in steps.names()]
+    assert len(ends) <= MOST_STEPS
+    follows = 1
+    for shade, end in zip(steps.shades, ends, strict=True):
+        assert end[0] == follows
+        assert steps.shade(end[0]) == steps.shade(end[-1]) == shade
+        follows = end[-1] + 1
+    assert follows == most + 1
+    assert steps.shade(0) == 0
+    assert list(steps.shades) == sorted(set(steps.shades))
+
+
+def test_a_small_state_with_facts_is_a_dot_on_its_shape() -> None:
+    root = read(draw_world(counted(("QA", 2), ("RU", 3), ("SG", 1)), "World"))
+    dots = {
+        it.get("href"): [mark.tag for mark in it if mark.tag != "title"] for it in root.iter("a")
+    }
+    assert dots == {
+        "/countries/QA": ["path", "circle"],
+        "/countries/RU": ["path"],
+        "/countries/SG": ["circle"],
+    }
+    for code, (x, y) in ATLAS.small.items():
+        corners = [it for ring in rings(ATLAS.paths[code]) for it in ring]
+        assert min(it[0] for it in corners) <= x <= max(it[0] for it in corners)
+        assert min(it[1] for it in corners) <= y <= max(it[1] for it in corners)

@@ -1,0 +1,140 @@
+"""Mistakes in the writing of records, and names and spans that collide."""
+
+from tests.loader.broken_seeds import (
+    COUNTRIES,
+    OF_TRADE,
+    ORGANIZATIONS,
+    PARTNERS,
+    PEOPLE,
+    PLANS,
+    REVIEW,
+    SENTENCES,
+    Mistake,
+)
+
+_STATEMENT = (
+    "  statement: For 2015 Kazakhstan had three new embassies in mind, all of them in Africa."
+)
+_FEDOTOV = "since: 2010-09-12, until: 2019-11-15}"
+
+FORM = (
+    Mistake(
+        "bare role", PLANS, "    host:\n    - africa\n", "    host: TR\n", "write a list: [TR]"
+    ),
+    Mistake(
+        "empty role",
+        PLANS,
+        "    host:\n    - africa\n",
+        "    host: []\n",
+        "the list is empty: it needs at least one",
+    ),
+    Mistake(
+        "parties as a list",
+        PLANS,
+        "    initiator:\n    - KZ\n    host:\n    - africa\n",
+        "    - KZ\n",
+        "write roles with lists, e.g. host: [TR]",
+        at="parties:",
+    ),
+    Mistake(
+        "five topics",
+        PLANS,
+        "  topics:\n  - diplomatic-network\n",
+        "  topics: [a, b, c, d, e]\n",
+        "a fact has at most four topics",
+    ),
+    Mistake(
+        "comma in a number",
+        PARTNERS,
+        "value: 3500000000",
+        "value: 3,500",
+        "'3,500' is not a number: write digits alone",
+    ),
+    Mistake(
+        "long number", PARTNERS, "value: 3500000000", "value: 1" + "0" * 5000, "number is too long"
+    ),
+    Mistake("times in words", PLANS, "times: 3", "times: three", "'three' is not a whole number"),
+    Mistake("empty statement", PLANS, _STATEMENT, "  statement: ''", "'statement' is empty"),
+    Mistake("no statement", PLANS, _STATEMENT, "  statement:", "'statement' is empty"),
+    Mistake("space first", PLANS, _STATEMENT, "  statement: ' x'", "begins or ends with a space"),
+    Mistake("no text", PLANS, _STATEMENT, "  statement: true", "True is not text: put it in q"),
+    Mistake(
+        "long statement",
+        PLANS,
+        _STATEMENT,
+        f"  statement: {'x' * 601}",
+        "longer than 600 characters",
+    ),
+    Mistake(
+        "truth", PLANS, "  times: 3", "  parties_complete: maybe", "write true or false, not 'm"
+    ),
+    Mistake(
+        "date of elsewhere", PLANS, "date: '2015'", "date: 15/01/2013", "'15/01/2013' is not a"
+    ),
+    Mistake("colon", PLANS, _STATEMENT, "  statement: One: two", "put the text in quotes"),
+    Mistake("tab", PLANS, "  times: 3", "\ttimes: 3", "use spaces, not tabs"),
+    Mistake(
+        "url with NUL", REVIEW, "https://example.org/review", '"https://a\\0b"', "not an address"
+    ),
+    Mistake("day as a number", PEOPLE, _FEDOTOV, "since: 2010}", "'2010' is not a day"),
+    Mistake(
+        "record", PLANS, "- id: kz-2014-embassies", "- word\n- id: kz-2014-embassies", "write keys"
+    ),
+    Mistake(
+        "semicolons",
+        SENTENCES,
+        "locator,section,start,end,use",
+        "locator;section;start;end;use",
+        "columns are parted by commas",
+    ),
+)
+
+# What refers to an id that is written wrongly is told of as well.
+IDS = (
+    Mistake("id with capitals", PARTNERS, OF_TRADE, "- id: KZ-trade\n", "lower-case words joined"),
+    Mistake("id with spaces", PARTNERS, OF_TRADE, "- id: kz 2014 trade\n", "joined by hyphens"),
+    Mistake(
+        "id of a country", COUNTRIES, "\nAE,ARE", "\nAe,ARE", "capitals of ISO 3166-1, e.g. TR"
+    ),
+    Mistake(
+        "digits of elsewhere", SENTENCES, "p02s1,", "p02s\u0661,", "a locator is paragraph and s"
+    ),
+    Mistake(
+        "locator without zeros",
+        PARTNERS,
+        "  - p01s2",
+        "  - p1s2",
+        "unknown locator 'p1s2': did you mean p01s2?",
+    ),
+)
+
+SHARED = (
+    Mistake(
+        "alias of another organization",
+        ORGANIZATIONS,
+        "- {id: unodc,",
+        "- {id: onu, name: Another, type: agency, aliases: [\u041e\u041e\u041d]}\n- {id: unodc,",
+        "'\u041e\u041e\u041d' is a name of 'un' already (entities/organizations.yaml:",
+    ),
+    Mistake(
+        "acronym that is another's",
+        ORGANIZATIONS,
+        "- {id: unodc,",
+        "- {id: onu, name: Another, type: agency, acronym: U.N.}\n- {id: unodc,",
+        "'U.N.' is a name of 'un' already",
+    ),
+    Mistake(
+        "alias of another person",
+        PEOPLE,
+        "  aliases: [Fedotov,",
+        "  aliases: [LUKASHENKO,",
+        "'LUKASHENKO' is a name of 'alexander-lukashenko' already",
+    ),
+    Mistake(
+        "two offices at once",
+        PEOPLE,
+        _FEDOTOV,
+        f"{_FEDOTOV}, {{title: Envoy, of: RU, since: 2019-11-15}}",
+        "'yuri-fedotov' holds two offices on the same day",
+    ),
+)

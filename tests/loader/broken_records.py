@@ -1,0 +1,177 @@
+"""Mistakes in times, figures, coverage and trees."""
+
+from tests.loader.broken_seeds import (
+    COUNTRIES,
+    FORMER_IDS,
+    FORMER_NAMES,
+    MEMBERSHIPS,
+    OF_TRADE,
+    OF_TREATY,
+    ORGANIZATIONS,
+    PARTNERS,
+    PEOPLE,
+    PLANS,
+    REGIONS,
+    SENTENCES,
+    Mistake,
+)
+
+TIMES = (
+    Mistake("no such day", PARTNERS, "date: 2014-05", "date: 2014-02-30", "does not exist: day"),
+    Mistake("no such month", PARTNERS, "date: 2014-05", "date: 2014-13", "does not exist: month"),
+    Mistake("month 00", PARTNERS, "date: 2014-05", "date: 2014-00", "does not exist: month"),
+    Mistake("words", PARTNERS, "date: 2014-05", "date: May 2014", "is not a date: write 2013"),
+    Mistake("backwards", PARTNERS, "date: 2014-05", "date: 2014-07/2014-05", "ends before it s"),
+    Mistake("within", PARTNERS, "date: 2014-05", "date: 2014-07-05/2014-07", "ends before it s"),
+    Mistake(
+        "term", PLANS, "  times: 3", "  term: 2016/2015", "term: '2016/2015' ends before it starts"
+    ),
+    Mistake(
+        "period", PARTNERS, "    unit: USD", "    period: 2014-00\n    unit: USD", "does not exist"
+    ),
+    Mistake(
+        "membership",
+        MEMBERSHIPS,
+        "AO,african-union,,",
+        "AO,african-union,2014-01-01,2013-01-01",
+        "it ends (2013-01-01) before it starts (2014-01-01)",
+    ),
+    Mistake(
+        "office",
+        PEOPLE,
+        "since: 2010-09-12, until: 2019-11-15",
+        "since: 2010-09-12, until: 2009-11-15",
+        "it ends (2009-11-15) before it starts (2010-09-12)",
+    ),
+    Mistake(
+        "former name",
+        FORMER_NAMES,
+        "CD,Zaire,en,1971-10-27,1997-05-16",
+        "CD,Zaire,en,1971-10-27,1970-05-16",
+        "it ends (1970-05-16) before it starts (1971-10-27)",
+    ),
+)
+
+WHOLE = (
+    Mistake("no unit", PARTNERS, "    unit: USD\n", "", "unit' is mis", at="- measure: trade-t"),
+    Mistake("no such currency", PARTNERS, "unit: USD", "unit: UDS", "not an ISO 4217 code"),
+    Mistake("foreign unit", PARTNERS, "unit: country", "unit: percent", "counted in country"),
+    Mistake("number in words", PARTNERS, "value: 3500000000", "value: 3.5 billion", "number"),
+    Mistake("infinite", PARTNERS, "value: 3500000000", "value: 1e400", "finite"),
+    Mistake("no evidence", PARTNERS, "  evidence:\n  - p01s1\n", "", "evidence", at=OF_TREATY),
+    Mistake(
+        "empty evidence",
+        PARTNERS,
+        "  evidence:\n  - p01s1\n",
+        "  evidence: []\n",
+        "a fact needs at least one sentence as evidence",
+    ),
+    Mistake("no topic", PARTNERS, "  topics:\n  - trade\n", "", "topics", at=OF_TREATY),
+    Mistake(
+        "empty topics",
+        PARTNERS,
+        "  topics:\n  - trade\n",
+        "  topics: []\n",
+        "a fact needs at least one topic",
+    ),
+    Mistake(
+        "type of another kind",
+        PARTNERS,
+        "kind: event",
+        "kind: state",
+        "type 'agreement-signing' is of kind 'event', and the fact says 'state'",
+    ),
+    Mistake(
+        "neither cited nor context",
+        SENTENCES,
+        ",context",
+        ",cited",
+        "sentence p02s2 is neither cited by a fact nor listed as context",
+        at="p02s2",
+    ),
+    Mistake(
+        "cited and context",
+        SENTENCES,
+        ",cited",
+        ",context",
+        "sentence p01s1 is listed as context, and kz-2014-trade-treaty cites it",
+    ),
+    Mistake(
+        "cycle of regions",
+        REGIONS,
+        "Africa,world",
+        "Africa,western-africa",
+        "'africa' is above itself: africa -> western-africa -> sub-saharan-africa -> africa",
+    ),
+    Mistake(
+        "cycle of organizations",
+        ORGANIZATIONS,
+        "acronym: UN, type: international-organization,",
+        "acronym: UN, type: international-organization, parent: ecosoc,",
+        "'un' is above itself: un -> ecosoc -> un",
+    ),
+    Mistake("bad YAML", PARTNERS, "  topics:\n", "  topics: ]\n", "bad YAML"),
+    Mistake("cells", COUNTRIES, "AE,ARE,784", "AE,784", "the row has 11 cells and the header 12"),
+    Mistake("id of another review", PARTNERS, OF_TRADE, "- id: by-2013-x\n", "must begin with"),
+    Mistake("comma in a name", PEOPLE, "name: Yuri Fedotov", "name: 'Fedotov, Yuri'", "no comma"),
+)
+
+_NO_ROW = "former,id\n"
+FORMER = (
+    Mistake(
+        "leads nowhere",
+        FORMER_IDS,
+        _NO_ROW,
+        "former,id\nold-un,unn\n",
+        "unknown entity 'unn': did you mean un",
+        at="old-un",
+    ),
+    Mistake(
+        "leads to a former id",
+        FORMER_IDS,
+        _NO_ROW,
+        "former,id\nolder-un,old-un\nold-un,un\n",
+        "unknown entity 'old-un': it is 'un' now",
+        at="older-un",
+    ),
+    Mistake(
+        "still an id",
+        FORMER_IDS,
+        _NO_ROW,
+        "former,id\nUN,cis\n",
+        "'UN' is no former id: the organization 'un' bears it",
+        at="UN,cis",
+    ),
+    Mistake(
+        "of itself",
+        FORMER_IDS,
+        _NO_ROW,
+        "former,id\nun,un\n",
+        "'un' is no former id: the organization 'un' bears it",
+        at="un,un",
+    ),
+    Mistake(
+        "twice",
+        FORMER_IDS,
+        _NO_ROW,
+        "former,id\nZR,CD\nzr,AO\n",
+        f"duplicate former id 'zr': it stands in {FORMER_IDS}:2 already",
+        at="zr,AO",
+    ),
+    Mistake(
+        "no id",
+        FORMER_IDS,
+        _NO_ROW,
+        "former,id\nOld UN,un\n",
+        "former: 'Old UN' is not well-formed: an id is lower-case words joined by hyphens",
+        at="Old UN",
+    ),
+    Mistake(
+        "without the id of now",
+        FORMER_IDS,
+        _NO_ROW,
+        "former,id\nold-un,\n",
+        "'id' is missing",
+        at="old-un",
+    ),
+)

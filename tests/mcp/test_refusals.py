@@ -1,0 +1,233 @@
+"""What cannot be answered is refused in words by which an assistant can correct itself."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import anyio
+import pytest
+from fastapi import FastAPI
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from mcp import MCPError
+from mcp.server import Server
+
+from policyfacts.errors import BadParameters, FactsError, ParameterFault, StaleCursor
+from policyfacts.mcp.error_text import tell_refusal
+from policyfacts.mcp.internal_client import Api, Refused
+from policyfacts.mcp.protocol import make_server
+from policyfacts.mcp.tools import TOOLS
+from policyfacts.settings import Settings
+from policyfacts.web import create_app
+from tests.mcp.conversation import ask, call, refusal
+
+# What the SDK, pydantic or Python would say.
+_FOREIGN = re.compile(
+    r"pydantic|validation error|Traceback|mcp\.|Error executing|Exception|/v1/facts"
+)
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "said"),
+    [
+        (
+            "search_facts",
+            {"contry": ["TR"]},
+            "not an argument of search_facts. Did you mean country",
+        ),
+        ("search_facts", {"group_by": ["year"]}, "'group_by' is not an argument of search_facts."),
+        ("search_facts", {"format": "csv"}, "'format' is not an argument of search_facts."),
+        ("search_facts", {"country": ["Chyna"]}, "no country 'Chyna'. Did you mean CN (China)?"),
+        ("search_facts", {"country": ["Asia"]}, "region=asia"),
+        ("search_facts", {"country": [""]}, "country: is empty."),
+        ("search_facts", {"country": {"id": "TR"}}, "country: it must be text, a number, true or"),
+        ("search_facts", {"country": [["TR"]]}, "country: it must be text"),
+        ("search_facts", {"country": ["x"] * 101}, "country takes at most 100 values."),
+        ("search_facts", {"q": "x" * 201}, "x…': it must have at most 200 characters."),
+        ("search_facts", {"q": "Ж" * 30_000}, "it must have at most 200 characters."),
+        ("search_facts", {"date_from": "2" * 70_000}, "it must have at most 200 characters."),
+        ("search_facts", {"topic": ["x" * 201]}, "it must have at most 200 characters."),
+        ("search_facts", {"country": "TR," * 100}, "country takes at most 100 values."),
+        ("search_facts", {"country": ["TR"] * 100_000}, "country takes at most 100 values."),
+        (
+            "search_facts",
+            {"country": ["Республика Беларусь" * 10] * 60},
+            "country: together the arguments are too long",
+        ),
+        ("search_facts", {"cursor": "x" * 70_000}, "cursor: together the arguments are too long"),
+        ("search_facts", {"q": "a\x00b"}, "holds a NUL character"),
+        ("search_facts", {"q": ["one", "two"]}, "'q' takes one value and stands more than once."),
+        ("search_facts", {"year": ["next"]}, "it is not a whole number"),
+        ("search_facts", {"year": 2013.5}, "it is not a whole number"),
+        ("search_facts", {"year": 10**30}, "year: the number has too many digits."),
+        ("search_facts", {"value_min": 1e300}, "value_min: the number has too many digits."),
+        ("search_facts", {"has_figures": "perhaps"}, "it must be true or false"),
+        ("search_facts", {"status": ["plannd"]}, "'plannd'. Did you mean planned?"),
+        ("search_facts", {"date_from": "2013-02-30"}, "date_from"),
+        ("search_facts", {"sort": "relevance"}, "sort=relevance needs q"),
+        ("search_facts", {"cursor": "made up"}, "Cursor cannot be read (bad_cursor)"),
+        ("search_facts", {"limit": -1}, "limit"),
+        ("search_facts", {"limit": [1, 2]}, "'limit' takes one value"),
+        ("search_facts", {"limit": "many"}, "limit='many': it is not a whole number."),
+        ("search_facts", {"limit": [5.5]}, "limit='5.5': it is not a whole number."),
+        ("search_facts", {"limit": True}, "limit='true': it is not a whole number."),
+        ("list_values", {"parameter": "type", "limit": 0}, "it must be 1 or more."),
+        ("list_values", {"parameter": "type", "limit": "many"}, "it is not a whole number."),
+        (
+            "search_facts",
+            {"query": "visas"},
+            "'query' is not an argument of search_facts. Did you mean q?",
+        ),
+        ("search_facts", {"person": "x"}, "Did you mean entity?"),
+        ("search_facts", {"from": "2013"}, "Did you mean date_from?"),
+        ("search_facts", {"since": "2013"}, "Did you mean date_from?"),
+        ("search_facts", {"date": "2013-07"}, "Did you mean date_from or date_to?"),
+        ("search_facts", {"end": "2013"}, "Did you mean date_to?"),
+        ("list_figures", {"min_value": 5}, "Did you mean value_min?"),
+        ("search_facts", {"participants": ["TR"]}, "Did you mean party?"),
+        ("resolve_name", {"name": "Turkey"}, "Did you mean q?"),
+        ("get_fact", {"fact_id": "by-2013-a"}, "Did you mean id?"),
+        ("get_fact", {}, "id: ids of facts look like by-2013-state-visit-indonesia"),
+        ("get_fact", {"id": "stats"}, "id: ids of facts look like"),
+        ("get_fact", {"id": "../v1/facts"}, "id: ids of facts look like"),
+        ("get_fact", {"id": ["by-2013-a", "by-2013-b"]}, "'id' takes one value"),
+        (
+            "get_fact",
+            {"id": "by-2013-visa-free-travel-turky"},
+            "Did you mean by-2013-visa-free-travel-t",
+        ),
+        ("count_facts", {}, "group_by is missing."),
+        ("count_facts", {"group_by": ["land"]}, "group_by: country, region, organization"),
+        ("resolve_name", {}, "q is missing."),
+        ("resolve_name", {"q": "?!"}, "holds no letter and no digit"),
+        ("list_values", {"parameter": "topics"}, "no values to list. Did you mean topic?"),
+        ("list_values", {}, "parameter: type, kind, status"),
+        ("list_values", {"parameter": "role", "cursor": "x"}, "(bad_cursor)"),
+        ("cite", {"id": "by-2013-visa-free-travel-turkey", "country": ["TR"]}, "not both"),
+        ("cite", {}, "say what to cite"),
+        ("cite", {"country": ["TR"], "year": [1900]}, "there is nothing to cite"),
+        ("search_facts", {"unit": ["dollar"]}, "person, session, year, or for money an ISO 4217"),
+        ("search_facts", {"country": ["Zanzibar"]}, "resolve_name finds the ids of names"),
+        ("search_facts", {"organization": ["EurAsEC"]}, "resolve_name finds the ids of names"),
+        ("search_facts", {"party": ["host:BY"]}, "as BY:host."),
+        ("search_facts", {"party": ["host"]}, "as BY:host."),
+        ("cite", {"country": ["TR"], "format": "mla"}, "format: text, bibtex, ris, csl-json"),
+    ],
+    ids=str,
+)
+def test_a_mistake_is_named_with_what_was_meant(
+    server: Server[Any], tool: str, arguments: dict[str, Any], said: str
+) -> None:
+    text = refusal(server, tool, **arguments)
+    assert said in text
+    assert _FOREIGN.search(text) is None, text
+    assert len(text) <= 4000
+
+
+def test_a_long_list_of_what_is_allowed_says_how_much_is_not_shown() -> None:
+    allowed = tuple(f"word-{n}" for n in range(70))
+    error = BadParameters([ParameterFault("x", "unknown_word", "x: no.", (), allowed)])
+    assert tell_refusal(error).endswith("word-59 and 10 more.")
+
+
+def test_a_cursor_of_an_older_release_is_told_without_an_address() -> None:
+    error = StaleCursor("The cursor is of an older release.")
+    error.faults = (ParameterFault("cursor", error.code, error.detail, ("/v1/facts?limit=2",)),)
+    assert tell_refusal(error).endswith("(stale_cursor): The cursor is of an older release.")
+
+
+def test_what_is_left_out_may_be_null_or_an_empty_list(server: Server[Any]) -> None:
+    plain = ask(server, "search_facts", country=["TR"], limit=1)
+    assert plain == ask(
+        server, "search_facts", country=["TR"], limit=1, topic=[], q=None, cursor=None
+    )
+
+
+def test_a_tool_that_is_not_there_is_named_with_those_that_may_be_meant(
+    server: Server[Any],
+) -> None:
+    for name, meant in (("serch_facts", " Did you mean search_facts?"), ("x" * 9000, "…'.")):
+        with pytest.raises(BaseException) as caught:
+            call(server, name, {})
+        (error,) = leaves(caught.value)
+        assert isinstance(error, MCPError)
+        assert error.error.message.endswith(meant)
+
+
+def leaves(error: BaseException) -> list[BaseException]:
+    """Errors as they were raised; conversations group them."""
+    if isinstance(error, BaseExceptionGroup):
+        return [leaf for it in error.exceptions for leaf in leaves(it)]
+    return [error]
+
+
+def test_many_mistakes_are_told_in_one_short_answer(server: Server[Any]) -> None:
+    text = refusal(server, "search_facts", **{f"wrong{n}" * 50: n for n in range(200)})
+    assert text.count("is not an argument of search_facts") == 10
+    assert len(text) <= 4000
+
+
+def test_a_database_without_facts_is_a_refusal_too(tmp_path: Path) -> None:
+    empty = Settings(database_url=f"sqlite:///{tmp_path}/none.db")
+    service = create_app(empty)
+    assert "database_unusable" in refusal(
+        make_server(lambda _: Api(service, empty)), "search_facts"
+    )
+    service.state.service.database.dispose()
+
+
+def test_what_nobody_foresaw_is_told_without_its_reason(
+    app: FastAPI, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Failing(Api):
+        async def get(self, *_: object) -> Any:
+            raise RuntimeError("secret")
+
+    failing = make_server(lambda _: Failing(app, app.state.service.settings))
+    text = refusal(failing, "search_facts")
+    assert text == "The service failed; the log of the operator says why."
+    assert "secret" in caplog.text
+
+
+long_texts = st.builds(
+    lambda text, times: text * times, st.text(st.characters(), min_size=1), st.integers(1, 20_000)
+)
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()) | long_texts,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(), inner, max_size=3)
+        | st.builds(lambda one, times: [one] * times, inner, st.integers(1, 200))
+    ),
+    max_leaves=6,
+)
+
+
+@given(data=st.data())
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_junk_is_answered_or_refused_and_never_fails(app: FastAPI, data: st.DataObject) -> None:
+    tool = data.draw(st.sampled_from(list(TOOLS.values())))
+    names = st.sampled_from(list(tool.question.model_fields)) | st.text(max_size=20)
+    arguments = data.draw(st.dictionaries(names, anything, max_size=4))
+    try:
+        answer = anyio.run(tool.call, Api(app, app.state.service.settings), arguments)
+    except Refused as refused:
+        text = tell_refusal(refused.problem)
+        assert refused.problem.status < 500, (arguments, text)
+    except FactsError as error:
+        text = tell_refusal(error)
+    else:
+        text = answer.as_text()
+        assert answer.model_dump_json()
+    text.encode()
+    assert "Traceback" not in text
+
+
+def test_half_a_character_is_refused(app: FastAPI) -> None:
+    for arguments in ({"q": "\ud800"}, {"\ud800": 1}, {"country": ["\udfff"]}):
+        with pytest.raises(BadParameters) as caught:
+            api = Api(app, app.state.service.settings)
+            anyio.run(TOOLS["search_facts"].call, api, arguments)
+        tell_refusal(caught.value).encode()

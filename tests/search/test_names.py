@@ -1,0 +1,137 @@
+"""The many ways to write a country, region, organization, topic or type, and what they find."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from starlette.testclient import TestClient
+
+from policyfacts.bundled import bundled
+from tests.search.requests import ask
+
+SEED = Path(str(bundled("seed"))) / "entities"
+
+WRITINGS = {
+    (
+        "country",
+        "CN",
+    ): "CN cn Cn CHN chn 156 China CHINA china Chinese Китай китай КИТАЙ Кітай Chine 中国",
+    ("country", "TR"): "TR TUR 792 Turkey Türkiye turkiye TÜRKIYE Турция Turquie Turquía turquia",
+    ("country", "AF"): "AF AFG 004 04 4 Afghanistan Афганистан Afganistán",
+    ("country", "NO"): "NO no No NOR 578 Norway Норвегия Norvège norvege Noruega",
+    ("country", "GB"): "GB UK uk U.K. GBR 826 British",
+    ("country", "US"): "US USA U.S. U.S.A. 840 США ЗША 美国",
+    ("country", "CZ"): "CZ CZE 203 Czechia Чехия",
+    ("country", "BY"): "BY BLR 112 Belarus Belarusian Беларусь Белоруссия 白俄罗斯",
+    ("region", "africa"): "africa AFRICA Africa 002 2 02 Африка Афрыка Afrique África 非洲 African",
+    ("region", "europe"): "europe 150 Европа Еўропа EUROPA 欧洲",
+    ("region", "latin-america"): "latin-america 419 Latin_America",
+    ("organization", "un"): "un UN Un UNO U.N. ООН оон ААН ONU 联合国",
+    ("organization", "eu"): "eu EU ЕС UE 欧盟",
+    ("organization", "osce"): "osce OSCE ОБСЕ",
+    ("organization", "customs-union"): "customs-union CU cu",
+    ("topic", "visas"): "visas Visas VISAS",
+    ("topic", "human-trafficking"): "human-trafficking human_trafficking HUMAN-TRAFFICKING",
+    ("type", "visit"): "visit Visit VISIT",
+}
+WRITINGS_OF_WORDS = [
+    ("country", "CI", "Côte d'Ivoire"),
+    ("country", "CI", "Côte d’Ivoire"),
+    ("country", "CI", "cote divoire"),
+    ("country", "GB", "United Kingdom"),
+    ("country", "CZ", "Czech Republic"),
+    ("country", "CZ", "République tchèque"),
+    ("country", "US", "United States"),
+    ("country", "US", "  united   states  "),
+    ("country", "ZA", "South Africa"),
+    ("country", "FM", "Micronesia"),
+    ("region", "micronesia", "Micronesia"),
+    ("region", "middle-east", "The Middle East"),
+    ("region", "baltic-states", "Страны Балтии"),
+    ("region", "sub-saharan-africa", "sub saharan africa"),
+    ("organization", "un", "United Nations"),
+    ("organization", "un", "united nations organization"),
+    ("organization", "unodc", "UN Office on Drugs and Crime"),
+    ("organization", "eu", "Европейский союз"),
+    ("organization", "eu", "Union europeenne"),
+    ("organization", "cis", "Commonwealth of Independent States"),
+    ("topic", "human-trafficking", "Human trafficking"),
+    ("topic", "free-trade", "free trade and WTO"),
+    ("type", "mission-opening", "Mission opening"),
+]
+EVERY_WRITING = WRITINGS_OF_WORDS + [
+    (parameter, id_, written)
+    for (parameter, id_), all_written in WRITINGS.items()
+    for written in all_written.split()
+]
+
+
+@pytest.mark.parametrize(("parameter", "id_", "written"), EVERY_WRITING)
+def test_every_way_to_write_a_name_finds_the_same_facts(
+    client: TestClient, parameter: str, id_: str, written: str
+) -> None:
+    by_name, by_id = ask(client, {parameter: written}), ask(client, {parameter: id_})
+    assert by_name["meta"]["query"] == {parameter: [id_]}
+    assert by_name["page"]["total"] == by_id["page"]["total"]
+
+
+@pytest.mark.parametrize("suffix", ["_all", "_not"])
+@pytest.mark.parametrize(("parameter", "id_", "written"), WRITINGS_OF_WORDS[:22:7])
+def test_names_are_read_alike_in_all_and_not(
+    client: TestClient, parameter: str, id_: str, written: str, suffix: str
+) -> None:
+    asked = f"{parameter}{suffix}"
+    assert ask(client, {asked: written})["meta"]["query"] == {asked: [id_]}
+
+
+def test_the_same_thing_written_twice_is_asked_for_once(client: TestClient) -> None:
+    body = ask(client, {"country": "China,CHN,156,Китай"})
+    assert body["meta"]["query"] == {"country": ["CN"]}
+    assert body["page"]["total"] == ask(client, {"country": "CN"})["page"]["total"] > 0
+
+
+def test_every_name_held_of_every_entity_is_read_or_is_ambiguous(client: TestClient) -> None:
+    for parameter, entity, names in names_in_the_seed():
+        for first in range(0, len(names), 50):
+            written = {parameter: ",".join(names[first : first + 50]), "limit": "0"}
+            answered = client.get("/v1/facts", params=written)
+            if answered.status_code == 200:
+                assert answered.json()["meta"]["query"] == {parameter: [entity]}, written
+                continue
+            for fault in answered.json()["errors"]:
+                assert fault["code"] == "ambiguous_name", (entity, fault)
+                assert entity in fault["did_you_mean"], (entity, fault)
+
+
+@pytest.mark.parametrize(
+    ("written", "id_"), [("CU", "CU"), ("au", "AU"), ("micronesia", "micronesia")]
+)
+def test_an_id_is_never_taken_for_the_name_of_something_else(
+    client: TestClient, written: str, id_: str
+) -> None:
+    assert ask(client, {"entity": written})["meta"]["query"] == {"entity": [id_]}
+
+
+def names_in_the_seed() -> Iterator[tuple[str, str, list[str]]]:
+    """Every entity with the parameter that takes it and all its names, codes and acronyms."""
+    for parameter, table in (("country", "countries"), ("region", "regions")):
+        for row in rows(table):
+            texts = [value for key, value in row.items() if key not in NO_NAMES and value]
+            yield parameter, row["id"], "|".join(texts).split("|")
+    for file in SEED.glob("*.yaml"):
+        parameter = "organization" if file.stem == "organizations" else "entity"
+        for it in yaml.safe_load(file.read_text("utf-8")):
+            acronyms = [it["acronym"]] if "acronym" in it else []
+            yield parameter, it["id"], [it["id"], it["name"], *acronyms, *it.get("aliases", [])]
+    for row in rows("former_names"):
+        yield "entity", row["entity"], [row["name"]]
+
+
+NO_NAMES = ("region", "parent", "scheme", "countries")
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    with (SEED / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

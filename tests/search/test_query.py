@@ -1,0 +1,167 @@
+"""Questions as people ask them find the facts that answer them, and no others."""
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from policyfacts.vocabulary import Status
+from tests.search.random_requests import EXPECTED
+from tests.search.requests import ask, refusal
+
+EUROPE = set(
+    "AD AL AT AX BA BE BG CH CZ DE DK EE ES FI FO FR GB GG GI GR HR HU IE IM IS IT JE LI LT LU "
+    "LV MC MD ME MK MT NL NO PL PT RO RS RU SE SI SJ SK SM UA VA".split()
+)
+EUROPEAN_REGIONS = {
+    *("europe", "eastern-europe", "northern-europe", "southern-europe", "western-europe"),
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"), [it[1:] for it in EXPECTED], ids=[it[0] for it in EXPECTED]
+)
+def test_a_question_finds_the_facts_that_answer_it(
+    client: TestClient, query: str, ids: str
+) -> None:
+    body = client.get(f"/v1/facts?{query}").json()
+    assert {fact["id"].removeprefix("by-2013-") for fact in body["items"]} == set(ids.split())
+    assert body["page"]["total"] == len(body["items"])
+
+
+def test_one_agreement_with_turkey_cites_all_three_passages_that_speak_of_it(
+    client: TestClient,
+) -> None:
+    assert locators(one(client, "country=TR&topic=visas")) == ["p10s2", "p39s2", "p93s2"]
+    assert locators(one(client, "country=TR&topic=readmission")) == ["p39s2"]
+
+
+def test_the_partnership_with_china_and_the_sum_of_agreements_are_facts_of_their_own(
+    client: TestClient,
+) -> None:
+    partnership = one(client, "country=CN&topic=strategic-partnership")
+    assert locators(partnership) == ["p08s1", "p51s2"]
+    assert partnership["figures"] == []
+    total = one(client, "country=CN&kind=figure")
+    assert "p51s3" in locators(total)
+    assert total["figures"] == [
+        {
+            "measure": "agreements-value",
+            "value": 1900000000,
+            "unit": "USD",
+            "bound": "about",
+            "basis": "actual",
+            "period": "2013",
+            "of": None,
+        }
+    ]
+    visits = {f"by-2013-state-visit-{it}" for it in ("indonesia", "singapore", "china")}
+    assert {(it["type"], it["id"]) for it in total["links"]} == {
+        ("result-of", visit) for visit in visits
+    }
+
+
+def test_the_embassy_in_ethiopia_is_the_fifth_mission_in_africa(client: TestClient) -> None:
+    embassy = one(client, "region=africa&type=mission-opening&status=done")
+    assert locators(embassy) == ["p48s1", "p83s2"]
+    assert embassy["date"]["edtf"] == "2013-09"
+    assert [it["value"] for it in embassy["figures"]] == [5]
+    assert {it["id"]: it["role"] for it in embassy["countries"]} == {
+        "BY": "initiator",
+        "ET": "host",
+    }
+
+
+def test_nobody_whom_the_president_visited_is_among_those_who_came(client: TestClient) -> None:
+    came = ask(client, {"type": "visit", "level": "head-of-state", "party": "BY:host"}, limit=500)
+    roles = [{it["role"]: it["id"] for it in fact["countries"]} for fact in came["items"]]
+    assert {it["host"] for it in roles} == {"BY"}
+    assert {it["visitor"] for it in roles} == {"RS", "VE", "EC", "BO"}
+
+
+def test_europe_is_not_every_fact_that_has_belarus_in_it(client: TestClient) -> None:
+    facts = ask(client, {"region": "europe"}, limit=500)["items"]
+    everything = ask(client, {"country": "BY"})["page"]["total"]
+    assert 50 < len(facts) < everything / 2
+    for fact in facts:
+        countries = {it["id"] for it in fact["countries"] if it["role"] != "excluded"}
+        regions = {it["id"] for it in fact["regions"]}
+        assert countries & EUROPE or regions & EUROPEAN_REGIONS, fact["id"]
+    through_members = ask(client, {"region": "europe", "region_match": "members"})["page"]["total"]
+    named = ask(client, {"region": "europe", "region_match": "named"})["page"]["total"]
+    assert 0 < named < through_members <= len(facts) <= named + through_members
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "meant"),
+    [
+        ({"country": "Norge"}, "unknown_country", None),
+        ({"contry": "CN"}, "unknown_parameter", "country"),
+        ({"region": "cis"}, "wrong_kind", "organization=cis"),
+        ({"year": "20013"}, "out_of_range", None),
+        ({"limit": "501"}, "out_of_range", None),
+        ({"date_from": "2013-02-30"}, "no_such_date", None),
+        ({"date_from": "2013/2014"}, "bad_date", None),
+        ({"date_from": "17.01.2013"}, "bad_date", None),
+        ({"date_from": "٢٠١٣"}, "bad_date", None),
+        ({"date_from": "2014", "date_to": "2013"}, "empty_span", None),
+        ({"year_from": "2014", "year_to": "2013"}, "empty_span", None),
+    ],
+)
+def test_a_question_that_cannot_be_meant_is_refused(
+    client: TestClient, asked: dict[str, str], code: str, meant: str | None
+) -> None:
+    fault = refusal(client, asked)
+    assert fault["code"] == code
+    assert meant is None or meant in fault["did_you_mean"]
+
+
+def test_a_country_profile_counts_what_the_facts_of_the_country_are(client: TestClient) -> None:
+    profile = client.get("/v1/countries/KZ").json()
+    facts = ask(client, {"country": "KZ"}, limit=500)["items"]
+    assert profile["facts"] == len(facts) > 10
+    for dimension, parameter in (
+        *(("years", "year"), ("topics", "topic")),
+        *(("types", "type"), ("partners", "country_all")),
+    ):
+        for it in profile["counts"][dimension]:
+            question = {"country": "KZ", parameter: it["value"]}
+            assert ask(client, question)["page"]["total"] == it["count"] > 0, question
+    partners = {it["id"] for fact in facts for it in fact["countries"]} - {"KZ"}
+    assert {it["value"] for it in profile["counts"]["partners"]} == partners
+
+
+def test_every_status_is_a_part_of_the_whole(client: TestClient) -> None:
+    parts = [ask(client, {"status": it.value})["page"]["total"] for it in Status]
+    assert sum(parts) == ask(client, {})["page"]["total"]
+    assert all(parts)
+
+
+def test_who_is_left_out_of_a_figure_is_shown_and_not_found(client: TestClient) -> None:
+    balance = one(client, "country=GE&type=trade-figure")
+    assert ("RU", "excluded") in {(it["id"], it["role"]) for it in balance["countries"]}
+    for parameter in ("country", "entity", "party", "country_all"):
+        found = ask(client, {parameter: "RU", "type": "trade-figure"}, limit=500)["items"]
+        assert balance["id"] not in {fact["id"] for fact in found}
+    without = ask(client, {"country_not": "RU", "type": "trade-figure"}, limit=500)["items"]
+    assert balance["id"] in {fact["id"] for fact in without}
+
+
+def test_dates_say_how_many_more_facts_touch_them(client: TestClient) -> None:
+    days = {"date_from": "2013-01-15", "date_to": "2013-01-17"}
+    narrow, wide = ask(client, days), ask(client, {**days, "date_match": "overlaps"})
+    more = wide["page"]["total"] - narrow["page"]["total"]
+    assert more > 300
+    assert str(more) in narrow["meta"]["warnings"][0]
+    assert "date_match=overlaps" in narrow["meta"]["warnings"][0]
+    assert wide["meta"]["warnings"] == []
+
+
+def one(client: TestClient, query: str) -> Any:
+    """The one fact that answers."""
+    (fact,) = client.get(f"/v1/facts?{query}").json()["items"]
+    return fact
+
+
+def locators(fact: Any) -> list[str]:
+    return [it["locator"] for it in fact["evidence"]]

@@ -1,0 +1,164 @@
+"""What cannot be shown: the right status, what was meant as links, and nothing reflected."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from policyfacts.bundled import bundled
+from policyfacts.database import Database
+from policyfacts.migrate import upgrade
+from policyfacts.settings import Settings
+from policyfacts.web import create_app
+from tests.databases import SQLITE
+from tests.loader.seeds import (
+    EMBASSIES,
+    TREATY,
+    load_seed,
+    small_facts,
+    write_small_review,
+    write_yaml,
+)
+from tests.site.html_assertions import BROWSER, faults_of, links_of, visit
+
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+FOR_PROGRAMS = ("/v1/facts?contry=TR", "/v1/nothing", "/static/nothing.css")
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "suggested"),
+    [
+        ("/?contry=TR", 422, "/?country=TR"),
+        ("/?country=Turky,CN", 422, "/?country=CN&country=TR"),
+        ("/?country=Turky&country=CN", 422, "/?country=CN&country=TR"),
+        ("/?party=Turkey:hots,RU", 422, "/?party=RU&party=Turkey:host"),
+        ("/?country=europe", 422, "/?region=europe"),
+        ("/?status=don&country=KZ", 422, "/?country=KZ&status=done"),
+        ("/?status=don&country=KZ", 422, "/?country=KZ"),
+        ("/?sort=relevance", 422, "/"),
+        ("/?cursor=made-up&topic=trade", 400, "/"),
+        ("/countries/Chna", 404, "/countries/CN"),
+        ("/countries/eu", 404, "/entities/eu"),
+        ("/topics/visa", 404, "/topics/visas"),
+        ("/facts/by-2013-state-visit-indonesi", 404, "/facts/by-2013-state-visit-indonesia"),
+        ("/entities/minsk?x=1", 422, "/entities/minsk"),
+        ("/nothing/here", 404, "/"),
+        ("/years/1800", 404, "/"),
+        ("/years/x", 422, "/"),
+        ("/?limit=-1", 422, "/"),
+        ("/?q=a&q=b", 422, "/"),
+        ("/?%FF=1", 422, "/"),
+        ("/countries/a%00b", 404, "/"),
+    ],
+)
+def test_a_refusal_leads_to_what_was_meant(
+    browser: TestClient, address: str, status: int, suggested: str
+) -> None:
+    page = visit(browser, address, status)
+    assert faults_of(page) == []
+    assert suggested in links_of(page)
+    good = [it for it in links_of(page) if not it.startswith("/v1/releases")]
+    for link in good:
+        assert browser.get(link, headers=BROWSER).status_code == 200, link
+
+
+def test_people_at_a_wrong_address_are_not_told_of_the_api(browser: TestClient) -> None:
+    main = visit(browser, "/nothing/here", 404).one("main")
+    assert "There is no page at /nothing/here" in main.text
+    assert "/v1" not in main.text
+    assert {"/", "/countries", "/topics"} <= set(links_of(main))
+
+
+def test_programs_are_told_as_before(browser: TestClient) -> None:
+    for address in ("/?contry=TR", "/countries/Chna", "/nothing/here"):
+        for accept in ("*/*", "application/json", "application/json, text/html;q=0.9"):
+            answer = browser.get(address, headers={"Accept": accept})
+            assert answer.headers["Content-Type"] == "application/problem+json"
+    for address in FOR_PROGRAMS:
+        answer = browser.get(address, headers=BROWSER)
+        assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/?q={}",
+        "/?country={}",
+        "/?status={}",
+        "/?{}=1",
+        "/?cursor={}",
+        "/?date_from={}",
+        "/countries/{}",
+        "/topics/{}",
+        "/facts/{}",
+        "/{}",
+    ],
+)
+def test_nothing_that_is_asked_becomes_markup(browser: TestClient, address: str) -> None:
+    answer = browser.get(address.format(quote(HOSTILE, safe="")), headers=BROWSER)
+    assert answer.status_code in (200, 400, 404, 422)
+    assert "<script>alert" not in answer.text
+    assert "<img" not in answer.text
+
+
+@given(
+    parameters=st.dictionaries(
+        st.sampled_from(["q", "country", "topic", "date_from", "year", "party", "limit", "x<y"]),
+        st.text(min_size=1, max_size=12),
+        max_size=3,
+    )
+)
+@examples(max_examples=20, deadline=None)
+def test_any_question_is_answered_or_refused(
+    browser: TestClient, parameters: dict[str, str]
+) -> None:
+    answer = browser.get("/", params=parameters, headers=BROWSER)
+    assert answer.status_code in (200, 400, 422)
+    known = browser.get("/v1/facts", params=parameters).status_code
+    assert answer.status_code == known
+    # Ours, and the one that is data.
+    assert answer.text.count("<script") <= 2
+
+
+@pytest.fixture(scope="module")
+def moved(
+    new_database: Callable[[str], Settings], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[TestClient, str]]:
+    """A service that has loaded a small review twice, and the address of a page from before."""
+    seed = tmp_path_factory.mktemp("moved") / "seed"
+    shutil.copytree(bundled("seed"), seed, ignore=shutil.ignore_patterns("by-2013"))
+    settings = new_database(SQLITE)
+    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+        assert "policyfacts load" in visit(client, "/", 503).text
+        database = Database(settings)
+        upgrade(database)
+        write_small_review(seed)
+        load_seed(database, seed)
+        following = visit(client, "/?entity=KZ&limit=1").one("a", rel="next").attributes["href"]
+        facts = small_facts()
+        del facts[EMBASSIES]
+        write_small_review(seed, facts)
+        tombstone = {"id": EMBASSIES, "reason": "told twice", "replaced_by": TREATY}
+        write_yaml(seed / "reviews" / "kz-2014" / "withdrawn.yaml", [tombstone])
+        load_seed(database, seed)
+        yield client, following.partition("#")[0]
+    database.dispose()
+
+
+def test_pages_of_an_older_release_begin_again(moved: tuple[TestClient, str]) -> None:
+    client, following = moved
+    page = visit(client, following, 409)
+    assert "/?entity=KZ&limit=1" in links_of(page)
+    assert faults_of(page) == []
+
+
+def test_a_withdrawn_fact_leads_to_its_successor(moved: tuple[TestClient, str]) -> None:
+    client, _ = moved
+    page = visit(client, f"/facts/{EMBASSIES}", 410)
+    assert "told twice" in page.text
+    assert f"/facts/{TREATY}" in links_of(page)
