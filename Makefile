@@ -1,27 +1,27 @@
 # Everything is installed into .venv; with the locks unchanged, no target but `lock` needs a network.
-# Yours to set: PYTHON=/path/to/python3  HOST=0.0.0.0  PORT=8080  PYTEST_ARGS="-k visits"  JUDGE=redbot  BENCH_ARGS=--full  LOCK_ARGS=--upgrade
+# Yours to set: PYTHON=/path/to/python3  HOST=0.0.0.0  PORT=8080  PYTEST_ARGS="-k visits"  TOOL=redbot  BENCH_ARGS=--full  LOCK_ARGS=--upgrade
 
 VENV := .venv
 BIN := $(VENV)/bin
-JUDGES := .venv-judges
+JUDGES := .venv-conformance
 PEERS := .venv-bench
 HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTHONS := $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3 python)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # npm is found with the node that came beside it.
-NPM := PATH="$(CURDIR)/$(JUDGES)/bin:$$PATH" $(JUDGES)/bin/npm --ignore-scripts
+NPM := PATH="$(CURDIR)/$(CONFORMANCE)/bin:$$PATH" $(CONFORMANCE)/bin/npm --ignore-scripts
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate $(LOCK_ARGS)
 # Files in their order: pytest-xdist would keep those of few tests, often the longest, for the end.
 PYTEST := -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder
 # Measuring doubles the time. What asks again runs without, and -k may leave one part empty.
 NONE_CHOSEN := [ $$? -eq 5 ]
-CHECKED := $(wildcard app bench examples judges migrations scripts tests typescript)
+CHECKED := $(wildcard app bench examples conformance migrations scripts tests typescript)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test judges typescript bench check fix lock wheel clean
+.PHONY: help serve test conformance typescript bench check fix lock wheel clean
 
 help: ## Print this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -40,8 +40,8 @@ test: $(VENV)/.dev $(VENV)/.project ## Run all tests, with the coverage gate
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 
-judges: $(VENV)/.runtime $(VENV)/.project $(JUDGES)/.python $(JUDGES)/.node ## Let tools that others wrote judge the running service (JUDGE=redbot: that one)
-	$(JUDGES)/bin/python -m judges $(BIN)/policyfacts $(JUDGE)
+conformance: $(VENV)/.runtime $(VENV)/.project $(CONFORMANCE)/.python $(CONFORMANCE)/.node ## Hold the running service against tools that others wrote (TOOL=redbot: that one)
+	$(CONFORMANCE)/bin/python -m conformance $(BIN)/policyfacts $(TOOL)
 
 typescript: $(VENV)/.dev $(VENV)/.project typescript/node_modules/.made ## Build the client for web pages and Node into typescript/dist, and test it in both
 	$(NPM) --prefix typescript --silent run build
@@ -62,23 +62,23 @@ fix: $(VENV)/.dev ## Mend what can be mended by machine: format, imports, simple
 	$(BIN)/ruff check --fix --exit-zero $(CHECKED)
 	$(BIN)/ruff format $(CHECKED)
 
-lock: $(VENV)/.dev $(JUDGES)/.python ## Write the locks anew from pyproject.toml (LOCK_ARGS=--upgrade takes newer versions)
+lock: $(VENV)/.dev $(CONFORMANCE)/.python ## Write the locks anew from pyproject.toml (LOCK_ARGS=--upgrade takes newer versions)
 	$(COMPILE) pyproject.toml --group dev --extra client --extra mcp --extra postgres --output-file requirements-dev.lock
 	$(COMPILE) pyproject.toml --extra client --extra mcp --extra postgres --constraints requirements-dev.lock --output-file requirements.lock
 	$(COMPILE) --group build --constraints requirements-dev.lock --output-file requirements-build.lock
-	$(COMPILE) --group judges --output-file requirements-judges.lock
+	$(COMPILE) --group conformance --output-file requirements-conformance.lock
 	$(COMPILE) --group bench --output-file requirements-bench.lock
-	$(NPM) --prefix judges install --package-lock-only
+	$(NPM) --prefix conformance install --package-lock-only
 	$(NPM) --prefix typescript install --package-lock-only
 	@! grep -n '://' requirements*.lock || { echo 'A lock names a host: it must not.' >&2; exit 1; }
-	@! grep -n '"resolved"' judges/package-lock.json typescript/package-lock.json || { echo 'A lock names a host: it must not.' >&2; exit 1; }
+	@! grep -n '"resolved"' conformance/package-lock.json typescript/package-lock.json || { echo 'A lock names a host: it must not.' >&2; exit 1; }
 
 wheel: $(VENV)/.build ## Build the wheel, through the sdist, into dist/
 	$(BIN)/python -m build --no-isolation
 
 clean: ## Remove .venv, builds and caches; policyfacts.db stays
-	rm -rf $(VENV) $(JUDGES) $(PEERS) judges/node_modules build dist typescript/node_modules typescript/dist typescript/src/schema.ts typescript/LICENSE .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	find app judges migrations scripts tests bench typescript -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+	rm -rf $(VENV) $(CONFORMANCE) $(PEERS) conformance/node_modules build dist typescript/node_modules typescript/dist typescript/src/schema.ts typescript/LICENSE .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find app conformance migrations scripts tests bench typescript -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # Stamps: each is older than what it was made from only when there is work to do.
 
@@ -128,10 +128,10 @@ $(VENV)/.project: pyproject.toml $(VENV)/.build
 	@$(INSTALL) --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
-$(JUDGES)/.python: requirements-judges.lock $(VENV)/.created
-	@echo 'Installing the judges that are Python'
-	@$(BIN)/python -m venv --clear $(JUDGES)
-	@$(JUDGES)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-judges.lock
+$(CONFORMANCE)/.python: requirements-conformance.lock $(VENV)/.created
+	@echo 'Installing the conformance that are Python'
+	@$(BIN)/python -m venv --clear $(CONFORMANCE)
+	@$(CONFORMANCE)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-conformance.lock
 	@touch $@
 
 $(PEERS)/.python: requirements-bench.lock $(VENV)/.created
@@ -140,12 +140,12 @@ $(PEERS)/.python: requirements-bench.lock $(VENV)/.created
 	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.lock
 	@touch $@
 
-$(JUDGES)/.node: judges/package-lock.json judges/package.json $(JUDGES)/.python
-	@echo 'Installing the judges that are JavaScript'
-	@$(NPM) --prefix judges ci --silent
+$(CONFORMANCE)/.node: conformance/package-lock.json conformance/package.json $(CONFORMANCE)/.python
+	@echo 'Installing the conformance that are JavaScript'
+	@$(NPM) --prefix conformance ci --silent
 	@touch $@
 
-typescript/node_modules/.made: typescript/package-lock.json typescript/package.json $(JUDGES)/.python
+typescript/node_modules/.made: typescript/package-lock.json typescript/package.json $(CONFORMANCE)/.python
 	@echo 'Installing what builds the TypeScript client'
 	@$(NPM) --prefix typescript ci --silent
 	@touch $@

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench.lines import answers, inside, loading, peer, postgresql, searching, starting
+from bench.benchmarks import answers, inside, loading, peer, postgresql, searching, starting
+from bench.environment import Workshop
 from bench.machine import Cores, describe
 from bench.table import NotMeasured, Row, as_json, as_markdown, print_table
-from bench.workshop import Workshop
 
 SHORT, FULL = 100_000, 1_000_000
 LINES = {

@@ -6,8 +6,8 @@ from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
-from bench.asking import Question
 from bench.corpus.drawing import pick
+from bench.load_generator import Question
 from bench.servers import Server, fetch
 
 PAGE = 20
@@ -82,7 +82,7 @@ def varied_pages(server: Server, count: int, seed: int = 1) -> list[Question]:
 
 
 def answers_by_query(questions: Sequence[Question]) -> dict[bytes, bytes]:
-    """What `bench.fixed` gives out: the same bytes for the same questions."""
+    """What `bench.baselines` gives out: the same bytes for the same questions."""
     return {it.path.partition("?")[2].encode(): it.body or b"" for it in questions}
 
 

@@ -42,8 +42,8 @@ class Server:
 
 
 def uvicorn(app: str, answers: Path) -> Command:
-    """One of the applications of `bench.fixed`, which give the answers of a file."""
-    return Command((*_UVICORN, f"bench.fixed:{app}"), {"BENCH_ANSWERS": str(answers)})
+    """One of the applications of `bench.baselines`, which give the answers of a file."""
+    return Command((*_UVICORN, f"bench.baselines:{app}"), {"BENCH_ANSWERS": str(answers)})
 
 
 def service(database_url: str, **settings: object) -> Command:

@@ -1,4 +1,4 @@
-"""Chromium without a window, as tests, judges and pictures of pages need it."""
+"""Chromium without a window, as tests, conformance and pictures of pages need it."""
 
 import os
 import shutil

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from bench.asking import Question, WrongAnswer, ask
+from bench.load_generator import Question, WrongAnswer, ask
 
 _BODY = b'{"items":[]}' * 20_000  # comes in many pieces
 _CHUNKS = b"".join(b"%x\r\n%s\r\n" % (len(it), it) for it in (_BODY[:70_000], _BODY[70_000:]))

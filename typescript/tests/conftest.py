@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from judges.service import Service, serving
+from conformance.service import Service, serving
 from typescript.tests.running import CHECKOUT, run
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 CHECKOUT = Path(__file__).parent.parent.parent
 PACKAGE = CHECKOUT / "typescript"
 SHOWN_ADDRESS = "http://127.0.0.1:8000"
-_NODE = CHECKOUT / ".venv-judges" / "bin"
+_NODE = CHECKOUT / ".venv-conformance" / "bin"
 
 
 @dataclass(frozen=True)

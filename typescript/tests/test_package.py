@@ -5,7 +5,7 @@ import shutil
 import tarfile
 from pathlib import Path
 
-from judges.service import Service
+from conformance.service import Service
 from tests.architecture.documents import blocks
 from typescript.tests.running import CHECKOUT, PACKAGE, SHOWN_ADDRESS, run
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from judges.service import Service
+from conformance.service import Service
 from tests.architecture.documents import blocks
 from typescript.tests.running import PACKAGE, SHOWN_ADDRESS
 

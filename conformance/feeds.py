@@ -4,14 +4,14 @@ from pathlib import Path
 
 import feedparser
 
-from judges.service import Service
-from judges.verdict import Judge, Verdict
+from conformance.checks import Check, Report
+from conformance.service import Service
 
 _FEED = "/v1/changes?format=atom&limit=100"
 _NEEDED = ("id", "title", "updated", "link")
 
 
-def _read(service: Service, _folder: Path) -> Verdict:
+def _read(service: Service, _folder: Path) -> Report:
     feed = feedparser.parse(service.bytes(_FEED))
     wanted = service.json("/v1/changes?limit=100")["page"]["count"]
     objections = [f"not well-formed: {feed.bozo_exception}"] if feed.bozo else []
@@ -22,7 +22,7 @@ def _read(service: Service, _folder: Path) -> Verdict:
     for what, found in [("feed", feed.feed), *((entry.id, entry) for entry in feed.entries)]:
         lacking = [name for name in _NEEDED if not found.get(name)]
         objections += [f"{what} has no {', '.join(lacking)}"] if lacking else []
-    return Verdict(f"a feed of {len(feed.entries)} entries", objections)
+    return Report(f"a feed of {len(feed.entries)} entries", objections)
 
 
-JUDGES = [Judge("feedparser", _read)]
+CHECKS = [Check("feedparser", _read)]

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from bench.asking import Question
-from bench.fixed import Answers
-from bench.lines.inside import deep_cursor
-from bench.pairs import Side, compare
+from bench.baselines import Answers
+from bench.benchmarks.inside import deep_cursor
+from bench.environment import THOUSAND, Workshop
+from bench.load_generator import Question
+from bench.paired_ratio import Side, compare
 from bench.questions import PAGE, answers_by_query, read_again, varied_pages
 from bench.servers import Server, fetch, headers_of, service, serving, uvicorn
 from bench.table import Row
-from bench.workshop import THOUSAND, Workshop
 
 _VARIED = 256
 _HOT = f"/v1/facts?type=visit&limit={PAGE}"

@@ -9,16 +9,16 @@ import pyshacl
 import rdflib
 from pyld import jsonld
 
-from judges.addresses import one_fact
-from judges.service import Service
-from judges.tools import HERE
-from judges.verdict import DidNotJudge, Judge, Verdict
+from conformance.addresses import one_fact
+from conformance.checks import Check, NotChecked, Report
+from conformance.service import Service
+from conformance.tools import HERE
 
 _SHAPES = HERE.parent.parent / "shared" / "standards" / "dcat-ap-3.0.1" / "shapes.ttl"
 _CATALOGUE = "/catalog.jsonld"
 
 
-def _expand(service: Service, _folder: Path) -> Verdict:
+def _expand(service: Service, _folder: Path) -> Report:
     paths = [
         f"/v1/facts/{one_fact(service)}?format=jsonld",
         "/v1/facts?limit=500&format=jsonld",
@@ -32,11 +32,11 @@ def _expand(service: Service, _folder: Path) -> Verdict:
         objections += [f"{path}: the context does not know {term!r}" for term in sorted(dropped)]
         if not expanded:
             objections.append(f"{path}: nothing is left of it")
-    return Verdict(f"{len(paths)} documents", objections)
+    return Report(f"{len(paths)} documents", objections)
 
 
 def _load_from(service: Service) -> Callable[[str, dict[str, Any]], dict[str, Any]]:
-    """A loader that asks the judged service and nobody else."""
+    """A loader that asks the running service and nobody else."""
 
     def load(address: str, _options: dict[str, Any]) -> dict[str, Any]:
         if not address.startswith(service.address + "/"):
@@ -52,9 +52,9 @@ def _load_from(service: Service) -> Callable[[str, dict[str, Any]], dict[str, An
     return load
 
 
-def _hold_to_shapes(service: Service, _folder: Path) -> Verdict:
+def _hold_to_shapes(service: Service, _folder: Path) -> Report:
     if not _SHAPES.is_file():
-        raise DidNotJudge("the shapes of DCAT-AP 3.0.1 are not beside this checkout")
+        raise NotChecked("the shapes of DCAT-AP 3.0.1 are not beside this checkout")
     catalogue = rdflib.Graph().parse(
         data=json.dumps(service.json(_CATALOGUE)),
         format="json-ld",
@@ -64,7 +64,7 @@ def _hold_to_shapes(service: Service, _folder: Path) -> Verdict:
     objections = [] if conforms else [str(said)]
     if not list(catalogue.subjects(rdflib.RDF.type, rdflib.DCAT.Dataset)):
         objections.append("it holds no dcat:Dataset")
-    return Verdict(f"a catalogue of {len(catalogue)} statements", objections)
+    return Report(f"a catalogue of {len(catalogue)} statements", objections)
 
 
-JUDGES = [Judge("pyld", _expand), Judge("pyshacl", _hold_to_shapes)]
+CHECKS = [Check("pyld", _expand), Check("pyshacl", _hold_to_shapes)]

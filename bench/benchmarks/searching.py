@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from bench.corpus.words import RANKED
+from bench.environment import Workshop
 from bench.questions import PAGE
 from bench.servers import Server, fetch, service, serving
 from bench.table import Row
-from bench.workshop import Workshop
 
 _RARE_SHARE = 0.02
 _ASKED = 5

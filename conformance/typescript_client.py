@@ -3,12 +3,12 @@
 import shutil
 from pathlib import Path
 
-from judges.service import Service
-from judges.tools import HERE, run
-from judges.verdict import Judge, Verdict
+from conformance.checks import Check, Report
+from conformance.service import Service
+from conformance.tools import HERE, run
 
 
-def _compile(service: Service, folder: Path) -> Verdict:
+def _compile(service: Service, folder: Path) -> Report:
     for file in ("tsconfig.json", "use.ts"):
         shutil.copy(HERE / "typescript" / file, folder)
     contract = f"{service.address}/openapi.json"
@@ -17,7 +17,7 @@ def _compile(service: Service, folder: Path) -> Verdict:
     lines = (
         (folder / "schema.d.ts").read_text(encoding="utf-8").count("\n") if made.succeeded else 0
     )
-    return Verdict(f"{lines} lines of types, strict", made.objections + compiled.objections)
+    return Report(f"{lines} lines of types, strict", made.objections + compiled.objections)
 
 
-JUDGES = [Judge("openapi-typescript", _compile)]
+CHECKS = [Check("openapi-typescript", _compile)]

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 
-from bench.fixed import Answers
-from bench.lines.copying import load_rows
-from bench.lines.searching import search_rows
-from bench.pairs import Side, compare
+from bench.baselines import Answers
+from bench.benchmarks.copying import load_rows
+from bench.benchmarks.searching import search_rows
+from bench.environment import Workshop
+from bench.paired_ratio import Side, compare
 from bench.postgres import new_database, postgres
 from bench.questions import PAGE, answers_by_query, varied_pages
 from bench.servers import service, serving, uvicorn
 from bench.table import Row
-from bench.workshop import Workshop
 
 _VARIED = 256
 

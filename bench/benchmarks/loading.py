@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.environment import Workshop, sqlite
 from bench.machine import rough_resident
 from bench.table import NotMeasured, Row
-from bench.workshop import Workshop, sqlite
 from policyfacts.models import Base
 
 TABLES = tuple(table.name for table in Base.metadata.sorted_tables)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from bench.asking import Question, Tally, ask
+from bench.load_generator import Question, Tally, ask
 from bench.machine import cpu_seconds
 from bench.servers import Server
 

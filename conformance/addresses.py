@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from judges.service import Service
+from conformance.service import Service
 
 
 @dataclass(frozen=True)

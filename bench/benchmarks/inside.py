@@ -7,10 +7,10 @@ from itertools import islice
 from random import Random
 from statistics import median
 
+from bench.environment import Workshop
 from bench.questions import Filters, draw_filters, sample_facts
 from bench.servers import service, serving
 from bench.table import Row
-from bench.workshop import Workshop
 from policyfacts.database import Database
 from policyfacts.schemas.params import FactListQuestion
 from policyfacts.search.parse.query import read_question

@@ -4,12 +4,12 @@ import time
 from collections.abc import Iterator
 from statistics import median
 
-from bench.asking import ask
+from bench.environment import FEW, Workshop
+from bench.load_generator import ask
 from bench.machine import Memory
 from bench.questions import varied_pages
 from bench.servers import service, serving, start, wait_for_answer
 from bench.table import Row
-from bench.workshop import FEW, Workshop
 
 _STARTS = 7
 _VARIED = 256

@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from judges.service import Service
-from judges.tools import HERE, run
-from judges.verdict import Judge, Verdict
+from conformance.checks import Check, Report
+from conformance.service import Service
+from conformance.tools import HERE, run
 
 # As the generator names them after the title of the contract.
 _PROJECT = "policyfacts-client"
 _PACKAGE = "policyfacts_client"
 
 
-def _generate_and_call(service: Service, folder: Path) -> Verdict:
+def _generate_and_call(service: Service, folder: Path) -> Report:
     made = run(
         "openapi-python-client",
         "generate",
@@ -30,8 +30,8 @@ def _generate_and_call(service: Service, folder: Path) -> Verdict:
         folder=folder,
         settings={"PYTHONPATH": str(folder / _PROJECT)},
     )
-    judged = calls.output.splitlines()[-1] if calls.succeeded else "every operation"
-    return Verdict(judged, made.objections + typed.objections + calls.objections)
+    subject = calls.output.splitlines()[-1] if calls.succeeded else "every operation"
+    return Report(subject, made.objections + typed.objections + calls.objections)
 
 
-JUDGES = [Judge("openapi-python-client", _generate_and_call)]
+CHECKS = [Check("openapi-python-client", _generate_and_call)]

@@ -7,10 +7,10 @@ from typing import Literal
 
 from playwright.sync_api import Page
 
-from judges.addresses import one_fact
-from judges.service import Service
-from judges.tools import HERE
-from judges.verdict import CannotJudge, Judge, Verdict
+from conformance.addresses import one_fact
+from conformance.checks import CannotCheck, Check, Report
+from conformance.service import Service
+from conformance.tools import HERE
 from scripts.chromium import MISSING, find_chromium, started
 
 _AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
@@ -41,11 +41,11 @@ def addresses_of_pages(service: Service) -> list[str]:
     ]
 
 
-def _axe(service: Service, _folder: Path) -> Verdict:
+def _axe(service: Service, _folder: Path) -> Report:
     """Every kind of page, in both themes, on a telephone and a desk."""
     program = find_chromium()
     if program is None:
-        raise CannotJudge(MISSING)
+        raise CannotCheck(MISSING)
     objections = []
     pages = addresses_of_pages(service)
     with started(program) as browser:
@@ -57,7 +57,7 @@ def _axe(service: Service, _folder: Path) -> Verdict:
         page.set_content(_HOST.format(service=service.address))
         page.get_by_role("link", name="Kazakhstan").first.wait_for()
         objections += [f"<policy-facts> {it}" for it in _read(page)]
-    return Verdict(f"{len(pages) + 1} pages, {' and '.join((*_WIDTHS, *_THEMES))}", objections)
+    return Report(f"{len(pages) + 1} pages, {' and '.join((*_WIDTHS, *_THEMES))}", objections)
 
 
 def _read(page: Page) -> Iterator[str]:
@@ -71,4 +71,4 @@ def _read(page: Page) -> Iterator[str]:
             yield f"({device}, {theme}): {objection}"
 
 
-JUDGES = [Judge("axe", _axe)]
+CHECKS = [Check("axe", _axe)]

@@ -8,10 +8,10 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import Table
 
-from bench.lines.loading import BATCH, TABLES, Written, time_load
+from bench.benchmarks.loading import BATCH, TABLES, Written, time_load
+from bench.environment import Workshop
 from bench.postgres import new_database, plain
 from bench.table import Row
-from bench.workshop import Workshop
 from policyfacts.database import SCHEMA, Database, write_rows
 from policyfacts.models import Base
 from policyfacts.settings import Settings

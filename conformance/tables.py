@@ -7,14 +7,14 @@ import duckdb
 import duckdb_extension_httpfs
 import pandas
 
-from judges.service import Service
-from judges.verdict import Judge, Verdict
+from conformance.checks import Check, Report
+from conformance.service import Service
 
 # Paths that take limit= and format=, each whole in one answer.
 _LISTS = ("/v1/facts?limit=500", "/v1/facts?country=TR&limit=500", "/v1/figures?limit=500")
 
 
-def _pandas(service: Service, _folder: Path) -> Verdict:
+def _pandas(service: Service, _folder: Path) -> Report:
     objections: list[str] = []
     for path, rows in _counted(service):
         address = f"{service.address}{path}&format="
@@ -27,10 +27,10 @@ def _pandas(service: Service, _folder: Path) -> Verdict:
             for form, table in found.items()
             if len(table) != rows
         ]
-    return Verdict(f"{len(_LISTS)} lists as CSV and NDJSON", objections)
+    return Report(f"{len(_LISTS)} lists as CSV and NDJSON", objections)
 
 
-def _duckdb(service: Service, _folder: Path) -> Verdict:
+def _duckdb(service: Service, _folder: Path) -> Report:
     """DuckDB's own reader of addresses; its extension comes as a package, signed by DuckDB."""
     here = Path(next(iter(duckdb_extension_httpfs.__path__)))
     connection = duckdb.connect()
@@ -42,7 +42,7 @@ def _duckdb(service: Service, _folder: Path) -> Verdict:
             (found,) = connection.sql(f"SELECT count(*) FROM {reader}").fetchone() or (0,)
             if found != rows:
                 objections.append(f"{reader}: {found} rows, the API counts {rows}")
-    return Verdict(f"{len(_LISTS)} lists as CSV and NDJSON", objections)
+    return Report(f"{len(_LISTS)} lists as CSV and NDJSON", objections)
 
 
 def _counted(service: Service) -> Iterator[tuple[str, int]]:
@@ -50,4 +50,4 @@ def _counted(service: Service) -> Iterator[tuple[str, int]]:
         yield path, service.json(path)["page"]["total"]
 
 
-JUDGES = [Judge("pandas", _pandas), Judge("duckdb", _duckdb)]
+CHECKS = [Check("pandas", _pandas), Check("duckdb", _duckdb)]

@@ -14,13 +14,13 @@ from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
-from bench.asking import Question
 from bench.corpus.drawing import pick
-from bench.pairs import Side, compare
+from bench.environment import Workshop
+from bench.load_generator import Question
+from bench.paired_ratio import Side, compare
 from bench.questions import PAGE, sample_facts
 from bench.servers import Command, Server, fetch, service, serving
 from bench.table import NotMeasured, Row
-from bench.workshop import Workshop
 
 _ASKED = 40
 _MOST_TRIES = 1_000

@@ -1,4 +1,4 @@
-"""How judges that are commands are run."""
+"""How conformance that are commands are run."""
 
 import os
 import subprocess
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from judges.verdict import CannotJudge
+from conformance.checks import CannotCheck
 
 HERE = Path(__file__).parent
 _PYTHON_TOOLS = Path(sys.executable).parent
@@ -37,7 +37,7 @@ class Finished:
 def run(
     command: str, *arguments: str | Path, folder: Path, settings: Mapping[str, str] | None = None
 ) -> Finished:
-    """Run a command of the judges' own environments, in a folder, with settings added to theirs."""
+    """Run a command of these environments, in a folder, with settings added to theirs."""
     environment = {
         **{key: value for key, value in os.environ.items() if not key.startswith("PYTHON")},
         "PATH": os.pathsep.join([str(_PYTHON_TOOLS), os.environ.get("PATH", "")]),
@@ -63,4 +63,4 @@ def _find(command: str) -> Path:
     for place in (_PYTHON_TOOLS, _NODE_TOOLS):
         if (place / command).is_file():
             return place / command
-    raise CannotJudge(f"{command} is not installed: `make judges` installs it.")
+    raise CannotCheck(f"{command} is not installed: `make conformance` installs it.")

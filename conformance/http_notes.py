@@ -9,10 +9,10 @@ from typing import Any
 
 from httplint import HttpRequestLinter, HttpResponseLinter
 
-from judges.addresses import Address, addresses_of_each_kind
-from judges.service import Reply, Service
-from judges.tools import run
-from judges.verdict import Judge, Verdict
+from conformance.addresses import Address, addresses_of_each_kind
+from conformance.checks import Check, Report
+from conformance.service import Reply, Service
+from conformance.tools import run
 
 _ENCODINGS = ("identity", "gzip", "br", "zstd")
 _SMALL = 1024  # bytes below which an answer may stay as it is
@@ -23,7 +23,7 @@ _BAD = {"BAD", "WARN"}
 _ACCEPTED: dict[str, str] = {}
 
 
-def _redbot(service: Service, folder: Path) -> Verdict:
+def _redbot(service: Service, folder: Path) -> Report:
     """REDbot asks by itself: again with its validators, for a range, with and without gzip."""
     addresses = [it for it in addresses_of_each_kind(service) if it.accept is None]
     objections: list[str] = []
@@ -37,10 +37,10 @@ def _redbot(service: Service, folder: Path) -> Verdict:
             objections += [f"{what}: {said}" for said in _bad(entry["_red_messages"])]
             if str(entry["response"]["status"]) != str(at.status):
                 objections.append(f"{what}: {at.status} was expected")
-    return Verdict(f"{len(addresses)} addresses", objections)
+    return Report(f"{len(addresses)} addresses", objections)
 
 
-def _httplint(service: Service, _folder: Path) -> Verdict:
+def _httplint(service: Service, _folder: Path) -> Report:
     """Each address in each encoding: GET, HEAD, and again by each of its validators."""
     asked = 0
     objections: list[str] = []
@@ -50,7 +50,7 @@ def _httplint(service: Service, _folder: Path) -> Verdict:
                 asked += 1
                 objections += [f"{exchange}: {said}" for said in _unlike(exchange)]
                 objections += [f"{exchange}: {said}" for said in _bad(_lint(exchange))]
-    return Verdict(f"{asked} answers in {', '.join(_ENCODINGS)}", objections)
+    return Report(f"{asked} answers in {', '.join(_ENCODINGS)}", objections)
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class _Exchange:
 
 def _exchanges(service: Service, address: Address, encoding: str) -> Iterator[_Exchange]:
     path, status = address.path, address.status
-    headers = {"Accept-Encoding": encoding, "User-Agent": "judges"}
+    headers = {"Accept-Encoding": encoding, "User-Agent": "conformance"}
     if address.accept is not None:
         headers["Accept"] = address.accept
     whole = service.fetch(path, headers)
@@ -137,4 +137,4 @@ def _bad(notes: list[dict[str, Any]]) -> Iterator[str]:
         yield from _bad(note.get("subnotes", []))
 
 
-JUDGES = [Judge("redbot", _redbot), Judge("httplint", _httplint)]
+CHECKS = [Check("redbot", _redbot), Check("httplint", _httplint)]

@@ -1,4 +1,4 @@
-"""The service that is judged: started afresh with the bundled seed, on loopback only."""
+"""The service that is subject: started afresh with the bundled seed, on loopback only."""
 
 import contextlib
 import http.client

@@ -27,7 +27,7 @@ def calls(operation: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield needed
     yield from ({**needed, "body": body} for body in bodies)
     for found in parameters:
-        # Generated code reads the first form of an answer; the others have judges of their own.
+        # Generated code reads the first form of an answer; the others have checks of their own.
         for value in _values(found) if found["name"] != "format" else ():
             if needed.get(found["name"]) != value:
                 yield {**needed, found["name"]: value}

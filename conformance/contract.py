@@ -1,11 +1,11 @@
-"""Judges of the OpenAPI document."""
+"""Checks of the OpenAPI document."""
 
 import json
 from pathlib import Path
 
-from judges.service import Service
-from judges.tools import HERE, Finished, run
-from judges.verdict import Judge, Verdict
+from conformance.checks import Check, Report
+from conformance.service import Service
+from conformance.tools import HERE, Finished, run
 
 
 def _write_contract(service: Service, folder: Path) -> Path:
@@ -14,31 +14,31 @@ def _write_contract(service: Service, folder: Path) -> Path:
     return file
 
 
-def _verdict(service: Service, finished: Finished) -> Verdict:
+def _verdict(service: Service, finished: Finished) -> Report:
     operations = sum(len(path) for path in service.contract["paths"].values())
-    return Verdict(f"the contract of {operations} operations", finished.objections)
+    return Report(f"the contract of {operations} operations", finished.objections)
 
 
-def _validate(service: Service, folder: Path) -> Verdict:
+def _validate(service: Service, folder: Path) -> Report:
     file = _write_contract(service, folder)
     return _verdict(service, run("openapi-spec-validator", file, folder=folder))
 
 
-def _spectral(service: Service, folder: Path) -> Verdict:
+def _spectral(service: Service, folder: Path) -> Report:
     file = _write_contract(service, folder)
     options = ("--ruleset", HERE / ".spectral.yaml", "--fail-severity", "hint")
     return _verdict(service, run("spectral", "lint", file, *options, folder=folder))
 
 
-def _redocly(service: Service, folder: Path) -> Verdict:
+def _redocly(service: Service, folder: Path) -> Report:
     file = _write_contract(service, folder)
     # Its "strict" set turns warnings into errors; the short form fits a terminal.
     options = ("--extends", "recommended-strict", "--format", "stylish")
     return _verdict(service, run("redocly", "lint", file, *options, folder=folder))
 
 
-JUDGES = [
-    Judge("openapi-spec-validator", _validate),
-    Judge("spectral", _spectral),
-    Judge("redocly", _redocly),
+CHECKS = [
+    Check("openapi-spec-validator", _validate),
+    Check("spectral", _spectral),
+    Check("redocly", _redocly),
 ]

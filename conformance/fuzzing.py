@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from judges.service import Service
-from judges.tools import HERE, run
-from judges.verdict import Judge, Verdict
+from conformance.checks import Check, Report
+from conformance.service import Service
+from conformance.tools import HERE, run
 
 _QUESTIONS_PER_OPERATION = 25
 _SETTINGS = f"""\
@@ -13,7 +13,7 @@ hooks = "{HERE / "fuzzing_hooks.py"}"
 """
 
 
-def _fuzz(service: Service, folder: Path) -> Verdict:
+def _fuzz(service: Service, folder: Path) -> Report:
     (folder / "schemathesis.toml").write_text(_SETTINGS, encoding="utf-8")
     finished = run(
         "schemathesis",
@@ -33,7 +33,7 @@ def _fuzz(service: Service, folder: Path) -> Verdict:
     asked = re.findall(r"\d+ generated", finished.output)
     # Above the failures stands how the run went on, line by line.
     objections = [said[said.find("= FAILURES =") + 1 :] for said in finished.objections]
-    return Verdict(f"all checks, {''.join(asked)}", objections)
+    return Report(f"all checks, {''.join(asked)}", objections)
 
 
-JUDGES = [Judge("schemathesis", _fuzz)]
+CHECKS = [Check("schemathesis", _fuzz)]

@@ -4,19 +4,19 @@ import json
 import zipfile
 from pathlib import Path
 
-from judges.service import Service
-from judges.tools import run
-from judges.verdict import Judge, Verdict
+from conformance.checks import Check, Report
+from conformance.service import Service
+from conformance.tools import run
 
 
-def _validate(service: Service, folder: Path) -> Verdict:
+def _validate(service: Service, folder: Path) -> Report:
     packed = folder / "datapackage.zip"
     packed.write_bytes(service.bytes("/v1/downloads/datapackage.zip"))
     with zipfile.ZipFile(packed) as archive:
         archive.extractall(folder)
     described = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     finished = run("frictionless", "validate", "datapackage.json", folder=folder)
-    return Verdict(f"{len(described['resources'])} tables", finished.objections)
+    return Report(f"{len(described['resources'])} tables", finished.objections)
 
 
-JUDGES = [Judge("frictionless", _validate)]
+CHECKS = [Check("frictionless", _validate)]

@@ -1,0 +1,1 @@
+"""Tools that others wrote, run against the service: `make conformance` calls them."""

@@ -1,1 +1,0 @@
-"""Outside judges: tools that others wrote, set upon a running service. `make judges` calls them."""
