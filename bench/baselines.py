@@ -13,7 +13,7 @@ from typing import Annotated
 from fastapi import FastAPI, Query, Request, Response
 from starlette.types import Receive, Scope, Send
 
-from policyfacts.schemas.params import FactListQuestion
+from policyfacts.schemas.params import FactListParams
 
 _FILE = os.environ.get("BENCH_ANSWERS")
 _NOTHING = b"{}"
@@ -80,7 +80,7 @@ async def answer_ready() -> Response:
 
 
 @framework.get("/v1/facts")
-async def answer_facts(_: Annotated[FactListQuestion, Query()], request: Request) -> Response:
+async def answer_facts(_: Annotated[FactListParams, Query()], request: Request) -> Response:
     """The parameters of the service's own route are read and checked, and then not looked at."""
     body = _BODIES[request.scope["query_string"]]
     return Response(body, media_type="application/json")

@@ -22,7 +22,7 @@ _LAST_CHUNK = b"\r\n0\r\n\r\n"
 
 
 @dataclass(frozen=True)
-class Question:
+class Params:
     """A request, and the answer that it has to get; `body` None where any is right."""
 
     path: str
@@ -50,9 +50,9 @@ class _Connection:
         self.filled = 0
         self.body = 0
         self.whole = 0
-        self.question = Question("")
+        self.question = Params("")
 
-    def ask(self, question: Question, request: bytes) -> None:
+    def ask(self, question: Params, request: bytes) -> None:
         self.question, self.filled, self.body, self.whole = question, 0, 0, 0
         self.socket.sendall(request)
 
@@ -111,7 +111,7 @@ class Tally:
 
 
 def ask(
-    port: int, questions: Sequence[Question], seconds: float, connections: int = CONNECTIONS
+    port: int, questions: Sequence[Params], seconds: float, connections: int = CONNECTIONS
 ) -> Tally:
     """Ask a server for so long, the questions in turn."""
     upcoming = cycle([(question, question.request()) for question in questions])
@@ -129,7 +129,7 @@ def ask(
 def _ask(
     selector: selectors.BaseSelector,
     clients: Sequence[_Connection],
-    upcoming: Iterator[tuple[Question, bytes]],
+    upcoming: Iterator[tuple[Params, bytes]],
     seconds: float,
 ) -> Tally:
     began = time.perf_counter()

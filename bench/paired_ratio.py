@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from bench.load_generator import Question, Tally, ask
+from bench.load_generator import Params, Tally, ask
 from bench.machine import cpu_seconds
 from bench.servers import Server
 
@@ -22,7 +22,7 @@ class Side:
     """A server, and what it is asked."""
 
     server: Server
-    questions: Sequence[Question]
+    questions: Sequence[Params]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bench.corpus.drawing import pick
-from bench.load_generator import Question
+from bench.load_generator import Params
 from bench.servers import Server, fetch
 
 PAGE = 20
@@ -67,30 +67,30 @@ def sample_facts(server: Server) -> list[Any]:
     return items
 
 
-def varied_pages(server: Server, count: int, seed: int = 1) -> list[Question]:
+def varied_pages(server: Server, count: int, seed: int = 1) -> list[Params]:
     """Questions that no other one equals, with their answers: each a full page of 20."""
     facts = sample_facts(server)
-    found: list[Question] = []
+    found: list[Params] = []
     for filters, _ in zip(draw_filters(facts, Random(seed)), range(_MOST_TRIES), strict=False):
         path = f"/v1/facts?{urlencode({**filters, 'limit': PAGE})}"
         status, body = fetch(server, path)
         if status == 200 and json.loads(body)["page"]["count"] == PAGE:
-            found.append(Question(path, body))
+            found.append(Params(path, body))
         if len(found) == count:
             return found
     raise RuntimeError(f"only {len(found)} of {_MOST_TRIES} questions have a full page")
 
 
-def answers_by_query(questions: Sequence[Question]) -> dict[bytes, bytes]:
+def answers_by_query(questions: Sequence[Params]) -> dict[bytes, bytes]:
     """What `bench.baselines` gives out: the same bytes for the same questions."""
     return {it.path.partition("?")[2].encode(): it.body or b"" for it in questions}
 
 
-def read_again(server: Server, questions: Sequence[Question]) -> list[Question]:
+def read_again(server: Server, questions: Sequence[Params]) -> list[Params]:
     """The same questions with another service's answers; only those that are full pages there."""
     found = []
     for question in questions:
         status, body = fetch(server, question.path)
         if status == 200 and json.loads(body)["page"]["count"] == PAGE:
-            found.append(Question(question.path, body))
+            found.append(Params(question.path, body))
     return found

@@ -105,7 +105,7 @@ def fetch(server: Server, path: str) -> tuple[int, bytes]:
         return answer.status, answer.read()
 
 
-def headers_of(server: Server, path: str, **sent: str) -> dict[str, str]:
+def response_headers(server: Server, path: str, **sent: str) -> dict[str, str]:
     """The headers of an answer that the application gives, without those of the server itself."""
     connection = http.client.HTTPConnection(HOST, server.port, timeout=120)
     with contextlib.closing(connection):

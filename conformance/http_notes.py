@@ -46,10 +46,10 @@ def _httplint(service: Service, _folder: Path) -> Report:
     objections: list[str] = []
     for address in addresses_of_each_kind(service):
         for encoding in _ENCODINGS:
-            for exchange in _exchanges(service, address, encoding):
+            for context in _exchanges(service, address, encoding):
                 asked += 1
-                objections += [f"{exchange}: {said}" for said in _unlike(exchange)]
-                objections += [f"{exchange}: {said}" for said in _bad(_lint(exchange))]
+                objections += [f"{context}: {said}" for said in _unlike(context)]
+                objections += [f"{context}: {said}" for said in _bad(_lint(context))]
     return Report(f"{asked} answers in {', '.join(_ENCODINGS)}", objections)
 
 
@@ -83,32 +83,28 @@ def _exchanges(service: Service, address: Address, encoding: str) -> Iterator[_E
             yield _Exchange("GET", path, conditional, 304, service.fetch(path, conditional))
 
 
-def _unlike(exchange: _Exchange) -> Iterator[str]:
+def _unlike(context: _Exchange) -> Iterator[str]:
     """What would leave the linting empty: what was asked for did not come."""
-    reply = exchange.reply
-    if reply.status != exchange.expected:
-        yield f"{exchange.expected} was expected"
-    if reply.status in (200, 304) and exchange.path not in _OF_THE_MOMENT:
+    reply = context.reply
+    if reply.status != context.expected:
+        yield f"{context.expected} was expected"
+    if reply.status in (200, 304) and context.path not in _OF_THE_MOMENT:
         yield from ["it has no ETag"] if reply.header("etag") is None else []
     encoding = reply.header("content-encoding") or "identity"
-    is_file = exchange.path.startswith(_FILES)
-    if (
-        len(reply.body) >= _SMALL
-        and not is_file
-        and encoding != exchange.headers["Accept-Encoding"]
-    ):
+    is_file = context.path.startswith(_FILES)
+    if len(reply.body) >= _SMALL and not is_file and encoding != context.headers["Accept-Encoding"]:
         yield f"it is encoded as {encoding}"
 
 
-def _lint(exchange: _Exchange) -> list[dict[str, Any]]:
-    reply = exchange.reply
+def _lint(context: _Exchange) -> list[dict[str, Any]]:
+    reply = context.reply
     request = HttpRequestLinter()
-    request.process_request_topline(exchange.method.encode(), exchange.path.encode(), b"1.1")
-    request.process_headers(_as_bytes(exchange.headers.items()))
+    request.process_request_topline(context.method.encode(), context.path.encode(), b"1.1")
+    request.process_headers(_as_bytes(context.headers.items()))
     request.finish_content(True)
     linter = HttpResponseLinter(start_time=time.time())
     linter.request = request
-    linter.is_head_response = exchange.method == "HEAD"
+    linter.is_head_response = context.method == "HEAD"
     linter.process_response_topline(b"1.1", str(reply.status).encode(), reply.reason.encode())
     linter.process_headers(_as_bytes(reply.headers))
     linter.feed_content(reply.body)

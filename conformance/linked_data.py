@@ -55,16 +55,16 @@ def _load_from(service: Service) -> Callable[[str, dict[str, Any]], dict[str, An
 def _hold_to_shapes(service: Service, _folder: Path) -> Report:
     if not _SHAPES.is_file():
         raise NotChecked("the shapes of DCAT-AP 3.0.1 are not beside this checkout")
-    catalogue = rdflib.Graph().parse(
+    registry = rdflib.Graph().parse(
         data=json.dumps(service.json(_CATALOGUE)),
         format="json-ld",
         publicID=service.address + _CATALOGUE,
     )
-    conforms, _, said = pyshacl.validate(catalogue, shacl_graph=str(_SHAPES))
+    conforms, _, said = pyshacl.validate(registry, shacl_graph=str(_SHAPES))
     objections = [] if conforms else [str(said)]
-    if not list(catalogue.subjects(rdflib.RDF.type, rdflib.DCAT.Dataset)):
+    if not list(registry.subjects(rdflib.RDF.type, rdflib.DCAT.Dataset)):
         objections.append("it holds no dcat:Dataset")
-    return Report(f"a catalogue of {len(catalogue)} statements", objections)
+    return Report(f"a catalogue of {len(registry)} statements", objections)
 
 
 CHECKS = [Check("pyld", _expand), Check("pyshacl", _hold_to_shapes)]

@@ -28,7 +28,7 @@ EDGE = -168.5
 CENTRE = EDGE + 180
 FARTHEST_SOUTH = -56.5  # below it lies Antarctica alone
 # What one state of the UN claims and nearly all others take for a part of it is drawn as that part.
-PARTS = {"CYN": "CYP", "SOL": "SOM"}
+PARSERS = {"CYN": "CYP", "SOL": "SOM"}
 # Drawn by itself, and never shaded: it has no code in ISO 3166-1.
 WITHOUT_CODE = {"XKX": "Kosovo"}
 # Longitude and latitude of what neither file has as a shape of its own.
@@ -136,10 +136,10 @@ def shapes_of(atlas: Atlas) -> dict[str, list[list[Point]]]:
     """The rings of each country, by alpha-3."""
     wholes: dict[str, list[list[int]]] = {}
     for code, rings in atlas.countries.items():
-        wholes.setdefault(PARTS.get(code, code), []).extend(rings)
+        wholes.setdefault(PARSERS.get(code, code), []).extend(rings)
     return {
         code: stitch(atlas, unite(rings))
-        if code in PARTS.values()
+        if code in PARSERS.values()
         else [atlas.ring(ring) for ring in rings]
         for code, rings in wholes.items()
     }

@@ -23,7 +23,7 @@ from policyfacts.migrate import upgrade
 from policyfacts.progress import progress
 from policyfacts.renderers.release_files import export_release
 from policyfacts.search.snapshot import SnapshotKeeper
-from policyfacts.server import Plan, serve_alone, serve_with_workers
+from policyfacts.server import ServerConfig, serve_alone, serve_with_workers
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 
@@ -96,7 +96,7 @@ def serve(
             upgrade(database)
             if not is_loaded(database):
                 _report(_load(database, bundled("seed"), {}))
-    plan = Plan(host, port, workers or 1, graceful_seconds)
+    plan = ServerConfig(host, port, workers or 1, graceful_seconds)
     if workers is None:
         serve_alone(settings, plan)
     else:

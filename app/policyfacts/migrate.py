@@ -20,7 +20,7 @@ def upgrade(database: Database, revision: str = "head") -> str | None:
     with database.writing(create=True) as connection:
         refuse_newer(connection)
     if database.is_sqlite:
-        database.let_readers_go_on()
+        database.enable_wal()
     with database.writing() as connection:
         if not database.is_sqlite and not inspect(connection).has_schema(SCHEMA):
             connection.execute(CreateSchema(SCHEMA))

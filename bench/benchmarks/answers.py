@@ -6,10 +6,10 @@ from urllib.parse import quote
 from bench.baselines import Answers
 from bench.benchmarks.inside import deep_cursor
 from bench.environment import THOUSAND, Workshop
-from bench.load_generator import Question
+from bench.load_generator import Params
 from bench.paired_ratio import Side, compare
 from bench.questions import PAGE, answers_by_query, read_again, varied_pages
-from bench.servers import Server, fetch, headers_of, service, serving, uvicorn
+from bench.servers import Server, fetch, response_headers, service, serving, uvicorn
 from bench.table import Row
 
 _VARIED = 256
@@ -30,8 +30,8 @@ def measure(shop: Workshop) -> Iterator[Row]:
 def _cached(shop: Workshop, ours: Server) -> Iterator[Row]:
     """Against the same body alone, against the same headers too, and against a 304."""
     status, body = fetch(ours, _HOT)
-    question = Question(_HOT, body, status)
-    bodies, headers = answers_by_query([question]), headers_of(ours, _HOT)
+    question = Params(_HOT, body, status)
+    bodies, headers = answers_by_query([question]), response_headers(ours, _HOT)
     for what, sent in (("same body", None), ("same body and headers", headers)):
         answers = Answers(bodies, sent).keep(shop.folder / "hot.answers")
         with serving(uvicorn("bare", answers), shop.cores) as bare:
@@ -42,8 +42,8 @@ def _cached(shop: Workshop, ours: Server) -> Iterator[Row]:
             at_least=0.9,
             note=pairing.note,
         )
-    unchanged = Question(_HOT, None, 304, f"If-None-Match: {headers['etag']}\r\n")
-    sent = headers_of(ours, _HOT, if_none_match=headers["etag"])
+    unchanged = Params(_HOT, None, 304, f"If-None-Match: {headers['etag']}\r\n")
+    sent = response_headers(ours, _HOT, if_none_match=headers["etag"])
     answers = Answers(bodies, sent).keep(shop.folder / "hot.answers")
     with serving(uvicorn("bare_not_modified", answers), shop.cores) as bare:
         pairing = compare(Side(ours, [unchanged]), Side(bare, [unchanged]), shop.rounds)
@@ -87,8 +87,8 @@ def _deep(shop: Workshop, ours: Server, url: str) -> Row:
     first = f"/v1/facts?limit={PAGE}"
     deep = f"{first}&cursor={quote(deep_cursor(url, row))}"
     pairing = compare(
-        Side(ours, [Question(deep, fetch(ours, deep)[1])]),
-        Side(ours, [Question(first, fetch(ours, first)[1])]),
+        Side(ours, [Params(deep, fetch(ours, deep)[1])]),
+        Side(ours, [Params(first, fetch(ours, first)[1])]),
         shop.rounds,
     )
     return Row(

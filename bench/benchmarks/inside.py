@@ -12,12 +12,12 @@ from bench.questions import Filters, draw_filters, sample_facts
 from bench.servers import service, serving
 from bench.table import Row
 from policyfacts.database import Database
-from policyfacts.schemas.params import FactListQuestion
-from policyfacts.search.parse.query import read_question
+from policyfacts.schemas.params import FactListParams
+from policyfacts.search.parse.query import parse_query
 from policyfacts.search.results.conditions import matcher_for
 from policyfacts.search.results.facets import count_facets
 from policyfacts.search.results.paging import give_cursor
-from policyfacts.search.snapshot import SnapshotKeeper, View
+from policyfacts.search.snapshot import ReadSession, SnapshotKeeper
 from policyfacts.settings import Settings
 from policyfacts.vocabulary import Dimension
 
@@ -52,17 +52,17 @@ def deep_cursor(url: str, row: int) -> str:
         return give_cursor(view, {}, row)
 
 
-def _time_facets(view: View, filters: Filters) -> tuple[float, float]:
+def _time_facets(view: ReadSession, filters: Filters) -> tuple[float, float]:
     """Milliseconds from parameters that are read to all facets: of the processor, of the clock."""
-    asked = FactListQuestion.model_validate({**filters, "facet": list(Dimension), "limit": 0})
+    asked = FactListParams.model_validate({**filters, "facet": list(Dimension), "limit": 0})
     began, cpu = time.perf_counter(), time.thread_time()
-    question = read_question(asked, view.snapshot.catalogue)
+    question = parse_query(asked, view.snapshot.registry)
     count_facets(matcher_for(view), question, asked.facet, view.snapshot)
     return (time.thread_time() - cpu) * 1e3, (time.perf_counter() - began) * 1e3
 
 
 @contextmanager
-def _viewing(url: str) -> Iterator[View]:
+def _viewing(url: str) -> Iterator[ReadSession]:
     database = Database(Settings(database_url=url))
     try:
         with database.reading() as connection:

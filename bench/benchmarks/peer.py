@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from bench.corpus.drawing import pick
 from bench.environment import Workshop
-from bench.load_generator import Question
+from bench.load_generator import Params
 from bench.paired_ratio import Side, compare
 from bench.questions import PAGE, sample_facts
 from bench.servers import Command, Server, fetch, service, serving
@@ -87,12 +87,12 @@ def _datasette(program: Path, database: Path) -> Command:
     return Command(arguments, {}, "/-/versions.json")
 
 
-def _questions(ours: Server, peer: Server) -> tuple[list[Question], list[Question]]:
+def _questions(ours: Server, peer: Server) -> tuple[list[Params], list[Params]]:
     """The same questions for both; both give the same facts and the same total."""
     random = Random(3)
     facts = sample_facts(ours)
-    mine: dict[str, Question] = {}
-    its: dict[str, Question] = {}
+    mine: dict[str, Params] = {}
+    its: dict[str, Params] = {}
     for _ in range(_MOST_TRIES):
         fact = pick(facts, random)
         if not fact["countries"] or fact["topics"][0]["id"] in _BROAD:
@@ -108,7 +108,7 @@ def _questions(ours: Server, peer: Server) -> tuple[list[Question], list[Questio
         if answer["page"]["count"] != PAGE or path in mine:
             continue
         its[path] = _asked_of_datasette(peer, wanted, answer)
-        mine[path] = Question(path, body)
+        mine[path] = Params(path, body)
         if len(mine) == _ASKED:
             break
     if not mine:
@@ -116,7 +116,7 @@ def _questions(ours: Server, peer: Server) -> tuple[list[Question], list[Questio
     return list(mine.values()), list(its.values())
 
 
-def _asked_of_datasette(peer: Server, wanted: dict[str, str], answer: dict[str, Any]) -> Question:
+def _asked_of_datasette(peer: Server, wanted: dict[str, str], answer: dict[str, Any]) -> Params:
     parameters = {"sql": " ".join(_SQL.split()), "_shape": "array", "_json": "body", **wanted}
     path = f"/peer.json?{urlencode(parameters)}"
     status, body = fetch(peer, path)
@@ -126,4 +126,4 @@ def _asked_of_datasette(peer: Server, wanted: dict[str, str], answer: dict[str, 
     same = [row["body"]["id"] for row in rows] == [item["id"] for item in answer["items"]]
     if not same or rows[0]["total"] != answer["page"]["total"]:
         raise NotMeasured(f"Datasette and the service differ on {wanted}")
-    return Question(path, body)
+    return Params(path, body)

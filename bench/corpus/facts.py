@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from bench.corpus.drawing import Ranking, pick, shuffled
-from bench.corpus.shapes import Fact, Model, Shape
+from bench.corpus.shapes import Fact, Model, ResponseModel
 from bench.corpus.statements import Subject, write_statement
 from bench.corpus.world import LEADER, OWN, World
 
@@ -37,12 +37,12 @@ class Invention:
         self.friends = Ranking(shuffled(self.world.countries, self.random))
         self.name = self.world.names[self.country]
 
-    def facts(self, shapes: list[Shape]) -> Iterator[Fact]:
+    def facts(self, shapes: list[ResponseModel]) -> Iterator[Fact]:
         """A fact for each shape; evidence is added by who numbers the sentences."""
         for number, shape in enumerate(shapes, start=1):
             yield self._fact(number, shape)
 
-    def _fact(self, number: int, shape: Shape) -> Fact:
+    def _fact(self, number: int, shape: ResponseModel) -> Fact:
         cast = self._cast(shape)
         other = next(
             (it for part, it in zip(shape.parts, cast, strict=True) if part in _OTHERS), ""
@@ -69,7 +69,7 @@ class Invention:
         self.earlier.append(fact["id"])
         return fact
 
-    def _cast(self, shape: Shape) -> list[str]:
+    def _cast(self, shape: ResponseModel) -> list[str]:
         """Who plays each part; empty where nobody can."""
         cast: list[str] = []
         taken = {self.country}
@@ -91,7 +91,7 @@ class Invention:
             ranked = self.friends
         return ranked.draw_other(self.random, taken) or ""
 
-    def _statement(self, number: int, shape: Shape, other: str) -> str:
+    def _statement(self, number: int, shape: ResponseModel, other: str) -> str:
         subject = Subject(
             kind=shape.kept["kind"],
             type=self.world.types[shape.kept["type"]],
@@ -101,7 +101,7 @@ class Invention:
         )
         return write_statement(subject, self.first_number + number, self.random)
 
-    def _times(self, shape: Shape) -> Fact:
+    def _times(self, shape: ResponseModel) -> Fact:
         found: Fact = {}
         date = self._moved(shape.date)
         has_happened = shape.kept["kind"] == "event" and shape.kept["status"] == "done"
@@ -123,7 +123,7 @@ class Invention:
             return None
         return _YEAR.sub(lambda found: str(int(found[0]) - self.model.year + self.year), edtf)
 
-    def _topics(self, shape: Shape) -> list[str]:
+    def _topics(self, shape: ResponseModel) -> list[str]:
         topics = list(shape.topics)
         if self.random.random() < _OTHER_TOPIC:
             topic = self.world.topics.draw_other(self.random, topics)
@@ -138,7 +138,7 @@ class Invention:
         value = max(1, round(value)) if counted else round(min(value, 100), 1)
         return {**figure, "value": value, **moved, **of}
 
-    def _links(self, shape: Shape) -> dict[str, list[str]]:
+    def _links(self, shape: ResponseModel) -> dict[str, list[str]]:
         if not self.earlier:
             return {}
         return {
@@ -147,7 +147,7 @@ class Invention:
         }
 
 
-def _parties(shape: Shape, cast: list[str]) -> dict[str, list[str]]:
+def _parties(shape: ResponseModel, cast: list[str]) -> dict[str, list[str]]:
     parties = {
         role: [cast[at] for at in places if cast[at]] for role, places in shape.roles.items()
     }

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from bench.corpus.drawing import pick, shuffled
 from bench.corpus.facts import Invention
-from bench.corpus.shapes import Fact, Model, Shape
+from bench.corpus.shapes import Fact, Model, ResponseModel
 from bench.corpus.world import World
 
 FIRST_YEAR, LAST_YEAR = 1995, 2025
@@ -97,7 +97,7 @@ class ReviewWriter:
         _write_withdrawn(folder, planned, own)
         self.last_country, self.linked = planned.country, own[:_LINKED_YEARS_BACK]
 
-    def _shapes(self, count: int, random: Random) -> list[Shape]:
+    def _shapes(self, count: int, random: Random) -> list[ResponseModel]:
         """Shapes in the order of sections, as a document has them."""
         order = {section["id"]: number for number, section in enumerate(self.model.sections)}
         drawn = (pick(self.model.shapes, random) for _ in range(count))
@@ -107,7 +107,7 @@ class ReviewWriter:
 class _Sentences:
     """The numbered sentences of a review: each is cited, save those that are context."""
 
-    def __init__(self, shapes: list[Shape], per_fact: float, random: Random) -> None:
+    def __init__(self, shapes: list[ResponseModel], per_fact: float, random: Random) -> None:
         self.random = random
         self.facts = len(shapes)
         self.count = max(1, int(len(shapes) * per_fact))
@@ -120,7 +120,7 @@ class _Sentences:
         place = number + number // (_CONTEXT - 1)
         return f"p{place // 3 + 1:02}s{place % 3 + 1}"
 
-    def evidence(self, fact: int, shape: Shape) -> list[str]:
+    def evidence(self, fact: int, shape: ResponseModel) -> list[str]:
         """The locators that a fact cites: its own sentence, and others further on."""
         own = fact * self.count // self.facts
         found = {own}

@@ -16,7 +16,7 @@ _KEPT = ("kind", "type", "form", "status", "level", "trend")
 
 
 @dataclass(frozen=True)
-class Shape:
+class ResponseModel:
     """A fact without names: `parts` says of what kind each party is.
 
     `roles` and `unnamed` give parties by their place among the parts.
@@ -43,7 +43,7 @@ class Model:
 
     year: int
     sections: list[dict[str, str]]
-    shapes: list[Shape]
+    shapes: list[ResponseModel]
     sentences_per_fact: float
 
 
@@ -64,10 +64,10 @@ def read_model(review: Path, world: World) -> Model:
     )
 
 
-def _shape(fact: Fact, section: str, world: World) -> Shape:
+def _shape(fact: Fact, section: str, world: World) -> ResponseModel:
     parties = fact["parties"] or {}
     entities = list(dict.fromkeys(it for ids in parties.values() for it in ids))
-    return Shape(
+    return ResponseModel(
         section=section,
         kept={key: fact[key] for key in _KEPT if key in fact},
         parts=tuple(_part(entity, world) for entity in entities),

@@ -13,7 +13,7 @@ def iri(node: Any) -> str:
     return str(node["@id"])
 
 
-def catalogue(client: TestClient) -> dict[str, Any]:
+def registry(client: TestClient) -> dict[str, Any]:
     """The catalogue, asked for as portals do."""
     answer = client.get("/catalog.jsonld")
     assert answer.status_code == 200
@@ -23,7 +23,7 @@ def catalogue(client: TestClient) -> dict[str, Any]:
 
 
 def test_it_tells_of_the_release_what_the_entrance_does(client: TestClient) -> None:
-    overview, dataset = client.get("/v1").json(), catalogue(client)["dcat:dataset"]
+    overview, dataset = client.get("/v1").json(), registry(client)["dcat:dataset"]
     assert dataset["dcat:version"] == overview["release"]["id"]
     assert dataset["dct:title"]["@value"] == overview["title"]
     assert iri(dataset["dct:license"]) == overview["license_url"]
@@ -40,7 +40,7 @@ def test_every_file_is_offered_with_its_size_and_checksum(client: TestClient) ->
             int(it["dcat:byteSize"]["@value"]),
             it["spdx:checksum"]["spdx:checksumValue"]["@value"],
         )
-        for it in catalogue(client)["dcat:dataset"]["dcat:distribution"]
+        for it in registry(client)["dcat:dataset"]["dcat:distribution"]
         if "dcat:downloadURL" in it
     }
     listed = client.get("/v1/downloads").json()["items"]
@@ -48,7 +48,7 @@ def test_every_file_is_offered_with_its_size_and_checksum(client: TestClient) ->
 
 
 def test_every_address_of_ours_answers(client: TestClient) -> None:
-    whole = catalogue(client)
+    whole = registry(client)
     dataset, service = whole["dcat:dataset"], whole["dcat:service"]
     nodes = [whole["foaf:homepage"], dataset, dataset["dcat:landingPage"]]
     nodes += [it["dcat:accessURL"] for it in dataset["dcat:distribution"]]
@@ -58,7 +58,7 @@ def test_every_address_of_ours_answers(client: TestClient) -> None:
 
 
 def test_it_needs_no_context_of_others(client: TestClient) -> None:
-    whole = catalogue(client)
+    whole = registry(client)
     prefixes = whole["@context"]
 
     def names(node: Any) -> set[str]:
@@ -77,7 +77,7 @@ def test_addresses_are_absolute_where_the_public_one_is_known(loaded_settings: S
     public = "https://facts.example/api"
     settings = loaded_settings.model_copy(update={"public_url": public})
     with TestClient(create_app(settings)) as client:
-        whole = catalogue(client)
+        whole = registry(client)
     ours = [iri(whole), iri(whole["dcat:dataset"]), iri(whole["dcat:service"])]
     ours += [iri(it["dcat:accessURL"]) for it in whole["dcat:dataset"]["dcat:distribution"]]
     assert [it for it in ours if not it.startswith(f"{public}/")] == []

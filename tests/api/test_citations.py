@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from policyfacts.api import citations
-from policyfacts.http import context as exchange
+from policyfacts.http import context
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 
@@ -24,7 +24,7 @@ def set_day(monkeypatch: pytest.MonkeyPatch) -> SetDay:
     """Makes it another day."""
 
     def set_to(day: date) -> None:
-        for module in (exchange, citations):
+        for module in (context, citations):
             monkeypatch.setattr(module, "today", lambda: day)
 
     set_to(date(2026, 11, 3))

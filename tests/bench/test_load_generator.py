@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from bench.load_generator import Question, WrongAnswer, ask
+from bench.load_generator import Params, WrongAnswer, ask
 
 _BODY = b'{"items":[]}' * 20_000  # comes in many pieces
 _CHUNKS = b"".join(b"%x\r\n%s\r\n" % (len(it), it) for it in (_BODY[:70_000], _BODY[70_000:]))
@@ -61,13 +61,13 @@ def _serving() -> Iterator[int]:
 @pytest.mark.parametrize(
     "question",
     [
-        Question("/whole", _BODY),
-        Question("/chunked", _BODY),
-        Question("/not-modified", status=304),
+        Params("/whole", _BODY),
+        Params("/chunked", _BODY),
+        Params("/not-modified", status=304),
     ],
     ids=lambda question: question.path,
 )
-def test_right_answers_are_counted(port: int, question: Question) -> None:
+def test_right_answers_are_counted(port: int, question: Params) -> None:
     tally = ask(port, [question], seconds=0.5, connections=2)
     assert tally.answers > 60  # so many that bodies were compared
     assert 0.5 <= tally.seconds < 5
@@ -76,11 +76,11 @@ def test_right_answers_are_counted(port: int, question: Question) -> None:
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        (Question("/whole", _BODY[:-1] + b"!"), "another body"),
-        (Question("/chunked", _BODY[:-1]), "another body"),
-        (Question("/whole", status=304), "answers 200"),
+        (Params("/whole", _BODY[:-1] + b"!"), "another body"),
+        (Params("/chunked", _BODY[:-1]), "another body"),
+        (Params("/whole", status=304), "answers 200"),
     ],
 )
-def test_a_wrong_answer_ends_the_measurement(port: int, question: Question, said: str) -> None:
+def test_a_wrong_answer_ends_the_measurement(port: int, question: Params, said: str) -> None:
     with pytest.raises(WrongAnswer, match=said):
         ask(port, [question], seconds=5, connections=2)

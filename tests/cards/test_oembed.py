@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from policyfacts.http.embed_urls import oembed_address
-from policyfacts.http.urls import Addresses
+from policyfacts.http.urls import UrlBuilder
 from policyfacts.web import create_app
 from tests.cards.images import size_of
 
@@ -39,13 +39,13 @@ def service(app: FastAPI) -> Iterator[TestClient]:
     ],
 )  # fmt: skip
 def test_each_page_has_its_card(service: TestClient, page: str, card: str, title: str) -> None:
-    addresses = (
+    urls = (
         page,
         f"{PUBLIC}{page}",
         f"http://FACTS.example/review{page}#top",
         f"https://facts.example:443/review{page}",
     )
-    for url in addresses:
+    for url in urls:
         answer = service.get("/oembed", params={"url": url})
         assert answer.headers["Content-Type"] == "application/json"
         found = answer.json()
@@ -134,11 +134,11 @@ def test_without_a_public_address_it_says_what_is_missing(app: FastAPI) -> None:
 
 
 def test_pages_can_tell_where_their_oembed_answer_is(service: TestClient) -> None:
-    address = oembed_address(Addresses(PUBLIC), "/", {"country": ["TR", "CN"], "q": "a&b"})
+    address = oembed_address(UrlBuilder(PUBLIC), "/", {"country": ["TR", "CN"], "q": "a&b"})
     assert address is not None
     found = service.get(address.removeprefix(PUBLIC)).json()
     assert f'src="{PUBLIC}/embed/facts?country=CN,TR&amp;q=a%26b"' in found["html"]
-    assert oembed_address(Addresses("/prefix"), "/countries/CN") is None
+    assert oembed_address(UrlBuilder("/prefix"), "/countries/CN") is None
 
 
 def test_addresses_may_be_as_long_as_pages_are(service: TestClient) -> None:

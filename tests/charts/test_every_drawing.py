@@ -11,7 +11,7 @@ from policyfacts.charts.bars import draw_bars
 from policyfacts.charts.chart_data import Counted, Edge, Node, Quantity, Span
 from policyfacts.charts.figures import draw_quantities
 from policyfacts.charts.partners import draw_partners
-from policyfacts.charts.svg_files import Told, as_document, read_stylesheet
+from policyfacts.charts.svg_files import AltText, as_document, read_stylesheet
 from policyfacts.charts.timeline import draw_months, draw_years
 from policyfacts.charts.world_map import draw_world, draw_world_legend, list_shades
 from policyfacts.vocabulary import EntityKind
@@ -115,7 +115,7 @@ def test_nothing_to_draw_is_no_error() -> None:
 
 def test_a_file_of_its_own_has_its_colours_inside() -> None:
     root = read(
-        as_document(draw_world([], "World"), (600, 300), Told("A <card>", "of <this>"), "dark")
+        as_document(draw_world([], "World"), (600, 300), AltText("A <card>", "of <this>"), "dark")
     )
     space = "{http://www.w3.org/2000/svg}"
     assert root.find(f"{space}title").text == "A <card>"  # type: ignore[union-attr]

@@ -7,7 +7,7 @@ import httpx2
 import pytest
 
 from policyfacts.client import AsyncFactsClient, FactsClient, MemoryCache
-from policyfacts.client.cache import HeldAnswer
+from policyfacts.client.cache import CachedResponse
 from tests.client.both_clients import Way, client_of
 
 Kind = type[FactsClient] | type[AsyncFactsClient]
@@ -80,9 +80,9 @@ def test_other_questions_and_searches_have_answers_of_their_own(way: Way) -> Non
 def test_what_was_not_used_for_longest_is_let_go() -> None:
     cache = MemoryCache(max_answers=2)
     for name in "ab":
-        cache.keep(name, HeldAnswer(name, b"-"))
+        cache.keep(name, CachedResponse(name, b"-"))
     assert cache.find("a") is not None
-    cache.keep("c", HeldAnswer("c", b"-"))
+    cache.keep("c", CachedResponse("c", b"-"))
     assert [cache.find(name) is not None for name in "abc"] == [True, False, True]
     assert len(cache) == 2
 
@@ -90,10 +90,10 @@ def test_what_was_not_used_for_longest_is_let_go() -> None:
 def test_it_holds_no_more_bytes_than_it_may() -> None:
     cache = MemoryCache(max_bytes=10)
     for name in "abc":
-        cache.keep(name, HeldAnswer(name, b"1234"))
+        cache.keep(name, CachedResponse(name, b"1234"))
     assert [cache.find(name) is not None for name in "abc"] == [False, True, True]
-    cache.keep("b", HeldAnswer("b", b"12"))
-    cache.keep("d", HeldAnswer("d", b"1234"))
+    cache.keep("b", CachedResponse("b", b"12"))
+    cache.keep("d", CachedResponse("d", b"1234"))
     assert [cache.find(name) is not None for name in "bcd"] == [True, True, True]
-    cache.keep("e", HeldAnswer("e", b"x" * 11))
+    cache.keep("e", CachedResponse("e", b"x" * 11))
     assert len(cache) == 0

@@ -69,7 +69,7 @@ def test_readers_cannot_write(database: Database, way: str) -> None:
 def test_a_reader_sees_one_state_throughout_and_single_statements_the_newest(
     database: Database,
 ) -> None:
-    with database.reading() as reader, database.reading_once() as once:
+    with database.reading() as reader, database.autocommit() as once:
         assert read_count(reader) == read_count(once) == 0
         load_seed(database, bundled("seed"))
         assert read_count(reader) == 0
@@ -85,7 +85,7 @@ def test_statements_are_prepared_once_and_kept(postgresql_settings: Settings, fa
                 read_count(reader)
                 if fails:
                     raise NotFound("no such fact")
-        with database.reading_once() as connection:
+        with database.autocommit() as connection:
             assert connection.scalar(_PREPARED) == 1
 
 

@@ -20,7 +20,7 @@ def server(app: FastAPI) -> Iterator[str]:
         yield urlsplit(address).netloc
 
 
-def exchange(
+def context(
     server: str, method: str, path: str, headers: dict[str, str], body: bytes = b""
 ) -> tuple[int, bytes]:
     """Send exactly these headers and bytes; what is answered."""
@@ -38,15 +38,15 @@ def exchange(
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_body_of_get_changes_nothing(server: str, path: str) -> None:
-    plain = exchange(server, "GET", path, {})
+    plain = context(server, "GET", path, {})
     assert plain[0] == 200
     body = b"x" * 100_000
-    assert exchange(server, "GET", path, {"Content-Length": str(len(body))}, body) == plain
+    assert context(server, "GET", path, {"Content-Length": str(len(body))}, body) == plain
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_body_of_get_that_is_announced_and_does_not_come_is_not_waited_for(
     server: str, path: str
 ) -> None:
-    plain = exchange(server, "GET", path, {})
-    assert exchange(server, "GET", path, {"Content-Length": str(OVER)}) == plain
+    plain = context(server, "GET", path, {})
+    assert context(server, "GET", path, {"Content-Length": str(OVER)}) == plain

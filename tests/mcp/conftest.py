@@ -7,14 +7,14 @@ from fastapi import FastAPI
 from mcp.server import Server
 from starlette.testclient import TestClient
 
-from policyfacts.mcp.internal_client import Api
+from policyfacts.mcp.internal_client import InternalClient
 from policyfacts.mcp.protocol import make_server
 
 
 @pytest.fixture(scope="session")
 def server(app: FastAPI) -> Server[Any]:
     """All tools over the bundled seed, without a network."""
-    return make_server(lambda _: Api(app, app.state.service.settings))
+    return make_server(lambda _: InternalClient(app, app.state.service.settings))
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from mcp.server import Server
 
 from policyfacts.errors import BadParameters, FactsError, ParameterFault, StaleCursor
 from policyfacts.mcp.error_text import tell_refusal
-from policyfacts.mcp.internal_client import Api, Refused
+from policyfacts.mcp.internal_client import InternalClient, Refused
 from policyfacts.mcp.protocol import make_server
 from policyfacts.mcp.tools import TOOLS
 from policyfacts.settings import Settings
@@ -171,7 +171,7 @@ def test_a_database_without_facts_is_a_refusal_too(tmp_path: Path) -> None:
     empty = Settings(database_url=f"sqlite:///{tmp_path}/none.db")
     service = create_app(empty)
     assert "database_unusable" in refusal(
-        make_server(lambda _: Api(service, empty)), "search_facts"
+        make_server(lambda _: InternalClient(service, empty)), "search_facts"
     )
     service.state.service.database.dispose()
 
@@ -179,7 +179,7 @@ def test_a_database_without_facts_is_a_refusal_too(tmp_path: Path) -> None:
 def test_what_nobody_foresaw_is_told_without_its_reason(
     app: FastAPI, caplog: pytest.LogCaptureFixture
 ) -> None:
-    class Failing(Api):
+    class Failing(InternalClient):
         async def get(self, *_: object) -> Any:
             raise RuntimeError("secret")
 
@@ -212,7 +212,7 @@ def test_junk_is_answered_or_refused_and_never_fails(app: FastAPI, data: st.Data
     names = st.sampled_from(list(tool.question.model_fields)) | st.text(max_size=20)
     arguments = data.draw(st.dictionaries(names, anything, max_size=4))
     try:
-        answer = anyio.run(tool.call, Api(app, app.state.service.settings), arguments)
+        answer = anyio.run(tool.call, InternalClient(app, app.state.service.settings), arguments)
     except Refused as refused:
         text = tell_refusal(refused.problem)
         assert refused.problem.status < 500, (arguments, text)
@@ -228,6 +228,6 @@ def test_junk_is_answered_or_refused_and_never_fails(app: FastAPI, data: st.Data
 def test_half_a_character_is_refused(app: FastAPI) -> None:
     for arguments in ({"q": "\ud800"}, {"\ud800": 1}, {"country": ["\udfff"]}):
         with pytest.raises(BadParameters) as caught:
-            api = Api(app, app.state.service.settings)
+            api = InternalClient(app, app.state.service.settings)
             anyio.run(TOOLS["search_facts"].call, api, arguments)
         tell_refusal(caught.value).encode()

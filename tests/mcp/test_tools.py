@@ -11,7 +11,7 @@ from mcp.server import Server
 from mcp_types import Tool
 from starlette.testclient import TestClient
 
-from policyfacts.mcp.internal_client import Api
+from policyfacts.mcp.internal_client import InternalClient
 from policyfacts.mcp.list_tools import MOST_BYTES
 from policyfacts.mcp.protocol import make_server
 from policyfacts.mcp.tool_params import COUNTED, EXPLAINED
@@ -247,7 +247,9 @@ def test_every_answer_has_what_a_citation_needs(server: Server[Any]) -> None:
 def test_addresses_are_absolute_where_the_public_address_is_known(app: FastAPI) -> None:
     public = "https://facts.example.org/api"
     settings = app.state.service.settings.model_copy(update={"public_url": public})
-    found = ask(make_server(lambda _: Api(app, settings)), "search_facts", q="visa-free travel")
+    found = ask(
+        make_server(lambda _: InternalClient(app, settings)), "search_facts", q="visa-free travel"
+    )
     address = urlsplit(found["address"])
     assert found["address"].startswith(f"{public}/v1/facts?")
     assert parse_qs(address.query) == {"q": ["visa-free travel"], "limit": ["10"]}

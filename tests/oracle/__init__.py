@@ -25,7 +25,7 @@ from tests.oracle.facts import (
     topics_of,
     written_parties_of,
 )
-from tests.oracle.filters import Question, answer, answer_figures, find
+from tests.oracle.filters import Params, answer, answer_figures, find
 from tests.oracle.reference import Reference, read_reference
 from tests.oracle.texts import texts_of
 from tests.oracle.times import days
@@ -34,7 +34,7 @@ __all__ = [
     "DIMENSIONS",
     "PARTY_LISTS",
     "Fact",
-    "Question",
+    "Params",
     "Reference",
     "answer",
     "answer_figures",

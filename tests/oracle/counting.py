@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, product
 
 from tests.oracle.facts import PARTY_LISTS, Fact, held, topics_of
-from tests.oracle.filters import Question, failures
+from tests.oracle.filters import Params, failures
 from tests.oracle.reference import Reference
 
 
 def count_facets(
-    question: Question, names: Iterable[str], facts: Iterable[Fact], reference: Reference
+    question: Params, names: Iterable[str], facts: Iterable[Fact], reference: Reference
 ) -> dict[str, Counter[str]]:
     """By each value of each facet: facts that answer all of the question but the facet's filter."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in names}
@@ -23,7 +23,7 @@ def count_facets(
 
 
 def count_groups(
-    names: Sequence[str], found: Iterable[Fact], question: Question, reference: Reference
+    names: Sequence[str], found: Iterable[Fact], question: Params, reference: Reference
 ) -> tuple[Counter[tuple[str, ...]], int]:
     """Facts by combination of values; and how many facts have a value in every dimension."""
     groups: Counter[tuple[str, ...]] = Counter()
@@ -50,5 +50,5 @@ def entities_of(fact: Fact, lists: Sequence[str] = PARTY_LISTS) -> set[str]:
     return {it["id"] for name in lists for it in fact[name] if it["role"] != "excluded"}
 
 
-def _values(name: str, fact: Fact, question: Question, reference: Reference) -> set[str]:
+def _values(name: str, fact: Fact, question: Params, reference: Reference) -> set[str]:
     return {it for it in held(name, fact, question, reference) if it is not None}

@@ -8,13 +8,13 @@ from tests.oracle.reference import Reference
 from tests.oracle.texts import holds_words
 from tests.oracle.times import TIMES, in_the_time_of, meets_times
 
-Question = Mapping[str, Any]
+Params = Mapping[str, Any]
 Figure = Mapping[str, Any]
 READINGS = ("region_match", "organization_match", "date_match", "sort")
 OF_FIGURES = ("measure", "unit", "value_min", "value_max")
 
 
-def answer(question: Question, facts: Iterable[Fact], reference: Reference) -> list[str]:
+def answer(question: Params, facts: Iterable[Fact], reference: Reference) -> list[str]:
     """Ids of the facts that answer the question, in the order asked for."""
     found = [fact for fact in facts if holds(fact, question, reference)]
     newest_first = question.get("sort", ["-date"]) == ["-date"]
@@ -22,23 +22,23 @@ def answer(question: Question, facts: Iterable[Fact], reference: Reference) -> l
     return [fact["id"] for fact in found]
 
 
-def find(question: Question, facts: Iterable[Fact], reference: Reference) -> list[Fact]:
+def find(question: Params, facts: Iterable[Fact], reference: Reference) -> list[Fact]:
     """The facts that answer the question."""
     return [fact for fact in facts if holds(fact, question, reference)]
 
 
-def holds(fact: Fact, question: Question, reference: Reference) -> bool:
+def holds(fact: Fact, question: Params, reference: Reference) -> bool:
     """Whether a fact answers the question, with all its parts."""
     return all(_passes(name, fact, question, reference) for name in question)
 
 
-def failures(fact: Fact, question: Question, reference: Reference) -> list[str]:
+def failures(fact: Fact, question: Params, reference: Reference) -> list[str]:
     """Names of the filters and parts that a fact fails."""
     return [name for name in question if not _passes(name, fact, question, reference)]
 
 
 def answer_figures(
-    question: Question, facts: Sequence[Fact], reference: Reference
+    question: Params, facts: Sequence[Fact], reference: Reference
 ) -> list[tuple[str, Figure]]:
     """Figures with the ids of their facts; times are those of the figure, if it has any."""
     times = {it: value for it, value in question.items() if it in (*TIMES, "date_match")}
@@ -51,7 +51,7 @@ def answer_figures(
     ]
 
 
-def _passes(name: str, fact: Fact, question: Question, reference: Reference) -> bool:
+def _passes(name: str, fact: Fact, question: Params, reference: Reference) -> bool:
     wanted = question[name]
     if name in READINGS:
         return True
@@ -66,7 +66,7 @@ def _passes(name: str, fact: Fact, question: Question, reference: Reference) -> 
     return _has_values(name, fact, question, reference)
 
 
-def _fails(fact: Fact, part: Question, reference: Reference) -> bool:
+def _fails(fact: Fact, part: Params, reference: Reference) -> bool:
     return not holds(fact, part, reference)
 
 
@@ -78,7 +78,7 @@ def _has_figures(fact: Fact, wanted: Sequence[str], _: Reference) -> bool:
     return bool(fact["figures"]) == (wanted == ["true"])
 
 
-def _has_values(name: str, fact: Fact, question: Question, reference: Reference) -> bool:
+def _has_values(name: str, fact: Fact, question: Params, reference: Reference) -> bool:
     family, _, how = name.partition("_")
     wanted, values = set(question[name]), held(family, fact, question, reference)
     match how:
@@ -90,7 +90,7 @@ def _has_values(name: str, fact: Fact, question: Question, reference: Reference)
             return bool(wanted & values)
 
 
-def _is_wanted(figure: Figure, question: Question) -> bool:
+def _is_wanted(figure: Figure, question: Params) -> bool:
     """Whether one and the same figure is all that is asked for."""
     return (
         all(figure[it] in question[it] for it in ("measure", "unit") if it in question)

@@ -30,10 +30,10 @@ class Request:
         return [self.body if len(self.body) < 80 else f"{len(self.body)} bytes"] * bool(self.body)
 
 
-def get(*addresses: str, **headers: str) -> list[Request]:
+def get(*urls: str, **headers: str) -> list[Request]:
     """Make GET requests with the same headers."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return [Request("GET", address, named) for address in addresses]
+    return [Request("GET", address, named) for address in urls]
 
 
 def post(address: str, sent: object) -> Request:

@@ -30,9 +30,9 @@ MISSPELT = [
 
 
 def test_every_name_and_code_leads_to_its_entity_or_to_all_who_bear_it(snapshot: Snapshot) -> None:
-    reconciler, catalogue = Reconciler(snapshot), snapshot.catalogue
-    for id_, entity in catalogue.entities.items():
-        names = [it.name for it in catalogue.names.get(id_, [])]
+    reconciler, registry = Reconciler(snapshot), snapshot.registry
+    for id_, entity in registry.entities.items():
+        names = [it.name for it in registry.names.get(id_, [])]
         codes = [it for it in (id_, entity.name, entity.alpha3, entity.m49) if it]
         for written in dict.fromkeys([*names, *codes]):
             asked = read_query("q0", Query(query=written, type=[entity.kind.value], limit=50))
@@ -50,7 +50,7 @@ def test_every_name_and_code_leads_to_its_entity_or_to_all_who_bear_it(snapshot:
 def test_the_api_reads_a_matched_name_as_the_same_entity(
     service: TestClient, snapshot: Snapshot
 ) -> None:
-    catalogue = snapshot.catalogue
+    registry = snapshot.registry
     for name, kind in (
         ("Byelorussia", None),
         ("Китай", None),
@@ -64,7 +64,7 @@ def test_the_api_reads_a_matched_name_as_the_same_entity(
         (matched,) = matches(candidates(service, query=name, **typed))
         answered = service.get(f"/v1/entities/{name}", follow_redirects=True)
         assert answered.json()["id"] == matched
-        assert matched in catalogue.entities
+        assert matched in registry.entities
 
 
 @pytest.mark.parametrize(("written", "id_"), MISSPELT)
@@ -81,9 +81,9 @@ def test_what_is_misspelt_finds_its_entity_first_and_never_matches(
 
 def test_no_letter_may_differ_in_a_match(service: TestClient, snapshot: Snapshot) -> None:
     """Each name of a country with one letter left out, unless that is a name as well."""
-    names = [it.name for it in snapshot.catalogue.entities.values() if it.kind.value == "country"]
+    names = [it.name for it in snapshot.registry.entities.values() if it.kind.value == "country"]
     shorter = [it[:2] + it[3:] for it in names if len(it) > 4]
-    unknown = [it for it in shorter if not snapshot.catalogue.find_by_name(it)]
+    unknown = [it for it in shorter if not snapshot.registry.find_by_name(it)]
     assert len(unknown) > 200
     for written in unknown[::5]:
         assert matches(candidates(service, query=written)) == [], written

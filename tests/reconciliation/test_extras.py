@@ -130,7 +130,7 @@ def test_properties_are_proposed_where_the_type_is_empty(service: TestClient) ->
 
 
 def test_every_id_suggests_its_entity(service: TestClient, snapshot: Snapshot) -> None:
-    for id_ in list(snapshot.catalogue.entities)[::7]:
+    for id_ in list(snapshot.registry.entities)[::7]:
         assert id_ in suggested(service, "entity", prefix=id_, limit=100)
 
 
@@ -172,7 +172,7 @@ def test_properties_are_proposed_for_types_that_have_them(
 
     assert "office" in proposed(type="person")
     assert "alpha3" not in proposed(type="person")
-    assert proposed() == list(properties_of(snapshot.catalogue))
+    assert proposed() == list(properties_of(snapshot.registry))
 
 
 def test_a_preview_is_small_safe_and_says_what_matters(service: TestClient) -> None:
@@ -194,10 +194,10 @@ def test_a_preview_is_small_safe_and_says_what_matters(service: TestClient) -> N
 
 
 def test_every_entity_has_a_preview(service: TestClient, snapshot: Snapshot) -> None:
-    for id_ in list(snapshot.catalogue.entities)[::9]:
+    for id_ in list(snapshot.registry.entities)[::9]:
         page = service.get(f"{BASE}/preview", params={"id": id_})
         assert page.status_code == 200
-        assert snapshot.catalogue.entities[id_].name in Page(page.text).words
+        assert snapshot.registry.entities[id_].name in Page(page.text).words
 
 
 def test_addresses_hold_below_a_prefix_and_are_never_taken_from_the_host(app: FastAPI) -> None:

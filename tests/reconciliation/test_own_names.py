@@ -37,9 +37,9 @@ SHARED = [
 
 
 def test_every_name_in_a_language_is_the_entitys_own(snapshot: Snapshot) -> None:
-    reconciler, catalogue = Reconciler(snapshot), snapshot.catalogue
-    for id_, entity in catalogue.entities.items():
-        names = [it.name for it in catalogue.names.get(id_, []) if it.kind is NameKind.NAME]
+    reconciler, registry = Reconciler(snapshot), snapshot.registry
+    for id_, entity in registry.entities.items():
+        names = [it.name for it in registry.names.get(id_, []) if it.kind is NameKind.NAME]
         for written in dict.fromkeys([entity.name, *names]):
             found = reconciler.find(read_query("q0", Query(query=written, limit=50)))
             assert id_ in {it.entity.id for it in found if it.features["exact"]}, written

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from policyfacts.renderers.distributions import Offer
+from policyfacts.renderers.distributions import Distribution
 from policyfacts.renderers.jsonld.context import CONTEXT
 from policyfacts.renderers.jsonld.documents import (
     dataset_document,
@@ -212,7 +212,7 @@ def test_an_office_is_held_of_somebody(ask: Callable[[str], Any]) -> None:
 
 def test_the_dataset_names_its_files(ask: Callable[[str], Any]) -> None:
     address = "https://facts.test/v1/downloads/facts.ndjson"
-    file = Offer("facts.ndjson", "Facts.", address, "application/x-ndjson", 123, "ab")
+    file = Distribution("facts.ndjson", "Facts.", address, "application/x-ndjson", 123, "ab")
     document = dataset_document(ask("/v1"), [file], SITE)
     assert unknown_words(document) == set()
     assert document["license"] == {"@id": "https://creativecommons.org/licenses/by/4.0/"}

@@ -12,10 +12,10 @@ from sqlalchemy import Connection, select
 from policyfacts.analyser import analyse
 from policyfacts.database import Database
 from policyfacts.models import Entity, EntityName, FactBody, Topic
-from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.results.text_search import match_text, rank_text
 from policyfacts.search.sets.text_query import read_text
-from policyfacts.search.snapshot import SnapshotKeeper, View
+from policyfacts.search.snapshot import ReadSession, SnapshotKeeper
 from policyfacts.settings import Settings
 
 KINDS = "countries regions organizations people places instruments projects".split()
@@ -25,7 +25,7 @@ KINDS = "countries regions organizations people places instruments projects".spl
 class World:
     """Facts by position, and all texts of each as one would write them down by hand."""
 
-    view: View
+    view: ReadSession
     facts: dict[int, Any]
     texts: dict[int, list[str]]
 
@@ -48,8 +48,8 @@ class World:
         ]
 
     @property
-    def catalogue(self) -> Catalogue:
-        return self.view.snapshot.catalogue
+    def registry(self) -> EntityRegistry:
+        return self.view.snapshot.registry
 
     @cached_property
     def spaced(self) -> dict[int, list[str]]:

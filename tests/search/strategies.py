@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.oracle import days, texts_of
 from tests.search.world import YEARS, World
 
-Question = dict[str, Any]
+Params = dict[str, Any]
 MANY = (
     *("country", "country_all", "country_not", "region", "region_all", "region_not"),
     *("organization", "organization_all", "organization_not", "topic", "topic_all", "topic_not"),
@@ -41,7 +41,7 @@ _AS_JSON: Mapping[str, Callable[[list[str]], Any]] = {
 
 
 @st.composite
-def questions(draw: st.DrawFn, world: World) -> Question:
+def questions(draw: st.DrawFn, world: World) -> Params:
     """One to four filters, with the readings and the order that go with them."""
     question = draw(_filters(world, most=4))
     if draw(st.booleans()):
@@ -49,23 +49,23 @@ def questions(draw: st.DrawFn, world: World) -> Question:
     return question
 
 
-def unsorted_questions(world: World) -> st.SearchStrategy[Question]:
+def unsorted_questions(world: World) -> st.SearchStrategy[Params]:
     """Questions without an order, for answers that have no use for one."""
     return _filters(world, most=4)
 
 
 @st.composite
-def questions_of_figures(draw: st.DrawFn, world: World) -> Question:
+def questions_of_figures(draw: st.DrawFn, world: World) -> Params:
     """Filters that speak of figures, and not more than one other."""
     fact = draw(st.sampled_from([it["id"] for it in world.facts if it["figures"]]))
-    question: Question = {}
+    question: Params = {}
     if draw(st.booleans()):
         question |= draw(_readings(_own_filters(world, fact, [*MANY, *SPANS], most=1)))
     return {**question, **draw(_figure_filters(world, fact))}
 
 
 @st.composite
-def searches(draw: st.DrawFn, world: World, depth: int) -> Question:
+def searches(draw: st.DrawFn, world: World, depth: int) -> Params:
     """Filters with parts that are joined by all, any and not, so many in one another."""
     question = draw(_filters(world, most=2))
     if depth == 0:
@@ -81,7 +81,7 @@ def searches(draw: st.DrawFn, world: World, depth: int) -> Question:
     return question
 
 
-def number_of_parts(question: Question) -> int:
+def number_of_parts(question: Params) -> int:
     """How many questions stand in one another, the outermost included."""
     joined = [*question.get("all", ()), *question.get("any", ())]
     joined += [question["not"]] if "not" in question else []
@@ -105,14 +105,14 @@ def _as_json(name: str, value: Any) -> Any:
 
 # Strategies are kept: to make them, and to have them validated, takes longer than to draw.
 @cache
-def _filters(world: World, most: int) -> st.SearchStrategy[Question]:
+def _filters(world: World, most: int) -> st.SearchStrategy[Params]:
     return st.sampled_from(sorted(world.about)).flatmap(
         lambda fact: _filters_about(world, fact, most)
     )
 
 
 @cache
-def _filters_about(world: World, fact: str, most: int) -> st.SearchStrategy[Question]:
+def _filters_about(world: World, fact: str, most: int) -> st.SearchStrategy[Params]:
     names = [*MANY, *SPANS, TEXT, TEXT, FIGURE, FIGURE]
     return _readings(_own_filters(world, fact, names, most))
 
@@ -120,9 +120,9 @@ def _filters_about(world: World, fact: str, most: int) -> st.SearchStrategy[Ques
 @st.composite
 def _own_filters(
     draw: st.DrawFn, world: World, fact: str, names: Sequence[str], most: int
-) -> Question:
+) -> Params:
     """Filters that are mostly about a fact."""
-    question: Question = {}
+    question: Params = {}
     for name in draw(st.lists(st.sampled_from(names), min_size=1, max_size=most, unique=True)):
         if name in SPANS:
             question.update(draw(_spans(name)))
@@ -136,7 +136,7 @@ def _own_filters(
 
 
 @st.composite
-def _readings(draw: st.DrawFn, filters: st.SearchStrategy[Question]) -> Question:
+def _readings(draw: st.DrawFn, filters: st.SearchStrategy[Params]) -> Params:
     """With the ways in which they may be read."""
     question = draw(filters)
     for name, choices in SINGLE.items():
@@ -166,7 +166,7 @@ def _words(text: str) -> list[str]:
 
 
 @st.composite
-def _figure_filters(draw: st.DrawFn, world: World, fact: str) -> Question:
+def _figure_filters(draw: st.DrawFn, world: World, fact: str) -> Params:
     """Some of what a figure of the fact is, or of another fact where it has none."""
     every = [it for other in world.facts for it in other["figures"]]
     figures = world.fact(fact)["figures"] or every
@@ -208,7 +208,7 @@ def _values(world: World, fact: str, name: str) -> st.SearchStrategy[list[str]]:
 
 
 @st.composite
-def _spans(draw: st.DrawFn, unit: str) -> Question:
+def _spans(draw: st.DrawFn, unit: str) -> Params:
     """A span that is open at one end or at none, and not empty."""
     choices = st.sampled_from(DATES if unit == "dates" else YEARS)
     first, last = draw(choices), draw(choices)

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from tests.oracle import DIMENSIONS, count_facets
 from tests.search.requests import GENERATED, address_of, read
-from tests.search.strategies import Question, questions
+from tests.search.strategies import Params, questions
 from tests.search.world import World
 
 COUNTED = settings(GENERATED, max_examples=100)
@@ -22,7 +22,7 @@ ALL = ",".join(DIMENSIONS)
 def test_every_facet_counts_what_the_oracle_counts(client: TestClient, world: World) -> None:
     @COUNTED
     @given(question=questions(world))
-    def check(question: Question) -> None:
+    def check(question: Params) -> None:
         facets = read(client, address_of("/v1/facts", question, facet=ALL, limit=0))["facets"]
         counts = count_facets(question, DIMENSIONS, world.facts, world.reference)
         assert set(facets) == set(DIMENSIONS)
@@ -43,7 +43,7 @@ def test_the_count_of_a_value_is_the_total_with_it_in_place_of_the_others(
 ) -> None:
     @FOLLOWED
     @given(question=questions(world), name=st.sampled_from(DIMENSIONS), place=st.integers(0, 9))
-    def check(question: Question, name: str, place: int) -> None:
+    def check(question: Params, name: str, place: int) -> None:
         values = read(client, address_of("/v1/facts", question, facet=name, limit=0))["facets"]
         for it in values[name][place : place + 1]:
             instead = {**question, name: [it["value"]]}
@@ -78,7 +78,7 @@ def test_facets_do_not_change_what_is_found(client: TestClient) -> None:
     }
 
 
-def total(client: TestClient, question: Question) -> Any:
+def total(client: TestClient, question: Params) -> Any:
     asked = {name: values for name, values in question.items() if values}
     return read(client, address_of("/v1/facts", asked, limit=0))["page"]["total"]
 

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from tests.oracle import answer_figures, days
 from tests.search.requests import GENERATED, address_of, items_from, read
-from tests.search.strategies import Question, questions_of_figures, unsorted_questions
+from tests.search.strategies import Params, questions_of_figures, unsorted_questions
 from tests.search.world import World
 
 ASKED = settings(GENERATED, max_examples=150)
@@ -29,7 +29,7 @@ def test_rows_are_those_that_the_oracle_finds(client: TestClient, world: World) 
 
     @ASKED
     @given(question=questions_of_figures(world) | unsorted_questions(world))
-    def check(question: Question) -> None:
+    def check(question: Params) -> None:
         expected = answer_figures(question, world.facts, world.reference)
         body = read(client, address_of(PATH, question, limit=500))
         rows = [(it["fact"], {name: it[name] for name in OWN}) for it in body["items"]]
@@ -60,7 +60,7 @@ def test_facts_with_a_figure_are_those_with_rows_where_no_time_is_asked_for(
 ) -> None:
     @FEW
     @given(question=questions_of_figures(world))
-    def check(question: Question) -> None:
+    def check(question: Params) -> None:
         timeless = {
             name: it
             for name, it in question.items()
@@ -79,7 +79,7 @@ def test_facts_with_a_figure_are_those_with_rows_where_no_time_is_asked_for(
 def test_pages_hold_every_row_once(client: TestClient, world: World) -> None:
     @FEW
     @given(question=questions_of_figures(world), limit=st.integers(1, 9))
-    def check(question: Question, limit: int) -> None:
+    def check(question: Params, limit: int) -> None:
         whole = read(client, address_of(PATH, question, limit=500))["items"]
         assert items_from(client, address_of(PATH, question, limit=limit)) == whole
 

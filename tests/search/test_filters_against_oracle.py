@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from tests.oracle import answer
 from tests.search.requests import GENERATED
-from tests.search.strategies import MANY, SINGLE, Question, questions
+from tests.search.strategies import MANY, SINGLE, Params, questions
 from tests.search.world import World
 
 PAGED = settings(GENERATED, max_examples=40)
@@ -55,7 +55,7 @@ def test_generated_questions_find_what_the_oracle_finds(client: TestClient, worl
 
     @GENERATED
     @given(question=questions(world))
-    def check(question: Question) -> None:
+    def check(question: Params) -> None:
         expected = answer(question, world.facts, world.reference)
         body = ask(client, question)
         assert [fact["id"] for fact in body["items"]] == expected
@@ -75,7 +75,7 @@ def test_pages_of_any_size_hold_the_same_facts_as_one_page(
 ) -> None:
     @PAGED
     @given(question=questions(world), parts=st.integers(1, 9))
-    def check(question: Question, parts: int) -> None:
+    def check(question: Params, parts: int) -> None:
         expected = answer(question, world.facts, world.reference)
         limit = len(expected) // parts + 1
         body = ask(client, question, limit=limit)
@@ -90,7 +90,7 @@ def test_pages_of_any_size_hold_the_same_facts_as_one_page(
     check()
 
 
-def ask(client: TestClient, question: Question, limit: int = 500) -> Any:
+def ask(client: TestClient, question: Params, limit: int = 500) -> Any:
     address = f"/v1/facts?{urlencode({**question, 'limit': limit}, doseq=True)}"
     answered = client.get(address)
     assert answered.status_code == 200, f"{address}: {answered.text[:500]}"
@@ -102,7 +102,7 @@ def counted(warnings: list[str]) -> int:
     return sum(int(it.split()[0]) for it in warnings if "date_match=overlaps" in it)
 
 
-def more_by_overlap(question: Question, world: World) -> int:
+def more_by_overlap(question: Params, world: World) -> int:
     """How many facts touch the days asked for without lying within them."""
     if not any(name.startswith(("date_", "year")) for name in question):
         return 0

@@ -29,7 +29,7 @@ def test_every_fact_that_is_found_shows_where(world: World, written: str) -> Non
     assert found
     for position in found:
         fact = world.facts[position]
-        matches = show_matches(query, fact, world.catalogue)
+        matches = show_matches(query, fact, world.registry)
         assert matches
         marked = "".join(it["html"] for it in matches)
         hit = [spaced(unescape(it)) for it in re.findall("<mark>(.*?)</mark>", marked)]
@@ -42,7 +42,7 @@ def test_every_fact_that_is_found_shows_where(world: World, written: str) -> Non
 
 def test_the_very_name_that_matched_is_shown(world: World) -> None:
     position = world.found("Китай")[0]
-    matches = show_matches(read_text("q", "Китая"), world.facts[position], world.catalogue)
+    matches = show_matches(read_text("q", "Китая"), world.facts[position], world.registry)
     assert matches == [{"field": "names", "html": "<mark>Китай</mark>"}]
 
 
@@ -79,7 +79,7 @@ def test_excluded_parties_are_not_shown(world: World) -> None:
     fact = made_up("CIS without Russia")
     fact["countries"] = [{"id": "RU", "role": "excluded"}, {"id": "CN", "role": "member"}]
     query = read_text("q", "russia china")
-    assert show_matches(query, fact, world.catalogue) == [
+    assert show_matches(query, fact, world.registry) == [
         {"field": "statement", "html": "CIS without <mark>Russia</mark>"},
         {"field": "names", "html": "<mark>China</mark>"},
     ]
@@ -90,4 +90,4 @@ def made_up(statement: str) -> dict[str, Any]:
 
 
 def html_of(written: str, fact: dict[str, Any], world: World) -> list[str]:
-    return [it["html"] for it in show_matches(read_text("q", written), fact, world.catalogue)]
+    return [it["html"] for it in show_matches(read_text("q", written), fact, world.registry)]

@@ -12,7 +12,7 @@ from policyfacts.analyser import analyse
 from policyfacts.schemas.params.search import MAX_CLAUSES
 from tests.oracle import DIMENSIONS, answer, count_facets
 from tests.search.requests import GENERATED, address_of, read
-from tests.search.strategies import Question, as_body, number_of_parts, questions, searches
+from tests.search.strategies import Params, as_body, number_of_parts, questions, searches
 from tests.search.world import World
 
 NESTED = settings(GENERATED, max_examples=150)
@@ -26,7 +26,7 @@ def test_nested_questions_find_what_the_oracle_finds(client: TestClient, world: 
 
     @NESTED
     @given(search=st.integers(1, 4).flatmap(lambda depth: searches(world, depth)))
-    def check(search: Question) -> None:
+    def check(search: Params) -> None:
         assume(number_of_parts(search) <= MAX_CLAUSES)
         expected = answer(search, world.facts, world.reference)
         body = post(client, {**as_body(search), "limit": 500})
@@ -42,7 +42,7 @@ def test_nested_questions_find_what_the_oracle_finds(client: TestClient, world: 
 def test_the_question_as_it_was_understood_asks_the_same(client: TestClient, world: World) -> None:
     @FEW
     @given(search=searches(world, 2))
-    def check(search: Question) -> None:
+    def check(search: Params) -> None:
         first = post(client, {**as_body(search), "limit": 5})
         again = post(client, {**first["meta"]["query"], "limit": 5})
         assert again["items"] == first["items"]
@@ -56,7 +56,7 @@ def test_the_question_as_it_was_understood_asks_the_same(client: TestClient, wor
 def test_a_flat_body_is_answered_as_the_address_is(client: TestClient, world: World) -> None:
     @FEW
     @given(question=questions(world), limit=st.integers(0, 9))
-    def check(question: Question, limit: int) -> None:
+    def check(question: Params, limit: int) -> None:
         more = {"limit": limit, "facet": ["topic", "country"]}
         by_address = read(client, address_of("/v1/facts", {**question, **more}))
         by_body = post(client, {**as_body(question), **more})
@@ -74,7 +74,7 @@ def test_a_flat_body_is_answered_as_the_address_is(client: TestClient, world: Wo
 def test_pages_of_a_search_hold_every_fact_once(client: TestClient, world: World) -> None:
     @FEW
     @given(search=searches(world, 2), parts=st.integers(1, 6))
-    def check(search: Question, parts: int) -> None:
+    def check(search: Params, parts: int) -> None:
         expected = answer(search, world.facts, world.reference)
         asked = {**as_body(search), "limit": len(expected) // parts + 1}
         body = post(client, asked)
@@ -93,7 +93,7 @@ def test_facets_of_a_search_ignore_only_the_filter_of_their_own_name(
 ) -> None:
     @FEW
     @given(search=searches(world, 2))
-    def check(search: Question) -> None:
+    def check(search: Params) -> None:
         facets = post(client, {**as_body(search), "facet": [*DIMENSIONS], "limit": 0})["facets"]
         counts = count_facets(search, DIMENSIONS, world.facts, world.reference)
         for name in DIMENSIONS:
@@ -127,7 +127,7 @@ def test_a_facet_ignores_only_the_filter_at_the_top(client: TestClient) -> None:
     ],
 )
 def test_wherever_words_are_asked_for_it_shows_where_they_hit(
-    client: TestClient, search: Question, marked: set[str]
+    client: TestClient, search: Params, marked: set[str]
 ) -> None:
     items = post(client, {**search, "limit": 500})["items"]
     assert items

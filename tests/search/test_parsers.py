@@ -1,9 +1,9 @@
 """Every filter is read by somebody: one that nobody reads would find unfiltered facts."""
 
 from policyfacts.schemas.params import FactFilters
-from policyfacts.search.parse.query import PARTS, READINGS
+from policyfacts.search.parse.query import PARSERS, READINGS
 
 
 def test_each_parameter_is_read_once() -> None:
-    read = [name for names, _ in PARTS for name in names] + list(READINGS)
+    read = [name for names, _ in PARSERS for name in names] + list(READINGS)
     assert sorted(read) == sorted(FactFilters.model_fields)

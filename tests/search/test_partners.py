@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from tests.oracle import PARTY_LISTS, count_entities, count_topics, entities_of, find
 from tests.search.requests import GENERATED, address_of, items_from, read
-from tests.search.strategies import Question, unsorted_questions
+from tests.search.strategies import Params, unsorted_questions
 from tests.search.world import World
 
 ASKED = settings(GENERATED, max_examples=120)
@@ -25,7 +25,7 @@ WAYS = {"country": "countries", "region": "regions", "organization": "organizati
 
 
 @st.composite
-def partners_asked(draw: st.DrawFn, world: World) -> tuple[str, str, Question, list[str]]:
+def partners_asked(draw: st.DrawFn, world: World) -> tuple[str, str, Params, list[str]]:
     """A kind of entity that is asked about, its id, filters, kinds of partners."""
     kind = draw(st.sampled_from([*WAYS, "entity"]))
     id_ = draw(st.sampled_from(world.occurring[kind]))
@@ -39,7 +39,7 @@ def test_partners_are_counted_as_the_oracle_counts_them(client: TestClient, worl
 
     @ASKED
     @given(asked=partners_asked(world), place=st.integers(0, 2))
-    def check(asked: tuple[str, str, Question, list[str]], place: int) -> None:
+    def check(asked: tuple[str, str, Params, list[str]], place: int) -> None:
         nonlocal followed
         kind, id_, question, kinds = asked
         more = {"partner_kind": kinds} if kinds else {}
@@ -88,7 +88,7 @@ def test_what_is_left_out_of_a_fact_is_nobodys_partner(client: TestClient, world
 
 
 @st.composite
-def graphs_asked(draw: st.DrawFn, world: World) -> tuple[Question, dict[str, Any]]:
+def graphs_asked(draw: st.DrawFn, world: World) -> tuple[Params, dict[str, Any]]:
     """Filters, and how much of the graph is drawn."""
     question = {} if draw(st.booleans()) else draw(unsorted_questions(world))
     more: dict[str, Any] = {}
@@ -107,7 +107,7 @@ def test_the_graph_joins_whom_the_oracle_joins(client: TestClient, world: World)
 
     @ASKED
     @given(asked=graphs_asked(world))
-    def check(asked: tuple[Question, dict[str, Any]]) -> None:
+    def check(asked: tuple[Params, dict[str, Any]]) -> None:
         question, more = asked
         body = read(client, address_of("/v1/graph", {**question, **more}))
         found = find(question, world.facts, world.reference)
@@ -159,7 +159,7 @@ def own_filter(world: World, kind: str, id_: str) -> str:
     return "organization" if id_ in organizations else "entity"
 
 
-def facts_of(own: str, id_: str, question: Question, world: World) -> list[Any]:
+def facts_of(own: str, id_: str, question: Params, world: World) -> list[Any]:
     readings = {it: question[it] for it in question if it.endswith("_match")}
     mine = find({own: [id_], **readings}, world.facts, world.reference)
     return find(question, mine, world.reference)

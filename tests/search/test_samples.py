@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from tests.oracle import answer
 from tests.search.requests import GENERATED, address_of, ask, read, refusal
-from tests.search.strategies import Question, questions
+from tests.search.strategies import Params, questions
 from tests.search.world import World
 
 FEW = settings(GENERATED, max_examples=60)
@@ -19,7 +19,7 @@ FEW = settings(GENERATED, max_examples=60)
 def test_a_sample_is_a_part_of_what_is_found_in_its_order(client: TestClient, world: World) -> None:
     @FEW
     @given(question=questions(world), sample=st.integers(1, 40), seed=st.integers(0, 2**31 - 1))
-    def check(question: Question, sample: int, seed: int) -> None:
+    def check(question: Params, sample: int, seed: int) -> None:
         whole = answer(question, world.facts, world.reference)
         asked = address_of("/v1/facts", question, sample=sample, seed=seed)
         body = read(client, asked)

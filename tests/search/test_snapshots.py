@@ -13,7 +13,7 @@ from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.migrate import upgrade
 from policyfacts.search import snapshot as room
-from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.snapshot import Snapshot, SnapshotKeeper
 from policyfacts.settings import Settings
 from tests.databases import SQLITE
@@ -88,8 +88,8 @@ def test_who_asks_for_a_release_that_is_held_does_not_wait_for_another_to_be_ope
         assert go_on.wait(20)
         return made(connection)
 
-    made = Catalogue
-    monkeypatch.setattr(room, "Catalogue", open_slowly)
+    made = EntityRegistry
+    monkeypatch.setattr(room, "EntityRegistry", open_slowly)
     with ThreadPoolExecutor(3) as threads:
         waiting = [threads.submit(seen, keeper, newer) for _ in range(2)]
         try:

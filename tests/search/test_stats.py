@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from tests.oracle import DIMENSIONS, count_groups, find
 from tests.search.requests import GENERATED, address_of, items_from, read
-from tests.search.strategies import Question, unsorted_questions
+from tests.search.strategies import Params, unsorted_questions
 from tests.search.world import World
 
 COUNTED = settings(GENERATED, max_examples=60)
@@ -23,7 +23,7 @@ NAMES = st.lists(st.sampled_from(DIMENSIONS), min_size=1, max_size=3, unique=Tru
 def test_every_group_counts_what_the_oracle_counts(client: TestClient, world: World) -> None:
     @COUNTED
     @given(question=unsorted_questions(world), names=NAMES)
-    def check(question: Question, names: list[str]) -> None:
+    def check(question: Params, names: list[str]) -> None:
         body = read(client, address_of(PATH, question, group_by=",".join(names), limit=500))
         found = find(question, world.facts, world.reference)
         groups, grouped = count_groups(names, found, question, world.reference)
@@ -45,7 +45,7 @@ def test_the_facts_of_a_group_are_those_that_were_counted(client: TestClient, wo
 
     @COUNTED
     @given(question=unsorted_questions(world), names=NAMES, place=st.integers(0, 6))
-    def check(question: Question, names: list[str], place: int) -> None:
+    def check(question: Params, names: list[str], place: int) -> None:
         nonlocal followed
         asked = address_of(PATH, question, group_by=",".join(names), limit=21)
         for group in read(client, asked)["items"][place::7]:
@@ -69,7 +69,7 @@ def test_only_groups_that_no_address_can_ask_for_have_no_link(client: TestClient
 def test_pages_and_tables_hold_the_same_groups(client: TestClient, world: World) -> None:
     @FEW
     @given(question=unsorted_questions(world), names=NAMES, limit=st.integers(20, 200))
-    def check(question: Question, names: list[str], limit: int) -> None:
+    def check(question: Params, names: list[str], limit: int) -> None:
         asked = address_of(PATH, question, group_by=",".join(names))
         items = items_from(client, f"{asked}&limit={limit}")
         table = client.get(f"{asked}&format=csv")

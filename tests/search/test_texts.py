@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from policyfacts.analyser import analyse
-from policyfacts.search.names.resolving import NotUnderstood
+from policyfacts.search.names.resolving import UnresolvedName
 from policyfacts.search.results import text_search
 from policyfacts.search.results.text_search import match_text, rank_text
 from policyfacts.search.sets.text_query import read_text
@@ -157,7 +157,7 @@ def test_quotes_hold_words_together(written: str, phrases: list[tuple[str, ...]]
 
 @pytest.mark.parametrize("written", ["", "   ", '""', "-*&|!", "😀", "_", "'\"\\"])
 def test_what_holds_no_word_is_refused(written: str) -> None:
-    with pytest.raises(NotUnderstood) as caught:
+    with pytest.raises(UnresolvedName) as caught:
         read_text("q", written)
     assert (caught.value.fault.parameter, caught.value.fault.code) == ("q", "no_words")
 
@@ -166,7 +166,7 @@ def test_more_words_than_32_are_refused(world: World) -> None:
     many = [f"w{number}" for number in range(32)]
     assert world.found(" ".join(many)) == world.found(f'"{" ".join(many)}"') == []
     for written in (" ".join([*many, "more"]), f'"{" ".join(many)}" more'):
-        with pytest.raises(NotUnderstood, match="33 words") as caught:
+        with pytest.raises(UnresolvedName, match="33 words") as caught:
             read_text("q", written)
         assert caught.value.fault.code == "too_many_words"
 

@@ -12,12 +12,12 @@ import pytest
 from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.migrate import upgrade
-from policyfacts.schemas.params import FactQuestion
-from policyfacts.search.parse.query import read_question
+from policyfacts.schemas.params import FactParams
+from policyfacts.search.parse.query import parse_query
 from policyfacts.search.results.conditions import matcher_for
 from policyfacts.search.results.facts import list_facts
 from policyfacts.search.results.timeline import Timeline, draw_timeline
-from policyfacts.search.snapshot import SnapshotKeeper, View
+from policyfacts.search.snapshot import ReadSession, SnapshotKeeper
 from policyfacts.settings import Settings
 from tests.databases import SQLITE
 from tests.loader.seeds import load_seed, small_facts, write_small_review
@@ -42,7 +42,7 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
 @pytest.fixture(scope="module")
 def view(
     new_database: Callable[[str], Settings], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[View]:
+) -> Iterator[ReadSession]:
     """The review of 2013 and one of 2014 with times of every sort."""
     seed = tmp_path_factory.mktemp("months") / "seed"
     shutil.copytree(bundled("seed"), seed)
@@ -64,15 +64,15 @@ def view(
     database.dispose()
 
 
-def draw(view: View, asked: dict[str, Any]) -> Timeline:
-    question = FactQuestion.model_validate(asked)
-    read = read_question(question, view.snapshot.catalogue)
+def draw(view: ReadSession, asked: dict[str, Any]) -> Timeline:
+    question = FactParams.model_validate(asked)
+    read = parse_query(question, view.snapshot.registry)
     return draw_timeline(matcher_for(view), question, read, view.snapshot)
 
 
-def find(view: View, asked: dict[str, Any]) -> list[dict[str, Any]]:
-    question = FactQuestion.model_validate({**asked, "limit": 500})
-    read = read_question(question, view.snapshot.catalogue)
+def find(view: ReadSession, asked: dict[str, Any]) -> list[dict[str, Any]]:
+    question = FactParams.model_validate({**asked, "limit": 500})
+    read = parse_query(question, view.snapshot.registry)
     return [json.loads(it) for it in list_facts(view, question, read, None).bodies]
 
 
@@ -86,7 +86,7 @@ def is_within(fact: dict[str, Any], first: date, last: date) -> bool:
 
 
 @pytest.mark.parametrize("asked", QUESTIONS, ids=str)
-def test_each_fact_is_counted_where_its_date_says(view: View, asked: dict[str, Any]) -> None:
+def test_each_fact_is_counted_where_its_date_says(view: ReadSession, asked: dict[str, Any]) -> None:
     timeline = draw(view, asked)
     plain = {name: it for name, it in asked.items() if name not in ("date_from", "date_to")}
     facts = find(view, plain)
@@ -118,7 +118,7 @@ def test_each_fact_is_counted_where_its_date_says(view: View, asked: dict[str, A
     ids=str,
 )
 def test_months_are_drawn_of_one_year_only(
-    view: View, asked: dict[str, Any], year: int | None
+    view: ReadSession, asked: dict[str, Any], year: int | None
 ) -> None:
     timeline = draw(view, asked)
     assert timeline.year == year
@@ -127,14 +127,14 @@ def test_months_are_drawn_of_one_year_only(
     assert timeline.bars
 
 
-def test_a_bar_is_what_its_days_find(view: View) -> None:
+def test_a_bar_is_what_its_days_find(view: ReadSession) -> None:
     for asked in ({}, {"year": [2014]}, {"country": ["TR"], "year": [2014]}):
         for bar in draw(view, asked).bars:
             days = {"date_from": f"{bar.first}", "date_to": f"{bar.last}"}
             assert len(find(view, {**asked, **days})) == bar.facts
 
 
-def test_what_is_of_no_month_is_drawn_in_none(view: View) -> None:
+def test_what_is_of_no_month_is_drawn_in_none(view: ReadSession) -> None:
     timeline = draw(view, {"year": [2014], "topic": ["trade"], "country": ["KZ"]})
     wider = Counter({(it.first, it.last): it.facts for it in timeline.wider})
     assert wider[date(2014, 1, 1), date(2014, 12, 31)] == 2

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from policyfacts.errors import FactsError
-from policyfacts.server import Plan, serve_with_workers
+from policyfacts.server import ServerConfig, serve_with_workers
 from policyfacts.settings import Settings
 from tests.server.command import Command, Crowd, free_port, serve, wait_until
 
@@ -104,7 +104,7 @@ def test_a_port_in_use_is_said() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(FactsError, match=f"Cannot listen on 127.0.0.1, port {port}: Address"):
-            serve_with_workers(Plan("127.0.0.1", port, 1, 1))
+            serve_with_workers(ServerConfig("127.0.0.1", port, 1, 1))
 
 
 def test_without_workers_there_is_one_process_which_sigterm_ends(

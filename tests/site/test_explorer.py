@@ -193,9 +193,9 @@ def test_a_month_that_is_asked_for_is_left_again(browser: TestClient) -> None:
     assert "Time May 2013" in page.all("a", class_="chip")[0].text
     time = page.by_id("time")
     assert time is not None
-    addresses = [it.attributes["href"] for it in time.all("a")]
-    assert "/?country=BY" in addresses
-    assert len(addresses) > 1
+    urls = [it.attributes["href"] for it in time.all("a")]
+    assert "/?country=BY" in urls
+    assert len(urls) > 1
 
 
 def test_partners_lead_to_the_facts_they_share(browser: TestClient) -> None:

@@ -65,8 +65,8 @@ def test_every_link_leads_somewhere(browser: TestClient) -> None:
         path, _, query = address.partition("?")
         names = "&".join(sorted(it.partition("=")[0] for it in query.split("&")))
         by_folder.setdefault(f"{path.rpartition('/')[0]}?{names}", []).append(address)
-    for addresses in by_folder.values():
-        for address in addresses[::STEP]:
+    for urls in by_folder.values():
+        for address in urls[::STEP]:
             answer = browser.get(address, headers=BROWSER, follow_redirects=False)
             assert answer.status_code == 200, address
             followed.add(address)

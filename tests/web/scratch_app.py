@@ -7,10 +7,10 @@ from pydantic import BaseModel, ConfigDict
 from starlette.testclient import TestClient
 
 from policyfacts.http.media_types import content_type
-from policyfacts.http.negotiation import WantedFormat, negotiate, offer
-from policyfacts.http.params import CurrentExchange
+from policyfacts.http.negotiation import WantedFormat, documented_formats, negotiate
+from policyfacts.http.params import CurrentContext
 from policyfacts.http.problem_responses import PROBLEMS
-from policyfacts.schemas.params import Question
+from policyfacts.schemas.params import Params
 from policyfacts.settings import Settings
 from policyfacts.vocabulary import Format
 from policyfacts.web import create_app
@@ -18,7 +18,7 @@ from policyfacts.web import create_app
 router = APIRouter()
 
 
-class Choice(Question):
+class Choice(Params):
     format: Literal["json", "csv", "jsonld"] | None = None
     word: str = ""
 
@@ -30,12 +30,12 @@ class Clause(BaseModel):
     all: list["Clause"] = []
 
 
-@router.get("/choice", responses={200: offer(Format.JSON, Format.CSV, Format.JSONLD)})
+@router.get("/choice", responses={200: documented_formats(Format.JSON, Format.CSV, Format.JSONLD)})
 def show_choice(
-    _: Annotated[Choice, Query()], wanted: WantedFormat, exchange: CurrentExchange
+    _: Annotated[Choice, Query()], wanted: WantedFormat, context: CurrentContext
 ) -> Response:
-    with exchange.view():
-        exchange.link("next", exchange.addresses.of("/v1/choice", {"cursor": "2"}))
+    with context.view():
+        context.link("next", context.urls.of("/v1/choice", {"cursor": "2"}))
         return Response("a,b\n" * 500, media_type=content_type(wanted))
 
 
@@ -50,8 +50,8 @@ def fail() -> None:
 
 
 @router.post("/search")
-def search(clause: Clause, exchange: CurrentExchange) -> Clause:
-    with exchange.view():
+def search(clause: Clause, context: CurrentContext) -> Clause:
+    with context.view():
         return clause
 
 

@@ -87,7 +87,7 @@ def test_the_encoding_makes_no_other_etag(client: TestClient) -> None:
 
 
 def test_other_questions_and_formats_have_other_etags(scratch: TestClient) -> None:
-    addresses = (
+    urls = (
         "/v1/facts",
         "/v1/facts?limit=5",
         "/v1/facts?country=TR",
@@ -100,7 +100,7 @@ def test_other_questions_and_formats_have_other_etags(scratch: TestClient) -> No
         "/v1/choice?format=csv",
         "/v1/choice?format=jsonld",
     )
-    assert len({etag_of(scratch, it) for it in addresses}) == len(addresses)
+    assert len({etag_of(scratch, it) for it in urls}) == len(urls)
     by_accept = {etag_of(scratch, "/v1/choice", Accept=it) for it in ("text/csv", "*/*")}
     assert len(by_accept) == 2
 

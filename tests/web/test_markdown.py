@@ -16,9 +16,9 @@ DOCUMENTS = ("/llms.txt", "/docs.md")
 @pytest.mark.unmeasured
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_address_that_is_shown_answers(client: TestClient, document: str) -> None:
-    addresses = ADDRESS.findall(client.get(document).text)
-    assert len(addresses) > 20
-    for address in dict.fromkeys(addresses):
+    urls = ADDRESS.findall(client.get(document).text)
+    assert len(urls) > 20
+    for address in dict.fromkeys(urls):
         assert client.get(address).status_code == 200, address
 
 
@@ -68,8 +68,8 @@ def test_addresses_begin_where_clients_see_the_service(
     loaded_settings: Settings, document: str, changed: dict[str, str], start: str
 ) -> None:
     with TestClient(create_app(loaded_settings.model_copy(update=changed))) as client:
-        addresses = ADDRESS.findall(client.get(document).text)
-    assert [it for it in addresses if not it.startswith(start)] == []
+        urls = ADDRESS.findall(client.get(document).text)
+    assert [it for it in urls if not it.startswith(start)] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

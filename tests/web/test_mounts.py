@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policyfacts.web.middleware.mounts import as_asked, is_bare_prefix
+from policyfacts.web.middleware.mounts import is_mount_root, restore_mount_path
 
 
 def scope_of(path: str, raw_path: str | None, root_path: str = "") -> dict[str, Any]:
@@ -49,7 +49,7 @@ def seen(scope: Any) -> tuple[str, str]:
 def test_the_prefix_is_found(
     path: str, raw_path: str | None, root_path: str, expected: tuple[str, str]
 ) -> None:
-    assert seen(as_asked(scope_of(path, raw_path, root_path))) == expected
+    assert seen(restore_mount_path(scope_of(path, raw_path, root_path))) == expected
 
 
 PATHS = st.text(st.sampled_from("ab/é %?."), max_size=8).map(lambda it: f"/{it}")
@@ -59,12 +59,12 @@ PATHS = st.text(st.sampled_from("ab/é %?."), max_size=8).map(lambda it: f"/{it}
 def test_what_a_server_passes_on_itself_is_not_touched(path: str) -> None:
     scope = scope_of(path, quote(path))
     if "//" not in path:
-        assert seen(as_asked(scope)) == ("", path)
+        assert seen(restore_mount_path(scope)) == ("", path)
 
 
 @given(path=PATHS, raw_path=PATHS)
 def test_no_prefix_leads_to_another_host(path: str, raw_path: str) -> None:
-    root_path, _ = seen(as_asked(scope_of(path, raw_path)))
+    root_path, _ = seen(restore_mount_path(scope_of(path, raw_path)))
     assert not root_path.startswith("//")
 
 
@@ -73,4 +73,4 @@ def test_no_prefix_leads_to_another_host(path: str, raw_path: str) -> None:
     [("/in", "/in", True), ("/in/", "/in", False), ("", "", False), ("/", "", False)],
 )
 def test_a_prefix_without_a_slash_is_told(path: str, root_path: str, bare: bool) -> None:
-    assert is_bare_prefix(scope_of(path, path, root_path)) == bare
+    assert is_mount_root(scope_of(path, path, root_path)) == bare

@@ -17,8 +17,8 @@ from policyfacts.migrate import upgrade
 from policyfacts.queries.releases import ReleaseInfo
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
-from policyfacts.web.middleware.response_cache import CHECK_SECONDS, AnswerCache
-from policyfacts.web.middleware.response_store import HeldAnswer, HeldAnswers
+from policyfacts.web.middleware.response_cache import CHECK_SECONDS, ResponseCacheMiddleware
+from policyfacts.web.middleware.response_store import CachedResponse, ResponseStore
 
 ADDRESSES = (
     "/v1/facts?country=CN&limit=3",
@@ -63,8 +63,8 @@ def uncached(loaded_settings: Settings) -> Iterator[TestClient]:
         yield client
 
 
-def cache_of(app: Any) -> AnswerCache:
-    assert isinstance(app.answers, AnswerCache)
+def cache_of(app: Any) -> ResponseCacheMiddleware:
+    assert isinstance(app.answers, ResponseCacheMiddleware)
     return app.answers
 
 
@@ -272,8 +272,8 @@ def test_where_no_release_can_be_told_nothing_is_answered_from_the_cache(
         assert cache_of(app).counts.hits == hits
 
 
-def made_answer(size: int) -> HeldAnswer:
-    return HeldAnswer([], [], b"x" * size, b"", b"")
+def made_answer(size: int) -> CachedResponse:
+    return CachedResponse([], [], b"x" * size, b"", b"")
 
 
 def made_release(sequence: int) -> ReleaseInfo:
@@ -282,7 +282,7 @@ def made_release(sequence: int) -> ReleaseInfo:
 
 
 def test_no_more_bytes_are_held_than_are_allowed_and_what_is_asked_for_stays() -> None:
-    held, release = HeldAnswers(200_000), made_release(1)
+    held, release = ResponseStore(200_000), made_release(1)
     for number in range(500):
         held.hold(("asked", number), number, made_answer(1_000), release)
         assert held.find(("asked", 0)) is not None
@@ -294,7 +294,7 @@ def test_no_more_bytes_are_held_than_are_allowed_and_what_is_asked_for_stays() -
 
 
 def test_what_is_too_large_or_too_old_is_not_held() -> None:
-    held = HeldAnswers(80_000)
+    held = ResponseStore(80_000)
     held.hold("large", "large", made_answer(80_000), made_release(2))
     held.hold("old", "old", made_answer(1), made_release(1))
     held.hold("new", "new", made_answer(1), made_release(2))
@@ -304,7 +304,7 @@ def test_what_is_too_large_or_too_old_is_not_held() -> None:
 
 
 def test_one_question_written_in_endless_ways_takes_bounded_memory() -> None:
-    held = HeldAnswers(100_000)
+    held = ResponseStore(100_000)
     for number in range(1_000):
         held.hold(number, "question", made_answer(10), made_release(1))
     assert (len(held), sum(held.find(it) is not None for it in range(1_000))) == (1, 16)

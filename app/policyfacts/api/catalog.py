@@ -6,12 +6,12 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from policyfacts.http.media_types import MEDIA_TYPES
-from policyfacts.http.params import CurrentExchange, Nothing
-from policyfacts.http.presenters.distributions import list_offers
+from policyfacts.http.params import CurrentContext, EmptyQuery
+from policyfacts.http.presenters.distributions import list_distributions
 from policyfacts.queries.reviews import list_reviews
 from policyfacts.renderers.dcat import Holding, describe_catalogue
-from policyfacts.renderers.distributions import Offer
-from policyfacts.search.snapshot import View
+from policyfacts.renderers.distributions import Distribution
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Format
 
 router = APIRouter(tags=["Downloads"])
@@ -41,17 +41,17 @@ class JsonLd(Response):
     response_class=JsonLd,
     responses={200: {"description": "A dcat:Catalog.", "content": {_JSON_LD: {"schema": _SCHEMA}}}},
 )
-def get_catalog(_: Nothing, exchange: CurrentExchange) -> JsonLd:
+def get_catalog(_: EmptyQuery, context: CurrentContext) -> JsonLd:
     """The dataset with its distributions, and the service, as DCAT-AP 3.0.1 in JSON-LD."""
-    with exchange.view(of_history=True) as view:
-        manifest = exchange.service.exports.files(view).manifest
-        holding = _holding(view, list_offers(manifest, exchange.addresses))
-    catalogue = describe_catalogue(holding, exchange.addresses.of)
-    return JsonLd(json.dumps(catalogue, ensure_ascii=False))
+    with context.view(of_history=True) as view:
+        manifest = context.service.exports.files(view).manifest
+        holding = _holding(view, list_distributions(manifest, context.urls))
+    registry = describe_catalogue(holding, context.urls.of)
+    return JsonLd(json.dumps(registry, ensure_ascii=False))
 
 
-def _holding(view: View, offers: list[Offer]) -> Holding:
-    release, entities = view.snapshot.release, view.snapshot.catalogue.entities
+def _holding(view: ReadSession, offers: list[Distribution]) -> Holding:
+    release, entities = view.snapshot.release, view.snapshot.registry.entities
     reviews = list_reviews(view.connection)
     codes = {entities[it["country_id"]].alpha3 for it in reviews}
     return Holding(

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from policyfacts.api.facts import FactId
-from policyfacts.http.context import Exchange, today
+from policyfacts.http.context import RequestContext, today
 from policyfacts.http.media_types import content_type
-from policyfacts.http.negotiation import WantedFormat, offer
-from policyfacts.http.params import CurrentExchange
+from policyfacts.http.negotiation import WantedFormat, documented_formats
+from policyfacts.http.params import CurrentContext
 from policyfacts.http.problem_responses import GONE, NOT_FOUND
 from policyfacts.renderers.citations import (
     Cited,
@@ -21,17 +21,17 @@ from policyfacts.renderers.citations import (
     write_ris,
     write_text,
 )
-from policyfacts.schemas.params import FactCitationQuestion, QueryCitationQuestion
+from policyfacts.schemas.params import FactCitationParams, QueryCitationParams
 from policyfacts.search.parse.match_modes import label_in
 from policyfacts.search.results import sources
 from policyfacts.search.results.facts import get_fact
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Format
 from policyfacts.wording.query import describe_question
 
 router = APIRouter(tags=["Citations"])
 
-_OFFERED = offer(Format.TEXT, Format.BIBTEX, Format.RIS, Format.CSL_JSON)
+_OFFERED = documented_formats(Format.TEXT, Format.BIBTEX, Format.RIS, Format.CSL_JSON)
 _WRITERS: dict[Format, Callable[[Cited], str]] = {
     Format.TEXT: write_text,
     Format.BIBTEX: write_bibtex,
@@ -49,21 +49,21 @@ _KEY_DIGITS = 12
     responses={200: _OFFERED},
 )
 def cite_facts(
-    question: Annotated[QueryCitationQuestion, Query()],
+    question: Annotated[QueryCitationParams, Query()],
     wanted: WantedFormat,
-    exchange: CurrentExchange,
+    context: CurrentContext,
 ) -> Response:
     """The question in words, how many facts answer it, and the release that they are of."""
-    with exchange.view(of_day=True) as view:
+    with context.view(of_day=True) as view:
         found = sources.find_sources(view, question)
         canonical = found.question.canonical
         digest = hashlib.sha256(json.dumps(canonical, sort_keys=True).encode()).hexdigest()
         cited = Cited(
             kind=CitedKind.QUERY,
             key=f"policyfacts-{view.snapshot.release.id}-{digest[:_KEY_DIGITS]}",
-            title=describe_question(canonical, label_in(view.snapshot.catalogue)),
+            title=describe_question(canonical, label_in(view.snapshot.registry)),
             authors=found.publishers,
-            address=_askable(exchange, exchange.addresses.facts(**canonical)),
+            address=_askable(context, context.urls.facts(**canonical)),
             reviews=found.reviews,
             locators=(),
             facts=found.total,
@@ -81,24 +81,24 @@ def cite_facts(
 )
 def cite_fact(
     fact_id: FactId,
-    _: Annotated[FactCitationQuestion, Query()],
+    _: Annotated[FactCitationParams, Query()],
     wanted: WantedFormat,
-    exchange: CurrentExchange,
+    context: CurrentContext,
 ) -> Response:
     """Whose statement it is, in which sentences of which review."""
-    with exchange.view(of_day=True) as view:
+    with context.view(of_day=True) as view:
         fact = json.loads(get_fact(view, fact_id))
-        return _answer(wanted, cited_fact(exchange, view, fact))
+        return _answer(wanted, cited_fact(context, view, fact))
 
 
-def cited_fact(exchange: Exchange, view: View, fact: dict[str, Any]) -> Cited:
+def cited_fact(context: RequestContext, view: ReadSession, fact: dict[str, Any]) -> Cited:
     """A fact as it is cited today."""
     return Cited(
         kind=CitedKind.FACT,
         key=fact["id"],
         title=fact["statement"],
         authors=(fact["asserted_by"]["name"],),
-        address=_askable(exchange, exchange.addresses.of(f"/v1/facts/{fact['id']}")),
+        address=_askable(context, context.urls.of(f"/v1/facts/{fact['id']}")),
         reviews=sources.titles_of(view, [fact["review"]]),
         locators=tuple(it["locator"] for it in fact["evidence"]),
         facts=1,
@@ -106,12 +106,12 @@ def cited_fact(exchange: Exchange, view: View, fact: dict[str, Any]) -> Cited:
     )
 
 
-def _askable(exchange: Exchange, address: str) -> str | None:
+def _askable(context: RequestContext, address: str) -> str | None:
     """An address that leads there from anywhere; a path alone does not."""
-    return address if exchange.service.settings.public_url else None
+    return address if context.service.settings.public_url else None
 
 
-def _release(view: View) -> dict[str, Any]:
+def _release(view: ReadSession) -> dict[str, Any]:
     release = view.snapshot.release
     return {
         "dataset": release.title,

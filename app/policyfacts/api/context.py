@@ -5,8 +5,8 @@ import json
 from fastapi import APIRouter, Response
 
 from policyfacts.http.media_types import content_type
-from policyfacts.http.negotiation import offer
-from policyfacts.http.params import CurrentExchange, Nothing
+from policyfacts.http.negotiation import documented_formats
+from policyfacts.http.params import CurrentContext, EmptyQuery
 from policyfacts.renderers.jsonld.context import CONTEXT
 from policyfacts.vocabulary import Format
 
@@ -19,9 +19,9 @@ _TEXT = json.dumps(CONTEXT, indent=2)
     operation_id="get_context",
     summary="The context of JSON-LD answers",
     response_class=Response,
-    responses={200: offer(Format.JSONLD)},
+    responses={200: documented_formats(Format.JSONLD)},
 )
-def get_context(_: Nothing, exchange: CurrentExchange) -> Response:
+def get_context(_: EmptyQuery, context: CurrentContext) -> Response:
     """Every key of JSON-LD answers, as a term of schema.org or one of our own."""
-    with exchange.view():
+    with context.view():
         return Response(_TEXT, media_type=content_type(Format.JSONLD))

@@ -12,11 +12,11 @@ from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
 from policyfacts.errors import NotFound, ParameterFault
-from policyfacts.http.context import headers_of
+from policyfacts.http.context import response_headers
 from policyfacts.http.etags import NotModified, is_listed
-from policyfacts.http.params import CurrentExchange, CurrentService, Nothing, PathWord
+from policyfacts.http.params import CurrentContext, CurrentService, EmptyQuery, PathWord
 from policyfacts.http.problem_responses import NOT_FOUND, problem
-from policyfacts.http.urls import Addresses
+from policyfacts.http.urls import UrlBuilder
 from policyfacts.renderers.release_files import NAMES, ExportedFile, ReleaseFiles
 from policyfacts.schemas.downloads import Download, DownloadLinks, DownloadList
 from policyfacts.schemas.envelope import Meta, Page
@@ -43,13 +43,13 @@ _REFUSED_RANGES = {
 
 
 @router.get("/downloads", operation_id="list_downloads", summary="Files of the whole release")
-def list_downloads(_: Nothing, exchange: CurrentExchange) -> DownloadList:
+def list_downloads(_: EmptyQuery, context: CurrentContext) -> DownloadList:
     """The release in files, with their sizes and checksums; quotes of sentences are left out."""
-    with exchange.view(of_history=True) as view:
-        manifest = exchange.service.exports.files(view).manifest
+    with context.view(of_history=True) as view:
+        manifest = context.service.exports.files(view).manifest
     count = len(manifest.files)
     return DownloadList(
-        items=[_shape(file, exchange.addresses) for file in manifest.files],
+        items=[_shape(file, context.urls) for file in manifest.files],
         page=Page(limit=count, count=count, total=count, next=None),
         facets={},
         license_url=manifest.license_url,
@@ -77,7 +77,7 @@ def list_downloads(_: Nothing, exchange: CurrentExchange) -> DownloadList:
     },
 )
 def download_file(
-    name: FileName, _: Nothing, service: CurrentService, request: Request
+    name: FileName, _: EmptyQuery, service: CurrentService, request: Request
 ) -> FileResponse:
     """The file as an attachment, whole or in ranges, with its SHA-256 in `Repr-Digest`."""
     if name not in NAMES:
@@ -85,7 +85,7 @@ def download_file(
     with service.view() as view:
         files = service.exports.files(view)
     answer = _SentFile(files, name)
-    said = headers_of(request)
+    said = response_headers(request)
     said.etag, said.last_modified = answer.headers["ETag"], files.release.loaded_at
     if is_listed(said.etag, ",".join(request.headers.getlist("If-None-Match"))):
         raise NotModified
@@ -142,7 +142,7 @@ def _with_known_unit(scope: Scope) -> Scope:
     return {**scope, "headers": headers}
 
 
-def _shape(file: ExportedFile, addresses: Addresses) -> Download:
+def _shape(file: ExportedFile, urls: UrlBuilder) -> Download:
     return Download(
         name=file.name,
         media_type=file.media_type,
@@ -150,5 +150,5 @@ def _shape(file: ExportedFile, addresses: Addresses) -> Download:
         sha256=file.sha256,
         rows=file.rows,
         description=file.description,
-        links=DownloadLinks(self=addresses.of(f"/v1/downloads/{file.name}")),
+        links=DownloadLinks(self=urls.of(f"/v1/downloads/{file.name}")),
     )

@@ -4,26 +4,26 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
 
-from policyfacts.http.negotiation import WantedFormat, offer
-from policyfacts.http.params import CurrentExchange, PathWord
+from policyfacts.http.negotiation import WantedFormat, documented_formats
+from policyfacts.http.params import CurrentContext, PathWord
 from policyfacts.http.presenters.entity_responses import list_of, profile_of
 from policyfacts.http.problem_responses import BAD_CURSOR, MOVED, NOT_FOUND, STALE_CURSOR
 from policyfacts.schemas.entities import EntityList, EntityProfile
-from policyfacts.schemas.params import EntityListQuestion, PageOfEntities, ThingQuestion
+from policyfacts.schemas.params import EntityListParams, ItemParams, PageOfEntities
 from policyfacts.vocabulary import EntityKind, Format
 
 WantedPage = Annotated[PageOfEntities, Query()]
-WantedEntities = Annotated[EntityListQuestion, Query()]
-WantedForm = Annotated[ThingQuestion, Query()]
+WantedEntities = Annotated[EntityListParams, Query()]
+WantedForm = Annotated[ItemParams, Query()]
 
 router = APIRouter()
 _LIST: dict[int | str, dict[str, Any]] = {
-    200: offer(Format.JSON, Format.CSV),
+    200: documented_formats(Format.JSON, Format.CSV),
     400: BAD_CURSOR,
     409: STALE_CURSOR,
 }
 _ONE: dict[int | str, dict[str, Any]] = {
-    200: offer(Format.JSON, Format.JSONLD),
+    200: documented_formats(Format.JSON, Format.JSONLD),
     308: MOVED,
     404: NOT_FOUND,
 }
@@ -55,10 +55,10 @@ EntityId = Annotated[PathWord, _path("Id or exact name of an entity of any kind.
     responses=_LIST,
 )
 def list_countries(
-    question: WantedPage, wanted: WantedFormat, exchange: CurrentExchange
+    question: WantedPage, wanted: WantedFormat, context: CurrentContext
 ) -> EntityList | Response:
     """All countries with the number of their facts, those with most facts first."""
-    return list_of(exchange, "/v1/countries", question, [EntityKind.COUNTRY], wanted)
+    return list_of(context, "/v1/countries", question, [EntityKind.COUNTRY], wanted)
 
 
 @router.get(
@@ -70,10 +70,10 @@ def list_countries(
     responses=_ONE,
 )
 def get_country(
-    country_id: CountryId, _: WantedForm, wanted: WantedFormat, exchange: CurrentExchange
+    country_id: CountryId, _: WantedForm, wanted: WantedFormat, context: CurrentContext
 ) -> EntityProfile | Response:
     """A country: codes, names, memberships, its facts counted by year, topic, type and partner."""
-    return profile_of(exchange, country_id, [EntityKind.COUNTRY], wanted)
+    return profile_of(context, country_id, [EntityKind.COUNTRY], wanted)
 
 
 @router.get(
@@ -85,10 +85,10 @@ def get_country(
     responses=_LIST,
 )
 def list_regions(
-    question: WantedPage, wanted: WantedFormat, exchange: CurrentExchange
+    question: WantedPage, wanted: WantedFormat, context: CurrentContext
 ) -> EntityList | Response:
     """All regions with the number of facts that name them or one of their countries."""
-    return list_of(exchange, "/v1/regions", question, [EntityKind.REGION], wanted)
+    return list_of(context, "/v1/regions", question, [EntityKind.REGION], wanted)
 
 
 @router.get(
@@ -100,10 +100,10 @@ def list_regions(
     responses=_ONE,
 )
 def get_region(
-    region_id: RegionId, _: WantedForm, wanted: WantedFormat, exchange: CurrentExchange
+    region_id: RegionId, _: WantedForm, wanted: WantedFormat, context: CurrentContext
 ) -> EntityProfile | Response:
     """A region: codes, names, countries, and its facts counted by year, topic, type and country."""
-    return profile_of(exchange, region_id, [EntityKind.REGION], wanted)
+    return profile_of(context, region_id, [EntityKind.REGION], wanted)
 
 
 @router.get(
@@ -115,10 +115,10 @@ def get_region(
     responses=_LIST,
 )
 def list_organizations(
-    question: WantedPage, wanted: WantedFormat, exchange: CurrentExchange
+    question: WantedPage, wanted: WantedFormat, context: CurrentContext
 ) -> EntityList | Response:
     """All organizations with the number of facts that have them or a body below them."""
-    return list_of(exchange, "/v1/organizations", question, [EntityKind.ORGANIZATION], wanted)
+    return list_of(context, "/v1/organizations", question, [EntityKind.ORGANIZATION], wanted)
 
 
 @router.get(
@@ -133,10 +133,10 @@ def get_organization(
     organization_id: OrganizationId,
     _: WantedForm,
     wanted: WantedFormat,
-    exchange: CurrentExchange,
+    context: CurrentContext,
 ) -> EntityProfile | Response:
     """An organization: names, bodies, members, facts counted by year, topic, type and country."""
-    return profile_of(exchange, organization_id, [EntityKind.ORGANIZATION], wanted)
+    return profile_of(context, organization_id, [EntityKind.ORGANIZATION], wanted)
 
 
 @router.get(
@@ -148,10 +148,10 @@ def get_organization(
     responses=_LIST,
 )
 def list_entities(
-    question: WantedEntities, wanted: WantedFormat, exchange: CurrentExchange
+    question: WantedEntities, wanted: WantedFormat, context: CurrentContext
 ) -> EntityList | Response:
     """Countries, regions, organizations, people, places, instruments and projects."""
-    return list_of(exchange, "/v1/entities", question, question.kind, wanted)
+    return list_of(context, "/v1/entities", question, question.kind, wanted)
 
 
 @router.get(
@@ -163,7 +163,7 @@ def list_entities(
     responses=_ONE,
 )
 def get_entity(
-    entity_id: EntityId, _: WantedForm, wanted: WantedFormat, exchange: CurrentExchange
+    entity_id: EntityId, _: WantedForm, wanted: WantedFormat, context: CurrentContext
 ) -> EntityProfile | Response:
     """An entity of any kind, with its facts counted."""
-    return profile_of(exchange, entity_id, [], wanted)
+    return profile_of(context, entity_id, [], wanted)

@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Depends, HTTPException, Path, Query, Response
 
 from policyfacts.http.media_types import content_type
-from policyfacts.http.negotiation import WantedFormat, offer
-from policyfacts.http.params import CurrentExchange, PathWord, refuse_repeated_members
+from policyfacts.http.negotiation import WantedFormat, documented_formats
+from policyfacts.http.params import CurrentContext, PathWord, refuse_repeated_members
 from policyfacts.http.presenters.envelope import is_whole, link_next
 from policyfacts.http.presenters.facts import answer_facts, answer_jsonld, answer_search, site_of
 from policyfacts.http.problem_responses import (
@@ -20,14 +20,14 @@ from policyfacts.http.problem_responses import (
     TOO_LARGE,
     UNKNOWN_BODY,
 )
-from policyfacts.http.streaming import Manner, stream_facts
+from policyfacts.http.streaming import RowOptions, stream_facts
 from policyfacts.renderers.jsonld.documents import fact_document
 from policyfacts.schemas.envelope import FactList
 from policyfacts.schemas.facts import Fact
-from policyfacts.schemas.params import Continued, FactListQuestion, SearchQuestion, ThingQuestion
+from policyfacts.schemas.params import CursorParams, FactListParams, ItemParams, SearchQuestion
 from policyfacts.schemas.params.search import EXAMPLES
 from policyfacts.search.parse.nested import read_search
-from policyfacts.search.parse.query import read_question
+from policyfacts.search.parse.query import parse_query
 from policyfacts.search.results import facts as selection
 from policyfacts.vocabulary import Format
 
@@ -52,13 +52,13 @@ FactId = Annotated[
     summary="Facts by any combination of filters",
     response_model=FactList,
     responses={
-        200: offer(*FORMATS),
+        200: documented_formats(*FORMATS),
         400: BAD_CURSOR,
         409: STALE_CURSOR,
     },
 )
 def list_facts(
-    question: Annotated[FactListQuestion, Query()], wanted: WantedFormat, exchange: CurrentExchange
+    question: Annotated[FactListParams, Query()], wanted: WantedFormat, context: CurrentContext
 ) -> Response:
     """Filters of different names must all hold; of several values of one filter, any.
 
@@ -66,17 +66,17 @@ def list_facts(
     held. What cannot be read is refused with what was probably meant: a typo never returns
     unfiltered facts.
     """
-    manner = Manner(wanted, question.fields, question.bom)
-    with exchange.view() as view:
-        read = read_question(question, view.snapshot.catalogue)
+    manner = RowOptions(wanted, question.fields, question.bom)
+    with context.view() as view:
+        read = parse_query(question, view.snapshot.registry)
         if is_whole(question, wanted):
             question = question.model_copy(update={"limit": view.snapshot.release.facts_count})
         if wanted in (Format.CSV, Format.NDJSON):
             found = selection.find_facts(view, question, read, question.cursor)
-            link_next(exchange, question, "/v1/facts", found.canonical, found.next_cursor)
-            return stream_facts(exchange, manner, found, view.snapshot.release.id)
+            link_next(context, question, "/v1/facts", found.canonical, found.next_cursor)
+            return stream_facts(context, manner, found, view.snapshot.release.id)
         page = selection.list_facts(view, question, read, question.cursor)
-        return answer_facts(exchange, view, question, page, manner)
+        return answer_facts(context, view, question, page, manner)
 
 
 @router.post(
@@ -89,18 +89,18 @@ def list_facts(
 )
 def search_facts(
     question: Annotated[SearchQuestion, Body(openapi_examples=EXAMPLES)],
-    continued: Annotated[Continued, Query()],
-    exchange: CurrentExchange,
+    continued: Annotated[CursorParams, Query()],
+    context: CurrentContext,
 ) -> Response:
     """The same filters as `/v1/facts`, as an object that may hold others.
 
     What stands side by side in an object must all hold; `all` and `any` take lists of objects, and
     `not` takes one. The next page is asked for at `page.next` with the same body.
     """
-    with exchange.view() as view:
-        read = read_search(question, view.snapshot.catalogue)
+    with context.view() as view:
+        read = read_search(question, view.snapshot.registry)
         page = selection.list_facts(view, question, read, continued.cursor)
-        return answer_search(exchange, view, question, page)
+        return answer_search(context, view, question, page)
 
 
 @router.get("/facts/search", include_in_schema=False)
@@ -114,18 +114,18 @@ def refuse_reading_a_search() -> None:
     operation_id="get_fact",
     summary="One fact",
     response_model=Fact,
-    responses={200: offer(Format.JSON, Format.JSONLD), 404: NOT_FOUND, 410: GONE},
+    responses={200: documented_formats(Format.JSON, Format.JSONLD), 404: NOT_FOUND, 410: GONE},
 )
 def get_fact(
     fact_id: FactId,
-    _: Annotated[ThingQuestion, Query()],
+    _: Annotated[ItemParams, Query()],
     wanted: WantedFormat,
-    exchange: CurrentExchange,
+    context: CurrentContext,
 ) -> Response:
     """The fact with this permanent id; a withdrawn one answers 410."""
-    with exchange.view() as view:
+    with context.view() as view:
         body = selection.get_fact(view, fact_id)
-        exchange.found(f"/v1/facts/{fact_id.lower()}")
+        context.found(f"/v1/facts/{fact_id.lower()}")
         if wanted is Format.JSONLD:
-            return answer_jsonld(fact_document(json.loads(body), site_of(exchange.addresses)))
+            return answer_jsonld(fact_document(json.loads(body), site_of(context.urls)))
         return Response(body, media_type=content_type(Format.JSON))

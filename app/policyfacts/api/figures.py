@@ -4,15 +4,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.http.negotiation import WantedFormat, offer
-from policyfacts.http.params import CurrentExchange
+from policyfacts.http.negotiation import WantedFormat, documented_formats
+from policyfacts.http.params import CurrentContext
 from policyfacts.http.presenters.envelope import is_whole, link_next, make_meta
 from policyfacts.http.problem_responses import BAD_CURSOR, STALE_CURSOR
-from policyfacts.http.streaming import Manner, Rows, Source, Table, stream_rows
+from policyfacts.http.streaming import RowOptions, Rows, Source, Table, stream_rows
 from policyfacts.renderers.columns.figures import FIGURES
 from policyfacts.schemas.envelope import Page
 from policyfacts.schemas.figures import FigureList, FigureRow
-from policyfacts.schemas.params import FigureListQuestion
+from policyfacts.schemas.params import FigureListParams
 from policyfacts.search.results import figures as selection
 from policyfacts.vocabulary import Format
 
@@ -26,15 +26,15 @@ _TABLE = Table(FIGURES, tuple(FigureRow.model_fields))
     summary="Figures, one a row",
     response_model=FigureList,
     responses={
-        200: offer(Format.JSON, Format.CSV, Format.NDJSON),
+        200: documented_formats(Format.JSON, Format.CSV, Format.NDJSON),
         400: BAD_CURSOR,
         409: STALE_CURSOR,
     },
 )
 def list_figures(
-    question: Annotated[FigureListQuestion, Query()],
+    question: Annotated[FigureListParams, Query()],
     wanted: WantedFormat,
-    exchange: CurrentExchange,
+    context: CurrentContext,
 ) -> FigureList | Response:
     """Every quantity with its fact, those of the newest facts first.
 
@@ -42,14 +42,14 @@ def list_figures(
     with its unit, `bound` and `basis`, and `of` for parts and shares: nothing here is ever added
     up, and rows of different scope never should be.
     """
-    manner = Manner(wanted, question.fields, question.bom)
-    with exchange.view() as view:
+    manner = RowOptions(wanted, question.fields, question.bom)
+    with context.view() as view:
         found = selection.find_figures(view, question, whole=is_whole(question, wanted))
-        following = link_next(exchange, question, "/v1/figures", found.canonical, found.next_cursor)
+        following = link_next(context, question, "/v1/figures", found.canonical, found.next_cursor)
         if wanted is not Format.JSON:
             rows = Rows("figures", view.snapshot.release.id, len(found.places), found.total)
             source = Source(found.places, selection.read_figures)
-            return stream_rows(exchange, manner, rows, _TABLE, source)
+            return stream_rows(context, manner, rows, _TABLE, source)
         items = selection.read_figures(view, found.places)
         page = Page(limit=question.limit, count=len(items), total=found.total, next=following)
         return FigureList(

@@ -5,15 +5,15 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from policyfacts.http.media_types import content_type
-from policyfacts.http.negotiation import WantedFormat, offer
-from policyfacts.http.params import CurrentExchange
+from policyfacts.http.negotiation import WantedFormat, documented_formats
+from policyfacts.http.params import CurrentContext
 from policyfacts.http.presenters.envelope import make_meta, shape_counts
 from policyfacts.renderers.graphml import write_graphml
 from policyfacts.schemas.graph import Graph, GraphEdge, GraphNode
-from policyfacts.schemas.params import GraphFormQuestion
+from policyfacts.schemas.params import GraphFormatParams
 from policyfacts.search.results import partners as selection
 from policyfacts.search.results.counts import count_topics
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Format
 
 router = APIRouter(tags=["Partners"])
@@ -24,24 +24,24 @@ router = APIRouter(tags=["Partners"])
     operation_id="draw_graph",
     summary="Who appears with whom, as nodes and edges",
     response_model=Graph,
-    responses={200: offer(Format.JSON, Format.GRAPHML)},
+    responses={200: documented_formats(Format.JSON, Format.GRAPHML)},
 )
 def draw_graph(
-    question: Annotated[GraphFormQuestion, Query()], wanted: WantedFormat, exchange: CurrentExchange
+    question: Annotated[GraphFormatParams, Query()], wanted: WantedFormat, context: CurrentContext
 ) -> Graph | Response:
     """Entities in the facts that match, and how often each two stand in one fact.
 
     Only the entities with most facts are drawn, as many as `nodes` says; `left_out` tells how many
     that are not.
     """
-    with exchange.view() as view:
+    with context.view() as view:
         graph = _shape_graph(view, selection.draw_graph(view, question))
     if wanted is Format.GRAPHML:
         return Response(write_graphml(graph), media_type=content_type(wanted))
     return graph
 
 
-def _shape_graph(view: View, found: selection.Graph) -> Graph:
+def _shape_graph(view: ReadSession, found: selection.Graph) -> Graph:
     return Graph(
         nodes=[
             GraphNode(

@@ -3,20 +3,20 @@
 from fastapi import APIRouter
 
 from policyfacts import __version__
-from policyfacts.http.params import CurrentService, Nothing
+from policyfacts.http.params import CurrentService, EmptyQuery
 from policyfacts.schemas.service import Alive, Ready
 
 router = APIRouter(prefix="/health", tags=["Service"])
 
 
 @router.get("/live", operation_id="is_alive", summary="Alive")
-def is_alive(_: Nothing) -> Alive:
+def is_alive(_: EmptyQuery) -> Alive:
     """The process answers; nothing is said of the database."""
     return Alive(status="alive")
 
 
 @router.get("/ready", operation_id="is_ready", summary="Ready")
-def is_ready(_: Nothing, service: CurrentService) -> Ready:
+def is_ready(_: EmptyQuery, service: CurrentService) -> Ready:
     """The database answers and holds a release; otherwise 503."""
     with service.view() as view:
         return Ready(status="ready", release=view.snapshot.release.id, version=__version__)

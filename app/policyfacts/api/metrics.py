@@ -16,7 +16,7 @@ from prometheus_client.core import (
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
 
-from policyfacts.http.params import CurrentService, Nothing
+from policyfacts.http.params import CurrentService, EmptyQuery
 from policyfacts.metrics import BOUNDS, Counts
 
 router = APIRouter(include_in_schema=False)
@@ -45,7 +45,7 @@ _GAUGES = {
 
 
 @router.get("/metrics", operation_id="show_metrics")
-def show_metrics(_: Nothing, service: CurrentService) -> Response:
+def show_metrics(_: EmptyQuery, service: CurrentService) -> Response:
     """Totals of all processes that serve together, and gauges of each by its process id."""
     registry = CollectorRegistry()
     totals, gauges = service.meter.read_all()

@@ -5,15 +5,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.http.negotiation import WantedFormat, offer
-from policyfacts.http.params import CurrentExchange
-from policyfacts.http.presenters.distributions import list_offers
+from policyfacts.http.negotiation import WantedFormat, documented_formats
+from policyfacts.http.params import CurrentContext
+from policyfacts.http.presenters.distributions import list_distributions
 from policyfacts.http.presenters.facts import answer_jsonld, site_of
-from policyfacts.http.urls import Addresses
+from policyfacts.http.urls import UrlBuilder
 from policyfacts.renderers.jsonld.documents import dataset_document
-from policyfacts.schemas.params import ThingQuestion
+from policyfacts.schemas.params import ItemParams
 from policyfacts.schemas.service import Holdings, Overview, Release
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import EntityKind, Format
 
 router = APIRouter(tags=["Service"])
@@ -46,29 +46,29 @@ _LINKS = {
     operation_id="get_overview",
     summary="What is held, and under which terms",
     response_model=Overview,
-    responses={200: offer(Format.JSON, Format.JSONLD)},
+    responses={200: documented_formats(Format.JSON, Format.JSONLD)},
 )
 def get_overview(
-    _: Annotated[ThingQuestion, Query()], wanted: WantedFormat, exchange: CurrentExchange
+    _: Annotated[ItemParams, Query()], wanted: WantedFormat, context: CurrentContext
 ) -> Overview | Response:
     """The release, how much it holds, licence, citation, and the ways in."""
-    with exchange.view(of_history=True) as view:
-        overview = shape_overview(view, exchange.addresses)
+    with context.view(of_history=True) as view:
+        overview = shape_overview(view, context.urls)
         if wanted is Format.JSON:
             return overview
-        manifest = exchange.service.exports.files(view).manifest
+        manifest = context.service.exports.files(view).manifest
     document = dataset_document(
         overview.model_dump(mode="json"),
-        list_offers(manifest, exchange.addresses),
-        site_of(exchange.addresses),
+        list_distributions(manifest, context.urls),
+        site_of(context.urls),
     )
     return answer_jsonld(document)
 
 
-def shape_overview(view: View, addresses: Addresses) -> Overview:
+def shape_overview(view: ReadSession, urls: UrlBuilder) -> Overview:
     """The release and its terms, how much it holds, and where to go from it."""
-    release, catalogue = view.snapshot.release, view.snapshot.catalogue
-    kinds = Counter(it.kind for it in catalogue.entities.values())
+    release, registry = view.snapshot.release, view.snapshot.registry
+    kinds = Counter(it.kind for it in registry.entities.values())
     return Overview(
         title=release.title,
         description=release.description,
@@ -79,9 +79,9 @@ def shape_overview(view: View, addresses: Addresses) -> Overview:
         citation=release.citation,
         counts=Holdings(
             facts=release.facts_count,
-            reviews=len(catalogue.reviews),
-            topics=len(catalogue.topics),
+            reviews=len(registry.reviews),
+            topics=len(registry.topics),
             entities={kind: kinds[kind] for kind in EntityKind},
         ),
-        links={name: addresses.of(path) for name, path in _LINKS.items()},
+        links={name: urls.of(path) for name, path in _LINKS.items()},
     )

@@ -6,27 +6,27 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from policyfacts.api.entities import CountryId, EntityId, OrganizationId, RegionId
-from policyfacts.http.context import Exchange
-from policyfacts.http.negotiation import WantedFormat, offer
-from policyfacts.http.params import CurrentExchange
+from policyfacts.http.context import RequestContext
+from policyfacts.http.negotiation import WantedFormat, documented_formats
+from policyfacts.http.params import CurrentContext
 from policyfacts.http.presenters.entities import entity_path
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta, shape_counts
 from policyfacts.http.problem_responses import BAD_CURSOR, MOVED, NOT_FOUND, STALE_CURSOR
-from policyfacts.http.streaming import Manner, Rows, Table, dump, send_rows
+from policyfacts.http.streaming import RowOptions, Rows, Table, dump, send_rows
 from policyfacts.renderers.columns.partners import PARTNERS
 from policyfacts.schemas.entities import Links
-from policyfacts.schemas.params import PartnerListQuestion
+from policyfacts.schemas.params import PartnerListParams
 from policyfacts.schemas.partners import Partner, PartnerList
 from policyfacts.search.results import partners as selection
 from policyfacts.search.results.counts import count_topics
 from policyfacts.search.results.profiles import get_entity
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import EntityKind, Format
 
 router = APIRouter(tags=["Partners"])
-WantedPartners = Annotated[PartnerListQuestion, Query()]
+WantedPartners = Annotated[PartnerListParams, Query()]
 _ANSWERS: dict[int | str, dict[str, Any]] = {
-    200: offer(Format.JSON, Format.CSV),
+    200: documented_formats(Format.JSON, Format.CSV),
     308: MOVED,
     400: BAD_CURSOR,
     404: NOT_FOUND,
@@ -42,10 +42,10 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
     responses=_ANSWERS,
 )
 def list_country_partners(
-    country_id: CountryId, question: WantedPartners, wanted: WantedFormat, exchange: CurrentExchange
+    country_id: CountryId, question: WantedPartners, wanted: WantedFormat, context: CurrentContext
 ) -> PartnerList | Response:
     """Entities in the same facts as a country, how often, and on what topics."""
-    return _answer(exchange, country_id, [EntityKind.COUNTRY], question, wanted)
+    return _answer(context, country_id, [EntityKind.COUNTRY], question, wanted)
 
 
 @router.get(
@@ -56,10 +56,10 @@ def list_country_partners(
     responses=_ANSWERS,
 )
 def list_region_partners(
-    region_id: RegionId, question: WantedPartners, wanted: WantedFormat, exchange: CurrentExchange
+    region_id: RegionId, question: WantedPartners, wanted: WantedFormat, context: CurrentContext
 ) -> PartnerList | Response:
     """Entities in the facts of a region or of its countries, these countries among them."""
-    return _answer(exchange, region_id, [EntityKind.REGION], question, wanted)
+    return _answer(context, region_id, [EntityKind.REGION], question, wanted)
 
 
 @router.get(
@@ -73,10 +73,10 @@ def list_organization_partners(
     organization_id: OrganizationId,
     question: WantedPartners,
     wanted: WantedFormat,
-    exchange: CurrentExchange,
+    context: CurrentContext,
 ) -> PartnerList | Response:
     """Entities in the facts of an organization or of a body below it."""
-    return _answer(exchange, organization_id, [EntityKind.ORGANIZATION], question, wanted)
+    return _answer(context, organization_id, [EntityKind.ORGANIZATION], question, wanted)
 
 
 @router.get(
@@ -87,29 +87,29 @@ def list_organization_partners(
     responses=_ANSWERS,
 )
 def list_entity_partners(
-    entity_id: EntityId, question: WantedPartners, wanted: WantedFormat, exchange: CurrentExchange
+    entity_id: EntityId, question: WantedPartners, wanted: WantedFormat, context: CurrentContext
 ) -> PartnerList | Response:
     """Entities in the same facts as an entity of any kind."""
-    return _answer(exchange, entity_id, [], question, wanted)
+    return _answer(context, entity_id, [], question, wanted)
 
 
 def _answer(
-    exchange: Exchange,
+    context: RequestContext,
     written: str,
     kinds: Iterable[EntityKind],
-    question: PartnerListQuestion,
+    question: PartnerListParams,
     wanted: Format,
 ) -> PartnerList | Response:
-    manner = Manner(wanted, question.fields, question.bom)
-    with exchange.view() as view:
+    manner = RowOptions(wanted, question.fields, question.bom)
+    with context.view() as view:
         entity = get_entity(view.snapshot, written, kinds)
         partners = selection.list_partners(view, entity, question)
         canonical = dict(partners.question.canonical)
         if question.partner_kind:
             canonical["partner_kind"] = sorted({it.value for it in question.partner_kind})
         listing = Listing(f"{entity_path(entity)}/partners", partners.found, canonical)
-        shown, page = cut_page(view, exchange, question, listing, wanted)
-        items = [_shape_partner(exchange, view, it, partners) for it in shown]
+        shown, page = cut_page(view, context, question, listing, wanted)
+        items = [_shape_partner(context, view, it, partners) for it in shown]
         if wanted is Format.CSV:
             rows = Rows("partners", view.snapshot.release.id, page.count, page.total)
             return send_rows(manner, rows, Table(PARTNERS), dump(items))
@@ -122,7 +122,7 @@ def _answer(
 
 
 def _shape_partner(
-    exchange: Exchange, view: View, it: selection.Shared, partners: selection.Partners
+    context: RequestContext, view: ReadSession, it: selection.Shared, partners: selection.Partners
 ) -> Partner:
     both = partners.question_with(it.entity)
     return Partner(
@@ -132,7 +132,7 @@ def _shape_partner(
         facts=len(it.facts),
         topics=shape_counts(count_topics(it.facts, view.snapshot)),
         links=Links(
-            self=exchange.addresses.of(entity_path(it.entity)),
-            facts=exchange.addresses.facts(**both),
+            self=context.urls.of(entity_path(it.entity)),
+            facts=context.urls.facts(**both),
         ),
     )

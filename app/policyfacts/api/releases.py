@@ -5,14 +5,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.http.context import Exchange
+from policyfacts.http.context import RequestContext
 from policyfacts.http.media_types import content_type
-from policyfacts.http.negotiation import WantedFormat, offer
-from policyfacts.http.params import CurrentExchange, WantedPage
+from policyfacts.http.negotiation import WantedFormat, documented_formats
+from policyfacts.http.params import CurrentContext, WantedPage
 from policyfacts.http.presenters.envelope import Listing, cut_page, is_whole, link_next, make_meta
 from policyfacts.http.problem_responses import BAD_CURSOR, STALE_CURSOR
-from policyfacts.http.streaming import Manner, Rows, Source, Table, dump, stream_rows
-from policyfacts.http.urls import Addresses
+from policyfacts.http.streaming import RowOptions, Rows, Source, Table, dump, stream_rows
+from policyfacts.http.urls import UrlBuilder
 from policyfacts.queries import releases as queries
 from policyfacts.queries.changes import ChangeRow
 from policyfacts.queries.releases import ReleaseInfo
@@ -22,19 +22,19 @@ from policyfacts.schemas.releases import (
     ChangeCounts,
     ChangeLinks,
     ChangeList,
-    ChangeQuestion,
+    ChangeParams,
     FactChange,
     PastRelease,
     ReleaseLinks,
     ReleaseList,
 )
 from policyfacts.search.results import changes as selection
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Change, Format, Sort
 
 router = APIRouter(tags=["Releases"])
 
-WantedChanges = Annotated[ChangeQuestion, Query()]
+WantedChanges = Annotated[ChangeParams, Query()]
 
 
 @router.get(
@@ -43,13 +43,13 @@ WantedChanges = Annotated[ChangeQuestion, Query()]
     summary="Releases",
     responses={400: BAD_CURSOR, 409: STALE_CURSOR},
 )
-def list_releases(page: WantedPage, exchange: CurrentExchange) -> ReleaseList:
+def list_releases(page: WantedPage, context: CurrentContext) -> ReleaseList:
     """The states that loads brought the data to, the newest first, with what each load did."""
-    with exchange.view(of_history=True) as view:
+    with context.view(of_history=True) as view:
         everything = queries.list_releases(view.connection)
-        found, cut = cut_page(view, exchange, page, Listing("/v1/releases", everything))
+        found, cut = cut_page(view, context, page, Listing("/v1/releases", everything))
         counts = queries.count_changes_of(view.connection, [it.sequence for it in found])
-        items = [_shape_release(it, counts, exchange.addresses) for it in found]
+        items = [_shape_release(it, counts, context.urls) for it in found]
         return ReleaseList(items=items, page=cut, facets={}, meta=make_meta(view))
 
 
@@ -59,13 +59,13 @@ def list_releases(page: WantedPage, exchange: CurrentExchange) -> ReleaseList:
     summary="What loads added, changed and withdrew",
     response_model=ChangeList,
     responses={
-        200: offer(Format.JSON, Format.NDJSON, Format.ATOM),
+        200: documented_formats(Format.JSON, Format.NDJSON, Format.ATOM),
         400: BAD_CURSOR,
         409: STALE_CURSOR,
     },
 )
 def list_changes(
-    question: WantedChanges, wanted: WantedFormat, exchange: CurrentExchange
+    question: WantedChanges, wanted: WantedFormat, context: CurrentContext
 ) -> ChangeList | Response:
     """A log, the oldest entry first: who holds a release and applies what came after it is current.
 
@@ -74,43 +74,45 @@ def list_changes(
     """
     if wanted is Format.ATOM and question.sort is None:
         question = question.model_copy(update={"sort": Sort.NEWEST.value})
-    with exchange.view(of_history=True) as view:
+    with context.view(of_history=True) as view:
         found = selection.list_changes(view, question, whole=is_whole(question, wanted))
         cursor = found.next_cursor
-        following = link_next(exchange, question, "/v1/changes", found.canonical, cursor)
+        following = link_next(context, question, "/v1/changes", found.canonical, cursor)
         if wanted is Format.NDJSON:
-            return _as_ndjson(exchange, view, found)
+            return _as_ndjson(context, view, found)
         rows = selection.read_changes(view, found.places)
         if wanted is Format.ATOM:
-            return _as_atom(exchange, view, rows, following)
+            return _as_atom(context, view, rows, following)
         return ChangeList(
-            items=[_shape_change(row, exchange.addresses) for row in rows],
+            items=[_shape_change(row, context.urls) for row in rows],
             page=Page(limit=question.limit, count=len(rows), total=found.total, next=following),
             facets={},
             meta=make_meta(view, found.canonical),
         )
 
 
-def _as_ndjson(exchange: Exchange, view: View, found: selection.FoundChanges) -> Response:
-    def read(view: View, places: Sequence[int]) -> list[dict[str, Any]]:
+def _as_ndjson(
+    context: RequestContext, view: ReadSession, found: selection.FoundChanges
+) -> Response:
+    def read(view: ReadSession, places: Sequence[int]) -> list[dict[str, Any]]:
         rows = selection.read_changes(view, places)
-        return dump(_shape_change(row, exchange.addresses) for row in rows)
+        return dump(_shape_change(row, context.urls) for row in rows)
 
     rows = Rows("changes", view.snapshot.release.id, len(found.places), found.total)
     table = Table((), tuple(FactChange.model_fields))
-    manner = Manner(Format.NDJSON, (), bom=False)
-    return stream_rows(exchange, manner, rows, table, Source(found.places, read))
+    manner = RowOptions(Format.NDJSON, (), bom=False)
+    return stream_rows(context, manner, rows, table, Source(found.places, read))
 
 
 def _as_atom(
-    exchange: Exchange, view: View, rows: Iterable[ChangeRow], following: str | None
+    context: RequestContext, view: ReadSession, rows: Iterable[ChangeRow], following: str | None
 ) -> Response:
     release = view.snapshot.release
     feed = ChangeFeed(
         title=f"{release.title}: changes",
         author=release.contact,
         updated=release.loaded_at,
-        address=exchange.here(),
+        address=context.here(),
         next=following,
         license=release.license,
         license_url=release.license_url,
@@ -121,7 +123,7 @@ def _as_atom(
             change=it.change,
             release=it.release,
             changed_at=it.loaded_at,
-            address=exchange.addresses.of(f"/v1/facts/{it.fact_id}"),
+            address=context.urls.of(f"/v1/facts/{it.fact_id}"),
             statement=it.statement,
             reason=it.reason,
         )
@@ -131,7 +133,7 @@ def _as_atom(
 
 
 def _shape_release(
-    it: ReleaseInfo, counts: Mapping[tuple[int, str], int], addresses: Addresses
+    it: ReleaseInfo, counts: Mapping[tuple[int, str], int], urls: UrlBuilder
 ) -> PastRelease:
     return PastRelease(
         id=it.id,
@@ -140,11 +142,11 @@ def _shape_release(
         changes=ChangeCounts(
             **{change.value: counts.get((it.sequence, change), 0) for change in Change}
         ),
-        links=ReleaseLinks(changes=addresses.of("/v1/changes", {"since": it.id})),
+        links=ReleaseLinks(changes=urls.of("/v1/changes", {"since": it.id})),
     )
 
 
-def _shape_change(it: ChangeRow, addresses: Addresses) -> FactChange:
+def _shape_change(it: ChangeRow, urls: UrlBuilder) -> FactChange:
     return FactChange(
         id=it.fact_id,
         change=it.change,
@@ -152,5 +154,5 @@ def _shape_change(it: ChangeRow, addresses: Addresses) -> FactChange:
         loaded_at=it.loaded_at,
         replaced_by=it.replaced_by,
         reason=it.reason,
-        links=ChangeLinks(fact=addresses.of(f"/v1/facts/{it.fact_id}")),
+        links=ChangeLinks(fact=urls.of(f"/v1/facts/{it.fact_id}")),
     )

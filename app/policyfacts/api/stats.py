@@ -4,18 +4,18 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.http.negotiation import WantedFormat, offer
-from policyfacts.http.params import CurrentExchange
+from policyfacts.http.negotiation import WantedFormat, documented_formats
+from policyfacts.http.params import CurrentContext
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
 from policyfacts.http.problem_responses import BAD_CURSOR, STALE_CURSOR
-from policyfacts.http.streaming import Manner, Rows, Table, send_rows
-from policyfacts.http.urls import Addresses
+from policyfacts.http.streaming import RowOptions, Rows, Table, send_rows
+from policyfacts.http.urls import UrlBuilder
 from policyfacts.renderers.columns.stats import count_columns
-from policyfacts.schemas.params import StatsListQuestion
+from policyfacts.schemas.params import StatsListParams
 from policyfacts.schemas.stats import Counted, Group, GroupLinks, Stats
 from policyfacts.search.parse.match_modes import label_of
 from policyfacts.search.results import stats as selection
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Dimension, Format
 
 router = APIRouter(tags=["Counts and figures"])
@@ -29,22 +29,26 @@ _COUNTED = "A fact with more than one {} is counted under each: groups do not ad
     operation_id="count_facts",
     summary="Facts counted by one to three dimensions",
     response_model=Stats,
-    responses={200: offer(Format.JSON, Format.CSV), 400: BAD_CURSOR, 409: STALE_CURSOR},
+    responses={
+        200: documented_formats(Format.JSON, Format.CSV),
+        400: BAD_CURSOR,
+        409: STALE_CURSOR,
+    },
 )
 def count_facts(
-    question: Annotated[StatsListQuestion, Query()], wanted: WantedFormat, exchange: CurrentExchange
+    question: Annotated[StatsListParams, Query()], wanted: WantedFormat, context: CurrentContext
 ) -> Stats | Response:
     """How many facts have which combination of values, the largest groups first.
 
     A fact with several values is counted under each, so groups do not add up; a fact that has no
     value in a dimension is in no group (`counted` says how many are).
     """
-    manner = Manner(wanted, question.fields, question.bom)
-    with exchange.view() as view:
+    manner = RowOptions(wanted, question.fields, question.bom)
+    with context.view() as view:
         found = selection.count_groups(view, question)
         canonical = {**found.question.canonical, "group_by": [it.value for it in found.dimensions]}
         listing = Listing("/v1/facts/stats", found.groups, canonical)
-        groups, page = cut_page(view, exchange, question, listing, wanted)
+        groups, page = cut_page(view, context, question, listing, wanted)
         if wanted is Format.CSV:
             rows = Rows("stats", view.snapshot.release.id, page.count, page.total)
             columns = count_columns([it.value for it in found.dimensions])
@@ -52,7 +56,7 @@ def count_facts(
             return send_rows(manner, rows, Table(columns), items)
         warnings = [*found.question.warnings, *manner.warnings(), *_notes(found)]
         return Stats(
-            items=[_shape_group(view, it, found, exchange.addresses) for it in groups],
+            items=[_shape_group(view, it, found, context.urls) for it in groups],
             counted=Counted(total=found.total, grouped=found.grouped),
             page=page,
             facets={},
@@ -72,16 +76,16 @@ def _notes(found: selection.Stats) -> list[str]:
 
 
 def _shape_group(
-    view: View, group: selection.Group, found: selection.Stats, addresses: Addresses
+    view: ReadSession, group: selection.Group, found: selection.Stats, urls: UrlBuilder
 ) -> Group:
     values = dict(zip(found.dimensions, group.values, strict=True))
     # The facts that were counted have these values besides those asked for.
     narrowed = _narrow(found.question.canonical, values)
     return Group(
         values=values,
-        labels={it: label_of(it, value, view.snapshot.catalogue) for it, value in values.items()},
+        labels={it: label_of(it, value, view.snapshot.registry) for it, value in values.items()},
         facts=group.count,
-        links=GroupLinks(facts=addresses.facts(**narrowed) if narrowed is not None else None),
+        links=GroupLinks(facts=urls.facts(**narrowed) if narrowed is not None else None),
     )
 
 
@@ -104,10 +108,12 @@ def _narrow(canonical: dict[str, Any], values: dict[Dimension, str]) -> dict[str
     return narrowed
 
 
-def _row(view: View, group: selection.Group, dimensions: tuple[Dimension, ...]) -> dict[str, Any]:
-    catalogue = view.snapshot.catalogue
+def _row(
+    view: ReadSession, group: selection.Group, dimensions: tuple[Dimension, ...]
+) -> dict[str, Any]:
+    registry = view.snapshot.registry
     cells = {
-        dimension.value: {"value": value, "label": label_of(dimension, value, catalogue)}
+        dimension.value: {"value": value, "label": label_of(dimension, value, registry)}
         for dimension, value in zip(dimensions, group.values, strict=True)
     }
     return {**cells, "facts": group.count}

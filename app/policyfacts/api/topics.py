@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from policyfacts.http.params import CurrentExchange, Nothing, PathWord, WantedPage
+from policyfacts.http.params import CurrentContext, EmptyQuery, PathWord, WantedPage
 from policyfacts.http.presenters.entities import shape_counts, shape_topic
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
 from policyfacts.http.problem_responses import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
@@ -30,18 +30,18 @@ TopicId = Annotated[
     summary="Topics",
     responses={400: BAD_CURSOR, 409: STALE_CURSOR},
 )
-def list_topics(page: WantedPage, exchange: CurrentExchange) -> TopicList:
+def list_topics(page: WantedPage, context: CurrentContext) -> TopicList:
     """The tree of topics with the number of their facts; a topic holds its narrower ones."""
-    with exchange.view() as view:
+    with context.view() as view:
         snapshot = view.snapshot
-        everything = list(snapshot.catalogue.topics.values())
-        topics, cut = cut_page(view, exchange, page, Listing("/v1/topics", everything))
+        everything = list(snapshot.registry.topics.values())
+        topics, cut = cut_page(view, context, page, Listing("/v1/topics", everything))
         items = [
             shape_topic(
                 it,
                 profiles.count_facts(snapshot, ("topic", it.id)),
-                snapshot.catalogue,
-                exchange.addresses,
+                snapshot.registry,
+                context.urls,
             )
             for it in topics
         ]
@@ -51,16 +51,16 @@ def list_topics(page: WantedPage, exchange: CurrentExchange) -> TopicList:
 @router.get(
     "/topics/{id}", operation_id="get_topic", summary="One topic", responses={404: NOT_FOUND}
 )
-def get_topic(topic_id: TopicId, _: Nothing, exchange: CurrentExchange) -> TopicProfile:
+def get_topic(topic_id: TopicId, _: EmptyQuery, context: CurrentContext) -> TopicProfile:
     """A topic: its narrower topics, and its facts counted by year, topic, type and country."""
-    with exchange.view() as view:
+    with context.view() as view:
         snapshot = view.snapshot
         topic = profiles.get_topic(snapshot, topic_id)
-        exchange.found(f"/v1/topics/{topic.id}")
+        context.found(f"/v1/topics/{topic.id}")
         counts = profiles.profile(snapshot, profiles.only("topic", ("topic", topic.id)))
-        narrower = [it for it in snapshot.catalogue.topics.values() if it.parent == topic.id]
+        narrower = [it for it in snapshot.registry.topics.values() if it.parent == topic.id]
         return TopicProfile(
-            **dict(shape_topic(topic, counts.total, snapshot.catalogue, exchange.addresses)),
+            **dict(shape_topic(topic, counts.total, snapshot.registry, context.urls)),
             narrower=[Named(id=it.id, name=it.name) for it in narrower],
             counts=shape_counts(counts),
             meta=make_meta(view),

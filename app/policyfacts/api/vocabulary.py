@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from policyfacts import vocabulary as lists
-from policyfacts.http.params import CurrentExchange, Nothing
+from policyfacts.http.params import CurrentContext, EmptyQuery
 from policyfacts.http.presenters.envelope import make_meta
 from policyfacts.schemas.service import FactType, ListedValue, Measure, Vocabulary
 from policyfacts.search.results.profiles import count_facts
@@ -12,10 +12,10 @@ router = APIRouter(tags=["Vocabulary"])
 
 
 @router.get("/vocabulary", operation_id="get_vocabulary", summary="Every closed list")
-def get_vocabulary(_: Nothing, exchange: CurrentExchange) -> Vocabulary:
+def get_vocabulary(_: EmptyQuery, context: CurrentContext) -> Vocabulary:
     """Types, measures, statuses, roles, levels and other closed lists, each value explained."""
-    with exchange.view() as view:
-        catalogue = view.snapshot.catalogue
+    with context.view() as view:
+        registry = view.snapshot.registry
         return Vocabulary(
             types=[
                 FactType(
@@ -25,11 +25,11 @@ def get_vocabulary(_: Nothing, exchange: CurrentExchange) -> Vocabulary:
                     description=it.description,
                     facts=count_facts(view.snapshot, ("type", it.id)),
                 )
-                for it in catalogue.types.values()
+                for it in registry.types.values()
             ],
             measures=[
                 Measure(id=it.id, name=it.name, description=it.description, units=list(it.units))
-                for it in catalogue.measures.values()
+                for it in registry.measures.values()
             ],
             kinds=_terms(lists.FactKind),
             statuses=_terms(lists.Status),

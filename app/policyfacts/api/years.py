@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from policyfacts.http.params import CurrentExchange, Nothing, WantedPage
+from policyfacts.http.params import CurrentContext, EmptyQuery, WantedPage
 from policyfacts.http.presenters.entities import shape_counts, shape_year
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
 from policyfacts.http.problem_responses import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
@@ -26,15 +26,13 @@ WantedYear = Annotated[
     summary="Years",
     responses={400: BAD_CURSOR, 409: STALE_CURSOR},
 )
-def list_years(page: WantedPage, exchange: CurrentExchange) -> YearList:
+def list_years(page: WantedPage, context: CurrentContext) -> YearList:
     """Years that facts or their terms touch, the latest first, with the number of those facts."""
-    with exchange.view() as view:
+    with context.view() as view:
         everything = sorted(map(int, view.snapshot.sets.values("year")), reverse=True)
-        years, cut = cut_page(view, exchange, page, Listing("/v1/years", everything))
+        years, cut = cut_page(view, context, page, Listing("/v1/years", everything))
         items = [
-            shape_year(
-                it, profiles.count_facts(view.snapshot, ("year", str(it))), exchange.addresses
-            )
+            shape_year(it, profiles.count_facts(view.snapshot, ("year", str(it))), context.urls)
             for it in years
         ]
         return YearList(items=items, page=cut, facets={}, meta=make_meta(view))
@@ -43,13 +41,13 @@ def list_years(page: WantedPage, exchange: CurrentExchange) -> YearList:
 @router.get(
     "/years/{year}", operation_id="get_year", summary="One year", responses={404: NOT_FOUND}
 )
-def get_year(year: WantedYear, _: Nothing, exchange: CurrentExchange) -> YearProfile:
+def get_year(year: WantedYear, _: EmptyQuery, context: CurrentContext) -> YearProfile:
     """A year, with its facts counted by topic, type and country."""
-    with exchange.view() as view:
+    with context.view() as view:
         found = profiles.get_year(view.snapshot, year)
         counts = profiles.profile(view.snapshot, profiles.only("year", ("year", str(found))))
         return YearProfile(
-            **dict(shape_year(found, counts.total, exchange.addresses)),
+            **dict(shape_year(found, counts.total, context.urls)),
             counts=shape_counts(counts),
             meta=make_meta(view),
         )

@@ -8,18 +8,18 @@ from typing import Any
 
 from policyfacts.charts.chart_data import Counted
 from policyfacts.errors import Moved
-from policyfacts.http.resource_paths import filter_of, path_of
-from policyfacts.http.urls import Addresses
-from policyfacts.schemas.params import FactFilters, FactQuestion
+from policyfacts.http.resource_paths import filter_name, path_of
+from policyfacts.http.urls import UrlBuilder
+from policyfacts.schemas.params import FactFilters, FactParams
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.parse.match_modes import label_in
-from policyfacts.search.parse.query import ReadQuestion
+from policyfacts.search.parse.query import ParsedQuery
 from policyfacts.search.results import facts, profiles
 from policyfacts.search.results.conditions import matcher_for
 from policyfacts.search.results.counts import count_countries
 from policyfacts.search.results.sources import find_sources, reviewing_countries, titles_of
 from policyfacts.search.results.timeline import Period, Timeline, draw_timeline
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import EntityKind
 from policyfacts.wording.dates_and_figures import capital, say_count, say_when
 from policyfacts.wording.query import describe_question
@@ -85,13 +85,13 @@ class Card:
         return _are_others(self.countries, self.own)
 
 
-def find_entity(view: View, written: str, kinds: Iterable[EntityKind]) -> Subject:
+def find_entity(view: ReadSession, written: str, kinds: Iterable[EntityKind]) -> Subject:
     """An entity by id or any name; by one of other times as well, since a card leads nowhere."""
     snapshot = view.snapshot
     try:
         entity = profiles.get_entity(snapshot, written, kinds)
     except Moved as moved:
-        entity = snapshot.catalogue.entities[moved.id]
+        entity = snapshot.registry.entities[moved.id]
     return _subject_of(entity)
 
 
@@ -100,32 +100,32 @@ def _subject_of(entity: Entity) -> Subject:
         kind=entity.kind.value,
         name=entity.name,
         path=path_of(entity.kind, entity.id),
-        filters={filter_of(entity.kind): [entity.id]},
+        filters={filter_name(entity.kind): [entity.id]},
     )
 
 
-def find_topic(view: View, written: str) -> Subject:
+def find_topic(view: ReadSession, written: str) -> Subject:
     """A topic by id or name."""
     topic = profiles.get_topic(view.snapshot, written)
     return Subject("topic", topic.name, path_of("topic", topic.id), {"topic": [topic.id]})
 
 
-def find_year(view: View, year: int) -> Subject:
+def find_year(view: ReadSession, year: int) -> Subject:
     """A year that facts touch."""
     found = profiles.get_year(view.snapshot, year)
     return Subject("year", str(found), path_of("year", found), {"year": [found]})
 
 
-def find_question(view: View, asked: FactFilters) -> Subject:
+def find_question(view: ReadSession, asked: FactFilters) -> Subject:
     """The facts that match, named by the question in words."""
     question = find_sources(view, asked).question
-    words = describe_question(question.canonical, label_in(view.snapshot.catalogue))
+    words = describe_question(question.canonical, label_in(view.snapshot.registry))
     return Subject("facts", words, "/", question.canonical)
 
 
-def make_card(view: View, subject: Subject, limit: int, addresses: Addresses) -> Card:
+def make_card(view: ReadSession, subject: Subject, limit: int, urls: UrlBuilder) -> Card:
     """The facts of a subject, the newest by name."""
-    asked = FactQuestion.model_validate({**subject.filters, "limit": limit})
+    asked = FactParams.model_validate({**subject.filters, "limit": limit})
     sources = find_sources(view, asked)
     page = facts.list_facts(view, asked, sources.question, None)
     found = matcher_for(view).match(sources.question.wanted)
@@ -139,8 +139,8 @@ def make_card(view: View, subject: Subject, limit: int, addresses: Addresses) ->
         kind=subject.kind,
         title=subject.name,
         note=say_count(sources.total),
-        address=addresses.of(subject.path, subject.filters if subject.path == "/" else None),
-        statements=[_statement(json.loads(it), addresses) for it in page.bodies],
+        address=urls.of(subject.path, subject.filters if subject.path == "/" else None),
+        statements=[_statement(json.loads(it), urls) for it in page.bodies],
         countries=countries,
         own=own,
         timeline=None if _are_others(countries, own) else _timeline(view, asked, sources.question),
@@ -149,19 +149,19 @@ def make_card(view: View, subject: Subject, limit: int, addresses: Addresses) ->
     )
 
 
-def make_fact_card(view: View, fact_id: str, addresses: Addresses) -> Card:
+def make_fact_card(view: ReadSession, fact_id: str, urls: UrlBuilder) -> Card:
     """One fact with its countries and the sentences that it rests on."""
     fact = json.loads(facts.get_fact(view, fact_id))
     located = ", ".join(it["locator"] for it in fact["evidence"])
     publisher = fact["asserted_by"]["name"]
-    statement = _statement(fact, addresses)
+    statement = _statement(fact, urls)
     countries = [
         Counted(it["id"], it["name"], 1) for it in fact["countries"] if it["role"] != "excluded"
     ]
     own = reviewing_countries(view)
     return Card(
         kind="fact",
-        title=view.snapshot.catalogue.types[fact["type"]].name,
+        title=view.snapshot.registry.types[fact["type"]].name,
         note=capital(statement.when),
         address=statement.address,
         statements=[statement],
@@ -178,7 +178,7 @@ def _are_others(countries: Iterable[Counted], own: frozenset[str]) -> bool:
     return any(it.value not in own for it in countries)
 
 
-def _timeline(view: View, asked: FactQuestion, question: ReadQuestion) -> Timeline | None:
+def _timeline(view: ReadSession, asked: FactParams, question: ParsedQuery) -> Timeline | None:
     """When the facts were; None where there are none."""
     timeline = draw_timeline(matcher_for(view), asked, question, view.snapshot)
     return timeline if timeline.bars or timeline.wider else None
@@ -192,9 +192,9 @@ def _time_of(when: Mapping[str, str]) -> Timeline:
     return Timeline(first.year, period if is_month else [], [] if is_month else period, 0)
 
 
-def _statement(fact: Mapping[str, Any], addresses: Addresses) -> Statement:
+def _statement(fact: Mapping[str, Any], urls: UrlBuilder) -> Statement:
     when = say_when(fact["date"])
-    return Statement(fact["statement"], when, addresses.of(path_of("fact", fact["id"])))
+    return Statement(fact["statement"], when, urls.of(path_of("fact", fact["id"])))
 
 
 def _account_of(publishers: Iterable[str], reviews: Iterable[str]) -> str:

@@ -5,19 +5,19 @@ from urllib.parse import parse_qs, quote
 from fastapi import Response
 from starlette.types import Scope
 
-from policyfacts.cards.rendering import CardForm, Look, show_refusal
+from policyfacts.cards.rendering import CardForm, CardStyle, show_refusal
 from policyfacts.errors import FactsError, ParameterFault
 from policyfacts.http.embed_urls import EMBED
-from policyfacts.http.paths import path_below, seen_prefix
+from policyfacts.http.paths import mount_prefix, service_path
 
 
 def refuse_card(error: FactsError, scope: Scope) -> Response | None:
     """The failure as a card with its status, where a card was asked for; None elsewhere."""
-    path = path_below(scope)
+    path = service_path(scope)
     if not path.startswith(f"{EMBED}/"):
         return None
     said = " ".join(map(_explain, error.faults)) or error.detail
-    look = Look(CardForm.of(path), _theme(scope), quote(seen_prefix(scope)))
+    look = CardStyle(CardForm.of(path), _theme(scope), quote(mount_prefix(scope)))
     return show_refusal(error.title, said, error.status, look)
 
 

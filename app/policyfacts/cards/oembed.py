@@ -18,27 +18,27 @@ from policyfacts.http.embed_urls import (
     card_path,
     preview_address,
 )
-from policyfacts.http.params import CurrentExchange
-from policyfacts.http.urls import Addresses
-from policyfacts.schemas.params import OembedQuestion
+from policyfacts.http.params import CurrentContext
+from policyfacts.http.urls import UrlBuilder
+from policyfacts.schemas.params import OembedParams
 
 router = APIRouter()
 _WIDTH = 600
 
 
 @router.get(OEMBED)
-def embed(asked: Annotated[OembedQuestion, Query()], exchange: CurrentExchange) -> JSONResponse:
+def embed(asked: Annotated[OembedParams, Query()], context: CurrentContext) -> JSONResponse:
     """The card of a page as HTML to embed; 404 for what is no page of this service."""
     if asked.format.lower() != "json":
         detail = f"oEmbed is answered in json here, not in {quote(asked.format)}."
         raise HTTPException(HTTPStatus.NOT_IMPLEMENTED, detail)
-    place = read_place(asked.url, exchange.service.settings.public_url)
-    with exchange.view() as view:
-        found = find_card(view, place, exchange.addresses)
-    return JSONResponse(_answer(found, asked, exchange.addresses))
+    place = read_place(asked.url, context.service.settings.public_url)
+    with context.view() as view:
+        found = find_card(view, place, context.urls)
+    return JSONResponse(_answer(found, asked, context.urls))
 
 
-def _answer(found: PageCard, asked: OembedQuestion, addresses: Addresses) -> Mapping[str, object]:
+def _answer(found: PageCard, asked: OembedParams, urls: UrlBuilder) -> Mapping[str, object]:
     card = found.card
     width = min(_WIDTH, asked.maxwidth or _WIDTH)
     height = frame_height(card, width)
@@ -46,7 +46,7 @@ def _answer(found: PageCard, asked: OembedQuestion, addresses: Addresses) -> Map
     themed = {} if asked.theme == "auto" else {"theme": asked.theme}
     parameters = {**found.parameters, **themed}
     frame = {
-        "src": addresses.of(card_path(found.path), parameters),
+        "src": urls.of(card_path(found.path), parameters),
         "width": width,
         "height": height,
         "title": card.summary,
@@ -59,7 +59,7 @@ def _answer(found: PageCard, asked: OembedQuestion, addresses: Addresses) -> Map
         "type": "rich",
         "title": card.statements[0].words if card.is_single else card.title,
         "provider_name": "policyfacts",
-        "provider_url": addresses.of("/"),
+        "provider_url": urls.of("/"),
         "width": width,
         "height": height,
         "html": str(element("iframe", frame)),
@@ -67,13 +67,13 @@ def _answer(found: PageCard, asked: OembedQuestion, addresses: Addresses) -> Map
     if not _has_room(asked):
         return answer
     return answer | {
-        "thumbnail_url": preview_address(addresses, found.path, parameters),
+        "thumbnail_url": preview_address(urls, found.path, parameters),
         "thumbnail_width": PREVIEW_WIDTH,
         "thumbnail_height": PREVIEW_HEIGHT,
     }
 
 
-def _has_room(asked: OembedQuestion) -> bool:
+def _has_room(asked: OembedParams) -> bool:
     """Whether a thumbnail may be so large: it keeps to the same limits (oEmbed 1.0, 2.3.4)."""
     widest, highest = asked.maxwidth or PREVIEW_WIDTH, asked.maxheight or PREVIEW_HEIGHT
     return widest >= PREVIEW_WIDTH and highest >= PREVIEW_HEIGHT

@@ -19,14 +19,14 @@ from policyfacts.cards.content import (
     make_fact_card,
 )
 from policyfacts.errors import BadParameters, NotFound, quote
-from policyfacts.http.resource_paths import FOLDERS, OTHERS, path_of
-from policyfacts.http.urls import Addresses
-from policyfacts.schemas.params import ExplorerQuestion
-from policyfacts.search.snapshot import View
+from policyfacts.http.resource_paths import COLLECTIONS, OTHERS, path_of
+from policyfacts.http.urls import UrlBuilder
+from policyfacts.schemas.params import ExplorerParams
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import EntityKind
 
 _ON_CARD = 3
-_KINDS = {FOLDERS[it]: [it] for it in EntityKind if it in FOLDERS} | {OTHERS: []}
+_KINDS = {COLLECTIONS[it]: [it] for it in EntityKind if it in COLLECTIONS} | {OTHERS: []}
 _PORTS = {"http": 80, "https": 443}
 _is_year = re.compile("[1-9][0-9]{0,4}").fullmatch
 
@@ -71,33 +71,33 @@ class PageCard:
     parameters: Mapping[str, Any]
 
 
-def find_card(view: View, place: SplitResult, addresses: Addresses) -> PageCard:
+def find_card(view: ReadSession, place: SplitResult, urls: UrlBuilder) -> PageCard:
     """The card of a page; NotFound where the page has none."""
     # Pages with a last slash lead to those without.
     folder, _, name = place.path.removeprefix("/").removesuffix("/").partition("/")
-    if folder == FOLDERS["fact"] and name:
-        return PageCard(make_fact_card(view, name, addresses), path_of("fact", name), {})
+    if folder == COLLECTIONS["fact"] and name:
+        return PageCard(make_fact_card(view, name, urls), path_of("fact", name), {})
     subject = _find_asked(view, place) if place.path == "/" else _find_named(view, folder, name)
     parameters = subject.filters if subject.path == "/" else {}
-    return PageCard(make_card(view, subject, _ON_CARD, addresses), subject.path, parameters)
+    return PageCard(make_card(view, subject, _ON_CARD, urls), subject.path, parameters)
 
 
-def _find_named(view: View, folder: str, name: str) -> Subject:
+def _find_named(view: ReadSession, folder: str, name: str) -> Subject:
     if name and folder in _KINDS:
         return find_entity(view, name, _KINDS[folder])
-    if name and folder == FOLDERS["topic"]:
+    if name and folder == COLLECTIONS["topic"]:
         return find_topic(view, name)
-    if folder == FOLDERS["year"] and _is_year(name):
+    if folder == COLLECTIONS["year"] and _is_year(name):
         return find_year(view, int(name))
     raise NotFound("There is no page at this address that has a card.")
 
 
-def _find_asked(view: View, place: SplitResult) -> Subject:
+def _find_asked(view: ReadSession, place: SplitResult) -> Subject:
     """What the explorer is asked; where it stands in the list makes no difference."""
     asked = parse_qs(place.query, keep_blank_values=True)
     written = {name: it[0] if len(it) == 1 else it for name, it in asked.items()}
     try:
-        return find_question(view, ExplorerQuestion.model_validate(written))
+        return find_question(view, ExplorerParams.model_validate(written))
     except BadParameters as error:
         said = " ".join(it.message for it in error.faults)
         raise NotFound(f"The question in this address cannot be read. {said}") from None

@@ -16,7 +16,7 @@ from policyfacts.cards.content import Card
 from policyfacts.cards.svg import PICTURE, place_pictures, set_head
 from policyfacts.cards.typesetting import INNER, SOURCE, STATEMENT, WHEN, WIDTH, Column
 from policyfacts.charts.markup import element, join
-from policyfacts.charts.svg_files import Told, as_document, plain_stylesheet
+from policyfacts.charts.svg_files import AltText, as_document, plain_stylesheet
 from policyfacts.http.embed_urls import PREVIEW_HEIGHT, PREVIEW_WIDTH
 
 _HEIGHT = WIDTH * PREVIEW_HEIGHT // PREVIEW_WIDTH
@@ -33,7 +33,7 @@ def draw_preview(card: Card, theme: str | None) -> bytes:
     # Wider than the file: whoever shows it makes an edge.
     ground = {"class": "card-ground", "x": -1, "y": -1, "width": WIDTH + 2, "height": _HEIGHT + 2}
     inside = join([element("rect", ground), *_set_words(card)])
-    told = Told(card.summary, "")
+    told = AltText(card.summary, "")
     document = as_document(inside, (WIDTH, _HEIGHT), told, None, plain_stylesheet(theme))
     # What was asked may hold half a character, which no file can.
     return _render_in_turn(document.encode("utf-8", "replace").decode("utf-8"))

@@ -41,7 +41,7 @@ _SAID = ("kind", "title", "note", "address", "statements", "source", "citation",
 
 
 @dataclass(frozen=True)
-class Look:
+class CardStyle:
     """How a card is shown: its form, `light` or `dark` or as whoever looks has it (None), and the
     prefix below which clients see the service.
     """
@@ -51,7 +51,7 @@ class Look:
     prefix: str
 
 
-def show(card: Card, look: Look) -> Response:
+def show(card: Card, look: CardStyle) -> Response:
     """The card as it is wanted."""
     if look.form is not CardForm.HTML:
         return _answer_file(card, look)
@@ -59,7 +59,7 @@ def show(card: Card, look: Look) -> Response:
     return _answer_frame("card.html", look, card=card, pictures=pictures)
 
 
-def show_refusal(title: str, detail: str, status: int, look: Look) -> Response:
+def show_refusal(title: str, detail: str, status: int, look: CardStyle) -> Response:
     """A card that says why there is none."""
     card = Card("no card", title, [Statement(detail)], is_single=True)
     if look.form is not CardForm.HTML:
@@ -67,18 +67,18 @@ def show_refusal(title: str, detail: str, status: int, look: Look) -> Response:
     return _answer_frame("refusal.html", look, status, card=card)
 
 
-def _answer_frame(template: str, look: Look, status: int = 200, **shown: Any) -> Response:
+def _answer_frame(template: str, look: CardStyle, status: int = 200, **shown: Any) -> Response:
     text = _TEMPLATES.get_template(template).render(look=look, **shown)
     return _for_others(answer_html(text, status, IN_FRAMES))
 
 
-def _answer_file(card: Card, look: Look, status: int = 200) -> Response:
+def _answer_file(card: Card, look: CardStyle, status: int = 200) -> Response:
     """A file that runs nothing and loads nothing, even where it is opened by itself."""
     headers = {"Content-Security-Policy": _FILE_POLICY, "X-Content-Type-Options": "nosniff"}
     return _for_others(Response(_write(card, look), status, headers, _MEDIA_TYPES[look.form]))
 
 
-def _write(card: Card, look: Look) -> bytes:
+def _write(card: Card, look: CardStyle) -> bytes:
     match look.form:
         case CardForm.PNG:
             return draw_preview(card, look.theme)

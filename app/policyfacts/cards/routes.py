@@ -18,16 +18,16 @@ from policyfacts.cards.content import (
     make_card,
     make_fact_card,
 )
-from policyfacts.cards.rendering import CardForm, Look, show
-from policyfacts.http.context import Exchange
+from policyfacts.cards.rendering import CardForm, CardStyle, show
+from policyfacts.http.context import RequestContext
 from policyfacts.http.embed_urls import EMBED
-from policyfacts.http.params import CurrentExchange
-from policyfacts.schemas.params import CardQuestion, FactsCardQuestion
-from policyfacts.search.snapshot import View
+from policyfacts.http.params import CurrentContext
+from policyfacts.schemas.params import CardParams, FactsCardParams
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import EntityKind
 
 router = APIRouter(prefix=EMBED)
-WantedCard = Annotated[CardQuestion, Query()]
+WantedCard = Annotated[CardParams, Query()]
 Handler = TypeVar("Handler", bound=Callable[..., Response])
 
 
@@ -42,81 +42,83 @@ def _in_all_forms(path: str) -> Callable[[Handler], Handler]:
 
 
 @_in_all_forms("/countries/{id}")
-def show_country(country_id: CountryId, asked: WantedCard, exchange: CurrentExchange) -> Response:
+def show_country(country_id: CountryId, asked: WantedCard, context: CurrentContext) -> Response:
     """A country and its facts."""
-    return _show_entity(exchange, country_id, EntityKind.COUNTRY, asked)
+    return _show_entity(context, country_id, EntityKind.COUNTRY, asked)
 
 
 @_in_all_forms("/regions/{id}")
-def show_region(region_id: RegionId, asked: WantedCard, exchange: CurrentExchange) -> Response:
+def show_region(region_id: RegionId, asked: WantedCard, context: CurrentContext) -> Response:
     """A region, and the facts that name it or one of its countries."""
-    return _show_entity(exchange, region_id, EntityKind.REGION, asked)
+    return _show_entity(context, region_id, EntityKind.REGION, asked)
 
 
 @_in_all_forms("/organizations/{id}")
 def show_organization(
-    organization_id: OrganizationId, asked: WantedCard, exchange: CurrentExchange
+    organization_id: OrganizationId, asked: WantedCard, context: CurrentContext
 ) -> Response:
     """An organization with its bodies, and their facts."""
-    return _show_entity(exchange, organization_id, EntityKind.ORGANIZATION, asked)
+    return _show_entity(context, organization_id, EntityKind.ORGANIZATION, asked)
 
 
 @_in_all_forms("/entities/{id}")
-def show_entity(entity_id: EntityId, asked: WantedCard, exchange: CurrentExchange) -> Response:
+def show_entity(entity_id: EntityId, asked: WantedCard, context: CurrentContext) -> Response:
     """An entity of any kind and its facts."""
-    return _show_entity(exchange, entity_id, None, asked)
+    return _show_entity(context, entity_id, None, asked)
 
 
 @_in_all_forms("/topics/{id}")
-def show_topic(topic_id: TopicId, asked: WantedCard, exchange: CurrentExchange) -> Response:
+def show_topic(topic_id: TopicId, asked: WantedCard, context: CurrentContext) -> Response:
     """A topic, and its facts with those of its narrower topics."""
 
-    def make(view: View) -> Card:
-        return make_card(view, find_topic(view, topic_id), asked.limit, exchange.addresses)
+    def make(view: ReadSession) -> Card:
+        return make_card(view, find_topic(view, topic_id), asked.limit, context.urls)
 
-    return _show(exchange, asked, make)
+    return _show(context, asked, make)
 
 
 @_in_all_forms("/years/{year}")
-def show_year(year: WantedYear, asked: WantedCard, exchange: CurrentExchange) -> Response:
+def show_year(year: WantedYear, asked: WantedCard, context: CurrentContext) -> Response:
     """A year, and the facts that touch it."""
 
-    def make(view: View) -> Card:
-        return make_card(view, find_year(view, year), asked.limit, exchange.addresses)
+    def make(view: ReadSession) -> Card:
+        return make_card(view, find_year(view, year), asked.limit, context.urls)
 
-    return _show(exchange, asked, make)
+    return _show(context, asked, make)
 
 
 @_in_all_forms("/facts")
-def show_facts(asked: Annotated[FactsCardQuestion, Query()], exchange: CurrentExchange) -> Response:
+def show_facts(asked: Annotated[FactsCardParams, Query()], context: CurrentContext) -> Response:
     """The facts that match."""
 
-    def make(view: View) -> Card:
-        return make_card(view, find_question(view, asked), asked.limit, exchange.addresses)
+    def make(view: ReadSession) -> Card:
+        return make_card(view, find_question(view, asked), asked.limit, context.urls)
 
-    return _show(exchange, asked, make)
+    return _show(context, asked, make)
 
 
 @_in_all_forms("/facts/{id}")
-def show_fact(fact_id: FactId, asked: WantedCard, exchange: CurrentExchange) -> Response:
+def show_fact(fact_id: FactId, asked: WantedCard, context: CurrentContext) -> Response:
     """One fact."""
-    return _show(exchange, asked, lambda view: make_fact_card(view, fact_id, exchange.addresses))
+    return _show(context, asked, lambda view: make_fact_card(view, fact_id, context.urls))
 
 
 def _show_entity(
-    exchange: Exchange, written: str, kind: EntityKind | None, asked: CardQuestion
+    context: RequestContext, written: str, kind: EntityKind | None, asked: CardParams
 ) -> Response:
     kinds = [] if kind is None else [kind]
 
-    def make(view: View) -> Card:
-        return make_card(view, find_entity(view, written, kinds), asked.limit, exchange.addresses)
+    def make(view: ReadSession) -> Card:
+        return make_card(view, find_entity(view, written, kinds), asked.limit, context.urls)
 
-    return _show(exchange, asked, make)
+    return _show(context, asked, make)
 
 
-def _show(exchange: Exchange, asked: CardQuestion, make: Callable[[View], Card]) -> Response:
-    with exchange.view() as view:
+def _show(
+    context: RequestContext, asked: CardParams, make: Callable[[ReadSession], Card]
+) -> Response:
+    with context.view() as view:
         card = make(view)
-    form = CardForm.of(exchange.request.scope["route"].path)
+    form = CardForm.of(context.request.scope["route"].path)
     theme = None if asked.theme == "auto" else asked.theme
-    return show(card, Look(form, theme, exchange.addresses.prefix))
+    return show(card, CardStyle(form, theme, context.urls.prefix))

@@ -20,7 +20,7 @@ from policyfacts.cards.typesetting import (
     draw_ground,
 )
 from policyfacts.charts.markup import element, join
-from policyfacts.charts.svg_files import Told, as_document
+from policyfacts.charts.svg_files import AltText, as_document
 
 PICTURE = 288.0
 _TOP = 22.0
@@ -40,7 +40,7 @@ def draw_card(card: Card, theme: str | None) -> str:
         body.add(words, SOURCE)
     height = round(body.y + 16)
     inside = join([draw_ground(height), pictures, *head.pieces, *body.pieces])
-    return as_document(inside, (WIDTH, height), Told(card.summary, _describe(card)), theme)
+    return as_document(inside, (WIDTH, height), AltText(card.summary, _describe(card)), theme)
 
 
 def set_head(card: Card, beside: float | None, lowest: float = inf) -> Column:

@@ -39,7 +39,7 @@ def plain_stylesheet(theme: str | None) -> Markup:
 
 
 @dataclass(frozen=True)
-class Told:
+class AltText:
     """What an image says to those who do not see it: a title, and all that is written in it."""
 
     title: str
@@ -49,7 +49,7 @@ class Told:
 def as_document(
     inside: Markup,
     size: tuple[int, int],
-    told: Told,
+    told: AltText,
     theme: str | None,
     stylesheet: Markup | None = None,
 ) -> Markup:

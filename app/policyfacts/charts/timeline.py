@@ -14,7 +14,7 @@ _GAP = 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class ChartSize:
     """How high bars become, how many wider times are drawn, and letters of a name (None: all)."""
 
     bars: float = 110.0
@@ -22,12 +22,12 @@ class Room:
     letters: int | None = None
 
 
-LARGE = Room()
-SMALL = Room(bars=56.0, spans=2, letters=1)
+LARGE = ChartSize()
+SMALL = ChartSize(bars=56.0, spans=2, letters=1)
 
 
 def draw_months(
-    year: int, months: Sequence[Counted], wider: Sequence[Span], title: str, room: Room = LARGE
+    year: int, months: Sequence[Counted], wider: Sequence[Span], title: str, room: ChartSize = LARGE
 ) -> Markup:
     """The months of a year as bars; below them, as lines, times that are wider than a month.
 
@@ -54,18 +54,20 @@ def draw_months(
     )
 
 
-def months_height(months: Sequence[Counted], wider: Sequence[Span], room: Room = LARGE) -> float:
+def months_height(
+    months: Sequence[Counted], wider: Sequence[Span], room: ChartSize = LARGE
+) -> float:
     """How high `draw_months` draws the same, in pixels."""
     return years_height(months, room) + _LINE * min(len(wider), room.spans + 1)
 
 
-def draw_years(years: Sequence[Counted], title: str, room: Room = LARGE) -> Markup:
+def draw_years(years: Sequence[Counted], title: str, room: ChartSize = LARGE) -> Markup:
     """Years as bars, in the order in which they are given."""
     size = {"width": "100%", "height": years_height(years, room)}
     return drawing("years", title, size, _draw_columns(years, room))
 
 
-def years_height(years: Sequence[Counted], room: Room = LARGE) -> float:
+def years_height(years: Sequence[Counted], room: ChartSize = LARGE) -> float:
     """How high `draw_years` draws the same, in pixels."""
     return _TOP + _bars_height(years, room) + _FOOT
 
@@ -73,12 +75,14 @@ def years_height(years: Sequence[Counted], room: Room = LARGE) -> float:
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def _bars_height(columns: Sequence[Counted], room: Room) -> float:
+def _bars_height(columns: Sequence[Counted], room: ChartSize) -> float:
     """How high bars may become; none where there are no bars, or it would be an empty field."""
     return room.bars if any(it.count for it in columns) else 0.0
 
 
-def _draw_columns(columns: Sequence[Counted], room: Room, letters: int | None = None) -> Markup:
+def _draw_columns(
+    columns: Sequence[Counted], room: ChartSize, letters: int | None = None
+) -> Markup:
     most = max((it.count for it in columns), default=0) or 1
     share = 1 / max(len(columns), 1)
     highest = _bars_height(columns, room)

@@ -6,7 +6,7 @@ from threading import Lock
 
 
 @dataclass(frozen=True)
-class HeldAnswer:
+class CachedResponse:
     """An answer, and the tag by which the service knows it."""
 
     etag: str
@@ -22,14 +22,14 @@ class MemoryCache:
     def __init__(self, max_answers: int = 1000, max_bytes: int = 16 * 1024 * 1024) -> None:
         self.max_answers = max_answers
         self.max_bytes = max_bytes
-        self._answers: OrderedDict[str, HeldAnswer] = OrderedDict()
+        self._answers: OrderedDict[str, CachedResponse] = OrderedDict()
         self._bytes = 0
         self._lock = Lock()
 
     def __len__(self) -> int:
         return len(self._answers)
 
-    def find(self, address: str) -> HeldAnswer | None:
+    def find(self, address: str) -> CachedResponse | None:
         """The answer that this address had last."""
         with self._lock:
             held = self._answers.get(address)
@@ -37,7 +37,7 @@ class MemoryCache:
                 self._answers.move_to_end(address)
             return held
 
-    def keep(self, address: str, answer: HeldAnswer) -> None:
+    def keep(self, address: str, answer: CachedResponse) -> None:
         """Keep an answer in place of the one before, and let go of those not used for longest."""
         with self._lock:
             before = self._answers.pop(address, None)

@@ -11,15 +11,15 @@ import httpx2
 from policyfacts.client.calls import Call
 from policyfacts.client.config import Options, check_transport, chosen
 from policyfacts.client.errors import Closed
-from policyfacts.client.operation import Awaiting, Blocking
+from policyfacts.client.operation import AsyncCaller, SyncCaller
 from policyfacts.client.operations import Operations
-from policyfacts.client.request_flow import Conversation, Outcome, Step
+from policyfacts.client.request_flow import Outcome, RequestFlow, Step
 
 T = TypeVar("T")
 _CLOSED = "This client is closed: make another, or ask before its `with` block ends."
 
 
-class FactsClient(Operations, Blocking):
+class FactsClient(Operations, SyncCaller):
     """Asks a service at `base_url`, or over a transport, and waits for its answers.
 
     It may be used by several threads at once. Close it, or use it in a `with` block.
@@ -40,7 +40,7 @@ class FactsClient(Operations, Blocking):
             timeout=made.timeout,
             headers=made.headers,
         )
-        self._conversation = Conversation(self._http.build_request, made)
+        self._conversation = RequestFlow(self._http.build_request, made)
 
     def ask(self, call: Call[T]) -> T:
         """Ask, and wait for the answer."""
@@ -80,7 +80,7 @@ class FactsClient(Operations, Blocking):
             return error
 
 
-class AsyncFactsClient(Operations, Awaiting):
+class AsyncFactsClient(Operations, AsyncCaller):
     """The same for asynchronous programs: its methods are awaited, its items have `async for`."""
 
     def __init__(
@@ -98,7 +98,7 @@ class AsyncFactsClient(Operations, Awaiting):
             timeout=made.timeout,
             headers=made.headers,
         )
-        self._conversation = Conversation(self._http.build_request, made)
+        self._conversation = RequestFlow(self._http.build_request, made)
 
     async def ask(self, call: Call[T]) -> T:
         """Ask, and let others work meanwhile."""

@@ -30,7 +30,7 @@ class Options(TypedDict, total=False):
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ClientConfig:
     """What a client was given, or what stands for what it was not."""
 
     base_url: str
@@ -40,13 +40,13 @@ class Chosen:
     cache: MemoryCache | None
 
 
-def chosen(base_url: str | None, options: Options, *, has_transport: bool) -> Chosen:
+def chosen(base_url: str | None, options: Options, *, has_transport: bool) -> ClientConfig:
     """All that both clients need; what cannot be meant is refused."""
     # A misspelt one would do nothing, and nobody would know.
     if unknown := options.keys() - Options.__annotations__.keys():
         offered = ", ".join(Options.__annotations__)
         raise TypeError(f"A client has no option '{min(unknown)}'; it has {offered}.")
-    return Chosen(
+    return ClientConfig(
         base_url=_base_address(base_url, has_transport=has_transport),
         timeout=_timeout(options.get("timeout", TIMEOUT)),
         headers=_headers(options.get("headers") or {}),

@@ -20,7 +20,7 @@ T_co = TypeVar("T_co", covariant=True)
 I_co = TypeVar("I_co", bound=Model, covariant=True)
 
 
-class Blocking(ABC):
+class SyncCaller(ABC):
     """A client that waits for its answers."""
 
     @abstractmethod
@@ -28,7 +28,7 @@ class Blocking(ABC):
         """Ask, and wait for the answer."""
 
 
-class Awaiting(ABC):
+class AsyncCaller(ABC):
     """A client whose answers are awaited."""
 
     @abstractmethod
@@ -47,11 +47,11 @@ class Operation(Generic[P, T_co]):
         self.signature = whole.replace(parameters=list(whole.parameters.values())[1:])
 
     @overload
-    def __get__(self, client: Blocking, owner: object) -> Callable[P, T_co]: ...
+    def __get__(self, client: SyncCaller, owner: object) -> Callable[P, T_co]: ...
 
     @overload
     def __get__(
-        self, client: Awaiting, owner: object
+        self, client: AsyncCaller, owner: object
     ) -> Callable[P, Coroutine[Any, Any, T_co]]: ...
 
     @overload
@@ -67,9 +67,11 @@ class Operation(Generic[P, T_co]):
 
         answer: Any = get_args(self.signature.return_annotation)[0]
         ask.__name__, ask.__doc__ = self.make.__name__, self.__doc__
-        return self.dressed(ask, answer if isinstance(client, Blocking) else Awaitable[answer])
+        return self.with_signature(
+            ask, answer if isinstance(client, SyncCaller) else Awaitable[answer]
+        )
 
-    def dressed(self, method: Callable[P, Any], answer: Any) -> Callable[P, Any]:
+    def with_signature(self, method: Callable[P, Any], answer: Any) -> Callable[P, Any]:
         """As `help()` and notebooks show it: what is given to it, and what comes of that."""
         vars(method)["__signature__"] = self.signature.replace(return_annotation=answer)
         return method
@@ -83,10 +85,10 @@ class Each(Generic[P, I_co]):
         self.__doc__ = f"{operation.__doc__} Goes over all pages, `limit` items on each."
 
     @overload
-    def __get__(self, client: Blocking, owner: object) -> Callable[P, Items[I_co]]: ...
+    def __get__(self, client: SyncCaller, owner: object) -> Callable[P, Items[I_co]]: ...
 
     @overload
-    def __get__(self, client: Awaiting, owner: object) -> Callable[P, AsyncItems[I_co]]: ...
+    def __get__(self, client: AsyncCaller, owner: object) -> Callable[P, AsyncItems[I_co]]: ...
 
     @overload
     def __get__(self, client: None, owner: object) -> "Each[P, I_co]": ...
@@ -95,13 +97,13 @@ class Each(Generic[P, I_co]):
         """The items, asked for by this client page by page."""
         if client is None:
             return self
-        kind = Items if isinstance(client, Blocking) else AsyncItems
+        kind = Items if isinstance(client, SyncCaller) else AsyncItems
 
         def walk(*args: P.args, **kwargs: P.kwargs) -> Any:
             return kind(client.ask, self.operation.make(client, *args, **kwargs))
 
         walk.__name__, walk.__doc__ = f"iter_{self.operation.make.__name__}", self.__doc__
-        return self.operation.dressed(walk, kind)
+        return self.operation.with_signature(walk, kind)
 
 
 def operation(

@@ -9,9 +9,9 @@ from typing import TypeVar
 import httpx2
 from pydantic import ValidationError
 
-from policyfacts.client.cache import HeldAnswer
+from policyfacts.client.cache import CachedResponse
 from policyfacts.client.calls import Call
-from policyfacts.client.config import Chosen
+from policyfacts.client.config import ClientConfig
 from policyfacts.client.errors import (
     BadQuestion,
     FactsClientError,
@@ -32,10 +32,10 @@ _MOST_REDIRECTS = 10
 _KEPT = ("Content-Type", "If-None-Match")
 
 
-class Conversation:
+class RequestFlow:
     """Builds requests, holds answers, tries again, and reads what comes."""
 
-    def __init__(self, build: Callable[..., httpx2.Request], chosen: Chosen) -> None:
+    def __init__(self, build: Callable[..., httpx2.Request], chosen: ClientConfig) -> None:
         self._build = build
         self._headers = tuple(chosen.headers)
         self.retry = chosen.retry
@@ -110,7 +110,7 @@ class Conversation:
     def _keep(self, call: Call[T], address: str, response: httpx2.Response) -> None:
         etag = response.headers.get("ETag")
         if self._cache is not None and etag is not None and not call.body:
-            self._cache.keep(address, HeldAnswer(etag, response.content))
+            self._cache.keep(address, CachedResponse(etag, response.content))
 
 
 def _read(call: Call[T], response: httpx2.Response, body: bytes) -> T:

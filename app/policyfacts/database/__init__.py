@@ -9,7 +9,7 @@ from sqlalchemy import Connection, QueuePool, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from policyfacts.database.bulk import refresh_statistics, write_rows
-from policyfacts.database.driver_errors import plain_errors
+from policyfacts.database.driver_errors import translate_driver_errors
 from policyfacts.database.engines import Engines
 from policyfacts.database.postgresql import SCHEMA, make_postgresql_engines
 from policyfacts.database.sqlite import make_sqlite_engines, refuse_missing
@@ -41,7 +41,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the data throughout, and cannot write."""
-        with plain_errors(self._count_timeout), self._begin() as connection:
+        with translate_driver_errors(self._count_timeout), self._begin() as connection:
             try:
                 yield connection
             finally:
@@ -51,12 +51,15 @@ class Database:
                     connection.commit()
 
     @contextmanager
-    def reading_once(self) -> Iterator[Connection]:
+    def autocommit(self) -> Iterator[Connection]:
         """A connection for single statements, each of which sees a state of its own; no writing.
 
         It spares the transaction that `reading` begins and ends.
         """
-        with plain_errors(self._count_timeout), self.engines.once.connect() as connection:
+        with (
+            translate_driver_errors(self._count_timeout),
+            self.engines.once.connect() as connection,
+        ):
             yield connection
 
     @contextmanager
@@ -64,10 +67,13 @@ class Database:
         """A connection whose work is kept whole if the block ends well, otherwise not at all."""
         if self.is_sqlite and not create:
             refuse_missing(self.engine.url.database)
-        with plain_errors(self._count_timeout), self.engines.writing.begin() as connection:
+        with (
+            translate_driver_errors(self._count_timeout),
+            self.engines.writing.begin() as connection,
+        ):
             yield connection
 
-    def let_readers_go_on(self) -> None:
+    def enable_wal(self) -> None:
         """Set SQLite's write-ahead log, so that readers need not wait for a writer."""
         raw = self.engines.writing.raw_connection()
         try:

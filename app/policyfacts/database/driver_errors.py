@@ -22,7 +22,7 @@ _LOST = "The connection to the database was lost; try again."
 # What SQLAlchemy's pool says when connections that it has just made are closed as well.
 _POOL_GAVE_UP = "This connection is closed"
 # The first that fits: what is more special stands before what is more general.
-_MEANINGS = {
+_DRIVER_MESSAGES = {
     "no such table": _NO_TABLES,
     "no such column": _OTHER_TABLES,
     "column .* does not exist": _OTHER_TABLES,
@@ -56,7 +56,7 @@ _MEANINGS = {
 
 
 @contextmanager
-def plain_errors(on_timeout: Callable[[], None]) -> Iterator[None]:
+def translate_driver_errors(on_timeout: Callable[[], None]) -> Iterator[None]:
     """Turn what drivers and the pool raise into DatabaseUnusable.
 
     `on_timeout` is told when no connection became free in time.
@@ -76,7 +76,7 @@ def plain_errors(on_timeout: Callable[[], None]) -> Iterator[None]:
 
 def _explain(error: DBAPIError) -> DatabaseUnusable:
     reason = str(error.orig)
-    for sign, meaning in _MEANINGS.items():
+    for sign, meaning in _DRIVER_MESSAGES.items():
         if re.search(sign, reason):
             return DatabaseUnusable(meaning, reason)
     return DatabaseUnusable("The database cannot be used.", reason)

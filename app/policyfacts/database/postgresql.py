@@ -16,7 +16,7 @@ _POOL_WAIT_SECONDS = 5
 _RECYCLE_SECONDS = 300
 _IDLE_SECONDS = 60
 # A server that answers nothing any more is given up within some ten seconds, not within hours.
-_PATIENCE = {
+_TIMEOUTS = {
     "connect_timeout": 3,
     "keepalives_idle": 5,
     "keepalives_interval": 2,
@@ -35,7 +35,7 @@ _WRITE = (
 def make_postgresql_engines(url: URL, settings: Settings) -> Engines:
     """The engines for one server, or for several that are named in one address."""
     common: dict[str, Any] = {"prepare_threshold": None} if settings.pooler else {}
-    common |= {name: value for name, value in _PATIENCE.items() if name not in url.query}
+    common |= {name: value for name, value in _TIMEOUTS.items() if name not in url.query}
     once = create_engine(
         url,
         connect_args=common | _for_readers(url),

@@ -13,17 +13,17 @@ from policyfacts.http.etags import NotModified, is_listed, weak_etag
 from policyfacts.http.links import Links
 from policyfacts.http.media_types import MEDIA_TYPES
 from policyfacts.http.service import Service, service_of
-from policyfacts.http.urls import Addresses, encode
+from policyfacts.http.urls import UrlBuilder, encode
 from policyfacts.queries.releases import ReleaseInfo
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Format
 
 # What says how an answer is cut or written, not what it tells of.
-_MANNER = ("format", "fields", "bom", "facet", "cursor", "limit")
+_REPRESENTATION_PARAMS = ("format", "fields", "bom", "facet", "cursor", "limit")
 
 
 @dataclass
-class AnswerHeaders:
+class ResponseHeaders:
     """What the headers of an answer will say; filled while the answer is made."""
 
     format: Format = Format.JSON
@@ -40,23 +40,23 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def headers_of(request: Request) -> AnswerHeaders:
+def response_headers(request: Request) -> ResponseHeaders:
     """What the headers of the answer to this request will say."""
     headers = request.scope["state"]["answer_headers"]
-    assert isinstance(headers, AnswerHeaders)
+    assert isinstance(headers, ResponseHeaders)
     return headers
 
 
 @dataclass(frozen=True)
-class Exchange:
+class RequestContext:
     """What a handler needs to answer one request."""
 
     service: Service
-    addresses: Addresses
+    urls: UrlBuilder
     request: Request
 
     @contextmanager
-    def view(self, *, of_history: bool = False, of_day: bool = False) -> Iterator[View]:
+    def view(self, *, of_history: bool = False, of_day: bool = False) -> Iterator[ReadSession]:
         """The current release, unless the client holds the answer already: then NotModified.
 
         `of_history` where the answer also tells of loads: the same release, loaded again or after
@@ -68,24 +68,24 @@ class Exchange:
                 history = (release.sequence, release.loaded_at) if of_history else None
                 self.describe(release, history, today() if of_day else None)
                 if of_day:
-                    headers_of(self.request).release = None
+                    response_headers(self.request).release = None
             yield view
 
     def link(self, relation: str, address: str | None, media_type: str = "") -> None:
         """Add a link to the headers; nothing where there is no address."""
         if address is not None:
-            headers_of(self.request).links.add(relation, address, media_type)
+            response_headers(self.request).links.add(relation, address, media_type)
 
     def found(self, path: str) -> None:
         """Say at which permanent path stands what was asked for by name, code or id."""
-        address = self.addresses.of(path)
+        address = self.urls.of(path)
         self.link("cite-as", address)
-        if address != self.addresses.of(self._path):
+        if address != self.urls.of(self._path):
             self.link("canonical", address)
 
     def here(self) -> str:
         """The address that was asked, as the client sees it."""
-        return self.addresses.asked(self._path, self.request.query_params.multi_items())
+        return self.urls.asked(self._path, self.request.query_params.multi_items())
 
     @property
     def _path(self) -> str:
@@ -97,12 +97,12 @@ class Exchange:
 
         `besides` is what else decides the answer. NotModified where the client holds it already.
         """
-        headers = headers_of(self.request)
+        headers = response_headers(self.request)
         parameters = _parameters(self.request)
         headers.etag = weak_etag(
             release.id,
             __version__,
-            self.addresses.base,
+            self.urls.base,
             self._path,
             parameters,
             headers.format.value,
@@ -113,13 +113,13 @@ class Exchange:
         held = ",".join(self.request.headers.getlist("If-None-Match"))
         if is_listed(headers.etag, held):
             raise NotModified
-        headers.links.take(_links_of(release.license_url, self.addresses))
+        headers.links.take(_links_of(release.license_url, self.urls))
         self._add_links(headers, [(name, encode(name, value)) for name, value in parameters])
 
-    def _add_links(self, headers: AnswerHeaders, asked: list[tuple[str, str]]) -> None:
+    def _add_links(self, headers: ResponseHeaders, asked: list[tuple[str, str]]) -> None:
         """The links of this one answer, with parameters as they stand in addresses."""
-        joined, path = self.addresses.joined, self._path
-        told = [text for name, text in asked if name not in _MANNER]
+        joined, path = self.urls.joined, self._path
+        told = [text for name, text in asked if name not in _REPRESENTATION_PARAMS]
         headers.links.add("cite-as", joined(path, told))
         same = [text for name, text in asked if name != "format"]
         start = f"{joined(path, same)}{'&' if same else '?'}format="
@@ -129,12 +129,12 @@ class Exchange:
 
 
 @lru_cache(maxsize=8)
-def _links_of(license_url: str, addresses: Addresses) -> Links:
+def _links_of(license_url: str, urls: UrlBuilder) -> Links:
     """The links that all answers from one release have."""
     links = Links()
-    links.add("service-desc", addresses.of("/openapi.json"), "application/json")
-    links.add("service-doc", addresses.of("/docs"), "text/html")
-    links.add("describedby", addresses.of("/catalog.jsonld"), "application/ld+json")
+    links.add("service-desc", urls.of("/openapi.json"), "application/json")
+    links.add("service-doc", urls.of("/docs"), "text/html")
+    links.add("describedby", urls.of("/catalog.jsonld"), "application/ld+json")
     links.add("license", license_url)
     return links
 
@@ -144,7 +144,7 @@ def _parameters(request: Request) -> list[tuple[str, str]]:
     return sorted(request.query_params.multi_items(), key=lambda item: item[0])
 
 
-async def exchange_for(request: Request) -> Exchange:
+async def context_for(request: Request) -> RequestContext:
     """The exchange of this request."""
     service = await service_of(request)
-    return Exchange(service, service.addresses_for(request), request)
+    return RequestContext(service, service.url_builder(request), request)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from policyfacts.http.urls import Addresses
+from policyfacts.http.urls import UrlBuilder
 
 OEMBED = "/oembed"
 EMBED = "/embed"
@@ -12,12 +12,12 @@ PREVIEW_WIDTH, PREVIEW_HEIGHT = 1200, 630
 
 
 def oembed_address(
-    addresses: Addresses, path: str, parameters: Mapping[str, Any] | None = None
+    urls: UrlBuilder, path: str, parameters: Mapping[str, Any] | None = None
 ) -> str | None:
     """Where oEmbed answers for a page of ours; None while nobody knows our public address."""
-    if not addresses.is_public:
+    if not urls.is_public:
         return None
-    return addresses.of(OEMBED, {"url": addresses.of(path, parameters)})
+    return urls.of(OEMBED, {"url": urls.of(path, parameters)})
 
 
 def card_path(page: str) -> str:
@@ -26,7 +26,7 @@ def card_path(page: str) -> str:
 
 
 def preview_address(
-    addresses: Addresses, page: str, parameters: Mapping[str, Any] | None = None
+    urls: UrlBuilder, page: str, parameters: Mapping[str, Any] | None = None
 ) -> str:
     """Where the card of a page is an image of `PREVIEW_WIDTH` by `PREVIEW_HEIGHT` pixels."""
-    return addresses.of(f"{card_path(page)}.png", parameters)
+    return urls.of(f"{card_path(page)}.png", parameters)

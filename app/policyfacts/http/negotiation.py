@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 
 from policyfacts.errors import NotAcceptable, ParameterFault, meant, quote
-from policyfacts.http.context import headers_of
+from policyfacts.http.context import response_headers
 from policyfacts.http.media_types import MEDIA_TYPES
 from policyfacts.vocabulary import Format
 
@@ -22,7 +22,7 @@ _FULL = 1.0
 _QUALITY = re.compile(r"[0-9]+(\.[0-9]*)?")
 
 
-def offer(*formats: Format) -> dict[str, Any]:
+def documented_formats(*formats: Format) -> dict[str, Any]:
     """The documentation of a 200 answer in these formats, which is also what can be asked for.
 
     Write it where the path is declared, `responses={200: offer(Format.JSON, Format.CSV)}`; the
@@ -43,7 +43,7 @@ async def negotiate(request: Request) -> Format:
 
 def choose_format(request: Request, offered: tuple[Format, ...]) -> Format:
     """The one of these that the client wants, which the headers will speak of."""
-    headers = headers_of(request)
+    headers = response_headers(request)
     headers.formats = offered
     if not offered:
         return headers.format

@@ -9,9 +9,9 @@ from pydantic.fields import FieldInfo
 
 from policyfacts.errors import MOST_FAULTS, BadParameters, NotFound, ParameterFault, quote
 from policyfacts.http.bodies import decode, read_json
-from policyfacts.http.context import Exchange, exchange_for
+from policyfacts.http.context import RequestContext, context_for
 from policyfacts.http.service import Service, service_of
-from policyfacts.schemas.params import NoQuestion, Paging
+from policyfacts.schemas.params import NoParams, Paging
 
 
 async def refuse_repeated(request: Request) -> None:
@@ -72,8 +72,8 @@ def _findable(text: str) -> str:
 
 
 PathWord = Annotated[str, AfterValidator(_findable)]
-CurrentExchange = Annotated[Exchange, Depends(exchange_for)]
+CurrentContext = Annotated[RequestContext, Depends(context_for)]
 # For answers about the service as it is now, which nobody may keep.
 CurrentService = Annotated[Service, Depends(service_of)]
 WantedPage = Annotated[Paging, Query()]
-Nothing = Annotated[NoQuestion, Query()]
+EmptyQuery = Annotated[NoParams, Query()]

@@ -3,21 +3,21 @@
 from starlette.types import Scope
 
 
-def note_seen(scope: Scope, prefix: str, path: str) -> dict[str, object]:
+def remember_path(scope: Scope, prefix: str, path: str) -> dict[str, object]:
     """The state of a request, with the prefix and the whole path as the client sees them."""
     return {**scope.get("state", {}), "prefix": prefix, "path": path}
 
 
-def seen_prefix(scope: Scope) -> str:
+def mount_prefix(scope: Scope) -> str:
     """What comes before the paths of the service, as clients see them."""
     return str(scope["state"]["prefix"])
 
 
-def seen_path(scope: Scope) -> str:
+def original_path(scope: Scope) -> str:
     """The path as clients see it."""
     return str(scope["state"]["path"])
 
 
-def path_below(scope: Scope) -> str:
+def service_path(scope: Scope) -> str:
     """The path without the prefix: one of the service's own."""
-    return seen_path(scope).removeprefix(seen_prefix(scope))
+    return original_path(scope).removeprefix(mount_prefix(scope))

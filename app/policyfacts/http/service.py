@@ -8,10 +8,10 @@ from urllib.parse import quote
 from fastapi import Request
 
 from policyfacts.database import Database
-from policyfacts.http.urls import Addresses
-from policyfacts.metrics import Meter, Reading
+from policyfacts.http.urls import UrlBuilder
+from policyfacts.metrics import Meter, MetricsSample
 from policyfacts.renderers.release_files import Exports
-from policyfacts.search.snapshot import SnapshotKeeper, View
+from policyfacts.search.snapshot import ReadSession, SnapshotKeeper
 from policyfacts.settings import Settings
 
 
@@ -26,7 +26,7 @@ class Service:
     exports: Exports = field(default_factory=Exports)
 
     @contextmanager
-    def view(self) -> Iterator[View]:
+    def view(self) -> Iterator[ReadSession]:
         """The current release, and a connection on which it can be read.
 
         Handlers open it themselves: a connection held while a request waits for its next thread
@@ -35,21 +35,21 @@ class Service:
         with self.database.reading() as connection:
             yield self.snapshots.view(connection)
 
-    def addresses_for(self, request: Request) -> Addresses:
+    def url_builder(self, request: Request) -> UrlBuilder:
         """Addresses as this client should see them."""
-        return self.addresses_below(request.scope.get("root_path", ""))
+        return self.url_builder_below(request.scope.get("root_path", ""))
 
-    def addresses_below(self, prefix: str) -> Addresses:
+    def url_builder_below(self, prefix: str) -> UrlBuilder:
         """Addresses at the public address, where it is known, else below a prefix as it is read."""
         public = self.settings.public_url
-        return Addresses(public if public is not None else quote(prefix))
+        return UrlBuilder(public if public is not None else quote(prefix))
 
     def close(self) -> None:
         """Leave no file and no connection open."""
         self.exports.close()
         self.database.dispose()
 
-    def add_to(self, reading: Reading) -> None:
+    def add_to(self, reading: MetricsSample) -> None:
         """Add what the meter does not count itself: connections, snapshots, the release."""
         pool = self.database.pool_use()
         reading.totals["database_pool_timeouts",] = pool.timeouts
@@ -71,6 +71,6 @@ async def service_of(request: Request) -> Service:
     return service
 
 
-async def addresses_for(request: Request) -> Addresses:
+async def url_builder(request: Request) -> UrlBuilder:
     """Addresses as this client should see them."""
-    return (await service_of(request)).addresses_for(request)
+    return (await service_of(request)).url_builder(request)

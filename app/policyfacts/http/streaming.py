@@ -13,16 +13,16 @@ from typing import Any, Generic, TypeVar
 from fastapi.responses import StreamingResponse
 
 from policyfacts.errors import ReleaseChanged
-from policyfacts.http.context import Exchange
+from policyfacts.http.context import RequestContext
 from policyfacts.http.media_types import content_type
 from policyfacts.http.service import Service
 from policyfacts.renderers.columns.facts import FACTS
 from policyfacts.renderers.csv import Column, choose_columns, write_csv
 from policyfacts.renderers.fields import choose
 from policyfacts.renderers.ndjson import choose_members, write_facts, write_rows
-from policyfacts.schemas.base import Shape
+from policyfacts.schemas.base import ResponseModel
 from policyfacts.search.results.facts import FoundFacts, read_bodies
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Format
 
 T = TypeVar("T")
@@ -33,7 +33,7 @@ _BATCH = 500
 
 
 @dataclass(frozen=True)
-class Manner:
+class RowOptions:
     """How rows are wanted: form, columns in their order, byte order mark."""
 
     format: Format
@@ -65,7 +65,7 @@ class Source(Generic[T]):
     """Where rows stand, and how a batch of them is read."""
 
     places: Sequence[T]
-    read: Callable[[View, Sequence[T]], Iterable[Mapping[str, Any]]]
+    read: Callable[[ReadSession, Sequence[T]], Iterable[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -77,13 +77,13 @@ class Table:
 
 
 def stream_facts(
-    exchange: Exchange, manner: Manner, found: FoundFacts, release: str
+    context: RequestContext, manner: RowOptions, found: FoundFacts, release: str
 ) -> StreamingResponse:
     """Facts as CSV or NDJSON, read a batch at a time while they are sent."""
     # Tables have no place for marked words.
     marks = None if manner.format is Format.CSV else found.marks
     read = partial(read_bodies, marks=marks)
-    bodies = map(bytes.decode, _in_batches(exchange.service, release, found.positions, read))
+    bodies = map(bytes.decode, _in_batches(context.service, release, found.positions, read))
     if manner.format is Format.CSV:
         columns = choose_columns(FACTS, manner.fields)
         text = write_csv(columns, map(json.loads, bodies), bom=manner.bom)
@@ -93,24 +93,24 @@ def stream_facts(
 
 
 def stream_rows(
-    exchange: Exchange,
-    manner: Manner,
+    context: RequestContext,
+    manner: RowOptions,
     rows: Rows,
     table: Table,
     source: Source[T],
 ) -> StreamingResponse:
     """Rows as CSV or NDJSON, read a batch at a time while they are sent."""
-    items = _in_batches(exchange.service, rows.release, source.places, source.read)
+    items = _in_batches(context.service, rows.release, source.places, source.read)
     return send_rows(manner, rows, table, items)
 
 
-def dump(shapes: Iterable[Shape]) -> list[dict[str, Any]]:
+def dump(shapes: Iterable[ResponseModel]) -> list[dict[str, Any]]:
     """Shapes as rows."""
     return [it.model_dump(mode="json") for it in shapes]
 
 
 def send_rows(
-    manner: Manner, rows: Rows, table: Table, items: Iterable[Mapping[str, Any]]
+    manner: RowOptions, rows: Rows, table: Table, items: Iterable[Mapping[str, Any]]
 ) -> StreamingResponse:
     """Rows that are at hand, as CSV or NDJSON."""
     if manner.format is Format.CSV:
@@ -134,7 +134,7 @@ def _in_batches(
     service: Service,
     release: str,
     places: Sequence[T],
-    read: Callable[[View, Sequence[T]], Iterable[U]],
+    read: Callable[[ReadSession, Sequence[T]], Iterable[U]],
 ) -> Iterator[U]:
     """What stands at these places, on a connection of its own for each batch."""
     for start in range(0, len(places), _BATCH):

@@ -14,7 +14,7 @@ _is_plain = re.compile(r"[A-Za-z0-9_.~,:/-]*").fullmatch
 
 
 @dataclass(frozen=True)
-class Addresses:
+class UrlBuilder:
     """Builds addresses on a base: the public address, or the path the service is mounted under."""
 
     base: str

@@ -19,7 +19,7 @@ _REASONS = {
 }
 
 
-def reason_of(details: Mapping[str, Any]) -> str:
+def message_for(details: Mapping[str, Any]) -> str:
     """What is wrong, out of one entry of a validation error."""
     reason = _REASONS.get(details["type"]) or str(details["msg"]).removeprefix("Value error, ")
     return reason.replace("Input should be", "it must be").replace("String should", "it must")

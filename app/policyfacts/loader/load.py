@@ -9,14 +9,14 @@ from sqlalchemy import Connection, func, insert, select
 
 from policyfacts.database import Database, refresh_statistics
 from policyfacts.errors import SeedFault
-from policyfacts.loader.checks import Known, Loaded, check_reference
+from policyfacts.loader.checks import Loaded, SeedIndex, check_reference
 from policyfacts.loader.derive.table_diff import BulkInsert
 from policyfacts.loader.ingest.counting import Checked, Checker
 from policyfacts.loader.ingest.digests import digest_reference, release_id
 from policyfacts.loader.ingest.fact_writer import FactWriter
-from policyfacts.loader.ingest.pipeline import Advance, Survey
+from policyfacts.loader.ingest.pipeline import Advance, Ingest
 from policyfacts.loader.ingest.reference_writer import add_reference
-from policyfacts.loader.ingest.stored import HeldInTables
+from policyfacts.loader.ingest.stored import StoredState
 from policyfacts.loader.seed.contents import Seed
 from policyfacts.loader.seed.errors import Faults
 from policyfacts.loader.seed.reader import SeedReader
@@ -45,10 +45,10 @@ def load(database: Database, root: Path, texts: Mapping[str, Path], advance: Adv
     reader, seed = _open(root, texts)
     with database.writing() as connection:
         refuse_older(connection)
-        survey = _start(reader, seed, HeldInTables(connection, seed), advance)
+        survey = _start(reader, seed, StoredState(connection, seed), advance)
         if reader.faults.count:
             # Nothing can be written, and the mistakes in facts are told all the same.
-            survey.hand_to(Checker(seed, reader.faults))
+            survey.run(Checker(seed, reader.faults))
             reader.faults.raise_any()
         return _write(connection, survey)
 
@@ -65,7 +65,7 @@ def check(root: Path, texts: Mapping[str, Path], advance: Advance) -> tuple[Chec
     reader, seed = _open(root, texts)
     survey = _start(reader, seed, Loaded(), advance)
     checker = Checker(seed, reader.faults)
-    survey.hand_to(checker, even_faulty=True)
+    survey.run(checker, even_faulty=True)
     reader.faults.raise_any()
     return tuple(checker.reviews)
 
@@ -81,18 +81,18 @@ def _open(root: Path, texts: Mapping[str, Path]) -> tuple[SeedReader, Seed]:
     return reader, seed
 
 
-def _start(reader: SeedReader, seed: Seed, loaded: Loaded, advance: Advance) -> Survey:
-    known = Known.of(seed, loaded)
+def _start(reader: SeedReader, seed: Seed, loaded: Loaded, advance: Advance) -> Ingest:
+    known = SeedIndex.of(seed, loaded)
     reader.faults.add(check_reference(seed, known))
-    return Survey(seed, reader, known, advance)
+    return Ingest(seed, reader, known, advance)
 
 
-def _write(connection: Connection, survey: Survey) -> Summary:
+def _write(connection: Connection, survey: Ingest) -> Summary:
     seed, advance = survey.seed, survey.advance
     unquoted = _losing_quotes(connection, seed)
     remove_reference = add_reference(connection, seed)
     writer = FactWriter(connection, survey.known.loaded)
-    survey.hand_to(writer)
+    survey.run(writer)
     survey.reader.faults.raise_any()
     remove_reference()
     stored = dict(connection.execute(select(Review.id, Review.digest)).all())

@@ -8,7 +8,7 @@ from typing import Any, NoReturn, get_origin
 from pydantic.fields import FieldInfo
 
 from policyfacts.errors import MOST_FAULTS, BadParameters, ParameterFault, meant, quote
-from policyfacts.schemas.params import Question
+from policyfacts.schemas.params import Params
 from policyfacts.schemas.params.types import MAX_LENGTH
 
 Written = str | list[str]
@@ -19,7 +19,7 @@ _is_whole = re.compile("-?(0|[1-9][0-9]*)").fullmatch
 # Cursors are made by the service; a damaged one is refused as such, however long it is.
 _UNMEASURED = "cursor"
 # Names that models try before they read the schema, with the arguments that are meant.
-_GUESSED = {
+_ALIASES = {
     "date": ("date_from", "date_to"),
     "month": ("date_from", "date_to"),
     "period": ("date_from", "date_to"),
@@ -69,7 +69,7 @@ class _Unsendable(ValueError):
 
 
 def read_arguments(
-    arguments: Mapping[str, Any], question: type[Question], tool: str
+    arguments: Mapping[str, Any], question: type[Params], tool: str
 ) -> dict[str, Written]:
     """What was asked, as the API has it; BadParameters names everything that cannot be written.
 
@@ -101,7 +101,7 @@ def refuse(name: str, code: str, message: str) -> NoReturn:
 
 
 def _unknown(name: str, known: list[str], tool: str) -> ParameterFault:
-    guessed = [it for it in _GUESSED.get(name.lower()[:100], ()) if it in known]
+    guessed = [it for it in _ALIASES.get(name.lower()[:100], ()) if it in known]
     near = guessed or get_close_matches(name.lower()[:100], known, n=3, cutoff=0.7)
     message = f"{quote(name)} is not an argument of {tool}.{meant(near)}"
     return ParameterFault(name, "unknown_parameter", message, tuple(near), tuple(known))

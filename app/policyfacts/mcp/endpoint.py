@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from policyfacts.errors import NotAcceptable, ParameterFault, quote
 from policyfacts.http.bodies import JSON, refuse_other_than_json
-from policyfacts.http.paths import seen_prefix
+from policyfacts.http.paths import mount_prefix
 from policyfacts.mcp.errors import AssistantsNotInstalled, AssistantsNotRunning, UnlistedOrigin
 from policyfacts.settings import Settings
 
@@ -110,8 +110,8 @@ class _SdkServer:
 
     def _api_for(self, context: Any) -> Any:
         """The API as whoever sent the request sees it."""
-        prefix = seen_prefix(context.request.scope)
-        return self._protocol.Api(self.app, self.settings, prefix)
+        prefix = mount_prefix(context.request.scope)
+        return self._protocol.InternalClient(self.app, self.settings, prefix)
 
 
 def _again(body: bytes, receive: Receive) -> Receive:
@@ -134,4 +134,4 @@ def serve_stdio(app: ASGIApp, settings: Settings) -> None:
     if not is_installed():
         raise AssistantsNotInstalled(_MISSING)
     protocol = import_module("policyfacts.mcp.protocol")
-    anyio.run(protocol.run_stdio, protocol.Api(app, settings))
+    anyio.run(protocol.run_stdio, protocol.InternalClient(app, settings))

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field, WithJsonSchema
 
 from policyfacts.mcp.results import NOTICE, Answer, ListAnswer
-from policyfacts.schemas.base import Shape
+from policyfacts.schemas.base import ResponseModel
 from policyfacts.schemas.facts import Fact, Figure
 from policyfacts.vocabulary import PARTY_LISTS, EntityKind, Role, Status
 from policyfacts.wording.dates_and_figures import say_count
@@ -15,7 +15,7 @@ from policyfacts.wording.dates_and_figures import say_count
 _MOST_PARTIES = 12
 
 
-class PartyName(Shape):
+class PartyName(ResponseModel):
     """Who takes part in a fact, and as what."""
 
     id: str
@@ -28,7 +28,7 @@ class PartyName(Shape):
         return f"{self.name} ({self.id}, {self.role.value})"
 
 
-class ShortFact(Shape):
+class ShortFact(ResponseModel):
     """A fact in a list; `get_fact` gives all of it."""
 
     id: str
@@ -98,7 +98,7 @@ class WholeFact(Answer):
         return "\n".join([*about, NOTICE])
 
 
-class CountedGroup(Shape):
+class CountedGroup(ResponseModel):
     """A combination of values, one of each dimension, with the number of facts that have it."""
 
     values: dict[str, str]

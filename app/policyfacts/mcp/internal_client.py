@@ -10,7 +10,7 @@ from httpx2 import ASGITransport, InvalidURL, QueryParams, Request
 from starlette.types import ASGIApp
 
 from policyfacts.errors import BadParameters, ParameterFault
-from policyfacts.http.urls import Addresses
+from policyfacts.http.urls import UrlBuilder
 from policyfacts.schemas.envelope import Problem
 from policyfacts.settings import Settings
 
@@ -29,7 +29,7 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True)
-class Answered:
+class ApiResponse:
     """What the API answered, and the address that was asked, as clients can ask it."""
 
     content: Any
@@ -43,14 +43,14 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class Api:
+class InternalClient:
     """The API of a service, whose paths clients see below `prefix`."""
 
     app: ASGIApp
     settings: Settings
     prefix: str = ""
 
-    async def get(self, path: str, parameters: Parameters | None = None) -> Answered:
+    async def get(self, path: str, parameters: Parameters | None = None) -> ApiResponse:
         """The answer as JSON, or as text where it is none.
 
         Refused where the API answers with a problem, BadParameters where no address holds so much.
@@ -67,7 +67,9 @@ class Api:
         if answer.status_code != HTTPStatus.OK:
             raise Refused(Problem.model_validate(answer.json()))
         is_json = answer.headers["content-type"].startswith("application/json")
-        return Answered(answer.json() if is_json else answer.text, self._address(path, parameters))
+        return ApiResponse(
+            answer.json() if is_json else answer.text, self._address(path, parameters)
+        )
 
     @property
     def _mounted_under(self) -> str:
@@ -76,12 +78,12 @@ class Api:
 
     def _address(self, path: str, parameters: Parameters) -> str:
         public = self.settings.public_url
-        addresses = Addresses(quote(self.prefix) if public is None else public)
+        urls = UrlBuilder(quote(self.prefix) if public is None else public)
         written = [
             (name, value if isinstance(value, str) else ",".join(value))
             for name, value in parameters.items()
         ]
-        return addresses.asked(path, written)
+        return urls.asked(path, written)
 
 
 def _too_long(parameters: Parameters) -> ParameterFault:

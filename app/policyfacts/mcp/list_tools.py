@@ -12,7 +12,7 @@ from policyfacts.mcp.fact_results import (
     FoundFigures,
     shorten_fact,
 )
-from policyfacts.mcp.internal_client import Answered, Api
+from policyfacts.mcp.internal_client import ApiResponse, InternalClient
 from policyfacts.mcp.results import Answer
 from policyfacts.schemas.facts import Fact, Figure
 from policyfacts.schemas.figures import FigureRow
@@ -29,7 +29,7 @@ Asked = dict[str, str | list[str]]
 A = TypeVar("A", bound=Answer)
 
 
-async def search_facts(api: Api, asked: Asked) -> FoundFacts:
+async def search_facts(api: InternalClient, asked: Asked) -> FoundFacts:
     """A page of facts."""
 
     async def ask(asked: Asked) -> FoundFacts:
@@ -40,7 +40,7 @@ async def search_facts(api: Api, asked: Asked) -> FoundFacts:
     return await within_bounds(ask, asked)
 
 
-async def count_facts(api: Api, asked: Asked) -> CountedFacts:
+async def count_facts(api: InternalClient, asked: Asked) -> CountedFacts:
     """A page of groups."""
 
     async def ask(asked: Asked) -> CountedFacts:
@@ -60,7 +60,7 @@ async def count_facts(api: Api, asked: Asked) -> CountedFacts:
     return await within_bounds(ask, asked)
 
 
-async def list_figures(api: Api, asked: Asked) -> FoundFigures:
+async def list_figures(api: InternalClient, asked: Asked) -> FoundFigures:
     """A page of figures."""
 
     async def ask(asked: Asked) -> FoundFigures:
@@ -87,7 +87,7 @@ def _size(answer: Answer) -> int:
     return len(answer.model_dump_json().encode()) + len(text.encode())
 
 
-def list_members(answered: Answered) -> dict[str, Any]:
+def list_members(answered: ApiResponse) -> dict[str, Any]:
     """What every list answers beside its items; where it is empty, how to ask for more."""
     members = meta_members(answered)
     content = answered.content
@@ -110,7 +110,7 @@ def _widening(query: Mapping[str, Any]) -> list[str]:
     return [_TOO_MANY_FILTERS] if len(query.keys() & FactFilters.model_fields.keys()) > 1 else []
 
 
-def meta_members(answered: Answered) -> dict[str, Any]:
+def meta_members(answered: ApiResponse) -> dict[str, Any]:
     """The question as it was read, warnings, and the release with its citation."""
     meta = answered.content["meta"]
     return {name: meta[name] for name in ("query", "warnings", "release", "citation")}

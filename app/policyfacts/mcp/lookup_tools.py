@@ -9,7 +9,7 @@ from policyfacts.errors import BadCursor, BadParameters, NotFound, ParameterFaul
 from policyfacts.mcp.arguments import refuse
 from policyfacts.mcp.error_text import CURRENCY
 from policyfacts.mcp.fact_results import WholeFact
-from policyfacts.mcp.internal_client import Answered, Api
+from policyfacts.mcp.internal_client import ApiResponse, InternalClient
 from policyfacts.mcp.list_tools import Asked, list_members, meta_members, within_bounds
 from policyfacts.mcp.name_results import (
     Candidate,
@@ -45,7 +45,7 @@ _LISTS = {
 }
 
 
-async def get_fact(api: Api, asked: Asked) -> WholeFact:
+async def get_fact(api: InternalClient, asked: Asked) -> WholeFact:
     """A fact, and its citation as text."""
     path = f"/v1/facts/{_fact_id(asked)}"
     answered = await api.get(path)
@@ -54,7 +54,7 @@ async def get_fact(api: Api, asked: Asked) -> WholeFact:
     return WholeFact(fact=fact, citation=cited.content, address=answered.address)
 
 
-async def cite(api: Api, asked: Asked) -> Citation:
+async def cite(api: InternalClient, asked: Asked) -> Citation:
     """A citation of one fact, or of the facts that match; NotFound where none does."""
     filters = {name: value for name, value in asked.items() if name not in ("id", "format")}
     style = str(asked.get("format", "text"))
@@ -67,7 +67,7 @@ async def cite(api: Api, asked: Asked) -> Citation:
     return await _cite_many(api, filters, style)
 
 
-async def _cite_one(api: Api, path: str, style: str) -> Citation:
+async def _cite_one(api: InternalClient, path: str, style: str) -> Citation:
     answered = await api.get(f"{path}/citation", {"format": style})
     fact = (await api.get(path)).content
     return Citation(
@@ -80,7 +80,7 @@ async def _cite_one(api: Api, path: str, style: str) -> Citation:
     )
 
 
-async def _cite_many(api: Api, filters: Asked, style: str) -> Citation:
+async def _cite_many(api: InternalClient, filters: Asked, style: str) -> Citation:
     answered = await api.get("/v1/facts/citation", {**filters, "format": style})
     found = (await api.get("/v1/facts", {**filters, "limit": str(MOST_CITED)})).content
     total, warnings = found["page"]["total"], found["meta"]["warnings"]
@@ -101,7 +101,7 @@ def _cited(fact: dict[str, Any]) -> CitedFact:
     return CitedFact(id=fact["id"], evidence=evidence)
 
 
-async def resolve_name(api: Api, asked: Asked) -> ResolvedName:
+async def resolve_name(api: InternalClient, asked: Asked) -> ResolvedName:
     """What a name may mean."""
     answered = await api.get("/v1/suggest", asked)
     found = [Suggestion.model_validate(it) for it in answered.content["items"]]
@@ -115,7 +115,7 @@ async def resolve_name(api: Api, asked: Asked) -> ResolvedName:
     return ResolvedName(candidates=candidates, total=total, address=answered.address, **about)
 
 
-async def list_values(api: Api, asked: Asked) -> ListedValues:
+async def list_values(api: InternalClient, asked: Asked) -> ListedValues:
     """Values of a parameter: the vocabulary explains some, facts have the others."""
     parameter = _parameter(asked.get("parameter", ""))
     paging: Asked = {name: asked[name] for name in ("limit", "cursor") if name in asked}
@@ -134,7 +134,7 @@ async def list_values(api: Api, asked: Asked) -> ListedValues:
     return await within_bounds(list_explained if parameter in EXPLAINED else list_counted, paging)
 
 
-def _page_of_explained(vocabulary: Answered, parameter: str, paging: Asked) -> ListedValues:
+def _page_of_explained(vocabulary: ApiResponse, parameter: str, paging: Asked) -> ListedValues:
     """A page of a closed list; its cursor is the last value of the page before."""
     values = _explained(vocabulary.content, parameter)
     first = 0

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 from pydantic import Field
 
-from policyfacts.http.resource_paths import filter_of
+from policyfacts.http.resource_paths import filter_name
 from policyfacts.mcp.results import Answer, ListAnswer
-from policyfacts.schemas.base import Shape
+from policyfacts.schemas.base import ResponseModel
 from policyfacts.schemas.suggest import NameMatch, SuggestionKind
 from policyfacts.wording.dates_and_figures import say_count
 
 
-class Candidate(Shape):
+class Candidate(ResponseModel):
     """Something that may be meant."""
 
     id: str
@@ -52,10 +52,10 @@ class ResolvedName(Answer):
 
 def parameter_of(kind: SuggestionKind) -> str:
     """The parameter that takes the id of a thing of this kind."""
-    return kind.value if kind is SuggestionKind.TYPE else filter_of(kind.value)
+    return kind.value if kind is SuggestionKind.TYPE else filter_name(kind.value)
 
 
-class ListedValue(Shape):
+class ListedValue(ResponseModel):
     """A value that a parameter takes."""
 
     value: str
@@ -86,7 +86,7 @@ class ListedValues(ListAnswer):
         return (it.as_text() for it in self.values)
 
 
-class CitedFact(Shape):
+class CitedFact(ResponseModel):
     """A fact that is cited, with the sentences that say so."""
 
     id: str

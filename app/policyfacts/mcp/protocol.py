@@ -24,7 +24,7 @@ from mcp_types import Tool as ListedTool
 from policyfacts import __version__
 from policyfacts.errors import FactsError, meant, quote
 from policyfacts.mcp.error_text import tell_refusal
-from policyfacts.mcp.internal_client import Api, Refused
+from policyfacts.mcp.internal_client import InternalClient, Refused
 from policyfacts.mcp.schemas import input_schema, output_schema
 from policyfacts.mcp.stdio import answer_stdio
 from policyfacts.mcp.tools import INSTRUCTIONS, TOOLS, Tool, near_tools
@@ -42,7 +42,7 @@ _EXPLAINS = "search_facts"
 Context = ServerRequestContext[object]
 
 
-def make_server(api_for: Callable[[Context], Api]) -> Server[object]:
+def make_server(api_for: Callable[[Context], InternalClient]) -> Server[object]:
     """A server of all tools; `api_for` finds the API that a request should ask."""
     listed = ListToolsResult(tools=[_list(it) for it in TOOLS.values()])
 
@@ -82,7 +82,7 @@ async def run_sessions(
         await anyio.sleep_forever()
 
 
-async def run_stdio(api: Api) -> None:
+async def run_stdio(api: InternalClient) -> None:
     """Answer over standard input and output until the input ends."""
     await answer_stdio(make_server(lambda _: api))
 
@@ -98,7 +98,7 @@ async def _check_call(ctx: Context, call_next: CallNext) -> HandlerResult:
     return await call_next(ctx)
 
 
-async def _answer(tool: Tool, api: Api, asked: CallToolRequestParams) -> CallToolResult:
+async def _answer(tool: Tool, api: InternalClient, asked: CallToolRequestParams) -> CallToolResult:
     """The answer as data and text, or why there is none as text."""
     try:
         answer = await tool.call(api, asked.arguments or {})

@@ -6,12 +6,12 @@ from typing import Any
 
 from pydantic import Field
 
-from policyfacts.schemas.base import Shape
+from policyfacts.schemas.base import ResponseModel
 
 NOTICE = "These are statements of the publishing government, not verified facts."
 
 
-class Answer(Shape, ABC):
+class Answer(ResponseModel, ABC):
     """An answer of a tool."""
 
     address: str = Field(description="The request to the HTTP API that gives the same.")

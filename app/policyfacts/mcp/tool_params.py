@@ -7,7 +7,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from policyfacts.schemas.params import FactFilters, Question, Word, values
+from policyfacts.schemas.params import FactFilters, Params, Word, values
 from policyfacts.schemas.suggest import SuggestionKind
 from policyfacts.vocabulary import Dimension, Sort
 
@@ -26,7 +26,7 @@ EXPLAINED: tuple[str, ...] = get_args(Explained)
 COUNTED: tuple[str, ...] = get_args(Counted)
 
 
-class _Continued(Question):
+class _Continued(Params):
     """Where a list goes on."""
 
     cursor: str | None = Field(
@@ -53,7 +53,7 @@ class SearchQuestion(_Continued, FactFilters):
     )
 
 
-class FactIdQuestion(Question):
+class FactIdParams(Params):
     """Which fact."""
 
     id: str = Field(
@@ -62,7 +62,7 @@ class FactIdQuestion(Question):
     )
 
 
-class CountQuestion(_Continued, FactFilters):
+class CountFactsParams(_Continued, FactFilters):
     """Which facts to count, and by what."""
 
     group_by: Annotated[list[Dimension], Field(min_length=1, max_length=3)] = Field(
@@ -74,7 +74,7 @@ class CountQuestion(_Continued, FactFilters):
     )
 
 
-class FigureSearchQuestion(_Continued, FactFilters):
+class SearchFiguresParams(_Continued, FactFilters):
     """Which figures: filters of their facts, and of the figures themselves."""
 
     limit: Annotated[int, Field(ge=0, le=MOST_FIGURES)] = Field(
@@ -82,7 +82,7 @@ class FigureSearchQuestion(_Continued, FactFilters):
     )
 
 
-class NameQuestion(Question):
+class ResolveNameParams(Params):
     """Which name."""
 
     q: Word = Field(
@@ -95,7 +95,7 @@ class NameQuestion(Question):
     )
 
 
-class ValuesQuestion(_Continued):
+class ListValuesParams(_Continued):
     """Values of which parameter."""
 
     parameter: Explained | Counted = Field(
@@ -106,7 +106,7 @@ class ValuesQuestion(_Continued):
     )
 
 
-class CitationQuestion(FactFilters):
+class CitationParams(FactFilters):
     """What to cite, and how it is written."""
 
     id: str | None = Field(

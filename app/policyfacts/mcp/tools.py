@@ -8,12 +8,12 @@ from typing import Any
 from policyfacts.mcp import tool_params as questions
 from policyfacts.mcp.arguments import read_arguments
 from policyfacts.mcp.fact_results import CountedFacts, FoundFacts, FoundFigures, WholeFact
-from policyfacts.mcp.internal_client import Api
+from policyfacts.mcp.internal_client import InternalClient
 from policyfacts.mcp.list_tools import Asked, count_facts, list_figures, search_facts
 from policyfacts.mcp.lookup_tools import cite, get_fact, list_values, resolve_name
 from policyfacts.mcp.name_results import Citation, ListedValues, ResolvedName
 from policyfacts.mcp.results import Answer
-from policyfacts.schemas.params import Question
+from policyfacts.schemas.params import Params
 
 INSTRUCTIONS = (
     "Facts from governments' annual foreign-policy reviews: visits, meetings, agreements, figures, "
@@ -38,11 +38,11 @@ class Tool:
     name: str
     title: str
     description: str
-    question: type[Question]
+    question: type[Params]
     answer: type[Answer]
-    run: Callable[[Api, Asked], Awaitable[Answer]]
+    run: Callable[[InternalClient, Asked], Awaitable[Answer]]
 
-    async def call(self, api: Api, arguments: Mapping[str, Any]) -> Answer:
+    async def call(self, api: InternalClient, arguments: Mapping[str, Any]) -> Answer:
         """The answer; BadParameters or Refused where there is none."""
         return await self.run(api, read_arguments(arguments, self.question, self.name))
 
@@ -67,7 +67,7 @@ TOOLS = {
             "Get one fact",
             "Everything held of one fact, with all parties, figures, links to other facts, "
             'sentences and a citation. Example: {"id": "by-2013-visa-free-travel-turkey"}.',
-            questions.FactIdQuestion,
+            questions.FactIdParams,
             WholeFact,
             get_fact,
         ),
@@ -77,7 +77,7 @@ TOOLS = {
             "How many facts match, by one to three dimensions; the filters are those of "
             'search_facts. Example: {"group_by": ["country"], "type": ["visit"]}. Groups do not '
             "add up where a fact has several values.",
-            questions.CountQuestion,
+            questions.CountFactsParams,
             CountedFacts,
             count_facts,
         ),
@@ -86,7 +86,7 @@ TOOLS = {
             "List figures",
             "Quantities with measure, unit, bound and basis, each with its fact; the filters are "
             'those of search_facts. Example: {"measure": ["trade-turnover"], "country": ["US"]}.',
-            questions.FigureSearchQuestion,
+            questions.SearchFiguresParams,
             FoundFigures,
             list_figures,
         ),
@@ -96,7 +96,7 @@ TOOLS = {
             "What a name, acronym or code may mean: countries, regions, organizations, people, "
             "places, topics and more, with the id to filter by. Nothing is chosen for you; "
             'near names are guesses. Example: {"q": "Китай"}.',
-            questions.NameQuestion,
+            questions.ResolveNameParams,
             ResolvedName,
             resolve_name,
         ),
@@ -105,7 +105,7 @@ TOOLS = {
             "List values",
             "The values that a parameter of search_facts takes, explained or counted. Example: "
             '{"parameter": "topic"}.',
-            questions.ValuesQuestion,
+            questions.ListValuesParams,
             ListedValues,
             list_values,
         ),
@@ -115,7 +115,7 @@ TOOLS = {
             "A citation of one fact by its id, or of all facts that match filters, as text, "
             'BibTeX, RIS or CSL-JSON. Example: {"id": "by-2013-visa-free-travel-turkey", '
             '"format": "bibtex"}.',
-            questions.CitationQuestion,
+            questions.CitationParams,
             Citation,
             cite,
         ),

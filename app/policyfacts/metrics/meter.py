@@ -4,7 +4,7 @@ import os
 from bisect import bisect_left
 from collections.abc import Callable
 
-from policyfacts.metrics.sample import BOUNDS, Counts, Reading
+from policyfacts.metrics.sample import BOUNDS, Counts, MetricsSample
 from policyfacts.metrics.shared import read_all, write
 
 
@@ -44,11 +44,11 @@ class Meter:
 
     def __init__(self, folder: str | None = None) -> None:
         self.in_flight = 0
-        self.sources: list[Callable[[Reading], None]] = []
+        self.sources: list[Callable[[MetricsSample], None]] = []
         self._folder = folder
         self._series: dict[tuple[str, str, int], Series] = {}
         self._durations: dict[str, Durations] = {}
-        self._shared: Reading | None = None
+        self._shared: MetricsSample | None = None
 
     def series(self, method: str, route: str, status: int) -> Series:
         """The series of these requests; who keeps it counts in a fraction of a microsecond."""
@@ -59,9 +59,9 @@ class Meter:
             series = self._series[key] = Series(method, route, status, durations)
         return series
 
-    def read(self) -> Reading:
+    def read(self) -> MetricsSample:
         """The counts of this process."""
-        reading = Reading()
+        reading = MetricsSample()
         for (method, route, status), series in list(self._series.items()):
             reading.totals["requests", method, route, str(status)] = series.count
         for route, durations in list(self._durations.items()):

@@ -11,7 +11,7 @@ Counts = dict[Key, float]
 
 
 @dataclass
-class Reading:
+class MetricsSample:
     """Totals only grow, and add up over processes; gauges are of one process, while it lives."""
 
     totals: Counts = field(default_factory=dict)

@@ -9,7 +9,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from policyfacts.metrics.sample import Counts, Reading
+from policyfacts.metrics.sample import Counts, MetricsSample
 
 _GONE = "gone.json"
 # Enough for any number of workers that end while somebody reads.
@@ -18,12 +18,12 @@ _MOST_ATTEMPTS = 100
 
 @dataclass
 class _File:
-    reading: Reading
+    reading: MetricsSample
     # The file of a process whose counts are in this one, and which may not be deleted yet.
     absorbed: str = ""
 
 
-def write(folder: str, reading: Reading) -> None:
+def write(folder: str, reading: MetricsSample) -> None:
     """Leave the counts of this process."""
     _write(Path(folder, f"{os.getpid()}.json"), _File(reading))
 
@@ -65,6 +65,6 @@ def _read(path: Path) -> _File:
     try:
         absorbed, *parts = json.loads(path.read_text(encoding="ascii"))
     except FileNotFoundError:
-        return _File(Reading())
+        return _File(MetricsSample())
     totals, gauges = ({tuple(key): count for key, count in part} for part in parts)
-    return _File(Reading(totals, gauges), absorbed)
+    return _File(MetricsSample(totals, gauges), absorbed)

@@ -18,7 +18,7 @@ from policyfacts.errors import (
     quote,
 )
 from policyfacts.http.bodies import decode, media_type, path_into, read_json, refuse_other_than_json
-from policyfacts.http.validation_messages import reason_of
+from policyfacts.http.validation_messages import message_for
 
 T = TypeVar("T")
 _FORM = "application/x-www-form-urlencoded"
@@ -90,7 +90,7 @@ def _explain(details: dict[str, Any]) -> ParameterFault:
     if kind == "extra_forbidden":
         return ParameterFault(place, "unknown_parameter", f"{quote(place)} is no field here.")
     code = "missing_parameter" if kind == "missing" else "bad_value"
-    return ParameterFault(place, code, f"{quote(place)}: {reason_of(details)}.")
+    return ParameterFault(place, code, f"{quote(place)}: {message_for(details)}.")
 
 
 class Sent(BaseModel):

@@ -102,7 +102,7 @@ class Reconciler:
     """Answers queries from one snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.catalogue = snapshot.catalogue
+        self.registry = snapshot.registry
         self.comparison = Comparison(snapshot)
 
     def check(self, queries: Iterable[Asked]) -> None:
@@ -128,25 +128,25 @@ class Reconciler:
 
     def _called(self, name: str, asked: Asked) -> Iterable[_Likely]:
         """Who bears the name; where none of them fits, who bears one that is spelt alike, too."""
-        bearers = find_bearers(self.catalogue, name)
+        bearers = find_bearers(self.registry, name)
         borne = [it for id_ in bearers for it in self._bearing(asked, id_, name)]
         yield from borne
         if not any(it.fits for it in borne):
             kinds = [it for it in _KINDS if not asked.types or it in asked.types]
             for spelling in dict.fromkeys((name, spell_out(name))):
-                for (_, id_), near in self.catalogue.likeness.find(spelling, kinds).items():
+                for (_, id_), near in self.registry.likeness.find(spelling, kinds).items():
                     if id_ not in bearers:
                         yield from self._likely(asked, id_, near.text, near.likeness)
 
     def _bearing(self, asked: Asked, id_: str, name: str) -> Iterable[_Likely]:
-        is_its = is_own(self.catalogue.entities[id_], name, self.catalogue, asked.types)
+        is_its = is_own(self.registry.entities[id_], name, self.registry, asked.types)
         bearing = _Bearing.OWN if is_its else _Bearing.SHARED
         return self._likely(asked, id_, name, 1, bearing=bearing)
 
     def _by_evidence(self, asked: Asked) -> list[_Likely]:
         """Entities of which some evidence holds, where no name is asked."""
         bearing = _Bearing.OWN if self.comparison.identifies(asked) else _Bearing.NONE
-        every = self.catalogue.entities
+        every = self.registry.entities
         likely = (it for id_ in every for it in self._likely(asked, id_, bearing=bearing))
         return [it for it in likely if it.share]
 
@@ -160,7 +160,7 @@ class Reconciler:
         bearing: _Bearing = _Bearing.NONE,
     ) -> Iterable[_Likely]:
         """The entity, unless what is asked leaves it out."""
-        entity = self.catalogue.entities[id_]
+        entity = self.registry.entities[id_]
         is_of_type = _is_of_type(entity, asked)
         if not is_of_type and asked.strictness != "should":
             return

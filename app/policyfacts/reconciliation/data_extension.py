@@ -9,7 +9,7 @@ from policyfacts.reconciliation.candidates import unknown
 from policyfacts.reconciliation.manifest import type_of
 from policyfacts.reconciliation.properties import EntityId, Property, Value, properties_of
 from policyfacts.reconciliation.queries import Extension, WantedProperty
-from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.snapshot import Snapshot
 
 _SETTING = "limit"
@@ -25,7 +25,7 @@ class Extended:
 
 def extend(snapshot: Snapshot, asked: Extension) -> Extended:
     """The values asked for; ids of nothing have none, and unknown properties are refused."""
-    properties = properties_of(snapshot.catalogue)
+    properties = properties_of(snapshot.registry)
     _check(asked, properties)
     limits = {it.id: int(it.settings.get(_SETTING) or 0) for it in asked.properties}
     rows = {
@@ -74,17 +74,17 @@ def _described(it: Property) -> dict[str, Any]:
 
 
 def _cells(snapshot: Snapshot, written: str, wanted: Property, limit: int) -> list[dict[str, Any]]:
-    id_ = snapshot.catalogue.find_id(written)
+    id_ = snapshot.registry.find_id(written)
     if id_ is None:
         return []
-    values = wanted.values(snapshot.catalogue.entities[id_], snapshot)
-    return [_cell(it, snapshot.catalogue) for it in values[: limit or None]]
+    values = wanted.values(snapshot.registry.entities[id_], snapshot)
+    return [_cell(it, snapshot.registry) for it in values[: limit or None]]
 
 
-def _cell(value: Value, catalogue: Catalogue) -> dict[str, Any]:
+def _cell(value: Value, registry: EntityRegistry) -> dict[str, Any]:
     match value:
         case EntityId():
-            return {"id": value.id, "name": catalogue.entities[value.id].name}
+            return {"id": value.id, "name": registry.entities[value.id].name}
         case int():
             return {"int": value}
         case _:

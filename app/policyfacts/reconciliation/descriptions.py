@@ -2,12 +2,12 @@
 
 from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.exact_names import codes_of
-from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.terms import Entity, Name
 from policyfacts.vocabulary import NameKind
 
 
-def describe(entity: Entity, catalogue: Catalogue, matched: str = "") -> str:
+def describe(entity: Entity, registry: EntityRegistry, matched: str = "") -> str:
     """Its kind, codes and what it belongs to; then the name that was looked for, if it has another.
 
     A former name is said with its days.
@@ -16,8 +16,8 @@ def describe(entity: Entity, catalogue: Catalogue, matched: str = "") -> str:
     parts = [kind, *codes_and_acronym(entity)]
     above = entity.country or entity.parent
     if above is not None:
-        parts.append(f"of {catalogue.entities[above].name}")
-    other = _other_name(entity, catalogue, matched)
+        parts.append(f"of {registry.entities[above].name}")
+    other = _other_name(entity, registry, matched)
     return f"{', '.join(parts)}{f'; {other}' if other else ''}"
 
 
@@ -26,9 +26,9 @@ def codes_and_acronym(entity: Entity) -> list[str]:
     return [*codes_of(entity), *([entity.acronym] if entity.acronym else [])]
 
 
-def _other_name(entity: Entity, catalogue: Catalogue, matched: str) -> str:
+def _other_name(entity: Entity, registry: EntityRegistry, matched: str) -> str:
     folded = normalise_name(matched)
-    same = [it for it in catalogue.names.get(entity.id, []) if normalise_name(it.name) == folded]
+    same = [it for it in registry.names.get(entity.id, []) if normalise_name(it.name) == folded]
     if not same or folded in map(normalise_name, (entity.name, *codes_and_acronym(entity))):
         return ""
     # Aliases say nothing of days: they hold other writings, whatever the time.

@@ -8,9 +8,9 @@ from fastapi.responses import JSONResponse
 from pydantic import AfterValidator, Field
 
 from policyfacts.errors import BadParameters, ParameterFault
-from policyfacts.http.context import Exchange
+from policyfacts.http.context import RequestContext
 from policyfacts.http.html import IN_FRAMES, answer_html
-from policyfacts.http.params import CurrentExchange, Nothing, refuse_repeated, refuse_unreadable
+from policyfacts.http.params import CurrentContext, EmptyQuery, refuse_repeated, refuse_unreadable
 from policyfacts.reconciliation import data_extension as extending
 from policyfacts.reconciliation import suggestions
 from policyfacts.reconciliation.bodies import parse, read_form, read_json_text
@@ -31,30 +31,30 @@ from policyfacts.reconciliation.queries import (
 )
 from policyfacts.reconciliation.responses import candidate, draft_candidate, draft_rows
 from policyfacts.reconciliation.suggestions import (
-    EntityPrefixQuestion,
-    PrefixQuestion,
-    WidgetQuestion,
+    EntityPrefixParams,
+    PrefixParams,
+    WidgetParams,
 )
-from policyfacts.schemas.params import WHOLE, Question
+from policyfacts.schemas.params import WHOLE, Params
 from policyfacts.search.results.profiles import get_entity
 from policyfacts.search.snapshot import Snapshot
 from policyfacts.vocabulary import EntityKind
 
 
-class ServiceQuestion(Question):
+class ServiceParams(Params):
     """What 0.2 asks of the service itself: nothing for its manifest, else one of these, as JSON."""
 
     queries: str | None = None
     extend: str | None = None
 
 
-class PreviewQuestion(WidgetQuestion):
+class PreviewParams(WidgetParams):
     """Of which entity a preview is wanted."""
 
     id: Annotated[str, Field(max_length=200), AfterValidator(readable)]
 
 
-class ProposalQuestion(WidgetQuestion):
+class ProposalParams(WidgetParams):
     """For entities of which type properties are wanted; for all where it is empty or left out."""
 
     type: Annotated[str, Field(max_length=200), AfterValidator(readable)] = ""
@@ -68,23 +68,23 @@ _draft = APIRouter()
 
 
 @_version_0_2.get(BASE)
-def reconcile(asked: Annotated[ServiceQuestion, Query()], exchange: CurrentExchange) -> Response:
+def reconcile(asked: Annotated[ServiceParams, Query()], context: CurrentContext) -> Response:
     """The manifest of 0.2; or what `queries` or `extend` ask."""
     given = asked.model_dump(exclude_none=True)
     if len(given) > 1:
         message = "Ask for one of 'queries' and 'extend' at a time."
         raise BadParameters([ParameterFault("extend", "repeated_parameter", message)])
-    with exchange.view() as view:
-        answer = _answer_0_2(view.snapshot, given) if given else manifest(exchange.addresses)
+    with context.view() as view:
+        answer = _answer_0_2(view.snapshot, given) if given else manifest(context.urls)
     return JSONResponse(answer)
 
 
 @_version_0_2.post(BASE)
 def reconcile_form(
-    form: Annotated[dict[str, str], Depends(read_form)], _: Nothing, exchange: CurrentExchange
+    form: Annotated[dict[str, str], Depends(read_form)], _: EmptyQuery, context: CurrentContext
 ) -> Response:
     """What the field `queries` or `extend` of a form asks, in 0.2."""
-    with exchange.view() as view:
+    with context.view() as view:
         return JSONResponse(_answer_0_2(view.snapshot, form))
 
 
@@ -97,94 +97,94 @@ def _answer_0_2(snapshot: Snapshot, given: dict[str, str]) -> dict[str, Any]:
     queries = [read_query(key, it) for key, it in sent.items()]
     reconciler = Reconciler(snapshot)
     reconciler.check(queries)
-    catalogue = snapshot.catalogue
+    registry = snapshot.registry
     return {
-        it.place: {"result": [candidate(each, catalogue) for each in reconciler.find(it)]}
+        it.place: {"result": [candidate(each, registry) for each in reconciler.find(it)]}
         for it in queries
     }
 
 
 @_draft.get("")
-def describe_draft(_: Nothing, exchange: CurrentExchange) -> Response:
+def describe_draft(_: EmptyQuery, context: CurrentContext) -> Response:
     """The manifest of 1.0-draft."""
-    with exchange.view():
-        return JSONResponse(draft_manifest(exchange.addresses))
+    with context.view():
+        return JSONResponse(draft_manifest(context.urls))
 
 
 SentJson = Annotated[str, Depends(read_json_text)]
 
 
 @_draft.post("/match")
-def match_batch(text: SentJson, _: Nothing, exchange: CurrentExchange) -> Response:
+def match_batch(text: SentJson, _: EmptyQuery, context: CurrentContext) -> Response:
     """The candidates for each query of a batch, in its order."""
     sent = parse(text, DRAFT_QUERIES, at_most(MAX_QUERIES, "queries", "queries"))
     queries = [read_draft_query(number, it) for number, it in enumerate(sent.queries)]
-    with exchange.view() as view:
-        reconciler, catalogue = Reconciler(view.snapshot), view.snapshot.catalogue
+    with context.view() as view:
+        reconciler, registry = Reconciler(view.snapshot), view.snapshot.registry
         reconciler.check(queries)
         results = [
-            {"candidates": [draft_candidate(each, catalogue) for each in reconciler.find(it)]}
+            {"candidates": [draft_candidate(each, registry) for each in reconciler.find(it)]}
             for it in queries
         ]
     return JSONResponse({"results": results})
 
 
 @_draft.post("/extend")
-def extend_rows(text: SentJson, _: Nothing, exchange: CurrentExchange) -> Response:
+def extend_rows(text: SentJson, _: EmptyQuery, context: CurrentContext) -> Response:
     """The values of properties of entities, row by row."""
     asked = parse(text, EXTENSION, at_most(MAX_ROWS, "ids", "ids"))
-    with exchange.view() as view:
+    with context.view() as view:
         found = extending.extend(view.snapshot, asked)
     return JSONResponse({"meta": found.meta, "rows": draft_rows(found)})
 
 
-AskedPrefix = Annotated[PrefixQuestion, Query()]
+AskedPrefix = Annotated[PrefixParams, Query()]
 
 
 @_shared.get("/suggest/entity")
 def suggest_entity(
-    asked: Annotated[EntityPrefixQuestion, Query()], exchange: CurrentExchange
+    asked: Annotated[EntityPrefixParams, Query()], context: CurrentContext
 ) -> Response:
     """Entities whose name begins so."""
-    return _answer(exchange, lambda it: suggestions.suggest_entities(it, asked))
+    return _answer(context, lambda it: suggestions.suggest_entities(it, asked))
 
 
 @_shared.get("/suggest/property")
-def suggest_property(asked: AskedPrefix, exchange: CurrentExchange) -> Response:
+def suggest_property(asked: AskedPrefix, context: CurrentContext) -> Response:
     """Properties whose name begins so."""
-    return _answer(exchange, lambda it: suggestions.suggest_properties(it, asked))
+    return _answer(context, lambda it: suggestions.suggest_properties(it, asked))
 
 
 @_shared.get("/suggest/type")
-def suggest_type(asked: AskedPrefix, exchange: CurrentExchange) -> Response:
+def suggest_type(asked: AskedPrefix, context: CurrentContext) -> Response:
     """Types whose name begins so."""
-    return _answer(exchange, lambda _: suggestions.suggest_types(asked))
+    return _answer(context, lambda _: suggestions.suggest_types(asked))
 
 
 @_shared.get("/extend/propose")
-def propose(asked: Annotated[ProposalQuestion, Query()], exchange: CurrentExchange) -> Response:
+def propose(asked: Annotated[ProposalParams, Query()], context: CurrentContext) -> Response:
     """Properties that entities of a type may have."""
-    return _answer(exchange, lambda it: _proposed(it, asked))
+    return _answer(context, lambda it: _proposed(it, asked))
 
 
 @_shared.get("/preview")
-def preview(asked: Annotated[PreviewQuestion, Query()], exchange: CurrentExchange) -> Response:
+def preview(asked: Annotated[PreviewParams, Query()], context: CurrentContext) -> Response:
     """A small page about an entity."""
-    with exchange.view() as view:
+    with context.view() as view:
         entity = get_entity(view.snapshot, asked.id, ())
-        return answer_html(show(view.snapshot, entity, exchange.addresses), changes=IN_FRAMES)
+        return answer_html(show(view.snapshot, entity, context.urls), changes=IN_FRAMES)
 
 
-def _answer(exchange: Exchange, tell: Callable[[Snapshot], dict[str, Any]]) -> Response:
-    with exchange.view() as view:
+def _answer(context: RequestContext, tell: Callable[[Snapshot], dict[str, Any]]) -> Response:
+    with context.view() as view:
         return JSONResponse(tell(view.snapshot))
 
 
-def _proposed(snapshot: Snapshot, asked: ProposalQuestion) -> dict[str, Any]:
+def _proposed(snapshot: Snapshot, asked: ProposalParams) -> dict[str, Any]:
     kinds = [it for it in EntityKind if asked.type in ("", it.value)]
     if not kinds:
         raise BadParameters([unknown("type", "type", asked.type, list(EntityKind))])
-    fitting = [it for it in properties_of(snapshot.catalogue).values() if it.kinds & {*kinds}]
+    fitting = [it for it in properties_of(snapshot.registry).values() if it.kinds & {*kinds}]
     shown = [{"id": it.id, "name": it.name, "description": it.description} for it in fitting]
     said = {key: it for key, it in asked.model_dump().items() if it}
     return {**said, "properties": shown[: asked.limit]}

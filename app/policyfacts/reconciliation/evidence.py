@@ -25,7 +25,7 @@ class Comparison:
     @cached_property
     def properties(self) -> Mapping[str, Property]:
         """What can be given as evidence."""
-        return properties_of(self.snapshot.catalogue)
+        return properties_of(self.snapshot.registry)
 
     def identifies(self, asked: Asked) -> bool:
         """Whether part of the evidence is what only one entity has."""
@@ -70,6 +70,6 @@ class Comparison:
     def _meant_by_any(self, values: tuple[str, ...]) -> frozenset[str]:
         if values not in self._meant:
             names = (it for it in values if len(it) <= LONGEST_NAME)
-            meant = (meant_by(it, self.snapshot.catalogue) for it in names)
+            meant = (meant_by(it, self.snapshot.registry) for it in names)
             self._meant[values] = frozenset().union(*meant)
         return self._meant[values]

@@ -7,7 +7,7 @@ adjectives and names of peoples, short forms, a number that has lost its zeros.
 from collections.abc import Collection
 
 from policyfacts.naming import normalise_name
-from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.terms import Entity, Name
 from policyfacts.vocabulary import EntityKind, NameKind, OrganizationType
 
@@ -30,9 +30,9 @@ _SPELT_OUT = {
 }
 
 
-def own_names(entity: Entity, catalogue: Catalogue) -> list[str]:
+def own_names(entity: Entity, registry: EntityRegistry) -> list[str]:
     """Its name, then all others held that mean nothing but it."""
-    held = catalogue.names.get(entity.id, [])
+    held = registry.names.get(entity.id, [])
     own = (it.name for it in held if not _is_shared(it, entity, held))
     return list(dict.fromkeys([entity.name, *own]))
 
@@ -43,19 +43,19 @@ def codes_of(entity: Entity) -> list[str]:
     return [it for it in (alpha2, entity.alpha3, entity.m49) if it]
 
 
-def is_own(entity: Entity, written: str, catalogue: Catalogue, types: Collection[str]) -> bool:
+def is_own(entity: Entity, written: str, registry: EntityRegistry, types: Collection[str]) -> bool:
     """Whether this is a name or id of its own; or its code, where only types with codes are asked.
 
     In a table of anything, NO and 100 may be no codes at all.
     """
     if types and _WITH_CODES_ALONE.issuperset(types) and written.strip() in codes_of(entity):
         return True
-    if entity.kind is not EntityKind.COUNTRY and catalogue.find_id(written) == entity.id:
+    if entity.kind is not EntityKind.COUNTRY and registry.find_id(written) == entity.id:
         return True
     folded = normalise_name(written)
     return any(
         normalise_name(it) == folded and _is_written_so(it, written)
-        for it in own_names(entity, catalogue)
+        for it in own_names(entity, registry)
     )
 
 

@@ -6,7 +6,7 @@ One document cannot be both: what 0.2 wants as an object is true or false in 1.0
 from typing import Any
 
 from policyfacts import __version__
-from policyfacts.http.urls import Addresses
+from policyfacts.http.urls import UrlBuilder
 from policyfacts.reconciliation.queries import MAX_QUERIES
 from policyfacts.vocabulary import EntityKind
 
@@ -36,19 +36,19 @@ def type_of(kind: EntityKind) -> dict[str, str]:
     return {"id": kind.value, "name": kind.value.capitalize()}
 
 
-def manifest(addresses: Addresses) -> dict[str, Any]:
+def manifest(urls: UrlBuilder) -> dict[str, Any]:
     """The manifest of version 0.2."""
-    base = addresses.of(BASE)
+    base = urls.of(BASE)
     suggest = {
         it: {"service_url": base, "service_path": f"/suggest/{it}"}
         for it in ("entity", "property", "type")
     }
     return {
         "versions": ["0.2"],
-        **_common(addresses),
-        "identifierSpace": addresses.of(_IDENTIFIERS),
-        "schemaSpace": addresses.of(f"{BASE}/extend/propose"),
-        "view": {"url": f"{addresses.of(_VIEW)}{{{{id}}}}"},
+        **_common(urls),
+        "identifierSpace": urls.of(_IDENTIFIERS),
+        "schemaSpace": urls.of(f"{BASE}/extend/propose"),
+        "view": {"url": f"{urls.of(_VIEW)}{{{{id}}}}"},
         "preview": {"url": f"{base}/preview?id={{{{id}}}}", **PREVIEW},
         "suggest": suggest,
         "extend": {
@@ -58,7 +58,7 @@ def manifest(addresses: Addresses) -> dict[str, Any]:
     }
 
 
-def draft_manifest(addresses: Addresses) -> dict[str, Any]:
+def draft_manifest(urls: UrlBuilder) -> dict[str, Any]:
     """The manifest of version 1.0-draft, whose services stand at paths that it fixes."""
     setting = {
         "id": _LIMIT["name"],
@@ -69,8 +69,8 @@ def draft_manifest(addresses: Addresses) -> dict[str, Any]:
     }
     return {
         "versions": ["1.0-draft"],
-        **_common(addresses),
-        "view": {"url": f"{addresses.of(_VIEW)}{{id}}"},
+        **_common(urls),
+        "view": {"url": f"{urls.of(_VIEW)}{{id}}"},
         "preview": PREVIEW,
         "suggest": {"entity": True, "property": True, "type": True},
         "extend": {"proposeProperties": True, "propertySettings": [setting]},
@@ -78,10 +78,10 @@ def draft_manifest(addresses: Addresses) -> dict[str, Any]:
     }
 
 
-def _common(addresses: Addresses) -> dict[str, Any]:
+def _common(urls: UrlBuilder) -> dict[str, Any]:
     return {
         "name": _NAME,
-        "documentation": addresses.of("/docs"),
+        "documentation": urls.of("/docs"),
         "serviceVersion": __version__,
         "defaultTypes": types(),
         "batchSize": MAX_QUERIES,

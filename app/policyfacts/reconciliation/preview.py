@@ -1,7 +1,7 @@
 """A small page about one entity, for the frames of reconciliation clients."""
 
 from policyfacts.http.html import environment_of
-from policyfacts.http.urls import Addresses
+from policyfacts.http.urls import UrlBuilder
 from policyfacts.reconciliation.descriptions import codes_and_acronym
 from policyfacts.reconciliation.properties import count_facts, properties_of
 from policyfacts.search.names.terms import Entity
@@ -10,17 +10,17 @@ from policyfacts.search.snapshot import Snapshot
 _TEMPLATES = environment_of("policyfacts.reconciliation")
 
 
-def show(snapshot: Snapshot, entity: Entity, addresses: Addresses) -> str:
+def show(snapshot: Snapshot, entity: Entity, urls: UrlBuilder) -> str:
     """The page as HTML."""
-    names = properties_of(snapshot.catalogue)["name"].values(entity, snapshot)
+    names = properties_of(snapshot.registry)["name"].values(entity, snapshot)
     above = entity.country or entity.parent
     return _TEMPLATES.get_template("preview.html").render(
         entity=entity,
-        above=snapshot.catalogue.entities[above] if above is not None else None,
+        above=snapshot.registry.entities[above] if above is not None else None,
         codes=codes_and_acronym(entity),
         facts=count_facts(entity, snapshot),
         others=names[1:7],
-        own=addresses.of(f"/entities/{entity.id}"),
-        icon=addresses.of("/static/favicon.svg"),
-        styles=[addresses.of(f"/static/{it}.css") for it in ("colours", "preview")],
+        own=urls.of(f"/entities/{entity.id}"),
+        icon=urls.of("/static/favicon.svg"),
+        styles=[urls.of(f"/static/{it}.css") for it in ("colours", "preview")],
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.exact_names import own_names
-from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.resolving import find_bearers
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.results.counts import count_years
@@ -57,12 +57,12 @@ class Property:
         )
 
 
-def meant_by(written: str, catalogue: Catalogue) -> frozenset[str]:
+def meant_by(written: str, registry: EntityRegistry) -> frozenset[str]:
     """All that somebody may mean: a text without case and accents, or entities so called."""
     text = normalise_name(written)
     # Tables of numbers have lost the zeros before those of M49.
     texts = {text, text.zfill(3)} if text.isdecimal() else {text}
-    return frozenset({*texts, *map(_marked, find_bearers(catalogue, written))} - {""})
+    return frozenset({*texts, *map(_marked, find_bearers(registry, written))} - {""})
 
 
 def _marked(entity_id: str) -> str:
@@ -70,16 +70,16 @@ def _marked(entity_id: str) -> str:
     return f"={entity_id}"
 
 
-def properties_of(catalogue: Catalogue) -> dict[str, Property]:
+def properties_of(registry: EntityRegistry) -> dict[str, Property]:
     """All properties by id, in the order in which they are proposed."""
-    languages = {it.language for names in catalogue.names.values() for it in names}
+    languages = {it.language for names in registry.names.values() for it in names}
     named = [_name_in(it) for it in sorted(languages - {_UNDETERMINED})]
     return {it.id: it for it in (*_FIXED, *named)}
 
 
 def _name_in(language: str) -> Property:
     def read(entity: Entity, snapshot: Snapshot) -> Iterable[str]:
-        names = snapshot.catalogue.names.get(entity.id, [])
+        names = snapshot.registry.names.get(entity.id, [])
         current = [it for it in names if it.language == language and it.kind.value == "name"]
         return [it.name for it in sorted(current, key=lambda it: it.until is not None)]
 
@@ -89,7 +89,7 @@ def _name_in(language: str) -> Property:
 
 
 def _names(entity: Entity, snapshot: Snapshot) -> Sequence[str]:
-    return own_names(entity, snapshot.catalogue)
+    return own_names(entity, snapshot.registry)
 
 
 def _country_code(entity: Entity, _: Snapshot) -> Iterable[str]:
@@ -105,9 +105,9 @@ def _country(entity: Entity, _: Snapshot) -> Iterable[Value]:
 
 
 def _groups(entity: Entity, snapshot: Snapshot, kind: EntityKind) -> Iterable[EntityId]:
-    catalogue = snapshot.catalogue
-    for it in catalogue.memberships.get(entity.id, []):
-        if catalogue.entities[it.group].kind is kind:
+    registry = snapshot.registry
+    for it in registry.memberships.get(entity.id, []):
+        if registry.entities[it.group].kind is kind:
             yield EntityId(it.group)
 
 
@@ -116,7 +116,7 @@ def _regions(entity: Entity, snapshot: Snapshot) -> Iterable[Value]:
     above = entity.parent
     while above is not None:
         yield EntityId(above)
-        above = snapshot.catalogue.entities[above].parent
+        above = snapshot.registry.entities[above].parent
     yield from _groups(entity, snapshot, EntityKind.REGION)
 
 
@@ -125,7 +125,7 @@ def _member_of(entity: Entity, snapshot: Snapshot) -> Iterable[Value]:
 
 
 def _offices(entity: Entity, snapshot: Snapshot) -> Iterable[str]:
-    return [it.title for it in snapshot.catalogue.offices.get(entity.id, [])]
+    return [it.title for it in snapshot.registry.offices.get(entity.id, [])]
 
 
 def count_facts(entity: Entity, snapshot: Snapshot) -> int:

@@ -6,7 +6,7 @@ from policyfacts.reconciliation.candidates import Candidate
 from policyfacts.reconciliation.data_extension import Extended
 from policyfacts.reconciliation.descriptions import describe
 from policyfacts.reconciliation.manifest import type_of
-from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.names.registry import EntityRegistry
 
 _FEATURES = {
     "likeness": "Likeness of the name",
@@ -15,12 +15,12 @@ _FEATURES = {
 }
 
 
-def candidate(it: Candidate, catalogue: Catalogue) -> dict[str, Any]:
+def candidate(it: Candidate, registry: EntityRegistry) -> dict[str, Any]:
     """A candidate of 0.2."""
     return {
         "id": it.entity.id,
         "name": it.entity.name,
-        "description": describe(it.entity, catalogue, it.matched),
+        "description": describe(it.entity, registry, it.matched),
         "type": [type_of(it.entity.kind)],
         "score": it.score,
         "match": it.is_match,
@@ -28,9 +28,9 @@ def candidate(it: Candidate, catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def draft_candidate(it: Candidate, catalogue: Catalogue) -> dict[str, Any]:
+def draft_candidate(it: Candidate, registry: EntityRegistry) -> dict[str, Any]:
     """A candidate of 1.0-draft, where features have names as well."""
-    told = candidate(it, catalogue)
+    told = candidate(it, registry)
     return told | {"features": [each | {"name": _called(each["id"])} for each in told["features"]]}
 
 

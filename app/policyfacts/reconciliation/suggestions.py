@@ -9,10 +9,10 @@ from policyfacts.reconciliation.descriptions import describe
 from policyfacts.reconciliation.manifest import type_of, types
 from policyfacts.reconciliation.properties import properties_of
 from policyfacts.reconciliation.queries import readable
-from policyfacts.schemas.params import WHOLE, Question
-from policyfacts.schemas.suggest import SuggestionKind, SuggestQuestion
+from policyfacts.schemas.params import WHOLE, Params
+from policyfacts.schemas.suggest import SuggestionKind, SuggestParams
 from policyfacts.search.names.name_index import foldings
-from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.results.profiles import list_entities
 from policyfacts.search.results.suggest import suggest
 from policyfacts.search.snapshot import Snapshot
@@ -21,13 +21,13 @@ from policyfacts.vocabulary import EntityKind
 T = TypeVar("T")
 
 
-class WidgetQuestion(Question):
+class WidgetParams(Params):
     """What the widgets of a client ask: they add parameters of their own, which are ignored."""
 
     model_config = ConfigDict(extra="ignore")
 
 
-class PrefixQuestion(WidgetQuestion):
+class PrefixParams(WidgetParams):
     """What has been typed so far; 0.2 calls what is skipped `cursor`, 1.0-draft `offset`."""
 
     prefix: Annotated[str, Field(max_length=200), AfterValidator(readable)]
@@ -41,7 +41,7 @@ class PrefixQuestion(WidgetQuestion):
         return found[first : first + self.limit]
 
 
-class EntityPrefixQuestion(PrefixQuestion):
+class EntityPrefixParams(PrefixParams):
     """The same for entities: of these types, or of all where none is a type of ours."""
 
     type: list[str] = Field(default_factory=list)
@@ -52,41 +52,41 @@ class EntityPrefixQuestion(PrefixQuestion):
         return [it for it in EntityKind if it.value in self.type] or list(EntityKind)
 
 
-def suggest_entities(snapshot: Snapshot, asked: EntityPrefixQuestion) -> dict[str, Any]:
+def suggest_entities(snapshot: Snapshot, asked: EntityPrefixParams) -> dict[str, Any]:
     """Entities with a name that begins so; those with most facts where nothing is typed."""
     shown = asked.cut(_named(snapshot, asked))
-    return {"result": [_described(snapshot.catalogue, id_, matched) for id_, matched in shown]}
+    return {"result": [_described(snapshot.registry, id_, matched) for id_, matched in shown]}
 
 
-def _named(snapshot: Snapshot, asked: EntityPrefixQuestion) -> list[tuple[str, str]]:
+def _named(snapshot: Snapshot, asked: EntityPrefixParams) -> list[tuple[str, str]]:
     """Ids, each with the name that begins as is typed; none where only signs are typed."""
     if foldings(asked.prefix):
         kinds = [SuggestionKind(it.value) for it in asked.kinds]
-        hits = suggest(snapshot, SuggestQuestion(q=asked.prefix, kind=kinds))
+        hits = suggest(snapshot, SuggestParams(q=asked.prefix, kind=kinds))
         return [(it.id, it.matched) for it in hits]
     if asked.prefix.strip():
         return []
     return [(it.id, "") for it, _ in list_entities(snapshot, asked.kinds)]
 
 
-def _described(catalogue: Catalogue, id_: str, matched: str) -> dict[str, Any]:
-    entity = catalogue.entities[id_]
+def _described(registry: EntityRegistry, id_: str, matched: str) -> dict[str, Any]:
+    entity = registry.entities[id_]
     return {
         "id": id_,
         "name": entity.name,
-        "description": describe(entity, catalogue, matched),
+        "description": describe(entity, registry, matched),
         "notable": [type_of(entity.kind)],
     }
 
 
-def suggest_properties(snapshot: Snapshot, asked: PrefixQuestion) -> dict[str, Any]:
+def suggest_properties(snapshot: Snapshot, asked: PrefixParams) -> dict[str, Any]:
     """Properties with a word that begins so; all where nothing is typed."""
-    every = properties_of(snapshot.catalogue).values()
+    every = properties_of(snapshot.registry).values()
     shown = [{"id": it.id, "name": it.name, "description": it.description} for it in every]
     return {"result": asked.cut(list(_beginning(shown, asked.prefix)))}
 
 
-def suggest_types(asked: PrefixQuestion) -> dict[str, Any]:
+def suggest_types(asked: PrefixParams) -> dict[str, Any]:
     """Types whose name begins so; all where nothing is typed."""
     return {"result": asked.cut(list(_beginning(types(), asked.prefix)))}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from policyfacts.renderers.distributions import Offer
+from policyfacts.renderers.distributions import Distribution
 
 Node = dict[str, Any]
 
@@ -36,7 +36,7 @@ class Holding:
     contact: str
     countries: Sequence[str]
     years: Sequence[int]
-    offers: Sequence[Offer]
+    offers: Sequence[Distribution]
 
 
 def describe_catalogue(holding: Holding, address: Callable[[str], str]) -> Node:
@@ -77,7 +77,10 @@ def _dataset(holding: Holding, here: str, service: str, address: Callable[[str],
         "dcat:keyword": [_english(keyword) for keyword in _KEYWORDS],
         "dcat:contactPoint": _contact(holding),
         "dcat:landingPage": {"@id": address("/"), "@type": "foaf:Document"},
-        "dcat:distribution": [_distribution(offer, holding, service) for offer in holding.offers],
+        "dcat:distribution": [
+            _distribution(documented_formats, holding, service)
+            for documented_formats in holding.offers
+        ],
     }
 
 
@@ -99,25 +102,25 @@ def _service(holding: Holding, dataset: str, here: str, address: Callable[[str],
     }
 
 
-def _distribution(offer: Offer, holding: Holding, service: str) -> Node:
+def _distribution(documented_formats: Distribution, holding: Holding, service: str) -> Node:
     node: Node = {
         "@type": "dcat:Distribution",
-        "dct:title": _english(offer.name),
-        "dct:description": _english(offer.description),
+        "dct:title": _english(documented_formats.name),
+        "dct:description": _english(documented_formats.description),
         "dct:license": _license(holding),
-        "dcat:accessURL": _iri(offer.address),
-        **_media_type(offer.media_type),
+        "dcat:accessURL": _iri(documented_formats.address),
+        **_media_type(documented_formats.media_type),
     }
-    if offer.sha256 is None:
+    if documented_formats.sha256 is None:
         return {**node, "dcat:accessService": _iri(service)}
     return {
         **node,
-        "dcat:downloadURL": _iri(offer.address),
-        "dcat:byteSize": _typed("xsd:nonNegativeInteger", str(offer.bytes)),
+        "dcat:downloadURL": _iri(documented_formats.address),
+        "dcat:byteSize": _typed("xsd:nonNegativeInteger", str(documented_formats.bytes)),
         "spdx:checksum": {
             "@type": "spdx:Checksum",
             "spdx:algorithm": _iri("spdx:checksumAlgorithm_sha256"),
-            "spdx:checksumValue": _typed("xsd:hexBinary", offer.sha256),
+            "spdx:checksumValue": _typed("xsd:hexBinary", documented_formats.sha256),
         },
     }
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Offer:
+class Distribution:
     """A way to get the data; `bytes` and `sha256` where it is a file of fixed content.
 
     `media_type` is as IANA names it.

@@ -3,7 +3,7 @@
 from pydantic import BaseModel, ConfigDict
 
 
-class Shape(BaseModel):
+class ResponseModel(BaseModel):
     """Part of an answer: nothing unknown, nothing absent, null where there is no value."""
 
     model_config = ConfigDict(

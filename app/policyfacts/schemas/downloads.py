@@ -2,17 +2,17 @@
 
 from pydantic import Field
 
-from policyfacts.schemas.base import Shape
+from policyfacts.schemas.base import ResponseModel
 from policyfacts.schemas.envelope import FacetValue, Meta, Page
 
 
-class DownloadLinks(Shape):
+class DownloadLinks(ResponseModel):
     """Addresses."""
 
     self: str
 
 
-class Download(Shape):
+class Download(ResponseModel):
     """A file that holds the whole release."""
 
     name: str
@@ -24,7 +24,7 @@ class Download(Shape):
     links: DownloadLinks
 
 
-class DownloadList(Shape):
+class DownloadList(ResponseModel):
     """The files of the current release."""
 
     items: list[Download]

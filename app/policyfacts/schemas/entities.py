@@ -4,19 +4,19 @@ import datetime
 
 from pydantic import Field
 
-from policyfacts.schemas.base import Shape
+from policyfacts.schemas.base import ResponseModel
 from policyfacts.schemas.envelope import Count, FacetValue, Meta, Page
 from policyfacts.vocabulary import EntityKind, NameKind
 
 
-class Named(Shape):
+class Named(ResponseModel):
     """An id with its name."""
 
     id: str
     name: str
 
 
-class Codes(Shape):
+class Codes(ResponseModel):
     """Codes of an entity; null where the field has none."""
 
     alpha2: str | None = Field(description="ISO 3166-1 alpha-2.")
@@ -25,14 +25,14 @@ class Codes(Shape):
     acronym: str | None
 
 
-class Links(Shape):
+class Links(ResponseModel):
     """Addresses."""
 
     self: str
     facts: str
 
 
-class Entity(Shape):
+class Entity(ResponseModel):
     """An entity, with the number of facts that its own filter finds."""
 
     id: str
@@ -46,7 +46,7 @@ class Entity(Shape):
     links: Links
 
 
-class EntityList(Shape):
+class EntityList(ResponseModel):
     """Entities, those with most facts first."""
 
     items: list[Entity]
@@ -55,7 +55,7 @@ class EntityList(Shape):
     meta: Meta
 
 
-class EntityName(Shape):
+class EntityName(ResponseModel):
     """A name; `since` and `until` (both included) where it changed."""
 
     name: str
@@ -65,7 +65,7 @@ class EntityName(Shape):
     until: datetime.date | None
 
 
-class Membership(Shape):
+class Membership(ResponseModel):
     """A membership; null where the data knows no limit."""
 
     id: str
@@ -74,7 +74,7 @@ class Membership(Shape):
     until: datetime.date | None
 
 
-class Office(Shape):
+class Office(ResponseModel):
     """An office held."""
 
     title: str
@@ -83,7 +83,7 @@ class Office(Shape):
     until: datetime.date | None
 
 
-class Counts(Shape):
+class Counts(ResponseModel):
     """Facts by value; a fact with several values counts under each, so sums exceed totals."""
 
     years: list[Count]
@@ -107,7 +107,7 @@ class EntityProfile(Entity):
     meta: Meta
 
 
-class Topic(Shape):
+class Topic(ResponseModel):
     """A topic; its facts are those of its narrower topics too."""
 
     id: str
@@ -118,7 +118,7 @@ class Topic(Shape):
     links: Links
 
 
-class TopicList(Shape):
+class TopicList(ResponseModel):
     """Topics, in the order of the tree."""
 
     items: list[Topic]
@@ -135,7 +135,7 @@ class TopicProfile(Topic):
     meta: Meta
 
 
-class Year(Shape):
+class Year(ResponseModel):
     """A year, with the number of facts that overlap it."""
 
     year: int
@@ -143,7 +143,7 @@ class Year(Shape):
     links: Links
 
 
-class YearList(Shape):
+class YearList(ResponseModel):
     """Years that facts touch, the latest first."""
 
     items: list[Year]

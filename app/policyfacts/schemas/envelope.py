@@ -4,11 +4,11 @@ from typing import Any
 
 from pydantic import Field
 
-from policyfacts.schemas.base import Shape
+from policyfacts.schemas.base import ResponseModel
 from policyfacts.schemas.facts import Fact
 
 
-class Page(Shape):
+class Page(ResponseModel):
     """Where in the result the items stand."""
 
     limit: int
@@ -17,7 +17,7 @@ class Page(Shape):
     next: str | None = Field(description="Address of the next page; null on the last.")
 
 
-class Count(Shape):
+class Count(ResponseModel):
     """A value with the number of facts that have it."""
 
     value: str
@@ -35,7 +35,7 @@ class FacetValue(Count):
     )
 
 
-class Meta(Shape):
+class Meta(ResponseModel):
     """About the answer as a whole."""
 
     release: str
@@ -47,7 +47,7 @@ class Meta(Shape):
     warnings: list[str]
 
 
-class FactList(Shape):
+class FactList(ResponseModel):
     """Facts that match."""
 
     items: list[Fact]
@@ -56,7 +56,7 @@ class FactList(Shape):
     meta: Meta
 
 
-class ParameterProblem(Shape):
+class ParameterProblem(ResponseModel):
     """One thing wrong with one parameter."""
 
     parameter: str
@@ -66,7 +66,7 @@ class ParameterProblem(Shape):
     allowed: list[str]
 
 
-class Problem(Shape):
+class Problem(ResponseModel):
     """What went wrong, as RFC 9457 problem details."""
 
     type: str = Field(description="The kind of problem, as a URN ending in `code`.")

@@ -4,7 +4,7 @@ import datetime
 
 from pydantic import Field
 
-from policyfacts.schemas.base import Shape
+from policyfacts.schemas.base import ResponseModel
 from policyfacts.vocabulary import (
     Basis,
     Bound,
@@ -20,7 +20,7 @@ from policyfacts.vocabulary import (
 )
 
 
-class FactDate(Shape):
+class FactDate(ResponseModel):
     """When it happens.
 
     `stated` is false where no cited sentence gives a time: then it is the review's year.
@@ -35,7 +35,7 @@ class FactDate(Shape):
     stated: bool
 
 
-class Term(Shape):
+class Term(ResponseModel):
     """The time for which it holds: a mandate, a programme, a period of validity."""
 
     edtf: str
@@ -43,7 +43,7 @@ class Term(Shape):
     end: datetime.date
 
 
-class Party(Shape):
+class Party(ResponseModel):
     """An entity in a fact; `named` is false where the source refers to it without its name."""
 
     id: str
@@ -58,14 +58,14 @@ class PersonParty(Party):
     office: str | None
 
 
-class TopicName(Shape):
+class TopicName(ResponseModel):
     """A topic."""
 
     id: str
     name: str
 
 
-class Figure(Shape):
+class Figure(ResponseModel):
     """A quantity, to be read with its bound and basis.
 
     Never add figures of other units, bounds or scopes.
@@ -80,7 +80,7 @@ class Figure(Shape):
     of: str | None = Field(description="What it is a part or share of.")
 
 
-class Plover(Shape):
+class Plover(ResponseModel):
     """Code of the PLOVER ontology, 2.0 draft."""
 
     type: str
@@ -88,14 +88,14 @@ class Plover(Shape):
     contexts: list[str]
 
 
-class Link(Shape):
+class Link(ResponseModel):
     """Another fact, and how this one is joined to it."""
 
     type: LinkType
     id: str
 
 
-class Evidence(Shape):
+class Evidence(ResponseModel):
     """A sentence that says so. `quote` is null where the operator does not hold the text."""
 
     review: str
@@ -104,21 +104,21 @@ class Evidence(Shape):
     quote: str | None
 
 
-class Source(Shape):
+class Source(ResponseModel):
     """Whose account it is."""
 
     id: str
     name: str
 
 
-class Match(Shape):
+class Match(ResponseModel):
     """A text of the fact that holds words asked for."""
 
     field: MatchField
     html: str = Field(description="The text as HTML, escaped; what hit stands in `<mark>`.")
 
 
-class Fact(Shape):
+class Fact(ResponseModel):
     """One fact of a review.
 
     What the publishing government says happened, stands, is planned or holds true.

@@ -4,7 +4,7 @@ import datetime
 
 from pydantic import Field
 
-from policyfacts.schemas.base import Shape
+from policyfacts.schemas.base import ResponseModel
 from policyfacts.schemas.envelope import FacetValue, Meta, Page
 from policyfacts.schemas.facts import Evidence, FactDate, Figure, Party, Source, TopicName
 from policyfacts.vocabulary import Status
@@ -31,7 +31,7 @@ class FigureRow(Figure):
     asserted_by: Source
 
 
-class FigureList(Shape):
+class FigureList(ResponseModel):
     """Figures, those of the newest facts first."""
 
     items: list[FigureRow]

@@ -2,12 +2,12 @@
 
 from pydantic import Field
 
-from policyfacts.schemas.base import Shape
+from policyfacts.schemas.base import ResponseModel
 from policyfacts.schemas.envelope import Count, Meta
 from policyfacts.vocabulary import EntityKind
 
 
-class GraphNode(Shape):
+class GraphNode(ResponseModel):
     """An entity in the facts asked for."""
 
     id: str
@@ -16,7 +16,7 @@ class GraphNode(Shape):
     facts: int = Field(description="Facts asked for that have it.")
 
 
-class GraphEdge(Shape):
+class GraphEdge(ResponseModel):
     """Two entities in the same facts; it has no direction."""
 
     source: str = Field(description="Id of a node, never in fewer facts than `target`.")
@@ -28,7 +28,7 @@ class GraphEdge(Shape):
     )
 
 
-class Graph(Shape):
+class Graph(ResponseModel):
     """Entities that appear in the facts asked for, and how often together."""
 
     nodes: list[GraphNode]

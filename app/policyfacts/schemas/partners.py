@@ -2,13 +2,13 @@
 
 from pydantic import Field
 
-from policyfacts.schemas.base import Shape
+from policyfacts.schemas.base import ResponseModel
 from policyfacts.schemas.entities import Links
 from policyfacts.schemas.envelope import Count, FacetValue, Meta, Page
 from policyfacts.vocabulary import EntityKind
 
 
-class Partner(Shape):
+class Partner(ResponseModel):
     """An entity in the same facts, with what these are about."""
 
     id: str
@@ -19,7 +19,7 @@ class Partner(Shape):
     links: Links
 
 
-class PartnerList(Shape):
+class PartnerList(ResponseModel):
     """Entities in the same facts, those with most first."""
 
     items: list[Partner]

@@ -5,13 +5,13 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from policyfacts.schemas.base import Shape
+from policyfacts.schemas.base import ResponseModel
 from policyfacts.schemas.envelope import FacetValue, Meta, Page
 from policyfacts.schemas.params import AnyCase, Paging, Word, split, values
 from policyfacts.vocabulary import Change
 
 
-class ChangeQuestion(Paging):
+class ChangeParams(Paging):
     """Which changes."""
 
     since: Word | None = Field(
@@ -36,7 +36,7 @@ class ChangeQuestion(Paging):
     )
 
 
-class ChangeCounts(Shape):
+class ChangeCounts(ResponseModel):
     """How many facts a load added, changed and withdrew."""
 
     added: int
@@ -44,13 +44,13 @@ class ChangeCounts(Shape):
     withdrawn: int
 
 
-class ReleaseLinks(Shape):
+class ReleaseLinks(ResponseModel):
     """Addresses."""
 
     changes: str = Field(description="What came after this release.")
 
 
-class PastRelease(Shape):
+class PastRelease(ResponseModel):
     """A state that a load brought the data to."""
 
     id: str
@@ -60,7 +60,7 @@ class PastRelease(Shape):
     links: ReleaseLinks
 
 
-class ReleaseList(Shape):
+class ReleaseList(ResponseModel):
     """Releases, the newest first; one that was current several times stands there several times."""
 
     items: list[PastRelease]
@@ -69,13 +69,13 @@ class ReleaseList(Shape):
     meta: Meta
 
 
-class ChangeLinks(Shape):
+class ChangeLinks(ResponseModel):
     """Addresses."""
 
     fact: str
 
 
-class FactChange(Shape):
+class FactChange(ResponseModel):
     """One entry of the log: what one load did to one fact."""
 
     id: str = Field(description="Of the fact.")
@@ -87,7 +87,7 @@ class FactChange(Shape):
     links: ChangeLinks
 
 
-class ChangeList(Shape):
+class ChangeList(ResponseModel):
     """Changes, the oldest first, so that they can be applied in their order."""
 
     items: list[FactChange]

@@ -5,20 +5,20 @@ from typing import Literal
 
 from pydantic import Field
 
-from policyfacts.schemas.base import Shape
+from policyfacts.schemas.base import ResponseModel
 from policyfacts.schemas.entities import Links, Named
 from policyfacts.schemas.envelope import FacetValue, Meta, Page
 from policyfacts.vocabulary import EntityKind, FactKind
 
 
-class Release(Shape):
+class Release(ResponseModel):
     """What is loaded; equal data has an equal id wherever it is loaded."""
 
     id: str
     loaded_at: datetime.datetime
 
 
-class Holdings(Shape):
+class Holdings(ResponseModel):
     """How much is held."""
 
     facts: int
@@ -27,7 +27,7 @@ class Holdings(Shape):
     entities: dict[EntityKind, int]
 
 
-class Overview(Shape):
+class Overview(ResponseModel):
     """The entrance: what is held, under which terms, and where to go."""
 
     title: str
@@ -41,7 +41,7 @@ class Overview(Shape):
     links: dict[str, str]
 
 
-class Section(Shape):
+class Section(ResponseModel):
     """A section of a review."""
 
     id: str
@@ -52,7 +52,7 @@ class Section(Shape):
     links: dict[str, str]
 
 
-class Coverage(Shape):
+class Coverage(ResponseModel):
     """How much of the review is in the facts."""
 
     sentences: int
@@ -61,7 +61,7 @@ class Coverage(Shape):
     text_held: bool = Field(description="Whether this server has the text, and so quotes it.")
 
 
-class Review(Shape):
+class Review(ResponseModel):
     """A government's account of its foreign policy in one year."""
 
     id: str
@@ -77,7 +77,7 @@ class Review(Shape):
     links: Links
 
 
-class ReviewList(Shape):
+class ReviewList(ResponseModel):
     """Reviews, the newest first."""
 
     items: list[Review]
@@ -94,14 +94,14 @@ class ReviewProfile(Review):
     meta: Meta
 
 
-class ListedValue(Shape):
+class ListedValue(ResponseModel):
     """A word of a closed list."""
 
     value: str
     description: str
 
 
-class FactType(Shape):
+class FactType(ResponseModel):
     """A type of facts."""
 
     id: str
@@ -111,7 +111,7 @@ class FactType(Shape):
     facts: int
 
 
-class Measure(Shape):
+class Measure(ResponseModel):
     """A measure of figures, and the units that it may carry."""
 
     id: str
@@ -120,7 +120,7 @@ class Measure(Shape):
     units: list[str]
 
 
-class Vocabulary(Shape):
+class Vocabulary(ResponseModel):
     """Every closed list, with descriptions."""
 
     types: list[FactType]
@@ -141,13 +141,13 @@ class Vocabulary(Shape):
     meta: Meta
 
 
-class Alive(Shape):
+class Alive(ResponseModel):
     """The process answers."""
 
     status: Literal["alive"]
 
 
-class Ready(Shape):
+class Ready(ResponseModel):
     """The database answers and holds a release."""
 
     status: Literal["ready"]

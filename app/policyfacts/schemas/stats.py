@@ -2,12 +2,12 @@
 
 from pydantic import Field
 
-from policyfacts.schemas.base import Shape
+from policyfacts.schemas.base import ResponseModel
 from policyfacts.schemas.envelope import FacetValue, Meta, Page
 from policyfacts.vocabulary import Dimension
 
 
-class GroupLinks(Shape):
+class GroupLinks(ResponseModel):
     """Addresses."""
 
     facts: str | None = Field(
@@ -15,7 +15,7 @@ class GroupLinks(Shape):
     )
 
 
-class Group(Shape):
+class Group(ResponseModel):
     """A combination of values, one of each dimension, with the number of facts that have it."""
 
     values: dict[Dimension, str]
@@ -24,14 +24,14 @@ class Group(Shape):
     links: GroupLinks
 
 
-class Counted(Shape):
+class Counted(ResponseModel):
     """How many facts were counted."""
 
     total: int = Field(description="Facts that match.")
     grouped: int = Field(description="Those of them that have a value in every dimension.")
 
 
-class Stats(Shape):
+class Stats(ResponseModel):
     """Groups, the largest first; a fact with several values is counted under each."""
 
     items: list[Group]

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from policyfacts.schemas.base import Shape
+from policyfacts.schemas.base import ResponseModel
 from policyfacts.schemas.entities import Codes, Links
 from policyfacts.schemas.envelope import FacetValue, Meta, Page
-from policyfacts.schemas.params import WHOLE, AnyCase, Question, Word, split, values
+from policyfacts.schemas.params import WHOLE, AnyCase, Params, Word, split, values
 from policyfacts.vocabulary import Described
 
 
@@ -34,7 +34,7 @@ class NameMatch(Described):
     NEAR = "near", "A name is spelt alike; suggested only where nothing else is."
 
 
-class SuggestQuestion(Question):
+class SuggestParams(Params):
     """What has been typed so far."""
 
     q: Word = Field(
@@ -50,7 +50,7 @@ class SuggestQuestion(Question):
     )
 
 
-class Suggestion(Shape):
+class Suggestion(ResponseModel):
     """Something that can be asked for by its id."""
 
     id: str
@@ -63,7 +63,7 @@ class Suggestion(Shape):
     links: Links
 
 
-class SuggestionList(Shape):
+class SuggestionList(ResponseModel):
     """Suggestions, the best first: by match, then by number of facts, then by name."""
 
     items: list[Suggestion]

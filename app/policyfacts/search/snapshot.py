@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from policyfacts.queries.facts import list_bodies
 from policyfacts.queries.releases import ReleaseInfo, get_current_release
 from policyfacts.queries.sets import read_orders, read_sets
-from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.parse.dimension_values import ValueLists
 from policyfacts.search.sets.fact_sets import FactSets
 from policyfacts.search.sets.filters import Condition
@@ -23,14 +23,14 @@ class Snapshot:
     """One release in memory: its terms, what can be named, sets, order and values."""
 
     release: ReleaseInfo
-    catalogue: Catalogue
+    registry: EntityRegistry
     sets: FactSets
     order: FactOrder
     values: ValueLists
 
 
 @dataclass(frozen=True)
-class View:
+class ReadSession:
     """A snapshot with the connection on which bodies of the same release can be read.
 
     `is_sure` where the connection is known to see the snapshot's release, and no other. `known`
@@ -72,10 +72,10 @@ class SnapshotKeeper:
         held = self._held
         return held[0] if held else None
 
-    def view(self, connection: Connection) -> View:
+    def view(self, connection: Connection) -> ReadSession:
         """What the connection's transaction sees: its first statement reads the release."""
         release = get_current_release(connection)
-        return View(connection, self._find(release) or self._add(release, connection))
+        return ReadSession(connection, self._find(release) or self._add(release, connection))
 
     def _find(self, release: ReleaseInfo) -> Snapshot | None:
         return next((it for it in self._held if it.release == release), None)
@@ -96,9 +96,9 @@ class SnapshotKeeper:
 
     def _open(self, release: ReleaseInfo, connection: Connection) -> Snapshot:
         began = perf_counter()
-        catalogue, sets = Catalogue(connection), FactSets(read_sets(connection))
-        order, values = FactOrder(read_orders(connection)), ValueLists(sets, catalogue)
-        opened = Snapshot(release, catalogue, sets, order, values)
+        registry, sets = EntityRegistry(connection), FactSets(read_sets(connection))
+        order, values = FactOrder(read_orders(connection)), ValueLists(sets, registry)
+        opened = Snapshot(release, registry, sets, order, values)
         self.opens += 1
         self.open_seconds += perf_counter() - began
         return opened

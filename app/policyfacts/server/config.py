@@ -10,7 +10,7 @@ from uvicorn.config import LOGGING_CONFIG
 
 
 @dataclass(frozen=True)
-class Plan:
+class ServerConfig:
     """Where to listen, with how many workers, and for how many seconds to let requests end."""
 
     host: str
@@ -25,7 +25,9 @@ class Plan:
         return f"http://{host}:{self.port}"
 
 
-def configure(app: ASGIApp, plan: Plan, log: dict[str, Any] = LOGGING_CONFIG) -> uvicorn.Config:
+def configure(
+    app: ASGIApp, plan: ServerConfig, log: dict[str, Any] = LOGGING_CONFIG
+) -> uvicorn.Config:
     """What uvicorn needs to know; nothing here speaks WebSocket."""
     return uvicorn.Config(
         app,

@@ -5,7 +5,7 @@ import socket
 import time
 from multiprocessing import get_context
 
-from policyfacts.server.config import Plan
+from policyfacts.server.config import ServerConfig
 from policyfacts.server.worker import READY, work
 
 # A fresh interpreter: no connection, lock or thread of the parent, and the code as it is now.
@@ -15,7 +15,7 @@ _spawn = get_context("spawn")
 class Worker:
     """A process that was started, and what became of it."""
 
-    def __init__(self, plan: Plan, listener: socket.socket, folder: str) -> None:
+    def __init__(self, plan: ServerConfig, listener: socket.socket, folder: str) -> None:
         self.channel, theirs = _spawn.Pipe()
         arguments = (plan, listener, theirs, folder)
         self.process = _spawn.Process(target=work, args=arguments, daemon=True)

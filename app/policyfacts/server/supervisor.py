@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from policyfacts.errors import FactsError
 from policyfacts.metrics import absorb
-from policyfacts.server.config import Plan, log_of_workers
+from policyfacts.server.config import ServerConfig, log_of_workers
 from policyfacts.server.process import Worker
 
 _log = logging.getLogger("policyfacts.serving")
@@ -29,7 +29,7 @@ _LENIENCE_SECONDS = 5
 _FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 1, 30
 
 
-def serve_with_workers(plan: Plan) -> None:
+def serve_with_workers(plan: ServerConfig) -> None:
     """Serve until told to stop; FactsError where the first workers cannot start."""
     if not hasattr(signal, "SIGHUP"):
         raise FactsError("This system has no POSIX signals: serve without --workers.")
@@ -38,7 +38,7 @@ def serve_with_workers(plan: Plan) -> None:
         _Supervisor(plan, listener, folder).run()
 
 
-def _listen(plan: Plan) -> socket.socket:
+def _listen(plan: ServerConfig) -> socket.socket:
     family = socket.AF_INET6 if ":" in plan.host else socket.AF_INET
     try:
         return socket.create_server((plan.host, plan.port), family=family, backlog=_BACKLOG)
@@ -50,7 +50,7 @@ def _listen(plan: Plan) -> socket.socket:
 class _Supervisor:
     """Keeps as many workers as planned, whatever becomes of each."""
 
-    def __init__(self, plan: Plan, listener: socket.socket, folder: str) -> None:
+    def __init__(self, plan: ServerConfig, listener: socket.socket, folder: str) -> None:
         self.plan, self.listener, self.folder = plan, listener, folder
         self.serving: list[Worker] = []
         self.coming: list[Worker] = []

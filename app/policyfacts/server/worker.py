@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from policyfacts.errors import FactsError
 from policyfacts.metrics import Meter
-from policyfacts.server.config import Plan, configure, log_of_workers
+from policyfacts.server.config import ServerConfig, configure, log_of_workers
 from policyfacts.server.draining import DrainingServer
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
@@ -18,7 +18,9 @@ from policyfacts.web import create_app
 READY = ""
 
 
-def work(plan: Plan, listener: socket.socket, parent: Connection, counts_folder: str) -> None:
+def work(
+    plan: ServerConfig, listener: socket.socket, parent: Connection, counts_folder: str
+) -> None:
     """Answer until told to stop, or until the parent is gone."""
     # Told to the whole group by a terminal, but meant for the parent.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)

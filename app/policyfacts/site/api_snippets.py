@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from policyfacts.http.urls import Addresses
+from policyfacts.http.urls import UrlBuilder
 from policyfacts.site.page_urls import Places
 from policyfacts.site.rendering import say_form
 from policyfacts.vocabulary import Format
@@ -50,12 +50,10 @@ class ApiRequest:
     csv: str = ""
 
 
-def request_facts(
-    addresses: Addresses, parameters: Mapping[str, Any], total: int = 0
-) -> ApiRequest:
+def request_facts(urls: UrlBuilder, parameters: Mapping[str, Any], total: int = 0) -> ApiRequest:
     """The facts that match, of which there are `total`: programs walk over all of them."""
-    here, origin = Places.below(addresses), _origin(addresses)
-    address = addresses.of(_FACTS, parameters)
+    here, origin = Places.below(urls), _origin(urls)
+    address = urls.of(_FACTS, parameters)
     cited = {name: it for name, it in parameters.items() if name not in _NOT_CITED}
     forms = [
         Form(say_form(it), here.of(_FACTS, {**parameters, "format": it}))
@@ -69,7 +67,7 @@ def request_facts(
         origin=origin,
         snippets=[
             Snippet("sh", "curl", curl),
-            Snippet("python", "Python", _walk_in_python(origin + addresses.base, parameters)),
+            Snippet("python", "Python", _walk_in_python(origin + urls.base, parameters)),
             Snippet("js", "JavaScript", _walk_in_javascript(origin + address)),
         ],
         forms=[*forms, Form("Citation", here.of(f"{_FACTS}/citation", cited))],
@@ -77,16 +75,16 @@ def request_facts(
     )
 
 
-def request_fact(addresses: Addresses, fact_id: str) -> ApiRequest:
+def request_fact(urls: UrlBuilder, fact_id: str) -> ApiRequest:
     """One fact."""
-    here, origin, path = Places.below(addresses), _origin(addresses), f"{_FACTS}/{fact_id}"
-    address = addresses.of(path)
+    here, origin, path = Places.below(urls), _origin(urls), f"{_FACTS}/{fact_id}"
+    address = urls.of(path)
     return ApiRequest(
         address=address,
         origin=origin,
         snippets=[
             Snippet("sh", "curl", f"curl '{origin}{address}'"),
-            Snippet("python", "Python", _ask_in_python(origin + addresses.base, fact_id)),
+            Snippet("python", "Python", _ask_in_python(origin + urls.base, fact_id)),
             Snippet("js", "JavaScript", _ask_in_javascript(origin + address)),
         ],
         forms=[
@@ -96,8 +94,8 @@ def request_fact(addresses: Addresses, fact_id: str) -> ApiRequest:
     )
 
 
-def _origin(addresses: Addresses) -> str:
-    return "" if addresses.is_public else UNKNOWN_ORIGIN
+def _origin(urls: UrlBuilder) -> str:
+    return "" if urls.is_public else UNKNOWN_ORIGIN
 
 
 def _walk_in_python(base: str, parameters: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from policyfacts.charts.chart_data import Counted, Edge, Node, Span
 from policyfacts.charts.partners import draw_partners
 from policyfacts.charts.timeline import draw_months, draw_years
 from policyfacts.charts.world_map import draw_world, list_shades
-from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.results.facets import FacetCount
 from policyfacts.search.results.timeline import Period
 from policyfacts.site.facts_summary import Digest
@@ -63,7 +63,7 @@ class Drawn:
 
     digest: Digest
     places: Places
-    catalogue: Catalogue
+    registry: EntityRegistry
     own: frozenset[str]
 
     def world(self) -> Markup:
@@ -148,7 +148,7 @@ class Drawn:
         nodes.sort(key=lambda it: (-it.count, it.label))
         edges = [Edge(it.source.id, it.target.id, len(it.facts)) for it in self.digest.graph.edges]
         title = "Named in the same facts"
-        names = {it.value: self.catalogue.entities[it.value].name for it in nodes}
+        names = {it.value: self.registry.entities[it.value].name for it in nodes}
         counted = [Counted(it.value, names[it.value], it.count, it.href) for it in nodes]
         return Partners(
             graph=draw_partners(middle, nodes, edges, title),
@@ -157,7 +157,7 @@ class Drawn:
         )
 
     def _node(self, id_: str, count: int, centre: str | None) -> Node:
-        entity = self.catalogue.entities[id_]
+        entity = self.registry.entities[id_]
         asked = self.digest.parameters
         # Where a country is asked for, all of the facts have it.
         both = [it for it in (centre, id_) if it is not None and asked.get("country") != [it]]
@@ -172,15 +172,15 @@ class Drawn:
         )
 
     def _group(self, id_: str) -> str:
-        entity = self.catalogue.entities[id_]
+        entity = self.registry.entities[id_]
         if entity.kind is not EntityKind.COUNTRY:
             return "Organizations"
-        return self.catalogue.entities[entity.parent].name if entity.parent is not None else ""
+        return self.registry.entities[entity.parent].name if entity.parent is not None else ""
 
     @property
     def amounts(self) -> Amounts:
         """The figures of these facts."""
-        return Amounts(self.digest.figures, self.places, self.catalogue, self.own)
+        return Amounts(self.digest.figures, self.places, self.registry, self.own)
 
 
 def _bars(counted: Sequence[Counted], title: str) -> Bars:

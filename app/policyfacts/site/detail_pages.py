@@ -9,14 +9,14 @@ from fastapi import APIRouter, Response
 from policyfacts.api.entities import CountryId, EntityId, OrganizationId, RegionId
 from policyfacts.api.topics import TopicId
 from policyfacts.api.years import WantedYear
-from policyfacts.http.context import Exchange
-from policyfacts.http.params import CurrentExchange, Nothing
+from policyfacts.http.context import RequestContext
+from policyfacts.http.params import CurrentContext, EmptyQuery
 from policyfacts.http.presenters.entities import shape_profile
-from policyfacts.http.resource_paths import FOLDERS, filter_of, path_of
-from policyfacts.schemas.params import FactQuestion
+from policyfacts.http.resource_paths import COLLECTIONS, filter_name, path_of
+from policyfacts.schemas.params import FactParams
 from policyfacts.search.results import profiles
 from policyfacts.search.results.sources import reviewing_countries
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.site.api_snippets import request_facts
 from policyfacts.site.charts import Drawn
 from policyfacts.site.facts_summary import Digest, digest
@@ -47,89 +47,89 @@ class _Thing:
 
 
 @router.get("/countries/{id}")
-def show_country(country_id: CountryId, _: Nothing, exchange: CurrentExchange) -> Response:
+def show_country(country_id: CountryId, _: EmptyQuery, context: CurrentContext) -> Response:
     """A country: names, codes, memberships, and its facts from several sides."""
-    return _show_entity(exchange, country_id, [EntityKind.COUNTRY])
+    return _show_entity(context, country_id, [EntityKind.COUNTRY])
 
 
 @router.get("/regions/{id}")
-def show_region(region_id: RegionId, _: Nothing, exchange: CurrentExchange) -> Response:
+def show_region(region_id: RegionId, _: EmptyQuery, context: CurrentContext) -> Response:
     """A region with its countries, and the facts that name it or one of them."""
-    return _show_entity(exchange, region_id, [EntityKind.REGION])
+    return _show_entity(context, region_id, [EntityKind.REGION])
 
 
 @router.get("/organizations/{id}")
 def show_organization(
-    organization_id: OrganizationId, _: Nothing, exchange: CurrentExchange
+    organization_id: OrganizationId, _: EmptyQuery, context: CurrentContext
 ) -> Response:
     """An organization with bodies and members, and its facts."""
-    return _show_entity(exchange, organization_id, [EntityKind.ORGANIZATION])
+    return _show_entity(context, organization_id, [EntityKind.ORGANIZATION])
 
 
 @router.get("/entities/{id}")
-def show_entity(entity_id: EntityId, _: Nothing, exchange: CurrentExchange) -> Response:
+def show_entity(entity_id: EntityId, _: EmptyQuery, context: CurrentContext) -> Response:
     """A person, place, instrument or project, and its facts; others have pages elsewhere."""
-    return _show_entity(exchange, entity_id, [])
+    return _show_entity(context, entity_id, [])
 
 
 @router.get("/topics/{id}")
-def show_topic(topic_id: TopicId, _: Nothing, exchange: CurrentExchange) -> Response:
+def show_topic(topic_id: TopicId, _: EmptyQuery, context: CurrentContext) -> Response:
     """A topic with its narrower ones, and the facts of all of them."""
-    with exchange.view() as view:
+    with context.view() as view:
         topic = profiles.get_topic(view.snapshot, topic_id)
         if topic.id != topic_id:
-            return redirect(exchange.addresses, "topic", topic.id)
-        catalogue = view.snapshot.catalogue
+            return redirect(context.urls, "topic", topic.id)
+        registry = view.snapshot.registry
         narrower = [
             (it, profiles.count_facts(view.snapshot, ("topic", it.id)))
-            for it in catalogue.topics.values()
+            for it in registry.topics.values()
             if it.parent == topic.id
         ]
-        document = describe_topic(topic, exchange.addresses)
+        document = describe_topic(topic, context.urls)
         thing = _Thing("topic", topic.id, topic.name, "topic", "topics", document)
-        above = catalogue.topics[topic.parent] if topic.parent is not None else None
-        return _show(exchange, view, thing, topic=topic, above=above, narrower=narrower)
+        above = registry.topics[topic.parent] if topic.parent is not None else None
+        return _show(context, view, thing, topic=topic, above=above, narrower=narrower)
 
 
 @router.get("/years/{year}")
-def show_year(year: WantedYear, _: Nothing, exchange: CurrentExchange) -> Response:
+def show_year(year: WantedYear, _: EmptyQuery, context: CurrentContext) -> Response:
     """The facts that a year touches, by month where they are known so exactly."""
-    with exchange.view() as view:
+    with context.view() as view:
         found = profiles.get_year(view.snapshot, year)
-        document = describe_year(found, view, exchange.addresses)
-        return _show(exchange, view, _Thing("year", found, str(found), "year", "years", document))
+        document = describe_year(found, view, context.urls)
+        return _show(context, view, _Thing("year", found, str(found), "year", "years", document))
 
 
-def _show_entity(exchange: Exchange, written: str, kinds: Iterable[EntityKind]) -> Response:
-    with exchange.view() as view:
+def _show_entity(context: RequestContext, written: str, kinds: Iterable[EntityKind]) -> Response:
+    with context.view() as view:
         entity = profiles.get_entity(view.snapshot, written, kinds)
-        if entity.id != written or (not kinds and entity.kind in FOLDERS):
-            return redirect(exchange.addresses, entity.kind, entity.id)
+        if entity.id != written or (not kinds and entity.kind in COLLECTIONS):
+            return redirect(context.urls, entity.kind, entity.id)
         found = profiles.entity_filter(entity)
         counts = profiles.profile(view.snapshot, found, without=[entity.id])
-        profile = shape_profile(entity, counts, view, exchange.addresses)
-        kinds_of = view.snapshot.catalogue.entities
+        profile = shape_profile(entity, counts, view, context.urls)
+        kinds_of = view.snapshot.registry.entities
         thing = _Thing(
             kind=entity.kind,
             id=entity.id,
             name=entity.name,
-            parameter=filter_of(entity.kind),
-            section=FOLDERS.get(entity.kind, ""),
-            document=describe_entity(profile.model_dump(mode="json"), exchange.addresses),
+            parameter=filter_name(entity.kind),
+            section=COLLECTIONS.get(entity.kind, ""),
+            document=describe_entity(profile.model_dump(mode="json"), context.urls),
             forms=(Format.JSON, Format.JSONLD),
         )
         joined = {
             kind: [it for it in profile.memberships if kinds_of[it.id].kind == kind]
             for kind in (EntityKind.ORGANIZATION, EntityKind.REGION)
         }
-        return _show(exchange, view, thing, profile=profile, joined=joined)
+        return _show(context, view, thing, profile=profile, joined=joined)
 
 
-def _show(exchange: Exchange, view: View, thing: _Thing, **shown: Any) -> Response:
-    asked = FactQuestion.model_validate({thing.parameter: [thing.id], "limit": _FACTS})
+def _show(context: RequestContext, view: ReadSession, thing: _Thing, **shown: Any) -> Response:
+    asked = FactParams.model_validate({thing.parameter: [thing.id], "limit": _FACTS})
     found = digest(view, asked)
     own = reviewing_countries(view)
-    setting = Setting(exchange.addresses, view.snapshot.release)
+    setting = Setting(context.urls, view.snapshot.release)
     path = path_of(thing.kind, thing.id)
     frame = Frame(
         title=thing.name,
@@ -138,7 +138,7 @@ def _show(exchange: Exchange, view: View, thing: _Thing, **shown: Any) -> Respon
         path=path,
         section=thing.section,
         card={},
-        alternates=in_forms(exchange.addresses, f"/v1{path}", thing.forms),
+        alternates=in_forms(context.urls, f"/v1{path}", thing.forms),
         document=thing.document,
     )
     nothing: dict[str, Any] = {
@@ -154,10 +154,10 @@ def _show(exchange: Exchange, view: View, thing: _Thing, **shown: Any) -> Respon
         setting,
         thing=thing,
         found=found,
-        drawn=Drawn(found, setting.places, view.snapshot.catalogue, own),
+        drawn=Drawn(found, setting.places, view.snapshot.registry, own),
         centre=_centre(thing, own),
-        request=request_facts(exchange.addresses, found.parameters, found.total),
-        catalogue=view.snapshot.catalogue,
+        request=request_facts(context.urls, found.parameters, found.total),
+        registry=view.snapshot.registry,
         **{**nothing, **shown},
     )
 

@@ -11,7 +11,7 @@ from starlette.types import Scope
 
 from policyfacts.errors import BadParameters, FactsError
 from policyfacts.http.negotiation import quality_of
-from policyfacts.http.paths import path_below, seen_prefix
+from policyfacts.http.paths import mount_prefix, service_path
 from policyfacts.http.service import Service
 from policyfacts.search.snapshot import Snapshot
 from policyfacts.site.rendering import Frame, Setting, render
@@ -27,7 +27,7 @@ _HTML, _JSON = "text/html", "application/json"
 
 def wants_page(scope: Scope) -> bool:
     """Whether what went wrong is told to a person."""
-    folder = path_below(scope).strip("/").partition("/")[0]
+    folder = service_path(scope).strip("/").partition("/")[0]
     accept = Headers(scope=scope).getlist("accept")
     return folder not in _FOR_PROGRAMS and quality_of(_HTML, accept) > quality_of(_JSON, accept)
 
@@ -38,11 +38,11 @@ def show_fault(scope: Scope, error: FactsError) -> Response:
     asked = QueryParams(scope["query_string"]).multi_items()
     newest = service.snapshots.newest
     release = newest.release if newest is not None else None
-    refused = RefusedAddress(path_below(scope), asked, partial(_name, newest))
-    setting = Setting(service.addresses_below(seen_prefix(scope)), release)
+    refused = RefusedAddress(service_path(scope), asked, partial(_name, newest))
+    setting = Setting(service.url_builder_below(mount_prefix(scope)), release)
     return render(
         "fault.html",
-        Frame(title=_title(error), description=error.detail, path=path_below(scope)),
+        Frame(title=_title(error), description=error.detail, path=service_path(scope)),
         setting,
         status=error.status,
         error=error,
@@ -59,5 +59,5 @@ def _title(error: FactsError) -> str:
 
 def _name(snapshot: Snapshot | None, id_: str) -> str:
     """What bears an id, where it is an entity's; else the id."""
-    entities = snapshot.catalogue.entities if snapshot is not None else {}
+    entities = snapshot.registry.entities if snapshot is not None else {}
     return entities[id_].name if id_ in entities else id_

@@ -5,14 +5,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from policyfacts.errors import BadParameters
-from policyfacts.http.context import Exchange
-from policyfacts.http.params import CurrentExchange
-from policyfacts.schemas.params import ExplorerQuestion
-from policyfacts.schemas.suggest import NameMatch, SuggestQuestion
+from policyfacts.http.context import RequestContext
+from policyfacts.http.params import CurrentContext
+from policyfacts.schemas.params import ExplorerParams
+from policyfacts.schemas.suggest import NameMatch, SuggestParams
 from policyfacts.search.parse.match_modes import label_in
 from policyfacts.search.results.sources import reviewing_countries
 from policyfacts.search.results.suggest import Suggested, suggest
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.site.api_snippets import request_facts
 from policyfacts.site.charts import Drawn
 from policyfacts.site.facts_summary import Digest, digest
@@ -32,36 +32,36 @@ _ORDERS = {Sort.NEWEST: "Newest first", Sort.OLDEST: "Oldest first", Sort.RELEVA
 
 
 @router.get(EXPLORER)
-def explore(question: Annotated[ExplorerQuestion, Query()], exchange: CurrentExchange) -> Response:
+def explore(question: Annotated[ExplorerParams, Query()], context: CurrentContext) -> Response:
     """The facts that match, on a map, along time, by topic and partner, and one by one."""
-    with exchange.view() as view:
+    with context.view() as view:
         found = digest(view, question, question.cursor)
         own = reviewing_countries(view)
-        setting = Setting(exchange.addresses, view.snapshot.release)
-        drawn = Drawn(found, setting.places, view.snapshot.catalogue, own)
-        label = label_in(view.snapshot.catalogue)
+        setting = Setting(context.urls, view.snapshot.release)
+        drawn = Drawn(found, setting.places, view.snapshot.registry, own)
+        label = label_in(view.snapshot.registry)
         said = describe_question(found.question.canonical, label)
         return render(
             "explorer.html",
-            _frame(exchange, view, found, said),
+            _frame(context, view, found, said),
             setting,
             found=found,
             said=said,
             drawn=drawn,
             centre=_centre(found, own),
             chips=list_chips(found.parameters, label, setting.places),
-            request=request_facts(exchange.addresses, found.parameters, found.total),
+            request=request_facts(context.urls, found.parameters, found.total),
             meant=_meant(view, question, found),
             orders=_orders(found, setting),
             span=_span(found),
             first=_address_of(question, found, setting),
             following=_following(question, found, setting),
             kept=_kept(found),
-            catalogue=view.snapshot.catalogue,
+            registry=view.snapshot.registry,
         )
 
 
-def _frame(exchange: Exchange, view: View, found: Digest, said: str) -> Frame:
+def _frame(context: RequestContext, view: ReadSession, found: Digest, said: str) -> Frame:
     release = view.snapshot.release
     is_whole = not found.question.canonical
     title = "Explorer" if is_whole else said
@@ -72,8 +72,8 @@ def _frame(exchange: Exchange, view: View, found: Digest, said: str) -> Frame:
         parameters=found.parameters,
         section="explorer",
         card=found.question.canonical,
-        alternates=in_forms(exchange.addresses, "/v1/facts", _FORMATS, found.parameters),
-        document=describe_dataset(view, exchange.addresses) if is_whole else None,
+        alternates=in_forms(context.urls, "/v1/facts", _FORMATS, found.parameters),
+        document=describe_dataset(view, context.urls) if is_whole else None,
     )
 
 
@@ -85,7 +85,7 @@ def _centre(found: Digest, own: frozenset[str]) -> str | None:
     return next(iter(own)) if len(own) == 1 and not asked else None
 
 
-def _meant(view: View, question: ExplorerQuestion, found: Digest) -> list[Suggested]:
+def _meant(view: ReadSession, question: ExplorerParams, found: Digest) -> list[Suggested]:
     """What bears the name that was typed; whatever is like it, or like its words, where
     no fact holds them.
     """
@@ -99,10 +99,10 @@ def _meant(view: View, question: ExplorerQuestion, found: Digest) -> list[Sugges
     return (suggested or list(near))[:_SUGGESTIONS]
 
 
-def _suggest(view: View, words: str) -> list[Suggested]:
+def _suggest(view: ReadSession, words: str) -> list[Suggested]:
     """What bears a name like this; nothing where it holds nothing to compare."""
     try:
-        return suggest(view.snapshot, SuggestQuestion(q=words))
+        return suggest(view.snapshot, SuggestParams(q=words))
     except BadParameters:
         return []
 
@@ -129,13 +129,13 @@ def _span(found: Digest) -> str:
     return f"{start + 1:,} to {start + listed:,}"
 
 
-def _address_of(question: ExplorerQuestion, found: Digest, setting: Setting, **more: Any) -> str:
+def _address_of(question: ExplorerParams, found: Digest, setting: Setting, **more: Any) -> str:
     """The address of a page of these facts, as long as this one."""
     limit = {"limit": question.limit} if "limit" in question.model_fields_set else {}
     return setting.places.explorer({**found.parameters, **limit, **more})
 
 
-def _following(question: ExplorerQuestion, found: Digest, setting: Setting) -> str | None:
+def _following(question: ExplorerParams, found: Digest, setting: Setting) -> str | None:
     """The next page, if there is one."""
     cursor = found.page.found.next_cursor
     return None if cursor is None else _address_of(question, found, setting, cursor=cursor)

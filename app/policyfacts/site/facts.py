@@ -9,12 +9,12 @@ from fastapi.responses import RedirectResponse
 
 from policyfacts.api.citations import cited_fact
 from policyfacts.api.facts import FactId
-from policyfacts.http.params import CurrentExchange, Nothing
+from policyfacts.http.params import CurrentContext, EmptyQuery
 from policyfacts.http.resource_paths import path_of
 from policyfacts.renderers.citations import write_bibtex, write_ris, write_text
 from policyfacts.search.results.facts import get_fact
 from policyfacts.search.results.sources import describe_reviews
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.site.api_snippets import request_fact
 from policyfacts.site.page_urls import Places, redirect
 from policyfacts.site.rendering import Frame, Setting, in_forms, render, shorten
@@ -25,46 +25,46 @@ router = APIRouter()
 
 
 @router.get("/facts")
-def show_facts(_: Nothing, exchange: CurrentExchange) -> Response:
+def show_facts(_: EmptyQuery, context: CurrentContext) -> Response:
     """All facts are the explorer: whoever cuts the address of a fact short finds it."""
-    address = Places.below(exchange.addresses).explorer()
+    address = Places.below(context.urls).explorer()
     return RedirectResponse(address, HTTPStatus.PERMANENT_REDIRECT)
 
 
 @router.get("/facts/{id}")
-def show_fact(fact_id: FactId, _: Nothing, exchange: CurrentExchange) -> Response:
+def show_fact(fact_id: FactId, _: EmptyQuery, context: CurrentContext) -> Response:
     """A fact with its parties, figures, sentences, links and citation; 410 where it is gone."""
     # A citation tells on which day it was made.
-    with exchange.view(of_day=True) as view:
+    with context.view(of_day=True) as view:
         fact = json.loads(get_fact(view, fact_id))
         if fact["id"] != fact_id:
-            return redirect(exchange.addresses, "fact", fact["id"])
+            return redirect(context.urls, "fact", fact["id"])
         path = path_of("fact", fact["id"])
         frame = Frame(
             title=shorten(fact["statement"]),
             description=f"{fact['asserted_by']['name']}: {fact['statement']}",
             path=path,
             card={},
-            alternates=in_forms(exchange.addresses, f"/v1{path}", (Format.JSON, Format.JSONLD)),
-            document=describe_fact(fact, exchange.addresses),
+            alternates=in_forms(context.urls, f"/v1{path}", (Format.JSON, Format.JSONLD)),
+            document=describe_fact(fact, context.urls),
         )
-        cited = cited_fact(exchange, view, fact)
+        cited = cited_fact(context, view, fact)
         return render(
             "fact.html",
             frame,
-            Setting(exchange.addresses, view.snapshot.release),
+            Setting(context.urls, view.snapshot.release),
             fact=fact,
             linked=_linked(view, fact),
             review=describe_reviews(view)[fact["review"]],
             citation=write_text(cited),
             citations={"BibTeX": write_bibtex(cited), "RIS": write_ris(cited)},
-            catalogue=view.snapshot.catalogue,
+            registry=view.snapshot.registry,
             meanings={
                 "kind": FactKind(fact["kind"]).description,
                 "status": Status(fact["status"]).description,
                 "level": _level(fact),
             },
-            request=request_fact(exchange.addresses, fact["id"]),
+            request=request_fact(context.urls, fact["id"]),
         )
 
 
@@ -72,6 +72,6 @@ def _level(fact: dict[str, Any]) -> str:
     return Level(fact["level"]).description if fact["level"] is not None else ""
 
 
-def _linked(view: View, fact: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+def _linked(view: ReadSession, fact: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     """Other facts, with how this one is joined to them."""
     return [(it["type"], json.loads(get_fact(view, it["id"]))) for it in fact["links"]]

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from policyfacts.schemas.params import FactFilters, FactQuestion, FigureQuestion, GraphQuestion
-from policyfacts.search.parse.query import ReadQuestion, read_question
+from policyfacts.schemas.params import FactFilters, FactParams, FigureParams, GraphParams
+from policyfacts.search.parse.query import ParsedQuery, parse_query
 from policyfacts.search.results import facts, figures
 from policyfacts.search.results.conditions import matcher_for
 from policyfacts.search.results.facets import FacetCount
@@ -17,7 +17,7 @@ from policyfacts.search.results.facts import FactPage
 from policyfacts.search.results.partners import Graph, draw_graph
 from policyfacts.search.results.sources import Sources, find_sources
 from policyfacts.search.results.timeline import Timeline, draw_timeline
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Dimension
 
 # Counted on each page, beside what the address asks for.
@@ -37,8 +37,8 @@ class Digest:
     `parameters` are those of the question as it was understood, with its order, for addresses.
     """
 
-    asked: FactQuestion
-    question: ReadQuestion
+    asked: FactParams
+    question: ParsedQuery
     parameters: Mapping[str, Any]
     page: FactPage
     items: list[dict[str, Any]]
@@ -59,15 +59,13 @@ class Digest:
         return {name: list(values) for name, values in self.page.facets.items()}
 
 
-def digest(view: View, asked: FactQuestion, cursor: str | None = None) -> Digest:
+def digest(view: ReadSession, asked: FactParams, cursor: str | None = None) -> Digest:
     """Look at the facts that answer; BadParameters where the question cannot be read."""
     counted = list(dict.fromkeys([*_COUNTED, *asked.facet]))
     asked = asked.model_copy(update={"facet": counted})
-    question = read_question(asked, view.snapshot.catalogue)
+    question = parse_query(asked, view.snapshot.registry)
     page = facts.list_facts(view, asked, question, cursor)
-    of_figures = figures.find_figures(
-        view, _ask(FigureQuestion, asked, limit=_FIGURES), whole=False
-    )
+    of_figures = figures.find_figures(view, _ask(FigureParams, asked, limit=_FIGURES), whole=False)
     return Digest(
         asked=asked,
         question=question,
@@ -75,7 +73,7 @@ def digest(view: View, asked: FactQuestion, cursor: str | None = None) -> Digest
         page=page,
         items=[json.loads(it) for it in page.bodies],
         timeline=draw_timeline(matcher_for(view), asked, question, view.snapshot),
-        graph=draw_graph(view, _ask(GraphQuestion, asked, nodes=_NODES)),
+        graph=draw_graph(view, _ask(GraphParams, asked, nodes=_NODES)),
         figures=figures.read_figures(view, of_figures.places),
         figures_total=of_figures.total,
         sources=find_sources(view, asked),

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from policyfacts.charts.chart_data import Quantity
 from policyfacts.charts.figures import draw_quantities
-from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.site.page_urls import Places
 from policyfacts.site.rendering import say_word
 from policyfacts.vocabulary import Basis, Bound, Role
@@ -27,7 +27,7 @@ class Amounts:
 
     rows: Sequence[Mapping[str, Any]]
     places: Places
-    catalogue: Catalogue
+    registry: EntityRegistry
     own: frozenset[str]
 
     def drawn(self) -> Iterator[tuple[str, Markup]]:
@@ -77,11 +77,11 @@ class Amounts:
             named[_NAMED:] = [f"{len(named) - _NAMED} more"]
         if without:
             named.append(f"without {' and '.join(without)}")
-        return ", ".join([self.catalogue.measures[row["measure"]].name, *named])
+        return ", ".join([self.registry.measures[row["measure"]].name, *named])
 
     def _short(self, party: Mapping[str, Any]) -> str:
         """An acronym where there is one: names of organizations are longer than lines."""
-        return self.catalogue.entities[party["id"]].acronym or str(party["name"])
+        return self.registry.entities[party["id"]].acronym or str(party["name"])
 
 
 def _place(row: Mapping[str, Any]) -> tuple[str, str, float]:

@@ -5,11 +5,11 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from policyfacts.http.context import Exchange
-from policyfacts.http.params import CurrentExchange, Nothing
+from policyfacts.http.context import RequestContext
+from policyfacts.http.params import CurrentContext, EmptyQuery
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.results import profiles
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.site.rendering import Frame, Setting, in_forms, render
 from policyfacts.vocabulary import EntityKind, Format
 
@@ -24,73 +24,73 @@ Group = tuple[str, Sequence[tuple[Entity, int]]]
 
 
 @router.get("/countries")
-def show_countries(_: Nothing, exchange: CurrentExchange) -> Response:
+def show_countries(_: EmptyQuery, context: CurrentContext) -> Response:
     """Countries, those with most facts first."""
-    return _show_entities(exchange, "countries", "Countries", EntityKind.COUNTRY)
+    return _show_entities(context, "countries", "Countries", EntityKind.COUNTRY)
 
 
 @router.get("/regions")
-def show_regions(_: Nothing, exchange: CurrentExchange) -> Response:
+def show_regions(_: EmptyQuery, context: CurrentContext) -> Response:
     """Regions, those with most facts first."""
-    return _show_entities(exchange, "regions", "Regions", EntityKind.REGION)
+    return _show_entities(context, "regions", "Regions", EntityKind.REGION)
 
 
 @router.get("/organizations")
-def show_organizations(_: Nothing, exchange: CurrentExchange) -> Response:
+def show_organizations(_: EmptyQuery, context: CurrentContext) -> Response:
     """Organizations, those with most facts first."""
-    return _show_entities(exchange, "organizations", "Organizations", EntityKind.ORGANIZATION)
+    return _show_entities(context, "organizations", "Organizations", EntityKind.ORGANIZATION)
 
 
 @router.get("/entities")
-def show_entities(_: Nothing, exchange: CurrentExchange) -> Response:
+def show_entities(_: EmptyQuery, context: CurrentContext) -> Response:
     """People, places, named texts and projects."""
-    with exchange.view() as view:
+    with context.view() as view:
         groups = [
             (name, profiles.list_entities(view.snapshot, [kind])) for kind, name in _OTHERS.items()
         ]
-        return _show(
-            exchange, view, "entities", "People, places, texts and projects", groups=groups
-        )
+        return _show(context, view, "entities", "People, places, texts and projects", groups=groups)
 
 
 @router.get("/topics")
-def show_topics(_: Nothing, exchange: CurrentExchange) -> Response:
+def show_topics(_: EmptyQuery, context: CurrentContext) -> Response:
     """The tree of topics."""
-    with exchange.view() as view:
+    with context.view() as view:
         counted = [
             (it, profiles.count_facts(view.snapshot, ("topic", it.id)))
-            for it in view.snapshot.catalogue.topics.values()
+            for it in view.snapshot.registry.topics.values()
         ]
-        return _show(exchange, view, "topics", "Topics", topics=counted)
+        return _show(context, view, "topics", "Topics", topics=counted)
 
 
 @router.get("/years")
-def show_years(_: Nothing, exchange: CurrentExchange) -> Response:
+def show_years(_: EmptyQuery, context: CurrentContext) -> Response:
     """Years that facts or their terms touch, the latest first."""
-    with exchange.view() as view:
+    with context.view() as view:
         years = sorted(map(int, view.snapshot.sets.values("year")), reverse=True)
         counted = [(it, profiles.count_facts(view.snapshot, ("year", str(it)))) for it in years]
-        return _show(exchange, view, "years", "Years", years=counted)
+        return _show(context, view, "years", "Years", years=counted)
 
 
-def _show_entities(exchange: Exchange, folder: str, title: str, kind: EntityKind) -> Response:
-    with exchange.view() as view:
+def _show_entities(context: RequestContext, folder: str, title: str, kind: EntityKind) -> Response:
+    with context.view() as view:
         counted = profiles.list_entities(view.snapshot, [kind])
         with_facts = [it for it in counted if it[1]]
         without = sorted((it for it in counted if not it[1]), key=lambda it: it[0].name)
         groups: list[Group] = [("With facts", with_facts)]
-        return _show(exchange, view, folder, title, groups=groups, without=without)
+        return _show(context, view, folder, title, groups=groups, without=without)
 
 
-def _show(exchange: Exchange, view: View, folder: str, title: str, **shown: Any) -> Response:
+def _show(
+    context: RequestContext, view: ReadSession, folder: str, title: str, **shown: Any
+) -> Response:
     frame = Frame(
         title=title,
         description=f"{title} in the facts of governments' annual foreign-policy reviews, with the "
         "number of facts of each.",
         path=f"/{folder}",
         section=folder,
-        alternates=in_forms(exchange.addresses, f"/v1/{folder}", [Format.JSON]),
+        alternates=in_forms(context.urls, f"/v1/{folder}", [Format.JSON]),
     )
     nothing: dict[str, Any] = {"groups": (), "without": (), "topics": (), "years": ()}
-    setting = Setting(exchange.addresses, view.snapshot.release)
+    setting = Setting(context.urls, view.snapshot.release)
     return render("list.html", frame, setting, **{**nothing, **shown})

@@ -9,7 +9,7 @@ from fastapi import Response
 from fastapi.responses import RedirectResponse
 
 from policyfacts.http.resource_paths import path_of
-from policyfacts.http.urls import Addresses
+from policyfacts.http.urls import UrlBuilder
 
 EXPLORER = "/"
 
@@ -22,12 +22,12 @@ class Places:
     machine itself say, stays there.
     """
 
-    local: Addresses
+    local: UrlBuilder
 
     @classmethod
-    def below(cls, addresses: Addresses) -> "Places":
+    def below(cls, urls: UrlBuilder) -> "Places":
         """The paths of these addresses."""
-        return cls(Addresses(addresses.prefix))
+        return cls(UrlBuilder(urls.prefix))
 
     def of(self, path: str, parameters: Mapping[str, Any] | None = None) -> str:
         """A path of the service, pages and API alike."""
@@ -42,8 +42,8 @@ class Places:
         return self.local.base + path_of(kind, id_)
 
 
-def redirect(addresses: Addresses, kind: str, id_: str) -> Response:
+def redirect(urls: UrlBuilder, kind: str, id_: str) -> Response:
     """Each thing has one page, however it was asked for."""
     headers = {"Cache-Control": "no-cache"}
-    address = Places.below(addresses).page(kind, id_)
+    address = Places.below(urls).page(kind, id_)
     return RedirectResponse(address, HTTPStatus.PERMANENT_REDIRECT, headers)

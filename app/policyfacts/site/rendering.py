@@ -16,7 +16,7 @@ from policyfacts.http.embed_urls import (
 )
 from policyfacts.http.html import answer_html, environment_of
 from policyfacts.http.media_types import MEDIA_TYPES
-from policyfacts.http.urls import Addresses
+from policyfacts.http.urls import UrlBuilder
 from policyfacts.queries.releases import ReleaseInfo
 from policyfacts.site.page_urls import Places
 from policyfacts.vocabulary import Format, MatchField
@@ -74,13 +74,13 @@ class Frame:
 class Setting:
     """Where a page is shown: its addresses, and the release it is of; None where none is held."""
 
-    addresses: Addresses
+    urls: UrlBuilder
     release: ReleaseInfo | None
 
     @property
     def places(self) -> Places:
         """Addresses of pages."""
-        return Places.below(self.addresses)
+        return Places.below(self.urls)
 
 
 def render(template: str, frame: Frame, setting: Setting, **shown: Any) -> Response:
@@ -88,10 +88,10 @@ def render(template: str, frame: Frame, setting: Setting, **shown: Any) -> Respo
     text = _TEMPLATES.get_template(template).render(
         frame=frame,
         to=setting.places,
-        oembed=oembed_address(setting.addresses, frame.path, frame.parameters),
-        preview=preview_address(setting.addresses, frame.path, frame.card),
-        permanent=setting.addresses.of(frame.path, frame.parameters),
-        is_public=setting.addresses.is_public,
+        oembed=oembed_address(setting.urls, frame.path, frame.parameters),
+        preview=preview_address(setting.urls, frame.path, frame.card),
+        permanent=setting.urls.of(frame.path, frame.parameters),
+        is_public=setting.urls.is_public,
         release=setting.release,
         **shown,
     )
@@ -99,7 +99,7 @@ def render(template: str, frame: Frame, setting: Setting, **shown: Any) -> Respo
 
 
 def in_forms(
-    addresses: Addresses,
+    urls: UrlBuilder,
     path: str,
     forms: Iterable[Format],
     parameters: Mapping[str, Any] | None = None,
@@ -108,7 +108,7 @@ def in_forms(
     asked = parameters or {}
     return tuple(
         Alternate(
-            addresses.of(path, asked if it is Format.JSON else {**asked, "format": it.value}),
+            urls.of(path, asked if it is Format.JSON else {**asked, "format": it.value}),
             MEDIA_TYPES[it],
             f"The same as {say_form(it)}",
         )

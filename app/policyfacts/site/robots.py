@@ -8,12 +8,12 @@ from fastapi import APIRouter, Response
 
 from policyfacts.errors import NotFound
 from policyfacts.http.etags import weak_etag
-from policyfacts.http.params import CurrentExchange, Nothing
+from policyfacts.http.params import CurrentContext, EmptyQuery
 from policyfacts.http.resource_paths import path_of
 from policyfacts.renderers.xml import add, write
 from policyfacts.search.results import profiles
 from policyfacts.search.results.facts import list_fact_ids
-from policyfacts.search.snapshot import Snapshot, View
+from policyfacts.search.snapshot import ReadSession, Snapshot
 from policyfacts.site.page_urls import EXPLORER
 
 router = APIRouter()
@@ -25,35 +25,35 @@ _LISTS = ("about", "countries", "organizations", "regions", "topics", "years", "
 
 
 @router.get("/robots.txt")
-def tell_robots(_: Nothing, exchange: CurrentExchange) -> Response:
+def tell_robots(_: EmptyQuery, context: CurrentContext) -> Response:
     """Pages are for everybody; answers of the API are the same once more, for programs.
 
     Pages of questions and cards ask by themselves not to be indexed. They are not refused here:
     sites that show a preview of a link keep to this file as well.
     """
-    addresses = exchange.addresses
-    lines = ["User-agent: *", f"Disallow: {addresses.prefix}/v1/"]
-    if addresses.is_public:
-        lines += ["", f"Sitemap: {addresses.of(_SITEMAP)}"]
+    urls = context.urls
+    lines = ["User-agent: *", f"Disallow: {urls.prefix}/v1/"]
+    if urls.is_public:
+        lines += ["", f"Sitemap: {urls.of(_SITEMAP)}"]
     text = "\n".join([*lines, ""])
     tag = {"ETag": weak_etag(text)}
     return Response(text, media_type="text/plain; charset=utf-8", headers=tag)
 
 
 @router.get(_SITEMAP)
-def map_site(_: Nothing, exchange: CurrentExchange) -> Response:
+def map_site(_: EmptyQuery, context: CurrentContext) -> Response:
     """Pages of lists, of things with facts, and of facts; addresses there must be absolute."""
-    addresses = exchange.addresses
-    if not addresses.is_public:
+    urls = context.urls
+    if not urls.is_public:
         raise NotFound("There is no sitemap: the service does not know its public address.")
-    with exchange.view() as view:
+    with context.view() as view:
         root = Element("urlset", {"xmlns": _NAMESPACE})
         for path in islice(_paths(view), _MOST):
-            add(add(root, "url"), "loc", addresses.base + path)
+            add(add(root, "url"), "loc", urls.base + path)
         return Response(write(root), media_type="application/xml")
 
 
-def _paths(view: View) -> Iterator[str]:
+def _paths(view: ReadSession) -> Iterator[str]:
     yield EXPLORER
     yield from (f"/{folder}" for folder in _LISTS)
     yield from _things(view.snapshot)
@@ -65,7 +65,7 @@ def _things(snapshot: Snapshot) -> Iterator[str]:
     for entity, count in profiles.list_entities(snapshot, []):
         if count:
             yield path_of(entity.kind, entity.id)
-    for topic in snapshot.catalogue.topics:
+    for topic in snapshot.registry.topics:
         if profiles.count_facts(snapshot, ("topic", topic)):
             yield path_of("topic", topic)
     yield from (path_of("year", it) for it in sorted(snapshot.sets.values("year")))

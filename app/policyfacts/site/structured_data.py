@@ -7,60 +7,60 @@ from policyfacts.api.overview import shape_overview
 from policyfacts.http.media_types import MEDIA_TYPES
 from policyfacts.http.presenters.facts import site_of
 from policyfacts.http.resource_paths import path_of
-from policyfacts.http.urls import Addresses
-from policyfacts.renderers.distributions import Offer
+from policyfacts.http.urls import UrlBuilder
+from policyfacts.renderers.distributions import Distribution
 from policyfacts.renderers.jsonld.context import PAGE_CONTEXT
 from policyfacts.renderers.jsonld.documents import dataset_document, entity_document, fact_document
 from policyfacts.search.names.terms import Topic
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Format
 
 Document = Mapping[str, Any]
 
 
-def describe_dataset(view: View, addresses: Addresses) -> Document:
+def describe_dataset(view: ReadSession, urls: UrlBuilder) -> Document:
     """The whole, with the ways to ask for it."""
-    overview = shape_overview(view, addresses).model_dump(mode="json")
+    overview = shape_overview(view, urls).model_dump(mode="json")
     offers = [
-        Offer(it.value, "All facts.", addresses.facts(format=it.value), MEDIA_TYPES[it])
+        Distribution(it.value, "All facts.", urls.facts(format=it.value), MEDIA_TYPES[it])
         for it in (Format.CSV, Format.NDJSON)
     ]
-    return _on_page(dataset_document(overview, offers, site_of(addresses)), addresses.of("/"))
+    return _on_page(dataset_document(overview, offers, site_of(urls)), urls.of("/"))
 
 
-def describe_fact(fact: Mapping[str, Any], addresses: Addresses) -> Document:
+def describe_fact(fact: Mapping[str, Any], urls: UrlBuilder) -> Document:
     """A fact as the claim that it is."""
-    here = addresses.of(path_of("fact", fact["id"]))
-    return _on_page(fact_document(fact, site_of(addresses)), here)
+    here = urls.of(path_of("fact", fact["id"]))
+    return _on_page(fact_document(fact, site_of(urls)), here)
 
 
-def describe_entity(profile: Mapping[str, Any], addresses: Addresses) -> Document:
+def describe_entity(profile: Mapping[str, Any], urls: UrlBuilder) -> Document:
     """An entity; takes an `EntityProfile` as JSON."""
-    here = addresses.of(path_of(profile["kind"], profile["id"]))
-    return _on_page(entity_document(profile, site_of(addresses)), here)
+    here = urls.of(path_of(profile["kind"], profile["id"]))
+    return _on_page(entity_document(profile, site_of(urls)), here)
 
 
-def describe_topic(topic: Topic, addresses: Addresses) -> Document:
+def describe_topic(topic: Topic, urls: UrlBuilder) -> Document:
     """A topic as a term of a vocabulary."""
     return _on_page(
         {
-            "@id": site_of(addresses).topic(topic.id),
+            "@id": site_of(urls).topic(topic.id),
             "@type": "DefinedTerm",
             "termCode": topic.id,
             "name": topic.name,
             "description": topic.description,
         },
-        addresses.of(path_of("topic", topic.id)),
+        urls.of(path_of("topic", topic.id)),
     )
 
 
-def describe_year(year: int, view: View, addresses: Addresses) -> Document:
+def describe_year(year: int, view: ReadSession, urls: UrlBuilder) -> Document:
     """The facts of a year as a part of the whole."""
-    overview = shape_overview(view, addresses)
-    site = site_of(addresses)
+    overview = shape_overview(view, urls)
+    site = site_of(urls)
     return _on_page(
         {
-            "@id": addresses.of(f"/v1/years/{year}"),
+            "@id": urls.of(f"/v1/years/{year}"),
             "@type": "Dataset",
             "name": f"{overview.title}: {year}",
             "description": overview.description,
@@ -68,7 +68,7 @@ def describe_year(year: int, view: View, addresses: Addresses) -> Document:
             "license": overview.license_url,
             "isPartOf": {"@id": site.dataset()},
         },
-        addresses.of(path_of("year", year)),
+        urls.of(path_of("year", year)),
     )
 
 

@@ -3,12 +3,12 @@
 from fastapi import Request
 from fastapi.routing import iter_route_contexts
 
-from policyfacts.http.paths import path_below
+from policyfacts.http.paths import service_path
 
 
 def allowed_methods(request: Request) -> list[str]:
     """The methods of the routes that have the path; files and pages are there to be read."""
-    path = path_below(request.scope)
+    path = service_path(request.scope)
     matching = [
         route
         for route in iter_route_contexts(request.app.routes)

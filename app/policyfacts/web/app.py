@@ -21,18 +21,18 @@ from policyfacts.settings import Settings
 from policyfacts.site import all_pages
 from policyfacts.web.docs.openapi import DESCRIPTION, TAGS, describe
 from policyfacts.web.docs.pages import add_docs
-from policyfacts.web.error_handlers import CatchAll, add_problem_handlers
-from policyfacts.web.middleware.body_limit import BodyLimit
-from policyfacts.web.middleware.compression import Compression
-from policyfacts.web.middleware.conditional_get import Conditional, answer_not_modified
-from policyfacts.web.middleware.cors import Cors
+from policyfacts.web.error_handlers import ServerErrorMiddleware, add_problem_handlers
+from policyfacts.web.middleware.body_limit import BodyLimitMiddleware
+from policyfacts.web.middleware.compression import CompressionMiddleware
+from policyfacts.web.middleware.conditional_get import ConditionalGetMiddleware, answer_not_modified
+from policyfacts.web.middleware.cors import ProblemCORSMiddleware
 from policyfacts.web.middleware.fast_path import Direct
-from policyfacts.web.middleware.head import HeadAsGet
-from policyfacts.web.middleware.metrics import Measure, NamedRoute, NoteRoute
-from policyfacts.web.middleware.mounts import as_asked, is_bare_prefix, to_the_slash
-from policyfacts.web.middleware.request_id import RequestId
-from policyfacts.web.middleware.response_cache import AnswerCache
-from policyfacts.web.middleware.root_path import Prefix, folders_of
+from policyfacts.web.middleware.head import HeadMiddleware
+from policyfacts.web.middleware.metrics import ASGIRoute, MetricsMiddleware, RouteLabelMiddleware
+from policyfacts.web.middleware.mounts import is_mount_root, redirect_to_slash, restore_mount_path
+from policyfacts.web.middleware.request_id import RequestIdMiddleware
+from policyfacts.web.middleware.response_cache import ResponseCacheMiddleware
+from policyfacts.web.middleware.root_path import RootPathMiddleware, first_segments
 from policyfacts.web.static_files import add_files
 
 # What pages elsewhere may read beside the few headers that they always may.
@@ -54,23 +54,23 @@ _EXPOSED = (
 class Application(FastAPI):
     """The framework, and the answer cache before it."""
 
-    answers: AnswerCache | None = None
+    answers: ResponseCacheMiddleware | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from the cache, or let the framework answer."""
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
-        scope = as_asked(scope)
-        if is_bare_prefix(scope):
-            await to_the_slash(scope)(scope, receive, send)
+        scope = restore_mount_path(scope)
+        if is_mount_root(scope):
+            await redirect_to_slash(scope)(scope, receive, send)
         else:
             await (self.answers or super().__call__)(scope, receive, send)
 
     def add_answer_cache(self, service: Service) -> None:
         """Keep answers, where there is memory for them."""
         if service.settings.cache_mb:
-            self.answers = AnswerCache(super().__call__, service)
+            self.answers = ResponseCacheMiddleware(super().__call__, service)
             service.meter.sources.append(self.answers.add_to)
 
 
@@ -114,7 +114,7 @@ def create_app(settings: Settings | None = None, meter: Meter | None = None) -> 
     app.include_router(all_routers())
     app.include_router(reconciliation_router)
     app.state.assistants = McpEndpoint(app, settings)
-    mcp = NamedRoute("/mcp", app.state.assistants, methods=["POST"], include_in_schema=False)
+    mcp = ASGIRoute("/mcp", app.state.assistants, methods=["POST"], include_in_schema=False)
     app.router.routes.append(mcp)
     app.include_router(all_cards())
     app.include_router(all_pages())
@@ -132,24 +132,26 @@ def _add_layers(app: FastAPI, service: Service) -> None:
     """What every request passes through, on its way in and out."""
     settings = service.settings
     # The last one added is the outermost.
-    app.add_middleware(NoteRoute)
+    app.add_middleware(RouteLabelMiddleware)
     app.add_middleware(Direct, service=service)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimitMiddleware)
     # A stream may fail before its first piece has left the compression: outside it, that is seen.
-    app.add_middleware(Compression)
-    app.add_middleware(CatchAll)
+    app.add_middleware(CompressionMiddleware)
+    app.add_middleware(ServerErrorMiddleware)
     app.add_middleware(
-        Cors,
+        ProblemCORSMiddleware,
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["*"],
         expose_headers=_EXPOSED,
     )
-    app.add_middleware(Conditional, cache_seconds=settings.cache_seconds)
-    app.add_middleware(HeadAsGet)
-    app.add_middleware(RequestId)
-    app.add_middleware(Prefix, stripped=settings.root_path, folders=folders_of(app.routes))
-    app.add_middleware(Measure, meter=service.meter)
+    app.add_middleware(ConditionalGetMiddleware, cache_seconds=settings.cache_seconds)
+    app.add_middleware(HeadMiddleware)
+    app.add_middleware(RequestIdMiddleware)
+    app.add_middleware(
+        RootPathMiddleware, stripped=settings.root_path, folders=first_segments(app.routes)
+    )
+    app.add_middleware(MetricsMiddleware, meter=service.meter)
 
 
 @asynccontextmanager

@@ -22,9 +22,9 @@ from policyfacts.errors import (
     Withdrawn,
 )
 from policyfacts.http.links import format_link
-from policyfacts.http.paths import path_below, seen_path, seen_prefix
+from policyfacts.http.paths import mount_prefix, original_path, service_path
 from policyfacts.http.problem_responses import PROBLEM_MEDIA_TYPE
-from policyfacts.http.service import addresses_for
+from policyfacts.http.service import url_builder
 from policyfacts.schemas.envelope import ParameterProblem, Problem
 from policyfacts.site.error_pages import show_fault, wants_page
 from policyfacts.site.page_urls import Places
@@ -64,9 +64,9 @@ async def _own_error(request: Request, error: Exception) -> Response:
 
 async def _elsewhere(request: Request, error: Moved) -> Response:
     """The same address with the id of now; what is moved may move again, so none keeps it long."""
-    path = path_below(request.scope)
+    path = service_path(request.scope)
     before, _, after = f"{path}/".rpartition(f"/{request.path_params['id']}/")
-    here = (await addresses_for(request)).of(f"{before}/{error.id}/{after}".rstrip("/"))
+    here = (await url_builder(request)).of(f"{before}/{error.id}/{after}".rstrip("/"))
     location = f"{here}?{request.url.query}" if request.url.query else here
     headers = {"Location": location, "Cache-Control": "no-cache"}
     return Response(status_code=error.status, headers=headers)
@@ -76,7 +76,7 @@ async def _gone(request: Request, error: Withdrawn) -> Response:
     """Where the successor is, as a link too."""
     problem = make_problem(request.scope, error)
     if error.replaced_by is not None:
-        successor = (await addresses_for(request)).of(f"/v1/facts/{error.replaced_by}")
+        successor = (await url_builder(request)).of(f"/v1/facts/{error.replaced_by}")
         problem.headers["Link"] = format_link("successor-version", successor)
     return problem
 
@@ -84,8 +84,8 @@ async def _gone(request: Request, error: Withdrawn) -> Response:
 async def _begin_again(request: Request, error: StaleCursor) -> Response:
     """Where the pages begin in the current release: in the problem, and as a link."""
     asked = [(name, it) for name, it in request.query_params.multi_items() if name != "cursor"]
-    path = path_below(request.scope)
-    first = (await addresses_for(request)).of(path) + (f"?{urlencode(asked)}" if asked else "")
+    path = service_path(request.scope)
+    first = (await url_builder(request)).of(path) + (f"?{urlencode(asked)}" if asked else "")
     error.faults = (ParameterFault("cursor", error.code, error.detail, did_you_mean=(first,)),)
     problem = make_problem(request.scope, error)
     problem.headers["Link"] = format_link("first", first)
@@ -122,19 +122,19 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 def _may_be_a_page(request: Request) -> bool:
     """Whether a last slash is all that is too much in the address of a page."""
-    path = path_below(request.scope)
+    path = service_path(request.scope)
     return wants_page(request.scope) and path.endswith("/") and "//" not in path and path != "/"
 
 
 async def _without_slash(request: Request) -> Response:
-    path = path_below(request.scope).rstrip("/")
+    path = service_path(request.scope).rstrip("/")
     query = f"?{request.url.query}" if request.url.query else ""
-    address = Places.below(await addresses_for(request)).of(path)
+    address = Places.below(await url_builder(request)).of(path)
     return RedirectResponse(address + query, HTTPStatus.PERMANENT_REDIRECT)
 
 
 def _detail(status: HTTPStatus, request: Request) -> str:
-    path, prefix = seen_path(request.scope), seen_prefix(request.scope)
+    path, prefix = original_path(request.scope), mount_prefix(request.scope)
     programs = tuple(prefix + it for it in _OF_PROGRAMS)
     match status:
         case HTTPStatus.NOT_FOUND if path.endswith("/") and path.startswith(programs):
@@ -168,7 +168,7 @@ def _write_problem(scope: Scope, error: FactsError) -> Response:
         status=error.status,
         code=error.code,
         detail=error.detail,
-        instance=seen_path(scope),
+        instance=original_path(scope),
         errors=[_shape(fault) for fault in error.faults],
         request_id=scope.get("state", {}).get("request_id", ""),
     )
@@ -187,7 +187,7 @@ def _shape(fault: ParameterFault) -> ParameterProblem:
     )
 
 
-class CatchAll:
+class ServerErrorMiddleware:
     """What nobody foresaw becomes a problem too, and goes to the log with its request id."""
 
     def __init__(self, app: ASGIApp) -> None:

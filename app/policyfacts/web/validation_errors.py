@@ -9,8 +9,8 @@ from pydantic import TypeAdapter
 from policyfacts.errors import ParameterFault, meant, quote
 from policyfacts.http.bodies import path_into
 from policyfacts.http.params import known_parameters
-from policyfacts.http.paths import seen_path
-from policyfacts.http.validation_messages import reason_of
+from policyfacts.http.paths import original_path
+from policyfacts.http.validation_messages import message_for
 
 _CODES = {
     "int_parsing": "not_a_number",
@@ -53,7 +53,7 @@ def _say(code: str, parameter: str, given: object, details: dict[str, Any]) -> s
         return f"{parameter}: {quote(str(given))} is not a date: write 2013-01-15, 2013-01 or 2013."
     if code == "too_many_values":
         return f"{parameter} takes at most {details['ctx']['max_length']} values."
-    return f"{parameter}{_quoted(given)}: {reason_of(details)}."
+    return f"{parameter}{_quoted(given)}: {message_for(details)}."
 
 
 def _missing(parameter: str, request: Request) -> ParameterFault:
@@ -72,10 +72,11 @@ def _unknown_parameter(parameter: str, request: Request) -> ParameterFault:
     known = list(known_parameters(request))
     near = get_close_matches(parameter.lower(), known, n=3, cutoff=0.7)
     takes = "" if known else " This path takes none."
+    path = original_path(request.scope)
     return ParameterFault(
         parameter,
         "unknown_parameter",
-        f"{quote(parameter)} is not a parameter of {seen_path(request.scope)}.{meant(near)}{takes}",
+        f"{quote(parameter)} is not a parameter of {path}.{meant(near)}{takes}",
         did_you_mean=tuple(near),
         allowed=tuple(known),
     )

@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from policyfacts.renderers.release_files import keeper
 from policyfacts.renderers.release_files.manifest import Manifest
 from policyfacts.renderers.release_files.writer import write_files
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 from tests.databases import SQLITE
@@ -37,7 +37,7 @@ def finish(monkeypatch: pytest.MonkeyPatch) -> Event:
     """Whoever makes files goes on when this is set."""
     finish = Event()
 
-    def write_slowly(view: View, folder: Path) -> Manifest:
+    def write_slowly(view: ReadSession, folder: Path) -> Manifest:
         assert finish.wait(timeout=60)
         return write_files(view, folder)
 

@@ -1,8 +1,8 @@
 """Ways to get the whole of the data, with their addresses."""
 
 from policyfacts.http.media_types import MEDIA_TYPES
-from policyfacts.http.urls import Addresses
-from policyfacts.renderers.distributions import Offer
+from policyfacts.http.urls import UrlBuilder
+from policyfacts.renderers.distributions import Distribution
 from policyfacts.renderers.release_files import Manifest
 from policyfacts.vocabulary import Format
 
@@ -13,24 +13,24 @@ _ASKED = {
 }
 
 
-def list_offers(manifest: Manifest, addresses: Addresses) -> list[Offer]:
+def list_distributions(manifest: Manifest, urls: UrlBuilder) -> list[Distribution]:
     """What can be asked for, and the files of the release."""
-    return [*_asked(addresses), *_files(manifest, addresses)]
+    return [*_asked(urls), *_files(manifest, urls)]
 
 
-def _asked(addresses: Addresses) -> list[Offer]:
+def _asked(urls: UrlBuilder) -> list[Distribution]:
     return [
-        Offer(it.value, description, addresses.facts(format=it.value), MEDIA_TYPES[it])
+        Distribution(it.value, description, urls.facts(format=it.value), MEDIA_TYPES[it])
         for it, description in _ASKED.items()
     ]
 
 
-def _files(manifest: Manifest, addresses: Addresses) -> list[Offer]:
+def _files(manifest: Manifest, urls: UrlBuilder) -> list[Distribution]:
     return [
-        Offer(
+        Distribution(
             name=it.name,
             description=it.description,
-            address=addresses.of(f"/v1/downloads/{it.name}"),
+            address=urls.of(f"/v1/downloads/{it.name}"),
             media_type=it.media_type,
             bytes=it.bytes,
             sha256=it.sha256,

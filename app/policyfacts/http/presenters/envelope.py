@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from policyfacts.http.context import Exchange
+from policyfacts.http.context import RequestContext
 from policyfacts.schemas import envelope as shapes
 from policyfacts.schemas.envelope import Meta, Page
-from policyfacts.schemas.params import Paging, Question
+from policyfacts.schemas.params import Paging, Params
 from policyfacts.search.results.counts import Count
 from policyfacts.search.results.paging import give_cursor, read_cursor
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Format
 
 T = TypeVar("T")
@@ -18,7 +18,7 @@ _KEPT = ("facet", "limit", "format", "fields", "bom")
 
 
 def make_meta(
-    view: View, query: Mapping[str, Any] | None = None, warnings: Sequence[str] = ()
+    view: ReadSession, query: Mapping[str, Any] | None = None, warnings: Sequence[str] = ()
 ) -> Meta:
     """The release, the question as understood, the terms of use."""
     release = view.snapshot.release
@@ -46,8 +46,8 @@ class Listing(Generic[T]):
 
 
 def cut_page(
-    view: View,
-    exchange: Exchange,
+    view: ReadSession,
+    context: RequestContext,
     asked: Paging,
     listing: Listing[T],
     wanted: Format = Format.JSON,
@@ -59,18 +59,18 @@ def cut_page(
     items = listing.everything[start : start + limit]
     end = start + len(items)
     cursor = None if not limit or end >= total else give_cursor(view, listing.question, end)
-    following = link_next(exchange, asked, listing.path, listing.canonical, cursor)
+    following = link_next(context, asked, listing.path, listing.canonical, cursor)
     return items, Page(limit=limit, count=len(items), total=total, next=following)
 
 
-def is_whole(asked: Question, wanted: Format) -> bool:
+def is_whole(asked: Params, wanted: Format) -> bool:
     """Whether the answer holds all that matches: tables do, unless a limit is asked for."""
     return wanted in (Format.CSV, Format.NDJSON) and "limit" not in asked.model_fields_set
 
 
 def link_next(
-    exchange: Exchange,
-    asked: Question,
+    context: RequestContext,
+    asked: Params,
     path: str,
     canonical: Mapping[str, Any],
     cursor: str | None,
@@ -78,12 +78,12 @@ def link_next(
     """Where the next page is, in the answer's headers too; null on the last."""
     if cursor is None:
         return None
-    following = exchange.addresses.of(path, {**canonical, **kept(asked), "cursor": cursor})
-    exchange.link("next", following)
+    following = context.urls.of(path, {**canonical, **kept(asked), "cursor": cursor})
+    context.link("next", following)
     return following
 
 
-def kept(asked: Question) -> dict[str, Any]:
+def kept(asked: Params) -> dict[str, Any]:
     """What a question says beside its filters, repeated where an address leads on."""
     written = {name: getattr(asked, name, None) for name in _KEPT}
     return {

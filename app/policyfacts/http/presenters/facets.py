@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 from urllib.parse import quote_plus
 
-from policyfacts.http.urls import Addresses
+from policyfacts.http.urls import UrlBuilder
 from policyfacts.search.results.facets import FacetCount
 
 FacetRow: TypeAlias = dict[str, str | int | None]
@@ -13,17 +13,17 @@ FacetRow: TypeAlias = dict[str, str | int | None]
 _VALUES = "\x00"
 
 
-class Toggles:
+class ToggleUrls:
     """Addresses of the question that has a value of a facet besides, or no longer."""
 
     def __init__(
-        self, addresses: Addresses, path: str, name: str, parameters: Mapping[str, Any]
+        self, urls: UrlBuilder, path: str, name: str, parameters: Mapping[str, Any]
     ) -> None:
         self._asked = [str(value) for value in parameters.get(name, ())]
-        written = addresses.of(path, {**parameters, name: _VALUES})
+        written = urls.of(path, {**parameters, name: _VALUES})
         self._before, _, self._after = written.partition(quote_plus(_VALUES))
         others = {key: value for key, value in parameters.items() if key != name}
-        self._without = addresses.of(path, others)
+        self._without = urls.of(path, others)
 
     def of(self, it: FacetCount) -> str:
         """The address that leads on from a value."""
@@ -36,7 +36,7 @@ class Toggles:
         return f"{self._before}{quote_plus(','.join(values), safe=',:')}{self._after}"
 
 
-def shape_facet(values: Sequence[FacetCount], toggles: Toggles | None) -> list[FacetRow]:
+def shape_facet(values: Sequence[FacetCount], toggles: ToggleUrls | None) -> list[FacetRow]:
     """Rows as `FacetValue` describes them; without addresses where the question is a body."""
     return [
         {

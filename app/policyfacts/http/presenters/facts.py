@@ -6,18 +6,18 @@ from typing import Any
 
 from fastapi import Response
 
-from policyfacts.http.context import Exchange
+from policyfacts.http.context import RequestContext
 from policyfacts.http.media_types import content_type
 from policyfacts.http.presenters.envelope import kept, link_next, make_meta
-from policyfacts.http.presenters.facets import FacetRow, Toggles, shape_facet
-from policyfacts.http.streaming import Manner
-from policyfacts.http.urls import Addresses
+from policyfacts.http.presenters.facets import FacetRow, ToggleUrls, shape_facet
+from policyfacts.http.streaming import RowOptions
+from policyfacts.http.urls import UrlBuilder
 from policyfacts.renderers.jsonld.documents import facts_document
 from policyfacts.renderers.jsonld.nodes import Site
 from policyfacts.schemas.envelope import Meta, Page
-from policyfacts.schemas.params import FactQuestion
+from policyfacts.schemas.params import FactParams
 from policyfacts.search.results.facts import FactPage
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Format
 
 _PATH = "/v1/facts"
@@ -26,30 +26,36 @@ _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def answer_facts(
-    exchange: Exchange, view: View, asked: FactQuestion, found: FactPage, manner: Manner
+    context: RequestContext,
+    view: ReadSession,
+    asked: FactParams,
+    found: FactPage,
+    manner: RowOptions,
 ) -> Response:
     """The page as JSON or JSON-LD."""
     canonical, cursor = found.found.canonical, found.found.next_cursor
-    following = link_next(exchange, asked, _PATH, canonical, cursor)
+    following = link_next(context, asked, _PATH, canonical, cursor)
     page, meta = _around(view, asked, found, following)
     meta.warnings.extend(manner.warnings())
     if manner.format is Format.JSONLD:
-        site = site_of(exchange.addresses)
+        site = site_of(context.urls)
         facts = map(json.loads, found.bodies)
-        here = exchange.here()
+        here = context.here()
         return answer_jsonld(facts_document(facts, page, meta, here, site))
     parameters = {**canonical, **kept(asked)}
     facets = {
-        name: shape_facet(values, Toggles(exchange.addresses, _PATH, name, parameters))
+        name: shape_facet(values, ToggleUrls(context.urls, _PATH, name, parameters))
         for name, values in found.facets.items()
     }
     return _answer_json(found.bodies, page, facets, meta)
 
 
-def answer_search(exchange: Exchange, view: View, asked: FactQuestion, found: FactPage) -> Response:
+def answer_search(
+    context: RequestContext, view: ReadSession, asked: FactParams, found: FactPage
+) -> Response:
     """The page of a question that was asked as a body, and is asked again with each cursor."""
     cursor = found.found.next_cursor
-    following = exchange.addresses.of(_SEARCH, {"cursor": cursor}) if cursor is not None else None
+    following = context.urls.of(_SEARCH, {"cursor": cursor}) if cursor is not None else None
     page, meta = _around(view, asked, found, following)
     facets = {name: shape_facet(values, None) for name, values in found.facets.items()}
     return _answer_json(found.bodies, page, facets, meta)
@@ -60,13 +66,13 @@ def answer_jsonld(document: Mapping[str, Any]) -> Response:
     return Response(_dump(document), media_type=content_type(Format.JSONLD))
 
 
-def site_of(addresses: Addresses) -> Site:
+def site_of(urls: UrlBuilder) -> Site:
     """Where JSON-LD documents find their context and each other."""
-    return Site(addresses.of("/context.jsonld"), addresses.of)
+    return Site(urls.of("/context.jsonld"), urls.of)
 
 
 def _around(
-    view: View, asked: FactQuestion, found: FactPage, following: str | None
+    view: ReadSession, asked: FactParams, found: FactPage, following: str | None
 ) -> tuple[Page, Meta]:
     limit = asked.sample or asked.limit
     page = Page(limit=limit, count=len(found.bodies), total=found.found.total, next=following)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from policyfacts.http.urls import Addresses
+from policyfacts.http.urls import UrlBuilder
 from policyfacts.schemas.entities import Links, Named
 from policyfacts.schemas.service import Coverage, Review, Section
 from policyfacts.search.results.profiles import count_section
@@ -12,11 +12,9 @@ from policyfacts.search.snapshot import Snapshot
 Row = Mapping[Any, Any]
 
 
-def shape_review(
-    row: Row, sections: Sequence[Row], snapshot: Snapshot, addresses: Addresses
-) -> Review:
+def shape_review(row: Row, sections: Sequence[Row], snapshot: Snapshot, urls: UrlBuilder) -> Review:
     """A review with its coverage."""
-    entities = snapshot.catalogue.entities
+    entities = snapshot.registry.entities
     own = [section for section in sections if section["review_id"] == row["id"]]
     sentences, cited, quoted = (
         sum(section[name] or 0 for section in own) for name in ("sentences", "cited", "quoted")
@@ -34,14 +32,12 @@ def shape_review(
             sentences=sentences, cited=cited, context=sentences - cited, text_held=quoted > 0
         ),
         facts=len(snapshot.sets.get(("review", row["id"]))),
-        links=Links(
-            self=addresses.of(f"/v1/reviews/{row['id']}"), facts=addresses.facts(review=row["id"])
-        ),
+        links=Links(self=urls.of(f"/v1/reviews/{row['id']}"), facts=urls.facts(review=row["id"])),
     )
 
 
 def shape_sections(
-    review_id: str, sections: Sequence[Row], snapshot: Snapshot, addresses: Addresses
+    review_id: str, sections: Sequence[Row], snapshot: Snapshot, urls: UrlBuilder
 ) -> list[Section]:
     """The sections of one review, in its order."""
     return [
@@ -51,7 +47,7 @@ def shape_sections(
             sentences=row["sentences"],
             cited=row["cited"] or 0,
             facts=count_section(snapshot, review_id, row["id"]),
-            links={"facts": addresses.facts(review=review_id, section=row["id"])},
+            links={"facts": urls.facts(review=review_id, section=row["id"])},
         )
         for row in sections
         if row["review_id"] == review_id

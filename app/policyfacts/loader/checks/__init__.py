@@ -3,29 +3,29 @@
 from collections.abc import Iterator
 
 from policyfacts.errors import SeedFault
-from policyfacts.loader.checks.cross_references import AcrossFacts
+from policyfacts.loader.checks.cross_references import CrossReferences
 from policyfacts.loader.checks.entities import check_entities
 from policyfacts.loader.checks.facts import FactChecks
 from policyfacts.loader.checks.references_in_use import check_in_use
 from policyfacts.loader.checks.reviews import check_heads, check_review
-from policyfacts.loader.checks.seed_index import Known, all_topics
-from policyfacts.loader.checks.stored import HeldFact, Loaded
+from policyfacts.loader.checks.seed_index import SeedIndex, all_topics
+from policyfacts.loader.checks.stored import Loaded, StoredDigest
 from policyfacts.loader.checks.vocabulary import check_vocabulary
 from policyfacts.loader.seed.contents import Seed
 
 __all__ = [
-    "AcrossFacts",
+    "CrossReferences",
     "FactChecks",
-    "HeldFact",
-    "Known",
     "Loaded",
+    "SeedIndex",
+    "StoredDigest",
     "all_topics",
     "check_reference",
     "check_review",
 ]
 
 
-def check_reference(seed: Seed, known: Known) -> Iterator[SeedFault]:
+def check_reference(seed: Seed, known: SeedIndex) -> Iterator[SeedFault]:
     """All that is wrong beside what stands in reviews and their facts."""
     yield from check_vocabulary(seed)
     yield from check_entities(seed, known)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from policyfacts.errors import SeedFault
-from policyfacts.loader.checks.seed_index import Known
+from policyfacts.loader.checks.seed_index import SeedIndex
 from policyfacts.loader.seed.contents import Located
 from policyfacts.loader.seed.records import FactRecord, WithdrawnRecord
 from policyfacts.loader.seed.suggestions import did_you_mean
@@ -17,10 +17,10 @@ _MOST_COMPARED = 2000
 _BATCH = 500
 
 
-class AcrossFacts:
+class CrossReferences:
     """Remembers where each fact stands, and what they are linked to that was not yet there."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: SeedIndex) -> None:
         self._known = known
         self._files: list[str] = []
         self._places: dict[str, int] = {}

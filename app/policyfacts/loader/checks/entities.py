@@ -6,7 +6,7 @@ from typing import Any
 
 from policyfacts.errors import SeedFault
 from policyfacts.loader.checks.names import check_names
-from policyfacts.loader.checks.seed_index import Known, repeated
+from policyfacts.loader.checks.seed_index import SeedIndex, repeated
 from policyfacts.loader.seed.contents import Located, Seed
 from policyfacts.loader.seed.entities import ENGLISH, SeedEntity
 from policyfacts.vocabulary import EntityKind
@@ -20,7 +20,7 @@ _GROUPS = (EntityKind.ORGANIZATION,)
 _OFFICES = (EntityKind.COUNTRY, EntityKind.ORGANIZATION)
 
 
-def check_entities(seed: Seed, known: Known) -> Iterator[SeedFault]:
+def check_entities(seed: Seed, known: SeedIndex) -> Iterator[SeedFault]:
     """All that is wrong with entities, memberships, offices, former names and former ids."""
     yield from _repeated_ids(known.all_entities)
     yield from check_names(known.all_entities)
@@ -45,7 +45,7 @@ def _repeated_ids(entities: Iterable[SeedEntity]) -> Iterator[SeedFault]:
             yield entity.place.at(message, "id")
 
 
-def _references(known: Known) -> Iterator[SeedFault]:
+def _references(known: SeedIndex) -> Iterator[SeedFault]:
     for entity in known.all_entities:
         if entity.parent is not None:
             fault = known.entity_fault(entity.parent, _PARENT_KINDS[entity.kind])
@@ -58,7 +58,7 @@ def _references(known: Known) -> Iterator[SeedFault]:
                 yield entity.place.at(fault, "country")
 
 
-def _cycles(known: Known) -> Iterator[SeedFault]:
+def _cycles(known: SeedIndex) -> Iterator[SeedFault]:
     for entity in known.all_entities:
         path = [entity.id]
         parent = entity.parent
@@ -71,7 +71,7 @@ def _cycles(known: Known) -> Iterator[SeedFault]:
             yield entity.place.at(message, "parent")
 
 
-def _grouped_countries(seed: Seed, known: Known) -> Iterator[SeedFault]:
+def _grouped_countries(seed: Seed, known: SeedIndex) -> Iterator[SeedFault]:
     for place in seed.regions:
         for country in place.record.countries:
             fault = known.entity_fault(country, EntityKind.COUNTRY)
@@ -79,7 +79,7 @@ def _grouped_countries(seed: Seed, known: Known) -> Iterator[SeedFault]:
                 yield place.at(fault, "countries")
 
 
-def _memberships(seed: Seed, known: Known) -> Iterator[SeedFault]:
+def _memberships(seed: Seed, known: SeedIndex) -> Iterator[SeedFault]:
     spans: dict[tuple[str, str], list[tuple[date, date]]] = {}
     for place in seed.memberships:
         it = place.record
@@ -94,7 +94,7 @@ def _memberships(seed: Seed, known: Known) -> Iterator[SeedFault]:
             yield place.at(f"{it.country} is a member of {it.organization} twice at the same time")
 
 
-def _offices(seed: Seed, known: Known) -> Iterator[SeedFault]:
+def _offices(seed: Seed, known: SeedIndex) -> Iterator[SeedFault]:
     for place in seed.people:
         spans: list[tuple[date, date]] = []
         for index, office in enumerate(place.record.offices):
@@ -107,7 +107,7 @@ def _offices(seed: Seed, known: Known) -> Iterator[SeedFault]:
                 yield place.at(message, "offices", index)
 
 
-def _former_names(seed: Seed, known: Known) -> Iterator[SeedFault]:
+def _former_names(seed: Seed, known: SeedIndex) -> Iterator[SeedFault]:
     spans: dict[str, list[tuple[date, date]]] = {}
     for place in seed.former_names:
         it = place.record
@@ -121,7 +121,7 @@ def _former_names(seed: Seed, known: Known) -> Iterator[SeedFault]:
             yield place.at(f"'{it.entity}' has two names in {it.language} on the same day")
 
 
-def _former_ids(seed: Seed, known: Known) -> Iterator[SeedFault]:
+def _former_ids(seed: Seed, known: SeedIndex) -> Iterator[SeedFault]:
     yield from repeated(seed.former_ids, "former", "former id")
     bearers = {entity.id.casefold(): entity for entity in known.all_entities}
     for place in seed.former_ids:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from policyfacts.edtf import parse_edtf
 from policyfacts.errors import SeedFault
-from policyfacts.loader.checks.cross_references import AcrossFacts
+from policyfacts.loader.checks.cross_references import CrossReferences
 from policyfacts.loader.checks.figures import check_figure
-from policyfacts.loader.checks.seed_index import Known
-from policyfacts.loader.checks.stored import HeldFact
+from policyfacts.loader.checks.seed_index import SeedIndex
+from policyfacts.loader.checks.stored import StoredDigest
 from policyfacts.loader.seed.contents import Located, ReviewSeed
 from policyfacts.loader.seed.records import FactRecord
 from policyfacts.loader.seed.suggestions import did_you_mean, nearest_locator
@@ -20,7 +20,7 @@ _ROLES_OF_PLACES = {Role.VENUE, Role.SUBJECT, Role.MENTIONED, Role.EXCLUDED}
 class FactChecks:
     """Checks the facts of one review, one after the other, and at last what they are together."""
 
-    def __init__(self, review: ReviewSeed, known: Known, across: AcrossFacts) -> None:
+    def __init__(self, review: ReviewSeed, known: SeedIndex, across: CrossReferences) -> None:
         self._review = review
         self._known = known
         self._across = across
@@ -30,7 +30,7 @@ class FactChecks:
         self._citing: dict[str, str] = {}
         """By locator, the first fact that cites the sentence."""
 
-    def check(self, fact: Located[FactRecord], held: HeldFact | None) -> Iterator[SeedFault]:
+    def check(self, fact: Located[FactRecord], held: StoredDigest | None) -> Iterator[SeedFault]:
         """All that is wrong with a fact; `held` is the one of its id in the database."""
         known = self._known
         yield from self._across.add(fact)
@@ -55,7 +55,7 @@ class FactChecks:
         held = self._known.loaded.facts_of(self._review.id)
         return (fact_id for fact_id in held if fact_id not in self._across)
 
-    def _id(self, fact: Located[FactRecord], held: HeldFact | None) -> Iterator[SeedFault]:
+    def _id(self, fact: Located[FactRecord], held: StoredDigest | None) -> Iterator[SeedFault]:
         fact_id, review_id = fact.record.id, self._review.id
         if not fact_id.startswith(f"{review_id}-"):
             yield fact.at(f"the id '{fact_id}' must begin with '{review_id}-'", "id")
@@ -120,7 +120,7 @@ class FactChecks:
         return self._known.unread.may_hold(word, f"{self._review.folder}{inside}")
 
 
-def _type(fact: Located[FactRecord], known: Known) -> Iterator[SeedFault]:
+def _type(fact: Located[FactRecord], known: SeedIndex) -> Iterator[SeedFault]:
     it = fact.record
     fault = known.word_fault(it.type, known.types, "type")
     if fault:
@@ -144,7 +144,7 @@ def _time(fact: Located[FactRecord], year: int) -> Iterator[SeedFault]:
         yield fact.at(f"what is done lies no later than {year}, and this is of {it.date}", "date")
 
 
-def _parties(fact: Located[FactRecord], known: Known) -> Iterator[SeedFault]:
+def _parties(fact: Located[FactRecord], known: SeedIndex) -> Iterator[SeedFault]:
     roles: dict[str, set[Role]] = {}
     for role, entity_ids in fact.record.parties.items():
         for index, entity_id in enumerate(entity_ids):
@@ -160,7 +160,7 @@ def _parties(fact: Located[FactRecord], known: Known) -> Iterator[SeedFault]:
             yield fact.at(f"'{entity_id}' is excluded and takes part all the same", "parties")
 
 
-def _party(entity_id: str, role: Role, known: Known) -> Iterator[str]:
+def _party(entity_id: str, role: Role, known: SeedIndex) -> Iterator[str]:
     fault = known.entity_fault(entity_id)
     if fault:
         yield fault
@@ -179,7 +179,7 @@ def _unnamed(fact: Located[FactRecord], roles: dict[str, set[Role]]) -> Iterator
 
 
 def _states_of_bodies(
-    fact: Located[FactRecord], roles: dict[str, set[Role]], known: Known
+    fact: Located[FactRecord], roles: dict[str, set[Role]], known: SeedIndex
 ) -> Iterator[SeedFault]:
     """A state's ministry or company brings its state as a party."""
     for entity_id in roles:
@@ -191,7 +191,7 @@ def _states_of_bodies(
             yield fact.at(message, "parties")
 
 
-def _topics(fact: Located[FactRecord], known: Known) -> Iterator[SeedFault]:
+def _topics(fact: Located[FactRecord], known: SeedIndex) -> Iterator[SeedFault]:
     topics = fact.record.topics
     for index, topic in enumerate(topics):
         fault = known.word_fault(topic, known.topics, "topic")

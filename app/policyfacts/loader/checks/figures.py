@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from policyfacts.currencies import CURRENCIES
-from policyfacts.loader.checks.seed_index import Known
+from policyfacts.loader.checks.seed_index import SeedIndex
 from policyfacts.loader.seed.records import FigureRecord
 from policyfacts.loader.seed.suggestions import did_you_mean
 
 
-def check_figure(figure: FigureRecord, known: Known) -> Iterator[tuple[str, str]]:
+def check_figure(figure: FigureRecord, known: SeedIndex) -> Iterator[tuple[str, str]]:
     """What is wrong with one figure: the key, and what."""
     measure = known.measures.get(figure.measure)
     if measure is None:

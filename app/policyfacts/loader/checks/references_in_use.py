@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from policyfacts.errors import SeedFault
-from policyfacts.loader.checks.seed_index import Known
+from policyfacts.loader.checks.seed_index import SeedIndex
 from policyfacts.loader.seed.contents import Seed
 
 
-def check_in_use(seed: Seed, known: Known) -> Iterator[SeedFault]:
+def check_in_use(seed: Seed, known: SeedIndex) -> Iterator[SeedFault]:
     """Reference data that other reviews in the database use stays, and stays of its kind."""
     if seed.dataset is None:
         return
@@ -15,7 +15,7 @@ def check_in_use(seed: Seed, known: Known) -> Iterator[SeedFault]:
         yield seed.dataset.at(message)
 
 
-def _gone(known: Known) -> Iterator[str]:
+def _gone(known: SeedIndex) -> Iterator[str]:
     loaded = known.loaded
     for what, used, held in (
         ("entity", set(loaded.entities_in_use), set(known.entities)),
@@ -28,7 +28,7 @@ def _gone(known: Known) -> Iterator[str]:
             yield f"the {what} '{missing}' is not in the seed, and a review in the database uses it"
 
 
-def _of_another_kind(known: Known) -> Iterator[str]:
+def _of_another_kind(known: SeedIndex) -> Iterator[str]:
     entities = {id_: str(entity.kind) for id_, entity in known.entities.items()}
     types = {id_: str(type_.kind) for id_, type_ in known.types.items()}
     yield from _changed("entity", known.loaded.entities_in_use, entities)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from policyfacts.errors import SeedFault
-from policyfacts.loader.checks.seed_index import Known, repeated
+from policyfacts.loader.checks.seed_index import SeedIndex, repeated
 from policyfacts.loader.seed.contents import ReviewSeed, Seed
 from policyfacts.loader.seed.suggestions import did_you_mean, nearest_locator
 from policyfacts.vocabulary import EntityKind
@@ -16,7 +16,7 @@ def check_heads(seed: Seed) -> Iterator[SeedFault]:
     yield from repeated((review.review for review in seed.reviews), "sha256", "sha256")
 
 
-def check_review(review: ReviewSeed, known: Known) -> Iterator[SeedFault]:
+def check_review(review: ReviewSeed, known: SeedIndex) -> Iterator[SeedFault]:
     """All that is wrong with a review before its facts are read."""
     yield from _document(review, known)
     yield from _sentences(review)
@@ -24,7 +24,7 @@ def check_review(review: ReviewSeed, known: Known) -> Iterator[SeedFault]:
     yield from _tombstones(review, known)
 
 
-def _document(review: ReviewSeed, known: Known) -> Iterator[SeedFault]:
+def _document(review: ReviewSeed, known: SeedIndex) -> Iterator[SeedFault]:
     it = review.review.record
     fault = known.entity_fault(it.country, EntityKind.COUNTRY)
     if fault:
@@ -56,7 +56,7 @@ def _sentences(review: ReviewSeed) -> Iterator[SeedFault]:
             yield later.at(f"it starts before {earlier.record.locator} has ended")
 
 
-def _exceptions(review: ReviewSeed, known: Known) -> Iterator[SeedFault]:
+def _exceptions(review: ReviewSeed, known: SeedIndex) -> Iterator[SeedFault]:
     locators = {"*", *(place.record.locator for place in review.sentences)}
     file = f"reviews/{review.review.record.id}/sentences.csv"
     for place in review.exceptions:
@@ -66,7 +66,7 @@ def _exceptions(review: ReviewSeed, known: Known) -> Iterator[SeedFault]:
             yield place.at(f"unknown locator '{locator}'{near}", "locator")
 
 
-def _tombstones(review: ReviewSeed, known: Known) -> Iterator[SeedFault]:
+def _tombstones(review: ReviewSeed, known: SeedIndex) -> Iterator[SeedFault]:
     yield from repeated(review.withdrawn, "id", "withdrawn id")
     tombstones = {place.record.id for place in review.withdrawn}
     linked = known.loaded.linked_from(tombstones - set(known.loaded.withdrawn))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from policyfacts.errors import SeedFault
 from policyfacts.loader.checks.stored import Loaded
-from policyfacts.loader.seed.contents import Located, R, Seed, Unread
+from policyfacts.loader.seed.contents import Located, R, Seed, UnparsedText
 from policyfacts.loader.seed.entities import SeedEntity, collect_entities
 from policyfacts.loader.seed.records import MeasureRecord, TopicRecord, TypeRecord
 from policyfacts.loader.seed.suggestions import did_you_mean
@@ -17,7 +17,7 @@ _MOST_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True)
-class Known:
+class SeedIndex:
     """Ids of the seed, by what they are the ids of."""
 
     entities: dict[str, SeedEntity]
@@ -28,11 +28,11 @@ class Known:
     types: dict[str, TypeRecord]
     measures: dict[str, MeasureRecord]
     loaded: Loaded
-    unread: Unread
+    unread: UnparsedText
     _suggested: dict[tuple[str, ...], str] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, seed: Seed, loaded: Loaded) -> "Known":
+    def of(cls, seed: Seed, loaded: Loaded) -> "SeedIndex":
         """Index a seed."""
         entities = collect_entities(seed)
         by_name: dict[str, set[str]] = {}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class HeldFact:
+class StoredDigest:
     """A fact in the database: its number, its review, and its digest as its curator wrote it."""
 
     number: int
@@ -26,7 +26,7 @@ class Loaded:
     types_in_use: Mapping[str, str] = {}
     measures_in_use: Collection[str] = ()
 
-    def facts(self, _ids: Iterable[str]) -> dict[str, HeldFact]:
+    def facts(self, _ids: Iterable[str]) -> dict[str, StoredDigest]:
         """Those of the facts that are held."""
         return {}
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from policyfacts.loader.checks import HeldFact
+from policyfacts.loader.checks import StoredDigest
 from policyfacts.loader.seed.contents import Located, ReviewSeed, Seed
 from policyfacts.loader.seed.errors import Faults
 from policyfacts.loader.seed.records import FactRecord
@@ -36,7 +36,7 @@ class Checker:
         has_text = review.text is not None
         self.reviews.append(Checked(review.id, 0, len(review.sentences), has_text))
 
-    def take(self, facts: list[Located[FactRecord]], _held: Mapping[str, HeldFact]) -> None:
+    def take(self, facts: list[Located[FactRecord]], _held: Mapping[str, StoredDigest]) -> None:
         """Count facts."""
         self.reviews[-1].facts += len(facts)
         if self._review.text is not None:

@@ -6,7 +6,7 @@ from itertools import islice
 from pyroaring import BitMap
 from sqlalchemy import Connection, func, select
 
-from policyfacts.loader.checks import HeldFact, Loaded
+from policyfacts.loader.checks import Loaded, StoredDigest
 from policyfacts.loader.derive import Derivation, StoredFact, stream_facts
 from policyfacts.loader.derive.fact_rows import FactParts, make_rows
 from policyfacts.loader.ingest.digests import FactsDigest, digest_fact, digest_review
@@ -43,7 +43,7 @@ class FactWriter:
         self._facts = FactsDigest()
         self._end_document = add_document(self._connection, review)
 
-    def take(self, facts: list[Located[FactRecord]], held: Mapping[str, HeldFact]) -> None:
+    def take(self, facts: list[Located[FactRecord]], held: Mapping[str, StoredDigest]) -> None:
         """Write those of the facts that are new or read otherwise."""
         year = self._review.review.record.year
         changed: list[FactParts] = []

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from policyfacts.loader.checks import AcrossFacts, FactChecks, HeldFact, Known, check_review
+from policyfacts.loader.checks import (
+    CrossReferences,
+    FactChecks,
+    SeedIndex,
+    StoredDigest,
+    check_review,
+)
 from policyfacts.loader.seed.contents import Located, ReviewSeed, Seed
 from policyfacts.loader.seed.errors import Faults
 from policyfacts.loader.seed.reader import SeedReader
@@ -19,13 +25,13 @@ Advance = Callable[[str, int, int], None]
 """Told of progress: what is being done, how many are done, out of how many (about)."""
 
 
-class Receiver(Protocol):
+class FactSink(Protocol):
     """What takes the reviews of a seed, as long as no mistake is found."""
 
     def begin(self, review: ReviewSeed) -> None:
         """A review, whose facts follow."""
 
-    def take(self, facts: list[Located[FactRecord]], held: Mapping[str, HeldFact]) -> None:
+    def take(self, facts: list[Located[FactRecord]], held: Mapping[str, StoredDigest]) -> None:
         """Some of its facts, and those of them that the database holds in whatever form."""
 
     def end(self, gone: Iterator[str]) -> None:
@@ -33,25 +39,25 @@ class Receiver(Protocol):
 
 
 @dataclass
-class Survey:
+class Ingest:
     """Goes over the reviews of a seed; what is wrong goes to the faults of its reader."""
 
     seed: Seed
     reader: SeedReader
-    known: Known
+    known: SeedIndex
     advance: Advance
 
     @property
     def _faults(self) -> Faults:
         return self.reader.faults
 
-    def hand_to(self, receiver: Receiver, *, even_faulty: bool = False) -> None:
+    def run(self, receiver: FactSink, *, even_faulty: bool = False) -> None:
         """Read and check everything to the end; where something is wrong, hand on no more."""
         with _rare_collections():
             self._hand_all_to(receiver, even_faulty)
 
-    def _hand_all_to(self, receiver: Receiver, even_faulty: bool) -> None:
-        across = AcrossFacts(self.known)
+    def _hand_all_to(self, receiver: FactSink, even_faulty: bool) -> None:
+        across = CrossReferences(self.known)
         progress = _Progress(self.reader, self.advance)
         for head in self.seed.reviews:
             review = self.reader.review(head)
@@ -73,7 +79,7 @@ class Survey:
 
     def _check(
         self, facts: list[Located[FactRecord]], checks: FactChecks
-    ) -> Mapping[str, HeldFact]:
+    ) -> Mapping[str, StoredDigest]:
         held = self.known.loaded.facts(fact.record.id for fact in facts)
         for fact in facts:
             self._faults.add(checks.check(fact, held.get(fact.record.id)))

@@ -65,7 +65,7 @@ class Located(Generic[R]):
 
 
 @dataclass
-class Unread:
+class UnparsedText:
     """What could not be read: files, and the words of records.
 
     What is missing only because it stands there is no mistake of its own. Where too much is unread
@@ -142,4 +142,4 @@ class Seed:
     former_names: list[Located[FormerNameRecord]] = field(default_factory=list)
     former_ids: list[Located[FormerIdRecord]] = field(default_factory=list)
     reviews: list[ReviewHead] = field(default_factory=list)
-    unread: Unread = field(default_factory=Unread)
+    unread: UnparsedText = field(default_factory=UnparsedText)

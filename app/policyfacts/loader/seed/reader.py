@@ -14,7 +14,7 @@ from policyfacts.loader.seed.contents import (
     ReviewSeed,
     Seed,
     Source,
-    Unread,
+    UnparsedText,
 )
 from policyfacts.loader.seed.errors import Faults
 from policyfacts.loader.seed.ndjson import read_ndjson
@@ -56,7 +56,7 @@ class SeedReader:
     def __init__(self, root: Path, faults: Faults) -> None:
         self.root = root
         self.faults = faults
-        self.unread = Unread()
+        self.unread = UnparsedText()
         self.bytes_read = 0
         """Of files of facts, so far."""
 

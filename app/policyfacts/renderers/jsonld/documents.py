@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from policyfacts.renderers.distributions import Offer
+from policyfacts.renderers.distributions import Distribution
 from policyfacts.renderers.jsonld.entities import Profile, describe_entity
 from policyfacts.renderers.jsonld.facts import Fact, describe_fact
 from policyfacts.renderers.jsonld.nodes import Node, Site, present
@@ -40,7 +40,9 @@ def entity_document(profile: Profile, site: Site) -> Node:
     return {"@context": site.context_url, **describe_entity(profile, site)}
 
 
-def dataset_document(overview: Mapping[str, Any], offers: Sequence[Offer], site: Site) -> Node:
+def dataset_document(
+    overview: Mapping[str, Any], offers: Sequence[Distribution], site: Site
+) -> Node:
     """The whole and the ways to get it; takes an `Overview` as JSON."""
     return {
         "@context": site.context_url,
@@ -55,7 +57,7 @@ def dataset_document(overview: Mapping[str, Any], offers: Sequence[Offer], site:
     }
 
 
-def _distribution(it: Offer) -> Node:
+def _distribution(it: Distribution) -> Node:
     return present(
         {
             "@type": "DataDownload",

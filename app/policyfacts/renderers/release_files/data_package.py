@@ -11,7 +11,7 @@ from policyfacts.queries.reviews import list_reviews
 from policyfacts.renderers.release_files.csv_tables import CsvTables, file_name
 from policyfacts.renderers.release_files.manifest import sha256_of
 from policyfacts.renderers.release_files.tables import Column, Reference, Table
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
 # The earliest that a zip can hold: when it was made must not change its bytes.
@@ -19,7 +19,9 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _READABLE = 0o644 << 16
 
 
-def write_package(path: Path, view: View, written: CsvTables, tables: Sequence[Table[Any]]) -> None:
+def write_package(
+    path: Path, view: ReadSession, written: CsvTables, tables: Sequence[Table[Any]]
+) -> None:
     """Zip the tables' files with their description."""
     description = _describe(view, written, tables)
     text = json.dumps(description, indent=2, ensure_ascii=False) + "\n"
@@ -41,7 +43,9 @@ def _member(name: str) -> zipfile.ZipInfo:
     return member
 
 
-def _describe(view: View, written: CsvTables, tables: Sequence[Table[Any]]) -> dict[str, Any]:
+def _describe(
+    view: ReadSession, written: CsvTables, tables: Sequence[Table[Any]]
+) -> dict[str, Any]:
     release = view.snapshot.release
     return {
         "$schema": f"{_PROFILES}/datapackage.json",

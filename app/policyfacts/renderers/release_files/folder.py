@@ -11,12 +11,12 @@ from policyfacts.errors import FilesUnwritable
 from policyfacts.renderers.release_files.errors import plain_file_errors
 from policyfacts.renderers.release_files.manifest import Manifest
 from policyfacts.renderers.release_files.writer import NAMES, write_files
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 
 MANIFEST = "manifest.json"
 
 
-def export_release(view: View, folder: Path) -> Manifest:
+def export_release(view: ReadSession, folder: Path) -> Manifest:
     """Write the files and `manifest.json`; an earlier export in the folder is replaced.
 
     FilesUnwritable where the folder holds anything else or cannot be written to: nothing in it is

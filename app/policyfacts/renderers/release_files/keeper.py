@@ -11,10 +11,10 @@ from policyfacts.queries.releases import ReleaseInfo
 from policyfacts.renderers.release_files.errors import plain_file_errors
 from policyfacts.renderers.release_files.manifest import ExportedFile, Manifest
 from policyfacts.renderers.release_files.writer import write_files
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 
 # Seconds for which an asker waits for files that another one has made.
-_PATIENCE = 2.0
+_TIMEOUTS = 2.0
 
 
 class ReleaseFiles:
@@ -23,7 +23,7 @@ class ReleaseFiles:
     Whoever sends a file holds the object until the last byte, whatever is loaded meanwhile.
     """
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: ReadSession) -> None:
         self.release: ReleaseInfo = view.snapshot.release
         with plain_file_errors("a temporary folder"):
             self.folder = Path(mkdtemp(prefix="policyfacts-"))
@@ -42,7 +42,7 @@ class Exports:
         self._lock = Lock()
         self._newest: ReleaseFiles | None = None
 
-    def files(self, view: View) -> ReleaseFiles:
+    def files(self, view: ReadSession) -> ReleaseFiles:
         """The files of the release that the view sees, or of a newer one.
 
         One asker makes them. Others wait for a moment, then FilesNotReady sends them away, lest
@@ -51,7 +51,7 @@ class Exports:
         held = self._held(view)
         if held is not None:
             return held
-        if not self._lock.acquire(timeout=_PATIENCE):
+        if not self._lock.acquire(timeout=_TIMEOUTS):
             raise FilesNotReady("The files of the release are being made: ask again soon.")
         try:
             held = self._held(view)
@@ -61,7 +61,7 @@ class Exports:
         finally:
             self._lock.release()
 
-    def _held(self, view: View) -> ReleaseFiles | None:
+    def _held(self, view: ReadSession) -> ReleaseFiles | None:
         held = self._newest
         is_old = held is None or held.release.sequence < view.snapshot.release.sequence
         return None if is_old else held

@@ -16,28 +16,28 @@ from policyfacts.renderers.release_files.tables import (
     Table,
     refers,
 )
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import EntityKind, FactKind, NameKind
 
 
-def _entities(view: View) -> Iterator[Row]:
-    for it in view.snapshot.catalogue.entities.values():
+def _entities(view: ReadSession) -> Iterator[Row]:
+    for it in view.snapshot.registry.entities.values():
         yield {**asdict(it), "parent_id": it.parent, "country_id": it.country}
 
 
-def _names(view: View) -> Iterator[Row]:
-    catalogue = view.snapshot.catalogue
-    for entity in catalogue.entities:
-        for position, it in enumerate(catalogue.names.get(entity, ()), 1):
+def _names(view: ReadSession) -> Iterator[Row]:
+    registry = view.snapshot.registry
+    for entity in registry.entities:
+        for position, it in enumerate(registry.names.get(entity, ()), 1):
             days = _days(it.since, it.until)
             yield {**asdict(it), **days, "entity_id": entity, "position": position}
 
 
-def _memberships(view: View) -> Iterator[Row]:
-    catalogue = view.snapshot.catalogue
-    for group in catalogue.entities:
+def _memberships(view: ReadSession) -> Iterator[Row]:
+    registry = view.snapshot.registry
+    for group in registry.entities:
         seen: Counter[str] = Counter()
-        for it in catalogue.members.get(group, ()):
+        for it in registry.members.get(group, ()):
             seen[it.country] += 1
             yield {
                 "group_id": group,
@@ -47,10 +47,10 @@ def _memberships(view: View) -> Iterator[Row]:
             }
 
 
-def _offices(view: View) -> Iterator[Row]:
-    catalogue = view.snapshot.catalogue
-    for person in catalogue.entities:
-        for position, it in enumerate(catalogue.offices.get(person, ()), 1):
+def _offices(view: ReadSession) -> Iterator[Row]:
+    registry = view.snapshot.registry
+    for person in registry.entities:
+        for position, it in enumerate(registry.offices.get(person, ()), 1):
             yield {
                 "person_id": person,
                 "position": position,
@@ -60,27 +60,27 @@ def _offices(view: View) -> Iterator[Row]:
             }
 
 
-def _topics(view: View) -> Iterator[Row]:
-    for position, it in enumerate(view.snapshot.catalogue.topics.values(), 1):
+def _topics(view: ReadSession) -> Iterator[Row]:
+    for position, it in enumerate(view.snapshot.registry.topics.values(), 1):
         yield {**asdict(it), "position": position, "parent_id": it.parent}
 
 
-def _types(view: View) -> Iterator[Row]:
-    for position, it in enumerate(view.snapshot.catalogue.types.values(), 1):
+def _types(view: ReadSession) -> Iterator[Row]:
+    for position, it in enumerate(view.snapshot.registry.types.values(), 1):
         yield {**asdict(it), "position": position}
 
 
-def _measures(view: View) -> Iterator[Row]:
-    for position, it in enumerate(view.snapshot.catalogue.measures.values(), 1):
+def _measures(view: ReadSession) -> Iterator[Row]:
+    for position, it in enumerate(view.snapshot.registry.measures.values(), 1):
         yield {**asdict(it), "position": position, "units": join(it.units)}
 
 
-def _reviews(view: View) -> Iterator[Row]:
+def _reviews(view: ReadSession) -> Iterator[Row]:
     for it in list_reviews(view.connection):
         yield {**it}
 
 
-def _sections(view: View) -> Iterator[Row]:
+def _sections(view: ReadSession) -> Iterator[Row]:
     seen: Counter[str] = Counter()
     for it in list_sections(view.connection):
         seen[it["review_id"]] += 1
@@ -99,7 +99,7 @@ _NAME = Column("name", "English name.")
 _DESCRIPTION = Column("description", "What it means.")
 _ORDER = Column("position", "Place in the list, from 1.", "integer")
 
-REFERENCE_TABLES: tuple[Table[View], ...] = (
+REFERENCE_TABLES: tuple[Table[ReadSession], ...] = (
     Table(
         "entities",
         "Anything that can be party to a fact.",

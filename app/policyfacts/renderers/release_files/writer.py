@@ -19,7 +19,7 @@ from policyfacts.renderers.release_files.manifest import ExportedFile, Manifest,
 from policyfacts.renderers.release_files.reference_tables import REFERENCE_TABLES
 from policyfacts.renderers.release_files.sqlite import SqliteTables, write_sqlite
 from policyfacts.renderers.release_files.tables import Row, Table
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 
 FACTS = "facts.ndjson"
 PACKAGE = "datapackage.zip"
@@ -42,7 +42,7 @@ _ABOUT = {
 NAMES = tuple(_ABOUT)
 
 
-def write_files(view: View, folder: Path) -> Manifest:
+def write_files(view: ReadSession, folder: Path) -> Manifest:
     """Write all files into an existing folder; OSError or sqlite3.Error where that fails."""
     with TemporaryDirectory(dir=folder) as scratch:
         with (
@@ -72,7 +72,7 @@ class _Files:
             self.database.add(table, held)
 
 
-def _walk(view: View, files: _Files) -> None:
+def _walk(view: ReadSession, files: _Files) -> None:
     for reference in REFERENCE_TABLES:
         files.add(reference, reference.rows(view))
     for text in stream_bodies(
@@ -89,7 +89,7 @@ def _without_quotes(body: Body) -> Body:
     return {**body, "evidence": [{**sentence, "quote": None} for sentence in body["evidence"]]}
 
 
-def _manifest(view: View, folder: Path, rows: dict[str, int]) -> Manifest:
+def _manifest(view: ReadSession, folder: Path, rows: dict[str, int]) -> Manifest:
     release = view.snapshot.release
     files = tuple(
         ExportedFile(

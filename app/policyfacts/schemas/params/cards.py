@@ -5,12 +5,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from policyfacts.schemas.params.filters import FactFilters
-from policyfacts.schemas.params.types import WHOLE, Address, AnyCase, Question
+from policyfacts.schemas.params.types import WHOLE, Address, AnyCase, Params
 
 MOST_ON_CARD = 5
 
 
-class Themed(Question):
+class Themed(Params):
     """How a card is coloured. `auto` follows whoever looks at it."""
 
     theme: AnyCase[Literal["auto", "light", "dark"]] = Field(
@@ -18,7 +18,7 @@ class Themed(Question):
     )
 
 
-class CardQuestion(Themed):
+class CardParams(Themed):
     """How a card looks."""
 
     limit: Annotated[int, Field(ge=0, le=MOST_ON_CARD), WHOLE] = Field(
@@ -26,11 +26,11 @@ class CardQuestion(Themed):
     )
 
 
-class FactsCardQuestion(CardQuestion, FactFilters):
+class FactsCardParams(CardParams, FactFilters):
     """A card of the facts that match."""
 
 
-class OembedQuestion(Themed):
+class OembedParams(Themed):
     """What a page of ours looks like inside another, as oEmbed 1.0 asks.
 
     `dnt` (do not track) changes nothing: nobody is tracked.

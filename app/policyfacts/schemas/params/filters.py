@@ -9,8 +9,8 @@ from policyfacts.edtf import parse_edtf
 from policyfacts.schemas.params.types import (
     AnyCase,
     Number,
+    Params,
     PartialDate,
-    Question,
     Word,
     Words,
     Year,
@@ -30,7 +30,7 @@ from policyfacts.vocabulary import (
 )
 
 
-class FactFilters(Question):
+class FactFilters(Params):
     """Filters of facts. Different filters must all hold; of several values of one, any."""
 
     country: Words = values(

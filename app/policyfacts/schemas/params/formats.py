@@ -7,16 +7,16 @@ from pydantic import BeforeValidator, Field
 from policyfacts.schemas.params.filters import FactFilters
 from policyfacts.schemas.params.lists import (
     MAX_LIMIT,
-    Continued,
-    EntityQuestion,
-    FactQuestion,
-    FigureQuestion,
-    GraphQuestion,
+    CursorParams,
+    EntityParams,
+    FactParams,
+    FigureParams,
+    GraphParams,
     Paging,
-    PartnerQuestion,
-    StatsQuestion,
+    PartnerParams,
+    StatsParams,
 )
-from policyfacts.schemas.params.types import WHOLE, AnyCase, Question, Word, Words, values
+from policyfacts.schemas.params.types import WHOLE, AnyCase, Params, Word, Words, values
 
 
 def _format(example: str, more: str = "") -> Any:
@@ -35,7 +35,7 @@ def _nothing(written: object) -> object:
     return None if isinstance(written, str) and not written.strip() else written
 
 
-class _Rows(Question):
+class _Rows(Params):
     """Forms of rows."""
 
     fields: Words = values(
@@ -50,32 +50,32 @@ class _Rows(Question):
     )
 
 
-class FactListQuestion(_Rows, Continued, FactQuestion):
+class FactListParams(_Rows, CursorParams, FactParams):
     """Facts as JSON, JSON-LD, CSV or NDJSON."""
 
     format: AnyCase[Literal["json", "csv", "ndjson", "jsonld"]] | None = _format("csv", _WHOLE)
 
 
-class ExplorerQuestion(Continued, FactQuestion):
+class ExplorerParams(CursorParams, FactParams):
     """Facts as a page. An empty field of its form asks for nothing."""
 
     q: Annotated[Word | None, BeforeValidator(_nothing)] = None
     limit: Annotated[int, Field(ge=1, le=MAX_LIMIT), WHOLE] = 20
 
 
-class FigureListQuestion(_Rows, FigureQuestion):
+class FigureListParams(_Rows, FigureParams):
     """Figures as JSON, CSV or NDJSON."""
 
     format: AnyCase[Literal["json", "csv", "ndjson"]] | None = _format("csv", _WHOLE)
 
 
-class StatsListQuestion(_Rows, StatsQuestion):
+class StatsListParams(_Rows, StatsParams):
     """Counts as JSON or CSV."""
 
     format: AnyCase[_TABLE] | None = _format("csv", _WHOLE)
 
 
-class PartnerListQuestion(_Rows, PartnerQuestion):
+class PartnerListParams(_Rows, PartnerParams):
     """Partners as JSON or CSV."""
 
     format: AnyCase[_TABLE] | None = _format("csv", _WHOLE)
@@ -87,25 +87,25 @@ class PageOfEntities(_Rows, Paging):
     format: AnyCase[_TABLE] | None = _format("csv", _WHOLE)
 
 
-class EntityListQuestion(_Rows, EntityQuestion):
+class EntityListParams(_Rows, EntityParams):
     """Entities as JSON or CSV."""
 
     format: AnyCase[_TABLE] | None = _format("csv", _WHOLE)
 
 
-class GraphFormQuestion(GraphQuestion):
+class GraphFormatParams(GraphParams):
     """A graph as JSON or GraphML."""
 
     format: AnyCase[Literal["json", "graphml"]] | None = _format("graphml")
 
 
-class ThingQuestion(Question):
+class ItemParams(Params):
     """One fact or entity as JSON or JSON-LD."""
 
     format: AnyCase[Literal["json", "jsonld"]] | None = _format("jsonld")
 
 
-class _Citation(Question):
+class _Citation(Params):
     """Forms of citations."""
 
     format: AnyCase[Literal["text", "bibtex", "ris", "csl-json"]] | None = Field(
@@ -115,9 +115,9 @@ class _Citation(Question):
     )
 
 
-class FactCitationQuestion(_Citation):
+class FactCitationParams(_Citation):
     """A citation of one fact."""
 
 
-class QueryCitationQuestion(_Citation, FactFilters):
+class QueryCitationParams(_Citation, FactFilters):
     """A citation of the facts that match."""

@@ -5,14 +5,14 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from policyfacts.schemas.params.filters import FactFilters
-from policyfacts.schemas.params.types import WHOLE, AnyCase, Question, split, values
+from policyfacts.schemas.params.types import WHOLE, AnyCase, Params, split, values
 from policyfacts.vocabulary import Dimension, EntityKind, Sort
 
 MAX_LIMIT = 500
 MAX_NODES = 300
 
 
-class Limited(Question):
+class Limited(Params):
     """How much of a list."""
 
     limit: Annotated[int, Field(ge=0, le=MAX_LIMIT), WHOLE] = Field(
@@ -22,7 +22,7 @@ class Limited(Question):
     )
 
 
-class Continued(Question):
+class CursorParams(Params):
     """Where a list goes on."""
 
     cursor: str | None = Field(
@@ -32,11 +32,11 @@ class Continued(Question):
     )
 
 
-class Paging(Limited, Continued):
+class Paging(Limited, CursorParams):
     """Which page of a list."""
 
 
-class EntityQuestion(Paging):
+class EntityParams(Paging):
     """Which entities."""
 
     kind: Annotated[list[AnyCase[EntityKind]], BeforeValidator(split)] = values(
@@ -44,7 +44,7 @@ class EntityQuestion(Paging):
     )
 
 
-class FactQuestion(Limited, FactFilters):
+class FactParams(Limited, FactFilters):
     """Which facts, in which order, which page of them, and how they are counted."""
 
     sort: AnyCase[Sort] = Field(
@@ -75,11 +75,11 @@ class FactQuestion(Limited, FactFilters):
         return self.facet
 
 
-class FigureQuestion(Paging, FactFilters):
+class FigureParams(Paging, FactFilters):
     """Which figures: filters of their facts, and of the figures themselves."""
 
 
-class StatsQuestion(Paging, FactFilters):
+class StatsParams(Paging, FactFilters):
     """Which facts to count, and by what."""
 
     group_by: Annotated[
@@ -95,7 +95,7 @@ class StatsQuestion(Paging, FactFilters):
         return self.group_by
 
 
-class PartnerQuestion(Paging, FactFilters):
+class PartnerParams(Paging, FactFilters):
     """Which facts to look for partners in, and of which kind."""
 
     partner_kind: Annotated[list[AnyCase[EntityKind]], BeforeValidator(split)] = values(
@@ -107,7 +107,7 @@ class PartnerQuestion(Paging, FactFilters):
         return [Dimension.REGION, Dimension.ORGANIZATION]
 
 
-class GraphQuestion(FactFilters):
+class GraphParams(FactFilters):
     """Which facts to draw, and how much of the drawing."""
 
     node_kind: Annotated[list[AnyCase[EntityKind]], BeforeValidator(split)] = values(

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from policyfacts.schemas.params.filters import FactFilters
-from policyfacts.schemas.params.lists import FactQuestion
-from policyfacts.schemas.params.types import Question
+from policyfacts.schemas.params.lists import FactParams
+from policyfacts.schemas.params.types import Params
 
 MAX_PARTS = 20
 MAX_DEPTH = 5
@@ -36,7 +36,7 @@ EXAMPLES: dict[str, Any] = {
 }
 
 
-class Clauses(Question):
+class Clauses(Params):
     """Parts that are filters themselves, at most five deep and a hundred in all."""
 
     all_of: Annotated[list["Clause"], Field(max_length=MAX_PARTS)] = Field(
@@ -52,5 +52,5 @@ class Clause(Clauses, FactFilters):
     """Filters that must all hold, with parts of their own if need be."""
 
 
-class SearchQuestion(Clauses, FactQuestion):
+class SearchQuestion(Clauses, FactParams):
     """A question of `/v1/facts` as an object, whose filters may be joined by all, any and not."""

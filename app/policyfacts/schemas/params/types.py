@@ -100,11 +100,11 @@ Words = Annotated[list[Word], BeforeValidator(split)]
 Years = Annotated[list[Year], BeforeValidator(split)]
 
 
-class Question(BaseModel):
+class Params(BaseModel):
     """A set of parameters; an unknown one is refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class NoQuestion(Question):
+class NoParams(Params):
     """For paths without parameters: any at all is refused."""

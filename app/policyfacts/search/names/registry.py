@@ -29,7 +29,7 @@ V = TypeVar("V")
 _MONEY = "currency"
 
 
-class Catalogue:
+class EntityRegistry:
     """Everything that can be named, looked up by id and by any name."""
 
     def __init__(self, connection: Connection) -> None:

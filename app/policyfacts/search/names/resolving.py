@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 from policyfacts.errors import ParameterFault, meant
 from policyfacts.naming import normalise_name
-from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.terms import Entity, WordList
 from policyfacts.vocabulary import EntityKind
 
@@ -27,7 +27,7 @@ _LIKENESS = 0.72
 _SHORTEST = 3
 
 
-class NotUnderstood(Exception):
+class UnresolvedName(Exception):
     """What is written names nothing, or more than one thing."""
 
     def __init__(self, fault: ParameterFault) -> None:
@@ -36,29 +36,29 @@ class NotUnderstood(Exception):
 
 
 def read_entity(
-    catalogue: Catalogue, parameter: str, written: str, kinds: Iterable[EntityKind] = ANY_KIND
+    registry: EntityRegistry, parameter: str, written: str, kinds: Iterable[EntityKind] = ANY_KIND
 ) -> str:
     """The id of the one entity of these kinds that is meant; NotUnderstood otherwise."""
     wanted = frozenset(kinds)
-    by_id = catalogue.find_id(written)
-    if by_id is not None and catalogue.entities[by_id].kind in wanted:
+    by_id = registry.find_id(written)
+    if by_id is not None and registry.entities[by_id].kind in wanted:
         return by_id
-    named = catalogue.find_by_name(_padded(written))
-    fitting = sorted(it for it in named if catalogue.entities[it].kind in wanted)
+    named = registry.find_by_name(_padded(written))
+    fitting = sorted(it for it in named if registry.entities[it].kind in wanted)
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
-        raise NotUnderstood(_ambiguous(catalogue, parameter, written, fitting))
+        raise UnresolvedName(_ambiguous(registry, parameter, written, fitting))
     others = sorted({*named, *([by_id] if by_id is not None else [])})
     if others:
-        raise NotUnderstood(_wrong_parameter(catalogue, parameter, written, others))
-    raise NotUnderstood(_unknown_entity(catalogue, parameter, written, wanted))
+        raise UnresolvedName(_wrong_parameter(registry, parameter, written, others))
+    raise UnresolvedName(_unknown_entity(registry, parameter, written, wanted))
 
 
-def find_bearers(catalogue: Catalogue, written: str) -> set[str]:
+def find_bearers(registry: EntityRegistry, written: str) -> set[str]:
     """Entities of every kind with this id, code or name, any of which may be meant."""
-    by_id = catalogue.find_id(written)
-    return catalogue.find_by_name(_padded(written)) | ({by_id} if by_id is not None else set())
+    by_id = registry.find_id(written)
+    return registry.find_by_name(_padded(written)) | ({by_id} if by_id is not None else set())
 
 
 def read_word(parameter: str, written: str, known: WordList) -> str:
@@ -67,7 +67,7 @@ def read_word(parameter: str, written: str, known: WordList) -> str:
     if found is not None:
         return found
     near = nearest(normalise_name(written), known.ids)
-    raise NotUnderstood(
+    raise UnresolvedName(
         ParameterFault(
             parameter,
             f"unknown_{known.what}",
@@ -86,9 +86,9 @@ def _padded(written: str) -> str:
 
 
 def _ambiguous(
-    catalogue: Catalogue, parameter: str, written: str, fitting: list[str]
+    registry: EntityRegistry, parameter: str, written: str, fitting: list[str]
 ) -> ParameterFault:
-    names = " or ".join(f"{id_} ({catalogue.entities[id_].name})" for id_ in fitting)
+    names = " or ".join(f"{id_} ({registry.entities[id_].name})" for id_ in fitting)
     return ParameterFault(
         parameter,
         "ambiguous_name",
@@ -99,9 +99,9 @@ def _ambiguous(
 
 
 def _wrong_parameter(
-    catalogue: Catalogue, parameter: str, written: str, others: list[str]
+    registry: EntityRegistry, parameter: str, written: str, others: list[str]
 ) -> ParameterFault:
-    found = [catalogue.entities[id_] for id_ in others]
+    found = [registry.entities[id_] for id_ in others]
     kinds = " or ".join(dict.fromkeys(it.kind.value for it in found))
     proper = tuple(_proper_place(parameter, it) for it in found)
     return ParameterFault(
@@ -129,13 +129,13 @@ def _a(noun: str) -> str:
 
 
 def _unknown_entity(
-    catalogue: Catalogue, parameter: str, written: str, wanted: frozenset[EntityKind]
+    registry: EntityRegistry, parameter: str, written: str, wanted: frozenset[EntityKind]
 ) -> ParameterFault:
     what = next(iter(wanted)).value if len(wanted) == 1 else "entity"
-    names = catalogue.written_names(wanted)
+    names = registry.written_names(wanted)
     ids = {id_.casefold(): id_ for id_ in names.values()}
     near = nearest(normalise_name(written), {**ids, **names})
-    known_as = tuple(f"{id_} ({catalogue.entities[id_].name})" for id_ in near)
+    known_as = tuple(f"{id_} ({registry.entities[id_].name})" for id_ in near)
     return ParameterFault(
         parameter,
         f"unknown_{what}",

@@ -18,7 +18,7 @@ _LONGEST = 120
 
 
 @dataclass(frozen=True)
-class Alike:
+class SimilarName:
     """A name that is like what is written: whose it is, and how like."""
 
     key: Key
@@ -45,14 +45,14 @@ class LikenessIndex:
             for pair in pairs:
                 self._with_pair[pair].append(number)
 
-    def find(self, written: str, kinds: Collection[str]) -> dict[Key, Alike]:
+    def find(self, written: str, kinds: Collection[str]) -> dict[Key, SimilarName]:
         """Of everything of these kinds that is at least LEAST alike, the name that is most so."""
-        found: dict[Key, Alike] = {}
+        found: dict[Key, SimilarName] = {}
         for folded in foldings(written[:_LONGEST]):
             for number, likeness in self._like(folded, frozenset(kinds)):
                 for it in self._bearers[number]:
                     if it.key[0] in kinds and _is_better(likeness, found.get(it.key)):
-                        found[it.key] = Alike(it.key, it.text, likeness)
+                        found[it.key] = SimilarName(it.key, it.text, likeness)
         return found
 
     def _like(self, folded: str, kinds: frozenset[str]) -> Iterable[tuple[int, float]]:
@@ -73,7 +73,7 @@ class LikenessIndex:
                 yield number, likeness
 
 
-def _is_better(likeness: float, other: Alike | None) -> bool:
+def _is_better(likeness: float, other: SimilarName | None) -> bool:
     return other is None or likeness > other.likeness
 
 

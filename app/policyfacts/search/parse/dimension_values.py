@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from policyfacts.search.names.registry import Catalogue
-from policyfacts.search.parse.match_modes import KINDS, Readings, label_of
+from policyfacts.search.names.registry import EntityRegistry
+from policyfacts.search.parse.match_modes import KINDS, MatchModes, label_of
 from policyfacts.search.sets.fact_sets import FactSets
 from policyfacts.vocabulary import Dimension
 
@@ -22,12 +22,12 @@ class Valued(NamedTuple):
 class ValueLists:
     """The values that facts of one release have; made when first asked for, and then kept."""
 
-    def __init__(self, sets: FactSets, catalogue: Catalogue) -> None:
+    def __init__(self, sets: FactSets, registry: EntityRegistry) -> None:
         self._sets = sets
-        self._catalogue = catalogue
+        self._catalogue = registry
         self._lists: dict[tuple[Dimension, str], Sequence[Valued]] = {}
 
-    def get(self, dimension: Dimension, readings: Readings) -> Sequence[Valued]:
+    def get(self, dimension: Dimension, readings: MatchModes) -> Sequence[Valued]:
         """The values of a dimension under the readings of a question."""
         key = dimension, readings.set_name(dimension)
         found = self._lists.get(key)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from policyfacts.schemas.params import FactFilters
-from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.sets.fact_sets import SetKey
-from policyfacts.search.sets.filters import AnyOf, InTime
+from policyfacts.search.sets.filters import DateRange, InAny
 from policyfacts.vocabulary import (
     DateMatch,
     Dimension,
@@ -38,7 +38,7 @@ _ORGANIZATION_SETS = {
 
 
 @dataclass(frozen=True)
-class Readings:
+class MatchModes:
     """The readings that a question chose."""
 
     region: RegionMatch
@@ -46,17 +46,17 @@ class Readings:
     date: DateMatch | None
 
     @staticmethod
-    def of(asked: FactFilters) -> "Readings":
+    def of(asked: FactFilters) -> "MatchModes":
         """Those of a question."""
-        return Readings(asked.region_match, asked.organization_match, asked.date_match)
+        return MatchModes(asked.region_match, asked.organization_match, asked.date_match)
 
     def key(self, dimension: Dimension, value: str) -> SetKey:
         """The set of the facts that have a value in a dimension."""
         return self.set_name(dimension), value
 
-    def condition(self, dimension: Dimension, values: Iterable[str]) -> AnyOf:
+    def condition(self, dimension: Dimension, values: Iterable[str]) -> InAny:
         """The condition that the dimension's own parameter sets with these values."""
-        return AnyOf(dimension.value, frozenset(self.key(dimension, it) for it in values))
+        return InAny(dimension.value, frozenset(self.key(dimension, it) for it in values))
 
     def set_name(self, dimension: Dimension) -> str:
         """The dimension of the sets from which a dimension of questions is read."""
@@ -73,40 +73,40 @@ class Readings:
                 return dimension.value
 
 
-def times_of(asked: FactFilters) -> list[InTime]:
+def times_of(asked: FactFilters) -> list[DateRange]:
     """The spans of days that a question names: years, from year to year, from date to date."""
     found = []
     if asked.year:
         spans = [(date(year, 1, 1), date(year, 12, 31)) for year in sorted(set(asked.year))]
-        found.append(InTime("year", tuple(spans), asked.date_match or DateMatch.OVERLAPS))
+        found.append(DateRange("year", tuple(spans), asked.date_match or DateMatch.OVERLAPS))
     if (years := asked.year_span()) is not None:
-        found.append(InTime("year_from", (years,), asked.date_match or DateMatch.OVERLAPS))
+        found.append(DateRange("year_from", (years,), asked.date_match or DateMatch.OVERLAPS))
     if (days := asked.date_span()) is not None:
-        found.append(InTime("date_from", (days,), asked.date_match or DateMatch.WITHIN))
+        found.append(DateRange("date_from", (days,), asked.date_match or DateMatch.WITHIN))
     return found
 
 
-def label_of(dimension: Dimension, value: str, catalogue: Catalogue) -> str:
+def label_of(dimension: Dimension, value: str, registry: EntityRegistry) -> str:
     """What people call a value."""
     match dimension:
         case Dimension.COUNTRY | Dimension.REGION | Dimension.ORGANIZATION:
-            return catalogue.entities[value].name
+            return registry.entities[value].name
         case Dimension.TOPIC:
-            return catalogue.topics[value].name
+            return registry.topics[value].name
         case Dimension.TYPE:
-            return catalogue.types[value].name
+            return registry.types[value].name
         case _:
             return value
 
 
-def label_in(catalogue: Catalogue) -> Callable[[str, str], str]:
+def label_in(registry: EntityRegistry) -> Callable[[str, str], str]:
     """Names values of filters: `label("country", "CN")` is China; `entity` is of any kind."""
 
     def label(name: str, value: str) -> str:
         if name == "entity":
-            return catalogue.entities[value].name
+            return registry.entities[value].name
         if name == "measure":
-            return catalogue.measures[value].name
-        return label_of(Dimension(name), value, catalogue) if name in set(Dimension) else value
+            return registry.measures[value].name
+        return label_of(Dimension(name), value, registry) if name in set(Dimension) else value
 
     return label

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field, replace
 from policyfacts.errors import MOST_FAULTS, BadParameters, ParameterFault
 from policyfacts.schemas.params import Clause, SearchQuestion
 from policyfacts.schemas.params.search import MAX_CLAUSES, MAX_DEPTH
-from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.parse.parser import Canonical
-from policyfacts.search.parse.query import ReadQuestion, understand
-from policyfacts.search.sets.filters import Condition, Either, FactFilter, Not
+from policyfacts.search.parse.query import ParsedQuery, try_parse_query
+from policyfacts.search.sets.filters import Condition, FactFilter, Not, Or
 from policyfacts.search.sets.text_query import TextQuery, join_texts
 
 
-def read_search(asked: SearchQuestion, catalogue: Catalogue) -> ReadQuestion:
+def read_search(asked: SearchQuestion, registry: EntityRegistry) -> ParsedQuery:
     """Understand a search; BadParameters names the place of each fault in it."""
-    reader = _ClauseReader(catalogue)
+    reader = _ClauseReader(registry)
     question = reader.read(asked, "", 0)
     if reader.faults:
         raise BadParameters(reader.faults[:MOST_FAULTS])
@@ -25,18 +25,18 @@ def read_search(asked: SearchQuestion, catalogue: Catalogue) -> ReadQuestion:
 
 @dataclass
 class _ClauseReader:
-    catalogue: Catalogue
+    registry: EntityRegistry
     faults: list[ParameterFault] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     marks: list[TextQuery] = field(default_factory=list)
     clauses: int = 0
 
-    def read(self, asked: Clause | SearchQuestion, place: str, depth: int) -> ReadQuestion:
+    def read(self, asked: Clause | SearchQuestion, place: str, depth: int) -> ParsedQuery:
         """One clause with all its parts; `place` is where it stands, as in `any[0].`."""
         if len(self.faults) >= MOST_FAULTS:
             raise BadParameters(self.faults[:MOST_FAULTS])
         self._refuse_empty(asked, place)
-        question, faults = understand(asked, self.catalogue)
+        question, faults = try_parse_query(asked, self.registry)
         self.faults += [replace(it, parameter=place + it.parameter) for it in faults]
         self.warnings += question.warnings
         if question.text is not None and ".not" not in f".{place}":
@@ -78,7 +78,7 @@ class _ClauseReader:
             ]
             canonical["all"] = [it.canonical for it in every]
         if some := self._read_list(asked.any_of, f"{place}any", depth):
-            conditions.append(Either("any", tuple(it.wanted for it in some)))
+            conditions.append(Or("any", tuple(it.wanted for it in some)))
             canonical["any"] = [it.canonical for it in some]
         if asked.not_of is not None:
             excluded = self._read_part(asked.not_of, f"{place}not", depth)
@@ -86,10 +86,10 @@ class _ClauseReader:
             canonical["not"] = excluded.canonical
         return conditions, canonical
 
-    def _read_list(self, parts: list[Clause], place: str, depth: int) -> list[ReadQuestion]:
+    def _read_list(self, parts: list[Clause], place: str, depth: int) -> list[ParsedQuery]:
         return [self._read_part(it, f"{place}[{number}]", depth) for number, it in enumerate(parts)]
 
-    def _read_part(self, asked: Clause, place: str, depth: int) -> ReadQuestion:
+    def _read_part(self, asked: Clause, place: str, depth: int) -> ParsedQuery:
         known = len(self.faults)
         question = self.read(asked, f"{place}.", depth + 1)
         if not question.wanted.conditions and len(self.faults) == known:

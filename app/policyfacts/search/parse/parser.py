@@ -6,11 +6,11 @@ from typing import Any, TypeAlias
 
 from policyfacts.errors import MOST_FAULTS, ParameterFault
 from policyfacts.schemas.params import FactFilters
-from policyfacts.search.names.registry import Catalogue
-from policyfacts.search.names.resolving import NotUnderstood
-from policyfacts.search.parse.match_modes import Readings
+from policyfacts.search.names.registry import EntityRegistry
+from policyfacts.search.names.resolving import UnresolvedName
+from policyfacts.search.parse.match_modes import MatchModes
 from policyfacts.search.sets.fact_sets import SetKey
-from policyfacts.search.sets.filters import AnyOf, Condition, NoneOf
+from policyfacts.search.sets.filters import Condition, InAny, NotInAny
 from policyfacts.search.sets.text_query import TextQuery
 from policyfacts.vocabulary import Dimension
 
@@ -24,11 +24,11 @@ class TooManyFaults(Exception):
 
 
 @dataclass
-class Reader:
+class QueryParser:
     """What has been understood of a question so far, and what has not."""
 
     asked: FactFilters
-    catalogue: Catalogue
+    registry: EntityRegistry
     conditions: list[Condition] = field(default_factory=list)
     canonical: Canonical = field(default_factory=dict)
     faults: list[ParameterFault] = field(default_factory=list)
@@ -36,7 +36,7 @@ class Reader:
     text: TextQuery | None = None
 
     def __post_init__(self) -> None:
-        self.readings = Readings.of(self.asked)
+        self.readings = MatchModes.of(self.asked)
 
     def family(self, dimension: Dimension, read: Read) -> None:
         """`x`, `x_all` and `x_not` read their values in the same way."""
@@ -46,7 +46,7 @@ class Reader:
             self.each_of(every, read, self._keys(dimension))
         if excluded := self.values(none, read):
             keys = frozenset(self.readings.key(dimension, it) for it in excluded)
-            self.conditions.append(NoneOf(none, keys))
+            self.conditions.append(NotInAny(none, keys))
 
     def dimension(self, dimension: Dimension, read: Read) -> None:
         """A parameter that has the name of its dimension."""
@@ -58,12 +58,12 @@ class Reader:
         values = self.values(parameter, read)
         if values:
             all_keys = frozenset(key for value in values for key in keys(value))
-            self.conditions.append(AnyOf(parameter, all_keys))
+            self.conditions.append(InAny(parameter, all_keys))
 
     def each_of(self, parameter: str, read: Read, keys: Keys) -> None:
         """All of the values must hold."""
         for value in self.values(parameter, read):
-            self.conditions.append(AnyOf(parameter, frozenset(keys(value))))
+            self.conditions.append(InAny(parameter, frozenset(keys(value))))
 
     def values(self, parameter: str, read: Read) -> list[str]:
         """Canonical values of a parameter; what cannot be read becomes a fault."""
@@ -74,7 +74,7 @@ class Reader:
         for written in asked:
             try:
                 found[read(parameter, written)] = None
-            except NotUnderstood as error:
+            except UnresolvedName as error:
                 self.refuse(error.fault)
         if found:
             self.canonical[parameter] = sorted(found)

@@ -10,13 +10,13 @@ from functools import partial
 
 from policyfacts.errors import BadParameters, ParameterFault, meant
 from policyfacts.schemas.params import FactFilters
-from policyfacts.search.names.registry import Catalogue
-from policyfacts.search.names.resolving import ANY_KIND, NotUnderstood, read_entity, read_word
+from policyfacts.search.names.registry import EntityRegistry
+from policyfacts.search.names.resolving import ANY_KIND, UnresolvedName, read_entity, read_word
 from policyfacts.search.names.terms import WordList
-from policyfacts.search.parse.match_modes import KINDS, Readings, times_of
-from policyfacts.search.parse.parser import Canonical, Read, Reader, TooManyFaults
+from policyfacts.search.parse.match_modes import KINDS, MatchModes, times_of
+from policyfacts.search.parse.parser import Canonical, QueryParser, Read, TooManyFaults
 from policyfacts.search.sets.fact_sets import SetKey
-from policyfacts.search.sets.filters import LARGEST, AnyOf, FactFilter, HasFigure, HasText
+from policyfacts.search.sets.filters import LARGEST, FactFilter, HasFigure, InAny, TextMatch
 from policyfacts.search.sets.text_query import TextQuery, read_text
 from policyfacts.vocabulary import Dimension, EntityKind, Role
 
@@ -30,7 +30,7 @@ READINGS = {
 
 
 @dataclass
-class ReadQuestion:
+class ParsedQuery:
     """A question understood: its filter, its canonical form with ids for names, its readings.
 
     `text` is what facts are ranked by, `marks` the words that are shown where they stand.
@@ -39,32 +39,32 @@ class ReadQuestion:
     wanted: FactFilter
     canonical: Canonical
     warnings: list[str]
-    readings: Readings
+    readings: MatchModes
     text: TextQuery | None
     marks: TextQuery | None
 
 
-def read_question(asked: FactFilters, catalogue: Catalogue) -> ReadQuestion:
+def parse_query(asked: FactFilters, registry: EntityRegistry) -> ParsedQuery:
     """Understand a question; BadParameters holds everything in it that cannot be read."""
-    question, faults = understand(asked, catalogue)
+    question, faults = try_parse_query(asked, registry)
     if faults:
         raise BadParameters(faults)
     return question
 
 
-def understand(
-    asked: FactFilters, catalogue: Catalogue
-) -> tuple[ReadQuestion, list[ParameterFault]]:
+def try_parse_query(
+    asked: FactFilters, registry: EntityRegistry
+) -> tuple[ParsedQuery, list[ParameterFault]]:
     """What can be read of a question, and what cannot: at most ten faults."""
-    reader = Reader(asked, catalogue)
+    reader = QueryParser(asked, registry)
     with suppress(TooManyFaults):
-        for names, read in PARTS:
+        for names, read in PARSERS:
             # A question has few of some forty parameters.
             if not names.isdisjoint(asked.model_fields_set):
                 read(reader)
     _read_readings(reader)
     wanted = FactFilter(tuple(reader.conditions))
-    question = ReadQuestion(
+    question = ParsedQuery(
         wanted=wanted,
         canonical=reader.canonical,
         warnings=reader.warnings,
@@ -75,30 +75,30 @@ def understand(
     return question, reader.faults
 
 
-def _read_kind(reader: Reader, dimension: Dimension, kind: EntityKind) -> None:
-    reader.family(dimension, _entity(reader.catalogue, (kind,)))
+def _read_kind(reader: QueryParser, dimension: Dimension, kind: EntityKind) -> None:
+    reader.family(dimension, _entity(reader.registry, (kind,)))
 
 
-def _read_parties(reader: Reader) -> None:
-    any_kind = _entity(reader.catalogue, ANY_KIND)
+def _read_parties(reader: QueryParser) -> None:
+    any_kind = _entity(reader.registry, ANY_KIND)
     reader.any_of("entity", any_kind, lambda id_: [("entity", id_)])
-    reader.any_of("party", _party(reader.catalogue), _party_keys)
-    reader.each_of("party_all", _party(reader.catalogue), _party_keys)
+    reader.any_of("party", _party(reader.registry), _party_keys)
+    reader.each_of("party_all", _party(reader.registry), _party_keys)
 
 
-def _read_topics(reader: Reader) -> None:
-    reader.family(Dimension.TOPIC, _word(reader.catalogue.words["topic"]))
+def _read_topics(reader: QueryParser) -> None:
+    reader.family(Dimension.TOPIC, _word(reader.registry.words["topic"]))
 
 
-def _read_words(reader: Reader) -> None:
-    words = reader.catalogue.words
+def _read_words(reader: QueryParser) -> None:
+    words = reader.registry.words
     for dimension in (Dimension.TYPE, Dimension.REVIEW, Dimension.SECTION):
         reader.dimension(dimension, _word(words[dimension]))
     for dimension in _CLOSED:
         reader.dimension(dimension, lambda _, value: str(value))
 
 
-def _read_times(reader: Reader) -> None:
+def _read_times(reader: QueryParser) -> None:
     asked, readings = reader.asked, reader.readings
     reader.keep("year_from", "year_to", "date_from", "date_to")
     if asked.year:
@@ -116,26 +116,26 @@ def _read_times(reader: Reader) -> None:
             reader.conditions.append(time)
 
 
-def _read_text(reader: Reader) -> None:
+def _read_text(reader: QueryParser) -> None:
     if reader.asked.q is None:
         return
     reader.keep("q")
     try:
         reader.text = read_text("q", reader.asked.q)
-    except NotUnderstood as error:
+    except UnresolvedName as error:
         reader.refuse(error.fault)
     else:
-        reader.conditions.append(HasText("q", reader.text))
+        reader.conditions.append(TextMatch("q", reader.text))
 
 
-def _read_figures(reader: Reader) -> None:
+def _read_figures(reader: QueryParser) -> None:
     asked = reader.asked
-    measures = reader.values("measure", _word(reader.catalogue.words["measure"]))
-    units = reader.values("unit", _word(reader.catalogue.words["unit"]))
+    measures = reader.values("measure", _word(reader.registry.words["measure"]))
+    units = reader.values("unit", _word(reader.registry.words["unit"]))
     reader.keep("value_min", "value_max", "has_figures")
     if asked.has_figures is not None:
         key = ("has_figures", str(asked.has_figures).lower())
-        reader.conditions.append(AnyOf("has_figures", frozenset({key})))
+        reader.conditions.append(InAny("has_figures", frozenset({key})))
     least = -LARGEST if asked.value_min is None else asked.value_min
     most = LARGEST if asked.value_max is None else asked.value_max
     if most < least:
@@ -149,7 +149,7 @@ def _read_figures(reader: Reader) -> None:
         reader.conditions.append(wanted)
 
 
-def _read_readings(reader: Reader) -> None:
+def _read_readings(reader: QueryParser) -> None:
     """The readings that were chosen are part of the question, where they read anything."""
     for parameter, filters in READINGS.items():
         if parameter not in reader.asked.model_fields_set:
@@ -171,23 +171,23 @@ def _readings_of_counts(asked: FactFilters) -> set[str]:
     return counted | {"date_match"} if Dimension.YEAR in asked.dimensions() else counted
 
 
-def _entity(catalogue: Catalogue, kinds: Iterable[EntityKind]) -> Read:
-    return lambda parameter, written: read_entity(catalogue, parameter, written, kinds)
+def _entity(registry: EntityRegistry, kinds: Iterable[EntityKind]) -> Read:
+    return lambda parameter, written: read_entity(registry, parameter, written, kinds)
 
 
 def _word(known: WordList) -> Read:
     return lambda parameter, written: read_word(parameter, written, known)
 
 
-def _party(catalogue: Catalogue) -> Read:
+def _party(registry: EntityRegistry) -> Read:
     def read(parameter: str, written: str) -> str:
         name, colon, role = written.rpartition(":")
         if not colon:
-            return read_entity(catalogue, parameter, written)
+            return read_entity(registry, parameter, written)
         try:
-            entity = read_entity(catalogue, parameter, name)
-        except NotUnderstood as error:
-            raise NotUnderstood(replace(error.fault, written=written)) from None
+            entity = read_entity(registry, parameter, name)
+        except UnresolvedName as error:
+            raise UnresolvedName(replace(error.fault, written=written)) from None
         return f"{entity}:{_read_role(parameter, name, role)}"
 
     return read
@@ -198,13 +198,13 @@ def _read_role(parameter: str, name: str, role: str) -> str:
     written = f"{name}:{role}"
     if role.casefold() == Role.EXCLUDED:
         message = f"'{written}': what is excluded from a fact is shown there, and never found."
-        raise NotUnderstood(ParameterFault(parameter, "role_not_matched", message))
+        raise UnresolvedName(ParameterFault(parameter, "role_not_matched", message))
     try:
         return read_word(parameter, role, _MATCHED_ROLES)
-    except NotUnderstood as error:
+    except UnresolvedName as error:
         near = tuple(f"{name}:{it}" for it in error.fault.did_you_mean)
         message = f"There is no role '{role}'.{meant(near)}"
-        raise NotUnderstood(
+        raise UnresolvedName(
             replace(error.fault, message=message, did_you_mean=near, written=written)
         ) from None
 
@@ -218,7 +218,7 @@ def _family(dimension: Dimension) -> frozenset[str]:
 
 
 # Who reads which parameters, in the order of the canonical form.
-PARTS: tuple[tuple[frozenset[str], Callable[[Reader], None]], ...] = (
+PARSERS: tuple[tuple[frozenset[str], Callable[[QueryParser], None]], ...] = (
     *(
         (_family(dimension), partial(_read_kind, dimension=dimension, kind=kind))
         for dimension, kind in KINDS.items()

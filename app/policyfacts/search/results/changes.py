@@ -10,10 +10,10 @@ from policyfacts.errors import BadParameters, ParameterFault, meant
 from policyfacts.queries.changes import ChangeRow, list_runs
 from policyfacts.queries.changes import list_changes as list_rows
 from policyfacts.queries.releases import find_sequence, list_releases
-from policyfacts.schemas.releases import ChangeQuestion
+from policyfacts.schemas.releases import ChangeParams
 from policyfacts.search.names.resolving import nearest
 from policyfacts.search.results.paging import give_cursor, read_cursor, slice_facts
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Sort
 
 _SHOWN = 20
@@ -29,7 +29,7 @@ class FoundChanges:
     canonical: dict[str, Any]
 
 
-def list_changes(view: View, asked: ChangeQuestion, *, whole: bool) -> FoundChanges:
+def list_changes(view: ReadSession, asked: ChangeParams, *, whole: bool) -> FoundChanges:
     """The page that is asked for, or the whole log.
 
     BadParameters where the release was never loaded here.
@@ -46,12 +46,12 @@ def list_changes(view: View, asked: ChangeQuestion, *, whole: bool) -> FoundChan
     return FoundChanges(places, len(log), next_cursor, canonical)
 
 
-def read_changes(view: View, places: Sequence[int]) -> list[ChangeRow]:
+def read_changes(view: ReadSession, places: Sequence[int]) -> list[ChangeRow]:
     """The changes at these places."""
     return list_rows(view.connection, places) if places else []
 
 
-def _canonical(asked: ChangeQuestion) -> dict[str, Any]:
+def _canonical(asked: ChangeParams) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if asked.change:
         found["change"] = sorted({it.value for it in asked.change})
@@ -62,7 +62,7 @@ def _canonical(asked: ChangeQuestion) -> dict[str, Any]:
     return found
 
 
-def _find_places(view: View, asked: ChangeQuestion) -> BitMap:
+def _find_places(view: ReadSession, asked: ChangeParams) -> BitMap:
     """All places in the log that are asked for: a few runs, however long."""
     found = BitMap()
     for change, run in list_runs(view.connection, _read_since(view, asked.since)):
@@ -71,7 +71,7 @@ def _find_places(view: View, asked: ChangeQuestion) -> BitMap:
     return found
 
 
-def _read_since(view: View, since: str | None) -> int:
+def _read_since(view: ReadSession, since: str | None) -> int:
     """The sequence after which changes count; 0 comes before the first load."""
     if since is None:
         return 0

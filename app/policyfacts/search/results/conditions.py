@@ -4,16 +4,16 @@ from pyroaring import BitMap
 
 from policyfacts.search.results.figure_sets import match_figures
 from policyfacts.search.results.text_search import match_text
-from policyfacts.search.sets.filters import HasFigure, HasText
+from policyfacts.search.sets.filters import HasFigure, TextMatch
 from policyfacts.search.sets.matcher import Matcher
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 
 
-def matcher_for(view: View) -> Matcher:
+def matcher_for(view: ReadSession) -> Matcher:
     """Evaluates any filter over a view."""
 
-    def search(condition: HasText | HasFigure) -> BitMap:
-        if isinstance(condition, HasText):
+    def search(condition: TextMatch | HasFigure) -> BitMap:
+        if isinstance(condition, TextMatch):
             return match_text(view, condition.query)
         return BitMap.union(BitMap(), *match_figures(view, condition).values())
 

@@ -42,13 +42,13 @@ def count_years(found: BitMap, snapshot: Snapshot) -> list[Count]:
 
 def count_topics(found: BitMap, snapshot: Snapshot) -> list[Count]:
     """Counts by topic; a topic holds its narrower ones."""
-    labels = {id_: it.name for id_, it in snapshot.catalogue.topics.items()}
+    labels = {id_: it.name for id_, it in snapshot.registry.topics.items()}
     return count_values(found, snapshot, "topic", labels)
 
 
 def count_types(found: BitMap, snapshot: Snapshot) -> list[Count]:
     """Counts by type of fact."""
-    labels = {id_: it.name for id_, it in snapshot.catalogue.types.items()}
+    labels = {id_: it.name for id_, it in snapshot.registry.types.items()}
     return count_values(found, snapshot, "type", labels)
 
 
@@ -57,7 +57,7 @@ def count_countries(found: BitMap, snapshot: Snapshot, without: Iterable[str] = 
     left_out = set(without)
     labels = {
         id_: it.name
-        for id_, it in snapshot.catalogue.entities.items()
+        for id_, it in snapshot.registry.entities.items()
         if it.kind is EntityKind.COUNTRY and id_ not in left_out
     }
     return count_values(found, snapshot, "entity", labels)

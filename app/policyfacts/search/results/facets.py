@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pyroaring import BitMap
 
 from policyfacts.search.parse.match_modes import label_of
-from policyfacts.search.parse.query import ReadQuestion
+from policyfacts.search.parse.query import ParsedQuery
 from policyfacts.search.sets.filters import FactFilter
 from policyfacts.search.sets.matcher import Matcher
 from policyfacts.search.snapshot import Snapshot
@@ -24,7 +24,7 @@ class FacetCount:
 
 
 def count_facets(
-    matcher: Matcher, question: ReadQuestion, dimensions: Sequence[Dimension], snapshot: Snapshot
+    matcher: Matcher, question: ParsedQuery, dimensions: Sequence[Dimension], snapshot: Snapshot
 ) -> dict[str, list[FacetCount]]:
     """Each facet with its values, the most frequent first; years in order of time."""
     # Most dimensions are not filtered by: they count the same facts.
@@ -39,7 +39,7 @@ def count_facets(
 
 
 def _count_facet(
-    base: BitMap, question: ReadQuestion, dimension: Dimension, snapshot: Snapshot
+    base: BitMap, question: ParsedQuery, dimension: Dimension, snapshot: Snapshot
 ) -> list[FacetCount]:
     selected = {str(it) for it in question.canonical.get(dimension.value, ())}
     count_shared = base.intersection_cardinality
@@ -50,7 +50,7 @@ def _count_facet(
     ]
     # What is asked for is shown even where no fact at all has it.
     for value in sorted(selected - {it.value for it in counted}):
-        label = label_of(dimension, value, snapshot.catalogue)
+        label = label_of(dimension, value, snapshot.registry)
         counted.append(FacetCount(value, label, 0, selected=True))
     if dimension is Dimension.YEAR:
         return sorted(counted, key=lambda it: int(it.value))

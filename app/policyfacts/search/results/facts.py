@@ -9,19 +9,19 @@ from pyroaring import BitMap
 
 from policyfacts.errors import BadParameters, NotFound, ParameterFault, Withdrawn, meant
 from policyfacts.queries.facts import find_body, find_tombstone, list_ids, list_ids_from
-from policyfacts.schemas.params import FactQuestion
+from policyfacts.schemas.params import FactParams
 from policyfacts.search.names.resolving import nearest
-from policyfacts.search.parse.query import ReadQuestion
+from policyfacts.search.parse.query import ParsedQuery
 from policyfacts.search.results.conditions import matcher_for
 from policyfacts.search.results.facets import FacetCount, count_facets
-from policyfacts.search.results.highlighting import mark_matches
+from policyfacts.search.results.highlighting import highlight
 from policyfacts.search.results.paging import give_cursor, read_cursor, slice_facts, slice_tiers
 from policyfacts.search.results.spans import date_warnings
 from policyfacts.search.results.text_search import Ranking, list_unknown, rank_text
-from policyfacts.search.sets.filters import FactFilter, HasText
+from policyfacts.search.sets.filters import FactFilter, TextMatch
 from policyfacts.search.sets.matcher import Matcher
 from policyfacts.search.sets.text_query import TextQuery
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Sort
 
 
@@ -51,7 +51,7 @@ class FactPage:
 
 
 def list_facts(
-    view: View, asked: FactQuestion, question: ReadQuestion, cursor: str | None
+    view: ReadSession, asked: FactParams, question: ParsedQuery, cursor: str | None
 ) -> FactPage:
     """The page that is asked for, of a question that has been read."""
     matcher = matcher_for(view)
@@ -61,20 +61,26 @@ def list_facts(
 
 
 def find_facts(
-    view: View, asked: FactQuestion, question: ReadQuestion, cursor: str | None
+    view: ReadSession, asked: FactParams, question: ParsedQuery, cursor: str | None
 ) -> FoundFacts:
     """Where the facts asked for stand, without their bodies."""
     return _find(view, asked, question, cursor, matcher_for(view))
 
 
-def read_bodies(view: View, positions: Sequence[int], marks: TextQuery | None) -> Sequence[bytes]:
+def read_bodies(
+    view: ReadSession, positions: Sequence[int], marks: TextQuery | None
+) -> Sequence[bytes]:
     """JSON of facts that were found, with the words marked in them where there are any."""
     bodies = view.bodies(positions)
-    return bodies if marks is None else mark_matches(marks, bodies, view.snapshot.catalogue)
+    return bodies if marks is None else highlight(marks, bodies, view.snapshot.registry)
 
 
 def _find(
-    view: View, asked: FactQuestion, question: ReadQuestion, cursor: str | None, matcher: Matcher
+    view: ReadSession,
+    asked: FactParams,
+    question: ParsedQuery,
+    cursor: str | None,
+    matcher: Matcher,
 ) -> FoundFacts:
     _check(asked, cursor)
     canonical = dict(question.canonical)
@@ -102,7 +108,7 @@ def _find(
     )
 
 
-def _check(asked: FactQuestion, cursor: str | None) -> None:
+def _check(asked: FactParams, cursor: str | None) -> None:
     """What is wrong with parameters that go, or do not go, together."""
     faults = []
     if asked.sort is Sort.RELEVANCE and asked.q is None:
@@ -114,16 +120,16 @@ def _check(asked: FactQuestion, cursor: str | None) -> None:
 
 
 def _rank(
-    view: View, asked: FactQuestion, question: ReadQuestion, matcher: Matcher
+    view: ReadSession, asked: FactParams, question: ParsedQuery, matcher: Matcher
 ) -> Ranking | None:
     """How well facts fit, where that is asked for."""
     if asked.sort is not Sort.RELEVANCE or question.text is None:
         return None
-    return rank_text(view, question.text, matcher.positions(HasText("q", question.text)))
+    return rank_text(view, question.text, matcher.positions(TextMatch("q", question.text)))
 
 
 def _place(
-    asked: FactQuestion, ranking: Ranking | None, found: BitMap, start: int
+    asked: FactParams, ranking: Ranking | None, found: BitMap, start: int
 ) -> tuple[list[int], int | None]:
     """Positions from `start`, in the order asked for, and where the next page begins, if any."""
     limit = asked.limit
@@ -137,7 +143,7 @@ def _place(
     return slice_tiers([it & found for it in ranking.tiers], limit=limit, start=start)
 
 
-def get_fact(view: View, fact_id: str) -> str:
+def get_fact(view: ReadSession, fact_id: str) -> str:
     """The JSON text of one fact; Withdrawn or NotFound where there is none."""
     fact_id = fact_id.lower()
     body = find_body(view.connection, fact_id)
@@ -154,18 +160,18 @@ def get_fact(view: View, fact_id: str) -> str:
     raise NotFound(f"There is no fact '{fact_id}'.{meant(near)}", near)
 
 
-def list_fact_ids(view: View, most: int) -> Sequence[str]:
+def list_fact_ids(view: ReadSession, most: int) -> Sequence[str]:
     """Ids of facts in their order, at most so many."""
     return list_ids(view.connection, most)
 
 
-def _unknown_words(view: View, text: TextQuery | None, total: int) -> list[str]:
+def _unknown_words(view: ReadSession, text: TextQuery | None, total: int) -> list[str]:
     """Why words find nothing: those that no fact holds."""
     unknown = list_unknown(view, text) if text is not None and not total else []
     return [f"No fact holds {' or '.join(f'“{it}”' for it in unknown)}."] if unknown else []
 
 
-def _warnings(asked: FactQuestion, matcher: Matcher, wanted: FactFilter, total: int) -> list[str]:
+def _warnings(asked: FactParams, matcher: Matcher, wanted: FactFilter, total: int) -> list[str]:
     """What changes nothing, and what the other reading of dates would add."""
     idle = asked.seed is not None and asked.sample is None
     found = ["seed changes nothing: it picks the facts of a sample."] if idle else []

@@ -10,12 +10,12 @@ from pyroaring import BitMap
 
 from policyfacts.queries.figures import list_figures_between
 from policyfacts.search.sets.fact_sets import FactSets
-from policyfacts.search.sets.filters import LARGEST, HasFigure, InTime
+from policyfacts.search.sets.filters import LARGEST, DateRange, HasFigure
 from policyfacts.search.sets.matcher import meeting
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 
 
-def match_figures(view: View, wanted: HasFigure) -> dict[int, BitMap]:
+def match_figures(view: ReadSession, wanted: HasFigure) -> dict[int, BitMap]:
     """Positions of the facts that have a figure as wanted, by its place."""
     sets, values = view.snapshot.sets, _match_values(view, wanted)
     found = {}
@@ -30,7 +30,7 @@ def match_figures(view: View, wanted: HasFigure) -> dict[int, BitMap]:
     return found
 
 
-def figures_in_time(sets: FactSets, place: int, time: InTime) -> BitMap:
+def figures_in_time(sets: FactSets, place: int, time: DateRange) -> BitMap:
     """Positions of the facts whose figure at this place is of that time.
 
     A figure without a time of its own has the date of its fact.
@@ -45,7 +45,7 @@ def _places(sets: FactSets) -> Iterator[int]:
     yield from sorted(map(int, sets.values("figure")))
 
 
-def _match_values(view: View, wanted: HasFigure) -> Mapping[int, BitMap] | None:
+def _match_values(view: ReadSession, wanted: HasFigure) -> Mapping[int, BitMap] | None:
     """Positions by value, place by place; None where any value will do."""
     if wanted.least <= -LARGEST and wanted.most >= LARGEST:
         return None

@@ -11,17 +11,17 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from policyfacts.schemas.params import FigureQuestion
+from policyfacts.schemas.params import FigureParams
 from policyfacts.search.parse.match_modes import times_of
-from policyfacts.search.parse.query import ReadQuestion, read_question
+from policyfacts.search.parse.query import ParsedQuery, parse_query
 from policyfacts.search.results.conditions import matcher_for
 from policyfacts.search.results.figure_rows import list_figures
 from policyfacts.search.results.figure_sets import figures_in_time, match_figures
 from policyfacts.search.results.paging import give_cursor, read_cursor
 from policyfacts.search.results.spans import overlap_warning
 from policyfacts.search.sets.fact_sets import FactSets
-from policyfacts.search.sets.filters import ANY_FIGURE, AnyOf, FactFilter, HasFigure, InTime
-from policyfacts.search.snapshot import View
+from policyfacts.search.sets.filters import ANY_FIGURE, DateRange, FactFilter, HasFigure, InAny
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import DateMatch, Dimension
 
 
@@ -36,12 +36,12 @@ class FoundFigures:
     warnings: Sequence[str]
 
 
-def find_figures(view: View, asked: FigureQuestion, *, whole: bool) -> FoundFigures:
+def find_figures(view: ReadSession, asked: FigureParams, *, whole: bool) -> FoundFigures:
     """Figures on the page that is asked for, or all that match.
 
     Years and dates are those of the figures, not of their facts.
     """
-    question = read_question(asked, view.snapshot.catalogue)
+    question = parse_query(asked, view.snapshot.registry)
     start = read_cursor(view, _asked_of_figures(question), asked.cursor)
     candidates = _find_candidates(view, question)
     times = times_of(asked)
@@ -58,7 +58,7 @@ def find_figures(view: View, asked: FigureQuestion, *, whole: bool) -> FoundFigu
     )
 
 
-def read_figures(view: View, places: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
+def read_figures(view: ReadSession, places: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
     """Figures as rows, each with as much of its fact as is needed to read it."""
     positions = list(dict.fromkeys(fact for fact, _ in places))
     bodies = view.bodies(positions)
@@ -69,12 +69,12 @@ def read_figures(view: View, places: Sequence[tuple[int, int]]) -> list[dict[str
     return [rows[fact][number] for fact, number in places]
 
 
-def _asked_of_figures(question: ReadQuestion) -> dict[str, Any]:
+def _asked_of_figures(question: ParsedQuery) -> dict[str, Any]:
     """What a cursor is bound to: one of facts is no cursor of figures."""
     return {**question.canonical, "path": "/v1/figures"}
 
 
-def _find_candidates(view: View, question: ReadQuestion) -> dict[int, BitMap]:
+def _find_candidates(view: ReadSession, question: ParsedQuery) -> dict[int, BitMap]:
     """Figures as wanted of facts as wanted, whatever their time: facts by place of the figure."""
     wanted = question.wanted
     of_figure = next((it for it in wanted.conditions if isinstance(it, HasFigure)), ANY_FIGURE)
@@ -84,7 +84,7 @@ def _find_candidates(view: View, question: ReadQuestion) -> dict[int, BitMap]:
 
 
 def _restrict(
-    candidates: Mapping[int, BitMap], times: Sequence[InTime], sets: FactSets
+    candidates: Mapping[int, BitMap], times: Sequence[DateRange], sets: FactSets
 ) -> dict[int, BitMap]:
     """Those of the figures that are of these times."""
     return {
@@ -118,7 +118,7 @@ def _places_from(figures: Mapping[int, BitMap], start: int) -> Iterator[tuple[in
 
 
 def _date_warnings(
-    view: View, candidates: Mapping[int, BitMap], times: Sequence[InTime], total: int
+    view: ReadSession, candidates: Mapping[int, BitMap], times: Sequence[DateRange], total: int
 ) -> list[str]:
     """What the other reading of dates would add."""
     wider = [replace(time, match=DateMatch.OVERLAPS) for time in times]
@@ -130,5 +130,5 @@ def _date_warnings(
 
 def _is_of_figure(condition: object) -> bool:
     """Whether a condition speaks of the figure itself: what it measures, and when."""
-    is_year = isinstance(condition, AnyOf) and condition.parameter == Dimension.YEAR
-    return is_year or isinstance(condition, HasFigure | InTime)
+    is_year = isinstance(condition, InAny) and condition.parameter == Dimension.YEAR
+    return is_year or isinstance(condition, HasFigure | DateRange)

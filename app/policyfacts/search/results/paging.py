@@ -16,7 +16,7 @@ from pyroaring import BitMap
 
 from policyfacts.errors import BadCursor, ReleaseNotHere, StaleCursor
 from policyfacts.queries.releases import has_release
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 
 _DIGEST_LENGTH = 16
 _LONGEST = 500
@@ -49,14 +49,14 @@ def slice_tiers(tiers: Sequence[BitMap], *, limit: int, start: int) -> tuple[lis
     return positions, end if end < total and limit else None
 
 
-def give_cursor(view: View, question: Mapping[str, Any], start: int) -> str:
+def give_cursor(view: ReadSession, question: Mapping[str, Any], start: int) -> str:
     """The cursor of the page that begins after `start` items."""
     release = view.snapshot.release.id
     text = f"{release}|{start}|{_digest(question, release, start)}"
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def read_cursor(view: View, question: Mapping[str, Any], cursor: str | None) -> int:
+def read_cursor(view: ReadSession, question: Mapping[str, Any], cursor: str | None) -> int:
     """Where the page begins; 0 without a cursor.
 
     Raises BadCursor, StaleCursor or ReleaseNotHere.

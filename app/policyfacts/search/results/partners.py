@@ -6,14 +6,14 @@ from itertools import combinations
 
 from pyroaring import BitMap
 
-from policyfacts.schemas.params import GraphQuestion, PartnerQuestion
+from policyfacts.schemas.params import GraphParams, PartnerParams
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.parse.parser import Canonical
-from policyfacts.search.parse.query import ReadQuestion, read_question
+from policyfacts.search.parse.query import ParsedQuery, parse_query
 from policyfacts.search.results.conditions import matcher_for
 from policyfacts.search.results.spans import date_warnings
 from policyfacts.search.sets.filters import FactFilter
-from policyfacts.search.snapshot import Snapshot, View
+from policyfacts.search.snapshot import ReadSession, Snapshot
 from policyfacts.vocabulary import Dimension, EntityKind
 
 # What asks for an entity besides all else; other kinds are parties.
@@ -39,7 +39,7 @@ class Partners:
 
     entity: Entity
     found: list[Shared]
-    question: ReadQuestion
+    question: ParsedQuery
 
     def question_with(self, partner: Entity) -> Canonical:
         """The question that finds the facts of both."""
@@ -73,12 +73,12 @@ class Graph:
     edges: list[Edge]
     total: int
     left_out: int
-    question: ReadQuestion
+    question: ParsedQuery
 
 
-def list_partners(view: View, entity: Entity, asked: PartnerQuestion) -> Partners:
+def list_partners(view: ReadSession, entity: Entity, asked: PartnerParams) -> Partners:
     """Who stands in facts of an entity, as its own parameter finds them."""
-    question = read_question(asked, view.snapshot.catalogue)
+    question = parse_query(asked, view.snapshot.registry)
     dimension = _DIMENSIONS.get(entity.kind, Dimension.COUNTRY)
     own = question.readings.condition(dimension, [entity.id])
     wanted, matcher = FactFilter((*question.wanted.conditions, own)), matcher_for(view)
@@ -89,9 +89,9 @@ def list_partners(view: View, entity: Entity, asked: PartnerQuestion) -> Partner
     return Partners(entity, others, question)
 
 
-def draw_graph(view: View, asked: GraphQuestion) -> Graph:
+def draw_graph(view: ReadSession, asked: GraphParams) -> Graph:
     """The entities with most facts, joined where they share facts."""
-    question = read_question(asked, view.snapshot.catalogue)
+    question = parse_query(asked, view.snapshot.registry)
     matcher = matcher_for(view)
     found = matcher.match(question.wanted)
     question.warnings += date_warnings(matcher, question.wanted, len(found))
@@ -112,7 +112,7 @@ def _entities_in(found: BitMap, snapshot: Snapshot, kinds: Iterable[EntityKind])
     in_facts = (
         Shared(entity, found & sets.get(("entity", id_)))
         for id_ in sets.values("entity")
-        if (entity := snapshot.catalogue.entities[id_]).kind in wanted
+        if (entity := snapshot.registry.entities[id_]).kind in wanted
     )
     return sorted(
         (it for it in in_facts if it.facts),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from policyfacts.errors import Moved, NotFound, meant
 from policyfacts.search.names.resolving import (
     ANY_KIND,
-    NotUnderstood,
+    UnresolvedName,
     nearest,
     read_entity,
     read_word,
@@ -20,7 +20,7 @@ from policyfacts.search.results.counts import (
     count_years,
 )
 from policyfacts.search.sets.fact_sets import SetKey
-from policyfacts.search.sets.filters import AnyOf, FactFilter
+from policyfacts.search.sets.filters import FactFilter, InAny
 from policyfacts.search.sets.matcher import match as match_facts
 from policyfacts.search.snapshot import Snapshot
 from policyfacts.vocabulary import EntityKind
@@ -42,7 +42,7 @@ def list_entities(snapshot: Snapshot, kinds: Iterable[EntityKind]) -> list[tuple
     wanted = set(kinds) or ANY_KIND
     counted = (
         (entity, len(match_facts(entity_filter(entity), snapshot.sets)))
-        for entity in snapshot.catalogue.entities.values()
+        for entity in snapshot.registry.entities.values()
         if entity.kind in wanted
     )
     return sorted(counted, key=lambda it: (-it[1], it[0].name, it[0].id))
@@ -53,30 +53,30 @@ def get_entity(snapshot: Snapshot, written: str, kinds: Iterable[EntityKind]) ->
 
     NotFound says what was meant; Moved leads from an id or name of other times to the id of now.
     """
-    catalogue = snapshot.catalogue
+    registry = snapshot.registry
     try:
-        id_ = read_entity(catalogue, "id", written, frozenset(kinds) or ANY_KIND)
-    except NotUnderstood as error:
+        id_ = read_entity(registry, "id", written, frozenset(kinds) or ANY_KIND)
+    except UnresolvedName as error:
         raise NotFound(error.fault.message, error.fault.did_you_mean) from None
-    if catalogue.is_outdated(id_, written, snapshot.release.loaded_at.date()):
+    if registry.is_outdated(id_, written, snapshot.release.loaded_at.date()):
         raise Moved(f"'{written}' goes by '{id_}' now.", id_)
-    return catalogue.entities[id_]
+    return registry.entities[id_]
 
 
 def get_topic(snapshot: Snapshot, written: str) -> Topic:
     """The topic with this id or name."""
-    catalogue = snapshot.catalogue
+    registry = snapshot.registry
     try:
-        return catalogue.topics[read_word("id", written, catalogue.words["topic"])]
-    except NotUnderstood as error:
+        return registry.topics[read_word("id", written, registry.words["topic"])]
+    except UnresolvedName as error:
         raise NotFound(error.fault.message, error.fault.did_you_mean) from None
 
 
 def get_review(snapshot: Snapshot, written: str) -> str:
     """The id of the review that is meant."""
     try:
-        return read_word("id", written, snapshot.catalogue.words["review"])
-    except NotUnderstood as error:
+        return read_word("id", written, snapshot.registry.words["review"])
+    except UnresolvedName as error:
         raise NotFound(error.fault.message, error.fault.did_you_mean) from None
 
 
@@ -128,4 +128,4 @@ def entity_filter(entity: Entity) -> FactFilter:
 
 def only(parameter: str, *keys: SetKey) -> FactFilter:
     """The filter that asks for any of these sets."""
-    return FactFilter((AnyOf(parameter, frozenset(keys)),))
+    return FactFilter((InAny(parameter, frozenset(keys)),))

@@ -7,9 +7,9 @@ from sqlalchemy import RowMapping
 
 from policyfacts.queries.reviews import list_reviews, list_sections
 from policyfacts.schemas.params import FactFilters
-from policyfacts.search.parse.query import ReadQuestion, read_question
+from policyfacts.search.parse.query import ParsedQuery, parse_query
 from policyfacts.search.results.conditions import matcher_for
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 
 
 @dataclass(frozen=True)
@@ -19,21 +19,19 @@ class Sources:
     total: int
     reviews: tuple[str, ...]
     publishers: tuple[str, ...]
-    question: ReadQuestion
+    question: ParsedQuery
 
 
-def find_sources(view: View, asked: FactFilters) -> Sources:
+def find_sources(view: ReadSession, asked: FactFilters) -> Sources:
     """The sources of the facts that are asked for."""
     snapshot = view.snapshot
-    question = read_question(asked, snapshot.catalogue)
+    question = parse_query(asked, snapshot.registry)
     found = matcher_for(view).match(question.wanted)
     used = [
-        it
-        for it in snapshot.catalogue.reviews
-        if found.intersect(snapshot.sets.get(("review", it)))
+        it for it in snapshot.registry.reviews if found.intersect(snapshot.sets.get(("review", it)))
     ]
     rows = [row for row in list_reviews(view.connection) if row["id"] in used]
-    publishers = (snapshot.catalogue.entities[row["publisher_id"]].name for row in rows)
+    publishers = (snapshot.registry.entities[row["publisher_id"]].name for row in rows)
     return Sources(
         total=len(found),
         reviews=tuple(row["title"] for row in rows),
@@ -42,7 +40,7 @@ def find_sources(view: View, asked: FactFilters) -> Sources:
     )
 
 
-def titles_of(view: View, review_ids: Iterable[str]) -> tuple[str, ...]:
+def titles_of(view: ReadSession, review_ids: Iterable[str]) -> tuple[str, ...]:
     """Titles of reviews, the newest first."""
     wanted = set(review_ids)
     return tuple(row["title"] for row in list_reviews(view.connection) if row["id"] in wanted)
@@ -86,7 +84,7 @@ class Review:
         return next(it.title for it in self.sections if it.id == section)
 
 
-def describe_reviews(view: View) -> dict[str, Review]:
+def describe_reviews(view: ReadSession) -> dict[str, Review]:
     """All reviews by id, the newest first."""
     sections = list_sections(view.connection)
     return {
@@ -110,6 +108,6 @@ def _review(row: RowMapping, sections: Sequence[RowMapping]) -> Review:
     )
 
 
-def reviewing_countries(view: View) -> frozenset[str]:
+def reviewing_countries(view: ReadSession) -> frozenset[str]:
     """The countries whose reviews are held."""
     return frozenset(row["country_id"] for row in list_reviews(view.connection))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from policyfacts.search.parse.match_modes import YEAR_WITHIN
-from policyfacts.search.sets.filters import AnyOf, Condition, FactFilter, InTime
+from policyfacts.search.sets.filters import Condition, DateRange, FactFilter, InAny
 from policyfacts.search.sets.matcher import Matcher
 from policyfacts.vocabulary import DateMatch, Dimension
 
@@ -20,9 +20,9 @@ def date_warnings(matcher: Matcher, wanted: FactFilter, total: int) -> list[str]
 def _is_narrow(condition: Condition) -> bool:
     """Whether facts must lie within dates: to overlap them is not enough."""
     match condition:
-        case InTime():
+        case DateRange():
             return condition.match is DateMatch.WITHIN
-        case AnyOf(parameter, keys) if parameter == Dimension.YEAR:
+        case InAny(parameter, keys) if parameter == Dimension.YEAR:
             return any(dimension == YEAR_WITHIN for dimension, _ in keys)
         case _:
             return False
@@ -31,10 +31,10 @@ def _is_narrow(condition: Condition) -> bool:
 def _overlapping(condition: Condition) -> Condition:
     """The same condition on dates, which the fact need only overlap."""
     match condition:
-        case InTime():
+        case DateRange():
             return replace(condition, match=DateMatch.OVERLAPS)
-        case AnyOf(parameter, keys) if parameter == Dimension.YEAR:
-            return AnyOf(parameter, frozenset((Dimension.YEAR.value, year) for _, year in keys))
+        case InAny(parameter, keys) if parameter == Dimension.YEAR:
+            return InAny(parameter, frozenset((Dimension.YEAR.value, year) for _, year in keys))
         case _:
             return condition
 

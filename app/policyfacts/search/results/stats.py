@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from pyroaring import BitMap
 
-from policyfacts.schemas.params import StatsQuestion
-from policyfacts.search.parse.query import ReadQuestion, read_question
+from policyfacts.schemas.params import StatsParams
+from policyfacts.search.parse.query import ParsedQuery, parse_query
 from policyfacts.search.results.conditions import matcher_for
 from policyfacts.search.results.spans import date_warnings
-from policyfacts.search.snapshot import Snapshot, View
+from policyfacts.search.snapshot import ReadSession, Snapshot
 from policyfacts.vocabulary import Dimension
 
 
@@ -29,12 +29,12 @@ class Stats:
     groups: list[Group]
     total: int
     grouped: int
-    question: ReadQuestion
+    question: ParsedQuery
 
 
-def count_groups(view: View, asked: StatsQuestion) -> Stats:
+def count_groups(view: ReadSession, asked: StatsParams) -> Stats:
     """Groups of the facts that are asked for, the largest first."""
-    question = read_question(asked, view.snapshot.catalogue)
+    question = parse_query(asked, view.snapshot.registry)
     matcher = matcher_for(view)
     found = matcher.match(question.wanted)
     question.warnings += date_warnings(matcher, question.wanted, len(found))
@@ -49,7 +49,7 @@ def count_groups(view: View, asked: StatsQuestion) -> Stats:
 
 
 def _sets_of(
-    question: ReadQuestion, dimension: Dimension, snapshot: Snapshot
+    question: ParsedQuery, dimension: Dimension, snapshot: Snapshot
 ) -> list[tuple[str, BitMap]]:
     return [(it.value, it.facts) for it in snapshot.values.get(dimension, question.readings)]
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from policyfacts.errors import BadParameters, ParameterFault
-from policyfacts.schemas.suggest import NameMatch, SuggestionKind, SuggestQuestion
+from policyfacts.schemas.suggest import NameMatch, SuggestionKind, SuggestParams
 from policyfacts.search.names.name_index import Hit, Key, NameIndex, Rank, foldings
-from policyfacts.search.names.registry import Catalogue
+from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.resolving import nearest
 from policyfacts.search.results.profiles import count_facts, entity_filter
 from policyfacts.search.sets.matcher import match
@@ -34,12 +34,12 @@ class Suggested:
     facts: int
 
 
-def suggest(snapshot: Snapshot, asked: SuggestQuestion) -> list[Suggested]:
+def suggest(snapshot: Snapshot, asked: SuggestParams) -> list[Suggested]:
     """All that may be meant, the best first; BadParameters where nothing can be compared."""
     if not foldings(asked.q):
         message = f"q: '{asked.q}' holds no letter and no digit to look for."
         raise BadParameters([ParameterFault("q", "nothing_to_compare", message)])
-    index = snapshot.catalogue.name_index
+    index = snapshot.registry.name_index
     kinds = {it.value for it in asked.kind or SuggestionKind}
     hits = {key: hit for key, hit in index.find(asked.q).items() if key[0] in kinds}
     hits = hits or _near(index, asked.q, kinds)
@@ -70,7 +70,7 @@ def _suggested(snapshot: Snapshot, index: NameIndex, key: Key, hit: Hit) -> Sugg
     return Suggested(
         kind=kind,
         id=id_,
-        name=_name(snapshot.catalogue, kind, id_),
+        name=_name(snapshot.registry, kind, id_),
         matched=index.writings[hit.number].text,
         match=_MATCHES[hit.rank],
         by_code=index.writings[hit.number].is_code,
@@ -78,17 +78,17 @@ def _suggested(snapshot: Snapshot, index: NameIndex, key: Key, hit: Hit) -> Sugg
     )
 
 
-def _name(catalogue: Catalogue, kind: SuggestionKind, id_: str) -> str:
+def _name(registry: EntityRegistry, kind: SuggestionKind, id_: str) -> str:
     match kind:
         case SuggestionKind.TOPIC:
-            return catalogue.topics[id_].name
+            return registry.topics[id_].name
         case SuggestionKind.TYPE:
-            return catalogue.types[id_].name
+            return registry.types[id_].name
         case _:
-            return catalogue.entities[id_].name
+            return registry.entities[id_].name
 
 
 def _count(snapshot: Snapshot, kind: SuggestionKind, id_: str) -> int:
     if kind in (SuggestionKind.TOPIC, SuggestionKind.TYPE):
         return count_facts(snapshot, (kind.value, id_))
-    return len(match(entity_filter(snapshot.catalogue.entities[id_]), snapshot.sets))
+    return len(match(entity_filter(snapshot.registry.entities[id_]), snapshot.sets))

@@ -9,7 +9,7 @@ from pyroaring import BitMap
 
 from policyfacts.queries.text_search import find_phrase, read_word_sets
 from policyfacts.search.sets.text_query import Terms, TextQuery
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import MatchField
 
 # Words that more facts hold than one in fifty tell little of which fit best; few facts are few.
@@ -28,7 +28,7 @@ class Ranking:
     warnings: Sequence[str] = ()
 
 
-def match_text(view: View, query: TextQuery) -> BitMap:
+def match_text(view: ReadSession, query: TextQuery) -> BitMap:
     """Positions of the facts that hold every phrase."""
     phrases = query.spelled()
     words = _WordSets(view, phrases)
@@ -39,7 +39,7 @@ def match_text(view: View, query: TextQuery) -> BitMap:
     return found
 
 
-def rank_text(view: View, query: TextQuery, found: BitMap) -> Ranking:
+def rank_text(view: ReadSession, query: TextQuery, found: BitMap) -> Ranking:
     """The facts that hold every phrase, which are known, by how well they fit.
 
     Where the words asked for stand side by side, a fact fits better than where they do not; then,
@@ -64,7 +64,7 @@ def rank_text(view: View, query: TextQuery, found: BitMap) -> Ranking:
     return Ranking(tiers)
 
 
-def list_unknown(view: View, query: TextQuery) -> list[str]:
+def list_unknown(view: ReadSession, query: TextQuery) -> list[str]:
     """Words and phrases that no fact at all holds, as they were asked for."""
     asked = zip(query.phrases, query.written, strict=True)
     return [
@@ -77,7 +77,7 @@ def list_unknown(view: View, query: TextQuery) -> list[str]:
 class _WordSets:
     """The facts that hold each of the words of phrases, by field."""
 
-    def __init__(self, view: View, phrases: Iterable[Terms]) -> None:
+    def __init__(self, view: ReadSession, phrases: Iterable[Terms]) -> None:
         self._words = {term for phrase in phrases for term in phrase}
         self._sets = {
             (word, field): BitMap.deserialize(members)
@@ -97,5 +97,5 @@ class _WordSets:
         )
 
 
-def _side_by_side(view: View, phrase: Sequence[str]) -> BitMap:
+def _side_by_side(view: ReadSession, phrase: Sequence[str]) -> BitMap:
     return view.snapshot.order.set_of(find_phrase(view.connection, phrase))

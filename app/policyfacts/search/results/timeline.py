@@ -15,9 +15,9 @@ from pyroaring import BitMap
 
 from policyfacts.schemas.params import FactFilters
 from policyfacts.search.parse.match_modes import times_of
-from policyfacts.search.parse.query import ReadQuestion
+from policyfacts.search.parse.query import ParsedQuery
 from policyfacts.search.sets.fact_sets import FactSets
-from policyfacts.search.sets.filters import InTime
+from policyfacts.search.sets.filters import DateRange
 from policyfacts.search.sets.matcher import Matcher
 from policyfacts.search.snapshot import Snapshot
 from policyfacts.vocabulary import DateMatch
@@ -52,7 +52,7 @@ class Timeline:
 
 
 def draw_timeline(
-    matcher: Matcher, asked: FactFilters, question: ReadQuestion, snapshot: Snapshot
+    matcher: Matcher, asked: FactFilters, question: ParsedQuery, snapshot: Snapshot
 ) -> Timeline:
     """The facts that are asked for along time, whatever days within them are asked for.
 
@@ -75,7 +75,7 @@ def draw_timeline(
 def _chosen_year(asked: FactFilters, snapshot: Snapshot) -> int | None:
     """The one year that the times asked for lie in, else that of all reviews, if it is one."""
     years = {day.year for time in times_of(asked) for span in time.spans for day in span}
-    years = years or set(snapshot.catalogue.reviews.values())
+    years = years or set(snapshot.registry.reviews.values())
     return years.pop() if len(years) == 1 else None
 
 
@@ -94,8 +94,8 @@ def _years_of(sets: FactSets) -> Iterator[tuple[date, date]]:
         yield date(year, 1, 1), date(year, 12, 31)
 
 
-def _within(first: date, last: date) -> InTime:
-    return InTime(_DAYS, ((first, last),), DateMatch.WITHIN)
+def _within(first: date, last: date) -> DateRange:
+    return DateRange(_DAYS, ((first, last),), DateMatch.WITHIN)
 
 
 def _begun(sets: FactSets, year: int) -> Iterable[tuple[str, str]]:

@@ -15,7 +15,7 @@ Span: TypeAlias = tuple[date, date]
 
 
 @dataclass(frozen=True)
-class AnyOf:
+class InAny:
     """The fact is in at least one of the sets."""
 
     parameter: str = field(compare=False)
@@ -23,7 +23,7 @@ class AnyOf:
 
 
 @dataclass(frozen=True)
-class NoneOf:
+class NotInAny:
     """The fact is in none of the sets."""
 
     parameter: str = field(compare=False)
@@ -31,7 +31,7 @@ class NoneOf:
 
 
 @dataclass(frozen=True)
-class InTime:
+class DateRange:
     """The fact's date, or its term, meets one of the spans, each from a first day to a last."""
 
     parameter: str = field(compare=False)
@@ -40,7 +40,7 @@ class InTime:
 
 
 @dataclass(frozen=True)
-class HasText:
+class TextMatch:
     """The words stand in the fact's statement, names or topics."""
 
     parameter: str = field(compare=False)
@@ -64,7 +64,7 @@ ANY_FIGURE = HasFigure("measure", frozenset(), frozenset(), -LARGEST, LARGEST)
 
 
 @dataclass(frozen=True)
-class Either:
+class Or:
     """At least one of the filters holds."""
 
     parameter: str = field(compare=False)
@@ -79,7 +79,7 @@ class Not:
     filter: "FactFilter"
 
 
-Condition: TypeAlias = AnyOf | NoneOf | InTime | HasText | HasFigure | Either | Not
+Condition: TypeAlias = InAny | NotInAny | DateRange | TextMatch | HasFigure | Or | Not
 
 
 @dataclass(frozen=True)

@@ -11,21 +11,21 @@ from pyroaring import BitMap
 from policyfacts.search.sets.days import on_or_after, on_or_before
 from policyfacts.search.sets.fact_sets import FactSets
 from policyfacts.search.sets.filters import (
-    AnyOf,
     Condition,
-    Either,
+    DateRange,
     FactFilter,
     HasFigure,
-    HasText,
-    InTime,
-    NoneOf,
+    InAny,
     Not,
+    NotInAny,
+    Or,
+    TextMatch,
 )
 from policyfacts.vocabulary import DateMatch
 
 _KINDS_OF_TIME = ("date", "term")
 
-Search: TypeAlias = Callable[[HasText | HasFigure], BitMap]
+Search: TypeAlias = Callable[[TextMatch | HasFigure], BitMap]
 """Finds the positions that SQL knows: of words, and of figures."""
 
 
@@ -52,7 +52,7 @@ class Matcher:
         required: list[BitMap] = []
         excluded: list[BitMap] = []
         for condition in wanted.conditions:
-            places = excluded if isinstance(condition, NoneOf | Not) else required
+            places = excluded if isinstance(condition, NotInAny | Not) else required
             places.append(self.positions(condition))
         required.sort(key=len)
         found = reduce(and_, required) if required else self.sets.everything()
@@ -67,25 +67,25 @@ class Matcher:
 
     def _evaluate(self, condition: Condition) -> BitMap:
         match condition:
-            case InTime():
+            case DateRange():
                 return _in_time(condition, self.sets)
-            case HasText() | HasFigure():
+            case TextMatch() | HasFigure():
                 return self._search(condition)
-            case Either():
+            case Or():
                 return reduce(or_, (self.match(it) for it in condition.filters), BitMap())
             case Not():
                 return self.match(condition.filter)
-            case AnyOf() | NoneOf() if len(condition.keys) == 1:
+            case InAny() | NotInAny() if len(condition.keys) == 1:
                 return self.sets.get(next(iter(condition.keys)))
             case _:
                 return self.sets.union(iter(condition.keys))
 
 
-def _no_search(condition: HasText | HasFigure) -> BitMap:
+def _no_search(condition: TextMatch | HasFigure) -> BitMap:
     raise NotImplementedError(f"{condition.parameter} is answered by a database")
 
 
-def _in_time(condition: InTime, sets: FactSets) -> BitMap:
+def _in_time(condition: DateRange, sets: FactSets) -> BitMap:
     """A fact meets a span of days if its date does, or its term."""
     return BitMap.union(
         *(

@@ -14,8 +14,8 @@ from typing import Any, TypeAlias
 
 from policyfacts.analyser import Word, analyse, spell
 from policyfacts.errors import ParameterFault
-from policyfacts.search.names.registry import Catalogue
-from policyfacts.search.names.resolving import NotUnderstood
+from policyfacts.search.names.registry import EntityRegistry
+from policyfacts.search.names.resolving import UnresolvedName
 from policyfacts.vocabulary import MatchField, Role
 from policyfacts.wording.parties import list_parties
 
@@ -61,11 +61,11 @@ def read_text(parameter: str, written: str) -> TextQuery:
             f"{parameter} holds no word: write words that facts must all hold, "
             'with "double quotes" around those that stand side by side.'
         )
-        raise NotUnderstood(ParameterFault(parameter, "no_words", message))
+        raise UnresolvedName(ParameterFault(parameter, "no_words", message))
     count = sum(len(phrase) for phrase in needed)
     if count > _MOST_WORDS:
         message = f"{parameter} holds {count} words: write {_MOST_WORDS} or fewer."
-        raise NotUnderstood(ParameterFault(parameter, "too_many_words", message))
+        raise UnresolvedName(ParameterFault(parameter, "too_many_words", message))
     return TextQuery(tuple(needed), tuple(needed.values()))
 
 
@@ -80,13 +80,13 @@ def join_texts(queries: Iterable[TextQuery]) -> TextQuery | None:
 
 
 def show_matches(
-    query: TextQuery, fact: Mapping[str, Any], catalogue: Catalogue
+    query: TextQuery, fact: Mapping[str, Any], registry: EntityRegistry
 ) -> list[dict[str, str]]:
     """Where the query hit a fact that it finds, as HTML: all is escaped, hits are in `<mark>`.
 
     Of each party's names only those are shown that it takes to show what hit.
     """
-    names = (_names_of(entity_id, catalogue) for entity_id in _party_ids(fact))
+    names = (_names_of(entity_id, registry) for entity_id in _party_ids(fact))
     topics = ([topic["name"]] for topic in fact["topics"])
     texts: list[tuple[MatchField, Iterable[Iterable[str]]]] = [
         (MatchField.STATEMENT, [[fact["statement"]]]),
@@ -144,9 +144,9 @@ def _party_ids(fact: Mapping[str, Any]) -> Iterator[str]:
     yield from dict.fromkeys(it["id"] for it in parties if it["role"] != Role.EXCLUDED)
 
 
-def _names_of(entity_id: str, catalogue: Catalogue) -> Iterator[str]:
-    entity = catalogue.entities[entity_id]
-    yield from dict.fromkeys(it.name for it in catalogue.names.get(entity_id, []))
+def _names_of(entity_id: str, registry: EntityRegistry) -> Iterator[str]:
+    entity = registry.entities[entity_id]
+    yield from dict.fromkeys(it.name for it in registry.names.get(entity_id, []))
     yield entity.alpha3 or entity_id
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from policyfacts.http.urls import Addresses
+from policyfacts.http.urls import UrlBuilder
 from policyfacts.renderers.columns.entities import ENTITIES
 from policyfacts.renderers.columns.facts import FACTS
 from policyfacts.renderers.columns.figures import FIGURES
@@ -43,18 +43,18 @@ class Operation:
         return [it for it in self.said.get("parameters", []) if it["in"] == where]
 
 
-def write_overview(contract: dict[str, Any], addresses: Addresses) -> str:
+def write_overview(contract: dict[str, Any], urls: UrlBuilder) -> str:
     """What is here, as links: the file that language models look for, `/llms.txt`."""
     info = contract["info"]
     lines = [f"# {info['title']}", "", f"> {info['summary']}.", "", info["description"].strip()]
     lines += ["", "## Documentation", ""]
     for name, path, what in _DOCUMENTS:
-        lines.append(f"- [{name}]({addresses.of(path)}): {what}")
+        lines.append(f"- [{name}]({urls.of(path)}): {what}")
     for tag in contract["tags"]:
         asked = [it for it in _operations(contract) if tag["name"] in it.said["tags"]]
         if asked:
             lines += ["", f"## {tag['name']}", ""]
-            lines += [_overview_line(it, addresses) for it in asked]
+            lines += [_overview_line(it, urls) for it in asked]
     return "\n".join(lines) + "\n"
 
 
@@ -67,7 +67,7 @@ _DOCUMENTS = (
 )
 
 
-def write_reference(contract: dict[str, Any], addresses: Addresses) -> str:
+def write_reference(contract: dict[str, Any], urls: UrlBuilder) -> str:
     """Every path with its parameters, formats and examples, `/docs.md`."""
     info = contract["info"]
     lines = [f"# {info['title']} {info['version']}", "", info["description"].strip()]
@@ -76,7 +76,7 @@ def write_reference(contract: dict[str, Any], addresses: Addresses) -> str:
         if asked:
             lines += ["", f"## {tag['name']}", "", tag["description"]]
         for operation in asked:
-            lines += _describe(operation, addresses)
+            lines += _describe(operation, urls)
     for name, columns in _TABLES.items():
         lines += ["", f"## Columns of {name} as CSV", "", "| Column | Meaning |", "|---|---|"]
         lines += [f"| `{it.name}` | {it.description.replace('|', _PIPE)} |" for it in columns]
@@ -89,18 +89,18 @@ def _operations(contract: dict[str, Any]) -> Iterator[Operation]:
             yield Operation(method.upper(), path, said)
 
 
-def _overview_line(it: Operation, addresses: Addresses) -> str:
+def _overview_line(it: Operation, urls: UrlBuilder) -> str:
     what = it.said["description"].split("\n\n")[0].replace("\n", " ")
     if it.method == "GET":
-        return f"- [{it.said['summary']}]({addresses.of(it.example_path, it.needed)}): {what}"
+        return f"- [{it.said['summary']}]({urls.of(it.example_path, it.needed)}): {what}"
     return f"- {it.said['summary']}, `{it.method} {it.path}`: {what}"
 
 
-def _describe(it: Operation, addresses: Addresses) -> Iterator[str]:
+def _describe(it: Operation, urls: UrlBuilder) -> Iterator[str]:
     yield from ("", f"### {it.said['summary']}: `{it.method} {it.path}`", "")
     yield it.said["description"]
     if it.method == "GET":
-        address = addresses.of(it.example_path, it.needed)
+        address = urls.of(it.example_path, it.needed)
         yield from ("", f"Example: [{address}]({address})")
     kinds = it.said["responses"]["200"].get("content", {})
     yield from ("", f"Answers: {', '.join(f'`{kind}`' for kind in kinds)}")
@@ -109,7 +109,7 @@ def _describe(it: Operation, addresses: Addresses) -> Iterator[str]:
     if parameters:
         yield from ("", "| Parameter | Meaning | Example |", "|---|---|---|")
     for parameter in parameters:
-        yield _row(it, parameter, addresses)
+        yield _row(it, parameter, urls)
 
 
 def _describe_body(it: Operation) -> Iterator[str]:
@@ -119,12 +119,12 @@ def _describe_body(it: Operation) -> Iterator[str]:
             yield from ("", f"Body as `{kind}`, {name}:", "", "```json", body, "```")
 
 
-def _row(it: Operation, parameter: dict[str, Any], addresses: Addresses) -> str:
+def _row(it: Operation, parameter: dict[str, Any], urls: UrlBuilder) -> str:
     name, examples = parameter["name"], _examples(parameter)
     meaning = parameter["description"].replace("|", _PIPE).replace("\n", " ")
     shown = f"`{_written(examples[0])}`" if examples else ""
     if examples and parameter["in"] == "query" and it.method == "GET":
-        address = addresses.of(it.example_path, {**it.needed, name: examples[0]})
+        address = urls.of(it.example_path, {**it.needed, name: examples[0]})
         shown = f"[{name}={_written(examples[0])}]({address})"
     return f"| `{name}` | {meaning} | {shown} |"
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from policyfacts.http.etags import weak_etag
 from policyfacts.http.html import policy
-from policyfacts.http.service import addresses_for
+from policyfacts.http.service import url_builder
 from policyfacts.web.docs.markdown import write_overview, write_reference
 from policyfacts.web.static_files import CACHED
 
@@ -56,11 +56,11 @@ def add_docs(app: FastAPI) -> None:
         return _document(json.dumps(await _contract(request)), "application/json")
 
     async def show_overview(request: Request) -> Response:
-        text = write_overview(await _contract(request), await addresses_for(request))
+        text = write_overview(await _contract(request), await url_builder(request))
         return _document(text, "text/plain")
 
     async def show_reference(request: Request) -> Response:
-        text = write_reference(await _contract(request), await addresses_for(request))
+        text = write_reference(await _contract(request), await url_builder(request))
         return _document(text, "text/markdown")
 
     for path, show in (
@@ -75,7 +75,7 @@ def add_docs(app: FastAPI) -> None:
 async def _contract(request: Request) -> dict[str, Any]:
     """The OpenAPI document, with the address at which this client sees the service."""
     contract: dict[str, Any] = request.app.openapi()
-    base = (await addresses_for(request)).base
+    base = (await url_builder(request)).base
     return {**contract, "servers": [{"url": base}]} if base else contract
 
 

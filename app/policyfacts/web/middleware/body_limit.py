@@ -17,7 +17,7 @@ MAX_BATCH_BYTES = 512 * 1024
 _WITH_BATCHES = "/reconcile"
 
 
-class BodyLimit:
+class BodyLimitMiddleware:
     """Refuses bodies of POST that are too long with 413; nobody looks at those of other methods.
 
     MAX_BATCH_BYTES where names are reconciled, MAX_BYTES elsewhere.

@@ -4,14 +4,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from policyfacts.http.media_types import MEDIA_TYPES
-from policyfacts.http.paths import path_below
+from policyfacts.http.paths import service_path
 from policyfacts.http.problem_responses import PROBLEM_MEDIA_TYPE
 
 for _media_type in (*MEDIA_TYPES.values(), PROBLEM_MEDIA_TYPE):
     add_compress_type(_media_type)
 
 
-class Compression(CompressMiddleware):
+class CompressionMiddleware(CompressMiddleware):
     """Starlette-compress, which by itself knows few of our formats; archives stay as they are."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -27,4 +27,4 @@ class Compression(CompressMiddleware):
 
 
 def _is_download(scope: Scope) -> bool:
-    return path_below(scope).startswith("/v1/downloads/")
+    return service_path(scope).startswith("/v1/downloads/")

@@ -9,7 +9,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from policyfacts.http.context import AnswerHeaders
+from policyfacts.http.context import ResponseHeaders
 from policyfacts.http.etags import is_listed
 from policyfacts.web.middleware.response_store import RawHeaders
 
@@ -26,7 +26,7 @@ async def answer_not_modified(_: Request, __: Exception) -> Response:
     return Response(status_code=304)
 
 
-class Conditional:
+class ConditionalGetMiddleware:
     """Completes the headers, and leaves out the body that a client need not be sent again."""
 
     def __init__(self, app: ASGIApp, cache_seconds: int) -> None:
@@ -40,7 +40,7 @@ class Conditional:
             return
         state = scope.get("state", {})
         # The answer cache before us may want to know them, too.
-        said = state.get("answer_headers") or AnswerHeaders()
+        said = state.get("answer_headers") or ResponseHeaders()
         scope = {**scope, "state": {**state, "answer_headers": said}}
         is_bodiless = False
 
@@ -55,7 +55,7 @@ class Conditional:
 
         await self.app(scope, receive, send_complete)
 
-    def _complete(self, scope: Scope, message: Message, said: AnswerHeaders) -> bool:
+    def _complete(self, scope: Scope, message: Message, said: ResponseHeaders) -> bool:
         """Complete the headers of an answer; whether it became a 304."""
         # In plain lists: each answer passes here, and to set a header by name walks all of them.
         given: RawHeaders = message["headers"]
@@ -76,7 +76,7 @@ class Conditional:
         return may_be_kept and message["status"] == 304
 
     def _settle(
-        self, scope: Scope, message: Message, headers: RawHeaders, said: AnswerHeaders
+        self, scope: Scope, message: Message, headers: RawHeaders, said: ResponseHeaders
     ) -> RawHeaders:
         """Make it a 304 where the client holds it, else add the links."""
         if _is_held(Headers(scope=scope), Headers(raw=headers), said):
@@ -87,7 +87,7 @@ class Conditional:
         return headers
 
 
-def _validators(said: AnswerHeaders) -> dict[bytes, bytes]:
+def _validators(said: ResponseHeaders) -> dict[bytes, bytes]:
     """How the answer can be known again."""
     found = {}
     if said.etag:
@@ -113,7 +113,7 @@ def _http_date(moment: datetime) -> bytes:
     return format_datetime(moment, usegmt=True).encode()
 
 
-def _is_held(asked: Headers, answer: Headers, said: AnswerHeaders) -> bool:
+def _is_held(asked: Headers, answer: Headers, said: ResponseHeaders) -> bool:
     """Whether the client says that it holds this answer, of which we know that it is a good one."""
     if "ETag" not in answer:
         return False

@@ -22,7 +22,7 @@ class RefusedPreflight(Response):
         await problem(scope, receive, send)
 
 
-class Cors(CORSMiddleware):
+class ProblemCORSMiddleware(CORSMiddleware):
     """Starlette's, but for the body of a refusal."""
 
     def preflight_response(self, request_headers: Headers) -> Response:

@@ -18,23 +18,23 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from policyfacts.api.facts import FORMATS
 from policyfacts.errors import FactsError
-from policyfacts.http.context import Exchange
+from policyfacts.http.context import RequestContext
 from policyfacts.http.negotiation import choose_format
-from policyfacts.http.paths import path_below
+from policyfacts.http.paths import service_path
 from policyfacts.http.presenters.facts import answer_facts
 from policyfacts.http.service import Service
-from policyfacts.http.streaming import Manner
-from policyfacts.schemas.params import FactListQuestion
-from policyfacts.search.parse.query import read_question
+from policyfacts.http.streaming import RowOptions
+from policyfacts.schemas.params import FactListParams
+from policyfacts.search.parse.query import parse_query
 from policyfacts.search.results import facts as selection
-from policyfacts.search.snapshot import View
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Format, Sort
 from policyfacts.web.middleware.metrics import note_route
 
 _PATH = "/v1/facts"
 _LISTS = frozenset(
     name
-    for name, field in FactListQuestion.model_fields.items()
+    for name, field in FactListParams.model_fields.items()
     if get_origin(field.annotation) is list
 )
 # Stands for bytes that are no UTF-8.
@@ -72,23 +72,23 @@ class Direct:
         except (FactsError, ValidationError):
             return None
 
-    def _find(self, request: Request, asked: FactListQuestion) -> Response | None:
+    def _find(self, request: Request, asked: FactListParams) -> Response | None:
         if choose_format(request, FORMATS) is not Format.JSON:
             return None
         newest = self.service.snapshots.newest
         if newest is None:
             return None
-        question = read_question(asked, newest.catalogue)
-        with self.service.database.reading_once() as connection:
+        question = parse_query(asked, newest.registry)
+        with self.service.database.autocommit() as connection:
             # It may be out of date: where the bodies are read, that is noticed.
-            view = View(connection, newest, is_sure=False)
+            view = ReadSession(connection, newest, is_sure=False)
             page = selection.list_facts(view, asked, question, asked.cursor)
-        exchange = Exchange(self.service, self.service.addresses_for(request), request)
-        exchange.describe(newest.release, None, None)
-        return answer_facts(exchange, view, asked, page, Manner(Format.JSON, (), asked.bom))
+        context = RequestContext(self.service, self.service.url_builder(request), request)
+        context.describe(newest.release, None, None)
+        return answer_facts(context, view, asked, page, RowOptions(Format.JSON, (), asked.bom))
 
 
-def read_asked(parameters: QueryParams) -> FactListQuestion | None:
+def read_asked(parameters: QueryParams) -> FactListParams | None:
     """The question of an address, as the framework reads it; None where it would object.
 
     ValidationError where a value is none of its parameter.
@@ -103,19 +103,19 @@ def read_asked(parameters: QueryParams) -> FactListQuestion | None:
             found[name] = value
         if _UNREADABLE in value:
             return None
-    return FactListQuestion.model_validate(found)
+    return FactListParams.model_validate(found)
 
 
 def _is_asked(scope: Scope) -> bool:
     return (
         scope["type"] == "http"
         and scope["method"] == "GET"
-        and path_below(scope) == _PATH
+        and service_path(scope) == _PATH
         and not any(name in _CONDITIONS for name, _ in scope["headers"])
     )
 
 
-def _is_plain(asked: FactListQuestion) -> bool:
+def _is_plain(asked: FactListParams) -> bool:
     return (
         not any(getattr(asked, name) for name in _NOT_PLAIN)
         and not asked.fields

@@ -25,7 +25,7 @@ class _Measured:
     status: int = 499
 
 
-class Measure:
+class MetricsMiddleware:
     """Counts what passes through it; who answers before it counts by itself."""
 
     def __init__(self, app: ASGIApp, meter: Meter) -> None:
@@ -55,7 +55,7 @@ class Measure:
             series.observe(perf_counter() - began)
 
 
-class NoteRoute:
+class RouteLabelMiddleware:
     """Tells the layer that counts which route the request went to; the innermost layer."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -77,7 +77,7 @@ class NoteRoute:
             note_route(scope, own[0].path if own else mount or _UNMATCHED)
 
 
-class NamedRoute(Route):
+class ASGIRoute(Route):
     """A path of a plain ASGI application, told as FastAPI tells of its own routes."""
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:

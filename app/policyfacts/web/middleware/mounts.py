@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import Scope
 
 
-def as_asked(scope: Scope) -> Scope:
+def restore_mount_path(scope: Scope) -> Scope:
     """The scope with the whole path, and with the prefix that comes before ours."""
     path, raw = scope["path"], scope.get("raw_path")
     if raw is None or raw == path.encode():
@@ -36,12 +36,12 @@ def _whole_prefix(cut: str, told: str, path: str) -> str:
     return cut + told if is_inside else cut
 
 
-def is_bare_prefix(scope: Scope) -> bool:
+def is_mount_root(scope: Scope) -> bool:
     """Whether the prefix alone was asked for, from which relative addresses would lead astray."""
     return bool(scope["path"]) and scope["path"] == scope.get("root_path")
 
 
-def to_the_slash(scope: Scope) -> Response:
+def redirect_to_slash(scope: Scope) -> Response:
     """The way to the first page, with its parameters."""
     query = scope["query_string"].decode("latin-1")
     return RedirectResponse(f"{quote(scope['path'])}/{query and f'?{query}'}", 307)

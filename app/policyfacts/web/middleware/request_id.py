@@ -11,7 +11,7 @@ def new_request_id() -> str:
     return f"{getrandbits(128):032x}"
 
 
-class RequestId:
+class RequestIdMiddleware:
     """Gives each request an id, in the answer's X-Request-Id and in problems."""
 
     def __init__(self, app: ASGIApp) -> None:

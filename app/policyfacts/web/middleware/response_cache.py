@@ -15,15 +15,15 @@ from anyio.to_thread import run_sync
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from policyfacts.errors import FactsError
-from policyfacts.http.context import AnswerHeaders
+from policyfacts.http.context import ResponseHeaders
 from policyfacts.http.etags import is_listed
 from policyfacts.http.service import Service
-from policyfacts.metrics import Reading
+from policyfacts.metrics import MetricsSample
 from policyfacts.queries.releases import ReleaseInfo, get_current_release
 from policyfacts.web.middleware.conditional_get import OF_THE_BODY
 from policyfacts.web.middleware.metrics import route_of
 from policyfacts.web.middleware.request_id import new_request_id
-from policyfacts.web.middleware.response_store import HeldAnswer, HeldAnswers, RawHeaders
+from policyfacts.web.middleware.response_store import CachedResponse, RawHeaders, ResponseStore
 
 CHECK_SECONDS = 0.25
 _ABSENT_IN_304 = OF_THE_BODY | {b"link"}
@@ -51,13 +51,13 @@ class _Made:
     is_whole: bool = False
 
 
-class AnswerCache:
+class ResponseCacheMiddleware:
     """Stands before the whole application: answers what it holds, and holds what may be held."""
 
     def __init__(self, app: ASGIApp, service: Service) -> None:
         self.app = app
         self.service = service
-        self.held = HeldAnswers(service.settings.cache_mb * 2**20)
+        self.held = ResponseStore(service.settings.cache_mb * 2**20)
         self.counts = CacheCounts()
         self._checked_at = 0.0
 
@@ -88,7 +88,7 @@ class AnswerCache:
         self.counts.misses += 1
         await self._make(request, scope, receive, send)
 
-    async def _send(self, answer: HeldAnswer, status: int, method: str, send: Send) -> None:
+    async def _send(self, answer: CachedResponse, status: int, method: str, send: Send) -> None:
         """Send an answer that is held."""
         headers, body = answer.headers, answer.body
         if status == 304:
@@ -107,7 +107,7 @@ class AnswerCache:
 
     async def _make(self, request: Hashable, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the application answer, and hold the answer where that is right."""
-        said = AnswerHeaders()
+        said = ResponseHeaders()
         scope = {**scope, "state": {**scope.get("state", {}), "answer_headers": said}}
         made = _Made()
 
@@ -121,7 +121,7 @@ class AnswerCache:
             question = (_question_of(scope, made.headers), said.format)
             self.held.hold(request, question, _held(made, route_of(scope)), said.release)
 
-    def add_to(self, reading: Reading) -> None:
+    def add_to(self, reading: MetricsSample) -> None:
         """Add what the cache did, and what it holds."""
         reading.totals["answer_cache_hits",] = self.counts.hits
         reading.totals["answer_cache_not_modified",] = self.counts.not_modified
@@ -141,7 +141,7 @@ class AnswerCache:
             made.is_whole = not message.get("more_body", False)
 
 
-def _status(answer: HeldAnswer, asked: dict[bytes, bytes]) -> int:
+def _status(answer: CachedResponse, asked: dict[bytes, bytes]) -> int:
     """200, or 304 where the client has the answer; 0 where its date must be compared first."""
     if b"if-none-match" in asked:
         return 304 if _holds(asked[b"if-none-match"], answer.etag) else 200
@@ -153,7 +153,7 @@ def _status(answer: HeldAnswer, asked: dict[bytes, bytes]) -> int:
 def _ask_release(service: Service) -> ReleaseInfo | None:
     """The current release; None where it cannot be told, and nothing may be held."""
     try:
-        with service.database.reading_once() as connection:
+        with service.database.autocommit() as connection:
             return get_current_release(connection)
     except FactsError:
         return None
@@ -178,12 +178,12 @@ def _question_of(scope: Scope, headers: RawHeaders) -> Hashable:
     )
 
 
-def _held(made: _Made, route: str) -> HeldAnswer:
+def _held(made: _Made, route: str) -> CachedResponse:
     body = b"".join(made.pieces)
     headers = [header for header in made.headers if header[0] != _REQUEST_ID]
     if not _find_header(headers, b"content-length"):
         headers.append((b"content-length", str(len(body)).encode()))
-    return HeldAnswer(
+    return CachedResponse(
         headers=headers,
         headers_of_304=[header for header in headers if header[0] not in _ABSENT_IN_304],
         body=body,

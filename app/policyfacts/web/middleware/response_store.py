@@ -19,7 +19,7 @@ _MOST_REQUESTS = 16
 
 
 @dataclass(slots=True)
-class HeldAnswer:
+class CachedResponse:
     """A whole answer: headers for those who do not have it, and for those who do (304).
 
     `route` is where it was made, for those who count.
@@ -40,7 +40,7 @@ class HeldAnswer:
         return _OVERHEAD + 2 * headers + len(self.body)
 
 
-class HeldAnswers:
+class ResponseStore:
     """Finds an answer by a request as it came, and holds it once however it was asked for.
 
     A request is all that may decide its answer; a question is what is equal for all requests that
@@ -53,8 +53,8 @@ class HeldAnswers:
         self.evictions = 0
         self.release: ReleaseInfo | None = None
         self._lock = Lock()
-        self._answers: OrderedDict[Hashable, HeldAnswer] = OrderedDict()
-        self._requests: dict[Hashable, HeldAnswer] = {}
+        self._answers: OrderedDict[Hashable, CachedResponse] = OrderedDict()
+        self._requests: dict[Hashable, CachedResponse] = {}
 
     def __len__(self) -> int:
         return len(self._answers)
@@ -64,7 +64,7 @@ class HeldAnswers:
         """Bytes that one answer may take."""
         return self.max_bytes // _LARGEST_PART
 
-    def find(self, request: Hashable) -> HeldAnswer | None:
+    def find(self, request: Hashable) -> CachedResponse | None:
         """The answer to a request that was answered so before."""
         answer = self._requests.get(request)
         if answer is not None:
@@ -72,7 +72,7 @@ class HeldAnswers:
         return answer
 
     def hold(
-        self, request: Hashable, question: Hashable, answer: HeldAnswer, release: ReleaseInfo
+        self, request: Hashable, question: Hashable, answer: CachedResponse, release: ReleaseInfo
     ) -> None:
         """Hold an answer, unless it is of an older release than the others, or too large."""
         with self._lock:

@@ -10,11 +10,11 @@ from fastapi.routing import iter_route_contexts
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from policyfacts.http.paths import note_seen
-from policyfacts.web.middleware.mounts import to_the_slash
+from policyfacts.http.paths import remember_path
+from policyfacts.web.middleware.mounts import redirect_to_slash
 
 
-class Prefix:
+class RootPathMiddleware:
     """Puts back the prefix that a proxy has stripped, and notes what the client asked for.
 
     `stripped` is the prefix, such as `/public/facts`; `folders` are the first parts of the
@@ -30,14 +30,14 @@ class Prefix:
         """Let `path` be the path that the client sees, and `root_path` what comes before ours."""
         if scope["type"] == "http":
             if self.stripped and scope["path"] == self.stripped:
-                await to_the_slash(scope)(scope, receive, send)
+                await redirect_to_slash(scope)(scope, receive, send)
                 return
             scope = self._complete(scope)
             missing = "" if self._is_passed_on(scope) else self.stripped
             prefix, path = self.stripped + scope["root_path"], missing + scope["path"]
             raw = missing.encode() + scope["raw_path"]
             # Kept aside: mounts inside the service change the scope of those who handle errors.
-            state = note_seen(scope, prefix, path)
+            state = remember_path(scope, prefix, path)
             scope = {**scope, "root_path": prefix, "path": path, "raw_path": raw, "state": state}
         await self.app(scope, receive, send)
 
@@ -80,6 +80,6 @@ class Prefix:
         return path.removeprefix("/").partition("/")[0] in self.folders
 
 
-def folders_of(routes: Sequence[BaseRoute]) -> frozenset[str]:
+def first_segments(routes: Sequence[BaseRoute]) -> frozenset[str]:
     """The first part of each path of these routes, such as `v1`; it is empty for the first page."""
     return frozenset(it.path.split("/")[1] for it in iter_route_contexts(routes) if it.path)
