@@ -140,7 +140,7 @@ def export(
     ],
 ) -> None:
     """Write the whole release to files: NDJSON, Data Package, SQLite, and their checksums."""
-    with _open_database(_settings()) as database, database.reading() as connection:
+    with _open_database(_settings()) as database, database.read_transaction() as connection:
         manifest = export_release(SnapshotKeeper().view(connection), folder)
     for file in manifest.files:
         typer.echo(f"{file.sha256}  {file.name}  {file.rows} rows, {file.bytes} bytes")

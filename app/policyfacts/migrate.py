@@ -17,11 +17,11 @@ VERSION_TABLE = "policyfacts_version"
 
 def upgrade(database: Database, revision: str = "head") -> str | None:
     """Bring the tables to `revision` (the newest by default) and return where they are now."""
-    with database.writing(create=True) as connection:
+    with database.write_transaction(create=True) as connection:
         refuse_newer(connection)
     if database.is_sqlite:
         database.enable_wal()
-    with database.writing() as connection:
+    with database.write_transaction() as connection:
         if not database.is_sqlite and not inspect(connection).has_schema(SCHEMA):
             connection.execute(CreateSchema(SCHEMA))
         try:

@@ -88,7 +88,7 @@ def _write(source: str, target: str) -> Written:
     written = Written()
     database = Database(Settings(database_url=target))
     with ExitStack() as transaction, psycopg.connect(plain(source)) as reading:
-        connection = transaction.enter_context(database.writing())
+        connection = transaction.enter_context(database.write_transaction())
         for table in Base.metadata.sorted_tables:
             with reading.cursor(name="bench") as cursor:
                 cursor.execute(_select(table))

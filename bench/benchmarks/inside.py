@@ -65,7 +65,7 @@ def _time_facets(view: ReadSession, filters: Filters) -> tuple[float, float]:
 def _viewing(url: str) -> Iterator[ReadSession]:
     database = Database(Settings(database_url=url))
     try:
-        with database.reading() as connection:
+        with database.read_transaction() as connection:
             yield SnapshotKeeper().view(connection)
     finally:
         database.dispose()

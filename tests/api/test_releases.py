@@ -195,7 +195,7 @@ def test_releases_come_in_pages(history: History) -> None:
 
 
 def test_rows_carry_the_statement_as_it_reads_now(history: History) -> None:
-    with history.database.reading() as connection:
+    with history.database.read_transaction() as connection:
         places = [place for _, run in list_runs(connection, 0) for place in run]
         rows = list_changes(connection, places)
     statements = {(it.fact_id, it.change.value): it.statement for it in rows}

@@ -45,12 +45,12 @@ def differences(connection: Connection) -> list[object]:
 
 
 def bring_to(database: Database, revision: str) -> None:
-    with database.writing(create=True) as connection:
+    with database.write_transaction(create=True) as connection:
         command.downgrade(configuration(connection), revision)
 
 
 def test_migrations_make_the_tables_of_the_models(database: Database) -> None:
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         assert differences(connection) == []
         own = tables(connection) - text_index(connection)
         assert own == {*Base.metadata.tables, VERSION_TABLE}
@@ -58,12 +58,12 @@ def test_migrations_make_the_tables_of_the_models(database: Database) -> None:
 
 def test_migrations_make_the_index_of_words(database: Database) -> None:
     parts = ("", "_config", "_data", "_docsize", "_idx") if database.is_sqlite else ("",)
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         assert text_index(connection) == {f"{INDEX}{part}" for part in parts}
 
 
 def test_a_table_without_a_migration_would_be_noticed(database: Database) -> None:
-    with database.writing(create=True) as connection:
+    with database.write_transaction(create=True) as connection:
         connection.execute(text("ALTER TABLE releases DROP COLUMN citation"))
         connection.execute(text("CREATE TABLE forgotten (id INTEGER)"))
         assert len(differences(connection)) == 2
@@ -71,17 +71,17 @@ def test_a_table_without_a_migration_would_be_noticed(database: Database) -> Non
 
 def test_all_the_way_down_and_up_again(database: Database) -> None:
     bring_to(database, "base")
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         assert tables(connection) == {VERSION_TABLE}
         assert current_revision(connection) is None
     upgrade(database)
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         assert differences(connection) == []
 
 
 def test_migrating_twice_changes_nothing_and_keeps_the_facts(database: Database) -> None:
     loaded = load(database, bundled("seed"), {}, lambda *_: None)
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         before = current_revision(connection)
     assert upgrade(database) == before
     assert upgrade(database) == before
@@ -90,7 +90,7 @@ def test_migrating_twice_changes_nothing_and_keeps_the_facts(database: Database)
 
 
 def test_a_database_of_a_newer_program_is_left_as_it_is(database: Database) -> None:
-    with database.writing(create=True) as connection:
+    with database.write_transaction(create=True) as connection:
         connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
     for attempt in (
         lambda: upgrade(database),
@@ -98,7 +98,7 @@ def test_a_database_of_a_newer_program_is_left_as_it_is(database: Database) -> N
     ):
         with pytest.raises(DatabaseUnusable, match=r"9999.*newer"):
             attempt()
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         assert current_revision(connection) == "9999"
         assert connection.scalar(text("SELECT count(*) FROM releases")) == 0
 
@@ -115,11 +115,11 @@ def test_tables_of_others_in_the_same_database_are_not_touched(
 ) -> None:
     database = Database(new_database(kind))
     schema = "public." if kind == POSTGRESQL else ""
-    with database.writing(create=True) as connection:
+    with database.write_transaction(create=True) as connection:
         connection.execute(text(f"CREATE TABLE {schema}alembic_version (version_num TEXT)"))
         connection.execute(text(f"INSERT INTO {schema}alembic_version VALUES ('of the host')"))
     upgrade(database)
-    with database.writing(create=True) as connection:
+    with database.write_transaction(create=True) as connection:
         stays = connection.scalar(text(f"SELECT version_num FROM {schema}alembic_version"))
         assert stays == "of the host"
         if kind == POSTGRESQL:
@@ -134,12 +134,12 @@ def test_a_migration_that_fails_leaves_the_tables_as_they_were(
     new_database: Callable[[str], Settings], kind: str
 ) -> None:
     database = Database(new_database(kind))
-    with database.writing(create=True) as connection:
+    with database.write_transaction(create=True) as connection:
         if kind == POSTGRESQL:
             connection.execute(text(f"CREATE SCHEMA {SCHEMA}"))
         connection.execute(text("CREATE TABLE sentences (id INTEGER)"))
     with pytest.raises(DatabaseUnusable):
         upgrade(database)
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         assert tables(connection) == {"sentences"}
     database.dispose()

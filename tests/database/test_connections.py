@@ -51,7 +51,7 @@ def end_all_others(settings: Settings) -> None:
         "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity "
         "WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
-    with opened(settings) as other, other.reading() as connection:
+    with opened(settings) as other, other.read_transaction() as connection:
         assert connection.scalar(ended)
 
 
@@ -69,7 +69,7 @@ def test_readers_cannot_write(database: Database, way: str) -> None:
 def test_a_reader_sees_one_state_throughout_and_single_statements_the_newest(
     database: Database,
 ) -> None:
-    with database.reading() as reader, database.autocommit() as once:
+    with database.read_transaction() as reader, database.autocommit() as once:
         assert read_count(reader) == read_count(once) == 0
         load_seed(database, bundled("seed"))
         assert read_count(reader) == 0
@@ -81,7 +81,7 @@ def test_a_reader_sees_one_state_throughout_and_single_statements_the_newest(
 def test_statements_are_prepared_once_and_kept(postgresql_settings: Settings, fails: bool) -> None:
     with opened(postgresql_settings) as database:
         for _ in range(8):
-            with suppress(NotFound), database.reading() as reader:
+            with suppress(NotFound), database.read_transaction() as reader:
                 read_count(reader)
                 if fails:
                     raise NotFound("no such fact")
@@ -150,7 +150,7 @@ def test_what_takes_too_long_is_given_up_and_the_connection_goes_on(
     settings = postgresql_settings.model_copy(update={"statement_seconds": 1})
     with opened(settings) as database, TestClient(create_app(settings)) as client:
         load_seed(database, bundled("seed"))
-        with database.writing() as writer:
+        with database.write_transaction() as writer:
             writer.exec_driver_sql("LOCK TABLE releases IN ACCESS EXCLUSIVE MODE")
             response = client.get("/v1/facts")
         assert response.status_code == 503

@@ -115,13 +115,13 @@ def reading(settings: Settings) -> Iterator[Readers]:
 
 def is_on_standby(settings: Settings) -> bool:
     """Whether new readers are sent to a standby."""
-    with opened(settings) as database, database.reading() as connection:
+    with opened(settings) as database, database.read_transaction() as connection:
         return bool(connection.scalar(_IS_STANDBY))
 
 
 def test_readers_are_on_the_standby_and_writers_on_the_primary(settings: Settings) -> None:
     assert is_on_standby(settings)
-    with opened(settings) as database, database.writing() as connection:
+    with opened(settings) as database, database.write_transaction() as connection:
         assert not connection.scalar(_IS_STANDBY)
 
 

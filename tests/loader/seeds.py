@@ -154,7 +154,7 @@ def load_seed(database: Database, seed: Path, texts: Mapping[str, Path] | None =
 
 def everything(database: Database) -> dict[str, list[str]]:
     """All rows of all tables."""
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         return {
             table.name: sorted(repr(tuple(row)) for row in connection.execute(select(table)))
             for table in Base.metadata.sorted_tables
@@ -163,7 +163,7 @@ def everything(database: Database) -> dict[str, list[str]]:
 
 def derived(database: Database) -> tuple[dict[str, tuple[int, str]], dict[str, list[int]]]:
     """What loads derive: position and body by fact, and the positions in each set, of words too."""
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         facts = connection.execute(
             select(Fact.id, Fact.number, FactBody.body).join(
                 FactBody, FactBody.fact_number == Fact.number

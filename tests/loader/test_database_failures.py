@@ -135,7 +135,7 @@ def test_a_database_newer_than_the_code_is_refused(
     database: Database,
     command: str,
 ) -> None:
-    with database.writing() as connection:
+    with database.write_transaction() as connection:
         connection.exec_driver_sql("UPDATE policyfacts_version SET version_num = '9999'")
     before = everything(database)
     url = database.engine.url.render_as_string(hide_password=False)

@@ -36,7 +36,7 @@ def changes(database: Database) -> list[tuple[str, str]]:
     query = select(FactChange.fact_id, FactChange.change).where(
         FactChange.release_sequence == newest
     )
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         return sorted((id_, str(change)) for id_, change in connection.execute(query))
 
 

@@ -24,7 +24,7 @@ from tests.loader.seeds import (
 
 def found(database: Database, written: str) -> set[str]:
     """Ids of the facts that a text finds."""
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         query = read_text("q", written)
         view = SnapshotKeeper().view(connection)
         matched = match_text(view, query)

@@ -77,7 +77,7 @@ def test_two_loads_at_once_end_as_one(database: Database, small_seed: Path) -> N
 def _wait_until_one_waits(database: Database) -> None:
     """Until the server itself says that a connection waits for what another holds."""
     waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         for _ in range(3000):
             if connection.scalar(waiting):
                 return

@@ -151,7 +151,7 @@ def counted(client: TestClient) -> Iterator[list[str]]:
             statements.append(statement)
 
     # What reads in a transaction is made from this one, and tells it of its statements.
-    engine = database_of(client).engines.once
+    engine = database_of(client).engines.autocommit
     event.listen(engine, "before_cursor_execute", note)
     try:
         yield statements

@@ -26,7 +26,7 @@ def test_phrases_are_found_through_the_index(loaded: Database) -> None:
             "EXPLAIN SELECT fact_number FROM fact_texts"
             " WHERE (statement || names || topics) @@ CAST('china' AS tsquery)"
         )
-    with loaded.reading() as connection:
+    with loaded.read_transaction() as connection:
         if not loaded.is_sqlite:
             connection.execute(text("SET LOCAL enable_seqscan = off"))
         plan = " ".join(str(tuple(row)) for row in connection.execute(text(explain)))
@@ -34,7 +34,7 @@ def test_phrases_are_found_through_the_index(loaded: Database) -> None:
 
 
 def test_words_have_a_set_for_each_field_that_holds_them(loaded: Database) -> None:
-    with loaded.reading() as connection:
+    with loaded.read_transaction() as connection:
         fields = [
             (word, field) for word, field, _ in read_word_sets(connection, ["china", "trade"])
         ]

@@ -32,7 +32,7 @@ def service(settings: Settings) -> Iterator[TestClient]:
 def snapshot(settings: Settings) -> Iterator[Snapshot]:
     """What the service answers from."""
     database = Database(settings)
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         yield SnapshotKeeper().view(connection).snapshot
     database.dispose()
 

@@ -63,7 +63,7 @@ def spaced(text: str) -> str:
 @contextmanager
 def open_world(loaded_settings: Settings) -> Iterator[World]:
     database = Database(loaded_settings)
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         facts, texts = {}, {}
         names = all_names(connection)
         topics = {row.id: row.name for row in connection.execute(select(Topic.__table__))}

@@ -51,7 +51,7 @@ def load_version(database: Database, seed: Path, version: int) -> None:
 
 
 def seen(keeper: SnapshotKeeper, database: Database) -> Snapshot:
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         return keeper.view(connection).snapshot
 
 

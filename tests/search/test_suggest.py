@@ -114,7 +114,7 @@ def brute_force(settings: Settings, typed: str, kind: EntityKind) -> set[str]:
     names = select(EntityName.entity_id, EntityName.name).join(
         Entity, (Entity.id == EntityName.entity_id) & (Entity.kind == kind.value)
     )
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         rows = connection.execute(names).all()
     database.dispose()
     return {

@@ -59,7 +59,7 @@ def view(
     database = Database(new_database(SQLITE))
     upgrade(database)
     load_seed(database, seed)
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         yield SnapshotKeeper().view(connection)
     database.dispose()
 

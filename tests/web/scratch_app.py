@@ -35,7 +35,7 @@ def show_choice(
     _: Annotated[Choice, Query()], wanted: WantedFormat, context: CurrentContext
 ) -> Response:
     with context.view():
-        context.link("next", context.urls.of("/v1/choice", {"cursor": "2"}))
+        context.link("next", context.urls.url("/v1/choice", {"cursor": "2"}))
         return Response("a,b\n" * 500, media_type=content_type(wanted))
 
 

@@ -284,27 +284,27 @@ def made_release(sequence: int) -> ReleaseInfo:
 def test_no_more_bytes_are_held_than_are_allowed_and_what_is_asked_for_stays() -> None:
     held, release = ResponseStore(200_000), made_release(1)
     for number in range(500):
-        held.hold(("asked", number), number, made_answer(1_000), release)
-        assert held.find(("asked", 0)) is not None
+        held.put(("asked", number), number, made_answer(1_000), release)
+        assert held.get(("asked", 0)) is not None
         assert held.bytes <= 200_000
-    assert held.find(("asked", 1)) is None
-    assert held.find(("asked", 499)) is not None
+    assert held.get(("asked", 1)) is None
+    assert held.get(("asked", 499)) is not None
     assert 0 < len(held) < 50
     assert held.evictions == 500 - len(held)
 
 
 def test_what_is_too_large_or_too_old_is_not_held() -> None:
     held = ResponseStore(80_000)
-    held.hold("large", "large", made_answer(80_000), made_release(2))
-    held.hold("old", "old", made_answer(1), made_release(1))
-    held.hold("new", "new", made_answer(1), made_release(2))
-    assert [held.find(it) is not None for it in ("large", "old", "new")] == [False, False, True]
-    held.hold("newer", "newer", made_answer(1), made_release(3))
-    assert (held.find("new"), len(held)) == (None, 1)
+    held.put("large", "large", made_answer(80_000), made_release(2))
+    held.put("old", "old", made_answer(1), made_release(1))
+    held.put("new", "new", made_answer(1), made_release(2))
+    assert [held.get(it) is not None for it in ("large", "old", "new")] == [False, False, True]
+    held.put("newer", "newer", made_answer(1), made_release(3))
+    assert (held.get("new"), len(held)) == (None, 1)
 
 
 def test_one_question_written_in_endless_ways_takes_bounded_memory() -> None:
     held = ResponseStore(100_000)
     for number in range(1_000):
-        held.hold(number, "question", made_answer(10), made_release(1))
-    assert (len(held), sum(held.find(it) is not None for it in range(1_000))) == (1, 16)
+        held.put(number, "question", made_answer(10), made_release(1))
+    assert (len(held), sum(held.get(it) is not None for it in range(1_000))) == (1, 16)

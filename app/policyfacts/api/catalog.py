@@ -46,7 +46,7 @@ def get_catalog(_: EmptyQuery, context: CurrentContext) -> JsonLd:
     with context.view(of_history=True) as view:
         manifest = context.service.exports.files(view).manifest
         holding = _holding(view, list_distributions(manifest, context.urls))
-    registry = describe_catalogue(holding, context.urls.of)
+    registry = describe_catalogue(holding, context.urls.url)
     return JsonLd(json.dumps(registry, ensure_ascii=False))
 
 

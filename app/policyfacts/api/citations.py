@@ -98,7 +98,7 @@ def cited_fact(context: RequestContext, view: ReadSession, fact: dict[str, Any])
         key=fact["id"],
         title=fact["statement"],
         authors=(fact["asserted_by"]["name"],),
-        address=_askable(context, context.urls.of(f"/v1/facts/{fact['id']}")),
+        address=_askable(context, context.urls.url(f"/v1/facts/{fact['id']}")),
         reviews=sources.titles_of(view, [fact["review"]]),
         locators=tuple(it["locator"] for it in fact["evidence"]),
         facts=1,

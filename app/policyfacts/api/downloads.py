@@ -150,5 +150,5 @@ def _shape(file: ExportedFile, urls: UrlBuilder) -> Download:
         sha256=file.sha256,
         rows=file.rows,
         description=file.description,
-        links=DownloadLinks(self=urls.of(f"/v1/downloads/{file.name}")),
+        links=DownloadLinks(self=urls.url(f"/v1/downloads/{file.name}")),
     )

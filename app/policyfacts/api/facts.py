@@ -125,7 +125,7 @@ def get_fact(
     """The fact with this permanent id; a withdrawn one answers 410."""
     with context.view() as view:
         body = selection.get_fact(view, fact_id)
-        context.found(f"/v1/facts/{fact_id.lower()}")
+        context.set_canonical(f"/v1/facts/{fact_id.lower()}")
         if wanted is Format.JSONLD:
             return answer_jsonld(fact_document(json.loads(body), site_of(context.urls)))
         return Response(body, media_type=content_type(Format.JSON))

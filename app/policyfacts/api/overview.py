@@ -83,5 +83,5 @@ def shape_overview(view: ReadSession, urls: UrlBuilder) -> Overview:
             topics=len(registry.topics),
             entities={kind: kinds[kind] for kind in EntityKind},
         ),
-        links={name: urls.of(path) for name, path in _LINKS.items()},
+        links={name: urls.url(path) for name, path in _LINKS.items()},
     )

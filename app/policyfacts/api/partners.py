@@ -132,7 +132,7 @@ def _shape_partner(
         facts=len(it.facts),
         topics=shape_counts(count_topics(it.facts, view.snapshot)),
         links=Links(
-            self=context.urls.of(entity_path(it.entity)),
+            self=context.urls.url(entity_path(it.entity)),
             facts=context.urls.facts(**both),
         ),
     )

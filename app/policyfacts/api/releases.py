@@ -112,7 +112,7 @@ def _as_atom(
         title=f"{release.title}: changes",
         author=release.contact,
         updated=release.loaded_at,
-        address=context.here(),
+        address=context.request_url(),
         next=following,
         license=release.license,
         license_url=release.license_url,
@@ -123,7 +123,7 @@ def _as_atom(
             change=it.change,
             release=it.release,
             changed_at=it.loaded_at,
-            address=context.urls.of(f"/v1/facts/{it.fact_id}"),
+            address=context.urls.url(f"/v1/facts/{it.fact_id}"),
             statement=it.statement,
             reason=it.reason,
         )
@@ -142,7 +142,7 @@ def _shape_release(
         changes=ChangeCounts(
             **{change.value: counts.get((it.sequence, change), 0) for change in Change}
         ),
-        links=ReleaseLinks(changes=urls.of("/v1/changes", {"since": it.id})),
+        links=ReleaseLinks(changes=urls.url("/v1/changes", {"since": it.id})),
     )
 
 
@@ -154,5 +154,5 @@ def _shape_change(it: ChangeRow, urls: UrlBuilder) -> FactChange:
         loaded_at=it.loaded_at,
         replaced_by=it.replaced_by,
         reason=it.reason,
-        links=ChangeLinks(fact=urls.of(f"/v1/facts/{it.fact_id}")),
+        links=ChangeLinks(fact=urls.url(f"/v1/facts/{it.fact_id}")),
     )

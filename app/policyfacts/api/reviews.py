@@ -50,7 +50,7 @@ def get_review(review_id: ReviewId, _: EmptyQuery, context: CurrentContext) -> R
     """A review with its sections, the coverage of each, and the sentences that carry no fact."""
     with context.view() as view:
         review_id = profiles.get_review(view.snapshot, review_id)
-        context.found(f"/v1/reviews/{review_id}")
+        context.set_canonical(f"/v1/reviews/{review_id}")
         rows = {row["id"]: row for row in queries.list_reviews(view.connection)}
         sections = queries.list_sections(view.connection)
         return ReviewProfile(

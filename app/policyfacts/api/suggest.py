@@ -52,10 +52,10 @@ def _shape(it: Suggested, registry: EntityRegistry, urls: UrlBuilder) -> Suggest
     match it.kind:
         case SuggestionKind.TOPIC:
             codes, own = None, f"/v1/topics/{it.id}"
-            links = Links(self=urls.of(own), facts=urls.facts(topic=it.id))
+            links = Links(self=urls.url(own), facts=urls.facts(topic=it.id))
         case SuggestionKind.TYPE:
             codes, own = None, "/v1/vocabulary"
-            links = Links(self=urls.of(own), facts=urls.facts(type=it.id))
+            links = Links(self=urls.url(own), facts=urls.facts(type=it.id))
         case _:
             entity = shape_entity(registry.entities[it.id], it.facts, registry, urls)
             codes, links = entity.codes, entity.links

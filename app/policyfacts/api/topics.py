@@ -56,7 +56,7 @@ def get_topic(topic_id: TopicId, _: EmptyQuery, context: CurrentContext) -> Topi
     with context.view() as view:
         snapshot = view.snapshot
         topic = profiles.get_topic(snapshot, topic_id)
-        context.found(f"/v1/topics/{topic.id}")
+        context.set_canonical(f"/v1/topics/{topic.id}")
         counts = profiles.profile(snapshot, profiles.only("topic", ("topic", topic.id)))
         narrower = [it for it in snapshot.registry.topics.values() if it.parent == topic.id]
         return TopicProfile(

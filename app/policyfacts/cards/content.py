@@ -139,7 +139,7 @@ def make_card(view: ReadSession, subject: Subject, limit: int, urls: UrlBuilder)
         kind=subject.kind,
         title=subject.name,
         note=say_count(sources.total),
-        address=urls.of(subject.path, subject.filters if subject.path == "/" else None),
+        address=urls.url(subject.path, subject.filters if subject.path == "/" else None),
         statements=[_statement(json.loads(it), urls) for it in page.bodies],
         countries=countries,
         own=own,
@@ -194,7 +194,7 @@ def _time_of(when: Mapping[str, str]) -> Timeline:
 
 def _statement(fact: Mapping[str, Any], urls: UrlBuilder) -> Statement:
     when = say_when(fact["date"])
-    return Statement(fact["statement"], when, urls.of(path_of("fact", fact["id"])))
+    return Statement(fact["statement"], when, urls.url(path_of("fact", fact["id"])))
 
 
 def _account_of(publishers: Iterable[str], reviews: Iterable[str]) -> str:

@@ -46,7 +46,7 @@ def _answer(found: PageCard, asked: OembedParams, urls: UrlBuilder) -> Mapping[s
     themed = {} if asked.theme == "auto" else {"theme": asked.theme}
     parameters = {**found.parameters, **themed}
     frame = {
-        "src": urls.of(card_path(found.path), parameters),
+        "src": urls.url(card_path(found.path), parameters),
         "width": width,
         "height": height,
         "title": card.summary,
@@ -59,7 +59,7 @@ def _answer(found: PageCard, asked: OembedParams, urls: UrlBuilder) -> Mapping[s
         "type": "rich",
         "title": card.statements[0].words if card.is_single else card.title,
         "provider_name": "policyfacts",
-        "provider_url": urls.of("/"),
+        "provider_url": urls.url("/"),
         "width": width,
         "height": height,
         "html": str(element("iframe", frame)),

@@ -39,7 +39,7 @@ class Database:
         self._counting = Lock()
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def read_transaction(self) -> Iterator[Connection]:
         """A connection that sees one state of the data throughout, and cannot write."""
         with translate_driver_errors(self._count_timeout), self._begin() as connection:
             try:
@@ -58,12 +58,12 @@ class Database:
         """
         with (
             translate_driver_errors(self._count_timeout),
-            self.engines.once.connect() as connection,
+            self.engines.autocommit.connect() as connection,
         ):
             yield connection
 
     @contextmanager
-    def writing(self, *, create: bool = False) -> Iterator[Connection]:
+    def write_transaction(self, *, create: bool = False) -> Iterator[Connection]:
         """A connection whose work is kept whole if the block ends well, otherwise not at all."""
         if self.is_sqlite and not create:
             refuse_missing(self.engine.url.database)

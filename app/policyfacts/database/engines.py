@@ -14,7 +14,7 @@ class Engines:
     """
 
     reading: Engine
-    once: Engine
+    autocommit: Engine
     writing: Engine
 
     def dispose(self) -> None:

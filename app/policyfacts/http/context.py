@@ -66,7 +66,7 @@ class RequestContext:
             release = view.snapshot.release
             if self.request.method == "GET":
                 history = (release.sequence, release.loaded_at) if of_history else None
-                self.describe(release, history, today() if of_day else None)
+                self.set_validators(release, history, today() if of_day else None)
                 if of_day:
                     response_headers(self.request).release = None
             yield view
@@ -76,23 +76,23 @@ class RequestContext:
         if address is not None:
             response_headers(self.request).links.add(relation, address, media_type)
 
-    def found(self, path: str) -> None:
+    def set_canonical(self, path: str) -> None:
         """Say at which permanent path stands what was asked for by name, code or id."""
-        address = self.urls.of(path)
+        address = self.urls.url(path)
         self.link("cite-as", address)
-        if address != self.urls.of(self._path):
+        if address != self.urls.url(self._path):
             self.link("canonical", address)
 
-    def here(self) -> str:
+    def request_url(self) -> str:
         """The address that was asked, as the client sees it."""
-        return self.urls.asked(self._path, self.request.query_params.multi_items())
+        return self.urls.url_with(self._path, self.request.query_params.multi_items())
 
     @property
     def _path(self) -> str:
         state = self.request.scope["state"]
         return str(state["path"]).removeprefix(str(state["prefix"]))
 
-    def describe(self, release: ReleaseInfo, *besides: object) -> None:
+    def set_validators(self, release: ReleaseInfo, *besides: object) -> None:
         """Say by what the answer can be known again, and where to go from it.
 
         `besides` is what else decides the answer. NotModified where the client holds it already.
@@ -118,7 +118,7 @@ class RequestContext:
 
     def _add_links(self, headers: ResponseHeaders, asked: list[tuple[str, str]]) -> None:
         """The links of this one answer, with parameters as they stand in addresses."""
-        joined, path = self.urls.joined, self._path
+        joined, path = self.urls.url_encoded, self._path
         told = [text for name, text in asked if name not in _REPRESENTATION_PARAMS]
         headers.links.add("cite-as", joined(path, told))
         same = [text for name, text in asked if name != "format"]
@@ -132,9 +132,9 @@ class RequestContext:
 def _links_of(license_url: str, urls: UrlBuilder) -> Links:
     """The links that all answers from one release have."""
     links = Links()
-    links.add("service-desc", urls.of("/openapi.json"), "application/json")
-    links.add("service-doc", urls.of("/docs"), "text/html")
-    links.add("describedby", urls.of("/catalog.jsonld"), "application/ld+json")
+    links.add("service-desc", urls.url("/openapi.json"), "application/json")
+    links.add("service-doc", urls.url("/docs"), "text/html")
+    links.add("describedby", urls.url("/catalog.jsonld"), "application/ld+json")
     links.add("license", license_url)
     return links
 

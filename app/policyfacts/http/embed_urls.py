@@ -17,7 +17,7 @@ def oembed_address(
     """Where oEmbed answers for a page of ours; None while nobody knows our public address."""
     if not urls.is_public:
         return None
-    return urls.of(OEMBED, {"url": urls.of(path, parameters)})
+    return urls.url(OEMBED, {"url": urls.url(path, parameters)})
 
 
 def card_path(page: str) -> str:
@@ -29,4 +29,4 @@ def preview_address(
     urls: UrlBuilder, page: str, parameters: Mapping[str, Any] | None = None
 ) -> str:
     """Where the card of a page is an image of `PREVIEW_WIDTH` by `PREVIEW_HEIGHT` pixels."""
-    return urls.of(f"{card_path(page)}.png", parameters)
+    return urls.url(f"{card_path(page)}.png", parameters)

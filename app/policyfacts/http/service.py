@@ -32,7 +32,7 @@ class Service:
         Handlers open it themselves: a connection held while a request waits for its next thread
         could leave all threads waiting for connections.
         """
-        with self.database.reading() as connection:
+        with self.database.read_transaction() as connection:
             yield self.snapshots.view(connection)
 
     def url_builder(self, request: Request) -> UrlBuilder:

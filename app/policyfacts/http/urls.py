@@ -29,23 +29,23 @@ class UrlBuilder:
         """The path below which clients see the service, on whatever host."""
         return urlsplit(self.base).path
 
-    def of(self, path: str, parameters: Mapping[str, Any] | None = None) -> str:
+    def url(self, path: str, parameters: Mapping[str, Any] | None = None) -> str:
         """The address of a path of the service, with a query where parameters are given."""
         written = [(name, _flat(value)) for name, value in (parameters or {}).items()]
-        return self.asked(path, written)
+        return self.url_with(path, written)
 
-    def asked(self, path: str, parameters: Sequence[tuple[str, str]]) -> str:
+    def url_with(self, path: str, parameters: Sequence[tuple[str, str]]) -> str:
         """The address of a path with parameters as a client wrote them, repeated ones too."""
-        return self.joined(path, [encode(name, value) for name, value in parameters])
+        return self.url_encoded(path, [encode(name, value) for name, value in parameters])
 
-    def joined(self, path: str, encoded: Sequence[str]) -> str:
+    def url_encoded(self, path: str, encoded: Sequence[str]) -> str:
         """The address of a path with parameters that are encoded already."""
         written = path if _is_plain(path) else quote(path)
         return f"{self.base}{written}" + (f"?{'&'.join(encoded)}" if encoded else "")
 
     def facts(self, **parameters: Any) -> str:
         """The address of the facts that match."""
-        return self.of("/v1/facts", parameters)
+        return self.url("/v1/facts", parameters)
 
 
 def encode(name: str, value: str) -> str:

@@ -43,7 +43,7 @@ class Summary:
 def load(database: Database, root: Path, texts: Mapping[str, Path], advance: Advance) -> Summary:
     """Make each review of the folder equal to it in the database; BadSeed says what is wrong."""
     reader, seed = _open(root, texts)
-    with database.writing() as connection:
+    with database.write_transaction() as connection:
         refuse_older(connection)
         survey = _start(reader, seed, StoredState(connection, seed), advance)
         if reader.faults.count:
@@ -56,7 +56,7 @@ def load(database: Database, root: Path, texts: Mapping[str, Path], advance: Adv
 def is_loaded(database: Database) -> bool:
     """Whether the database holds a release that this program can answer from."""
     newest = select(Release.stored_format).order_by(Release.sequence.desc()).limit(1)
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         return connection.scalar(newest) == STORED_FORMAT
 
 

@@ -83,7 +83,7 @@ class InternalClient:
             (name, value if isinstance(value, str) else ",".join(value))
             for name, value in parameters.items()
         ]
-        return urls.asked(path, written)
+        return urls.url_with(path, written)
 
 
 def _too_long(parameters: Parameters) -> ParameterFault:

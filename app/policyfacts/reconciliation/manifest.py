@@ -38,7 +38,7 @@ def type_of(kind: EntityKind) -> dict[str, str]:
 
 def manifest(urls: UrlBuilder) -> dict[str, Any]:
     """The manifest of version 0.2."""
-    base = urls.of(BASE)
+    base = urls.url(BASE)
     suggest = {
         it: {"service_url": base, "service_path": f"/suggest/{it}"}
         for it in ("entity", "property", "type")
@@ -46,9 +46,9 @@ def manifest(urls: UrlBuilder) -> dict[str, Any]:
     return {
         "versions": ["0.2"],
         **_common(urls),
-        "identifierSpace": urls.of(_IDENTIFIERS),
-        "schemaSpace": urls.of(f"{BASE}/extend/propose"),
-        "view": {"url": f"{urls.of(_VIEW)}{{{{id}}}}"},
+        "identifierSpace": urls.url(_IDENTIFIERS),
+        "schemaSpace": urls.url(f"{BASE}/extend/propose"),
+        "view": {"url": f"{urls.url(_VIEW)}{{{{id}}}}"},
         "preview": {"url": f"{base}/preview?id={{{{id}}}}", **PREVIEW},
         "suggest": suggest,
         "extend": {
@@ -70,7 +70,7 @@ def draft_manifest(urls: UrlBuilder) -> dict[str, Any]:
     return {
         "versions": ["1.0-draft"],
         **_common(urls),
-        "view": {"url": f"{urls.of(_VIEW)}{{id}}"},
+        "view": {"url": f"{urls.url(_VIEW)}{{id}}"},
         "preview": PREVIEW,
         "suggest": {"entity": True, "property": True, "type": True},
         "extend": {"proposeProperties": True, "propertySettings": [setting]},
@@ -81,7 +81,7 @@ def draft_manifest(urls: UrlBuilder) -> dict[str, Any]:
 def _common(urls: UrlBuilder) -> dict[str, Any]:
     return {
         "name": _NAME,
-        "documentation": urls.of("/docs"),
+        "documentation": urls.url("/docs"),
         "serviceVersion": __version__,
         "defaultTypes": types(),
         "batchSize": MAX_QUERIES,

@@ -20,7 +20,7 @@ def show(snapshot: Snapshot, entity: Entity, urls: UrlBuilder) -> str:
         codes=codes_and_acronym(entity),
         facts=count_facts(entity, snapshot),
         others=names[1:7],
-        own=urls.of(f"/entities/{entity.id}"),
-        icon=urls.of("/static/favicon.svg"),
-        styles=[urls.of(f"/static/{it}.css") for it in ("colours", "preview")],
+        own=urls.url(f"/entities/{entity.id}"),
+        icon=urls.url("/static/favicon.svg"),
+        styles=[urls.url(f"/static/{it}.css") for it in ("colours", "preview")],
     )

@@ -39,15 +39,15 @@ class ReadSession:
 
     connection: Connection
     snapshot: Snapshot
-    is_sure: bool = True
-    known: dict[Condition, BitMap] = field(default_factory=dict, compare=False)
+    release_verified: bool = True
+    condition_cache: dict[Condition, BitMap] = field(default_factory=dict, compare=False)
 
     def bodies(self, positions: Sequence[int]) -> list[bytes]:
         """JSON of the facts at these positions, in their order.
 
         ReleaseChanged where the connection no longer sees the snapshot's release.
         """
-        if self.is_sure and not positions:
+        if self.release_verified and not positions:
             return []
         numbers = self.snapshot.order.numbers(positions)
         return list_bodies(self.connection, numbers, self.snapshot.release)

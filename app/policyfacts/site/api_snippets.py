@@ -53,7 +53,7 @@ class ApiRequest:
 def request_facts(urls: UrlBuilder, parameters: Mapping[str, Any], total: int = 0) -> ApiRequest:
     """The facts that match, of which there are `total`: programs walk over all of them."""
     here, origin = Places.below(urls), _origin(urls)
-    address = urls.of(_FACTS, parameters)
+    address = urls.url(_FACTS, parameters)
     cited = {name: it for name, it in parameters.items() if name not in _NOT_CITED}
     forms = [
         Form(say_form(it), here.of(_FACTS, {**parameters, "format": it}))
@@ -78,7 +78,7 @@ def request_facts(urls: UrlBuilder, parameters: Mapping[str, Any], total: int = 
 def request_fact(urls: UrlBuilder, fact_id: str) -> ApiRequest:
     """One fact."""
     here, origin, path = Places.below(urls), _origin(urls), f"{_FACTS}/{fact_id}"
-    address = urls.of(path)
+    address = urls.url(path)
     return ApiRequest(
         address=address,
         origin=origin,

@@ -123,7 +123,7 @@ def _orders(found: Digest, setting: Setting) -> list[tuple[str, str, bool]]:
 
 def _span(found: Digest) -> str:
     """Which of the facts are listed: `21 to 40`; nothing where all are, or where any are."""
-    start, listed = found.page.found.start, len(found.items)
+    start, listed = found.page.hits.start, len(found.items)
     if found.asked.sample is not None or listed == found.total:
         return ""
     return f"{start + 1:,} to {start + listed:,}"
@@ -137,7 +137,7 @@ def _address_of(question: ExplorerParams, found: Digest, setting: Setting, **mor
 
 def _following(question: ExplorerParams, found: Digest, setting: Setting) -> str | None:
     """The next page, if there is one."""
-    cursor = found.page.found.next_cursor
+    cursor = found.page.hits.next_cursor
     return None if cursor is None else _address_of(question, found, setting, cursor=cursor)
 
 

@@ -51,7 +51,7 @@ class Digest:
     @property
     def total(self) -> int:
         """How many facts answer."""
-        return self.page.found.total
+        return self.page.hits.total
 
     @property
     def facets(self) -> Mapping[str, list[FacetCount]]:
@@ -69,7 +69,7 @@ def digest(view: ReadSession, asked: FactParams, cursor: str | None = None) -> D
     return Digest(
         asked=asked,
         question=question,
-        parameters=page.found.canonical,
+        parameters=page.hits.canonical,
         page=page,
         items=[json.loads(it) for it in page.bodies],
         timeline=draw_timeline(matcher_for(view), asked, question, view.snapshot),

@@ -31,7 +31,7 @@ class Places:
 
     def of(self, path: str, parameters: Mapping[str, Any] | None = None) -> str:
         """A path of the service, pages and API alike."""
-        return self.local.of(path, parameters)
+        return self.local.url(path, parameters)
 
     def explorer(self, parameters: Mapping[str, Any] | None = None) -> str:
         """The facts that match."""

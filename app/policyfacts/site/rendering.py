@@ -90,7 +90,7 @@ def render(template: str, frame: Frame, setting: Setting, **shown: Any) -> Respo
         to=setting.places,
         oembed=oembed_address(setting.urls, frame.path, frame.parameters),
         preview=preview_address(setting.urls, frame.path, frame.card),
-        permanent=setting.urls.of(frame.path, frame.parameters),
+        permanent=setting.urls.url(frame.path, frame.parameters),
         is_public=setting.urls.is_public,
         release=setting.release,
         **shown,
@@ -108,7 +108,7 @@ def in_forms(
     asked = parameters or {}
     return tuple(
         Alternate(
-            urls.of(path, asked if it is Format.JSON else {**asked, "format": it.value}),
+            urls.url(path, asked if it is Format.JSON else {**asked, "format": it.value}),
             MEDIA_TYPES[it],
             f"The same as {say_form(it)}",
         )

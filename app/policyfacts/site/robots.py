@@ -34,7 +34,7 @@ def tell_robots(_: EmptyQuery, context: CurrentContext) -> Response:
     urls = context.urls
     lines = ["User-agent: *", f"Disallow: {urls.prefix}/v1/"]
     if urls.is_public:
-        lines += ["", f"Sitemap: {urls.of(_SITEMAP)}"]
+        lines += ["", f"Sitemap: {urls.url(_SITEMAP)}"]
     text = "\n".join([*lines, ""])
     tag = {"ETag": weak_etag(text)}
     return Response(text, media_type="text/plain; charset=utf-8", headers=tag)

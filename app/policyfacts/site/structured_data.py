@@ -25,18 +25,18 @@ def describe_dataset(view: ReadSession, urls: UrlBuilder) -> Document:
         Distribution(it.value, "All facts.", urls.facts(format=it.value), MEDIA_TYPES[it])
         for it in (Format.CSV, Format.NDJSON)
     ]
-    return _on_page(dataset_document(overview, offers, site_of(urls)), urls.of("/"))
+    return _on_page(dataset_document(overview, offers, site_of(urls)), urls.url("/"))
 
 
 def describe_fact(fact: Mapping[str, Any], urls: UrlBuilder) -> Document:
     """A fact as the claim that it is."""
-    here = urls.of(path_of("fact", fact["id"]))
+    here = urls.url(path_of("fact", fact["id"]))
     return _on_page(fact_document(fact, site_of(urls)), here)
 
 
 def describe_entity(profile: Mapping[str, Any], urls: UrlBuilder) -> Document:
     """An entity; takes an `EntityProfile` as JSON."""
-    here = urls.of(path_of(profile["kind"], profile["id"]))
+    here = urls.url(path_of(profile["kind"], profile["id"]))
     return _on_page(entity_document(profile, site_of(urls)), here)
 
 
@@ -50,7 +50,7 @@ def describe_topic(topic: Topic, urls: UrlBuilder) -> Document:
             "name": topic.name,
             "description": topic.description,
         },
-        urls.of(path_of("topic", topic.id)),
+        urls.url(path_of("topic", topic.id)),
     )
 
 
@@ -60,7 +60,7 @@ def describe_year(year: int, view: ReadSession, urls: UrlBuilder) -> Document:
     site = site_of(urls)
     return _on_page(
         {
-            "@id": urls.of(f"/v1/years/{year}"),
+            "@id": urls.url(f"/v1/years/{year}"),
             "@type": "Dataset",
             "name": f"{overview.title}: {year}",
             "description": overview.description,
@@ -68,7 +68,7 @@ def describe_year(year: int, view: ReadSession, urls: UrlBuilder) -> Document:
             "license": overview.license_url,
             "isPartOf": {"@id": site.dataset()},
         },
-        urls.of(path_of("year", year)),
+        urls.url(path_of("year", year)),
     )
 
 

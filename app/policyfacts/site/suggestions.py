@@ -95,4 +95,4 @@ def _left(refused: RefusedAddress, parameter: str) -> Asked:
 
 
 def _ask(refused: RefusedAddress, asked: Asked, places: Places) -> str:
-    return places.local.asked(refused.path or EXPLORER, asked)
+    return places.local.url_with(refused.path or EXPLORER, asked)

@@ -66,7 +66,7 @@ async def _elsewhere(request: Request, error: Moved) -> Response:
     """The same address with the id of now; what is moved may move again, so none keeps it long."""
     path = service_path(request.scope)
     before, _, after = f"{path}/".rpartition(f"/{request.path_params['id']}/")
-    here = (await url_builder(request)).of(f"{before}/{error.id}/{after}".rstrip("/"))
+    here = (await url_builder(request)).url(f"{before}/{error.id}/{after}".rstrip("/"))
     location = f"{here}?{request.url.query}" if request.url.query else here
     headers = {"Location": location, "Cache-Control": "no-cache"}
     return Response(status_code=error.status, headers=headers)
@@ -76,7 +76,7 @@ async def _gone(request: Request, error: Withdrawn) -> Response:
     """Where the successor is, as a link too."""
     problem = make_problem(request.scope, error)
     if error.replaced_by is not None:
-        successor = (await url_builder(request)).of(f"/v1/facts/{error.replaced_by}")
+        successor = (await url_builder(request)).url(f"/v1/facts/{error.replaced_by}")
         problem.headers["Link"] = format_link("successor-version", successor)
     return problem
 
@@ -85,7 +85,7 @@ async def _begin_again(request: Request, error: StaleCursor) -> Response:
     """Where the pages begin in the current release: in the problem, and as a link."""
     asked = [(name, it) for name, it in request.query_params.multi_items() if name != "cursor"]
     path = service_path(request.scope)
-    first = (await url_builder(request)).of(path) + (f"?{urlencode(asked)}" if asked else "")
+    first = (await url_builder(request)).url(path) + (f"?{urlencode(asked)}" if asked else "")
     error.faults = (ParameterFault("cursor", error.code, error.detail, did_you_mean=(first,)),)
     problem = make_problem(request.scope, error)
     problem.headers["Link"] = format_link("first", first)

@@ -32,7 +32,7 @@ class Package:
 
 def export(database: Database, folder: Path) -> Manifest:
     """Export what a database holds."""
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         return export_release(SnapshotKeeper().view(connection), folder)
 
 

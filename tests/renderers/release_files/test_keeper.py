@@ -39,7 +39,7 @@ def loaded(new_loaded: Callable[[str], Settings]) -> Iterator[Database]:
 
 def ask(exports: Exports, database: Database) -> ReleaseFiles:
     """The files, as a request asks for them."""
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         return exports.files(SnapshotKeeper().view(connection))
 
 
@@ -71,7 +71,7 @@ def test_who_still_sees_the_old_release_does_not_put_it_back(
     loaded: Database, temporary: Path, seed: Path
 ) -> None:
     exports = Exports()
-    with loaded.reading() as connection:
+    with loaded.read_transaction() as connection:
         old = SnapshotKeeper().view(connection)
         load_seed(loaded, seed, {SMALL_REVIEW: write_small_review(seed)})
         newer = ask(exports, loaded)

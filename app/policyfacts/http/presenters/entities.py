@@ -43,7 +43,7 @@ def shape_entity(
         country=named(registry, entity.country),
         facts=facts,
         links=shapes.Links(
-            self=urls.of(entity_path(entity)),
+            self=urls.url(entity_path(entity)),
             facts=urls.facts(**{filter_name(entity.kind): entity.id}),
         ),
     )
@@ -127,7 +127,7 @@ def shape_topic(
         parent=shapes.Named(id=above.id, name=above.name) if above is not None else None,
         facts=facts,
         links=shapes.Links(
-            self=urls.of(f"/v1/topics/{topic.id}"), facts=urls.facts(topic=topic.id)
+            self=urls.url(f"/v1/topics/{topic.id}"), facts=urls.facts(topic=topic.id)
         ),
     )
 
@@ -137,5 +137,5 @@ def shape_year(year: int, facts: int, urls: UrlBuilder) -> shapes.Year:
     return shapes.Year(
         year=year,
         facts=facts,
-        links=shapes.Links(self=urls.of(f"/v1/years/{year}"), facts=urls.facts(year=year)),
+        links=shapes.Links(self=urls.url(f"/v1/years/{year}"), facts=urls.facts(year=year)),
     )

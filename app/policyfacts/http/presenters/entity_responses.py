@@ -59,7 +59,7 @@ def profile_of(
     """One entity of these kinds, as JSON or JSON-LD."""
     with context.view() as view:
         entity = profiles.get_entity(view.snapshot, written, kinds)
-        context.found(entity_path(entity) if kinds else f"/v1/entities/{entity.id}")
+        context.set_canonical(entity_path(entity) if kinds else f"/v1/entities/{entity.id}")
         found = profiles.entity_filter(entity)
         counts = profiles.profile(view.snapshot, found, without=[entity.id])
         profile = shape_profile(entity, counts, view, context.urls)

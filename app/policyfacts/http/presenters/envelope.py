@@ -78,7 +78,7 @@ def link_next(
     """Where the next page is, in the answer's headers too; null on the last."""
     if cursor is None:
         return None
-    following = context.urls.of(path, {**canonical, **kept(asked), "cursor": cursor})
+    following = context.urls.url(path, {**canonical, **kept(asked), "cursor": cursor})
     context.link("next", following)
     return following
 

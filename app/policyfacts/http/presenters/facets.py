@@ -20,10 +20,10 @@ class ToggleUrls:
         self, urls: UrlBuilder, path: str, name: str, parameters: Mapping[str, Any]
     ) -> None:
         self._asked = [str(value) for value in parameters.get(name, ())]
-        written = urls.of(path, {**parameters, name: _VALUES})
+        written = urls.url(path, {**parameters, name: _VALUES})
         self._before, _, self._after = written.partition(quote_plus(_VALUES))
         others = {key: value for key, value in parameters.items() if key != name}
-        self._without = urls.of(path, others)
+        self._without = urls.url(path, others)
 
     def of(self, it: FacetCount) -> str:
         """The address that leads on from a value."""

@@ -33,14 +33,14 @@ def answer_facts(
     manner: RowOptions,
 ) -> Response:
     """The page as JSON or JSON-LD."""
-    canonical, cursor = found.found.canonical, found.found.next_cursor
+    canonical, cursor = found.hits.canonical, found.hits.next_cursor
     following = link_next(context, asked, _PATH, canonical, cursor)
     page, meta = _around(view, asked, found, following)
     meta.warnings.extend(manner.warnings())
     if manner.format is Format.JSONLD:
         site = site_of(context.urls)
         facts = map(json.loads, found.bodies)
-        here = context.here()
+        here = context.request_url()
         return answer_jsonld(facts_document(facts, page, meta, here, site))
     parameters = {**canonical, **kept(asked)}
     facets = {
@@ -54,8 +54,8 @@ def answer_search(
     context: RequestContext, view: ReadSession, asked: FactParams, found: FactPage
 ) -> Response:
     """The page of a question that was asked as a body, and is asked again with each cursor."""
-    cursor = found.found.next_cursor
-    following = context.urls.of(_SEARCH, {"cursor": cursor}) if cursor is not None else None
+    cursor = found.hits.next_cursor
+    following = context.urls.url(_SEARCH, {"cursor": cursor}) if cursor is not None else None
     page, meta = _around(view, asked, found, following)
     facets = {name: shape_facet(values, None) for name, values in found.facets.items()}
     return _answer_json(found.bodies, page, facets, meta)
@@ -68,15 +68,15 @@ def answer_jsonld(document: Mapping[str, Any]) -> Response:
 
 def site_of(urls: UrlBuilder) -> Site:
     """Where JSON-LD documents find their context and each other."""
-    return Site(urls.of("/context.jsonld"), urls.of)
+    return Site(urls.url("/context.jsonld"), urls.url)
 
 
 def _around(
     view: ReadSession, asked: FactParams, found: FactPage, following: str | None
 ) -> tuple[Page, Meta]:
     limit = asked.sample or asked.limit
-    page = Page(limit=limit, count=len(found.bodies), total=found.found.total, next=following)
-    return page, make_meta(view, found.found.canonical, found.found.warnings)
+    page = Page(limit=limit, count=len(found.bodies), total=found.hits.total, next=following)
+    return page, make_meta(view, found.hits.canonical, found.hits.warnings)
 
 
 def _answer_json(

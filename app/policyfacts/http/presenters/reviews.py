@@ -32,7 +32,7 @@ def shape_review(row: Row, sections: Sequence[Row], snapshot: Snapshot, urls: Ur
             sentences=sentences, cited=cited, context=sentences - cited, text_held=quoted > 0
         ),
         facts=len(snapshot.sets.get(("review", row["id"]))),
-        links=Links(self=urls.of(f"/v1/reviews/{row['id']}"), facts=urls.facts(review=row["id"])),
+        links=Links(self=urls.url(f"/v1/reviews/{row['id']}"), facts=urls.facts(review=row["id"])),
     )
 
 

@@ -17,4 +17,4 @@ def matcher_for(view: ReadSession) -> Matcher:
             return match_text(view, condition.query)
         return BitMap.union(BitMap(), *match_figures(view, condition).values())
 
-    return Matcher(view.snapshot.sets, search, view.known)
+    return Matcher(view.snapshot.sets, search, view.condition_cache)

@@ -46,7 +46,7 @@ class FactPage:
     """JSON of the facts on one page, what is around it, and the facets."""
 
     bodies: Sequence[bytes]
-    found: FoundFacts
+    hits: FoundFacts
     facets: Mapping[str, Sequence[FacetCount]]
 
 

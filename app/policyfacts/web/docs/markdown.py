@@ -49,7 +49,7 @@ def write_overview(contract: dict[str, Any], urls: UrlBuilder) -> str:
     lines = [f"# {info['title']}", "", f"> {info['summary']}.", "", info["description"].strip()]
     lines += ["", "## Documentation", ""]
     for name, path, what in _DOCUMENTS:
-        lines.append(f"- [{name}]({urls.of(path)}): {what}")
+        lines.append(f"- [{name}]({urls.url(path)}): {what}")
     for tag in contract["tags"]:
         asked = [it for it in _operations(contract) if tag["name"] in it.said["tags"]]
         if asked:
@@ -92,7 +92,7 @@ def _operations(contract: dict[str, Any]) -> Iterator[Operation]:
 def _overview_line(it: Operation, urls: UrlBuilder) -> str:
     what = it.said["description"].split("\n\n")[0].replace("\n", " ")
     if it.method == "GET":
-        return f"- [{it.said['summary']}]({urls.of(it.example_path, it.needed)}): {what}"
+        return f"- [{it.said['summary']}]({urls.url(it.example_path, it.needed)}): {what}"
     return f"- {it.said['summary']}, `{it.method} {it.path}`: {what}"
 
 
@@ -100,7 +100,7 @@ def _describe(it: Operation, urls: UrlBuilder) -> Iterator[str]:
     yield from ("", f"### {it.said['summary']}: `{it.method} {it.path}`", "")
     yield it.said["description"]
     if it.method == "GET":
-        address = urls.of(it.example_path, it.needed)
+        address = urls.url(it.example_path, it.needed)
         yield from ("", f"Example: [{address}]({address})")
     kinds = it.said["responses"]["200"].get("content", {})
     yield from ("", f"Answers: {', '.join(f'`{kind}`' for kind in kinds)}")
@@ -124,7 +124,7 @@ def _row(it: Operation, parameter: dict[str, Any], urls: UrlBuilder) -> str:
     meaning = parameter["description"].replace("|", _PIPE).replace("\n", " ")
     shown = f"`{_written(examples[0])}`" if examples else ""
     if examples and parameter["in"] == "query" and it.method == "GET":
-        address = urls.of(it.example_path, {**it.needed, name: examples[0]})
+        address = urls.url(it.example_path, {**it.needed, name: examples[0]})
         shown = f"[{name}={_written(examples[0])}]({address})"
     return f"| `{name}` | {meaning} | {shown} |"
 

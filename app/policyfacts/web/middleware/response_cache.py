@@ -76,10 +76,10 @@ class ResponseCacheMiddleware:
             asked.get(b"accept-encoding"),
             asked.get(b"origin"),
         )
-        answer = self.held.find(request)
+        answer = self.held.get(request)
         if answer is not None and monotonic() - self._checked_at > CHECK_SECONDS:
             await self._check_release()
-            answer = self.held.find(request)
+            answer = self.held.get(request)
         if answer is not None and (status := _status(answer, asked)):
             await self._send(answer, status, scope["method"], send)
             series = self.service.meter.series(scope["method"], answer.route, status)
@@ -103,7 +103,7 @@ class ResponseCacheMiddleware:
         """Ask which release is current; others meanwhile go on as if it had not changed."""
         self._checked_at = monotonic()
         ask = partial(_ask_release, self.service)
-        self.held.follow(ask() if self.service.database.is_sqlite else await run_sync(ask))
+        self.held.keep_only(ask() if self.service.database.is_sqlite else await run_sync(ask))
 
     async def _make(self, request: Hashable, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the application answer, and hold the answer where that is right."""
@@ -119,7 +119,7 @@ class ResponseCacheMiddleware:
         is_good = made.is_whole and made.status == 200 and scope["method"] == "GET"
         if is_good and said.release is not None:
             question = (_question_of(scope, made.headers), said.format)
-            self.held.hold(request, question, _held(made, route_of(scope)), said.release)
+            self.held.put(request, question, _held(made, route_of(scope)), said.release)
 
     def add_to(self, reading: MetricsSample) -> None:
         """Add what the cache did, and what it holds."""

@@ -64,14 +64,14 @@ class ResponseStore:
         """Bytes that one answer may take."""
         return self.max_bytes // _LARGEST_PART
 
-    def find(self, request: Hashable) -> CachedResponse | None:
+    def get(self, request: Hashable) -> CachedResponse | None:
         """The answer to a request that was answered so before."""
         answer = self._requests.get(request)
         if answer is not None:
             answer.was_asked = True
         return answer
 
-    def hold(
+    def put(
         self, request: Hashable, question: Hashable, answer: CachedResponse, release: ReleaseInfo
     ) -> None:
         """Hold an answer, unless it is of an older release than the others, or too large."""
@@ -88,9 +88,9 @@ class ResponseStore:
             self._requests[request] = held
             if len(held.requests) > _MOST_REQUESTS:
                 self._requests.pop(held.requests.pop(0), None)
-            self._throw_out()
+            self._evict()
 
-    def follow(self, release: ReleaseInfo | None) -> None:
+    def keep_only(self, release: ReleaseInfo | None) -> None:
         """Throw out all answers of other releases than this one; None is no release at all."""
         with self._lock:
             if release != self.release:
@@ -102,7 +102,7 @@ class ResponseStore:
         self._requests.clear()
         self.bytes = 0
 
-    def _throw_out(self) -> None:
+    def _evict(self) -> None:
         while self.bytes > self.max_bytes:
             question, oldest = self._answers.popitem(last=False)
             if oldest.was_asked:
