@@ -141,7 +141,7 @@ def export(
 ) -> None:
     """Write the whole release to files: NDJSON, Data Package, SQLite, and their checksums."""
     with _open_database(_settings()) as database, database.read_transaction() as connection:
-        manifest = export_release(SnapshotKeeper().view(connection), folder)
+        manifest = export_release(SnapshotKeeper().session(connection), folder)
     for file in manifest.files:
         typer.echo(f"{file.sha256}  {file.name}  {file.rows} rows, {file.bytes} bytes")
     typer.echo(f"Release {manifest.release} is in {folder}.")
@@ -181,12 +181,12 @@ def _settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        faults = (
+        errors = (
             f"POLICYFACTS_{str(it['loc'][0]).upper()} cannot be '{it['input']}': "
             f"{_reason(it['msg'])}."
             for it in error.errors(include_url=False)
         )
-        raise FactsError(" ".join(faults)) from None
+        raise FactsError(" ".join(errors)) from None
 
 
 def _reason(message: str) -> str:

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class ParameterFault:
+class ParameterError:
     """One thing wrong with one parameter; `message` tells people all of it, what was meant too.
 
     `did_you_mean` tells programs what to write in place of the value `written`, if it is of one:
@@ -39,7 +39,7 @@ class ParameterFault:
     written: str | None = None
 
 
-MOST_FAULTS = 10  # are told, the first ones: each costs a search for what was meant
+MAX_ERRORS = 10  # are told, the first ones: each costs a search for what was meant
 _QUOTED = 100  # characters of what was written that a message repeats
 
 
@@ -48,7 +48,7 @@ def quote(text: str) -> str:
     return f"'{text}'" if len(text) <= _QUOTED else f"'{text[:_QUOTED]}…'"
 
 
-def meant(near: Sequence[str]) -> str:
+def did_you_mean_text(near: Sequence[str]) -> str:
     """The question what was meant, as the end of a message; nothing where nothing is near."""
     return f" Did you mean {' or '.join(near)}?" if near else ""
 
@@ -67,19 +67,19 @@ class FactsError(Exception):
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
         self.detail = detail
-        self.faults: tuple[ParameterFault, ...] = ()
+        self.errors: tuple[ParameterError, ...] = ()
 
 
 class BadParameters(FactsError):
-    """One or more parameters cannot be read; `faults` says which, why and what was meant."""
+    """One or more parameters cannot be read; `errors` says which, why and what was meant."""
 
     code = "bad_parameters"
     status = 422
     title = "Parameters cannot be read"
 
-    def __init__(self, faults: Sequence[ParameterFault]) -> None:
-        super().__init__(" ".join(fault.message for fault in faults))
-        self.faults = tuple(faults)
+    def __init__(self, errors: Sequence[ParameterError]) -> None:
+        super().__init__(" ".join(fault.message for fault in errors))
+        self.errors = tuple(errors)
 
 
 class BadCursor(FactsError):
@@ -138,9 +138,9 @@ class NotAcceptable(FactsError):
     status = 406
     title = "No such format here"
 
-    def __init__(self, fault: ParameterFault) -> None:
+    def __init__(self, fault: ParameterError) -> None:
         super().__init__(fault.message)
-        self.faults = (fault,)
+        self.errors = (fault,)
 
 
 class NotFound(FactsError):
@@ -153,7 +153,7 @@ class NotFound(FactsError):
     def __init__(self, detail: str, did_you_mean: Sequence[str] = ()) -> None:
         super().__init__(detail)
         if did_you_mean:
-            self.faults = (ParameterFault("id", self.code, detail, tuple(did_you_mean)),)
+            self.errors = (ParameterError("id", self.code, detail, tuple(did_you_mean)),)
 
 
 class Withdrawn(FactsError):
@@ -167,7 +167,7 @@ class Withdrawn(FactsError):
         super().__init__(detail)
         self.replaced_by = replaced_by
         if replaced_by is not None:
-            self.faults = (ParameterFault("id", self.code, detail, did_you_mean=(replaced_by,)),)
+            self.errors = (ParameterError("id", self.code, detail, did_you_mean=(replaced_by,)),)
 
 
 class Moved(FactsError):
@@ -191,7 +191,7 @@ class NothingLoaded(FactsError):
 
 
 @dataclass(frozen=True, order=True)
-class SeedFault:
+class SeedError:
     """One mistake in the seed: where, and what is wrong with what would be right."""
 
     file: str
@@ -208,7 +208,7 @@ class BadSeed(FactsError):
     code = "bad_seed"
     title = "Seed has mistakes"
 
-    def __init__(self, mistakes: Sequence[SeedFault], count: int) -> None:
+    def __init__(self, mistakes: Sequence[SeedError], count: int) -> None:
         self.mistakes = tuple(mistakes)
         self.count = count
         super().__init__("\n".join(str(mistake) for mistake in self.mistakes))

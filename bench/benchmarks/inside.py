@@ -66,6 +66,6 @@ def _viewing(url: str) -> Iterator[ReadSession]:
     database = Database(Settings(database_url=url))
     try:
         with database.read_transaction() as connection:
-            yield SnapshotKeeper().view(connection)
+            yield SnapshotKeeper().session(connection)
     finally:
         database.dispose()

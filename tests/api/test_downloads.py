@@ -139,14 +139,14 @@ def test_a_range_that_cannot_be_had_is_a_problem(
     ],
 )
 def test_an_unknown_name_is_answered_with_the_names_there_are(
-    client: TestClient, name: str, meant: list[str] | None
+    client: TestClient, name: str, did_you_mean_text: list[str] | None
 ) -> None:
     answer = get(client, f"/v1/downloads/{name}")
     assert faults_of(answer, 404) == []
-    if meant is not None:
+    if did_you_mean_text is not None:
         (fault,) = answer.json()["errors"]
         assert (fault["parameter"], fault["allowed"]) == ("name", NAMES)
-        assert fault["did_you_mean"] == meant
+        assert fault["did_you_mean"] == did_you_mean_text
 
 
 def test_downloads_take_no_parameters(client: TestClient) -> None:

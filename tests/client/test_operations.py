@@ -119,14 +119,14 @@ def test_every_list_is_gone_over_to_its_end(near: FactsClient, name: str) -> Non
 
 
 def test_a_model_has_every_member_that_the_contract_has() -> None:
-    shapes = contract()["components"]["schemas"]
+    schemas = contract()["components"]["schemas"]
     compared = {
         name: set(it.model_fields)
         for name, it in vars(package).items()
         if isinstance(it, type) and issubclass(it, Model) and name != "ItemList"
     }
     assert len(compared) > 50
-    assert compared == {name: set(shapes[name]["properties"]) for name in compared}
+    assert compared == {name: set(schemas[name]["properties"]) for name in compared}
 
 
 def test_both_kinds_offer_the_same() -> None:

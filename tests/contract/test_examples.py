@@ -139,7 +139,7 @@ def test_every_body_has_examples_with_names() -> None:
 
 
 @pytest.fixture(scope="module")
-def shapes(app: FastAPI) -> dict[str, type[BaseModel]]:
+def schemas(app: FastAPI) -> dict[str, type[BaseModel]]:
     """The models of answers, by operation."""
     return {
         str(it.operation_id): it.response_model
@@ -150,21 +150,21 @@ def shapes(app: FastAPI) -> dict[str, type[BaseModel]]:
 
 @pytest.mark.parametrize("route", WITH_JSON, ids=str)
 def test_each_path_answers_with_its_examples_in_its_documented_shape(
-    client: TestClient, shapes: dict[str, type[BaseModel]], route: Route
+    client: TestClient, schemas: dict[str, type[BaseModel]], route: Route
 ) -> None:
     answer = client.get(route.address)
     assert answer.status_code == 200, answer.text
     assert answer.headers["Content-Type"] == JSON
     assert held(answer)
-    assert_has_shape(answer.json(), shapes[route.name], route)
+    assert_has_shape(answer.json(), schemas[route.name], route)
 
 
 @pytest.mark.parametrize(("route", "body"), BODIES, ids=str)
 def test_each_body_is_answered_in_its_documented_shape(
-    sqlite_client: TestClient, shapes: dict[str, type[BaseModel]], route: Route, body: object
+    sqlite_client: TestClient, schemas: dict[str, type[BaseModel]], route: Route, body: object
 ) -> None:
     answer = sqlite_client.post(route.address, json=body).json()
-    assert_has_shape(answer, shapes[route.name], route)
+    assert_has_shape(answer, schemas[route.name], route)
 
 
 def test_every_path_is_answered_in_a_form_that_is_read_here(sqlite_client: TestClient) -> None:

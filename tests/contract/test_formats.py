@@ -75,8 +75,8 @@ def test_a_form_that_is_not_offered_is_refused_with_those_that_are(
         (fault,) = answer.json()["errors"]
         assert fault["parameter"] == "format"
         assert fault["allowed"] == route.forms
-    meant = route.forms[1][:-1]
-    (fault,) = sqlite_client.get(route.asking(("format", meant))).json()["errors"]
+    did_you_mean_text = route.forms[1][:-1]
+    (fault,) = sqlite_client.get(route.asking(("format", did_you_mean_text))).json()["errors"]
     assert route.forms[1] in fault["did_you_mean"]
 
 
@@ -100,9 +100,9 @@ def test_a_column_that_there_is_not_is_refused_in_every_table(
             asked = route.asking(("format", form), ("fields", written))
             answer = sqlite_client.get(asked, headers=ELSEWHERE)
             assert faults_of(answer, 422) == []
-            faults = answer.json()["errors"]
-            assert {it["parameter"] for it in faults} == {"fields"}
-            assert all(it["allowed"] for it in faults) or not written
+            errors = answer.json()["errors"]
+            assert {it["parameter"] for it in errors} == {"fields"}
+            assert all(it["allowed"] for it in errors) or not written
 
 
 @pytest.mark.parametrize("route", TABLES, ids=str)

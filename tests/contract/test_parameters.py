@@ -114,10 +114,10 @@ def test_everything_wrong_is_said_at_once(client: TestClient) -> None:
     asked = "/v1/facts?contry=CN&limit=501&year=20013&status=palnned&bom=perhaps"
     answer = client.get(asked, headers=ELSEWHERE)
     assert faults_of(answer, 422) == []
-    faults: dict[str, Any] = {fault["parameter"]: fault for fault in answer.json()["errors"]}
-    assert sorted(faults) == ["bom", "contry", "limit", "status", "year"]
-    assert faults["contry"]["did_you_mean"][0] == "country"
-    assert faults["status"]["did_you_mean"] == ["planned"]
+    errors: dict[str, Any] = {fault["parameter"]: fault for fault in answer.json()["errors"]}
+    assert sorted(errors) == ["bom", "contry", "limit", "status", "year"]
+    assert errors["contry"]["did_you_mean"][0] == "country"
+    assert errors["status"]["did_you_mean"] == ["planned"]
 
 
 @pytest.mark.parametrize("route", LISTS, ids=str)

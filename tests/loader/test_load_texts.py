@@ -26,12 +26,12 @@ def found(database: Database, written: str) -> set[str]:
     """Ids of the facts that a text finds."""
     with database.read_transaction() as connection:
         query = read_text("q", written)
-        view = SnapshotKeeper().view(connection)
-        matched = match_text(view, query)
-        ranked = [it for tier in rank_text(view, query, matched).tiers for it in tier]
+        session = SnapshotKeeper().session(connection)
+        matched = match_text(session, query)
+        ranked = [it for tier in rank_text(session, query, matched).tiers for it in tier]
         assert sorted(ranked) == list(matched)
         ids = _ids(connection)
-        return {ids[number] for number in view.snapshot.order.numbers(matched)}
+        return {ids[number] for number in session.snapshot.order.numbers(matched)}
 
 
 def _ids(connection: Connection) -> dict[int, str]:

@@ -41,9 +41,9 @@ def test_a_bad_line_is_named_and_does_not_hide_the_others(
     tmp_path: Path, line: str, message: str
 ) -> None:
     first, bad, last = read(tmp_path, f'{{"id": "a"}}\n{line}\n{{"id": "c"}}')
-    assert bad.fault is not None
-    assert (bad.fault.file, bad.fault.line) == ("a.ndjson", 2)
-    assert message in bad.fault.message
+    assert bad.error is not None
+    assert (bad.error.file, bad.error.line) == ("a.ndjson", 2)
+    assert message in bad.error.message
     assert (first.value, last.value, last.number) == ({"id": "a"}, {"id": "c"}, 3)
 
 
@@ -55,8 +55,8 @@ def test_what_a_bad_line_says_is_kept(tmp_path: Path) -> None:
 def test_a_line_that_is_not_utf_8_ends_the_reading(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as caught:
         read(tmp_path, b'{"id": "a"}\n{"id": "T\xfcrkiye"}\n')
-    assert caught.value.fault.line == 2
-    assert "not UTF-8" in caught.value.fault.message
+    assert caught.value.error.line == 2
+    assert "not UTF-8" in caught.value.error.message
 
 
 def test_a_large_file_is_never_in_memory(tmp_path: Path) -> None:
@@ -66,8 +66,8 @@ def test_a_large_file_is_never_in_memory(tmp_path: Path) -> None:
         lines.writelines([line] * 20_000)
         lines.write("{\n")
     tracemalloc.start()
-    faults = [it.fault for it, _ in read_ndjson(file, "a.ndjson") if it.fault is not None]
+    errors = [it.error for it, _ in read_ndjson(file, "a.ndjson") if it.error is not None]
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert [fault.line for fault in faults] == [20_001]
+    assert [fault.line for fault in errors] == [20_001]
     assert peak < file.stat().st_size / 10

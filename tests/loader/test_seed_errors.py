@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from policyfacts.database import Database
-from policyfacts.errors import BadSeed, SeedFault
+from policyfacts.errors import BadSeed, SeedError
 from policyfacts.migrate import upgrade
 from tests.databases import settings_for
 from tests.loader.broken_files import FORM, IDS, SHARED
@@ -55,7 +55,7 @@ def loaded(filled: tuple[Path, dict[str, list[str]]], tmp_path: Path) -> Iterato
 
 def mistakes_in(
     loaded: Loaded, seed: Path, texts: dict[str, Path] | None = None
-) -> tuple[SeedFault, ...]:
+) -> tuple[SeedError, ...]:
     """What a load says, which must leave everything in the database as it was."""
     database, before = loaded
     with pytest.raises(BadSeed) as caught:
@@ -144,7 +144,7 @@ def test_a_file_that_is_not_utf_8_is_named(loaded: Loaded, small_seed: Path) -> 
 def test_a_missing_file_is_named(loaded: Loaded, small_seed: Path, file: str) -> None:
     (small_seed / file).unlink()
     found = mistakes_in(loaded, small_seed)
-    assert SeedFault(file, 1, "the file is missing") in found
+    assert SeedError(file, 1, "the file is missing") in found
 
 
 def test_a_text_with_another_sha256_is_refused(loaded: Loaded, small_seed: Path) -> None:

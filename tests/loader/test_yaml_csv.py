@@ -95,8 +95,8 @@ def test_every_value_of_a_yaml_file_remembers_its_line(tmp_path: Path) -> None:
 def test_bad_yaml_names_the_line(tmp_path: Path, text: str, line: int, message: str) -> None:
     with pytest.raises(Unreadable) as caught:
         read_yaml(write(tmp_path, "a.yaml", text), "a.yaml")
-    assert (caught.value.fault.file, caught.value.fault.line) == ("a.yaml", line)
-    assert message in caught.value.fault.message
+    assert (caught.value.error.file, caught.value.error.line) == ("a.yaml", line)
+    assert message in caught.value.error.message
 
 
 def test_yaml_is_data_and_never_runs_code(tmp_path: Path) -> None:
@@ -134,8 +134,8 @@ def test_a_byte_order_mark_is_not_part_of_the_text(
 def test_a_file_that_is_not_utf_8_names_the_line(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(Unreadable) as caught:
         read_text(write(tmp_path, "a.yaml", content), "a.yaml")
-    assert caught.value.fault.line == 2
-    assert "not UTF-8" in caught.value.fault.message
+    assert caught.value.error.line == 2
+    assert "not UTF-8" in caught.value.error.message
 
 
 def test_csv_rows_are_read_by_column_and_empty_cells_are_absent(tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ def test_csv_rows_are_read_by_column_and_empty_cells_are_absent(tmp_path: Path) 
     ],
 )
 def test_bad_csv_names_the_line(tmp_path: Path, text: str, line: int, message: str) -> None:
-    (fault,) = read_csv(write(tmp_path, "a.csv", text), "a.csv").faults
+    (fault,) = read_csv(write(tmp_path, "a.csv", text), "a.csv").errors
     assert (fault.file, fault.line) == ("a.csv", line)
     assert message in fault.message
 
@@ -178,15 +178,15 @@ def test_a_csv_without_a_usable_header_is_unreadable(
 ) -> None:
     with pytest.raises(Unreadable) as caught:
         read_csv(write(tmp_path, "a.csv", text), "a.csv")
-    assert (caught.value.fault.file, caught.value.fault.line) == ("a.csv", 1)
-    assert message in caught.value.fault.message
+    assert (caught.value.error.file, caught.value.error.line) == ("a.csv", 1)
+    assert message in caught.value.error.message
 
 
 def test_a_bad_row_does_not_hide_the_other_rows(tmp_path: Path) -> None:
     text = "id,name\na\n\nb,two\nc-d,e,f\ng,four\n"
     document = read_csv(write(tmp_path, "a.csv", text), "a.csv")
     assert document.value == [{"id": "b", "name": "two"}, {"id": "g", "name": "four"}]
-    assert [fault.line for fault in document.faults] == [2, 5]
+    assert [fault.line for fault in document.errors] == [2, 5]
     assert [document.line((index,)) for index in (0, 1)] == [4, 6]
     assert document.unread.split() == ["a", "c-d", "e", "f"]
 
@@ -195,7 +195,7 @@ def test_what_follows_a_quote_gone_wrong_is_unread(tmp_path: Path) -> None:
     text = 'id,name\na\nb,two\n"c,three\nd,four\n'
     document = read_csv(write(tmp_path, "a.csv", text), "a.csv")
     assert document.value == [{"id": "b", "name": "two"}]
-    assert [fault.line for fault in document.faults] == [2, 4]
+    assert [fault.line for fault in document.errors] == [2, 4]
     assert "d,four" in document.unread
 
 

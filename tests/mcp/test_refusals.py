@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mcp import MCPError
 from mcp.server import Server
 
-from policyfacts.errors import BadParameters, FactsError, ParameterFault, StaleCursor
+from policyfacts.errors import BadParameters, FactsError, ParameterError, StaleCursor
 from policyfacts.mcp.error_text import tell_refusal
 from policyfacts.mcp.internal_client import InternalClient, Refused
 from policyfacts.mcp.protocol import make_server
@@ -126,13 +126,13 @@ def test_a_mistake_is_named_with_what_was_meant(
 
 def test_a_long_list_of_what_is_allowed_says_how_much_is_not_shown() -> None:
     allowed = tuple(f"word-{n}" for n in range(70))
-    error = BadParameters([ParameterFault("x", "unknown_word", "x: no.", (), allowed)])
+    error = BadParameters([ParameterError("x", "unknown_word", "x: no.", (), allowed)])
     assert tell_refusal(error).endswith("word-59 and 10 more.")
 
 
 def test_a_cursor_of_an_older_release_is_told_without_an_address() -> None:
     error = StaleCursor("The cursor is of an older release.")
-    error.faults = (ParameterFault("cursor", error.code, error.detail, ("/v1/facts?limit=2",)),)
+    error.errors = (ParameterError("cursor", error.code, error.detail, ("/v1/facts?limit=2",)),)
     assert tell_refusal(error).endswith("(stale_cursor): The cursor is of an older release.")
 
 
@@ -146,12 +146,15 @@ def test_what_is_left_out_may_be_null_or_an_empty_list(server: Server[Any]) -> N
 def test_a_tool_that_is_not_there_is_named_with_those_that_may_be_meant(
     server: Server[Any],
 ) -> None:
-    for name, meant in (("serch_facts", " Did you mean search_facts?"), ("x" * 9000, "…'.")):
+    for name, did_you_mean_text in (
+        ("serch_facts", " Did you mean search_facts?"),
+        ("x" * 9000, "…'."),
+    ):
         with pytest.raises(BaseException) as caught:
             call(server, name, {})
         (error,) = leaves(caught.value)
         assert isinstance(error, MCPError)
-        assert error.error.message.endswith(meant)
+        assert error.error.message.endswith(did_you_mean_text)
 
 
 def leaves(error: BaseException) -> list[BaseException]:

@@ -26,7 +26,7 @@ class Standard:
     folder: Path
     registry: Registry[Any]
 
-    def faults(self, schema: str, instance: Any) -> list[str]:
+    def errors(self, schema: str, instance: Any) -> list[str]:
         """What the schema finds wrong."""
         validator = Draft7Validator(
             _read(self.folder / "schemas" / f"{schema}.json"), registry=self.registry

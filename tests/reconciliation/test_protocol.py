@@ -107,7 +107,7 @@ def post_batch(service: TestClient, standard: Standard, sent: Any) -> Response:
 
 def test_the_manifest_is_valid(service: TestClient, standard: Standard) -> None:
     manifest = service.get(BASES[standard.version]).json()
-    assert standard.faults("manifest", manifest) == []
+    assert standard.errors("manifest", manifest) == []
     assert manifest["view"]["url"].startswith(f"{PUBLIC_URL}/entities/{{")
     page = service.get("/entities/KZ", follow_redirects=True)
     assert page.status_code == 200
@@ -117,9 +117,9 @@ def test_the_manifest_is_valid(service: TestClient, standard: Standard) -> None:
 def test_candidates_are_valid(service: TestClient, standard: Standard) -> None:
     sent = QUERIES if standard.version == "0.2" else MATCHES
     answered = post_batch(service, standard, sent)
-    assert standard.faults("reconciliation-query-batch", sent) == []
+    assert standard.errors("reconciliation-query-batch", sent) == []
     assert answered.status_code == 200, answered.text
-    assert standard.faults("reconciliation-result-batch", answered.json()) == []
+    assert standard.errors("reconciliation-result-batch", answered.json()) == []
     if standard.version == "0.2":
         found = {key: matches(it["result"]) for key, it in answered.json().items()}
         assert found == MATCHED
@@ -134,7 +134,7 @@ def test_suggestions_are_valid(service: TestClient, standard: Standard) -> None:
         path = f"{BASES[standard.version]}/suggest/{what}"
         answer = service.get(path, params={"prefix": "c", "limit": 3}).json()
         assert answer["result"], what
-        assert standard.faults(f"suggest-{plural}-response", answer) == []
+        assert standard.errors(f"suggest-{plural}-response", answer) == []
 
 
 def test_extended_rows_are_valid(service: TestClient, standard: Standard) -> None:
@@ -142,9 +142,9 @@ def test_extended_rows_are_valid(service: TestClient, standard: Standard) -> Non
         answered = service.post(BASE, data={"extend": json.dumps(EXTENSION)})
     else:
         answered = service.post(f"{DRAFT}/extend", json=EXTENSION)
-    assert standard.faults("data-extension-query", EXTENSION) == []
+    assert standard.errors("data-extension-query", EXTENSION) == []
     assert answered.status_code == 200, answered.text
-    assert standard.faults("data-extension-response", answered.json()) == []
+    assert standard.errors("data-extension-response", answered.json()) == []
     rows = answered.json()["rows"]
     if standard.version == "1.0-draft":
         cells = {it["id"]: {each["id"]: each["values"] for each in it["properties"]} for it in rows}
@@ -160,7 +160,7 @@ def test_proposed_properties_are_valid(service: TestClient, standard: Standard) 
     path = f"{BASES[standard.version]}/extend/propose"
     answer = service.get(path, params={"type": "country", "limit": 4}).json()
     assert (answer["type"], len(answer["properties"])) == ("country", 4)
-    assert standard.faults("data-extension-property-proposal", answer) == []
+    assert standard.errors("data-extension-property-proposal", answer) == []
 
 
 def test_batches_that_the_specification_calls_invalid_are_refused(
@@ -190,7 +190,7 @@ def test_batches_that_the_specification_calls_valid_are_read(
             assert sorted(told) == sorted(foreign), name
         else:
             assert answered.status_code == 200, name
-            assert standard.faults("reconciliation-result-batch", answered.json()) == []
+            assert standard.errors("reconciliation-result-batch", answered.json()) == []
     assert {name for name, sent in examples if not foreign_to_us(sent)} == {"example-min.json"}
 
 

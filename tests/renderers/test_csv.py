@@ -144,7 +144,7 @@ def test_columns_come_in_the_order_asked_for() -> None:
 def test_an_unknown_column_is_refused_with_what_was_meant() -> None:
     with pytest.raises(BadParameters) as refused:
         choose_columns(FACTS, ["id", "sttement", "zzz"])
-    first, second = refused.value.faults
+    first, second = refused.value.errors
     assert (first.parameter, first.did_you_mean[0]) == ("fields", "statement")
     assert (second.did_you_mean, second.allowed) == ((), tuple(NAMES))
 

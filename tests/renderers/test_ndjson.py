@@ -34,7 +34,7 @@ def test_members_are_chosen_by_name() -> None:
     assert choose_members([]) == ()
     with pytest.raises(BadParameters) as refused:
         choose_members(["dates"])
-    assert refused.value.faults[0].did_you_mean[0] == "date"
+    assert refused.value.errors[0].did_you_mean[0] == "date"
 
 
 def test_rows_keep_their_letters() -> None:

@@ -23,18 +23,18 @@ KINDS = "countries regions organizations people places instruments projects".spl
 
 @dataclass(frozen=True)
 class World:
-    """Facts by position, and all texts of each as one would write them down by hand."""
+    """Facts by ordinal, and all texts of each as one would write them down by hand."""
 
-    view: ReadSession
+    session: ReadSession
     facts: dict[int, Any]
     texts: dict[int, list[str]]
 
     def found(self, written: str) -> list[int]:
-        return list(match_text(self.view, read_text("q", written)))
+        return list(match_text(self.session, read_text("q", written)))
 
     def ranked(self, written: str) -> list[int]:
         query = read_text("q", written)
-        ranking = rank_text(self.view, query, match_text(self.view, query))
+        ranking = rank_text(self.session, query, match_text(self.session, query))
         assert not ranking.warnings
         return [it for tier in ranking.tiers for it in tier]
 
@@ -42,14 +42,14 @@ class World:
         """Positions of facts that hold each phrase in one of their texts."""
         wanted = [spaced(phrase) for phrase in phrases if analyse(phrase)]
         return [
-            position
-            for position, texts in sorted(self.spaced.items())
+            ordinal
+            for ordinal, texts in sorted(self.spaced.items())
             if all(any(it in text for text in texts) for it in wanted)
         ]
 
     @property
     def registry(self) -> EntityRegistry:
-        return self.view.snapshot.registry
+        return self.session.snapshot.registry
 
     @cached_property
     def spaced(self) -> dict[int, list[str]]:
@@ -67,18 +67,18 @@ def open_world(loaded_settings: Settings) -> Iterator[World]:
         facts, texts = {}, {}
         names = all_names(connection)
         topics = {row.id: row.name for row in connection.execute(select(Topic.__table__))}
-        view = SnapshotKeeper().view(connection)
+        session = SnapshotKeeper().session(connection)
         rows = select(FactBody.fact_number, FactBody.body)
         for number, body in connection.execute(rows):
-            (position,) = view.snapshot.order.positions([number])
-            fact = facts[position] = json.loads(body)
-            texts[position] = [fact["statement"]]
+            (ordinal,) = session.snapshot.order.ordinals([number])
+            fact = facts[ordinal] = json.loads(body)
+            texts[ordinal] = [fact["statement"]]
             for party in (it for kind in KINDS for it in fact[kind]):
                 if party["role"] != "excluded":
-                    texts[position] += names[party["id"]]
+                    texts[ordinal] += names[party["id"]]
             for topic in fact["topics"]:
-                texts[position].append(topics[topic["id"]])
-        yield World(view, facts, texts)
+                texts[ordinal].append(topics[topic["id"]])
+        yield World(session, facts, texts)
     database.dispose()
 
 

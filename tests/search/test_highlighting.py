@@ -25,7 +25,7 @@ def world(loaded_settings: Settings) -> Iterator[World]:
 )
 def test_every_fact_that_is_found_shows_where(world: World, written: str) -> None:
     query = read_text("q", written)
-    found = match_text(world.view, query)
+    found = match_text(world.session, query)
     assert found
     for position in found:
         fact = world.facts[position]

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from policyfacts.search.names import resolving as names
-from policyfacts.search.names.resolving import nearest
+from policyfacts.search.names.resolving import suggest_close
 from tests.contract.problems import ELSEWHERE, faults_of
 
 PATH = "/v1/facts/search"
@@ -78,13 +78,13 @@ def nested(join: str, depth: int) -> dict[str, Any]:
     ],
 )
 def test_what_cannot_be_read_is_named_by_its_place(
-    client: TestClient, body: Any, parameter: str, code: str, meant: str | None
+    client: TestClient, body: Any, parameter: str, code: str, did_you_mean_text: str | None
 ) -> None:
     answered = sent(client, json.dumps(body).encode())
     assert faults_of(answered, 422) == []
     fault = answered.json()["errors"][0]
     assert (fault["parameter"], fault["code"]) == (parameter, code)
-    assert meant is None or meant in fault["did_you_mean"]
+    assert did_you_mean_text is None or did_you_mean_text in fault["did_you_mean"]
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
@@ -132,9 +132,9 @@ def test_after_the_first_few_faults_nobody_looks_for_what_was_meant(
 
     def count(folded: str, known: Mapping[str, str]) -> tuple[str, ...]:
         looks.append(folded)
-        return nearest(folded, known)
+        return suggest_close(folded, known)
 
-    monkeypatch.setattr(names, "nearest", count)
+    monkeypatch.setattr(names, "suggest_close", count)
     parts = [{"country": [f"Chna{part}x{it}" for it in range(20)]} for part in range(95)]
     joined = [{"any": parts[at : at + 19]} for at in range(0, 95, 19)]
     answered = sent(client, json.dumps({"any": joined}).encode())

@@ -97,11 +97,11 @@ def test_a_name_of_another_kind_is_refused_with_the_right_parameter(
     ],
 )
 def test_a_typo_never_returns_facts_and_says_what_was_meant(
-    client: TestClient, parameter: str, written: str, meant: str
+    client: TestClient, parameter: str, written: str, did_you_mean_text: str
 ) -> None:
     fault = refusal(client, {parameter: written})
     assert fault["parameter"] == parameter
-    assert meant in fault["did_you_mean"]
+    assert did_you_mean_text in fault["did_you_mean"]
 
 
 @pytest.mark.parametrize(
@@ -140,9 +140,9 @@ def test_what_names_nothing_is_refused(client: TestClient, parameter: str, writt
 def test_all_that_is_wrong_is_said_at_once(client: TestClient) -> None:
     question = {"country": "Chna,CN,Congo", "topic": "visa", "party": "BY:hots"}
     answered = client.get("/v1/facts", params=question)
-    faults = [(it["parameter"], it["code"]) for it in answered.json()["errors"]]
+    errors = [(it["parameter"], it["code"]) for it in answered.json()["errors"]]
     assert answered.status_code == 422
-    assert faults == [
+    assert errors == [
         ("country", "unknown_country"),
         ("country", "ambiguous_name"),
         ("party", "unknown_role"),

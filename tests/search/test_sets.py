@@ -5,7 +5,7 @@ import random
 import pytest
 from pyroaring import BitMap
 
-from policyfacts.models.ordinals import BLOCK, FACTS_IN_BLOCK, FILLED, position_at
+from policyfacts.models.ordinals import BLOCK, FACTS_IN_BLOCK, FILLED, ordinal_at
 from policyfacts.search.sets.fact_sets import FactSets
 
 FACTS = 3 * FACTS_IN_BLOCK + 17
@@ -13,13 +13,13 @@ FACTS = 3 * FACTS_IN_BLOCK + 17
 
 @pytest.fixture(scope="module")
 def members() -> dict[tuple[str, str], BitMap]:
-    everything = BitMap(map(position_at, range(FACTS)))
+    everything = BitMap(map(ordinal_at, range(FACTS)))
     chance = random.Random(1)
     some = {
-        str(share): BitMap(position_at(it) for it in range(FACTS) if chance.random() < share)
+        str(share): BitMap(ordinal_at(it) for it in range(FACTS) if chance.random() < share)
         for share in (0.0001, 0.01, 0.1, 0.6)
     }
-    stretch = BitMap(map(position_at, range(100, 90_000)))
+    stretch = BitMap(map(ordinal_at, range(100, 90_000)))
     found = {("kind", name): members for name, members in some.items()}
     return {("all", ""): everything, ("kind", "stretch"): stretch, **found}
 
@@ -32,10 +32,10 @@ def sets(members: dict[tuple[str, str], BitMap]) -> FactSets:
 
 
 def test_positions_rise_and_leave_the_gaps_free() -> None:
-    positions = list(map(position_at, range(FACTS)))
-    assert positions == sorted(set(positions))
-    assert not {it % BLOCK for it in positions} & set(FILLED)
-    assert max(it % BLOCK for it in positions) == FACTS_IN_BLOCK - 1
+    ordinals = list(map(ordinal_at, range(FACTS)))
+    assert ordinals == sorted(set(ordinals))
+    assert not {it % BLOCK for it in ordinals} & set(FILLED)
+    assert max(it % BLOCK for it in ordinals) == FACTS_IN_BLOCK - 1
 
 
 def test_as_bits_a_set_shares_with_others_what_it_shared_before(

@@ -94,7 +94,7 @@ def test_generated_texts_find_what_the_oracle_finds(world: World) -> None:
             if all(any(it in text for text in texts) for it in wanted)
         ]
         query = read_text("q", written)
-        assert list(match_text(world.view, query)) == expected, written
+        assert list(match_text(world.session, query)) == expected, written
         assert sorted(world.ranked(written)) == expected
         sizes.append(len(expected))
 
@@ -159,7 +159,7 @@ def test_quotes_hold_words_together(written: str, phrases: list[tuple[str, ...]]
 def test_what_holds_no_word_is_refused(written: str) -> None:
     with pytest.raises(UnresolvedName) as caught:
         read_text("q", written)
-    assert (caught.value.fault.parameter, caught.value.fault.code) == ("q", "no_words")
+    assert (caught.value.error.parameter, caught.value.error.code) == ("q", "no_words")
 
 
 def test_more_words_than_32_are_refused(world: World) -> None:
@@ -168,7 +168,7 @@ def test_more_words_than_32_are_refused(world: World) -> None:
     for written in (" ".join([*many, "more"]), f'"{" ".join(many)}" more'):
         with pytest.raises(UnresolvedName, match="33 words") as caught:
             read_text("q", written)
-        assert caught.value.fault.code == "too_many_words"
+        assert caught.value.error.code == "too_many_words"
 
 
 def test_a_word_of_the_statement_weighs_more_than_one_of_a_name(world: World) -> None:
@@ -197,11 +197,11 @@ def test_words_that_too_many_facts_hold_are_not_ranked_and_it_is_said(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     query = read_text("q", "trade")
-    found = match_text(world.view, query)
+    found = match_text(world.session, query)
     monkeypatch.setattr(text_search, "_ALWAYS_RANKED", len(found))
-    assert not rank_text(world.view, query, found).warnings
+    assert not rank_text(world.session, query, found).warnings
     monkeypatch.setattr(text_search, "_ALWAYS_RANKED", len(found) - 1)
-    ranking = rank_text(world.view, query, found)
+    ranking = rank_text(world.session, query, found)
     assert ranking.tiers == [found]
     (warning,) = ranking.warnings
     assert f"{len(found)} of {len(world.facts)} facts" in warning

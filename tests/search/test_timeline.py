@@ -40,7 +40,7 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
 
 
 @pytest.fixture(scope="module")
-def view(
+def session(
     new_database: Callable[[str], Settings], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[ReadSession]:
     """The review of 2013 and one of 2014 with times of every sort."""
@@ -60,20 +60,20 @@ def view(
     upgrade(database)
     load_seed(database, seed)
     with database.read_transaction() as connection:
-        yield SnapshotKeeper().view(connection)
+        yield SnapshotKeeper().session(connection)
     database.dispose()
 
 
-def draw(view: ReadSession, asked: dict[str, Any]) -> Timeline:
+def draw(session: ReadSession, asked: dict[str, Any]) -> Timeline:
     question = FactParams.model_validate(asked)
-    read = parse_query(question, view.snapshot.registry)
-    return draw_timeline(matcher_for(view), question, read, view.snapshot)
+    read = parse_query(question, session.snapshot.registry)
+    return draw_timeline(matcher_for(session), question, read, session.snapshot)
 
 
-def find(view: ReadSession, asked: dict[str, Any]) -> list[dict[str, Any]]:
+def find(session: ReadSession, asked: dict[str, Any]) -> list[dict[str, Any]]:
     question = FactParams.model_validate({**asked, "limit": 500})
-    read = parse_query(question, view.snapshot.registry)
-    return [json.loads(it) for it in list_facts(view, question, read, None).bodies]
+    read = parse_query(question, session.snapshot.registry)
+    return [json.loads(it) for it in list_facts(session, question, read, None).bodies]
 
 
 def days_of(span: dict[str, Any]) -> tuple[date, date]:
@@ -86,10 +86,12 @@ def is_within(fact: dict[str, Any], first: date, last: date) -> bool:
 
 
 @pytest.mark.parametrize("asked", QUESTIONS, ids=str)
-def test_each_fact_is_counted_where_its_date_says(view: ReadSession, asked: dict[str, Any]) -> None:
-    timeline = draw(view, asked)
+def test_each_fact_is_counted_where_its_date_says(
+    session: ReadSession, asked: dict[str, Any]
+) -> None:
+    timeline = draw(session, asked)
     plain = {name: it for name, it in asked.items() if name not in ("date_from", "date_to")}
-    facts = find(view, plain)
+    facts = find(session, plain)
     counted = {(it.first, it.last): it.facts for it in timeline.bars}
     for (first, last), count in counted.items():
         assert count == sum(is_within(it, first, last) for it in facts)
@@ -118,24 +120,24 @@ def test_each_fact_is_counted_where_its_date_says(view: ReadSession, asked: dict
     ids=str,
 )
 def test_months_are_drawn_of_one_year_only(
-    view: ReadSession, asked: dict[str, Any], year: int | None
+    session: ReadSession, asked: dict[str, Any], year: int | None
 ) -> None:
-    timeline = draw(view, asked)
+    timeline = draw(session, asked)
     assert timeline.year == year
     spans = {(it.last - it.first).days + 1 for it in timeline.bars}
     assert spans <= ({28, 29, 30, 31} if year is not None else {365, 366})
     assert timeline.bars
 
 
-def test_a_bar_is_what_its_days_find(view: ReadSession) -> None:
+def test_a_bar_is_what_its_days_find(session: ReadSession) -> None:
     for asked in ({}, {"year": [2014]}, {"country": ["TR"], "year": [2014]}):
-        for bar in draw(view, asked).bars:
+        for bar in draw(session, asked).bars:
             days = {"date_from": f"{bar.first}", "date_to": f"{bar.last}"}
-            assert len(find(view, {**asked, **days})) == bar.facts
+            assert len(find(session, {**asked, **days})) == bar.facts
 
 
-def test_what_is_of_no_month_is_drawn_in_none(view: ReadSession) -> None:
-    timeline = draw(view, {"year": [2014], "topic": ["trade"], "country": ["KZ"]})
+def test_what_is_of_no_month_is_drawn_in_none(session: ReadSession) -> None:
+    timeline = draw(session, {"year": [2014], "topic": ["trade"], "country": ["KZ"]})
     wider = Counter({(it.first, it.last): it.facts for it in timeline.wider})
     assert wider[date(2014, 1, 1), date(2014, 12, 31)] == 2
     assert wider[date(2013, 1, 1), date(2014, 2, 28)] == 1

@@ -71,11 +71,11 @@ class _Reader(HTMLParser):
         super().__init__()
         self.root = Element("", {})
         self.open = [self.root]
-        self.faults: list[str] = []
+        self.errors: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = Counter(name for name, _ in attrs)
-        self.faults += [f"<{tag}> has {name} twice" for name, count in names.items() if count > 1]
+        self.errors += [f"<{tag}> has {name} twice" for name, count in names.items() if count > 1]
         element = Element(tag, {name: value or "" for name, value in attrs})
         self.open[-1].inside.append(element)
         if tag not in VOID:
@@ -88,7 +88,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if self.open[-1].tag != tag:
-            self.faults.append(f"</{tag}> closes <{self.open[-1].tag}>")
+            self.errors.append(f"</{tag}> closes <{self.open[-1].tag}>")
             return
         self.open.pop()
 
@@ -101,7 +101,7 @@ def read(answer: Response) -> Element:
     reader = _Reader()
     reader.feed(answer.text)
     reader.close()
-    assert reader.faults == []
+    assert reader.errors == []
     assert [it.tag for it in reader.open] == [""]
     return reader.root
 

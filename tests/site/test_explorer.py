@@ -104,9 +104,9 @@ def test_where_no_fact_holds_the_words_names_like_them_are_offered(
 ) -> None:
     page = visit(browser, f"/?q={quote(words)}")
     assert total_of(page) == 0
-    meant = page.by_id("meant")
-    assert meant is not None
-    assert "/countries/KZ" in [it.attributes["href"] for it in meant.all("a")]
+    did_you_mean_text = page.by_id("meant")
+    assert did_you_mean_text is not None
+    assert "/countries/KZ" in [it.attributes["href"] for it in did_you_mean_text.all("a")]
 
 
 @pytest.mark.parametrize("query", QUESTIONS)
@@ -214,20 +214,20 @@ def test_partners_lead_to_the_facts_they_share(browser: TestClient) -> None:
 @pytest.mark.parametrize("name", ["Kazakhstan", "Казахстан", "KAZ"])
 def test_a_name_that_is_typed_leads_to_its_page(browser: TestClient, name: str) -> None:
     page = visit(browser, f"/?q={quote(name)}")
-    meant = page.by_id("meant")
-    assert meant is not None
-    assert meant.one("a").attributes["href"] == "/countries/KZ"
+    did_you_mean_text = page.by_id("meant")
+    assert did_you_mean_text is not None
+    assert did_you_mean_text.one("a").attributes["href"] == "/countries/KZ"
     facts = browser.get("/v1/countries/KZ").json()["facts"]
-    assert "is a country" in meant.text
-    assert f"{facts} facts" in meant.text
+    assert "is a country" in did_you_mean_text.text
+    assert f"{facts} facts" in did_you_mean_text.text
 
 
 def test_words_that_find_nothing_say_so_and_suggest(browser: TestClient) -> None:
     page = visit(browser, "/?q=Kazahkstan")
     assert total_of(page) == 0
-    meant = page.by_id("meant")
-    assert meant is not None
-    assert "/countries/KZ" in [it.attributes["href"] for it in meant.all("a")]
+    did_you_mean_text = page.by_id("meant")
+    assert did_you_mean_text is not None
+    assert "/countries/KZ" in [it.attributes["href"] for it in did_you_mean_text.all("a")]
     assert "No fact holds" in page.text
 
 
@@ -355,9 +355,9 @@ def test_partners_of_facts_without_the_reviewing_country_lead_somewhere(
 
 
 def test_names_that_are_typed_are_counted_in_all(browser: TestClient) -> None:
-    meant = visit(browser, "/?q=Kazakhstan&topic=trade").by_id("meant")
-    assert meant is not None
-    assert meant.text.endswith(f"{total_in_api(browser, 'country=KZ')} facts in all.")
+    did_you_mean_text = visit(browser, "/?q=Kazakhstan&topic=trade").by_id("meant")
+    assert did_you_mean_text is not None
+    assert did_you_mean_text.text.endswith(f"{total_in_api(browser, 'country=KZ')} facts in all.")
 
 
 def test_the_csv_is_of_the_facts_that_are_shown(browser: TestClient) -> None:

@@ -34,7 +34,7 @@ class Clause(BaseModel):
 def show_choice(
     _: Annotated[Choice, Query()], wanted: WantedFormat, context: CurrentContext
 ) -> Response:
-    with context.view():
+    with context.session():
         context.link("next", context.urls.url("/v1/choice", {"cursor": "2"}))
         return Response("a,b\n" * 500, media_type=content_type(wanted))
 
@@ -51,7 +51,7 @@ def fail() -> None:
 
 @router.post("/search")
 def search(clause: Clause, context: CurrentContext) -> Clause:
-    with context.view():
+    with context.session():
         return clause
 
 

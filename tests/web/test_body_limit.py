@@ -40,12 +40,12 @@ def test_an_answer_to_a_body_is_not_kept(scratch: TestClient) -> None:
     ],
 )
 def test_a_body_of_the_wrong_shape_is_told_by_its_place(
-    scratch: TestClient, body: str, parameter: str, meant: list[str]
+    scratch: TestClient, body: str, parameter: str, did_you_mean_text: list[str]
 ) -> None:
     answer = scratch.post("/v1/search", content=body, headers=AS_JSON)
     assert faults_of(answer, 422) == []
     fault = answer.json()["errors"][0]
-    assert (fault["parameter"], fault["did_you_mean"]) == (parameter, meant)
+    assert (fault["parameter"], fault["did_you_mean"]) == (parameter, did_you_mean_text)
     assert fault["message"].startswith((parameter, f"'{parameter}'"))
 
 

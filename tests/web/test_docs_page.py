@@ -129,14 +129,14 @@ def test_every_operation_is_shown_and_the_first_of_each_group_can_be_tried(visit
     expect(visit.operations).to_have_count(len(documented_methods(visit)))
     groups = visit.page.locator(".opblock-tag-section").all()
     assert len(groups) == len(visit.page.request.get(f"{visit.origin}/openapi.json").json()["tags"])
-    faults: dict[str | None, str | None] = {}
+    errors: dict[str | None, str | None] = {}
     for group in groups:
         operation = group.locator(".opblock").first
         expand(operation)
-        faults[path_of(operation)] = execute(visit, operation)
+        errors[path_of(operation)] = execute(visit, operation)
         collapse(operation)
-    assert {path: fault for path, fault in faults.items() if fault} == {}
-    assert "/v1/facts" in faults
+    assert {path: fault for path, fault in errors.items() if fault} == {}
+    assert "/v1/facts" in errors
 
 
 def test_nothing_is_asked_that_the_reader_did_not_choose(visit: Visit) -> None:

@@ -43,16 +43,16 @@ class JsonLd(Response):
 )
 def get_catalog(_: EmptyQuery, context: CurrentContext) -> JsonLd:
     """The dataset with its distributions, and the service, as DCAT-AP 3.0.1 in JSON-LD."""
-    with context.view(of_history=True) as view:
-        manifest = context.service.exports.files(view).manifest
-        holding = _holding(view, list_distributions(manifest, context.urls))
+    with context.session(of_history=True) as session:
+        manifest = context.service.exports.files(session).manifest
+        holding = _holding(session, list_distributions(manifest, context.urls))
     registry = describe_catalogue(holding, context.urls.url)
     return JsonLd(json.dumps(registry, ensure_ascii=False))
 
 
-def _holding(view: ReadSession, offers: list[Distribution]) -> Holding:
-    release, entities = view.snapshot.release, view.snapshot.registry.entities
-    reviews = list_reviews(view.connection)
+def _holding(session: ReadSession, offers: list[Distribution]) -> Holding:
+    release, entities = session.snapshot.release, session.snapshot.registry.entities
+    reviews = list_reviews(session.connection)
     codes = {entities[it["country_id"]].alpha3 for it in reviews}
     return Holding(
         release=release.id,

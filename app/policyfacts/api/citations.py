@@ -54,20 +54,20 @@ def cite_facts(
     context: CurrentContext,
 ) -> Response:
     """The question in words, how many facts answer it, and the release that they are of."""
-    with context.view(of_day=True) as view:
-        found = sources.find_sources(view, question)
+    with context.session(of_day=True) as session:
+        found = sources.find_sources(session, question)
         canonical = found.question.canonical
         digest = hashlib.sha256(json.dumps(canonical, sort_keys=True).encode()).hexdigest()
         cited = Cited(
             kind=CitedKind.QUERY,
-            key=f"policyfacts-{view.snapshot.release.id}-{digest[:_KEY_DIGITS]}",
-            title=describe_question(canonical, label_in(view.snapshot.registry)),
+            key=f"policyfacts-{session.snapshot.release.id}-{digest[:_KEY_DIGITS]}",
+            title=describe_question(canonical, label_in(session.snapshot.registry)),
             authors=found.publishers,
             address=_askable(context, context.urls.facts(**canonical)),
             reviews=found.reviews,
             locators=(),
             facts=found.total,
-            **_release(view),
+            **_release(session),
         )
         return _answer(wanted, cited)
 
@@ -86,12 +86,12 @@ def cite_fact(
     context: CurrentContext,
 ) -> Response:
     """Whose statement it is, in which sentences of which review."""
-    with context.view(of_day=True) as view:
-        fact = json.loads(get_fact(view, fact_id))
-        return _answer(wanted, cited_fact(context, view, fact))
+    with context.session(of_day=True) as session:
+        fact = json.loads(get_fact(session, fact_id))
+        return _answer(wanted, cited_fact(context, session, fact))
 
 
-def cited_fact(context: RequestContext, view: ReadSession, fact: dict[str, Any]) -> Cited:
+def cited_fact(context: RequestContext, session: ReadSession, fact: dict[str, Any]) -> Cited:
     """A fact as it is cited today."""
     return Cited(
         kind=CitedKind.FACT,
@@ -99,10 +99,10 @@ def cited_fact(context: RequestContext, view: ReadSession, fact: dict[str, Any])
         title=fact["statement"],
         authors=(fact["asserted_by"]["name"],),
         address=_askable(context, context.urls.url(f"/v1/facts/{fact['id']}")),
-        reviews=sources.titles_of(view, [fact["review"]]),
+        reviews=sources.titles_of(session, [fact["review"]]),
         locators=tuple(it["locator"] for it in fact["evidence"]),
         facts=1,
-        **_release(view),
+        **_release(session),
     )
 
 
@@ -111,8 +111,8 @@ def _askable(context: RequestContext, address: str) -> str | None:
     return address if context.service.settings.public_url else None
 
 
-def _release(view: ReadSession) -> dict[str, Any]:
-    release = view.snapshot.release
+def _release(session: ReadSession) -> dict[str, Any]:
+    release = session.snapshot.release
     return {
         "dataset": release.title,
         "release": release.id,

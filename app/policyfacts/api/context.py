@@ -23,5 +23,5 @@ _TEXT = json.dumps(CONTEXT, indent=2)
 )
 def get_context(_: EmptyQuery, context: CurrentContext) -> Response:
     """Every key of JSON-LD answers, as a term of schema.org or one of our own."""
-    with context.view():
+    with context.session():
         return Response(_TEXT, media_type=content_type(Format.JSONLD))

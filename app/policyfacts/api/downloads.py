@@ -11,7 +11,7 @@ from fastapi.responses import FileResponse
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
-from policyfacts.errors import NotFound, ParameterFault
+from policyfacts.errors import NotFound, ParameterError
 from policyfacts.http.context import response_headers
 from policyfacts.http.etags import NotModified, is_listed
 from policyfacts.http.params import CurrentContext, CurrentService, EmptyQuery, PathWord
@@ -20,7 +20,7 @@ from policyfacts.http.urls import UrlBuilder
 from policyfacts.renderers.release_files import NAMES, ExportedFile, ReleaseFiles
 from policyfacts.schemas.downloads import Download, DownloadLinks, DownloadList
 from policyfacts.schemas.envelope import Meta, Page
-from policyfacts.search.names.resolving import nearest
+from policyfacts.search.names.resolving import suggest_close
 
 router = APIRouter(tags=["Downloads"])
 
@@ -45,8 +45,8 @@ _REFUSED_RANGES = {
 @router.get("/downloads", operation_id="list_downloads", summary="Files of the whole release")
 def list_downloads(_: EmptyQuery, context: CurrentContext) -> DownloadList:
     """The release in files, with their sizes and checksums; quotes of sentences are left out."""
-    with context.view(of_history=True) as view:
-        manifest = context.service.exports.files(view).manifest
+    with context.session(of_history=True) as session:
+        manifest = context.service.exports.files(session).manifest
     count = len(manifest.files)
     return DownloadList(
         items=[_shape(file, context.urls) for file in manifest.files],
@@ -82,8 +82,8 @@ def download_file(
     """The file as an attachment, whole or in ranges, with its SHA-256 in `Repr-Digest`."""
     if name not in NAMES:
         raise _no_such_file(name)
-    with service.view() as view:
-        files = service.exports.files(view)
+    with service.session() as session:
+        files = service.exports.files(session)
     answer = _SentFile(files, name)
     said = response_headers(request)
     said.etag, said.last_modified = answer.headers["ETag"], files.release.loaded_at
@@ -94,8 +94,8 @@ def download_file(
 
 def _no_such_file(name: str) -> NotFound:
     error = NotFound(f"There is no file '{name}': ask for one of {', '.join(NAMES)}.")
-    near = tuple(nearest(name, {it: it for it in NAMES}))
-    error.faults = (ParameterFault("name", error.code, error.detail, near, NAMES),)
+    near = tuple(suggest_close(name, {it: it for it in NAMES}))
+    error.errors = (ParameterError("name", error.code, error.detail, near, NAMES),)
     return error
 
 

@@ -67,16 +67,16 @@ def list_facts(
     unfiltered facts.
     """
     manner = RowOptions(wanted, question.fields, question.bom)
-    with context.view() as view:
-        read = parse_query(question, view.snapshot.registry)
+    with context.session() as session:
+        read = parse_query(question, session.snapshot.registry)
         if is_whole(question, wanted):
-            question = question.model_copy(update={"limit": view.snapshot.release.facts_count})
+            question = question.model_copy(update={"limit": session.snapshot.release.facts_count})
         if wanted in (Format.CSV, Format.NDJSON):
-            found = selection.find_facts(view, question, read, question.cursor)
+            found = selection.find_facts(session, question, read, question.cursor)
             link_next(context, question, "/v1/facts", found.canonical, found.next_cursor)
-            return stream_facts(context, manner, found, view.snapshot.release.id)
-        page = selection.list_facts(view, question, read, question.cursor)
-        return answer_facts(context, view, question, page, manner)
+            return stream_facts(context, manner, found, session.snapshot.release.id)
+        page = selection.list_facts(session, question, read, question.cursor)
+        return answer_facts(context, session, question, page, manner)
 
 
 @router.post(
@@ -97,10 +97,10 @@ def search_facts(
     What stands side by side in an object must all hold; `all` and `any` take lists of objects, and
     `not` takes one. The next page is asked for at `page.next` with the same body.
     """
-    with context.view() as view:
-        read = read_search(question, view.snapshot.registry)
-        page = selection.list_facts(view, question, read, continued.cursor)
-        return answer_search(context, view, question, page)
+    with context.session() as session:
+        read = read_search(question, session.snapshot.registry)
+        page = selection.list_facts(session, question, read, continued.cursor)
+        return answer_search(context, session, question, page)
 
 
 @router.get("/facts/search", include_in_schema=False)
@@ -123,8 +123,8 @@ def get_fact(
     context: CurrentContext,
 ) -> Response:
     """The fact with this permanent id; a withdrawn one answers 410."""
-    with context.view() as view:
-        body = selection.get_fact(view, fact_id)
+    with context.session() as session:
+        body = selection.get_fact(session, fact_id)
         context.set_canonical(f"/v1/facts/{fact_id.lower()}")
         if wanted is Format.JSONLD:
             return answer_jsonld(fact_document(json.loads(body), site_of(context.urls)))

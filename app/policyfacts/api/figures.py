@@ -43,18 +43,18 @@ def list_figures(
     up, and rows of different scope never should be.
     """
     manner = RowOptions(wanted, question.fields, question.bom)
-    with context.view() as view:
-        found = selection.find_figures(view, question, whole=is_whole(question, wanted))
+    with context.session() as session:
+        found = selection.find_figures(session, question, whole=is_whole(question, wanted))
         following = link_next(context, question, "/v1/figures", found.canonical, found.next_cursor)
         if wanted is not Format.JSON:
-            rows = Rows("figures", view.snapshot.release.id, len(found.places), found.total)
+            rows = Rows("figures", session.snapshot.release.id, len(found.places), found.total)
             source = Source(found.places, selection.read_figures)
             return stream_rows(context, manner, rows, _TABLE, source)
-        items = selection.read_figures(view, found.places)
+        items = selection.read_figures(session, found.places)
         page = Page(limit=question.limit, count=len(items), total=found.total, next=following)
         return FigureList(
             items=[FigureRow.model_validate(it) for it in items],
             page=page,
             facets={},
-            meta=make_meta(view, found.canonical, [*found.warnings, *manner.warnings()]),
+            meta=make_meta(session, found.canonical, [*found.warnings, *manner.warnings()]),
         )

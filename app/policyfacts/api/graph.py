@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 from policyfacts.http.media_types import content_type
 from policyfacts.http.negotiation import WantedFormat, documented_formats
 from policyfacts.http.params import CurrentContext
-from policyfacts.http.presenters.envelope import make_meta, shape_counts
+from policyfacts.http.presenters.envelope import make_meta, present_counts
 from policyfacts.renderers.graphml import write_graphml
 from policyfacts.schemas.graph import Graph, GraphEdge, GraphNode
 from policyfacts.schemas.params import GraphFormatParams
@@ -34,14 +34,14 @@ def draw_graph(
     Only the entities with most facts are drawn, as many as `nodes` says; `left_out` tells how many
     that are not.
     """
-    with context.view() as view:
-        graph = _shape_graph(view, selection.draw_graph(view, question))
+    with context.session() as session:
+        graph = _shape_graph(session, selection.draw_graph(session, question))
     if wanted is Format.GRAPHML:
         return Response(write_graphml(graph), media_type=content_type(wanted))
     return graph
 
 
-def _shape_graph(view: ReadSession, found: selection.Graph) -> Graph:
+def _shape_graph(session: ReadSession, found: selection.Graph) -> Graph:
     return Graph(
         nodes=[
             GraphNode(
@@ -54,11 +54,11 @@ def _shape_graph(view: ReadSession, found: selection.Graph) -> Graph:
                 source=it.source.id,
                 target=it.target.id,
                 facts=len(it.facts),
-                topics=shape_counts(count_topics(it.facts, view.snapshot)),
+                topics=present_counts(count_topics(it.facts, session.snapshot)),
             )
             for it in found.edges
         ],
         facts=found.total,
         left_out=found.left_out,
-        meta=make_meta(view, found.question.canonical, found.question.warnings),
+        meta=make_meta(session, found.question.canonical, found.question.warnings),
     )

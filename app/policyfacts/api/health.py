@@ -18,5 +18,5 @@ def is_alive(_: EmptyQuery) -> Alive:
 @router.get("/ready", operation_id="is_ready", summary="Ready")
 def is_ready(_: EmptyQuery, service: CurrentService) -> Ready:
     """The database answers and holds a release; otherwise 503."""
-    with service.view() as view:
-        return Ready(status="ready", release=view.snapshot.release.id, version=__version__)
+    with service.session() as session:
+        return Ready(status="ready", release=session.snapshot.release.id, version=__version__)

@@ -52,11 +52,11 @@ def get_overview(
     _: Annotated[ItemParams, Query()], wanted: WantedFormat, context: CurrentContext
 ) -> Overview | Response:
     """The release, how much it holds, licence, citation, and the ways in."""
-    with context.view(of_history=True) as view:
-        overview = shape_overview(view, context.urls)
+    with context.session(of_history=True) as session:
+        overview = present_overview(session, context.urls)
         if wanted is Format.JSON:
             return overview
-        manifest = context.service.exports.files(view).manifest
+        manifest = context.service.exports.files(session).manifest
     document = dataset_document(
         overview.model_dump(mode="json"),
         list_distributions(manifest, context.urls),
@@ -65,9 +65,9 @@ def get_overview(
     return answer_jsonld(document)
 
 
-def shape_overview(view: ReadSession, urls: UrlBuilder) -> Overview:
+def present_overview(session: ReadSession, urls: UrlBuilder) -> Overview:
     """The release and its terms, how much it holds, and where to go from it."""
-    release, registry = view.snapshot.release, view.snapshot.registry
+    release, registry = session.snapshot.release, session.snapshot.registry
     kinds = Counter(it.kind for it in registry.entities.values())
     return Overview(
         title=release.title,

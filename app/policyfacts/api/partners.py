@@ -10,7 +10,7 @@ from policyfacts.http.context import RequestContext
 from policyfacts.http.negotiation import WantedFormat, documented_formats
 from policyfacts.http.params import CurrentContext
 from policyfacts.http.presenters.entities import entity_path
-from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta, shape_counts
+from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta, present_counts
 from policyfacts.http.problem_responses import BAD_CURSOR, MOVED, NOT_FOUND, STALE_CURSOR
 from policyfacts.http.streaming import RowOptions, Rows, Table, dump, send_rows
 from policyfacts.renderers.columns.partners import PARTNERS
@@ -101,28 +101,31 @@ def _answer(
     wanted: Format,
 ) -> PartnerList | Response:
     manner = RowOptions(wanted, question.fields, question.bom)
-    with context.view() as view:
-        entity = get_entity(view.snapshot, written, kinds)
-        partners = selection.list_partners(view, entity, question)
+    with context.session() as session:
+        entity = get_entity(session.snapshot, written, kinds)
+        partners = selection.list_partners(session, entity, question)
         canonical = dict(partners.question.canonical)
         if question.partner_kind:
             canonical["partner_kind"] = sorted({it.value for it in question.partner_kind})
         listing = Listing(f"{entity_path(entity)}/partners", partners.found, canonical)
-        shown, page = cut_page(view, context, question, listing, wanted)
-        items = [_shape_partner(context, view, it, partners) for it in shown]
+        shown, page = cut_page(session, context, question, listing, wanted)
+        items = [_shape_partner(context, session, it, partners) for it in shown]
         if wanted is Format.CSV:
-            rows = Rows("partners", view.snapshot.release.id, page.count, page.total)
+            rows = Rows("partners", session.snapshot.release.id, page.count, page.total)
             return send_rows(manner, rows, Table(PARTNERS), dump(items))
         return PartnerList(
             items=items,
             page=page,
             facets={},
-            meta=make_meta(view, canonical, [*partners.question.warnings, *manner.warnings()]),
+            meta=make_meta(session, canonical, [*partners.question.warnings, *manner.warnings()]),
         )
 
 
 def _shape_partner(
-    context: RequestContext, view: ReadSession, it: selection.Shared, partners: selection.Partners
+    context: RequestContext,
+    session: ReadSession,
+    it: selection.Shared,
+    partners: selection.Partners,
 ) -> Partner:
     both = partners.question_with(it.entity)
     return Partner(
@@ -130,7 +133,7 @@ def _shape_partner(
         kind=it.entity.kind,
         name=it.entity.name,
         facts=len(it.facts),
-        topics=shape_counts(count_topics(it.facts, view.snapshot)),
+        topics=present_counts(count_topics(it.facts, session.snapshot)),
         links=Links(
             self=context.urls.url(entity_path(it.entity)),
             facts=context.urls.facts(**both),

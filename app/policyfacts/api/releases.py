@@ -45,12 +45,12 @@ WantedChanges = Annotated[ChangeParams, Query()]
 )
 def list_releases(page: WantedPage, context: CurrentContext) -> ReleaseList:
     """The states that loads brought the data to, the newest first, with what each load did."""
-    with context.view(of_history=True) as view:
-        everything = queries.list_releases(view.connection)
-        found, cut = cut_page(view, context, page, Listing("/v1/releases", everything))
-        counts = queries.count_changes_of(view.connection, [it.sequence for it in found])
+    with context.session(of_history=True) as session:
+        everything = queries.list_releases(session.connection)
+        found, cut = cut_page(session, context, page, Listing("/v1/releases", everything))
+        counts = queries.count_changes_of(session.connection, [it.sequence for it in found])
         items = [_shape_release(it, counts, context.urls) for it in found]
-        return ReleaseList(items=items, page=cut, facets={}, meta=make_meta(view))
+        return ReleaseList(items=items, page=cut, facets={}, meta=make_meta(session))
 
 
 @router.get(
@@ -74,40 +74,40 @@ def list_changes(
     """
     if wanted is Format.ATOM and question.sort is None:
         question = question.model_copy(update={"sort": Sort.NEWEST.value})
-    with context.view(of_history=True) as view:
-        found = selection.list_changes(view, question, whole=is_whole(question, wanted))
+    with context.session(of_history=True) as session:
+        found = selection.list_changes(session, question, whole=is_whole(question, wanted))
         cursor = found.next_cursor
         following = link_next(context, question, "/v1/changes", found.canonical, cursor)
         if wanted is Format.NDJSON:
-            return _as_ndjson(context, view, found)
-        rows = selection.read_changes(view, found.places)
+            return _as_ndjson(context, session, found)
+        rows = selection.read_changes(session, found.places)
         if wanted is Format.ATOM:
-            return _as_atom(context, view, rows, following)
+            return _as_atom(context, session, rows, following)
         return ChangeList(
             items=[_shape_change(row, context.urls) for row in rows],
             page=Page(limit=question.limit, count=len(rows), total=found.total, next=following),
             facets={},
-            meta=make_meta(view, found.canonical),
+            meta=make_meta(session, found.canonical),
         )
 
 
 def _as_ndjson(
-    context: RequestContext, view: ReadSession, found: selection.FoundChanges
+    context: RequestContext, session: ReadSession, found: selection.FoundChanges
 ) -> Response:
-    def read(view: ReadSession, places: Sequence[int]) -> list[dict[str, Any]]:
-        rows = selection.read_changes(view, places)
+    def read(session: ReadSession, places: Sequence[int]) -> list[dict[str, Any]]:
+        rows = selection.read_changes(session, places)
         return dump(_shape_change(row, context.urls) for row in rows)
 
-    rows = Rows("changes", view.snapshot.release.id, len(found.places), found.total)
+    rows = Rows("changes", session.snapshot.release.id, len(found.places), found.total)
     table = Table((), tuple(FactChange.model_fields))
     manner = RowOptions(Format.NDJSON, (), bom=False)
     return stream_rows(context, manner, rows, table, Source(found.places, read))
 
 
 def _as_atom(
-    context: RequestContext, view: ReadSession, rows: Iterable[ChangeRow], following: str | None
+    context: RequestContext, session: ReadSession, rows: Iterable[ChangeRow], following: str | None
 ) -> Response:
-    release = view.snapshot.release
+    release = session.snapshot.release
     feed = ChangeFeed(
         title=f"{release.title}: changes",
         author=release.contact,

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path
 
 from policyfacts.http.params import CurrentContext, EmptyQuery, PathWord, WantedPage
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
-from policyfacts.http.presenters.reviews import shape_review, shape_sections
+from policyfacts.http.presenters.reviews import present_review, present_sections
 from policyfacts.http.problem_responses import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
 from policyfacts.queries import reviews as queries
 from policyfacts.schemas.service import ReviewList, ReviewProfile
@@ -33,14 +33,14 @@ ReviewId = Annotated[
 )
 def list_reviews(page: WantedPage, context: CurrentContext) -> ReviewList:
     """The documents that the facts come from, with how much of each is covered."""
-    with context.view() as view:
-        sections = queries.list_sections(view.connection)
+    with context.session() as session:
+        sections = queries.list_sections(session.connection)
         everything = [
-            shape_review(row, sections, view.snapshot, context.urls)
-            for row in queries.list_reviews(view.connection)
+            present_review(row, sections, session.snapshot, context.urls)
+            for row in queries.list_reviews(session.connection)
         ]
-        items, cut = cut_page(view, context, page, Listing("/v1/reviews", everything))
-        return ReviewList(items=list(items), page=cut, facets={}, meta=make_meta(view))
+        items, cut = cut_page(session, context, page, Listing("/v1/reviews", everything))
+        return ReviewList(items=list(items), page=cut, facets={}, meta=make_meta(session))
 
 
 @router.get(
@@ -48,14 +48,14 @@ def list_reviews(page: WantedPage, context: CurrentContext) -> ReviewList:
 )
 def get_review(review_id: ReviewId, _: EmptyQuery, context: CurrentContext) -> ReviewProfile:
     """A review with its sections, the coverage of each, and the sentences that carry no fact."""
-    with context.view() as view:
-        review_id = profiles.get_review(view.snapshot, review_id)
+    with context.session() as session:
+        review_id = profiles.get_review(session.snapshot, review_id)
         context.set_canonical(f"/v1/reviews/{review_id}")
-        rows = {row["id"]: row for row in queries.list_reviews(view.connection)}
-        sections = queries.list_sections(view.connection)
+        rows = {row["id"]: row for row in queries.list_reviews(session.connection)}
+        sections = queries.list_sections(session.connection)
         return ReviewProfile(
-            **dict(shape_review(rows[review_id], sections, view.snapshot, context.urls)),
-            sections=shape_sections(review_id, sections, view.snapshot, context.urls),
-            context=list(queries.list_context(view.connection, review_id)),
-            meta=make_meta(view),
+            **dict(present_review(rows[review_id], sections, session.snapshot, context.urls)),
+            sections=present_sections(review_id, sections, session.snapshot, context.urls),
+            context=list(queries.list_context(session.connection, review_id)),
+            meta=make_meta(session),
         )

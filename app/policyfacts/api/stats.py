@@ -44,23 +44,23 @@ def count_facts(
     value in a dimension is in no group (`counted` says how many are).
     """
     manner = RowOptions(wanted, question.fields, question.bom)
-    with context.view() as view:
-        found = selection.count_groups(view, question)
+    with context.session() as session:
+        found = selection.count_groups(session, question)
         canonical = {**found.question.canonical, "group_by": [it.value for it in found.dimensions]}
         listing = Listing("/v1/facts/stats", found.groups, canonical)
-        groups, page = cut_page(view, context, question, listing, wanted)
+        groups, page = cut_page(session, context, question, listing, wanted)
         if wanted is Format.CSV:
-            rows = Rows("stats", view.snapshot.release.id, page.count, page.total)
+            rows = Rows("stats", session.snapshot.release.id, page.count, page.total)
             columns = count_columns([it.value for it in found.dimensions])
-            items = [_row(view, it, found.dimensions) for it in groups]
+            items = [_row(session, it, found.dimensions) for it in groups]
             return send_rows(manner, rows, Table(columns), items)
         warnings = [*found.question.warnings, *manner.warnings(), *_notes(found)]
         return Stats(
-            items=[_shape_group(view, it, found, context.urls) for it in groups],
+            items=[_shape_group(session, it, found, context.urls) for it in groups],
             counted=Counted(total=found.total, grouped=found.grouped),
             page=page,
             facets={},
-            meta=make_meta(view, canonical, warnings),
+            meta=make_meta(session, canonical, warnings),
         )
 
 
@@ -76,14 +76,14 @@ def _notes(found: selection.Stats) -> list[str]:
 
 
 def _shape_group(
-    view: ReadSession, group: selection.Group, found: selection.Stats, urls: UrlBuilder
+    session: ReadSession, group: selection.Group, found: selection.Stats, urls: UrlBuilder
 ) -> Group:
     values = dict(zip(found.dimensions, group.values, strict=True))
     # The facts that were counted have these values besides those asked for.
     narrowed = _narrow(found.question.canonical, values)
     return Group(
         values=values,
-        labels={it: label_of(it, value, view.snapshot.registry) for it, value in values.items()},
+        labels={it: label_of(it, value, session.snapshot.registry) for it, value in values.items()},
         facts=group.count,
         links=GroupLinks(facts=urls.facts(**narrowed) if narrowed is not None else None),
     )
@@ -109,9 +109,9 @@ def _narrow(canonical: dict[str, Any], values: dict[Dimension, str]) -> dict[str
 
 
 def _row(
-    view: ReadSession, group: selection.Group, dimensions: tuple[Dimension, ...]
+    session: ReadSession, group: selection.Group, dimensions: tuple[Dimension, ...]
 ) -> dict[str, Any]:
-    registry = view.snapshot.registry
+    registry = session.snapshot.registry
     cells = {
         dimension.value: {"value": value, "label": label_of(dimension, value, registry)}
         for dimension, value in zip(dimensions, group.values, strict=True)

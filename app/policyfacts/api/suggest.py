@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from policyfacts.http.params import CurrentContext
-from policyfacts.http.presenters.entities import shape_entity
+from policyfacts.http.presenters.entities import present_entity
 from policyfacts.http.presenters.envelope import make_meta
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.schemas.entities import Links
@@ -33,10 +33,10 @@ def suggest(question: WantedSuggestions, context: CurrentContext) -> SuggestionL
     first, then names that begin so, then names of which words do. Where there is none of these,
     names that are spelt alike follow, marked as `near`: they are a guess.
     """
-    with context.view() as view:
-        found = selection.suggest(view.snapshot, question)
+    with context.session() as session:
+        found = selection.suggest(session.snapshot, question)
         shown = found[: question.limit]
-        registry = view.snapshot.registry
+        registry = session.snapshot.registry
         canonical = {"q": question.q} | (
             {"kind": sorted({it.value for it in question.kind})} if question.kind else {}
         )
@@ -44,7 +44,7 @@ def suggest(question: WantedSuggestions, context: CurrentContext) -> SuggestionL
             items=[_shape(it, registry, context.urls) for it in shown],
             page=Page(limit=question.limit, count=len(shown), total=len(found), next=None),
             facets={},
-            meta=make_meta(view, canonical),
+            meta=make_meta(session, canonical),
         )
 
 
@@ -57,7 +57,7 @@ def _shape(it: Suggested, registry: EntityRegistry, urls: UrlBuilder) -> Suggest
             codes, own = None, "/v1/vocabulary"
             links = Links(self=urls.url(own), facts=urls.facts(type=it.id))
         case _:
-            entity = shape_entity(registry.entities[it.id], it.facts, registry, urls)
+            entity = present_entity(registry.entities[it.id], it.facts, registry, urls)
             codes, links = entity.codes, entity.links
     return Suggestion(
         id=it.id,

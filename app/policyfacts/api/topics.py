@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from policyfacts.http.params import CurrentContext, EmptyQuery, PathWord, WantedPage
-from policyfacts.http.presenters.entities import shape_counts, shape_topic
+from policyfacts.http.presenters.entities import present_counts, present_topic
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
 from policyfacts.http.problem_responses import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
 from policyfacts.schemas.entities import Named, TopicList, TopicProfile
@@ -32,12 +32,12 @@ TopicId = Annotated[
 )
 def list_topics(page: WantedPage, context: CurrentContext) -> TopicList:
     """The tree of topics with the number of their facts; a topic holds its narrower ones."""
-    with context.view() as view:
-        snapshot = view.snapshot
+    with context.session() as session:
+        snapshot = session.snapshot
         everything = list(snapshot.registry.topics.values())
-        topics, cut = cut_page(view, context, page, Listing("/v1/topics", everything))
+        topics, cut = cut_page(session, context, page, Listing("/v1/topics", everything))
         items = [
-            shape_topic(
+            present_topic(
                 it,
                 profiles.count_facts(snapshot, ("topic", it.id)),
                 snapshot.registry,
@@ -45,7 +45,7 @@ def list_topics(page: WantedPage, context: CurrentContext) -> TopicList:
             )
             for it in topics
         ]
-        return TopicList(items=items, page=cut, facets={}, meta=make_meta(view))
+        return TopicList(items=items, page=cut, facets={}, meta=make_meta(session))
 
 
 @router.get(
@@ -53,15 +53,15 @@ def list_topics(page: WantedPage, context: CurrentContext) -> TopicList:
 )
 def get_topic(topic_id: TopicId, _: EmptyQuery, context: CurrentContext) -> TopicProfile:
     """A topic: its narrower topics, and its facts counted by year, topic, type and country."""
-    with context.view() as view:
-        snapshot = view.snapshot
+    with context.session() as session:
+        snapshot = session.snapshot
         topic = profiles.get_topic(snapshot, topic_id)
         context.set_canonical(f"/v1/topics/{topic.id}")
         counts = profiles.profile(snapshot, profiles.only("topic", ("topic", topic.id)))
         narrower = [it for it in snapshot.registry.topics.values() if it.parent == topic.id]
         return TopicProfile(
-            **dict(shape_topic(topic, counts.total, snapshot.registry, context.urls)),
+            **dict(present_topic(topic, counts.total, snapshot.registry, context.urls)),
             narrower=[Named(id=it.id, name=it.name) for it in narrower],
-            counts=shape_counts(counts),
-            meta=make_meta(view),
+            counts=present_counts(counts),
+            meta=make_meta(session),
         )

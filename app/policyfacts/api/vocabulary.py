@@ -14,8 +14,8 @@ router = APIRouter(tags=["Vocabulary"])
 @router.get("/vocabulary", operation_id="get_vocabulary", summary="Every closed list")
 def get_vocabulary(_: EmptyQuery, context: CurrentContext) -> Vocabulary:
     """Types, measures, statuses, roles, levels and other closed lists, each value explained."""
-    with context.view() as view:
-        registry = view.snapshot.registry
+    with context.session() as session:
+        registry = session.snapshot.registry
         return Vocabulary(
             types=[
                 FactType(
@@ -23,7 +23,7 @@ def get_vocabulary(_: EmptyQuery, context: CurrentContext) -> Vocabulary:
                     kind=it.kind,
                     name=it.name,
                     description=it.description,
-                    facts=count_facts(view.snapshot, ("type", it.id)),
+                    facts=count_facts(session.snapshot, ("type", it.id)),
                 )
                 for it in registry.types.values()
             ],
@@ -44,7 +44,7 @@ def get_vocabulary(_: EmptyQuery, context: CurrentContext) -> Vocabulary:
             entity_kinds=_terms(lists.EntityKind),
             organization_types=_terms(lists.OrganizationType),
             instrument_types=_terms(lists.InstrumentType),
-            meta=make_meta(view),
+            meta=make_meta(session),
         )
 
 

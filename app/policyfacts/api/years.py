@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from policyfacts.http.params import CurrentContext, EmptyQuery, WantedPage
-from policyfacts.http.presenters.entities import shape_counts, shape_year
+from policyfacts.http.presenters.entities import present_counts, present_year
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
 from policyfacts.http.problem_responses import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
 from policyfacts.schemas.entities import YearList, YearProfile
@@ -28,14 +28,16 @@ WantedYear = Annotated[
 )
 def list_years(page: WantedPage, context: CurrentContext) -> YearList:
     """Years that facts or their terms touch, the latest first, with the number of those facts."""
-    with context.view() as view:
-        everything = sorted(map(int, view.snapshot.sets.values("year")), reverse=True)
-        years, cut = cut_page(view, context, page, Listing("/v1/years", everything))
+    with context.session() as session:
+        everything = sorted(map(int, session.snapshot.sets.values("year")), reverse=True)
+        years, cut = cut_page(session, context, page, Listing("/v1/years", everything))
         items = [
-            shape_year(it, profiles.count_facts(view.snapshot, ("year", str(it))), context.urls)
+            present_year(
+                it, profiles.count_facts(session.snapshot, ("year", str(it))), context.urls
+            )
             for it in years
         ]
-        return YearList(items=items, page=cut, facets={}, meta=make_meta(view))
+        return YearList(items=items, page=cut, facets={}, meta=make_meta(session))
 
 
 @router.get(
@@ -43,11 +45,11 @@ def list_years(page: WantedPage, context: CurrentContext) -> YearList:
 )
 def get_year(year: WantedYear, _: EmptyQuery, context: CurrentContext) -> YearProfile:
     """A year, with its facts counted by topic, type and country."""
-    with context.view() as view:
-        found = profiles.get_year(view.snapshot, year)
-        counts = profiles.profile(view.snapshot, profiles.only("year", ("year", str(found))))
+    with context.session() as session:
+        found = profiles.get_year(session.snapshot, year)
+        counts = profiles.profile(session.snapshot, profiles.only("year", ("year", str(found))))
         return YearProfile(
-            **dict(shape_year(found, counts.total, context.urls)),
-            counts=shape_counts(counts),
-            meta=make_meta(view),
+            **dict(present_year(found, counts.total, context.urls)),
+            counts=present_counts(counts),
+            meta=make_meta(session),
         )

@@ -85,9 +85,9 @@ class Card:
         return _are_others(self.countries, self.own)
 
 
-def find_entity(view: ReadSession, written: str, kinds: Iterable[EntityKind]) -> Subject:
+def find_entity(session: ReadSession, written: str, kinds: Iterable[EntityKind]) -> Subject:
     """An entity by id or any name; by one of other times as well, since a card leads nowhere."""
-    snapshot = view.snapshot
+    snapshot = session.snapshot
     try:
         entity = profiles.get_entity(snapshot, written, kinds)
     except Moved as moved:
@@ -104,37 +104,37 @@ def _subject_of(entity: Entity) -> Subject:
     )
 
 
-def find_topic(view: ReadSession, written: str) -> Subject:
+def find_topic(session: ReadSession, written: str) -> Subject:
     """A topic by id or name."""
-    topic = profiles.get_topic(view.snapshot, written)
+    topic = profiles.get_topic(session.snapshot, written)
     return Subject("topic", topic.name, path_of("topic", topic.id), {"topic": [topic.id]})
 
 
-def find_year(view: ReadSession, year: int) -> Subject:
+def find_year(session: ReadSession, year: int) -> Subject:
     """A year that facts touch."""
-    found = profiles.get_year(view.snapshot, year)
+    found = profiles.get_year(session.snapshot, year)
     return Subject("year", str(found), path_of("year", found), {"year": [found]})
 
 
-def find_question(view: ReadSession, asked: FactFilters) -> Subject:
+def find_question(session: ReadSession, asked: FactFilters) -> Subject:
     """The facts that match, named by the question in words."""
-    question = find_sources(view, asked).question
-    words = describe_question(question.canonical, label_in(view.snapshot.registry))
+    question = find_sources(session, asked).question
+    words = describe_question(question.canonical, label_in(session.snapshot.registry))
     return Subject("facts", words, "/", question.canonical)
 
 
-def make_card(view: ReadSession, subject: Subject, limit: int, urls: UrlBuilder) -> Card:
+def make_card(session: ReadSession, subject: Subject, limit: int, urls: UrlBuilder) -> Card:
     """The facts of a subject, the newest by name."""
     asked = FactParams.model_validate({**subject.filters, "limit": limit})
-    sources = find_sources(view, asked)
-    page = facts.list_facts(view, asked, sources.question, None)
-    found = matcher_for(view).match(sources.question.wanted)
+    sources = find_sources(session, asked)
+    page = facts.list_facts(session, asked, sources.question, None)
+    found = matcher_for(session).match(sources.question.wanted)
     named = set(map(str, subject.filters.get("country", ())))
     countries = [
         Counted(it.value, it.label, it.count, selected=it.value in named)
-        for it in count_countries(found, view.snapshot)
+        for it in count_countries(found, session.snapshot)
     ]
-    own = reviewing_countries(view)
+    own = reviewing_countries(session)
     return Card(
         kind=subject.kind,
         title=subject.name,
@@ -143,33 +143,35 @@ def make_card(view: ReadSession, subject: Subject, limit: int, urls: UrlBuilder)
         statements=[_statement(json.loads(it), urls) for it in page.bodies],
         countries=countries,
         own=own,
-        timeline=None if _are_others(countries, own) else _timeline(view, asked, sources.question),
+        timeline=None
+        if _are_others(countries, own)
+        else _timeline(session, asked, sources.question),
         source=_account_of(sources.publishers, sources.reviews),
-        citation=view.snapshot.release.citation,
+        citation=session.snapshot.release.citation,
     )
 
 
-def make_fact_card(view: ReadSession, fact_id: str, urls: UrlBuilder) -> Card:
+def make_fact_card(session: ReadSession, fact_id: str, urls: UrlBuilder) -> Card:
     """One fact with its countries and the sentences that it rests on."""
-    fact = json.loads(facts.get_fact(view, fact_id))
+    fact = json.loads(facts.get_fact(session, fact_id))
     located = ", ".join(it["locator"] for it in fact["evidence"])
     publisher = fact["asserted_by"]["name"]
     statement = _statement(fact, urls)
     countries = [
         Counted(it["id"], it["name"], 1) for it in fact["countries"] if it["role"] != "excluded"
     ]
-    own = reviewing_countries(view)
+    own = reviewing_countries(session)
     return Card(
         kind="fact",
-        title=view.snapshot.registry.types[fact["type"]].name,
+        title=session.snapshot.registry.types[fact["type"]].name,
         note=capital(statement.when),
         address=statement.address,
         statements=[statement],
         countries=countries,
         own=own,
         timeline=None if _are_others(countries, own) else _time_of(fact["date"]),
-        source=f"{_account_of((publisher,), titles_of(view, [fact['review']]))}, {located}",
-        citation=view.snapshot.release.citation,
+        source=f"{_account_of((publisher,), titles_of(session, [fact['review']]))}, {located}",
+        citation=session.snapshot.release.citation,
         is_single=True,
     )
 
@@ -178,9 +180,9 @@ def _are_others(countries: Iterable[Counted], own: frozenset[str]) -> bool:
     return any(it.value not in own for it in countries)
 
 
-def _timeline(view: ReadSession, asked: FactParams, question: ParsedQuery) -> Timeline | None:
+def _timeline(session: ReadSession, asked: FactParams, question: ParsedQuery) -> Timeline | None:
     """When the facts were; None where there are none."""
-    timeline = draw_timeline(matcher_for(view), asked, question, view.snapshot)
+    timeline = draw_timeline(matcher_for(session), asked, question, session.snapshot)
     return timeline if timeline.bars or timeline.wider else None
 
 

@@ -6,7 +6,7 @@ from fastapi import Response
 from starlette.types import Scope
 
 from policyfacts.cards.rendering import CardForm, CardStyle, show_refusal
-from policyfacts.errors import FactsError, ParameterFault
+from policyfacts.errors import FactsError, ParameterError
 from policyfacts.http.embed_urls import EMBED
 from policyfacts.http.paths import mount_prefix, service_path
 
@@ -16,7 +16,7 @@ def refuse_card(error: FactsError, scope: Scope) -> Response | None:
     path = service_path(scope)
     if not path.startswith(f"{EMBED}/"):
         return None
-    said = " ".join(map(_explain, error.faults)) or error.detail
+    said = " ".join(map(_explain, error.errors)) or error.detail
     look = CardStyle(CardForm.of(path), _theme(scope), quote(mount_prefix(scope)))
     return show_refusal(error.title, said, error.status, look)
 
@@ -27,8 +27,8 @@ def _theme(scope: Scope) -> str | None:
     return asked if asked in ("light", "dark") else None
 
 
-def _explain(fault: ParameterFault) -> str:
+def _explain(error: ParameterError) -> str:
     """What is wrong with one parameter; and what there is, where nothing is like what was said."""
-    if fault.did_you_mean or not fault.allowed:
-        return fault.message
-    return f"{fault.message} It is one of {', '.join(fault.allowed)}."
+    if error.did_you_mean or not error.allowed:
+        return error.message
+    return f"{error.message} It is one of {', '.join(error.allowed)}."

@@ -33,8 +33,8 @@ def embed(asked: Annotated[OembedParams, Query()], context: CurrentContext) -> J
         detail = f"oEmbed is answered in json here, not in {quote(asked.format)}."
         raise HTTPException(HTTPStatus.NOT_IMPLEMENTED, detail)
     place = read_place(asked.url, context.service.settings.public_url)
-    with context.view() as view:
-        found = find_card(view, place, context.urls)
+    with context.session() as session:
+        found = find_card(session, place, context.urls)
     return JSONResponse(_answer(found, asked, context.urls))
 
 

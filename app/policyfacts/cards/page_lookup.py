@@ -71,35 +71,37 @@ class PageCard:
     parameters: Mapping[str, Any]
 
 
-def find_card(view: ReadSession, place: SplitResult, urls: UrlBuilder) -> PageCard:
+def find_card(session: ReadSession, place: SplitResult, urls: UrlBuilder) -> PageCard:
     """The card of a page; NotFound where the page has none."""
     # Pages with a last slash lead to those without.
     folder, _, name = place.path.removeprefix("/").removesuffix("/").partition("/")
     if folder == COLLECTIONS["fact"] and name:
-        return PageCard(make_fact_card(view, name, urls), path_of("fact", name), {})
-    subject = _find_asked(view, place) if place.path == "/" else _find_named(view, folder, name)
+        return PageCard(make_fact_card(session, name, urls), path_of("fact", name), {})
+    subject = (
+        _find_asked(session, place) if place.path == "/" else _find_named(session, folder, name)
+    )
     parameters = subject.filters if subject.path == "/" else {}
-    return PageCard(make_card(view, subject, _ON_CARD, urls), subject.path, parameters)
+    return PageCard(make_card(session, subject, _ON_CARD, urls), subject.path, parameters)
 
 
-def _find_named(view: ReadSession, folder: str, name: str) -> Subject:
+def _find_named(session: ReadSession, folder: str, name: str) -> Subject:
     if name and folder in _KINDS:
-        return find_entity(view, name, _KINDS[folder])
+        return find_entity(session, name, _KINDS[folder])
     if name and folder == COLLECTIONS["topic"]:
-        return find_topic(view, name)
+        return find_topic(session, name)
     if folder == COLLECTIONS["year"] and _is_year(name):
-        return find_year(view, int(name))
+        return find_year(session, int(name))
     raise NotFound("There is no page at this address that has a card.")
 
 
-def _find_asked(view: ReadSession, place: SplitResult) -> Subject:
+def _find_asked(session: ReadSession, place: SplitResult) -> Subject:
     """What the explorer is asked; where it stands in the list makes no difference."""
     asked = parse_qs(place.query, keep_blank_values=True)
     written = {name: it[0] if len(it) == 1 else it for name, it in asked.items()}
     try:
-        return find_question(view, ExplorerParams.model_validate(written))
+        return find_question(session, ExplorerParams.model_validate(written))
     except BadParameters as error:
-        said = " ".join(it.message for it in error.faults)
+        said = " ".join(it.message for it in error.errors)
         raise NotFound(f"The question in this address cannot be read. {said}") from None
     except ValidationError:
         raise NotFound("The question in this address cannot be read.") from None

@@ -71,8 +71,8 @@ def show_entity(entity_id: EntityId, asked: WantedCard, context: CurrentContext)
 def show_topic(topic_id: TopicId, asked: WantedCard, context: CurrentContext) -> Response:
     """A topic, and its facts with those of its narrower topics."""
 
-    def make(view: ReadSession) -> Card:
-        return make_card(view, find_topic(view, topic_id), asked.limit, context.urls)
+    def make(session: ReadSession) -> Card:
+        return make_card(session, find_topic(session, topic_id), asked.limit, context.urls)
 
     return _show(context, asked, make)
 
@@ -81,8 +81,8 @@ def show_topic(topic_id: TopicId, asked: WantedCard, context: CurrentContext) ->
 def show_year(year: WantedYear, asked: WantedCard, context: CurrentContext) -> Response:
     """A year, and the facts that touch it."""
 
-    def make(view: ReadSession) -> Card:
-        return make_card(view, find_year(view, year), asked.limit, context.urls)
+    def make(session: ReadSession) -> Card:
+        return make_card(session, find_year(session, year), asked.limit, context.urls)
 
     return _show(context, asked, make)
 
@@ -91,8 +91,8 @@ def show_year(year: WantedYear, asked: WantedCard, context: CurrentContext) -> R
 def show_facts(asked: Annotated[FactsCardParams, Query()], context: CurrentContext) -> Response:
     """The facts that match."""
 
-    def make(view: ReadSession) -> Card:
-        return make_card(view, find_question(view, asked), asked.limit, context.urls)
+    def make(session: ReadSession) -> Card:
+        return make_card(session, find_question(session, asked), asked.limit, context.urls)
 
     return _show(context, asked, make)
 
@@ -100,7 +100,7 @@ def show_facts(asked: Annotated[FactsCardParams, Query()], context: CurrentConte
 @_in_all_forms("/facts/{id}")
 def show_fact(fact_id: FactId, asked: WantedCard, context: CurrentContext) -> Response:
     """One fact."""
-    return _show(context, asked, lambda view: make_fact_card(view, fact_id, context.urls))
+    return _show(context, asked, lambda session: make_fact_card(session, fact_id, context.urls))
 
 
 def _show_entity(
@@ -108,8 +108,8 @@ def _show_entity(
 ) -> Response:
     kinds = [] if kind is None else [kind]
 
-    def make(view: ReadSession) -> Card:
-        return make_card(view, find_entity(view, written, kinds), asked.limit, context.urls)
+    def make(session: ReadSession) -> Card:
+        return make_card(session, find_entity(session, written, kinds), asked.limit, context.urls)
 
     return _show(context, asked, make)
 
@@ -117,8 +117,8 @@ def _show_entity(
 def _show(
     context: RequestContext, asked: CardParams, make: Callable[[ReadSession], Card]
 ) -> Response:
-    with context.view() as view:
-        card = make(view)
+    with context.session() as session:
+        card = make(session)
     form = CardForm.of(context.request.scope["route"].path)
     theme = None if asked.theme == "auto" else asked.theme
     return show(card, CardStyle(form, theme, context.urls.prefix))

@@ -8,10 +8,10 @@ from typing import Any
 from starlette.datastructures import Headers
 
 from policyfacts.errors import (
-    MOST_FAULTS,
+    MAX_ERRORS,
     BadBody,
     BadParameters,
-    ParameterFault,
+    ParameterError,
     UnknownBody,
     quote,
 )
@@ -62,13 +62,13 @@ def _each_once(members: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(members):
         counted = Counter(name for name, _ in members)
         repeated = [name for name, count in counted.items() if count > 1]
-        raise BadParameters([_repeated(name) for name in repeated[:MOST_FAULTS]])
+        raise BadParameters([_repeated(name) for name in repeated[:MAX_ERRORS]])
     return found
 
 
-def _repeated(name: str) -> ParameterFault:
+def _repeated(name: str) -> ParameterError:
     message = f"{quote(name)} stands more than once."
-    return ParameterFault(name, "repeated_parameter", message)
+    return ParameterError(name, "repeated_parameter", message)
 
 
 def _whole_number(written: str) -> int:

@@ -56,20 +56,20 @@ class RequestContext:
     request: Request
 
     @contextmanager
-    def view(self, *, of_history: bool = False, of_day: bool = False) -> Iterator[ReadSession]:
+    def session(self, *, of_history: bool = False, of_day: bool = False) -> Iterator[ReadSession]:
         """The current release, unless the client holds the answer already: then NotModified.
 
         `of_history` where the answer also tells of loads: the same release, loaded again or after
         others, then is another answer. `of_day` where it tells of today.
         """
-        with self.service.view() as view:
-            release = view.snapshot.release
+        with self.service.session() as session:
+            release = session.snapshot.release
             if self.request.method == "GET":
                 history = (release.sequence, release.loaded_at) if of_history else None
                 self.set_validators(release, history, today() if of_day else None)
                 if of_day:
                     response_headers(self.request).release = None
-            yield view
+            yield session
 
     def link(self, relation: str, address: str | None, media_type: str = "") -> None:
         """Add a link to the headers; nothing where there is no address."""

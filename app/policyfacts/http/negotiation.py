@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
-from policyfacts.errors import NotAcceptable, ParameterFault, meant, quote
+from policyfacts.errors import NotAcceptable, ParameterError, did_you_mean_text, quote
 from policyfacts.http.context import response_headers
 from policyfacts.http.media_types import MEDIA_TYPES
 from policyfacts.vocabulary import Format
@@ -28,10 +28,10 @@ def documented_formats(*formats: Format) -> dict[str, Any]:
     Write it where the path is declared, `responses={200: offer(Format.JSON, Format.CSV)}`; the
     first format is what a client gets that has no wish.
     """
-    shapes = {it: _SHAPES.get(it, {"type": "string"}) for it in formats if it is not Format.JSON}
+    schemas = {it: _SHAPES.get(it, {"type": "string"}) for it in formats if it is not Format.JSON}
     return {
         "content": {
-            MEDIA_TYPES[it]: {"schema": shapes[it]} if it in shapes else {} for it in formats
+            MEDIA_TYPES[it]: {"schema": schemas[it]} if it in schemas else {} for it in formats
         }
     }
 
@@ -71,11 +71,10 @@ def _named(written: str, formats: Sequence[Format]) -> Format:
     if found is not None:
         return found
     near = get_close_matches(written.lower(), allowed, n=3, cutoff=0.6)
-    message = (
-        f"format cannot be {quote(written)} here.{meant(near)} It is one of {', '.join(allowed)}."
-    )
-    fault = ParameterFault("format", "unknown_value", message, tuple(near), tuple(allowed))
-    raise NotAcceptable(fault)
+    refused = f"format cannot be {quote(written)} here."
+    message = f"{refused}{did_you_mean_text(near)} It is one of {', '.join(allowed)}."
+    error = ParameterError("format", "unknown_value", message, tuple(near), tuple(allowed))
+    raise NotAcceptable(error)
 
 
 def _accepted(headers: Sequence[str], formats: Sequence[Format]) -> Format:
@@ -89,7 +88,7 @@ def _accepted(headers: Sequence[str], formats: Sequence[Format]) -> Format:
         return best
     allowed = tuple(MEDIA_TYPES[it] for it in formats)
     message = f"Accept asks for none of what is offered here: {', '.join(allowed)}."
-    raise NotAcceptable(ParameterFault("Accept", "not_acceptable", message, allowed=allowed))
+    raise NotAcceptable(ParameterError("Accept", "not_acceptable", message, allowed=allowed))
 
 
 def quality_of(media_type: str, headers: Sequence[str]) -> float:

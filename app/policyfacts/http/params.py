@@ -7,7 +7,7 @@ from fastapi import Depends, Query, Request
 from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
-from policyfacts.errors import MOST_FAULTS, BadParameters, NotFound, ParameterFault, quote
+from policyfacts.errors import MAX_ERRORS, BadParameters, NotFound, ParameterError, quote
 from policyfacts.http.bodies import decode, read_json
 from policyfacts.http.context import RequestContext, context_for
 from policyfacts.http.service import Service, service_of
@@ -17,15 +17,15 @@ from policyfacts.schemas.params import NoParams, Paging
 async def refuse_repeated(request: Request) -> None:
     """A parameter of one value that stands twice would silently lose one."""
     names = [name for name, _ in request.query_params.multi_items()]
-    faults = [
-        ParameterFault(
+    errors = [
+        ParameterError(
             name, "repeated_parameter", f"'{name}' takes one value and stands more than once."
         )
         for name, field in known_parameters(request).items()
         if names.count(name) > 1 and get_origin(field.annotation) is not list
     ]
-    if faults:
-        raise BadParameters(faults)
+    if errors:
+        raise BadParameters(errors)
 
 
 async def refuse_unreadable(request: Request) -> None:
@@ -33,10 +33,10 @@ async def refuse_unreadable(request: Request) -> None:
     parts = request.scope["query_string"].split(b"&")
     bad = [part for part in parts if not _is_utf8(unquote_to_bytes(part))]
     if bad:
-        names = [part.partition(b"=")[0].decode("ascii", "replace") for part in bad[:MOST_FAULTS]]
+        names = [part.partition(b"=")[0].decode("ascii", "replace") for part in bad[:MAX_ERRORS]]
         message = "{} is not UTF-8: percent-encode the bytes of its letters in UTF-8."
         raise BadParameters(
-            [ParameterFault(name, "not_utf8", message.format(quote(name))) for name in names]
+            [ParameterError(name, "not_utf8", message.format(quote(name))) for name in names]
         )
 
 

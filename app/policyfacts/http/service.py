@@ -26,14 +26,14 @@ class Service:
     exports: Exports = field(default_factory=Exports)
 
     @contextmanager
-    def view(self) -> Iterator[ReadSession]:
+    def session(self) -> Iterator[ReadSession]:
         """The current release, and a connection on which it can be read.
 
         Handlers open it themselves: a connection held while a request waits for its next thread
         could leave all threads waiting for connections.
         """
         with self.database.read_transaction() as connection:
-            yield self.snapshots.view(connection)
+            yield self.snapshots.session(connection)
 
     def url_builder(self, request: Request) -> UrlBuilder:
         """Addresses as this client should see them."""

@@ -21,7 +21,7 @@ from policyfacts.renderers.csv import Column, choose_columns, write_csv
 from policyfacts.renderers.fields import choose
 from policyfacts.renderers.ndjson import choose_members, write_facts, write_rows
 from policyfacts.schemas.base import ResponseModel
-from policyfacts.search.results.facts import FoundFacts, read_bodies
+from policyfacts.search.results.facts import FactHits, read_bodies
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Format
 
@@ -77,19 +77,19 @@ class Table:
 
 
 def stream_facts(
-    context: RequestContext, manner: RowOptions, found: FoundFacts, release: str
+    context: RequestContext, manner: RowOptions, found: FactHits, release: str
 ) -> StreamingResponse:
     """Facts as CSV or NDJSON, read a batch at a time while they are sent."""
     # Tables have no place for marked words.
     marks = None if manner.format is Format.CSV else found.marks
     read = partial(read_bodies, marks=marks)
-    bodies = map(bytes.decode, _in_batches(context.service, release, found.positions, read))
+    bodies = map(bytes.decode, _in_batches(context.service, release, found.ordinals, read))
     if manner.format is Format.CSV:
         columns = choose_columns(FACTS, manner.fields)
         text = write_csv(columns, map(json.loads, bodies), bom=manner.bom)
     else:
         text = write_facts(bodies, choose_members(manner.fields))
-    return _send(manner.format, text, Rows("facts", release, len(found.positions), found.total))
+    return _send(manner.format, text, Rows("facts", release, len(found.ordinals), found.total))
 
 
 def stream_rows(
@@ -104,9 +104,9 @@ def stream_rows(
     return send_rows(manner, rows, table, items)
 
 
-def dump(shapes: Iterable[ResponseModel]) -> list[dict[str, Any]]:
+def dump(schemas: Iterable[ResponseModel]) -> list[dict[str, Any]]:
     """Shapes as rows."""
-    return [it.model_dump(mode="json") for it in shapes]
+    return [it.model_dump(mode="json") for it in schemas]
 
 
 def send_rows(
@@ -138,8 +138,8 @@ def _in_batches(
 ) -> Iterator[U]:
     """What stands at these places, on a connection of its own for each batch."""
     for start in range(0, len(places), _BATCH):
-        with service.view() as view:
-            if view.snapshot.release.id != release:
+        with service.session() as session:
+            if session.snapshot.release.id != release:
                 raise ReleaseChanged(f"{release} was replaced meanwhile: ask again.")
-            items = list(read(view, places[start : start + _BATCH]))
+            items = list(read(session, places[start : start + _BATCH]))
         yield from items

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, func, insert, select
 
 from policyfacts.database import Database, refresh_statistics
-from policyfacts.errors import SeedFault
+from policyfacts.errors import SeedError
 from policyfacts.loader.checks import Loaded, SeedIndex, check_reference
 from policyfacts.loader.derive.table_diff import BulkInsert
 from policyfacts.loader.ingest.counting import Checked, Checker
@@ -18,7 +18,7 @@ from policyfacts.loader.ingest.pipeline import Advance, Ingest
 from policyfacts.loader.ingest.reference_writer import add_reference
 from policyfacts.loader.ingest.stored import StoredState
 from policyfacts.loader.seed.contents import Seed
-from policyfacts.loader.seed.errors import Faults
+from policyfacts.loader.seed.errors import ErrorLog
 from policyfacts.loader.seed.reader import SeedReader
 from policyfacts.loader.source_text.documents import attach_texts
 from policyfacts.migrate import refuse_older
@@ -46,10 +46,10 @@ def load(database: Database, root: Path, texts: Mapping[str, Path], advance: Adv
     with database.write_transaction() as connection:
         refuse_older(connection)
         survey = _start(reader, seed, StoredState(connection, seed), advance)
-        if reader.faults.count:
+        if reader.errors.count:
             # Nothing can be written, and the mistakes in facts are told all the same.
-            survey.run(Checker(seed, reader.faults))
-            reader.faults.raise_any()
+            survey.run(Checker(seed, reader.errors))
+            reader.errors.raise_any()
         return _write(connection, survey)
 
 
@@ -64,26 +64,26 @@ def check(root: Path, texts: Mapping[str, Path], advance: Advance) -> tuple[Chec
     """Check a seed folder without a database; where a text is given, the facts against it too."""
     reader, seed = _open(root, texts)
     survey = _start(reader, seed, Loaded(), advance)
-    checker = Checker(seed, reader.faults)
+    checker = Checker(seed, reader.errors)
     survey.run(checker, even_faulty=True)
-    reader.faults.raise_any()
+    reader.errors.raise_any()
     return tuple(checker.reviews)
 
 
 def _open(root: Path, texts: Mapping[str, Path]) -> tuple[SeedReader, Seed]:
-    faults = Faults()
+    errors = ErrorLog()
     if not root.is_dir():
-        faults.add([SeedFault(str(root), 1, "there is no such folder")])
-        faults.raise_any()
-    reader = SeedReader(root, faults)
+        errors.add([SeedError(str(root), 1, "there is no such folder")])
+        errors.raise_any()
+    reader = SeedReader(root, errors)
     seed = reader.seed()
-    faults.add(attach_texts(seed, texts))
+    errors.add(attach_texts(seed, texts))
     return reader, seed
 
 
 def _start(reader: SeedReader, seed: Seed, loaded: Loaded, advance: Advance) -> Ingest:
     known = SeedIndex.of(seed, loaded)
-    reader.faults.add(check_reference(seed, known))
+    reader.errors.add(check_reference(seed, known))
     return Ingest(seed, reader, known, advance)
 
 
@@ -93,7 +93,7 @@ def _write(connection: Connection, survey: Ingest) -> Summary:
     remove_reference = add_reference(connection, seed)
     writer = FactWriter(connection, survey.known.loaded)
     survey.run(writer)
-    survey.reader.faults.raise_any()
+    survey.reader.errors.raise_any()
     remove_reference()
     stored = dict(connection.execute(select(Review.id, Review.digest)).all())
     release = release_id(_label(seed), digest_reference(seed), stored)

@@ -7,7 +7,7 @@ from typing import Any, NoReturn, get_origin
 
 from pydantic.fields import FieldInfo
 
-from policyfacts.errors import MOST_FAULTS, BadParameters, ParameterFault, meant, quote
+from policyfacts.errors import MAX_ERRORS, BadParameters, ParameterError, did_you_mean_text, quote
 from policyfacts.schemas.params import Params
 from policyfacts.schemas.params.types import MAX_LENGTH
 
@@ -76,20 +76,20 @@ def read_arguments(
     Null and empty lists are what assistants send for arguments that they leave out.
     """
     fields = question.model_fields
-    faults: list[ParameterFault] = []
+    errors: list[ParameterError] = []
     parameters: dict[str, Written] = {}
     for name, value in arguments.items():
-        if len(faults) >= MOST_FAULTS:
+        if len(errors) >= MAX_ERRORS:
             break
         try:
             if name not in fields:
-                faults.append(_unknown(name, list(fields), tool))
+                errors.append(_unknown(name, list(fields), tool))
             elif value is not None and value != []:
                 parameters[name] = _read(name, value, fields[name])
         except _Unsendable as error:
-            faults.append(ParameterFault(name, error.code, str(error)))
-    if faults:
-        raise BadParameters(faults)
+            errors.append(ParameterError(name, error.code, str(error)))
+    if errors:
+        raise BadParameters(errors)
     if "limit" in fields:
         parameters.setdefault("limit", str(fields["limit"].default))
     return parameters
@@ -97,14 +97,14 @@ def read_arguments(
 
 def refuse(name: str, code: str, message: str) -> NoReturn:
     """Refuse one argument."""
-    raise BadParameters([ParameterFault(name, code, message)])
+    raise BadParameters([ParameterError(name, code, message)])
 
 
-def _unknown(name: str, known: list[str], tool: str) -> ParameterFault:
+def _unknown(name: str, known: list[str], tool: str) -> ParameterError:
     guessed = [it for it in _ALIASES.get(name.lower()[:100], ()) if it in known]
     near = guessed or get_close_matches(name.lower()[:100], known, n=3, cutoff=0.7)
-    message = f"{quote(name)} is not an argument of {tool}.{meant(near)}"
-    return ParameterFault(name, "unknown_parameter", message, tuple(near), tuple(known))
+    message = f"{quote(name)} is not an argument of {tool}.{did_you_mean_text(near)}"
+    return ParameterError(name, "unknown_parameter", message, tuple(near), tuple(known))
 
 
 def _read(name: str, value: object, field: FieldInfo) -> Written:

@@ -14,7 +14,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from policyfacts.errors import NotAcceptable, ParameterFault, quote
+from policyfacts.errors import NotAcceptable, ParameterError, quote
 from policyfacts.http.bodies import JSON, refuse_other_than_json
 from policyfacts.http.paths import mount_prefix
 from policyfacts.mcp.errors import AssistantsNotInstalled, AssistantsNotRunning, UnlistedOrigin
@@ -73,7 +73,7 @@ class McpEndpoint:
         accepted = headers.get("Accept", "*/*")
         if not any(it in accepted.lower() for it in (JSON, "application/*", "*/*")):
             message = f"Accept asks for none of what is offered here: {JSON}."
-            raise NotAcceptable(ParameterFault("Accept", "not_acceptable", message, (), (JSON,)))
+            raise NotAcceptable(ParameterError("Accept", "not_acceptable", message, (), (JSON,)))
 
     def _is_welcome(self, origin: str) -> bool:
         """Whether pages of this origin may ask: those that may read the rest, and our own."""

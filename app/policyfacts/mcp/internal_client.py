@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 from httpx2 import ASGITransport, InvalidURL, QueryParams, Request
 from starlette.types import ASGIApp
 
-from policyfacts.errors import BadParameters, ParameterFault
+from policyfacts.errors import BadParameters, ParameterError
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.schemas.envelope import Problem
 from policyfacts.settings import Settings
@@ -86,11 +86,11 @@ class InternalClient:
         return urls.url_with(path, written)
 
 
-def _too_long(parameters: Parameters) -> ParameterFault:
+def _too_long(parameters: Parameters) -> ParameterError:
     """Each parameter is as long as it may be, and all of them are more than an address holds."""
     longest = max(parameters, key=lambda it: len(str(parameters[it])))
     message = (
         f"{longest}: together the arguments are too long for one question: "
         "ask several with fewer or shorter values."
     )
-    return ParameterFault(longest, "too_long", message)
+    return ParameterError(longest, "too_long", message)

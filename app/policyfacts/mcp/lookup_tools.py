@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from policyfacts.errors import BadCursor, BadParameters, NotFound, ParameterFault, meant, quote
+from policyfacts.errors import (
+    BadCursor,
+    BadParameters,
+    NotFound,
+    ParameterError,
+    did_you_mean_text,
+    quote,
+)
 from policyfacts.mcp.arguments import refuse
 from policyfacts.mcp.error_text import CURRENCY
 from policyfacts.mcp.fact_results import WholeFact
@@ -201,9 +208,9 @@ def _parameter(written: str | list[str]) -> str:
     message = f"parameter: {quote(str(written))} has no values to list."
     allowed = (*EXPLAINED, *COUNTED)
     near = tuple(get_close_matches(str(written)[:100].lower(), allowed, cutoff=0.6))
-    message += meant(near)
-    fault = ParameterFault("parameter", "unknown_value", message, near, allowed)
-    raise BadParameters([fault])
+    message += did_you_mean_text(near)
+    error = ParameterError("parameter", "unknown_value", message, near, allowed)
+    raise BadParameters([error])
 
 
 def _fact_id(asked: Asked) -> str:

@@ -22,7 +22,7 @@ from mcp_types import (
 from mcp_types import Tool as ListedTool
 
 from policyfacts import __version__
-from policyfacts.errors import FactsError, meant, quote
+from policyfacts.errors import FactsError, did_you_mean_text, quote
 from policyfacts.mcp.error_text import tell_refusal
 from policyfacts.mcp.internal_client import InternalClient, Refused
 from policyfacts.mcp.schemas import input_schema, output_schema
@@ -52,7 +52,9 @@ def make_server(api_for: Callable[[Context], InternalClient]) -> Server[object]:
     async def call_tool(context: Context, asked: CallToolRequestParams) -> CallToolResult:
         tool = TOOLS.get(asked.name)
         if tool is None:
-            message = f"There is no tool {quote(asked.name)}.{meant(near_tools(asked.name))}"
+            message = (
+                f"There is no tool {quote(asked.name)}.{did_you_mean_text(near_tools(asked.name))}"
+            )
             raise MCPError(INVALID_PARAMS, message)
         return await _answer(tool, api_for(context), asked)
 

@@ -1,6 +1,6 @@
 """Positions: where facts stand in the default order, with gaps that make sets quick to count.
 
-A compressed set is made of blocks of 65,536 positions, and a block with few members is a list of
+A compressed set is made of blocks of 65,536 ordinals, and a block with few members is a list of
 them. To count what a list shares with a thousand other sets costs a walk along it each time; a map
 of bits costs nothing but the members of the others. So the end of each block is free of facts: a
 set with `FILLED` there is a map of bits in that block, and has no more facts than before.
@@ -13,6 +13,6 @@ FACTS_IN_BLOCK = BLOCK - _GAP
 FILLED = range(FACTS_IN_BLOCK, BLOCK, 2)
 
 
-def position_at(place: int) -> int:
-    """The position of the fact that has so many others before it."""
+def ordinal_at(place: int) -> int:
+    """The ordinal of the fact that has so many others before it."""
     return place + place // FACTS_IN_BLOCK * _GAP

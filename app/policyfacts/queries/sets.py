@@ -1,4 +1,4 @@
-"""The stored sets of positions, and the order that positions speak of."""
+"""The stored sets of ordinals, and the order that ordinals speak of."""
 
 from collections.abc import Sequence
 

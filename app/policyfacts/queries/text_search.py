@@ -1,4 +1,4 @@
-"""Which facts hold words: by stored sets of positions, and side by side by the index of texts.
+"""Which facts hold words: by stored sets of ordinals, and side by side by the index of texts.
 
 Words come in their stored spelling, letters and digits alone: nothing in them is syntax.
 """

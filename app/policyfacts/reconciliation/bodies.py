@@ -9,12 +9,12 @@ from fastapi import Request
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from policyfacts.errors import (
-    MOST_FAULTS,
+    MAX_ERRORS,
     BadBody,
     BadParameters,
-    ParameterFault,
+    ParameterError,
     UnknownBody,
-    meant,
+    did_you_mean_text,
     quote,
 )
 from policyfacts.http.bodies import decode, media_type, path_into, read_json, refuse_other_than_json
@@ -52,24 +52,24 @@ def _fields(text: str) -> dict[str, str]:
     except UnicodeDecodeError:
         raise BadBody("The form cannot be read: percent-encode its fields in UTF-8.") from None
     names = [name for name, _ in fields]
-    faults = [_unknown_field(it) for it in dict.fromkeys(names) if it not in _FIELDS]
-    faults += [
-        ParameterFault(it, "repeated_parameter", f"'{it}' stands more than once.")
+    errors = [_unknown_field(it) for it in dict.fromkeys(names) if it not in _FIELDS]
+    errors += [
+        ParameterError(it, "repeated_parameter", f"'{it}' stands more than once.")
         for it in _FIELDS
         if names.count(it) > 1
     ]
-    if len(set(names)) != 1 and not faults:
+    if len(set(names)) != 1 and not errors:
         message = f"Send {_ONE_FIELD}."
-        faults.append(ParameterFault("queries", "missing_parameter", message, (), _FIELDS))
-    if faults:
-        raise BadParameters(faults[:MOST_FAULTS])
+        errors.append(ParameterError("queries", "missing_parameter", message, (), _FIELDS))
+    if errors:
+        raise BadParameters(errors[:MAX_ERRORS])
     return dict(fields)
 
 
-def _unknown_field(name: str) -> ParameterFault:
+def _unknown_field(name: str) -> ParameterError:
     near = tuple(get_close_matches(name, _FIELDS, n=1, cutoff=0.7))
-    message = f"{quote(name)} is no field of the form.{meant(near)}"
-    return ParameterFault(name, "unknown_parameter", message, near, _FIELDS)
+    message = f"{quote(name)} is no field of the form.{did_you_mean_text(near)}"
+    return ParameterError(name, "unknown_parameter", message, near, _FIELDS)
 
 
 def parse(text: str, shape: TypeAdapter[T], refuse: Callable[[Any], None] | None = None) -> T:
@@ -80,17 +80,17 @@ def parse(text: str, shape: TypeAdapter[T], refuse: Callable[[Any], None] | None
     try:
         return shape.validate_python(value)
     except ValidationError as error:
-        found = error.errors(include_url=False)[:MOST_FAULTS]
+        found = error.errors(include_url=False)[:MAX_ERRORS]
         raise BadParameters([_explain(dict(it)) for it in found]) from None
 
 
-def _explain(details: dict[str, Any]) -> ParameterFault:
+def _explain(details: dict[str, Any]) -> ParameterError:
     place = path_into(details["loc"])
     kind = details["type"]
     if kind == "extra_forbidden":
-        return ParameterFault(place, "unknown_parameter", f"{quote(place)} is no field here.")
+        return ParameterError(place, "unknown_parameter", f"{quote(place)} is no field here.")
     code = "missing_parameter" if kind == "missing" else "bad_value"
-    return ParameterFault(place, code, f"{quote(place)}: {message_for(details)}.")
+    return ParameterError(place, code, f"{quote(place)}: {message_for(details)}.")
 
 
 class Sent(BaseModel):

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from policyfacts.errors import MOST_FAULTS, BadParameters, ParameterFault, meant, quote
+from policyfacts.errors import MAX_ERRORS, BadParameters, ParameterError, did_you_mean_text, quote
 from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.evidence import Agreements, Comparison
 from policyfacts.reconciliation.exact_names import is_own, spell_out
 from policyfacts.reconciliation.queries import LONGEST_NAME, Asked
-from policyfacts.search.names.resolving import find_bearers, nearest
+from policyfacts.search.names.resolving import find_bearers, suggest_close
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.snapshot import Snapshot
 from policyfacts.vocabulary import EntityKind
@@ -107,9 +107,9 @@ class Reconciler:
 
     def check(self, queries: Iterable[Asked]) -> None:
         """Refuse types and properties that there are not, of all queries at once."""
-        faults = [fault for asked in queries for fault in self._faults(asked)]
-        if faults:
-            raise BadParameters(faults[:MOST_FAULTS])
+        errors = [fault for asked in queries for fault in self._faults(asked)]
+        if errors:
+            raise BadParameters(errors[:MAX_ERRORS])
 
     def find(self, asked: Asked) -> list[Candidate]:
         """The candidates for a query, the best first."""
@@ -168,7 +168,7 @@ class Reconciler:
         if agreements is not None:
             yield _Likely(entity, matched, likeness, bearing, is_of_type, agreements)
 
-    def _faults(self, asked: Asked) -> Iterable[ParameterFault]:
+    def _faults(self, asked: Asked) -> Iterable[ParameterError]:
         for written in asked.types:
             if written not in _KINDS:
                 yield unknown("type", f"{asked.place}.type", written, _KINDS)
@@ -178,11 +178,11 @@ class Reconciler:
                 yield unknown("property", it.place, it.property, list(known))
 
 
-def unknown(what: str, place: str, written: str, known: Sequence[str]) -> ParameterFault:
+def unknown(what: str, place: str, written: str, known: Sequence[str]) -> ParameterError:
     """There is no such type or property."""
-    near = nearest(normalise_name(written), {it.replace("_", " "): it for it in known})
-    message = f"There is no {what} {quote(written)}.{meant(near)}"
-    return ParameterFault(place, f"unknown_{what}", message, near, tuple(known))
+    near = suggest_close(normalise_name(written), {it.replace("_", " "): it for it in known})
+    message = f"There is no {what} {quote(written)}.{did_you_mean_text(near)}"
+    return ParameterError(place, f"unknown_{what}", message, near, tuple(known))
 
 
 def _is_of_type(entity: Entity, asked: Asked) -> bool:

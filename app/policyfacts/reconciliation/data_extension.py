@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from policyfacts.errors import MOST_FAULTS, BadParameters, ParameterFault, quote
+from policyfacts.errors import MAX_ERRORS, BadParameters, ParameterError, quote
 from policyfacts.reconciliation.candidates import unknown
 from policyfacts.reconciliation.manifest import type_of
 from policyfacts.reconciliation.properties import EntityId, Property, Value, properties_of
@@ -38,27 +38,27 @@ def extend(snapshot: Snapshot, asked: Extension) -> Extended:
 
 
 def _check(asked: Extension, properties: Mapping[str, Property]) -> None:
-    faults = []
+    errors = []
     for number, it in enumerate(asked.properties):
         place = f"properties[{number}]"
         if it.id not in properties:
-            faults.append(unknown("property", f"{place}.id", it.id, list(properties)))
-        faults += _settings_faults(place, it)
-    if faults:
-        raise BadParameters(faults[:MOST_FAULTS])
+            errors.append(unknown("property", f"{place}.id", it.id, list(properties)))
+        errors += _settings_faults(place, it)
+    if errors:
+        raise BadParameters(errors[:MAX_ERRORS])
 
 
-def _settings_faults(place: str, it: WantedProperty) -> list[ParameterFault]:
-    faults = []
+def _settings_faults(place: str, it: WantedProperty) -> list[ParameterError]:
+    errors = []
     for name, value in it.settings.items():
         where = f"{place}.settings.{name}"
         if name != _SETTING:
             message = f"{quote(name)} is no setting: there is '{_SETTING}'."
-            faults.append(ParameterFault(where, "unknown_parameter", message, (), (_SETTING,)))
+            errors.append(ParameterError(where, "unknown_parameter", message, (), (_SETTING,)))
         elif not _is_count(value):
             message = f"{quote(where)}: it must be a whole number, 0 for all values."
-            faults.append(ParameterFault(where, "bad_value", message))
-    return faults
+            errors.append(ParameterError(where, "bad_value", message))
+    return errors
 
 
 def _is_count(value: object) -> bool:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from fastapi.responses import JSONResponse
 from pydantic import AfterValidator, Field
 
-from policyfacts.errors import BadParameters, ParameterFault
+from policyfacts.errors import BadParameters, ParameterError
 from policyfacts.http.context import RequestContext
 from policyfacts.http.html import IN_FRAMES, answer_html
 from policyfacts.http.params import CurrentContext, EmptyQuery, refuse_repeated, refuse_unreadable
@@ -73,9 +73,9 @@ def reconcile(asked: Annotated[ServiceParams, Query()], context: CurrentContext)
     given = asked.model_dump(exclude_none=True)
     if len(given) > 1:
         message = "Ask for one of 'queries' and 'extend' at a time."
-        raise BadParameters([ParameterFault("extend", "repeated_parameter", message)])
-    with context.view() as view:
-        answer = _answer_0_2(view.snapshot, given) if given else manifest(context.urls)
+        raise BadParameters([ParameterError("extend", "repeated_parameter", message)])
+    with context.session() as session:
+        answer = _answer_0_2(session.snapshot, given) if given else manifest(context.urls)
     return JSONResponse(answer)
 
 
@@ -84,8 +84,8 @@ def reconcile_form(
     form: Annotated[dict[str, str], Depends(read_form)], _: EmptyQuery, context: CurrentContext
 ) -> Response:
     """What the field `queries` or `extend` of a form asks, in 0.2."""
-    with context.view() as view:
-        return JSONResponse(_answer_0_2(view.snapshot, form))
+    with context.session() as session:
+        return JSONResponse(_answer_0_2(session.snapshot, form))
 
 
 def _answer_0_2(snapshot: Snapshot, given: dict[str, str]) -> dict[str, Any]:
@@ -107,7 +107,7 @@ def _answer_0_2(snapshot: Snapshot, given: dict[str, str]) -> dict[str, Any]:
 @_draft.get("")
 def describe_draft(_: EmptyQuery, context: CurrentContext) -> Response:
     """The manifest of 1.0-draft."""
-    with context.view():
+    with context.session():
         return JSONResponse(draft_manifest(context.urls))
 
 
@@ -119,8 +119,8 @@ def match_batch(text: SentJson, _: EmptyQuery, context: CurrentContext) -> Respo
     """The candidates for each query of a batch, in its order."""
     sent = parse(text, DRAFT_QUERIES, at_most(MAX_QUERIES, "queries", "queries"))
     queries = [read_draft_query(number, it) for number, it in enumerate(sent.queries)]
-    with context.view() as view:
-        reconciler, registry = Reconciler(view.snapshot), view.snapshot.registry
+    with context.session() as session:
+        reconciler, registry = Reconciler(session.snapshot), session.snapshot.registry
         reconciler.check(queries)
         results = [
             {"candidates": [draft_candidate(each, registry) for each in reconciler.find(it)]}
@@ -133,8 +133,8 @@ def match_batch(text: SentJson, _: EmptyQuery, context: CurrentContext) -> Respo
 def extend_rows(text: SentJson, _: EmptyQuery, context: CurrentContext) -> Response:
     """The values of properties of entities, row by row."""
     asked = parse(text, EXTENSION, at_most(MAX_ROWS, "ids", "ids"))
-    with context.view() as view:
-        found = extending.extend(view.snapshot, asked)
+    with context.session() as session:
+        found = extending.extend(session.snapshot, asked)
     return JSONResponse({"meta": found.meta, "rows": draft_rows(found)})
 
 
@@ -170,14 +170,14 @@ def propose(asked: Annotated[ProposalParams, Query()], context: CurrentContext) 
 @_shared.get("/preview")
 def preview(asked: Annotated[PreviewParams, Query()], context: CurrentContext) -> Response:
     """A small page about an entity."""
-    with context.view() as view:
-        entity = get_entity(view.snapshot, asked.id, ())
-        return answer_html(show(view.snapshot, entity, context.urls), changes=IN_FRAMES)
+    with context.session() as session:
+        entity = get_entity(session.snapshot, asked.id, ())
+        return answer_html(show(session.snapshot, entity, context.urls), changes=IN_FRAMES)
 
 
 def _answer(context: RequestContext, tell: Callable[[Snapshot], dict[str, Any]]) -> Response:
-    with context.view() as view:
-        return JSONResponse(tell(view.snapshot))
+    with context.session() as session:
+        return JSONResponse(tell(session.snapshot))
 
 
 def _proposed(snapshot: Snapshot, asked: ProposalParams) -> dict[str, Any]:

@@ -70,6 +70,6 @@ class Comparison:
     def _meant_by_any(self, values: tuple[str, ...]) -> frozenset[str]:
         if values not in self._meant:
             names = (it for it in values if len(it) <= LONGEST_NAME)
-            meant = (meant_by(it, self.snapshot.registry) for it in names)
-            self._meant[values] = frozenset().union(*meant)
+            matches = (meant_by(it, self.snapshot.registry) for it in names)
+            self._meant[values] = frozenset().union(*matches)
         return self._meant[values]

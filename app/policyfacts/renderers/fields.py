@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from policyfacts.errors import BadParameters, ParameterFault, meant
+from policyfacts.errors import BadParameters, ParameterError, did_you_mean_text
 
 
 def choose(asked: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
@@ -12,18 +12,18 @@ def choose(asked: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
     Letter case does not matter. BadParameters holds every name that is not known.
     """
     wanted = tuple(dict.fromkeys(name.strip().lower() for name in asked))
-    faults = [_unknown(name, known) for name in wanted if name not in known]
-    if faults:
-        raise BadParameters(faults)
+    errors = [_unknown(name, known) for name in wanted if name not in known]
+    if errors:
+        raise BadParameters(errors)
     return wanted or tuple(known)
 
 
-def _unknown(name: str, known: Sequence[str]) -> ParameterFault:
+def _unknown(name: str, known: Sequence[str]) -> ParameterError:
     near = tuple(get_close_matches(name, known))
-    return ParameterFault(
+    return ParameterError(
         "fields",
         "unknown_field",
-        f"'{name}' is not a field of this form.{meant(near)}",
+        f"'{name}' is not a field of this form.{did_you_mean_text(near)}",
         did_you_mean=near,
         allowed=tuple(known),
     )

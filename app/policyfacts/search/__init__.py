@@ -1,4 +1,4 @@
-"""Which facts match: one filter, evaluated on sets of positions.
+"""Which facts match: one filter, evaluated on sets of ordinals.
 
 A load numbers the facts in default order and stores, for each value in each dimension, the set of
 their numbers. A question becomes a `FactFilter` (questions), matching it is set algebra (matching),

@@ -42,14 +42,14 @@ class ReadSession:
     release_verified: bool = True
     condition_cache: dict[Condition, BitMap] = field(default_factory=dict, compare=False)
 
-    def bodies(self, positions: Sequence[int]) -> list[bytes]:
-        """JSON of the facts at these positions, in their order.
+    def bodies(self, ordinals: Sequence[int]) -> list[bytes]:
+        """JSON of the facts at these ordinals, in their order.
 
         ReleaseChanged where the connection no longer sees the snapshot's release.
         """
-        if self.release_verified and not positions:
+        if self.release_verified and not ordinals:
             return []
-        numbers = self.snapshot.order.numbers(positions)
+        numbers = self.snapshot.order.numbers(ordinals)
         return list_bodies(self.connection, numbers, self.snapshot.release)
 
 
@@ -72,7 +72,7 @@ class SnapshotKeeper:
         held = self._held
         return held[0] if held else None
 
-    def view(self, connection: Connection) -> ReadSession:
+    def session(self, connection: Connection) -> ReadSession:
         """What the connection's transaction sees: its first statement reads the release."""
         release = get_current_release(connection)
         return ReadSession(connection, self._find(release) or self._add(release, connection))

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from policyfacts.api.overview import shape_overview
+from policyfacts.api.overview import present_overview
 from policyfacts.http.params import CurrentContext, EmptyQuery
 from policyfacts.search.results.sources import describe_reviews
 from policyfacts.site.rendering import Frame, Setting, in_forms, render
@@ -15,7 +15,7 @@ router = APIRouter()
 @router.get("/about")
 def show_about(_: EmptyQuery, context: CurrentContext) -> Response:
     """Whose statements these are, coverage, licence, citation, and the ways to the data."""
-    with context.view(of_history=True) as view:
+    with context.session(of_history=True) as session:
         frame = Frame(
             title="About the data",
             description="Whose statements these are, how far they cover their sources, under which "
@@ -23,13 +23,13 @@ def show_about(_: EmptyQuery, context: CurrentContext) -> Response:
             path="/about",
             section="about",
             alternates=in_forms(context.urls, "/v1", (Format.JSON, Format.JSONLD)),
-            document=describe_dataset(view, context.urls),
+            document=describe_dataset(session, context.urls),
         )
         return render(
             "about.html",
             frame,
-            Setting(context.urls, view.snapshot.release),
-            overview=shape_overview(view, context.urls),
-            reviews=list(describe_reviews(view).values()),
-            registry=view.snapshot.registry,
+            Setting(context.urls, session.snapshot.release),
+            overview=present_overview(session, context.urls),
+            reviews=list(describe_reviews(session).values()),
+            registry=session.snapshot.registry,
         )

@@ -11,7 +11,7 @@ from policyfacts.api.topics import TopicId
 from policyfacts.api.years import WantedYear
 from policyfacts.http.context import RequestContext
 from policyfacts.http.params import CurrentContext, EmptyQuery
-from policyfacts.http.presenters.entities import shape_profile
+from policyfacts.http.presenters.entities import present_profile
 from policyfacts.http.resource_paths import COLLECTIONS, filter_name, path_of
 from policyfacts.schemas.params import FactParams
 from policyfacts.search.results import profiles
@@ -75,40 +75,40 @@ def show_entity(entity_id: EntityId, _: EmptyQuery, context: CurrentContext) -> 
 @router.get("/topics/{id}")
 def show_topic(topic_id: TopicId, _: EmptyQuery, context: CurrentContext) -> Response:
     """A topic with its narrower ones, and the facts of all of them."""
-    with context.view() as view:
-        topic = profiles.get_topic(view.snapshot, topic_id)
+    with context.session() as session:
+        topic = profiles.get_topic(session.snapshot, topic_id)
         if topic.id != topic_id:
             return redirect(context.urls, "topic", topic.id)
-        registry = view.snapshot.registry
+        registry = session.snapshot.registry
         narrower = [
-            (it, profiles.count_facts(view.snapshot, ("topic", it.id)))
+            (it, profiles.count_facts(session.snapshot, ("topic", it.id)))
             for it in registry.topics.values()
             if it.parent == topic.id
         ]
         document = describe_topic(topic, context.urls)
         thing = _Thing("topic", topic.id, topic.name, "topic", "topics", document)
         above = registry.topics[topic.parent] if topic.parent is not None else None
-        return _show(context, view, thing, topic=topic, above=above, narrower=narrower)
+        return _show(context, session, thing, topic=topic, above=above, narrower=narrower)
 
 
 @router.get("/years/{year}")
 def show_year(year: WantedYear, _: EmptyQuery, context: CurrentContext) -> Response:
     """The facts that a year touches, by month where they are known so exactly."""
-    with context.view() as view:
-        found = profiles.get_year(view.snapshot, year)
-        document = describe_year(found, view, context.urls)
-        return _show(context, view, _Thing("year", found, str(found), "year", "years", document))
+    with context.session() as session:
+        found = profiles.get_year(session.snapshot, year)
+        document = describe_year(found, session, context.urls)
+        return _show(context, session, _Thing("year", found, str(found), "year", "years", document))
 
 
 def _show_entity(context: RequestContext, written: str, kinds: Iterable[EntityKind]) -> Response:
-    with context.view() as view:
-        entity = profiles.get_entity(view.snapshot, written, kinds)
+    with context.session() as session:
+        entity = profiles.get_entity(session.snapshot, written, kinds)
         if entity.id != written or (not kinds and entity.kind in COLLECTIONS):
             return redirect(context.urls, entity.kind, entity.id)
         found = profiles.entity_filter(entity)
-        counts = profiles.profile(view.snapshot, found, without=[entity.id])
-        profile = shape_profile(entity, counts, view, context.urls)
-        kinds_of = view.snapshot.registry.entities
+        counts = profiles.profile(session.snapshot, found, without=[entity.id])
+        profile = present_profile(entity, counts, session, context.urls)
+        kinds_of = session.snapshot.registry.entities
         thing = _Thing(
             kind=entity.kind,
             id=entity.id,
@@ -122,14 +122,14 @@ def _show_entity(context: RequestContext, written: str, kinds: Iterable[EntityKi
             kind: [it for it in profile.memberships if kinds_of[it.id].kind == kind]
             for kind in (EntityKind.ORGANIZATION, EntityKind.REGION)
         }
-        return _show(context, view, thing, profile=profile, joined=joined)
+        return _show(context, session, thing, profile=profile, joined=joined)
 
 
-def _show(context: RequestContext, view: ReadSession, thing: _Thing, **shown: Any) -> Response:
+def _show(context: RequestContext, session: ReadSession, thing: _Thing, **shown: Any) -> Response:
     asked = FactParams.model_validate({thing.parameter: [thing.id], "limit": _FACTS})
-    found = digest(view, asked)
-    own = reviewing_countries(view)
-    setting = Setting(context.urls, view.snapshot.release)
+    found = digest(session, asked)
+    own = reviewing_countries(session)
+    setting = Setting(context.urls, session.snapshot.release)
     path = path_of(thing.kind, thing.id)
     frame = Frame(
         title=thing.name,
@@ -154,10 +154,10 @@ def _show(context: RequestContext, view: ReadSession, thing: _Thing, **shown: An
         setting,
         thing=thing,
         found=found,
-        drawn=Drawn(found, setting.places, view.snapshot.registry, own),
+        drawn=Drawn(found, setting.places, session.snapshot.registry, own),
         centre=_centre(thing, own),
         request=request_facts(context.urls, found.parameters, found.total),
-        registry=view.snapshot.registry,
+        registry=session.snapshot.registry,
         **{**nothing, **shown},
     )
 

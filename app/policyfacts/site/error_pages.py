@@ -47,7 +47,7 @@ def show_fault(scope: Scope, error: FactsError) -> Response:
         status=error.status,
         error=error,
         typed=dict(asked).get("q", "")[:_LONGEST_SEARCH],
-        messages=[it.message for it in error.faults] or [error.detail],
+        messages=[it.message for it in error.errors] or [error.detail],
         suggestions=suggest_addresses(error, refused, setting.places),
     )
 

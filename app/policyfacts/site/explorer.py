@@ -34,16 +34,16 @@ _ORDERS = {Sort.NEWEST: "Newest first", Sort.OLDEST: "Oldest first", Sort.RELEVA
 @router.get(EXPLORER)
 def explore(question: Annotated[ExplorerParams, Query()], context: CurrentContext) -> Response:
     """The facts that match, on a map, along time, by topic and partner, and one by one."""
-    with context.view() as view:
-        found = digest(view, question, question.cursor)
-        own = reviewing_countries(view)
-        setting = Setting(context.urls, view.snapshot.release)
-        drawn = Drawn(found, setting.places, view.snapshot.registry, own)
-        label = label_in(view.snapshot.registry)
+    with context.session() as session:
+        found = digest(session, question, question.cursor)
+        own = reviewing_countries(session)
+        setting = Setting(context.urls, session.snapshot.release)
+        drawn = Drawn(found, setting.places, session.snapshot.registry, own)
+        label = label_in(session.snapshot.registry)
         said = describe_question(found.question.canonical, label)
         return render(
             "explorer.html",
-            _frame(context, view, found, said),
+            _frame(context, session, found, said),
             setting,
             found=found,
             said=said,
@@ -51,18 +51,18 @@ def explore(question: Annotated[ExplorerParams, Query()], context: CurrentContex
             centre=_centre(found, own),
             chips=list_chips(found.parameters, label, setting.places),
             request=request_facts(context.urls, found.parameters, found.total),
-            meant=_meant(view, question, found),
+            entities_named=_meant(session, question, found),
             orders=_orders(found, setting),
             span=_span(found),
             first=_address_of(question, found, setting),
             following=_following(question, found, setting),
             kept=_kept(found),
-            registry=view.snapshot.registry,
+            registry=session.snapshot.registry,
         )
 
 
-def _frame(context: RequestContext, view: ReadSession, found: Digest, said: str) -> Frame:
-    release = view.snapshot.release
+def _frame(context: RequestContext, session: ReadSession, found: Digest, said: str) -> Frame:
+    release = session.snapshot.release
     is_whole = not found.question.canonical
     title = "Explorer" if is_whole else said
     return Frame(
@@ -73,7 +73,7 @@ def _frame(context: RequestContext, view: ReadSession, found: Digest, said: str)
         section="explorer",
         card=found.question.canonical,
         alternates=in_forms(context.urls, "/v1/facts", _FORMATS, found.parameters),
-        document=describe_dataset(view, context.urls) if is_whole else None,
+        document=describe_dataset(session, context.urls) if is_whole else None,
     )
 
 
@@ -85,24 +85,24 @@ def _centre(found: Digest, own: frozenset[str]) -> str | None:
     return next(iter(own)) if len(own) == 1 and not asked else None
 
 
-def _meant(view: ReadSession, question: ExplorerParams, found: Digest) -> list[Suggested]:
+def _meant(session: ReadSession, question: ExplorerParams, found: Digest) -> list[Suggested]:
     """What bears the name that was typed; whatever is like it, or like its words, where
     no fact holds them.
     """
     if question.q is None:
         return []
-    suggested = _suggest(view, question.q)
+    suggested = _suggest(session, question.q)
     if found.total:
         return [it for it in suggested if it.match is NameMatch.EXACT][:_SUGGESTIONS]
     words = question.q.split()[:_WORDS]
-    near = (it for word in words for it in _suggest(view, word)[:2] if it.facts)
+    near = (it for word in words for it in _suggest(session, word)[:2] if it.facts)
     return (suggested or list(near))[:_SUGGESTIONS]
 
 
-def _suggest(view: ReadSession, words: str) -> list[Suggested]:
+def _suggest(session: ReadSession, words: str) -> list[Suggested]:
     """What bears a name like this; nothing where it holds nothing to compare."""
     try:
-        return suggest(view.snapshot, SuggestParams(q=words))
+        return suggest(session.snapshot, SuggestParams(q=words))
     except BadParameters:
         return []
 

@@ -35,8 +35,8 @@ def show_facts(_: EmptyQuery, context: CurrentContext) -> Response:
 def show_fact(fact_id: FactId, _: EmptyQuery, context: CurrentContext) -> Response:
     """A fact with its parties, figures, sentences, links and citation; 410 where it is gone."""
     # A citation tells on which day it was made.
-    with context.view(of_day=True) as view:
-        fact = json.loads(get_fact(view, fact_id))
+    with context.session(of_day=True) as session:
+        fact = json.loads(get_fact(session, fact_id))
         if fact["id"] != fact_id:
             return redirect(context.urls, "fact", fact["id"])
         path = path_of("fact", fact["id"])
@@ -48,17 +48,17 @@ def show_fact(fact_id: FactId, _: EmptyQuery, context: CurrentContext) -> Respon
             alternates=in_forms(context.urls, f"/v1{path}", (Format.JSON, Format.JSONLD)),
             document=describe_fact(fact, context.urls),
         )
-        cited = cited_fact(context, view, fact)
+        cited = cited_fact(context, session, fact)
         return render(
             "fact.html",
             frame,
-            Setting(context.urls, view.snapshot.release),
+            Setting(context.urls, session.snapshot.release),
             fact=fact,
-            linked=_linked(view, fact),
-            review=describe_reviews(view)[fact["review"]],
+            linked=_linked(session, fact),
+            review=describe_reviews(session)[fact["review"]],
             citation=write_text(cited),
             citations={"BibTeX": write_bibtex(cited), "RIS": write_ris(cited)},
-            registry=view.snapshot.registry,
+            registry=session.snapshot.registry,
             meanings={
                 "kind": FactKind(fact["kind"]).description,
                 "status": Status(fact["status"]).description,
@@ -72,6 +72,6 @@ def _level(fact: dict[str, Any]) -> str:
     return Level(fact["level"]).description if fact["level"] is not None else ""
 
 
-def _linked(view: ReadSession, fact: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+def _linked(session: ReadSession, fact: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     """Other facts, with how this one is joined to them."""
-    return [(it["type"], json.loads(get_fact(view, it["id"]))) for it in fact["links"]]
+    return [(it["type"], json.loads(get_fact(session, it["id"]))) for it in fact["links"]]

@@ -59,24 +59,26 @@ class Digest:
         return {name: list(values) for name, values in self.page.facets.items()}
 
 
-def digest(view: ReadSession, asked: FactParams, cursor: str | None = None) -> Digest:
+def digest(session: ReadSession, asked: FactParams, cursor: str | None = None) -> Digest:
     """Look at the facts that answer; BadParameters where the question cannot be read."""
     counted = list(dict.fromkeys([*_COUNTED, *asked.facet]))
     asked = asked.model_copy(update={"facet": counted})
-    question = parse_query(asked, view.snapshot.registry)
-    page = facts.list_facts(view, asked, question, cursor)
-    of_figures = figures.find_figures(view, _ask(FigureParams, asked, limit=_FIGURES), whole=False)
+    question = parse_query(asked, session.snapshot.registry)
+    page = facts.list_facts(session, asked, question, cursor)
+    of_figures = figures.find_figures(
+        session, _ask(FigureParams, asked, limit=_FIGURES), whole=False
+    )
     return Digest(
         asked=asked,
         question=question,
         parameters=page.hits.canonical,
         page=page,
         items=[json.loads(it) for it in page.bodies],
-        timeline=draw_timeline(matcher_for(view), asked, question, view.snapshot),
-        graph=draw_graph(view, _ask(GraphParams, asked, nodes=_NODES)),
-        figures=figures.read_figures(view, of_figures.places),
+        timeline=draw_timeline(matcher_for(session), asked, question, session.snapshot),
+        graph=draw_graph(session, _ask(GraphParams, asked, nodes=_NODES)),
+        figures=figures.read_figures(session, of_figures.places),
         figures_total=of_figures.total,
-        sources=find_sources(view, asked),
+        sources=find_sources(session, asked),
     )
 
 

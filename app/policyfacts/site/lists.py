@@ -44,44 +44,47 @@ def show_organizations(_: EmptyQuery, context: CurrentContext) -> Response:
 @router.get("/entities")
 def show_entities(_: EmptyQuery, context: CurrentContext) -> Response:
     """People, places, named texts and projects."""
-    with context.view() as view:
+    with context.session() as session:
         groups = [
-            (name, profiles.list_entities(view.snapshot, [kind])) for kind, name in _OTHERS.items()
+            (name, profiles.list_entities(session.snapshot, [kind]))
+            for kind, name in _OTHERS.items()
         ]
-        return _show(context, view, "entities", "People, places, texts and projects", groups=groups)
+        return _show(
+            context, session, "entities", "People, places, texts and projects", groups=groups
+        )
 
 
 @router.get("/topics")
 def show_topics(_: EmptyQuery, context: CurrentContext) -> Response:
     """The tree of topics."""
-    with context.view() as view:
+    with context.session() as session:
         counted = [
-            (it, profiles.count_facts(view.snapshot, ("topic", it.id)))
-            for it in view.snapshot.registry.topics.values()
+            (it, profiles.count_facts(session.snapshot, ("topic", it.id)))
+            for it in session.snapshot.registry.topics.values()
         ]
-        return _show(context, view, "topics", "Topics", topics=counted)
+        return _show(context, session, "topics", "Topics", topics=counted)
 
 
 @router.get("/years")
 def show_years(_: EmptyQuery, context: CurrentContext) -> Response:
     """Years that facts or their terms touch, the latest first."""
-    with context.view() as view:
-        years = sorted(map(int, view.snapshot.sets.values("year")), reverse=True)
-        counted = [(it, profiles.count_facts(view.snapshot, ("year", str(it)))) for it in years]
-        return _show(context, view, "years", "Years", years=counted)
+    with context.session() as session:
+        years = sorted(map(int, session.snapshot.sets.values("year")), reverse=True)
+        counted = [(it, profiles.count_facts(session.snapshot, ("year", str(it)))) for it in years]
+        return _show(context, session, "years", "Years", years=counted)
 
 
 def _show_entities(context: RequestContext, folder: str, title: str, kind: EntityKind) -> Response:
-    with context.view() as view:
-        counted = profiles.list_entities(view.snapshot, [kind])
+    with context.session() as session:
+        counted = profiles.list_entities(session.snapshot, [kind])
         with_facts = [it for it in counted if it[1]]
         without = sorted((it for it in counted if not it[1]), key=lambda it: it[0].name)
         groups: list[Group] = [("With facts", with_facts)]
-        return _show(context, view, folder, title, groups=groups, without=without)
+        return _show(context, session, folder, title, groups=groups, without=without)
 
 
 def _show(
-    context: RequestContext, view: ReadSession, folder: str, title: str, **shown: Any
+    context: RequestContext, session: ReadSession, folder: str, title: str, **shown: Any
 ) -> Response:
     frame = Frame(
         title=title,
@@ -92,5 +95,5 @@ def _show(
         alternates=in_forms(context.urls, f"/v1/{folder}", [Format.JSON]),
     )
     nothing: dict[str, Any] = {"groups": (), "without": (), "topics": (), "years": ()}
-    setting = Setting(context.urls, view.snapshot.release)
+    setting = Setting(context.urls, session.snapshot.release)
     return render("list.html", frame, setting, **{**nothing, **shown})

@@ -46,18 +46,18 @@ def map_site(_: EmptyQuery, context: CurrentContext) -> Response:
     urls = context.urls
     if not urls.is_public:
         raise NotFound("There is no sitemap: the service does not know its public address.")
-    with context.view() as view:
+    with context.session() as session:
         root = Element("urlset", {"xmlns": _NAMESPACE})
-        for path in islice(_paths(view), _MOST):
+        for path in islice(_paths(session), _MOST):
             add(add(root, "url"), "loc", urls.base + path)
         return Response(write(root), media_type="application/xml")
 
 
-def _paths(view: ReadSession) -> Iterator[str]:
+def _paths(session: ReadSession) -> Iterator[str]:
     yield EXPLORER
     yield from (f"/{folder}" for folder in _LISTS)
-    yield from _things(view.snapshot)
-    yield from (path_of("fact", it) for it in list_fact_ids(view, _MOST))
+    yield from _things(session.snapshot)
+    yield from (path_of("fact", it) for it in list_fact_ids(session, _MOST))
 
 
 def _things(snapshot: Snapshot) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from policyfacts.api.overview import shape_overview
+from policyfacts.api.overview import present_overview
 from policyfacts.http.media_types import MEDIA_TYPES
 from policyfacts.http.presenters.facts import site_of
 from policyfacts.http.resource_paths import path_of
@@ -18,9 +18,9 @@ from policyfacts.vocabulary import Format
 Document = Mapping[str, Any]
 
 
-def describe_dataset(view: ReadSession, urls: UrlBuilder) -> Document:
+def describe_dataset(session: ReadSession, urls: UrlBuilder) -> Document:
     """The whole, with the ways to ask for it."""
-    overview = shape_overview(view, urls).model_dump(mode="json")
+    overview = present_overview(session, urls).model_dump(mode="json")
     offers = [
         Distribution(it.value, "All facts.", urls.facts(format=it.value), MEDIA_TYPES[it])
         for it in (Format.CSV, Format.NDJSON)
@@ -54,9 +54,9 @@ def describe_topic(topic: Topic, urls: UrlBuilder) -> Document:
     )
 
 
-def describe_year(year: int, view: ReadSession, urls: UrlBuilder) -> Document:
+def describe_year(year: int, session: ReadSession, urls: UrlBuilder) -> Document:
     """The facts of a year as a part of the whole."""
-    overview = shape_overview(view, urls)
+    overview = present_overview(session, urls)
     site = site_of(urls)
     return _on_page(
         {

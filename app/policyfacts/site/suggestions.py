@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from policyfacts.errors import FactsError, ParameterFault
+from policyfacts.errors import FactsError, ParameterError
 from policyfacts.site.page_urls import EXPLORER, Places
 
 _MOST = 12
@@ -31,12 +31,12 @@ def suggest_addresses(
     error: FactsError, refused: RefusedAddress, places: Places
 ) -> list[Suggestion]:
     """Addresses in place of the one that was refused, the most likely first."""
-    found = [it for fault in error.faults for it in _of_fault(fault, refused, places)]
+    found = [it for fault in error.errors for it in _of_fault(fault, refused, places)]
     return list(dict.fromkeys(found))[:_MOST]
 
 
 def _of_fault(
-    fault: ParameterFault, refused: RefusedAddress, places: Places
+    fault: ParameterError, refused: RefusedAddress, places: Places
 ) -> Iterator[Suggestion]:
     if fault.parameter == "id":
         yield from (_other_thing(it, refused, places) for it in fault.did_you_mean)
@@ -51,28 +51,34 @@ def _of_fault(
             yield Suggestion(f"Leave out {fault.parameter}", rest)
 
 
-def _other_thing(meant: str, refused: RefusedAddress, places: Places) -> Suggestion:
+def _other_thing(suggested: str, refused: RefusedAddress, places: Places) -> Suggestion:
     """`CN` beside what was asked; `entities/eu` is a path already."""
     folder = refused.path.strip("/").partition("/")[0]
-    path = meant if "/" in meant else f"{folder}/{meant}"
-    return Suggestion(refused.name(meant.rpartition("/")[2]), places.of(f"/{path}"))
+    path = suggested if "/" in suggested else f"{folder}/{suggested}"
+    return Suggestion(refused.name(suggested.rpartition("/")[2]), places.of(f"/{path}"))
 
 
 def _mended(
-    fault: ParameterFault, meant: str, refused: RefusedAddress, places: Places
+    fault: ParameterError, suggested: str, refused: RefusedAddress, places: Places
 ) -> Suggestion:
     """Another value, another parameter, or (`region=africa`) both."""
-    name, equals, value = meant.partition("=")
+    name, equals, value = suggested.partition("=")
     if equals:
-        return _replaced(fault, (name, value), meant, refused, places)
+        return _replaced(fault, (name, value), suggested, refused, places)
     if fault.code == "unknown_parameter":
-        asked = [(meant if it == fault.parameter else it, value) for it, value in refused.asked]
-        return Suggestion(meant, _ask(refused, asked, places))
-    return _replaced(fault, (fault.parameter, meant), refused.name(meant), refused, places)
+        asked = [(suggested if it == fault.parameter else it, value) for it, value in refused.asked]
+        return Suggestion(suggested, _ask(refused, asked, places))
+    return _replaced(
+        fault,
+        (fault.parameter, suggested),
+        refused.name(suggested),
+        refused,
+        places,
+    )
 
 
 def _replaced(
-    fault: ParameterFault, by: tuple[str, str], label: str, refused: RefusedAddress, places: Places
+    fault: ParameterError, by: tuple[str, str], label: str, refused: RefusedAddress, places: Places
 ) -> Suggestion:
     """The question with a value in place of the one that was refused."""
     asked = []

@@ -16,6 +16,6 @@ def allowed_methods(request: Request) -> list[str]:
     ]
     # `/v1/facts/search` looks like the path of a fact as well, and refuses to be read itself.
     exact = [route for route in matching if route.path == path] or matching
-    meant = [route for route in exact if route.include_in_schema] or exact
-    allowed = {method for route in meant for method in route.methods or ()} or {"GET"}
+    routes = [route for route in exact if route.include_in_schema] or exact
+    allowed = {method for route in routes for method in route.methods or ()} or {"GET"}
     return sorted(allowed | {"HEAD"} if "GET" in allowed else allowed)

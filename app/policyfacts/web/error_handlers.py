@@ -13,11 +13,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from policyfacts.cards.errors import refuse_card
 from policyfacts.errors import (
-    MOST_FAULTS,
+    MAX_ERRORS,
     BadParameters,
     FactsError,
     Moved,
-    ParameterFault,
+    ParameterError,
     StaleCursor,
     Withdrawn,
 )
@@ -86,7 +86,7 @@ async def _begin_again(request: Request, error: StaleCursor) -> Response:
     asked = [(name, it) for name, it in request.query_params.multi_items() if name != "cursor"]
     path = service_path(request.scope)
     first = (await url_builder(request)).url(path) + (f"?{urlencode(asked)}" if asked else "")
-    error.faults = (ParameterFault("cursor", error.code, error.detail, did_you_mean=(first,)),)
+    error.errors = (ParameterError("cursor", error.code, error.detail, did_you_mean=(first,)),)
     problem = make_problem(request.scope, error)
     problem.headers["Link"] = format_link("first", first)
     return problem
@@ -97,8 +97,8 @@ async def _bad_request(request: Request, error: Exception) -> Response:
     unreadable = find_unreadable_body(error)
     if unreadable is not None:
         return make_problem(request.scope, unreadable)
-    faults = dict.fromkeys(explain(it, request) for it in error.errors()[:MOST_FAULTS])
-    return make_problem(request.scope, BadParameters(list(faults)))
+    errors = dict.fromkeys(explain(it, request) for it in error.errors()[:MAX_ERRORS])
+    return make_problem(request.scope, BadParameters(list(errors)))
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
@@ -169,7 +169,7 @@ def _write_problem(scope: Scope, error: FactsError) -> Response:
         code=error.code,
         detail=error.detail,
         instance=original_path(scope),
-        errors=[_shape(fault) for fault in error.faults],
+        errors=[_shape(fault) for fault in error.errors],
         request_id=scope.get("state", {}).get("request_id", ""),
     )
     # What is quoted may hold half a character: JSON can write that, UTF-8 cannot.
@@ -177,7 +177,7 @@ def _write_problem(scope: Scope, error: FactsError) -> Response:
     return Response(text, error.status, media_type=PROBLEM_MEDIA_TYPE)
 
 
-def _shape(fault: ParameterFault) -> ParameterProblem:
+def _shape(fault: ParameterError) -> ParameterProblem:
     return ParameterProblem(
         parameter=fault.parameter[:_LONGEST_NAME],
         code=fault.code,

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import Request
 from pydantic import TypeAdapter
 
-from policyfacts.errors import ParameterFault, meant, quote
+from policyfacts.errors import ParameterError, did_you_mean_text, quote
 from policyfacts.http.bodies import path_into
 from policyfacts.http.params import known_parameters
 from policyfacts.http.paths import original_path
@@ -29,7 +29,7 @@ _CODES = {
 }
 
 
-def explain(details: dict[str, Any], request: Request) -> ParameterFault:
+def explain(details: dict[str, Any], request: Request) -> ParameterError:
     """One fault out of one entry of a validation error."""
     where, *place = details["loc"]
     in_body = where == "body"
@@ -45,7 +45,7 @@ def explain(details: dict[str, Any], request: Request) -> ParameterFault:
         case "missing_parameter" if where == "query":
             return _missing(parameter, request)
         case _:
-            return ParameterFault(parameter, code, _say(code, parameter, given, details))
+            return ParameterError(parameter, code, _say(code, parameter, given, details))
 
 
 def _say(code: str, parameter: str, given: object, details: dict[str, Any]) -> str:
@@ -56,57 +56,57 @@ def _say(code: str, parameter: str, given: object, details: dict[str, Any]) -> s
     return f"{parameter}{_quoted(given)}: {message_for(details)}."
 
 
-def _missing(parameter: str, request: Request) -> ParameterFault:
+def _missing(parameter: str, request: Request) -> ParameterError:
     annotation: Any = known_parameters(request)[parameter].annotation
     schema = TypeAdapter[Any](annotation).json_schema()
     lists = [it["enum"] for it in schema.get("$defs", {}).values() if "enum" in it]
     allowed = tuple(lists[0]) if lists else ()
-    return ParameterFault(parameter, "missing_parameter", f"{parameter} is missing.", (), allowed)
+    return ParameterError(parameter, "missing_parameter", f"{parameter} is missing.", (), allowed)
 
 
 def _quoted(given: object) -> str:
     return f"={quote(str(given))}" if isinstance(given, (str, int)) and given != "" else ""
 
 
-def _unknown_parameter(parameter: str, request: Request) -> ParameterFault:
+def _unknown_parameter(parameter: str, request: Request) -> ParameterError:
     known = list(known_parameters(request))
     near = get_close_matches(parameter.lower(), known, n=3, cutoff=0.7)
     takes = "" if known else " This path takes none."
     path = original_path(request.scope)
-    return ParameterFault(
+    return ParameterError(
         parameter,
         "unknown_parameter",
-        f"{quote(parameter)} is not a parameter of {path}.{meant(near)}{takes}",
+        f"{quote(parameter)} is not a parameter of {path}.{did_you_mean_text(near)}{takes}",
         did_you_mean=tuple(near),
         allowed=tuple(known),
     )
 
 
-def _unknown_field(path: str, request: Request) -> ParameterFault:
+def _unknown_field(path: str, request: Request) -> ParameterError:
     name = path.rsplit(".", maxsplit=1)[-1].lower()
     near = get_close_matches(name, _body_fields(request), n=3, cutoff=0.7)
-    message = f"{quote(path)} is not a field of the body.{meant(near)}"
+    message = f"{quote(path)} is not a field of the body.{did_you_mean_text(near)}"
     if name in near:
         near, message = [name], f"'{name}' stands at the top of the body, not in '{path}'."
-    return ParameterFault(path, "unknown_parameter", message, did_you_mean=tuple(near))
+    return ParameterError(path, "unknown_parameter", message, did_you_mean=tuple(near))
 
 
 def _body_fields(request: Request) -> list[str]:
     """The names of all fields, at whatever depth, of the body that the path takes."""
     model = request.scope["route"].body_field.field_info.annotation
     schema = TypeAdapter(model).json_schema()
-    shapes = [schema, *schema.get("$defs", {}).values()]
-    return sorted({name for shape in shapes for name in shape.get("properties", {})})
+    schemas = [schema, *schema.get("$defs", {}).values()]
+    return sorted({name for shape in schemas for name in shape.get("properties", {})})
 
 
-def _unknown_value(parameter: str, given: object, details: dict[str, Any]) -> ParameterFault:
+def _unknown_value(parameter: str, given: object, details: dict[str, Any]) -> ParameterError:
     expected = str(details.get("ctx", {}).get("expected", "")).replace("'", "")
     allowed = expected.replace(" or ", ", ").split(", ")
     near = get_close_matches(str(given).lower(), allowed, n=3, cutoff=0.6)
-    return ParameterFault(
+    return ParameterError(
         parameter,
         "unknown_value",
-        f"{parameter} cannot be {quote(str(given))}.{meant(near)}",
+        f"{parameter} cannot be {quote(str(given))}.{did_you_mean_text(near)}",
         did_you_mean=tuple(near),
         allowed=tuple(allowed),
         written=str(given),

@@ -37,9 +37,9 @@ def finish(monkeypatch: pytest.MonkeyPatch) -> Event:
     """Whoever makes files goes on when this is set."""
     finish = Event()
 
-    def write_slowly(view: ReadSession, folder: Path) -> Manifest:
+    def write_slowly(session: ReadSession, folder: Path) -> Manifest:
         assert finish.wait(timeout=60)
-        return write_files(view, folder)
+        return write_files(session, folder)
 
     monkeypatch.setattr(keeper, "write_files", write_slowly)
     return finish

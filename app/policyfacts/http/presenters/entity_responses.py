@@ -6,13 +6,13 @@ from typing import TypeAlias
 from fastapi import Response
 
 from policyfacts.http.context import RequestContext
-from policyfacts.http.presenters.entities import entity_path, shape_entity, shape_profile
+from policyfacts.http.presenters.entities import entity_path, present_entity, present_profile
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
 from policyfacts.http.presenters.facts import answer_jsonld, site_of
 from policyfacts.http.streaming import RowOptions, Rows, Table, dump, send_rows
 from policyfacts.renderers.columns.entities import ENTITIES
 from policyfacts.renderers.jsonld.documents import entity_document
-from policyfacts.schemas import entities as shapes
+from policyfacts.schemas import entities as schemas
 from policyfacts.schemas.entities import EntityList, EntityProfile
 from policyfacts.schemas.params import EntityListParams, PageOfEntities
 from policyfacts.search.names.terms import Entity
@@ -28,41 +28,41 @@ def list_of(
 ) -> EntityList | Response:
     """Entities of these kinds, as JSON or CSV."""
     manner = RowOptions(wanted, asked.fields, asked.bom)
-    with context.view() as view:
-        everything = profiles.list_entities(view.snapshot, kinds)
+    with context.session() as session:
+        everything = profiles.list_entities(session.snapshot, kinds)
         has_own_parameter = path == "/v1/entities"
         canonical = {"kind": [it.value for it in kinds]} if kinds and has_own_parameter else {}
         listing = Listing(path, everything, canonical)
-        found, page = cut_page(view, context, asked, listing, wanted)
-        items = _shape(context, view, found)
+        found, page = cut_page(session, context, asked, listing, wanted)
+        items = _shape(context, session, found)
         if wanted is Format.CSV:
-            rows = Rows("entities", view.snapshot.release.id, page.count, page.total)
+            rows = Rows("entities", session.snapshot.release.id, page.count, page.total)
             return send_rows(manner, rows, Table(ENTITIES), dump(items))
         return EntityList(
             items=items,
             page=page,
             facets={},
-            meta=make_meta(view, canonical, manner.warnings()),
+            meta=make_meta(session, canonical, manner.warnings()),
         )
 
 
 def _shape(
-    context: RequestContext, view: ReadSession, entities: Iterable[tuple[Entity, int]]
-) -> list[shapes.Entity]:
-    registry = view.snapshot.registry
-    return [shape_entity(it, facts, registry, context.urls) for it, facts in entities]
+    context: RequestContext, session: ReadSession, entities: Iterable[tuple[Entity, int]]
+) -> list[schemas.Entity]:
+    registry = session.snapshot.registry
+    return [present_entity(it, facts, registry, context.urls) for it, facts in entities]
 
 
 def profile_of(
     context: RequestContext, written: str, kinds: Iterable[EntityKind], wanted: Format
 ) -> EntityProfile | Response:
     """One entity of these kinds, as JSON or JSON-LD."""
-    with context.view() as view:
-        entity = profiles.get_entity(view.snapshot, written, kinds)
+    with context.session() as session:
+        entity = profiles.get_entity(session.snapshot, written, kinds)
         context.set_canonical(entity_path(entity) if kinds else f"/v1/entities/{entity.id}")
         found = profiles.entity_filter(entity)
-        counts = profiles.profile(view.snapshot, found, without=[entity.id])
-        profile = shape_profile(entity, counts, view, context.urls)
+        counts = profiles.profile(session.snapshot, found, without=[entity.id])
+        profile = present_profile(entity, counts, session, context.urls)
     if wanted is Format.JSONLD:
         document = entity_document(profile.model_dump(mode="json"), site_of(context.urls))
         return answer_jsonld(document)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from policyfacts.http.context import RequestContext
-from policyfacts.schemas import envelope as shapes
+from policyfacts.schemas import envelope as schemas
 from policyfacts.schemas.envelope import Meta, Page
 from policyfacts.schemas.params import Paging, Params
 from policyfacts.search.results.counts import Count
@@ -18,10 +18,10 @@ _KEPT = ("facet", "limit", "format", "fields", "bom")
 
 
 def make_meta(
-    view: ReadSession, query: Mapping[str, Any] | None = None, warnings: Sequence[str] = ()
+    session: ReadSession, query: Mapping[str, Any] | None = None, warnings: Sequence[str] = ()
 ) -> Meta:
     """The release, the question as understood, the terms of use."""
-    release = view.snapshot.release
+    release = session.snapshot.release
     return Meta(
         release=release.id,
         query=dict(query or {}),
@@ -46,19 +46,19 @@ class Listing(Generic[T]):
 
 
 def cut_page(
-    view: ReadSession,
+    session: ReadSession,
     context: RequestContext,
     asked: Paging,
     listing: Listing[T],
     wanted: Format = Format.JSON,
 ) -> tuple[Sequence[T], Page]:
     """The asked part of a listing; tables hold all of it unless a limit is asked for."""
-    start = read_cursor(view, listing.question, asked.cursor)
+    start = read_cursor(session, listing.question, asked.cursor)
     total = len(listing.everything)
     limit = total if is_whole(asked, wanted) else asked.limit
     items = listing.everything[start : start + limit]
     end = start + len(items)
-    cursor = None if not limit or end >= total else give_cursor(view, listing.question, end)
+    cursor = None if not limit or end >= total else give_cursor(session, listing.question, end)
     following = link_next(context, asked, listing.path, listing.canonical, cursor)
     return items, Page(limit=limit, count=len(items), total=total, next=following)
 
@@ -93,6 +93,6 @@ def kept(asked: Params) -> dict[str, Any]:
     }
 
 
-def shape_counts(counts: Sequence[Count]) -> list[shapes.Count]:
+def present_counts(counts: Sequence[Count]) -> list[schemas.Count]:
     """Counts as answers show them."""
-    return [shapes.Count(value=it.value, label=it.label, count=it.count) for it in counts]
+    return [schemas.Count(value=it.value, label=it.label, count=it.count) for it in counts]

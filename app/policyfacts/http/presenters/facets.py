@@ -36,7 +36,7 @@ class ToggleUrls:
         return f"{self._before}{quote_plus(','.join(values), safe=',:')}{self._after}"
 
 
-def shape_facet(values: Sequence[FacetCount], toggles: ToggleUrls | None) -> list[FacetRow]:
+def present_facet(values: Sequence[FacetCount], toggles: ToggleUrls | None) -> list[FacetRow]:
     """Rows as `FacetValue` describes them; without addresses where the question is a body."""
     return [
         {

@@ -9,7 +9,7 @@ from fastapi import Response
 from policyfacts.http.context import RequestContext
 from policyfacts.http.media_types import content_type
 from policyfacts.http.presenters.envelope import kept, link_next, make_meta
-from policyfacts.http.presenters.facets import FacetRow, ToggleUrls, shape_facet
+from policyfacts.http.presenters.facets import FacetRow, ToggleUrls, present_facet
 from policyfacts.http.streaming import RowOptions
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.renderers.jsonld.documents import facts_document
@@ -27,7 +27,7 @@ _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def answer_facts(
     context: RequestContext,
-    view: ReadSession,
+    session: ReadSession,
     asked: FactParams,
     found: FactPage,
     manner: RowOptions,
@@ -35,7 +35,7 @@ def answer_facts(
     """The page as JSON or JSON-LD."""
     canonical, cursor = found.hits.canonical, found.hits.next_cursor
     following = link_next(context, asked, _PATH, canonical, cursor)
-    page, meta = _around(view, asked, found, following)
+    page, meta = _around(session, asked, found, following)
     meta.warnings.extend(manner.warnings())
     if manner.format is Format.JSONLD:
         site = site_of(context.urls)
@@ -44,20 +44,20 @@ def answer_facts(
         return answer_jsonld(facts_document(facts, page, meta, here, site))
     parameters = {**canonical, **kept(asked)}
     facets = {
-        name: shape_facet(values, ToggleUrls(context.urls, _PATH, name, parameters))
+        name: present_facet(values, ToggleUrls(context.urls, _PATH, name, parameters))
         for name, values in found.facets.items()
     }
     return _answer_json(found.bodies, page, facets, meta)
 
 
 def answer_search(
-    context: RequestContext, view: ReadSession, asked: FactParams, found: FactPage
+    context: RequestContext, session: ReadSession, asked: FactParams, found: FactPage
 ) -> Response:
     """The page of a question that was asked as a body, and is asked again with each cursor."""
     cursor = found.hits.next_cursor
     following = context.urls.url(_SEARCH, {"cursor": cursor}) if cursor is not None else None
-    page, meta = _around(view, asked, found, following)
-    facets = {name: shape_facet(values, None) for name, values in found.facets.items()}
+    page, meta = _around(session, asked, found, following)
+    facets = {name: present_facet(values, None) for name, values in found.facets.items()}
     return _answer_json(found.bodies, page, facets, meta)
 
 
@@ -72,11 +72,11 @@ def site_of(urls: UrlBuilder) -> Site:
 
 
 def _around(
-    view: ReadSession, asked: FactParams, found: FactPage, following: str | None
+    session: ReadSession, asked: FactParams, found: FactPage, following: str | None
 ) -> tuple[Page, Meta]:
     limit = asked.sample or asked.limit
     page = Page(limit=limit, count=len(found.bodies), total=found.hits.total, next=following)
-    return page, make_meta(view, found.hits.canonical, found.hits.warnings)
+    return page, make_meta(session, found.hits.canonical, found.hits.warnings)
 
 
 def _answer_json(

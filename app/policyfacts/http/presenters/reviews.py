@@ -12,7 +12,9 @@ from policyfacts.search.snapshot import Snapshot
 Row = Mapping[Any, Any]
 
 
-def shape_review(row: Row, sections: Sequence[Row], snapshot: Snapshot, urls: UrlBuilder) -> Review:
+def present_review(
+    row: Row, sections: Sequence[Row], snapshot: Snapshot, urls: UrlBuilder
+) -> Review:
     """A review with its coverage."""
     entities = snapshot.registry.entities
     own = [section for section in sections if section["review_id"] == row["id"]]
@@ -36,7 +38,7 @@ def shape_review(row: Row, sections: Sequence[Row], snapshot: Snapshot, urls: Ur
     )
 
 
-def shape_sections(
+def present_sections(
     review_id: str, sections: Sequence[Row], snapshot: Snapshot, urls: UrlBuilder
 ) -> list[Section]:
     """The sections of one review, in its order."""

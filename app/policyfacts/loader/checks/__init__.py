@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policyfacts.errors import SeedFault
+from policyfacts.errors import SeedError
 from policyfacts.loader.checks.cross_references import CrossReferences
 from policyfacts.loader.checks.entities import check_entities
 from policyfacts.loader.checks.facts import FactChecks
@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 
-def check_reference(seed: Seed, known: SeedIndex) -> Iterator[SeedFault]:
+def check_reference(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
     """All that is wrong beside what stands in reviews and their facts."""
     yield from check_vocabulary(seed)
     yield from check_entities(seed, known)

@@ -6,7 +6,7 @@ Of each fact no more is kept than these need, since there may be millions.
 from collections.abc import Iterator
 from itertools import islice
 
-from policyfacts.errors import SeedFault
+from policyfacts.errors import SeedError
 from policyfacts.loader.checks.seed_index import SeedIndex
 from policyfacts.loader.seed.contents import Located
 from policyfacts.loader.seed.records import FactRecord, WithdrawnRecord
@@ -25,7 +25,7 @@ class CrossReferences:
         self._files: list[str] = []
         self._places: dict[str, int] = {}
         """The number of the file, and the line, by id."""
-        self._awaited: list[tuple[str, SeedFault]] = []
+        self._awaited: list[tuple[str, SeedError]] = []
         self._withdrawn: set[str] = set()
 
     def __contains__(self, fact_id: str) -> bool:
@@ -35,7 +35,7 @@ class CrossReferences:
         """Take note of facts that the seed withdraws: nothing may be linked to them."""
         self._withdrawn.update(place.record.id for place in tombstones)
 
-    def add(self, fact: Located[FactRecord]) -> Iterator[SeedFault]:
+    def add(self, fact: Located[FactRecord]) -> Iterator[SeedError]:
         """Take note of a fact."""
         fact_id, file = fact.record.id, fact.document.file
         if not self._files or self._files[-1] != file:
@@ -50,25 +50,25 @@ class CrossReferences:
         if fact.record.links:
             yield from self._links(fact)
 
-    def _links(self, fact: Located[FactRecord]) -> Iterator[SeedFault]:
+    def _links(self, fact: Located[FactRecord]) -> Iterator[SeedError]:
         for link, targets in fact.record.links.items():
             for index, target in enumerate(targets):
                 if target == fact.record.id:
                     yield fact.at("a fact is not linked to itself", "links", link, index)
                 elif target not in self._places:
-                    fault = fact.at(f"unknown fact '{target}'", "links", link, index)
-                    self._awaited.append((target, fault))
+                    error = fact.at(f"unknown fact '{target}'", "links", link, index)
+                    self._awaited.append((target, error))
 
-    def unknown(self) -> Iterator[SeedFault]:
+    def unknown(self) -> Iterator[SeedError]:
         """Links to facts that are neither in the seed nor in the database."""
         awaited = iter(self._awaited)
         while batch := list(islice(awaited, _BATCH)):
             missing = {target for target, _ in batch if target not in self._places}
             held = self._known.loaded.facts(missing - self._withdrawn).keys()
-            for target, fault in batch:
+            for target, error in batch:
                 if target in missing - held and not self._known.unread.may_hold(target, "reviews/"):
                     near = self.nearest(target)
-                    yield SeedFault(fault.file, fault.line, f"{fault.message}{near}")
+                    yield SeedError(error.file, error.line, f"{error.message}{near}")
 
     def nearest(self, fact_id: str) -> str:
         """What was probably meant, among facts whose ids begin alike."""

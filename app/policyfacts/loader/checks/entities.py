@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from policyfacts.errors import SeedFault
+from policyfacts.errors import SeedError
 from policyfacts.loader.checks.names import check_names
 from policyfacts.loader.checks.seed_index import SeedIndex, repeated
 from policyfacts.loader.seed.contents import Located, Seed
@@ -20,7 +20,7 @@ _GROUPS = (EntityKind.ORGANIZATION,)
 _OFFICES = (EntityKind.COUNTRY, EntityKind.ORGANIZATION)
 
 
-def check_entities(seed: Seed, known: SeedIndex) -> Iterator[SeedFault]:
+def check_entities(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
     """All that is wrong with entities, memberships, offices, former names and former ids."""
     yield from _repeated_ids(known.all_entities)
     yield from check_names(known.all_entities)
@@ -36,7 +36,7 @@ def check_entities(seed: Seed, known: SeedIndex) -> Iterator[SeedFault]:
     yield from _former_ids(seed, known)
 
 
-def _repeated_ids(entities: Iterable[SeedEntity]) -> Iterator[SeedFault]:
+def _repeated_ids(entities: Iterable[SeedEntity]) -> Iterator[SeedError]:
     first: dict[str, SeedEntity] = {}
     for entity in entities:
         earlier = first.setdefault(entity.id.casefold(), entity)
@@ -45,20 +45,20 @@ def _repeated_ids(entities: Iterable[SeedEntity]) -> Iterator[SeedFault]:
             yield entity.place.at(message, "id")
 
 
-def _references(known: SeedIndex) -> Iterator[SeedFault]:
+def _references(known: SeedIndex) -> Iterator[SeedError]:
     for entity in known.all_entities:
         if entity.parent is not None:
-            fault = known.entity_fault(entity.parent, _PARENT_KINDS[entity.kind])
+            error = known.entity_fault(entity.parent, _PARENT_KINDS[entity.kind])
             key = "region" if entity.kind is EntityKind.COUNTRY else "parent"
-            if fault:
-                yield entity.place.at(fault, key)
+            if error:
+                yield entity.place.at(error, key)
         if entity.country is not None:
-            fault = known.entity_fault(entity.country, EntityKind.COUNTRY)
-            if fault:
-                yield entity.place.at(fault, "country")
+            error = known.entity_fault(entity.country, EntityKind.COUNTRY)
+            if error:
+                yield entity.place.at(error, "country")
 
 
-def _cycles(known: SeedIndex) -> Iterator[SeedFault]:
+def _cycles(known: SeedIndex) -> Iterator[SeedError]:
     for entity in known.all_entities:
         path = [entity.id]
         parent = entity.parent
@@ -71,49 +71,49 @@ def _cycles(known: SeedIndex) -> Iterator[SeedFault]:
             yield entity.place.at(message, "parent")
 
 
-def _grouped_countries(seed: Seed, known: SeedIndex) -> Iterator[SeedFault]:
+def _grouped_countries(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
     for place in seed.regions:
         for country in place.record.countries:
-            fault = known.entity_fault(country, EntityKind.COUNTRY)
-            if fault:
-                yield place.at(fault, "countries")
+            error = known.entity_fault(country, EntityKind.COUNTRY)
+            if error:
+                yield place.at(error, "countries")
 
 
-def _memberships(seed: Seed, known: SeedIndex) -> Iterator[SeedFault]:
+def _memberships(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
     spans: dict[tuple[str, str], list[tuple[date, date]]] = {}
     for place in seed.memberships:
         it = place.record
-        for fault in (
+        for error in (
             known.entity_fault(it.country, EntityKind.COUNTRY),
             known.entity_fault(it.organization, *_GROUPS),
         ):
-            if fault:
-                yield place.at(fault)
+            if error:
+                yield place.at(error)
         yield from _days_in_order(place, it.since, it.until)
         if _is_taken(spans.setdefault((it.country, it.organization), []), it.since, it.until):
             yield place.at(f"{it.country} is a member of {it.organization} twice at the same time")
 
 
-def _offices(seed: Seed, known: SeedIndex) -> Iterator[SeedFault]:
+def _offices(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
     for place in seed.people:
         spans: list[tuple[date, date]] = []
         for index, office in enumerate(place.record.offices):
-            fault = known.entity_fault(office.of, *_OFFICES)
-            if fault:
-                yield place.at(fault, "offices", index, "of")
+            error = known.entity_fault(office.of, *_OFFICES)
+            if error:
+                yield place.at(error, "offices", index, "of")
             yield from _days_in_order(place, office.since, office.until, "offices", index)
             if _is_taken(spans, office.since, office.until):
                 message = f"'{place.record.id}' holds two offices on the same day"
                 yield place.at(message, "offices", index)
 
 
-def _former_names(seed: Seed, known: SeedIndex) -> Iterator[SeedFault]:
+def _former_names(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
     spans: dict[str, list[tuple[date, date]]] = {}
     for place in seed.former_names:
         it = place.record
-        fault = known.entity_fault(it.entity)
-        if fault:
-            yield place.at(fault)
+        error = known.entity_fault(it.entity)
+        if error:
+            yield place.at(error)
         yield from _days_in_order(place, it.since, it.until)
         if it.language != ENGLISH:
             continue
@@ -121,14 +121,14 @@ def _former_names(seed: Seed, known: SeedIndex) -> Iterator[SeedFault]:
             yield place.at(f"'{it.entity}' has two names in {it.language} on the same day")
 
 
-def _former_ids(seed: Seed, known: SeedIndex) -> Iterator[SeedFault]:
+def _former_ids(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
     yield from repeated(seed.former_ids, "former", "former id")
     bearers = {entity.id.casefold(): entity for entity in known.all_entities}
     for place in seed.former_ids:
         it = place.record
-        fault = known.entity_fault(it.id)
-        if fault:
-            yield place.at(fault)
+        error = known.entity_fault(it.id)
+        if error:
+            yield place.at(error)
         bearer = bearers.get(it.former.casefold())
         if bearer is not None:
             message = f"'{it.former}' is no former id: the {bearer.kind} '{bearer.id}' bears it"
@@ -148,6 +148,6 @@ def _days_in_order(
     since: date | None,
     until: date | None,
     *path: str | int,
-) -> Iterator[SeedFault]:
+) -> Iterator[SeedError]:
     if since is not None and until is not None and until < since:
         yield place.at(f"it ends ({until}) before it starts ({since})", *path)

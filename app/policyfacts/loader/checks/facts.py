@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from policyfacts.edtf import parse_edtf
-from policyfacts.errors import SeedFault
+from policyfacts.errors import SeedError
 from policyfacts.loader.checks.cross_references import CrossReferences
 from policyfacts.loader.checks.figures import check_figure
 from policyfacts.loader.checks.seed_index import SeedIndex
@@ -30,7 +30,7 @@ class FactChecks:
         self._citing: dict[str, str] = {}
         """By locator, the first fact that cites the sentence."""
 
-    def check(self, fact: Located[FactRecord], held: StoredDigest | None) -> Iterator[SeedFault]:
+    def check(self, fact: Located[FactRecord], held: StoredDigest | None) -> Iterator[SeedError]:
         """All that is wrong with a fact; `held` is the one of its id in the database."""
         known = self._known
         yield from self._across.add(fact)
@@ -41,10 +41,10 @@ class FactChecks:
         yield from _topics(fact, known)
         yield from self._evidence(fact)
         for index, figure in enumerate(fact.record.figures):
-            for key, fault in check_figure(figure, known):
-                yield fact.at(fault, "figures", index, key)
+            for key, error in check_figure(figure, known):
+                yield fact.at(error, "figures", index, key)
 
-    def after_all(self) -> Iterator[SeedFault]:
+    def after_all(self) -> Iterator[SeedError]:
         """What is wrong with the review now that all of its facts are read."""
         yield from self._coverage()
         yield from self._replaced()
@@ -55,7 +55,7 @@ class FactChecks:
         held = self._known.loaded.facts_of(self._review.id)
         return (fact_id for fact_id in held if fact_id not in self._across)
 
-    def _id(self, fact: Located[FactRecord], held: StoredDigest | None) -> Iterator[SeedFault]:
+    def _id(self, fact: Located[FactRecord], held: StoredDigest | None) -> Iterator[SeedError]:
         fact_id, review_id = fact.record.id, self._review.id
         if not fact_id.startswith(f"{review_id}-"):
             yield fact.at(f"the id '{fact_id}' must begin with '{review_id}-'", "id")
@@ -64,7 +64,7 @@ class FactChecks:
         if held is not None and held.review != review_id:
             yield fact.at(f"another review has the fact '{fact_id}' already", "id")
 
-    def _evidence(self, fact: Located[FactRecord]) -> Iterator[SeedFault]:
+    def _evidence(self, fact: Located[FactRecord]) -> Iterator[SeedError]:
         sections, known = self._sections, self._known
         found = [locator for locator in fact.record.evidence if locator in sections]
         for index, locator in enumerate(fact.record.evidence):
@@ -81,7 +81,7 @@ class FactChecks:
             message = f"the first sentence cited is of section '{section}': move the fact"
             yield fact.at(message, "evidence")
 
-    def _coverage(self) -> Iterator[SeedFault]:
+    def _coverage(self) -> Iterator[SeedError]:
         for place in self._review.sentences:
             it = place.record
             cited_by = self._citing.get(it.locator)
@@ -97,7 +97,7 @@ class FactChecks:
                     "write 'cited'"
                 )
 
-    def _replaced(self) -> Iterator[SeedFault]:
+    def _replaced(self) -> Iterator[SeedError]:
         """A tombstone's successor is a fact of the review, or one that the database holds."""
         for place in self._review.withdrawn:
             successor = place.record.replaced_by
@@ -108,7 +108,7 @@ class FactChecks:
                 near = self._across.nearest(successor)
                 yield place.at(f"unknown fact '{successor}'{near}", "replaced_by")
 
-    def _gone(self) -> Iterator[SeedFault]:
+    def _gone(self) -> Iterator[SeedError]:
         for fact_id in sorted(self.gone()):
             if fact_id not in self._withdrawn and not self._may_be_unread(fact_id, "/"):
                 yield self._review.review.at(
@@ -120,11 +120,11 @@ class FactChecks:
         return self._known.unread.may_hold(word, f"{self._review.folder}{inside}")
 
 
-def _type(fact: Located[FactRecord], known: SeedIndex) -> Iterator[SeedFault]:
+def _type(fact: Located[FactRecord], known: SeedIndex) -> Iterator[SeedError]:
     it = fact.record
-    fault = known.word_fault(it.type, known.types, "type")
-    if fault:
-        yield fact.at(fault, "type")
+    error = known.word_fault(it.type, known.types, "type")
+    if error:
+        yield fact.at(error, "type")
     type_ = known.types.get(it.type)
     if type_ is not None and type_.kind is not it.kind:
         message = f"type '{it.type}' is of kind '{type_.kind}', and the fact says '{it.kind}'"
@@ -137,14 +137,14 @@ def _type(fact: Located[FactRecord], known: SeedIndex) -> Iterator[SeedFault]:
         yield fact.at("a fact of kind 'figure' needs at least one figure")
 
 
-def _time(fact: Located[FactRecord], year: int) -> Iterator[SeedFault]:
+def _time(fact: Located[FactRecord], year: int) -> Iterator[SeedError]:
     """What a review calls done lies in its year or before."""
     it = fact.record
     if it.date is not None and it.status is Status.DONE and parse_edtf(it.date).start.year > year:
         yield fact.at(f"what is done lies no later than {year}, and this is of {it.date}", "date")
 
 
-def _parties(fact: Located[FactRecord], known: SeedIndex) -> Iterator[SeedFault]:
+def _parties(fact: Located[FactRecord], known: SeedIndex) -> Iterator[SeedError]:
     roles: dict[str, set[Role]] = {}
     for role, entity_ids in fact.record.parties.items():
         for index, entity_id in enumerate(entity_ids):
@@ -161,16 +161,16 @@ def _parties(fact: Located[FactRecord], known: SeedIndex) -> Iterator[SeedFault]
 
 
 def _party(entity_id: str, role: Role, known: SeedIndex) -> Iterator[str]:
-    fault = known.entity_fault(entity_id)
-    if fault:
-        yield fault
+    error = known.entity_fault(entity_id)
+    if error:
+        yield error
         return
     entity = known.entities.get(entity_id)
     if entity and entity.kind is EntityKind.PLACE and role not in _ROLES_OF_PLACES:
         yield f"the place '{entity_id}' cannot be {role}: it may be venue, subject or mentioned"
 
 
-def _unnamed(fact: Located[FactRecord], roles: dict[str, set[Role]]) -> Iterator[SeedFault]:
+def _unnamed(fact: Located[FactRecord], roles: dict[str, set[Role]]) -> Iterator[SeedError]:
     for index, entity_id in enumerate(fact.record.unnamed):
         if entity_id not in roles:
             near = did_you_mean(entity_id, roles)
@@ -180,7 +180,7 @@ def _unnamed(fact: Located[FactRecord], roles: dict[str, set[Role]]) -> Iterator
 
 def _states_of_bodies(
     fact: Located[FactRecord], roles: dict[str, set[Role]], known: SeedIndex
-) -> Iterator[SeedFault]:
+) -> Iterator[SeedError]:
     """A state's ministry or company brings its state as a party."""
     for entity_id in roles:
         entity = known.entities.get(entity_id)
@@ -191,12 +191,12 @@ def _states_of_bodies(
             yield fact.at(message, "parties")
 
 
-def _topics(fact: Located[FactRecord], known: SeedIndex) -> Iterator[SeedFault]:
+def _topics(fact: Located[FactRecord], known: SeedIndex) -> Iterator[SeedError]:
     topics = fact.record.topics
     for index, topic in enumerate(topics):
-        fault = known.word_fault(topic, known.topics, "topic")
-        if fault:
-            yield fact.at(fault, "topics", index)
+        error = known.word_fault(topic, known.topics, "topic")
+        if error:
+            yield fact.at(error, "topics", index)
     for topic, count in Counter(topics).items() if len(set(topics)) < len(topics) else ():
         if count > 1:
             yield fact.at(f"topic '{topic}' stands twice", "topics")

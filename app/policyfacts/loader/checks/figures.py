@@ -12,9 +12,9 @@ def check_figure(figure: FigureRecord, known: SeedIndex) -> Iterator[tuple[str, 
     """What is wrong with one figure: the key, and what."""
     measure = known.measures.get(figure.measure)
     if measure is None:
-        fault = known.word_fault(figure.measure, known.measures, "measure")
-        if fault:
-            yield "measure", fault
+        error = known.word_fault(figure.measure, known.measures, "measure")
+        if error:
+            yield "measure", error
         return
     if figure.unit in measure.units and figure.unit != "currency":
         return

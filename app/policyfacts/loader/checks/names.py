@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from policyfacts.errors import SeedFault
+from policyfacts.errors import SeedError
 from policyfacts.loader.seed.entities import SeedEntity
 from policyfacts.naming import normalise_name
 from policyfacts.vocabulary import EntityKind
@@ -12,7 +12,7 @@ _AREAS = (EntityKind.COUNTRY, EntityKind.REGION)
 _Path = tuple[str | int, ...]
 
 
-def check_names(entities: Iterable[SeedEntity]) -> Iterator[SeedFault]:
+def check_names(entities: Iterable[SeedEntity]) -> Iterator[SeedError]:
     """Names, acronyms and aliases that another entity of the same kind bears."""
     first: dict[tuple[EntityKind, str], tuple[SeedEntity, _Path]] = {}
     for entity in entities:

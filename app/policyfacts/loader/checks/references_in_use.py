@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from policyfacts.errors import SeedFault
+from policyfacts.errors import SeedError
 from policyfacts.loader.checks.seed_index import SeedIndex
 from policyfacts.loader.seed.contents import Seed
 
 
-def check_in_use(seed: Seed, known: SeedIndex) -> Iterator[SeedFault]:
+def check_in_use(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
     """Reference data that other reviews in the database use stays, and stays of its kind."""
     if seed.dataset is None:
         return

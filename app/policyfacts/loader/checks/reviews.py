@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from policyfacts.errors import SeedFault
+from policyfacts.errors import SeedError
 from policyfacts.loader.checks.seed_index import SeedIndex, repeated
 from policyfacts.loader.seed.contents import ReviewSeed, Seed
 from policyfacts.loader.seed.suggestions import did_you_mean, nearest_locator
 from policyfacts.vocabulary import EntityKind
 
 
-def check_heads(seed: Seed) -> Iterator[SeedFault]:
+def check_heads(seed: Seed) -> Iterator[SeedError]:
     """Reviews and their documents come once."""
     yield from repeated((review.review for review in seed.reviews), "id", "review")
     yield from repeated((review.review for review in seed.reviews), "sha256", "sha256")
 
 
-def check_review(review: ReviewSeed, known: SeedIndex) -> Iterator[SeedFault]:
+def check_review(review: ReviewSeed, known: SeedIndex) -> Iterator[SeedError]:
     """All that is wrong with a review before its facts are read."""
     yield from _document(review, known)
     yield from _sentences(review)
@@ -24,14 +24,14 @@ def check_review(review: ReviewSeed, known: SeedIndex) -> Iterator[SeedFault]:
     yield from _tombstones(review, known)
 
 
-def _document(review: ReviewSeed, known: SeedIndex) -> Iterator[SeedFault]:
+def _document(review: ReviewSeed, known: SeedIndex) -> Iterator[SeedError]:
     it = review.review.record
-    fault = known.entity_fault(it.country, EntityKind.COUNTRY)
-    if fault:
-        yield review.review.at(fault, "country")
-    fault = known.entity_fault(it.publisher, EntityKind.ORGANIZATION)
-    if fault:
-        yield review.review.at(fault, "publisher")
+    error = known.entity_fault(it.country, EntityKind.COUNTRY)
+    if error:
+        yield review.review.at(error, "country")
+    error = known.entity_fault(it.publisher, EntityKind.ORGANIZATION)
+    if error:
+        yield review.review.at(error, "publisher")
     seen: set[str] = set()
     for index, section in enumerate(it.sections):
         if section.id in seen:
@@ -39,7 +39,7 @@ def _document(review: ReviewSeed, known: SeedIndex) -> Iterator[SeedFault]:
         seen.add(section.id)
 
 
-def _sentences(review: ReviewSeed) -> Iterator[SeedFault]:
+def _sentences(review: ReviewSeed) -> Iterator[SeedError]:
     yield from repeated(review.sentences, "locator", "locator")
     sections = [section.id for section in review.review.record.sections]
     for place in review.sentences:
@@ -56,7 +56,7 @@ def _sentences(review: ReviewSeed) -> Iterator[SeedFault]:
             yield later.at(f"it starts before {earlier.record.locator} has ended")
 
 
-def _exceptions(review: ReviewSeed, known: SeedIndex) -> Iterator[SeedFault]:
+def _exceptions(review: ReviewSeed, known: SeedIndex) -> Iterator[SeedError]:
     locators = {"*", *(place.record.locator for place in review.sentences)}
     file = f"reviews/{review.review.record.id}/sentences.csv"
     for place in review.exceptions:
@@ -66,7 +66,7 @@ def _exceptions(review: ReviewSeed, known: SeedIndex) -> Iterator[SeedFault]:
             yield place.at(f"unknown locator '{locator}'{near}", "locator")
 
 
-def _tombstones(review: ReviewSeed, known: SeedIndex) -> Iterator[SeedFault]:
+def _tombstones(review: ReviewSeed, known: SeedIndex) -> Iterator[SeedError]:
     yield from repeated(review.withdrawn, "id", "withdrawn id")
     tombstones = {place.record.id for place in review.withdrawn}
     linked = known.loaded.linked_from(tombstones - set(known.loaded.withdrawn))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from policyfacts.errors import SeedFault
+from policyfacts.errors import SeedError
 from policyfacts.loader.checks.stored import Loaded
 from policyfacts.loader.seed.contents import Located, R, Seed, UnparsedText
 from policyfacts.loader.seed.entities import SeedEntity, collect_entities
@@ -104,7 +104,7 @@ def all_topics(seed: Seed) -> Iterator[TopicRecord]:
         yield from place.record.narrower
 
 
-def repeated(places: Iterable[Located[R]], key: str, what: str) -> Iterator[SeedFault]:
+def repeated(places: Iterable[Located[R]], key: str, what: str) -> Iterator[SeedError]:
     """Faults for records whose `key` stands before already, ignoring case."""
     first: dict[str, Located[R]] = {}
     for place in places:

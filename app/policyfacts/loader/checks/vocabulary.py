@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policyfacts.errors import SeedFault
+from policyfacts.errors import SeedError
 from policyfacts.loader.checks.seed_index import repeated
 from policyfacts.loader.derive.plover import CONTEXTS, MODES, TYPES
 from policyfacts.loader.seed.contents import Located, Seed
@@ -10,7 +10,7 @@ from policyfacts.loader.seed.records import TopicRecord, TypeRecord
 from policyfacts.loader.seed.suggestions import did_you_mean
 
 
-def check_vocabulary(seed: Seed) -> Iterator[SeedFault]:
+def check_vocabulary(seed: Seed) -> Iterator[SeedError]:
     """Ids are unique, the topic tree has two levels, PLOVER codes exist."""
     yield from repeated(seed.types, "id", "type")
     yield from repeated(seed.measures, "id", "measure")
@@ -19,7 +19,7 @@ def check_vocabulary(seed: Seed) -> Iterator[SeedFault]:
         yield from _plover(place)
 
 
-def _topics(seed: Seed) -> Iterator[SeedFault]:
+def _topics(seed: Seed) -> Iterator[SeedError]:
     seen: set[str] = set()
     for place in seed.topics:
         for topic, path in _with_paths(place):
@@ -41,7 +41,7 @@ def _with_paths(
         yield topic, ("narrower", index)
 
 
-def _plover(place: Located[TypeRecord]) -> Iterator[SeedFault]:
+def _plover(place: Located[TypeRecord]) -> Iterator[SeedError]:
     code = place.record.plover
     if code is None:
         return

@@ -15,7 +15,7 @@ from policyfacts.loader.derive.table_diff import Row
 from policyfacts.loader.derive.texts import TextBuilder, TextRow
 from policyfacts.loader.derive.words import WordSetBuilder
 from policyfacts.models import NOWHERE, Base, Fact, SelectionOrder, SelectionSet, WordSet
-from policyfacts.models.ordinals import position_at
+from policyfacts.models.ordinals import ordinal_at
 
 _BATCH = 200
 _FETCHED = 10_000
@@ -47,15 +47,15 @@ class Derivation:
 
     def finish(self) -> None:
         """Write the order of all facts, and their sets."""
-        positions = _put_in_order(self._connection)
+        ordinals = _put_in_order(self._connection)
         sets = (
             {"dimension": dimension, "value": value, "members": members}
-            for dimension, value, members in self._sets.finished(positions)
+            for dimension, value, members in self._sets.finished(ordinals)
         )
         _replace(self._connection, SelectionSet, sets)
         words = (
             {"word": word, "field": field, "members": members}
-            for word, field, members in self._words.finished(positions)
+            for word, field, members in self._words.finished(ordinals)
         )
         _replace(self._connection, WordSet, words)
 
@@ -68,17 +68,17 @@ def _replace(connection: Connection, table: type[Base], rows: Iterator[Row]) -> 
 
 
 def _put_in_order(connection: Connection) -> "array[int]":
-    """Write the default order: end, start and id, all descending; returns positions by number."""
+    """Write the default order: end, start and id, all descending; returns ordinals by number."""
     ordered = select(Fact.number).order_by(
         Fact.date_end.desc(), Fact.date_start.desc(), Fact.id.desc()
     )
     in_order = array("I", connection.scalars(ordered.execution_options(yield_per=_FETCHED)))
-    positions = array("I", [NOWHERE]) * (max(in_order, default=0) + 1)
-    numbers = array("I", [NOWHERE]) * position_at(len(in_order))
+    ordinals = array("I", [NOWHERE]) * (max(in_order, default=0) + 1)
+    numbers = array("I", [NOWHERE]) * ordinal_at(len(in_order))
     for place, number in enumerate(in_order):
-        positions[number] = position = position_at(place)
-        numbers[position] = number
+        ordinals[number] = ordinal = ordinal_at(place)
+        numbers[ordinal] = number
     connection.execute(delete(SelectionOrder))
-    rows = [{"name": "facts", "numbers": numbers}, {"name": "positions", "numbers": positions}]
+    rows = [{"name": "facts", "numbers": numbers}, {"name": "positions", "numbers": ordinals}]
     connection.execute(insert(SelectionOrder), rows)
-    return positions
+    return ordinals

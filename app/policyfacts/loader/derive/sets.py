@@ -53,8 +53,8 @@ class SetBuilder:
         if self._count % _BATCH == 0:
             self._compress()
 
-    def finished(self, positions: "array[int]") -> Iterator[tuple[str, str, bytes]]:
-        """All sets by dimension and value, of positions instead of numbers, compressed.
+    def finished(self, ordinals: "array[int]") -> Iterator[tuple[str, str, bytes]]:
+        """All sets by dimension and value, of ordinals instead of numbers, compressed.
 
         What was gathered is gone then: it takes as much memory as what is made of it.
         """
@@ -62,7 +62,7 @@ class SetBuilder:
         placed: dict[Key, BitMap] = {}
         while self._sets:
             key, numbers = self._sets.popitem()
-            placed[key] = BitMap(array("I", map(positions.__getitem__, numbers.to_array())))
+            placed[key] = BitMap(array("I", map(ordinals.__getitem__, numbers.to_array())))
         placed |= dict(join_sets(placed))
         for (dimension, value), members in sorted(placed.items()):
             members.run_optimize()

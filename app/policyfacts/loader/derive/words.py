@@ -50,8 +50,8 @@ class WordSetBuilder:
         if self._count % _BATCH == 0:
             self._compress()
 
-    def finished(self, positions: Sequence[int]) -> Iterator[tuple[str, str, bytes]]:
-        """All sets by word and field, of positions instead of numbers, compressed.
+    def finished(self, ordinals: Sequence[int]) -> Iterator[tuple[str, str, bytes]]:
+        """All sets by word and field, of ordinals instead of numbers, compressed.
 
         What was gathered is gone then: it takes as much memory as what is made of it.
         """
@@ -64,7 +64,7 @@ class WordSetBuilder:
             placed: dict[str, BitMap] = {}
             while sets:
                 key, numbers = sets.popitem()
-                placed[key] = _place(numbers, positions)
+                placed[key] = _place(numbers, ordinals)
             for word, keys in sorted(holders.items()):
                 yield word, field.value, _joined(placed, keys)
 
@@ -88,8 +88,8 @@ def _words(texts: Iterable[str]) -> set[str]:
     return set(chain.from_iterable(map(spell_all, texts)))
 
 
-def _place(numbers: BitMap, positions: Sequence[int]) -> BitMap:
-    return BitMap(array("I", map(positions.__getitem__, numbers.to_array())))
+def _place(numbers: BitMap, ordinals: Sequence[int]) -> BitMap:
+    return BitMap(array("I", map(ordinals.__getitem__, numbers.to_array())))
 
 
 def _joined(sets: Mapping[str, BitMap], keys: Iterable[str]) -> bytes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from policyfacts.loader.checks import StoredDigest
 from policyfacts.loader.seed.contents import Located, ReviewSeed, Seed
-from policyfacts.loader.seed.errors import Faults
+from policyfacts.loader.seed.errors import ErrorLog
 from policyfacts.loader.seed.records import FactRecord
 from policyfacts.loader.source_text import TextChecks
 
@@ -23,9 +23,9 @@ class Checked:
 class Checker:
     """Counts what is checked, and checks facts against the text of their review."""
 
-    def __init__(self, seed: Seed, faults: Faults) -> None:
+    def __init__(self, seed: Seed, errors: ErrorLog) -> None:
         self.reviews: list[Checked] = []
-        self._faults = faults
+        self._faults = errors
         self._texts = TextChecks(seed)
         self._with_text: list[Located[FactRecord]] = []
 

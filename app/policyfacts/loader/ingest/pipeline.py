@@ -15,7 +15,7 @@ from policyfacts.loader.checks import (
     check_review,
 )
 from policyfacts.loader.seed.contents import Located, ReviewSeed, Seed
-from policyfacts.loader.seed.errors import Faults
+from policyfacts.loader.seed.errors import ErrorLog
 from policyfacts.loader.seed.reader import SeedReader
 from policyfacts.loader.seed.records import FactRecord
 
@@ -48,8 +48,8 @@ class Ingest:
     advance: Advance
 
     @property
-    def _faults(self) -> Faults:
-        return self.reader.faults
+    def _faults(self) -> ErrorLog:
+        return self.reader.errors
 
     def run(self, receiver: FactSink, *, even_faulty: bool = False) -> None:
         """Read and check everything to the end; where something is wrong, hand on no more."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Generic, Protocol, TypeVar
 
-from policyfacts.errors import SeedFault
+from policyfacts.errors import SeedError
 from policyfacts.loader.seed.records import (
     CountryRecord,
     DatasetRecord,
@@ -55,9 +55,9 @@ class Located(Generic[R]):
     document: Source
     path: KeyPath
 
-    def at(self, message: str, *path: str | int) -> SeedFault:
+    def at(self, message: str, *path: str | int) -> SeedError:
         """A fault on the line of the value at `path` inside the record."""
-        return SeedFault(self.document.file, self.line(*path), message)
+        return SeedError(self.document.file, self.line(*path), message)
 
     def line(self, *path: str | int) -> int:
         """The line of the value at `path` inside the record."""

@@ -2,24 +2,24 @@
 
 from collections.abc import Iterable
 
-from policyfacts.errors import BadSeed, SeedFault
+from policyfacts.errors import BadSeed, SeedError
 
 LISTED = 1000
 
 
-class Faults:
+class ErrorLog:
     """The first mistakes in the order of files and lines, and how many there are in all."""
 
     def __init__(self) -> None:
         self.count = 0
-        self._kept: set[SeedFault] = set()
+        self._kept: set[SeedError] = set()
 
-    def add(self, faults: Iterable[SeedFault]) -> None:
+    def add(self, errors: Iterable[SeedError]) -> None:
         """Take mistakes; one that is told again counts once."""
-        for fault in faults:
-            if fault not in self._kept:
+        for error in errors:
+            if error not in self._kept:
                 self.count += 1
-                self._kept.add(fault)
+                self._kept.add(error)
         if len(self._kept) > 2 * LISTED:
             self._kept = set(sorted(self._kept)[:LISTED])
 

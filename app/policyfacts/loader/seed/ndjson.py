@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from policyfacts.errors import SeedFault
+from policyfacts.errors import SeedError
 from policyfacts.loader.seed.yaml_csv import NOT_UTF_8, TOO_LONG, KeyPath, Unreadable, Value
 
 LONGEST_LINE = 1_000_000
@@ -20,7 +20,7 @@ class Line:
     file: str
     number: int
     value: Value = None
-    fault: SeedFault | None = None
+    error: SeedError | None = None
     unread: str = ""
 
     def line(self, _path: KeyPath) -> int:
@@ -73,7 +73,7 @@ def _parse(file: str, number: int, text: str) -> Line:
 
 
 def _unreadable(file: str, number: int, message: str, text: str) -> Line:
-    return Line(file, number, fault=SeedFault(file, number, message), unread=text)
+    return Line(file, number, error=SeedError(file, number, message), unread=text)
 
 
 class _TwiceError(ValueError):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from policyfacts.errors import SeedFault
+from policyfacts.errors import SeedError
 from policyfacts.loader.seed.contents import (
     Located,
     R,
@@ -16,7 +16,7 @@ from policyfacts.loader.seed.contents import (
     Source,
     UnparsedText,
 )
-from policyfacts.loader.seed.errors import Faults
+from policyfacts.loader.seed.errors import ErrorLog
 from policyfacts.loader.seed.ndjson import read_ndjson
 from policyfacts.loader.seed.records import (
     CountryRecord,
@@ -51,11 +51,11 @@ from policyfacts.loader.seed.yaml_csv import (
 
 
 class SeedReader:
-    """Reads files below one folder; what is wrong with them goes to `faults`."""
+    """Reads files below one folder; what is wrong with them goes to `errors`."""
 
-    def __init__(self, root: Path, faults: Faults) -> None:
+    def __init__(self, root: Path, errors: ErrorLog) -> None:
         self.root = root
-        self.faults = faults
+        self.errors = errors
         self.unread = UnparsedText()
         self.bytes_read = 0
         """Of files of facts, so far."""
@@ -88,7 +88,7 @@ class SeedReader:
                 self._details(folder)
                 for _ in self._facts(folder):
                     pass
-        if not seed.reviews and not self.faults.count:
+        if not seed.reviews and not self.errors.count:
             self._fault("reviews", "there is no review: each is a folder with review.yaml in it")
         return seed
 
@@ -114,7 +114,7 @@ class SeedReader:
             return None
         if f"reviews/{review.record.id}" != folder:
             message = f"review '{review.record.id}' must stand in reviews/{review.record.id}"
-            self.faults.add([review.at(message)])
+            self.errors.add([review.at(message)])
         return ReviewHead(review)
 
     def _details(
@@ -147,8 +147,8 @@ class SeedReader:
         with self._telling(file):
             for line, done in read_ndjson(path, file):
                 self.bytes_read = before + done
-                if line.fault is not None:
-                    self.faults.add([line.fault])
+                if line.error is not None:
+                    self.errors.add([line.error])
                     self.unread.add_text(line.unread)
                     continue
                 fact = self._located(line, line.value, (), FactRecord)
@@ -162,7 +162,7 @@ class SeedReader:
             yield
             return
         except Unreadable as error:
-            self.faults.add([error.fault])
+            self.errors.add([error.error])
         except FileNotFoundError:
             self._fault(file, "the file is missing")
         except OSError as error:
@@ -170,13 +170,13 @@ class SeedReader:
         self.unread.files.add(file)
 
     def _fault(self, file: str, message: str) -> None:
-        self.faults.add([SeedFault(file, 1, message)])
+        self.errors.add([SeedError(file, 1, message)])
 
     def _document(self, file: str) -> Document | None:
         path, document = self.root / file, None
         with self._telling(file):
             document = read_yaml(path, file) if path.suffix == ".yaml" else read_csv(path, file)
-            self.faults.add(document.faults)
+            self.errors.add(document.errors)
             self.unread.add_text(document.unread)
         return document
 
@@ -205,8 +205,8 @@ class SeedReader:
         try:
             return Located(shape.model_validate(value), source, path)
         except ValidationError as error:
-            self.faults.add(
-                SeedFault(
+            self.errors.add(
+                SeedError(
                     source.file, source.line((*path, *details["loc"])), explain(details, shape)
                 )
                 for details in error.errors(include_url=False)

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 import yaml
 
-from policyfacts.errors import SeedFault
+from policyfacts.errors import SeedError
 from policyfacts.loader.seed.suggestions import yaml_remedy
 
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
@@ -45,13 +45,13 @@ _Loader: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(
 class Document:
     """What a file holds, and on which line each of its values stands.
 
-    Lines of a table that cannot be read are left out: `faults` says why, `unread` is what they say.
+    Lines of a table that cannot be read are left out: `errors` says why, `unread` is what they say.
     """
 
     file: str
     value: Value
     lines: dict[KeyPath, int]
-    faults: tuple[SeedFault, ...] = ()
+    errors: tuple[SeedError, ...] = ()
     unread: str = ""
 
     def line(self, path: KeyPath) -> int:
@@ -66,7 +66,7 @@ class Unreadable(Exception):
 
     def __init__(self, file: str, line: int, message: str) -> None:
         super().__init__(message)
-        self.fault = SeedFault(file, line, message)
+        self.error = SeedError(file, line, message)
 
 
 def read_text(path: Path, file: str) -> str:
@@ -196,7 +196,7 @@ class _Lines:
         self.file = file
         self.rows: list[Value] = []
         self.numbers: dict[KeyPath, int] = {}
-        self.faults: list[SeedFault] = []
+        self.errors: list[SeedError] = []
         self.unread: list[str] = []
 
     def add(self, number: int, row: Value) -> None:
@@ -204,9 +204,9 @@ class _Lines:
         self.rows.append(row)
 
     def skip(self, number: int, message: str, text: str) -> None:
-        self.faults.append(SeedFault(self.file, number, message))
+        self.errors.append(SeedError(self.file, number, message))
         self.unread.append(text)
 
     def document(self) -> Document:
-        faults, unread = tuple(self.faults), "\n".join(self.unread)
-        return Document(self.file, self.rows, self.numbers, faults, unread)
+        errors, unread = tuple(self.errors), "\n".join(self.unread)
+        return Document(self.file, self.rows, self.numbers, errors, unread)

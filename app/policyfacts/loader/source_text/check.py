@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policyfacts.edtf import Span, parse_edtf
-from policyfacts.errors import SeedFault
+from policyfacts.errors import SeedError
 from policyfacts.loader.seed.contents import Located, ReviewSeed, Seed
 from policyfacts.loader.seed.entities import collect_entities
 from policyfacts.loader.seed.records import FactRecord, SentenceRecord
@@ -35,7 +35,7 @@ class _Sentence:
     facts: list[FactRecord]
     excepted: str
 
-    def at(self, message: str) -> SeedFault:
+    def at(self, message: str) -> SeedError:
         return self.place.at(f"{self.place.record.locator}: {message}")
 
     def passes_over(self, words: str) -> bool:
@@ -50,7 +50,7 @@ class TextChecks:
         self._finder = NameFinder(entities)
         self._matched = {entity.id for entity in entities if entity.kind in _MATCHED_KINDS}
 
-    def check(self, review: ReviewSeed, facts: list[Located[FactRecord]]) -> Iterator[SeedFault]:
+    def check(self, review: ReviewSeed, facts: list[Located[FactRecord]]) -> Iterator[SeedError]:
         """What the document of a review says and no fact has; nothing where there is no text."""
         if review.text is None:
             return
@@ -93,16 +93,16 @@ def _sentences(
         )
 
 
-def _names(sentence: _Sentence) -> Iterator[SeedFault]:
+def _names(sentence: _Sentence) -> Iterator[SeedError]:
     parties = {entity for fact in sentence.facts for ids in fact.parties.values() for entity in ids}
     for found in sentence.names:
         words = " ".join(word.text for word in sentence.words[found.start : found.end])
         if not found.entities & parties and not sentence.passes_over(words):
-            meant = " or ".join(sorted(found.entities))
-            yield sentence.at(f"'{words}': no fact citing it has {meant} as a party")
+            names = " or ".join(sorted(found.entities))
+            yield sentence.at(f"'{words}': no fact citing it has {names} as a party")
 
 
-def _numbers(sentence: _Sentence) -> Iterator[SeedFault]:
+def _numbers(sentence: _Sentence) -> Iterator[SeedError]:
     counted = {figure.value for fact in sentence.facts for figure in fact.figures}
     counted |= {float(fact.times) for fact in sentence.facts if fact.times is not None}
     for number in numbers_in(_without_names(sentence)):
@@ -117,7 +117,7 @@ def _plain(value: float) -> str:
     return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
-def _times(sentence: _Sentence, own_year: int) -> Iterator[SeedFault]:
+def _times(sentence: _Sentence, own_year: int) -> Iterator[SeedError]:
     spans = [span for fact in sentence.facts for span in _spans(fact)]
     text = _without_names(sentence)
     for year in sorted(years_in(text) - {own_year}):
@@ -162,7 +162,7 @@ def _without_names(sentence: _Sentence) -> str:
     return text
 
 
-def _unknown_names(sentence: _Sentence) -> Iterator[SeedFault]:
+def _unknown_names(sentence: _Sentence) -> Iterator[SeedError]:
     known = {index for found in sentence.names for index in range(found.start, found.end)}
     run: list[str] = []
     for index, word in enumerate([*sentence.words, Word("", "")]):
@@ -180,7 +180,7 @@ def _unknown_names(sentence: _Sentence) -> Iterator[SeedFault]:
 
 def _named(
     fact: Located[FactRecord], cited: list[_Sentence], finder: NameFinder, matched: set[str]
-) -> Iterator[SeedFault]:
+) -> Iterator[SeedError]:
     named = {
         entity
         for sentence in cited
@@ -196,7 +196,7 @@ def _named(
         yield fact.at(f"no cited sentence names '{entity}': list it as unnamed", "parties")
 
 
-def _own_words(fact: Located[FactRecord], cited: list[_Sentence]) -> Iterator[SeedFault]:
+def _own_words(fact: Located[FactRecord], cited: list[_Sentence]) -> Iterator[SeedError]:
     statement = [word.folded for word in words_of(fact.record.statement)]
     for sentence in cited:
         known = {index for found in sentence.names for index in range(found.start, found.end)}

@@ -4,26 +4,26 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from policyfacts.errors import SeedFault
+from policyfacts.errors import SeedError
 from policyfacts.loader.seed.contents import ReviewHead, Seed
 from policyfacts.loader.seed.suggestions import did_you_mean
 from policyfacts.loader.seed.yaml_csv import Unreadable, read_text
 
 
-def attach_texts(seed: Seed, texts: Mapping[str, Path]) -> Sequence[SeedFault]:
+def attach_texts(seed: Seed, texts: Mapping[str, Path]) -> Sequence[SeedError]:
     """Give reviews their documents, where the operator has them; a wrong document is a fault."""
-    faults = []
+    errors = []
     for review_id, path in texts.items():
         review = next((it for it in seed.reviews if it.review.record.id == review_id), None)
         if review is None:
             known = did_you_mean(review_id, (it.review.record.id for it in seed.reviews))
-            faults.append(SeedFault(path.name, 1, f"no review '{review_id}' in the seed{known}"))
+            errors.append(SeedError(path.name, 1, f"no review '{review_id}' in the seed{known}"))
         else:
-            faults += _attach(review, path)
-    return faults
+            errors += _attach(review, path)
+    return errors
 
 
-def _attach(review: ReviewHead, path: Path) -> Sequence[SeedFault]:
+def _attach(review: ReviewHead, path: Path) -> Sequence[SeedError]:
     try:
         found = hashlib.sha256(path.read_bytes()).hexdigest()
         if found != review.review.record.sha256:
@@ -32,7 +32,7 @@ def _attach(review: ReviewHead, path: Path) -> Sequence[SeedFault]:
             return [review.review.at(message, "sha256")]
         review.text = read_text(path, path.name)
     except Unreadable as error:
-        return [error.fault]
+        return [error.error]
     except OSError as error:
-        return [SeedFault(path.name, 1, f"the text cannot be read: {error.strerror}")]
+        return [SeedError(path.name, 1, f"the text cannot be read: {error.strerror}")]
     return []

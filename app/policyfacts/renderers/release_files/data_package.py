@@ -20,10 +20,10 @@ _READABLE = 0o644 << 16
 
 
 def write_package(
-    path: Path, view: ReadSession, written: CsvTables, tables: Sequence[Table[Any]]
+    path: Path, session: ReadSession, written: CsvTables, tables: Sequence[Table[Any]]
 ) -> None:
     """Zip the tables' files with their description."""
-    description = _describe(view, written, tables)
+    description = _describe(session, written, tables)
     text = json.dumps(description, indent=2, ensure_ascii=False) + "\n"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr(_member("datapackage.json"), text)
@@ -44,9 +44,9 @@ def _member(name: str) -> zipfile.ZipInfo:
 
 
 def _describe(
-    view: ReadSession, written: CsvTables, tables: Sequence[Table[Any]]
+    session: ReadSession, written: CsvTables, tables: Sequence[Table[Any]]
 ) -> dict[str, Any]:
-    release = view.snapshot.release
+    release = session.snapshot.release
     return {
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": "policyfacts",
@@ -57,7 +57,7 @@ def _describe(
         "licenses": [{"name": release.license, "path": release.license_url}],
         "contributors": [{"title": release.contact, "roles": ["publisher", "contact"]}],
         "sources": [
-            {"title": it["title"], "path": it["url"]} for it in list_reviews(view.connection)
+            {"title": it["title"], "path": it["url"]} for it in list_reviews(session.connection)
         ],
         "resources": [_resource(table, written.path_of(table)) for table in tables],
     }

@@ -16,7 +16,7 @@ from policyfacts.search.snapshot import ReadSession
 MANIFEST = "manifest.json"
 
 
-def export_release(view: ReadSession, folder: Path) -> Manifest:
+def export_release(session: ReadSession, folder: Path) -> Manifest:
     """Write the files and `manifest.json`; an earlier export in the folder is replaced.
 
     FilesUnwritable where the folder holds anything else or cannot be written to: nothing in it is
@@ -26,7 +26,7 @@ def export_release(view: ReadSession, folder: Path) -> Manifest:
         _refuse_others(folder)
         # Inside the folder, so that each file comes into its place by one rename.
         with TemporaryDirectory(dir=folder, prefix=".policyfacts-") as scratch:
-            manifest = write_files(view, Path(scratch))
+            manifest = write_files(session, Path(scratch))
             text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n"
             (Path(scratch) / MANIFEST).write_text(text, encoding="utf-8")
             for name in (*NAMES, MANIFEST):

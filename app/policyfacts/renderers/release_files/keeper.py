@@ -23,12 +23,12 @@ class ReleaseFiles:
     Whoever sends a file holds the object until the last byte, whatever is loaded meanwhile.
     """
 
-    def __init__(self, view: ReadSession) -> None:
-        self.release: ReleaseInfo = view.snapshot.release
+    def __init__(self, session: ReadSession) -> None:
+        self.release: ReleaseInfo = session.snapshot.release
         with plain_file_errors("a temporary folder"):
             self.folder = Path(mkdtemp(prefix="policyfacts-"))
             weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
-            self.manifest: Manifest = write_files(view, self.folder)
+            self.manifest: Manifest = write_files(session, self.folder)
 
     def find(self, name: str) -> ExportedFile:
         """What is said of the file of this name, one of NAMES."""
@@ -42,28 +42,28 @@ class Exports:
         self._lock = Lock()
         self._newest: ReleaseFiles | None = None
 
-    def files(self, view: ReadSession) -> ReleaseFiles:
+    def files(self, session: ReadSession) -> ReleaseFiles:
         """The files of the release that the view sees, or of a newer one.
 
         One asker makes them. Others wait for a moment, then FilesNotReady sends them away, lest
         they hold what everybody needs. FilesUnwritable where the files cannot be written.
         """
-        held = self._held(view)
+        held = self._held(session)
         if held is not None:
             return held
         if not self._lock.acquire(timeout=_TIMEOUTS):
             raise FilesNotReady("The files of the release are being made: ask again soon.")
         try:
-            held = self._held(view)
+            held = self._held(session)
             if held is None:
-                held = self._newest = ReleaseFiles(view)
+                held = self._newest = ReleaseFiles(session)
             return held
         finally:
             self._lock.release()
 
-    def _held(self, view: ReadSession) -> ReleaseFiles | None:
+    def _held(self, session: ReadSession) -> ReleaseFiles | None:
         held = self._newest
-        is_old = held is None or held.release.sequence < view.snapshot.release.sequence
+        is_old = held is None or held.release.sequence < session.snapshot.release.sequence
         return None if is_old else held
 
     def close(self) -> None:

@@ -20,21 +20,21 @@ from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import EntityKind, FactKind, NameKind
 
 
-def _entities(view: ReadSession) -> Iterator[Row]:
-    for it in view.snapshot.registry.entities.values():
+def _entities(session: ReadSession) -> Iterator[Row]:
+    for it in session.snapshot.registry.entities.values():
         yield {**asdict(it), "parent_id": it.parent, "country_id": it.country}
 
 
-def _names(view: ReadSession) -> Iterator[Row]:
-    registry = view.snapshot.registry
+def _names(session: ReadSession) -> Iterator[Row]:
+    registry = session.snapshot.registry
     for entity in registry.entities:
         for position, it in enumerate(registry.names.get(entity, ()), 1):
             days = _days(it.since, it.until)
             yield {**asdict(it), **days, "entity_id": entity, "position": position}
 
 
-def _memberships(view: ReadSession) -> Iterator[Row]:
-    registry = view.snapshot.registry
+def _memberships(session: ReadSession) -> Iterator[Row]:
+    registry = session.snapshot.registry
     for group in registry.entities:
         seen: Counter[str] = Counter()
         for it in registry.members.get(group, ()):
@@ -47,8 +47,8 @@ def _memberships(view: ReadSession) -> Iterator[Row]:
             }
 
 
-def _offices(view: ReadSession) -> Iterator[Row]:
-    registry = view.snapshot.registry
+def _offices(session: ReadSession) -> Iterator[Row]:
+    registry = session.snapshot.registry
     for person in registry.entities:
         for position, it in enumerate(registry.offices.get(person, ()), 1):
             yield {
@@ -60,29 +60,29 @@ def _offices(view: ReadSession) -> Iterator[Row]:
             }
 
 
-def _topics(view: ReadSession) -> Iterator[Row]:
-    for position, it in enumerate(view.snapshot.registry.topics.values(), 1):
+def _topics(session: ReadSession) -> Iterator[Row]:
+    for position, it in enumerate(session.snapshot.registry.topics.values(), 1):
         yield {**asdict(it), "position": position, "parent_id": it.parent}
 
 
-def _types(view: ReadSession) -> Iterator[Row]:
-    for position, it in enumerate(view.snapshot.registry.types.values(), 1):
+def _types(session: ReadSession) -> Iterator[Row]:
+    for position, it in enumerate(session.snapshot.registry.types.values(), 1):
         yield {**asdict(it), "position": position}
 
 
-def _measures(view: ReadSession) -> Iterator[Row]:
-    for position, it in enumerate(view.snapshot.registry.measures.values(), 1):
+def _measures(session: ReadSession) -> Iterator[Row]:
+    for position, it in enumerate(session.snapshot.registry.measures.values(), 1):
         yield {**asdict(it), "position": position, "units": join(it.units)}
 
 
-def _reviews(view: ReadSession) -> Iterator[Row]:
-    for it in list_reviews(view.connection):
+def _reviews(session: ReadSession) -> Iterator[Row]:
+    for it in list_reviews(session.connection):
         yield {**it}
 
 
-def _sections(view: ReadSession) -> Iterator[Row]:
+def _sections(session: ReadSession) -> Iterator[Row]:
     seen: Counter[str] = Counter()
-    for it in list_sections(view.connection):
+    for it in list_sections(session.connection):
         seen[it["review_id"]] += 1
         yield {**it, "position": seen[it["review_id"]], "cited": it["cited"] or 0}
 

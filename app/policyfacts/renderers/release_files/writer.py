@@ -42,7 +42,7 @@ _ABOUT = {
 NAMES = tuple(_ABOUT)
 
 
-def write_files(view: ReadSession, folder: Path) -> Manifest:
+def write_files(session: ReadSession, folder: Path) -> Manifest:
     """Write all files into an existing folder; OSError or sqlite3.Error where that fails."""
     with TemporaryDirectory(dir=folder) as scratch:
         with (
@@ -50,11 +50,11 @@ def write_files(view: ReadSession, folder: Path) -> Manifest:
             write_csv(Path(scratch), TABLES) as tables,
             write_sqlite(folder / SQLITE, TABLES) as database,
         ):
-            _walk(view, _Files(facts, tables, database))
-            database.finish(view.snapshot.release)
-        write_package(folder / PACKAGE, view, tables, TABLES)
+            _walk(session, _Files(facts, tables, database))
+            database.finish(session.snapshot.release)
+        write_package(folder / PACKAGE, session, tables, TABLES)
     rows = tables.counts.total()
-    return _manifest(view, folder, {FACTS: tables.counts["facts"], PACKAGE: rows, SQLITE: rows})
+    return _manifest(session, folder, {FACTS: tables.counts["facts"], PACKAGE: rows, SQLITE: rows})
 
 
 @dataclass(frozen=True)
@@ -72,11 +72,11 @@ class _Files:
             self.database.add(table, held)
 
 
-def _walk(view: ReadSession, files: _Files) -> None:
+def _walk(session: ReadSession, files: _Files) -> None:
     for reference in REFERENCE_TABLES:
-        files.add(reference, reference.rows(view))
+        files.add(reference, reference.rows(session))
     for text in stream_bodies(
-        view.connection, view.snapshot.order.everything(), view.snapshot.release
+        session.connection, session.snapshot.order.everything(), session.snapshot.release
     ):
         body = _without_quotes(json.loads(text))
         line = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
@@ -89,8 +89,8 @@ def _without_quotes(body: Body) -> Body:
     return {**body, "evidence": [{**sentence, "quote": None} for sentence in body["evidence"]]}
 
 
-def _manifest(view: ReadSession, folder: Path, rows: dict[str, int]) -> Manifest:
-    release = view.snapshot.release
+def _manifest(session: ReadSession, folder: Path, rows: dict[str, int]) -> Manifest:
+    release = session.snapshot.release
     files = tuple(
         ExportedFile(
             name=name,

@@ -8,7 +8,7 @@ that would take it.
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from policyfacts.errors import ParameterFault, meant
+from policyfacts.errors import ParameterError, did_you_mean_text
 from policyfacts.naming import normalise_name
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.terms import Entity, WordList
@@ -30,9 +30,9 @@ _SHORTEST = 3
 class UnresolvedName(Exception):
     """What is written names nothing, or more than one thing."""
 
-    def __init__(self, fault: ParameterFault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
+    def __init__(self, error: ParameterError) -> None:
+        super().__init__(error.message)
+        self.error = error
 
 
 def read_entity(
@@ -66,12 +66,12 @@ def read_word(parameter: str, written: str, known: WordList) -> str:
     found = known.find(written)
     if found is not None:
         return found
-    near = nearest(normalise_name(written), known.ids)
+    near = suggest_close(normalise_name(written), known.ids)
     raise UnresolvedName(
-        ParameterFault(
+        ParameterError(
             parameter,
             f"unknown_{known.what}",
-            f"There is no {known.what} '{written}'.{meant(near)}",
+            f"There is no {known.what} '{written}'.{did_you_mean_text(near)}",
             did_you_mean=near,
             allowed=tuple(known.names),
             written=written,
@@ -87,9 +87,9 @@ def _padded(written: str) -> str:
 
 def _ambiguous(
     registry: EntityRegistry, parameter: str, written: str, fitting: list[str]
-) -> ParameterFault:
+) -> ParameterError:
     names = " or ".join(f"{id_} ({registry.entities[id_].name})" for id_ in fitting)
-    return ParameterFault(
+    return ParameterError(
         parameter,
         "ambiguous_name",
         f"'{written}' may be {names}: write the id.",
@@ -100,11 +100,11 @@ def _ambiguous(
 
 def _wrong_parameter(
     registry: EntityRegistry, parameter: str, written: str, others: list[str]
-) -> ParameterFault:
+) -> ParameterError:
     found = [registry.entities[id_] for id_ in others]
     kinds = " or ".join(dict.fromkeys(it.kind.value for it in found))
     proper = tuple(_proper_place(parameter, it) for it in found)
-    return ParameterFault(
+    return ParameterError(
         parameter,
         "wrong_kind",
         f"'{written}' is the name of {_a(kinds)}: ask for {' or '.join(proper)}.",
@@ -130,22 +130,22 @@ def _a(noun: str) -> str:
 
 def _unknown_entity(
     registry: EntityRegistry, parameter: str, written: str, wanted: frozenset[EntityKind]
-) -> ParameterFault:
+) -> ParameterError:
     what = next(iter(wanted)).value if len(wanted) == 1 else "entity"
     names = registry.written_names(wanted)
     ids = {id_.casefold(): id_ for id_ in names.values()}
-    near = nearest(normalise_name(written), {**ids, **names})
+    near = suggest_close(normalise_name(written), {**ids, **names})
     known_as = tuple(f"{id_} ({registry.entities[id_].name})" for id_ in near)
-    return ParameterFault(
+    return ParameterError(
         parameter,
         f"unknown_{what}",
-        f"There is no {what} '{written}'.{meant(known_as)}",
+        f"There is no {what} '{written}'.{did_you_mean_text(known_as)}",
         did_you_mean=near,
         written=written,
     )
 
 
-def nearest(folded: str, names: Mapping[str, str]) -> tuple[str, ...]:
+def suggest_close(folded: str, names: Mapping[str, str]) -> tuple[str, ...]:
     """Ids of the names most like what is written; none where none is near.
 
     Names that hold what is written as whole words come before those that are spelt alike.

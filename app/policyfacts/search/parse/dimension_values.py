@@ -12,7 +12,7 @@ from policyfacts.vocabulary import Dimension
 
 
 class Valued(NamedTuple):
-    """A value, its label, and the positions of its facts."""
+    """A value, its label, and the ordinals of its facts."""
 
     value: str
     label: str

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from policyfacts.errors import MOST_FAULTS, BadParameters, ParameterFault
+from policyfacts.errors import MAX_ERRORS, BadParameters, ParameterError
 from policyfacts.schemas.params import Clause, SearchQuestion
 from policyfacts.schemas.params.search import MAX_CLAUSES, MAX_DEPTH
 from policyfacts.search.names.registry import EntityRegistry
@@ -16,8 +16,8 @@ def read_search(asked: SearchQuestion, registry: EntityRegistry) -> ParsedQuery:
     """Understand a search; BadParameters names the place of each fault in it."""
     reader = _ClauseReader(registry)
     question = reader.read(asked, "", 0)
-    if reader.faults:
-        raise BadParameters(reader.faults[:MOST_FAULTS])
+    if reader.errors:
+        raise BadParameters(reader.errors[:MAX_ERRORS])
     return replace(
         question, warnings=list(dict.fromkeys(reader.warnings)), marks=join_texts(reader.marks)
     )
@@ -26,18 +26,18 @@ def read_search(asked: SearchQuestion, registry: EntityRegistry) -> ParsedQuery:
 @dataclass
 class _ClauseReader:
     registry: EntityRegistry
-    faults: list[ParameterFault] = field(default_factory=list)
+    errors: list[ParameterError] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     marks: list[TextQuery] = field(default_factory=list)
     clauses: int = 0
 
     def read(self, asked: Clause | SearchQuestion, place: str, depth: int) -> ParsedQuery:
         """One clause with all its parts; `place` is where it stands, as in `any[0].`."""
-        if len(self.faults) >= MOST_FAULTS:
-            raise BadParameters(self.faults[:MOST_FAULTS])
+        if len(self.errors) >= MAX_ERRORS:
+            raise BadParameters(self.errors[:MAX_ERRORS])
         self._refuse_empty(asked, place)
-        question, faults = try_parse_query(asked, self.registry)
-        self.faults += [replace(it, parameter=place + it.parameter) for it in faults]
+        question, errors = try_parse_query(asked, self.registry)
+        self.errors += [replace(it, parameter=place + it.parameter) for it in errors]
         self.warnings += question.warnings
         if question.text is not None and ".not" not in f".{place}":
             self.marks.append(question.text)
@@ -90,12 +90,12 @@ class _ClauseReader:
         return [self._read_part(it, f"{place}[{number}]", depth) for number, it in enumerate(parts)]
 
     def _read_part(self, asked: Clause, place: str, depth: int) -> ParsedQuery:
-        known = len(self.faults)
+        known = len(self.errors)
         question = self.read(asked, f"{place}.", depth + 1)
-        if not question.wanted.conditions and len(self.faults) == known:
+        if not question.wanted.conditions and len(self.errors) == known:
             self._refuse(f"{place}.", "empty_part", "it asks for nothing: leave it out")
         return question
 
     def _refuse(self, place: str, code: str, reason: str) -> None:
         where = place.rstrip(".")
-        self.faults.append(ParameterFault(where, code, f"{where}: {reason}."))
+        self.errors.append(ParameterError(where, code, f"{where}: {reason}."))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from policyfacts.errors import MOST_FAULTS, ParameterFault
+from policyfacts.errors import MAX_ERRORS, ParameterError
 from policyfacts.schemas.params import FactFilters
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.resolving import UnresolvedName
@@ -19,7 +19,7 @@ Read: TypeAlias = Callable[[str, str], str]
 Keys: TypeAlias = Callable[[str], Iterable[SetKey]]
 
 
-class TooManyFaults(Exception):
+class TooManyErrors(Exception):
     """Enough is wrong to say so."""
 
 
@@ -31,7 +31,7 @@ class QueryParser:
     registry: EntityRegistry
     conditions: list[Condition] = field(default_factory=list)
     canonical: Canonical = field(default_factory=dict)
-    faults: list[ParameterFault] = field(default_factory=list)
+    errors: list[ParameterError] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     text: TextQuery | None = None
 
@@ -75,7 +75,7 @@ class QueryParser:
             try:
                 found[read(parameter, written)] = None
             except UnresolvedName as error:
-                self.refuse(error.fault)
+                self.refuse(error.error)
         if found:
             self.canonical[parameter] = sorted(found)
         return sorted(found)
@@ -86,11 +86,11 @@ class QueryParser:
             if getattr(self.asked, parameter) is not None:
                 self.canonical[parameter] = getattr(self.asked, parameter)
 
-    def refuse(self, fault: ParameterFault) -> None:
+    def refuse(self, fault: ParameterError) -> None:
         """Note what cannot be read; TooManyFaults where that is enough."""
-        self.faults.append(fault)
-        if len(self.faults) >= MOST_FAULTS:
-            raise TooManyFaults
+        self.errors.append(fault)
+        if len(self.errors) >= MAX_ERRORS:
+            raise TooManyErrors
 
     def _keys(self, dimension: Dimension) -> Keys:
         return lambda value: [self.readings.key(dimension, value)]

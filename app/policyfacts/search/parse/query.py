@@ -8,13 +8,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
-from policyfacts.errors import BadParameters, ParameterFault, meant
+from policyfacts.errors import BadParameters, ParameterError, did_you_mean_text
 from policyfacts.schemas.params import FactFilters
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.resolving import ANY_KIND, UnresolvedName, read_entity, read_word
 from policyfacts.search.names.terms import WordList
 from policyfacts.search.parse.match_modes import KINDS, MatchModes, times_of
-from policyfacts.search.parse.parser import Canonical, QueryParser, Read, TooManyFaults
+from policyfacts.search.parse.parser import Canonical, QueryParser, Read, TooManyErrors
 from policyfacts.search.sets.fact_sets import SetKey
 from policyfacts.search.sets.filters import LARGEST, FactFilter, HasFigure, InAny, TextMatch
 from policyfacts.search.sets.text_query import TextQuery, read_text
@@ -46,18 +46,18 @@ class ParsedQuery:
 
 def parse_query(asked: FactFilters, registry: EntityRegistry) -> ParsedQuery:
     """Understand a question; BadParameters holds everything in it that cannot be read."""
-    question, faults = try_parse_query(asked, registry)
-    if faults:
-        raise BadParameters(faults)
+    question, errors = try_parse_query(asked, registry)
+    if errors:
+        raise BadParameters(errors)
     return question
 
 
 def try_parse_query(
     asked: FactFilters, registry: EntityRegistry
-) -> tuple[ParsedQuery, list[ParameterFault]]:
+) -> tuple[ParsedQuery, list[ParameterError]]:
     """What can be read of a question, and what cannot: at most ten faults."""
     reader = QueryParser(asked, registry)
-    with suppress(TooManyFaults):
+    with suppress(TooManyErrors):
         for names, read in PARSERS:
             # A question has few of some forty parameters.
             if not names.isdisjoint(asked.model_fields_set):
@@ -72,7 +72,7 @@ def try_parse_query(
         text=reader.text,
         marks=reader.text,
     )
-    return question, reader.faults
+    return question, reader.errors
 
 
 def _read_kind(reader: QueryParser, dimension: Dimension, kind: EntityKind) -> None:
@@ -107,7 +107,7 @@ def _read_times(reader: QueryParser) -> None:
         if any(last < first for first, last in time.spans):
             end = time.parameter.replace("from", "to")
             message = f"{time.parameter} lies after {end}: no day is in that span."
-            reader.refuse(ParameterFault(time.parameter, "empty_span", message))
+            reader.refuse(ParameterError(time.parameter, "empty_span", message))
         elif time.parameter == Dimension.YEAR:
             # Years that are overlapped have sets of their own.
             years = map(str, reader.canonical["year"])
@@ -123,7 +123,7 @@ def _read_text(reader: QueryParser) -> None:
     try:
         reader.text = read_text("q", reader.asked.q)
     except UnresolvedName as error:
-        reader.refuse(error.fault)
+        reader.refuse(error.error)
     else:
         reader.conditions.append(TextMatch("q", reader.text))
 
@@ -140,7 +140,7 @@ def _read_figures(reader: QueryParser) -> None:
     most = LARGEST if asked.value_max is None else asked.value_max
     if most < least:
         message = "value_min is larger than value_max: no value lies between."
-        reader.refuse(ParameterFault("value_min", "empty_span", message))
+        reader.refuse(ParameterError("value_min", "empty_span", message))
     has_bound = not (asked.value_min is None and asked.value_max is None)
     if has_bound and not units:
         reader.warnings.append("Values of all units are compared: add unit= to compare like.")
@@ -187,7 +187,7 @@ def _party(registry: EntityRegistry) -> Read:
         try:
             entity = read_entity(registry, parameter, name)
         except UnresolvedName as error:
-            raise UnresolvedName(replace(error.fault, written=written)) from None
+            raise UnresolvedName(replace(error.error, written=written)) from None
         return f"{entity}:{_read_role(parameter, name, role)}"
 
     return read
@@ -198,14 +198,14 @@ def _read_role(parameter: str, name: str, role: str) -> str:
     written = f"{name}:{role}"
     if role.casefold() == Role.EXCLUDED:
         message = f"'{written}': what is excluded from a fact is shown there, and never found."
-        raise UnresolvedName(ParameterFault(parameter, "role_not_matched", message))
+        raise UnresolvedName(ParameterError(parameter, "role_not_matched", message))
     try:
         return read_word(parameter, role, _MATCHED_ROLES)
     except UnresolvedName as error:
-        near = tuple(f"{name}:{it}" for it in error.fault.did_you_mean)
-        message = f"There is no role '{role}'.{meant(near)}"
+        near = tuple(f"{name}:{it}" for it in error.error.did_you_mean)
+        message = f"There is no role '{role}'.{did_you_mean_text(near)}"
         raise UnresolvedName(
-            replace(error.fault, message=message, did_you_mean=near, written=written)
+            replace(error.error, message=message, did_you_mean=near, written=written)
         ) from None
 
 

@@ -9,12 +9,12 @@ from policyfacts.search.sets.matcher import Matcher
 from policyfacts.search.snapshot import ReadSession
 
 
-def matcher_for(view: ReadSession) -> Matcher:
+def matcher_for(session: ReadSession) -> Matcher:
     """Evaluates any filter over a view."""
 
     def search(condition: TextMatch | HasFigure) -> BitMap:
         if isinstance(condition, TextMatch):
-            return match_text(view, condition.query)
-        return BitMap.union(BitMap(), *match_figures(view, condition).values())
+            return match_text(session, condition.query)
+        return BitMap.union(BitMap(), *match_figures(session, condition).values())
 
-    return Matcher(view.snapshot.sets, search, view.condition_cache)
+    return Matcher(session.snapshot.sets, search, session.condition_cache)

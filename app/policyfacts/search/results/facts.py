@@ -7,10 +7,10 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from policyfacts.errors import BadParameters, NotFound, ParameterFault, Withdrawn, meant
+from policyfacts.errors import BadParameters, NotFound, ParameterError, Withdrawn, did_you_mean_text
 from policyfacts.queries.facts import find_body, find_tombstone, list_ids, list_ids_from
 from policyfacts.schemas.params import FactParams
-from policyfacts.search.names.resolving import nearest
+from policyfacts.search.names.resolving import suggest_close
 from policyfacts.search.parse.query import ParsedQuery
 from policyfacts.search.results.conditions import matcher_for
 from policyfacts.search.results.facets import FacetCount, count_facets
@@ -26,13 +26,13 @@ from policyfacts.vocabulary import Sort
 
 
 @dataclass(frozen=True)
-class FoundFacts:
+class FactHits:
     """Positions of the facts asked for, in their order, out of `total` that match.
 
     `start` of them stand before this page.
     """
 
-    positions: Sequence[int]
+    ordinals: Sequence[int]
     start: int
     total: int
     next_cursor: str | None
@@ -46,63 +46,63 @@ class FactPage:
     """JSON of the facts on one page, what is around it, and the facets."""
 
     bodies: Sequence[bytes]
-    hits: FoundFacts
+    hits: FactHits
     facets: Mapping[str, Sequence[FacetCount]]
 
 
 def list_facts(
-    view: ReadSession, asked: FactParams, question: ParsedQuery, cursor: str | None
+    session: ReadSession, asked: FactParams, question: ParsedQuery, cursor: str | None
 ) -> FactPage:
     """The page that is asked for, of a question that has been read."""
-    matcher = matcher_for(view)
-    found = _find(view, asked, question, cursor, matcher)
-    facets = count_facets(matcher, question, asked.facet, view.snapshot)
-    return FactPage(read_bodies(view, found.positions, found.marks), found, facets)
+    matcher = matcher_for(session)
+    found = _find(session, asked, question, cursor, matcher)
+    facets = count_facets(matcher, question, asked.facet, session.snapshot)
+    return FactPage(read_bodies(session, found.ordinals, found.marks), found, facets)
 
 
 def find_facts(
-    view: ReadSession, asked: FactParams, question: ParsedQuery, cursor: str | None
-) -> FoundFacts:
+    session: ReadSession, asked: FactParams, question: ParsedQuery, cursor: str | None
+) -> FactHits:
     """Where the facts asked for stand, without their bodies."""
-    return _find(view, asked, question, cursor, matcher_for(view))
+    return _find(session, asked, question, cursor, matcher_for(session))
 
 
 def read_bodies(
-    view: ReadSession, positions: Sequence[int], marks: TextQuery | None
+    session: ReadSession, ordinals: Sequence[int], marks: TextQuery | None
 ) -> Sequence[bytes]:
     """JSON of facts that were found, with the words marked in them where there are any."""
-    bodies = view.bodies(positions)
-    return bodies if marks is None else highlight(marks, bodies, view.snapshot.registry)
+    bodies = session.bodies(ordinals)
+    return bodies if marks is None else highlight(marks, bodies, session.snapshot.registry)
 
 
 def _find(
-    view: ReadSession,
+    session: ReadSession,
     asked: FactParams,
     question: ParsedQuery,
     cursor: str | None,
     matcher: Matcher,
-) -> FoundFacts:
+) -> FactHits:
     _check(asked, cursor)
     canonical = dict(question.canonical)
     if asked.sort is not Sort.NEWEST:
         canonical["sort"] = asked.sort.value
     if asked.sample is not None:
         canonical |= {"sample": asked.sample, "seed": asked.seed or 0}
-    start = read_cursor(view, canonical, cursor)
+    start = read_cursor(session, canonical, cursor)
     found = matcher.match(question.wanted)
-    ranking = _rank(view, asked, question, matcher)
-    positions, following = _place(asked, ranking, found, start)
-    return FoundFacts(
-        positions=positions,
+    ranking = _rank(session, asked, question, matcher)
+    ordinals, following = _place(asked, ranking, found, start)
+    return FactHits(
+        ordinals=ordinals,
         start=start,
         total=len(found),
-        next_cursor=give_cursor(view, canonical, following) if following is not None else None,
+        next_cursor=give_cursor(session, canonical, following) if following is not None else None,
         canonical=canonical,
         warnings=[
             *question.warnings,
             *(ranking.warnings if ranking else ()),
             *_warnings(asked, matcher, question.wanted, len(found)),
-            *_unknown_words(view, question.text, len(found)),
+            *_unknown_words(session, question.text, len(found)),
         ],
         marks=question.marks,
     )
@@ -110,22 +110,22 @@ def _find(
 
 def _check(asked: FactParams, cursor: str | None) -> None:
     """What is wrong with parameters that go, or do not go, together."""
-    faults = []
+    errors = []
     if asked.sort is Sort.RELEVANCE and asked.q is None:
-        faults.append(("sort", "needs_q", "sort=relevance needs q: only words fit well or badly."))
+        errors.append(("sort", "needs_q", "sort=relevance needs q: only words fit well or badly."))
     if cursor is not None and asked.sample is not None:
-        faults.append(("cursor", "no_pages", "A sample has no pages: leave out cursor."))
-    if faults:
-        raise BadParameters([ParameterFault(*fault) for fault in faults])
+        errors.append(("cursor", "no_pages", "A sample has no pages: leave out cursor."))
+    if errors:
+        raise BadParameters([ParameterError(*fault) for fault in errors])
 
 
 def _rank(
-    view: ReadSession, asked: FactParams, question: ParsedQuery, matcher: Matcher
+    session: ReadSession, asked: FactParams, question: ParsedQuery, matcher: Matcher
 ) -> Ranking | None:
     """How well facts fit, where that is asked for."""
     if asked.sort is not Sort.RELEVANCE or question.text is None:
         return None
-    return rank_text(view, question.text, matcher.positions(TextMatch("q", question.text)))
+    return rank_text(session, question.text, matcher.ordinals(TextMatch("q", question.text)))
 
 
 def _place(
@@ -143,31 +143,31 @@ def _place(
     return slice_tiers([it & found for it in ranking.tiers], limit=limit, start=start)
 
 
-def get_fact(view: ReadSession, fact_id: str) -> str:
+def get_fact(session: ReadSession, fact_id: str) -> str:
     """The JSON text of one fact; Withdrawn or NotFound where there is none."""
     fact_id = fact_id.lower()
-    body = find_body(view.connection, fact_id)
+    body = find_body(session.connection, fact_id)
     if body is not None:
         return body
-    tombstone = find_tombstone(view.connection, fact_id)
+    tombstone = find_tombstone(session.connection, fact_id)
     if tombstone is not None:
         reason, successor = tombstone
         replaced = f" '{successor}' takes its place." if successor else ""
         detail = f"Fact '{fact_id}' was withdrawn: {reason.rstrip('.')}.{replaced}"
         raise Withdrawn(detail, successor)
-    alike = list_ids_from(view.connection, fact_id[: len(fact_id) // 2])
-    near = nearest(fact_id, {id_: id_ for id_ in alike})
-    raise NotFound(f"There is no fact '{fact_id}'.{meant(near)}", near)
+    alike = list_ids_from(session.connection, fact_id[: len(fact_id) // 2])
+    near = suggest_close(fact_id, {id_: id_ for id_ in alike})
+    raise NotFound(f"There is no fact '{fact_id}'.{did_you_mean_text(near)}", near)
 
 
-def list_fact_ids(view: ReadSession, most: int) -> Sequence[str]:
+def list_fact_ids(session: ReadSession, most: int) -> Sequence[str]:
     """Ids of facts in their order, at most so many."""
-    return list_ids(view.connection, most)
+    return list_ids(session.connection, most)
 
 
-def _unknown_words(view: ReadSession, text: TextQuery | None, total: int) -> list[str]:
+def _unknown_words(session: ReadSession, text: TextQuery | None, total: int) -> list[str]:
     """Why words find nothing: those that no fact holds."""
-    unknown = list_unknown(view, text) if text is not None and not total else []
+    unknown = list_unknown(session, text) if text is not None and not total else []
     return [f"No fact holds {' or '.join(f'“{it}”' for it in unknown)}."] if unknown else []
 
 

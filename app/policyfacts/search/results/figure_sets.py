@@ -15,9 +15,9 @@ from policyfacts.search.sets.matcher import meeting
 from policyfacts.search.snapshot import ReadSession
 
 
-def match_figures(view: ReadSession, wanted: HasFigure) -> dict[int, BitMap]:
+def match_figures(session: ReadSession, wanted: HasFigure) -> dict[int, BitMap]:
     """Positions of the facts that have a figure as wanted, by its place."""
-    sets, values = view.snapshot.sets, _match_values(view, wanted)
+    sets, values = session.snapshot.sets, _match_values(session, wanted)
     found = {}
     for place in _places(sets):
         figures = sets.get(("figure", str(place)))
@@ -45,9 +45,9 @@ def _places(sets: FactSets) -> Iterator[int]:
     yield from sorted(map(int, sets.values("figure")))
 
 
-def _match_values(view: ReadSession, wanted: HasFigure) -> Mapping[int, BitMap] | None:
+def _match_values(session: ReadSession, wanted: HasFigure) -> Mapping[int, BitMap] | None:
     """Positions by value, place by place; None where any value will do."""
     if wanted.least <= -LARGEST and wanted.most >= LARGEST:
         return None
-    numbers = list_figures_between(view.connection, wanted.least, wanted.most, wanted.units)
-    return {place: view.snapshot.order.set_of(it) for place, it in numbers.items()}
+    numbers = list_figures_between(session.connection, wanted.least, wanted.most, wanted.units)
+    return {place: session.snapshot.order.set_of(it) for place, it in numbers.items()}

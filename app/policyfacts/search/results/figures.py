@@ -27,7 +27,7 @@ from policyfacts.vocabulary import DateMatch, Dimension
 
 @dataclass(frozen=True)
 class FoundFigures:
-    """Where the figures asked for stand: position of the fact, and number in it, from 0."""
+    """Where the figures asked for stand: ordinal of the fact, and number in it, from 0."""
 
     places: Sequence[tuple[int, int]]
     total: int
@@ -36,35 +36,35 @@ class FoundFigures:
     warnings: Sequence[str]
 
 
-def find_figures(view: ReadSession, asked: FigureParams, *, whole: bool) -> FoundFigures:
+def find_figures(session: ReadSession, asked: FigureParams, *, whole: bool) -> FoundFigures:
     """Figures on the page that is asked for, or all that match.
 
     Years and dates are those of the figures, not of their facts.
     """
-    question = parse_query(asked, view.snapshot.registry)
-    start = read_cursor(view, _asked_of_figures(question), asked.cursor)
-    candidates = _find_candidates(view, question)
+    question = parse_query(asked, session.snapshot.registry)
+    start = read_cursor(session, _asked_of_figures(question), asked.cursor)
+    candidates = _find_candidates(session, question)
     times = times_of(asked)
-    found = _restrict(candidates, times, view.snapshot.sets)
+    found = _restrict(candidates, times, session.snapshot.sets)
     total = _count(found)
     end = total if whole else min(start + asked.limit, total)
     is_last = end in (total, start)
     return FoundFigures(
         places=list(islice(_places_from(found, start), max(end - start, 0))),
         total=total,
-        next_cursor=None if is_last else give_cursor(view, _asked_of_figures(question), end),
+        next_cursor=None if is_last else give_cursor(session, _asked_of_figures(question), end),
         canonical=question.canonical,
-        warnings=[*question.warnings, *_date_warnings(view, candidates, times, total)],
+        warnings=[*question.warnings, *_date_warnings(session, candidates, times, total)],
     )
 
 
-def read_figures(view: ReadSession, places: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
+def read_figures(session: ReadSession, places: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
     """Figures as rows, each with as much of its fact as is needed to read it."""
-    positions = list(dict.fromkeys(fact for fact, _ in places))
-    bodies = view.bodies(positions)
+    ordinals = list(dict.fromkeys(fact for fact, _ in places))
+    bodies = session.bodies(ordinals)
     rows = {
-        position: list(list_figures(json.loads(body)))
-        for position, body in zip(positions, bodies, strict=True)
+        ordinal: list(list_figures(json.loads(body)))
+        for ordinal, body in zip(ordinals, bodies, strict=True)
     }
     return [rows[fact][number] for fact, number in places]
 
@@ -74,13 +74,13 @@ def _asked_of_figures(question: ParsedQuery) -> dict[str, Any]:
     return {**question.canonical, "path": "/v1/figures"}
 
 
-def _find_candidates(view: ReadSession, question: ParsedQuery) -> dict[int, BitMap]:
+def _find_candidates(session: ReadSession, question: ParsedQuery) -> dict[int, BitMap]:
     """Figures as wanted of facts as wanted, whatever their time: facts by place of the figure."""
     wanted = question.wanted
     of_figure = next((it for it in wanted.conditions if isinstance(it, HasFigure)), ANY_FIGURE)
     of_fact = FactFilter(tuple(it for it in wanted.conditions if not _is_of_figure(it)))
-    facts = matcher_for(view).match(of_fact)
-    return {place: it & facts for place, it in match_figures(view, of_figure).items()}
+    facts = matcher_for(session).match(of_fact)
+    return {place: it & facts for place, it in match_figures(session, of_figure).items()}
 
 
 def _restrict(
@@ -103,28 +103,28 @@ def _places_from(figures: Mapping[int, BitMap], start: int) -> Iterator[tuple[in
     if start >= _count(figures):
         return
 
-    def count_up_to(position: int) -> int:
-        return sum(it.rank(position) for it in figures.values())
+    def count_up_to(ordinal: int) -> int:
+        return sum(it.rank(ordinal) for it in figures.values())
 
     first = bisect_right(range(facts.max() + 1), start, key=count_up_to)
     passed = start - (count_up_to(first - 1) if first else 0)
     rest = (
-        (position, place)
-        for position in facts.iter_equal_or_larger(first)
+        (ordinal, place)
+        for ordinal in facts.iter_equal_or_larger(first)
         for place, having in figures.items()
-        if position in having
+        if ordinal in having
     )
     yield from islice(rest, passed, None)
 
 
 def _date_warnings(
-    view: ReadSession, candidates: Mapping[int, BitMap], times: Sequence[DateRange], total: int
+    session: ReadSession, candidates: Mapping[int, BitMap], times: Sequence[DateRange], total: int
 ) -> list[str]:
     """What the other reading of dates would add."""
     wider = [replace(time, match=DateMatch.OVERLAPS) for time in times]
     if wider == list(times):
         return []
-    more = _count(_restrict(candidates, wider, view.snapshot.sets)) - total
+    more = _count(_restrict(candidates, wider, session.snapshot.sets)) - total
     return [overlap_warning("figure", more)] if more else []
 
 

@@ -31,32 +31,32 @@ def slice_facts(
     end = min(start + limit, len(found))
     if oldest_first:
         first, last = len(found) - end, len(found) - start
-        positions = list(reversed(list(found[first:last])))
+        ordinals = list(reversed(list(found[first:last])))
     else:
-        positions = list(found[start:end])
-    return positions, end if end < len(found) and limit else None
+        ordinals = list(found[start:end])
+    return ordinals, end if end < len(found) and limit else None
 
 
 def slice_tiers(tiers: Sequence[BitMap], *, limit: int, start: int) -> tuple[list[int], int | None]:
     """The same of several sets, one after the other."""
     total = sum(map(len, tiers))
     end = min(start + limit, total)
-    positions: list[int] = []
+    ordinals: list[int] = []
     passed = 0
     for tier in tiers:
-        positions += tier[max(start - passed, 0) : max(end - passed, 0)]
+        ordinals += tier[max(start - passed, 0) : max(end - passed, 0)]
         passed += len(tier)
-    return positions, end if end < total and limit else None
+    return ordinals, end if end < total and limit else None
 
 
-def give_cursor(view: ReadSession, question: Mapping[str, Any], start: int) -> str:
+def give_cursor(session: ReadSession, question: Mapping[str, Any], start: int) -> str:
     """The cursor of the page that begins after `start` items."""
-    release = view.snapshot.release.id
+    release = session.snapshot.release.id
     text = f"{release}|{start}|{_digest(question, release, start)}"
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def read_cursor(view: ReadSession, question: Mapping[str, Any], cursor: str | None) -> int:
+def read_cursor(session: ReadSession, question: Mapping[str, Any], cursor: str | None) -> int:
     """Where the page begins; 0 without a cursor.
 
     Raises BadCursor, StaleCursor or ReleaseNotHere.
@@ -68,12 +68,12 @@ def read_cursor(view: ReadSession, question: Mapping[str, Any], cursor: str | No
         raise BadCursor(
             "The cursor is damaged or was given out for another question: begin without one."
         )
-    if release == view.snapshot.release.id:
+    if release == session.snapshot.release.id:
         return start
-    if has_release(view.connection, release):
+    if has_release(session.connection, release):
         raise StaleCursor(
             f"The cursor is of release {release}, "
-            f"and the current one is {view.snapshot.release.id}: begin without a cursor."
+            f"and the current one is {session.snapshot.release.id}: begin without a cursor."
         )
     raise ReleaseNotHere(f"The cursor is of release {release}, which this server does not hold.")
 

@@ -76,26 +76,26 @@ class Graph:
     question: ParsedQuery
 
 
-def list_partners(view: ReadSession, entity: Entity, asked: PartnerParams) -> Partners:
+def list_partners(session: ReadSession, entity: Entity, asked: PartnerParams) -> Partners:
     """Who stands in facts of an entity, as its own parameter finds them."""
-    question = parse_query(asked, view.snapshot.registry)
+    question = parse_query(asked, session.snapshot.registry)
     dimension = _DIMENSIONS.get(entity.kind, Dimension.COUNTRY)
     own = question.readings.condition(dimension, [entity.id])
-    wanted, matcher = FactFilter((*question.wanted.conditions, own)), matcher_for(view)
+    wanted, matcher = FactFilter((*question.wanted.conditions, own)), matcher_for(session)
     found = matcher.match(wanted)
     question.warnings += date_warnings(matcher, wanted, len(found))
-    partners = _entities_in(found, view.snapshot, asked.partner_kind or EntityKind)
+    partners = _entities_in(found, session.snapshot, asked.partner_kind or EntityKind)
     others = [it for it in partners if it.entity.id != entity.id]
     return Partners(entity, others, question)
 
 
-def draw_graph(view: ReadSession, asked: GraphParams) -> Graph:
+def draw_graph(session: ReadSession, asked: GraphParams) -> Graph:
     """The entities with most facts, joined where they share facts."""
-    question = parse_query(asked, view.snapshot.registry)
-    matcher = matcher_for(view)
+    question = parse_query(asked, session.snapshot.registry)
+    matcher = matcher_for(session)
     found = matcher.match(question.wanted)
     question.warnings += date_warnings(matcher, question.wanted, len(found))
-    entities = _entities_in(found, view.snapshot, asked.node_kind or _DRAWN_KINDS)
+    entities = _entities_in(found, session.snapshot, asked.node_kind or _DRAWN_KINDS)
     drawn = entities[: asked.nodes]
     edges = [
         Edge(one.entity, other.entity, shared)

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from policyfacts.errors import Moved, NotFound, meant
+from policyfacts.errors import Moved, NotFound, did_you_mean_text
 from policyfacts.search.names.resolving import (
     ANY_KIND,
     UnresolvedName,
-    nearest,
     read_entity,
     read_word,
+    suggest_close,
 )
 from policyfacts.search.names.terms import Entity, Topic
 from policyfacts.search.results.counts import (
@@ -57,7 +57,7 @@ def get_entity(snapshot: Snapshot, written: str, kinds: Iterable[EntityKind]) ->
     try:
         id_ = read_entity(registry, "id", written, frozenset(kinds) or ANY_KIND)
     except UnresolvedName as error:
-        raise NotFound(error.fault.message, error.fault.did_you_mean) from None
+        raise NotFound(error.error.message, error.error.did_you_mean) from None
     if registry.is_outdated(id_, written, snapshot.release.loaded_at.date()):
         raise Moved(f"'{written}' goes by '{id_}' now.", id_)
     return registry.entities[id_]
@@ -69,7 +69,7 @@ def get_topic(snapshot: Snapshot, written: str) -> Topic:
     try:
         return registry.topics[read_word("id", written, registry.words["topic"])]
     except UnresolvedName as error:
-        raise NotFound(error.fault.message, error.fault.did_you_mean) from None
+        raise NotFound(error.error.message, error.error.did_you_mean) from None
 
 
 def get_review(snapshot: Snapshot, written: str) -> str:
@@ -77,15 +77,15 @@ def get_review(snapshot: Snapshot, written: str) -> str:
     try:
         return read_word("id", written, snapshot.registry.words["review"])
     except UnresolvedName as error:
-        raise NotFound(error.fault.message, error.fault.did_you_mean) from None
+        raise NotFound(error.error.message, error.error.did_you_mean) from None
 
 
 def get_year(snapshot: Snapshot, year: int) -> int:
     """The year, where a fact touches it."""
     years = snapshot.sets.values("year")
     if str(year) not in years:
-        near = nearest(str(year), {it: it for it in years})
-        raise NotFound(f"No fact touches the year {year}.{meant(near)}", near)
+        near = suggest_close(str(year), {it: it for it in years})
+        raise NotFound(f"No fact touches the year {year}.{did_you_mean_text(near)}", near)
     return year
 
 

@@ -22,15 +22,15 @@ class Sources:
     question: ParsedQuery
 
 
-def find_sources(view: ReadSession, asked: FactFilters) -> Sources:
+def find_sources(session: ReadSession, asked: FactFilters) -> Sources:
     """The sources of the facts that are asked for."""
-    snapshot = view.snapshot
+    snapshot = session.snapshot
     question = parse_query(asked, snapshot.registry)
-    found = matcher_for(view).match(question.wanted)
+    found = matcher_for(session).match(question.wanted)
     used = [
         it for it in snapshot.registry.reviews if found.intersect(snapshot.sets.get(("review", it)))
     ]
-    rows = [row for row in list_reviews(view.connection) if row["id"] in used]
+    rows = [row for row in list_reviews(session.connection) if row["id"] in used]
     publishers = (snapshot.registry.entities[row["publisher_id"]].name for row in rows)
     return Sources(
         total=len(found),
@@ -40,10 +40,10 @@ def find_sources(view: ReadSession, asked: FactFilters) -> Sources:
     )
 
 
-def titles_of(view: ReadSession, review_ids: Iterable[str]) -> tuple[str, ...]:
+def titles_of(session: ReadSession, review_ids: Iterable[str]) -> tuple[str, ...]:
     """Titles of reviews, the newest first."""
     wanted = set(review_ids)
-    return tuple(row["title"] for row in list_reviews(view.connection) if row["id"] in wanted)
+    return tuple(row["title"] for row in list_reviews(session.connection) if row["id"] in wanted)
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,12 @@ class Review:
         return next(it.title for it in self.sections if it.id == section)
 
 
-def describe_reviews(view: ReadSession) -> dict[str, Review]:
+def describe_reviews(session: ReadSession) -> dict[str, Review]:
     """All reviews by id, the newest first."""
-    sections = list_sections(view.connection)
+    sections = list_sections(session.connection)
     return {
         row["id"]: _review(row, [it for it in sections if it["review_id"] == row["id"]])
-        for row in list_reviews(view.connection)
+        for row in list_reviews(session.connection)
     }
 
 
@@ -108,6 +108,6 @@ def _review(row: RowMapping, sections: Sequence[RowMapping]) -> Review:
     )
 
 
-def reviewing_countries(view: ReadSession) -> frozenset[str]:
+def reviewing_countries(session: ReadSession) -> frozenset[str]:
     """The countries whose reviews are held."""
-    return frozenset(row["country_id"] for row in list_reviews(view.connection))
+    return frozenset(row["country_id"] for row in list_reviews(session.connection))

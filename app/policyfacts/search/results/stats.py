@@ -32,14 +32,14 @@ class Stats:
     question: ParsedQuery
 
 
-def count_groups(view: ReadSession, asked: StatsParams) -> Stats:
+def count_groups(session: ReadSession, asked: StatsParams) -> Stats:
     """Groups of the facts that are asked for, the largest first."""
-    question = parse_query(asked, view.snapshot.registry)
-    matcher = matcher_for(view)
+    question = parse_query(asked, session.snapshot.registry)
+    matcher = matcher_for(session)
     found = matcher.match(question.wanted)
     question.warnings += date_warnings(matcher, question.wanted, len(found))
     dimensions = tuple(dict.fromkeys(asked.group_by))
-    values = [_sets_of(question, it, view.snapshot) for it in dimensions]
+    values = [_sets_of(question, it, session.snapshot) for it in dimensions]
     groups, grouped = [], BitMap()
     for combination, facts in _combine(found, values):
         groups.append(Group(combination, len(facts)))

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from policyfacts.errors import BadParameters, ParameterFault
+from policyfacts.errors import BadParameters, ParameterError
 from policyfacts.schemas.suggest import NameMatch, SuggestionKind, SuggestParams
 from policyfacts.search.names.name_index import Hit, Key, NameIndex, Rank, foldings
 from policyfacts.search.names.registry import EntityRegistry
-from policyfacts.search.names.resolving import nearest
+from policyfacts.search.names.resolving import suggest_close
 from policyfacts.search.results.profiles import count_facts, entity_filter
 from policyfacts.search.sets.matcher import match
 from policyfacts.search.snapshot import Snapshot
@@ -38,7 +38,7 @@ def suggest(snapshot: Snapshot, asked: SuggestParams) -> list[Suggested]:
     """All that may be meant, the best first; BadParameters where nothing can be compared."""
     if not foldings(asked.q):
         message = f"q: '{asked.q}' holds no letter and no digit to look for."
-        raise BadParameters([ParameterFault("q", "nothing_to_compare", message)])
+        raise BadParameters([ParameterError("q", "nothing_to_compare", message)])
     index = snapshot.registry.name_index
     kinds = {it.value for it in asked.kind or SuggestionKind}
     hits = {key: hit for key, hit in index.find(asked.q).items() if key[0] in kinds}
@@ -58,7 +58,7 @@ def _near(index: NameIndex, typed: str, kinds: set[str]) -> dict[Key, Hit]:
     numbers = index.forms(kinds)
     forms = {it: it for it in numbers}
     for folded in foldings(typed):
-        near = nearest(folded, forms) if len(folded) >= _SHORTEST else ()
+        near = suggest_close(folded, forms) if len(folded) >= _SHORTEST else ()
         if near:
             hits = (Hit(Rank.NEAR, numbers[form]) for form in near)
             return {index.writings[hit.number].key: hit for hit in hits}

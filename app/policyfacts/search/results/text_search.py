@@ -28,24 +28,24 @@ class Ranking:
     warnings: Sequence[str] = ()
 
 
-def match_text(view: ReadSession, query: TextQuery) -> BitMap:
+def match_text(session: ReadSession, query: TextQuery) -> BitMap:
     """Positions of the facts that hold every phrase."""
     phrases = query.spelled()
-    words = _WordSets(view, phrases)
+    words = _WordSets(session, phrases)
     found = words.all_in(MatchField)
     for phrase in phrases:
         if found and len(phrase) > 1:
-            found &= _side_by_side(view, phrase)
+            found &= _side_by_side(session, phrase)
     return found
 
 
-def rank_text(view: ReadSession, query: TextQuery, found: BitMap) -> Ranking:
+def rank_text(session: ReadSession, query: TextQuery, found: BitMap) -> Ranking:
     """The facts that hold every phrase, which are known, by how well they fit.
 
     Where the words asked for stand side by side, a fact fits better than where they do not; then,
     where all of them stand in the statement, better than where it takes names, or topics.
     """
-    everything = len(view.snapshot.sets.everything())
+    everything = len(session.snapshot.sets.everything())
     most = max(_ALWAYS_RANKED, everything // _PART_RANKED)
     if len(found) > most:
         warning = (
@@ -54,34 +54,34 @@ def rank_text(view: ReadSession, query: TextQuery, found: BitMap) -> Ranking:
         )
         return Ranking([found], [warning])
     phrases = query.spelled()
-    words = _WordSets(view, phrases)
+    words = _WordSets(session, phrases)
     in_statement = found & words.all_in([MatchField.STATEMENT])
     said = (found & words.all_in([MatchField.STATEMENT, MatchField.NAMES])) - in_statement
     tiers = [in_statement, said, found - in_statement - said]
     if found and len(phrases) > 1:
-        together = _side_by_side(view, [term for phrase in phrases for term in phrase])
+        together = _side_by_side(session, [term for phrase in phrases for term in phrase])
         tiers = [*(it & together for it in tiers), *(it - together for it in tiers)]
     return Ranking(tiers)
 
 
-def list_unknown(view: ReadSession, query: TextQuery) -> list[str]:
+def list_unknown(session: ReadSession, query: TextQuery) -> list[str]:
     """Words and phrases that no fact at all holds, as they were asked for."""
     asked = zip(query.phrases, query.written, strict=True)
     return [
         written
         for phrase, written in asked
-        if not match_text(view, TextQuery((phrase,), (written,)))
+        if not match_text(session, TextQuery((phrase,), (written,)))
     ]
 
 
 class _WordSets:
     """The facts that hold each of the words of phrases, by field."""
 
-    def __init__(self, view: ReadSession, phrases: Iterable[Terms]) -> None:
+    def __init__(self, session: ReadSession, phrases: Iterable[Terms]) -> None:
         self._words = {term for phrase in phrases for term in phrase}
         self._sets = {
             (word, field): BitMap.deserialize(members)
-            for word, field, members in read_word_sets(view.connection, self._words)
+            for word, field, members in read_word_sets(session.connection, self._words)
         }
 
     def all_in(self, fields: Iterable[MatchField]) -> BitMap:
@@ -97,5 +97,5 @@ class _WordSets:
         )
 
 
-def _side_by_side(view: ReadSession, phrase: Sequence[str]) -> BitMap:
-    return view.snapshot.order.set_of(find_phrase(view.connection, phrase))
+def _side_by_side(session: ReadSession, phrase: Sequence[str]) -> BitMap:
+    return session.snapshot.order.set_of(find_phrase(session.connection, phrase))

@@ -62,7 +62,7 @@ def draw_timeline(
     base = sets.as_bits(matcher.match(question.wanted.without(_DAYS)))
     year = _chosen_year(asked, snapshot)
     spans = list(_months_of(year)) if year is not None else list(_years_of(sets))
-    found = [(span, matcher.positions(_within(*span)) & base) for span in spans]
+    found = [(span, matcher.ordinals(_within(*span)) & base) for span in spans]
     bars = [Period(first, last, len(facts)) for (first, last), facts in found if facts]
     rest = BitMap.difference(base, *(facts for _, facts in found)) if found else base
     left = len(rest)

@@ -30,12 +30,12 @@ class FactSets:
         }
 
     def get(self, key: SetKey) -> BitMap:
-        """The positions under a key; empty where no fact has that value."""
+        """The ordinals under a key; empty where no fact has that value."""
         found = self._sets.get(key)
         return found if found is not None else BitMap()
 
     def everything(self) -> BitMap:
-        """All positions."""
+        """All ordinals."""
         return self.get(_EVERYTHING)
 
     def values(self, dimension: str) -> Sequence[str]:
@@ -49,7 +49,7 @@ class FactSets:
 
     @cached_property
     def _filled(self) -> BitMap:
-        """What fills the gaps between positions; no set of facts has any of it."""
+        """What fills the gaps between ordinals; no set of facts has any of it."""
         last = self.everything().max() if self.everything() else 0
         blocks = range(0, last + 1, BLOCK)
         return BitMap(array("I", [block + it for block in blocks for it in FILLED]))

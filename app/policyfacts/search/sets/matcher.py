@@ -26,7 +26,7 @@ from policyfacts.vocabulary import DateMatch
 _KINDS_OF_TIME = ("date", "term")
 
 Search: TypeAlias = Callable[[TextMatch | HasFigure], BitMap]
-"""Finds the positions that SQL knows: of words, and of figures."""
+"""Finds the ordinals that SQL knows: of words, and of figures."""
 
 
 def match(wanted: FactFilter, sets: FactSets) -> BitMap:
@@ -53,12 +53,12 @@ class Matcher:
         excluded: list[BitMap] = []
         for condition in wanted.conditions:
             places = excluded if isinstance(condition, NotInAny | Not) else required
-            places.append(self.positions(condition))
+            places.append(self.ordinals(condition))
         required.sort(key=len)
         found = reduce(and_, required) if required else self.sets.everything()
         return reduce(lambda left, right: left - right, excluded, found)
 
-    def positions(self, condition: Condition) -> BitMap:
+    def ordinals(self, condition: Condition) -> BitMap:
         """Positions that a condition names; of NoneOf and Not, those that it leaves out."""
         found = self._known.get(condition)
         if found is None:

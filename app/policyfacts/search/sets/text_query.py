@@ -13,7 +13,7 @@ from itertools import zip_longest
 from typing import Any, TypeAlias
 
 from policyfacts.analyser import Word, analyse, spell
-from policyfacts.errors import ParameterFault
+from policyfacts.errors import ParameterError
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.resolving import UnresolvedName
 from policyfacts.vocabulary import MatchField, Role
@@ -61,11 +61,11 @@ def read_text(parameter: str, written: str) -> TextQuery:
             f"{parameter} holds no word: write words that facts must all hold, "
             'with "double quotes" around those that stand side by side.'
         )
-        raise UnresolvedName(ParameterFault(parameter, "no_words", message))
+        raise UnresolvedName(ParameterError(parameter, "no_words", message))
     count = sum(len(phrase) for phrase in needed)
     if count > _MOST_WORDS:
         message = f"{parameter} holds {count} words: write {_MOST_WORDS} or fewer."
-        raise UnresolvedName(ParameterFault(parameter, "too_many_words", message))
+        raise UnresolvedName(ParameterError(parameter, "too_many_words", message))
     return TextQuery(tuple(needed), tuple(needed.values()))
 
 

@@ -81,11 +81,11 @@ class Direct:
         question = parse_query(asked, newest.registry)
         with self.service.database.autocommit() as connection:
             # It may be out of date: where the bodies are read, that is noticed.
-            view = ReadSession(connection, newest, release_verified=False)
-            page = selection.list_facts(view, asked, question, asked.cursor)
+            session = ReadSession(connection, newest, release_verified=False)
+            page = selection.list_facts(session, asked, question, asked.cursor)
         context = RequestContext(self.service, self.service.url_builder(request), request)
         context.set_validators(newest.release, None, None)
-        return answer_facts(context, view, asked, page, RowOptions(Format.JSON, (), asked.bom))
+        return answer_facts(context, session, asked, page, RowOptions(Format.JSON, (), asked.bom))
 
 
 def read_asked(parameters: QueryParams) -> FactListParams | None:
