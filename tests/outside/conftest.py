@@ -36,28 +36,30 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def check(request: pytest.FixtureRequest) -> Check:
-    """Compares with what is frozen; or freezes it anew."""
+    """Compare with what is frozen; or freeze it anew."""
     # The option is only there where this folder is named to pytest.
     return renew if request.config.getoption("--renew", default=False) else compare
 
 
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with tables and without facts."""
+    """Make a database with tables and without facts."""
     return migrate(tmp_path_factory.mktemp("outside") / "empty.db")
 
 
 @pytest.fixture(scope="session")
 def loaded(empty: Path) -> Path:
-    """A database that holds the bundled seed."""
+    """Make a database that holds the bundled seed."""
     return load_into(Path(shutil.copy(empty, empty.parent / "loaded.db")), Path(bundled("seed")))
 
 
 @pytest.fixture(scope="session")
 def after_withdrawal(loaded: Path) -> Path:
-    """A database that holds one release more, in which a fact was withdrawn."""
+    """Make a database that holds one release more, in which a fact was withdrawn."""
     seed = shutil.copytree(bundled("seed"), loaded.parent / "seed")
-    (file,) = (it for it in seed.rglob("*.yaml") if f"- id: {WITHDRAWN}\n" in it.read_text("utf-8"))
+    (file,) = (
+        file for file in seed.rglob("*.yaml") if f"- id: {WITHDRAWN}\n" in file.read_text("utf-8")
+    )
     without = re.sub(rf"(?ms)^- id: {WITHDRAWN}\n.*?(?=^- id:|\Z)", "", file.read_text("utf-8"))
     file.write_text(without, encoding="utf-8")
     tombstone = (
@@ -69,7 +71,7 @@ def after_withdrawal(loaded: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Serve]:
-    """Starts a service over a SQLite file, which runs until all tests are done."""
+    """Start services over SQLite files, which run until all tests are done."""
     with ExitStack() as running:
 
         def start(file: Path, **changed: object) -> TestClient:
@@ -83,7 +85,7 @@ def serve() -> Iterator[Serve]:
 
 @pytest.fixture(scope="session")
 def served(serve: Serve, loaded: Path) -> TestClient:
-    """Asks the service over the bundled seed."""
+    """Give a client of the service over the bundled seed."""
     return serve(loaded)
 
 
@@ -91,7 +93,7 @@ def served(serve: Serve, loaded: Path) -> TestClient:
 def ask(
     served: TestClient, serve: Serve, after_withdrawal: Path, empty: Path
 ) -> Callable[[], Answers]:
-    """Sends all requests and gives what came back, service by service."""
+    """Give what sends all requests and returns the answers, service by service."""
     moved = serve(after_withdrawal, public_url="https://facts.example/review", cache_seconds=60)
     unloaded = serve(empty)
 
@@ -111,7 +113,7 @@ def ask(
 
 @pytest.fixture(scope="session")
 def answers(ask: Callable[[], Answers]) -> Answers:
-    """The answers of services that nobody asked before."""
+    """Give the answers of services that nobody asked before."""
     return ask()
 
 

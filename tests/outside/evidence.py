@@ -30,12 +30,12 @@ def renew(name: str, now: Any) -> None:
 
 
 def as_json(value: Any) -> Any:
-    """The value as it comes back from a file: keys are text, tuples are lists."""
+    """Give the value as it comes back from a file: keys are text, tuples are lists."""
     return json.loads(json.dumps(value))
 
 
 def differences(old: Any, new: Any, where: str = "") -> Iterator[str]:
-    """One line for each value that is gone, new or another, with the keys that lead to it."""
+    """Yield one line for each value that is gone, new or another, with the keys that lead to it."""
     if isinstance(old, dict) and isinstance(new, dict):
         for key in [*old, *(key for key in new if key not in old)]:
             path = f"{where} > {key}" if where else key
@@ -53,5 +53,5 @@ def differences(old: Any, new: Any, where: str = "") -> Iterator[str]:
 
 
 def shown(value: Any) -> str:
-    """The value as one line of JSON."""
+    """Give the value as one line of JSON."""
     return json.dumps(value, ensure_ascii=False)

@@ -41,7 +41,7 @@ def test_every_import_that_documents_show_is_frozen() -> None:
 
 
 def imports_in(file: Path) -> Iterator[tuple[str, str]]:
-    """Modules of ours and what is imported from them, in a program or a document."""
+    """Yield modules of ours and what is imported from them, in a program or a document."""
     text = file.read_text(encoding="utf-8")
     for line in re.findall(r"(?m)^(?:>>> |\s*)(from policyfacts[\w.]* import [\w, ]+)$", text):
         for node in ast.parse(line).body:
@@ -50,7 +50,7 @@ def imports_in(file: Path) -> Iterator[tuple[str, str]]:
 
 
 def described(thing: Any) -> Any:
-    """What callers must know of it: how it is called, and its public members."""
+    """Give what callers must know: how a thing is called, and its public members."""
     if is_typeddict(thing):
         hints = get_type_hints(thing, include_extras=True)
         return {name: plain(inspect.formatannotation(hints[name])) for name in sorted(hints)}
@@ -66,38 +66,40 @@ def described(thing: Any) -> Any:
 
 
 def signature_of(cls: type) -> str:
-    """How instances are made; the versions of Python differ on that of exceptions."""
+    """Give how instances are made; the versions of Python differ on that of exceptions."""
     own = next(base for base in cls.__mro__ if "__init__" in vars(base))
     is_plain = issubclass(cls, BaseException) and own.__module__ == "builtins"
     return "" if is_plain else call_of(cls)
 
 
 def is_public(name: str) -> bool:
-    """Whether callers may use a member of a class."""
+    """Tell whether callers may use a member of a class."""
     return not name.startswith("_") and name != "model_config"
 
 
 def kind_of(member: Any, cls: Any) -> str:
-    """How a method is called on an instance; or what else a member is."""
+    """Give how a method is called on an instance; or what else a member is."""
     if inspect.isdatadescriptor(member) or not hasattr(member, "__get__"):
         return type(member).__name__
     return call_of(member.__get__(cls.__new__(cls), cls))
 
 
 def call_of(function: Any) -> str:
-    """Public parameters and what is returned, unless that is of a class of our own."""
+    """Give the public parameters and what is returned, unless that is of a class of our own."""
     whole = inspect.signature(function)
-    public = [it for it in whole.parameters.values() if not it.name.startswith("_")]
+    public = [each for each in whole.parameters.values() if not each.name.startswith("_")]
     returned = whole.return_annotation
     returned = inspect.Signature.empty if isinstance(returned, str) else returned
     return plain(str(whole.replace(parameters=public, return_annotation=returned)))
 
 
 def plain(text: str) -> str:
-    """The text without modules, and without names that no other program can import."""
-    text = re.sub(r"(?<=[\[ ])[~+]\w+", "...", text)
+    """Give the text without modules, and without names that no other program can import."""
+    # As Python writes it from 3.13 on.
+    text = re.sub(r"\*<class '([^']+)'>", r"Unpack[\1]", text).replace("typing.", "")
+    text = re.sub(r"(?<=[\[ ])(?:[~+]\w+|TypeVar\b)", "...", text)
     return re.sub(
         r"(?<![\w/])policyfacts(?:\.\w+)*\.(\w+)",
-        lambda it: it[1] if it[1] in NAMES else "...",
+        lambda match: match[1] if match[1] in NAMES else "...",
         text,
     )

@@ -25,30 +25,27 @@ UNFROZEN_LABELS = {"pid"}
 
 
 def test_metrics_are_as_frozen(served: TestClient, answers: Answers, check: Check) -> None:
-    check("metrics", dict(metrics_of(served.get("/metrics").text)))
+    check("metrics", metrics_of(served.get("/metrics").text))
 
 
-def metrics_of(text: str) -> list[tuple[str, dict[str, Any]]]:
-    """Our metrics by name: what they are, and the labels of each of their samples."""
-    return [
-        (
-            family.name,
-            {
+def metrics_of(text: str) -> dict[str, Any]:
+    """Give our metrics by name: what they are, and the labels of each of their samples."""
+    metrics: dict[str, Any] = {}
+    for family in sorted(text_string_to_metric_families(text), key=lambda family: family.name):
+        labels: dict[str, list[dict[str, str]]] = {}
+        for sample in family.samples:
+            labels.setdefault(sample.name, []).append(sample.labels)
+        if family.name.startswith("policyfacts_"):
+            metrics[family.name] = {
                 "type": family.type,
                 "help": family.documentation,
-                "samples": {
-                    name: values_of_labels([it.labels for it in family.samples if it.name == name])
-                    for name in sorted({sample.name for sample in family.samples})
-                },
-            },
-        )
-        for family in sorted(text_string_to_metric_families(text), key=lambda it: it.name)
-        if family.name.startswith("policyfacts_")
-    ]
+                "samples": {name: values_of_labels(labels[name]) for name in sorted(labels)},
+            }
+    return metrics
 
 
 def values_of_labels(labels: list[dict[str, str]]) -> dict[str, list[str]]:
-    """The values that each label has."""
+    """Give the values that each label has."""
     names = sorted({name for each in labels for name in each})
     return {
         name: [MASK] if name in UNFROZEN_LABELS else sorted({each[name] for each in labels})
@@ -73,9 +70,9 @@ def test_loggers_are_as_frozen(
                 if name.startswith("policyfacts") and isinstance(logger, logging.Logger)
             ),
             "records of a request that fails": [
-                [it.name, it.levelname, it.getMessage().replace(request_id, MASK)]
-                for it in caplog.records
-                if it.name.startswith("policyfacts")
+                [record.name, record.levelname, record.getMessage().replace(request_id, MASK)]
+                for record in caplog.records
+                if record.name.startswith("policyfacts")
             ],
         },
     )
