@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from starlette.testclient import TestClient
 
-from policyfacts.api import citations
 from policyfacts.http import context
+from policyfacts.http.presenters import citations
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 

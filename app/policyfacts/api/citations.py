@@ -3,15 +3,19 @@
 import hashlib
 import json
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.api.facts import FactId
-from policyfacts.http.context import RequestContext, today
 from policyfacts.http.media_types import content_type
 from policyfacts.http.negotiation import WantedFormat, documented_formats
 from policyfacts.http.params import CurrentContext
+from policyfacts.http.path_params import FactId
+from policyfacts.http.presenters.citations import (
+    citable_url,
+    present_cited_fact,
+    release_fields,
+)
 from policyfacts.http.problem_responses import GONE, NOT_FOUND
 from policyfacts.renderers.citations import (
     Cited,
@@ -25,7 +29,6 @@ from policyfacts.schemas.params import FactCitationParams, QueryCitationParams
 from policyfacts.search.parse.match_modes import label_in
 from policyfacts.search.results import sources
 from policyfacts.search.results.facts import get_fact
-from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Format
 from policyfacts.wording.query import describe_question
 
@@ -63,11 +66,11 @@ def cite_facts(
             key=f"policyfacts-{session.snapshot.release.id}-{digest[:_KEY_DIGITS]}",
             title=describe_question(canonical, label_in(session.snapshot.registry)),
             authors=found.publishers,
-            address=_askable(context, context.urls.facts(**canonical)),
+            address=citable_url(context, context.urls.facts(**canonical)),
             reviews=found.reviews,
             locators=(),
             facts=found.total,
-            **_release(session),
+            **release_fields(session),
         )
         return _answer(wanted, cited)
 
@@ -88,38 +91,7 @@ def cite_fact(
     """Whose statement it is, in which sentences of which review."""
     with context.session(of_day=True) as session:
         fact = json.loads(get_fact(session, fact_id))
-        return _answer(wanted, cited_fact(context, session, fact))
-
-
-def cited_fact(context: RequestContext, session: ReadSession, fact: dict[str, Any]) -> Cited:
-    """A fact as it is cited today."""
-    return Cited(
-        kind=CitedKind.FACT,
-        key=fact["id"],
-        title=fact["statement"],
-        authors=(fact["asserted_by"]["name"],),
-        address=_askable(context, context.urls.url(f"/v1/facts/{fact['id']}")),
-        reviews=sources.titles_of(session, [fact["review"]]),
-        locators=tuple(it["locator"] for it in fact["evidence"]),
-        facts=1,
-        **_release(session),
-    )
-
-
-def _askable(context: RequestContext, address: str) -> str | None:
-    """An address that leads there from anywhere; a path alone does not."""
-    return address if context.service.settings.public_url else None
-
-
-def _release(session: ReadSession) -> dict[str, Any]:
-    release = session.snapshot.release
-    return {
-        "dataset": release.title,
-        "release": release.id,
-        "license": release.license,
-        "issued": release.loaded_at.date(),
-        "accessed": today(),
-    }
+        return _answer(wanted, present_cited_fact(context, session, fact))
 
 
 def _answer(wanted: Format, cited: Cited) -> Response:

@@ -2,10 +2,11 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from policyfacts.http.negotiation import WantedFormat, documented_formats
-from policyfacts.http.params import CurrentContext, PathWord
+from policyfacts.http.params import CurrentContext
+from policyfacts.http.path_params import CountryId, EntityId, OrganizationId, RegionId
 from policyfacts.http.presenters.entity_responses import list_of, profile_of
 from policyfacts.http.problem_responses import BAD_CURSOR, MOVED, NOT_FOUND, STALE_CURSOR
 from policyfacts.schemas.entities import EntityList, EntityProfile
@@ -27,23 +28,6 @@ _ONE: dict[int | str, dict[str, Any]] = {
     308: MOVED,
     404: NOT_FOUND,
 }
-
-
-def _path(description: str, example: str) -> object:
-    return Path(
-        alias="id",
-        max_length=200,
-        description=description,
-        openapi_examples={"one": {"value": example}},
-    )
-
-
-CountryId = Annotated[
-    PathWord, _path("ISO 3166-1 code, M49 number or exact name of a country.", "CN")
-]
-RegionId = Annotated[PathWord, _path("Id, M49 number or exact name of a region.", "africa")]
-OrganizationId = Annotated[PathWord, _path("Id, acronym or exact name of an organization.", "un")]
-EntityId = Annotated[PathWord, _path("Id or exact name of an entity of any kind.", "minsk")]
 
 
 @router.get(

@@ -4,11 +4,12 @@ import json
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, HTTPException, Path, Query, Response
+from fastapi import APIRouter, Body, Depends, HTTPException, Query, Response
 
 from policyfacts.http.media_types import content_type
 from policyfacts.http.negotiation import WantedFormat, documented_formats
-from policyfacts.http.params import CurrentContext, PathWord, refuse_repeated_members
+from policyfacts.http.params import CurrentContext, refuse_repeated_members
+from policyfacts.http.path_params import FactId
 from policyfacts.http.presenters.envelope import is_whole, link_next
 from policyfacts.http.presenters.facts import answer_facts, answer_jsonld, answer_search, site_of
 from policyfacts.http.problem_responses import (
@@ -34,16 +35,6 @@ from policyfacts.vocabulary import Format
 router = APIRouter(tags=["Facts"])
 
 FORMATS = (Format.JSON, Format.CSV, Format.NDJSON, Format.JSONLD)
-
-FactId = Annotated[
-    PathWord,
-    Path(
-        alias="id",
-        max_length=120,
-        description="Id of a fact.",
-        openapi_examples={"state-visit": {"value": "by-2013-state-visit-indonesia"}},
-    ),
-]
 
 
 @router.get(

@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.api.entities import CountryId, EntityId, OrganizationId, RegionId
 from policyfacts.http.context import RequestContext
 from policyfacts.http.negotiation import WantedFormat, documented_formats
 from policyfacts.http.params import CurrentContext
+from policyfacts.http.path_params import CountryId, EntityId, OrganizationId, RegionId
 from policyfacts.http.presenters.entities import entity_path
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta, present_counts
 from policyfacts.http.problem_responses import BAD_CURSOR, MOVED, NOT_FOUND, STALE_CURSOR

@@ -1,10 +1,9 @@
 """Topics: `/v1/topics`."""
 
-from typing import Annotated
+from fastapi import APIRouter
 
-from fastapi import APIRouter, Path
-
-from policyfacts.http.params import CurrentContext, EmptyQuery, PathWord, WantedPage
+from policyfacts.http.params import CurrentContext, EmptyQuery, WantedPage
+from policyfacts.http.path_params import TopicId
 from policyfacts.http.presenters.entities import present_counts, present_topic
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
 from policyfacts.http.problem_responses import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
@@ -12,16 +11,6 @@ from policyfacts.schemas.entities import Named, TopicList, TopicProfile
 from policyfacts.search.results import profiles
 
 router = APIRouter(tags=["Ways in"])
-
-TopicId = Annotated[
-    PathWord,
-    Path(
-        alias="id",
-        max_length=200,
-        description="Id or name of a topic.",
-        openapi_examples={"one": {"value": "visas"}},
-    ),
-]
 
 
 @router.get(

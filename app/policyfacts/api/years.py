@@ -1,23 +1,16 @@
 """Years: `/v1/years`."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 
 from policyfacts.http.params import CurrentContext, EmptyQuery, WantedPage
+from policyfacts.http.path_params import PathYear
 from policyfacts.http.presenters.entities import present_counts, present_year
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
 from policyfacts.http.problem_responses import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
 from policyfacts.schemas.entities import YearList, YearProfile
-from policyfacts.schemas.params import Year
 from policyfacts.search.results import profiles
 
 router = APIRouter(tags=["Ways in"])
-
-WantedYear = Annotated[
-    Year,
-    Path(description="A year.", openapi_examples={"one": {"value": 2013}}),
-]
 
 
 @router.get(
@@ -43,7 +36,7 @@ def list_years(page: WantedPage, context: CurrentContext) -> YearList:
 @router.get(
     "/years/{year}", operation_id="get_year", summary="One year", responses={404: NOT_FOUND}
 )
-def get_year(year: WantedYear, _: EmptyQuery, context: CurrentContext) -> YearProfile:
+def get_year(year: PathYear, _: EmptyQuery, context: CurrentContext) -> YearProfile:
     """A year, with its facts counted by topic, type and country."""
     with context.session() as session:
         found = profiles.get_year(session.snapshot, year)

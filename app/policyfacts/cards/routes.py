@@ -5,10 +5,6 @@ from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.api.entities import CountryId, EntityId, OrganizationId, RegionId
-from policyfacts.api.facts import FactId
-from policyfacts.api.topics import TopicId
-from policyfacts.api.years import WantedYear
 from policyfacts.cards.content import (
     Card,
     find_entity,
@@ -22,6 +18,15 @@ from policyfacts.cards.rendering import CardForm, CardStyle, show
 from policyfacts.http.context import RequestContext
 from policyfacts.http.embed_urls import EMBED
 from policyfacts.http.params import CurrentContext
+from policyfacts.http.path_params import (
+    CountryId,
+    EntityId,
+    FactId,
+    OrganizationId,
+    PathYear,
+    RegionId,
+    TopicId,
+)
 from policyfacts.schemas.params import CardParams, FactsCardParams
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import EntityKind
@@ -78,7 +83,7 @@ def show_topic(topic_id: TopicId, asked: WantedCard, context: CurrentContext) ->
 
 
 @_in_all_forms("/years/{year}")
-def show_year(year: WantedYear, asked: WantedCard, context: CurrentContext) -> Response:
+def show_year(year: PathYear, asked: WantedCard, context: CurrentContext) -> Response:
     """A year, and the facts that touch it."""
 
     def make(session: ReadSession) -> Card:

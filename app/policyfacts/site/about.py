@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter, Response
 
-from policyfacts.api.overview import present_overview
 from policyfacts.http.params import CurrentContext, EmptyQuery
+from policyfacts.http.presenters.overview import present_overview
 from policyfacts.search.results.sources import describe_reviews
 from policyfacts.site.rendering import Frame, Setting, in_forms, render
 from policyfacts.site.structured_data import describe_dataset

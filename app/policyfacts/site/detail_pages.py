@@ -6,11 +6,16 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from policyfacts.api.entities import CountryId, EntityId, OrganizationId, RegionId
-from policyfacts.api.topics import TopicId
-from policyfacts.api.years import WantedYear
 from policyfacts.http.context import RequestContext
 from policyfacts.http.params import CurrentContext, EmptyQuery
+from policyfacts.http.path_params import (
+    CountryId,
+    EntityId,
+    OrganizationId,
+    PathYear,
+    RegionId,
+    TopicId,
+)
 from policyfacts.http.presenters.entities import present_profile
 from policyfacts.http.resource_paths import COLLECTIONS, filter_name, path_of
 from policyfacts.schemas.params import FactParams
@@ -92,7 +97,7 @@ def show_topic(topic_id: TopicId, _: EmptyQuery, context: CurrentContext) -> Res
 
 
 @router.get("/years/{year}")
-def show_year(year: WantedYear, _: EmptyQuery, context: CurrentContext) -> Response:
+def show_year(year: PathYear, _: EmptyQuery, context: CurrentContext) -> Response:
     """The facts that a year touches, by month where they are known so exactly."""
     with context.session() as session:
         found = profiles.get_year(session.snapshot, year)

@@ -7,9 +7,9 @@ from typing import Any
 from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
-from policyfacts.api.citations import cited_fact
-from policyfacts.api.facts import FactId
 from policyfacts.http.params import CurrentContext, EmptyQuery
+from policyfacts.http.path_params import FactId
+from policyfacts.http.presenters.citations import present_cited_fact
 from policyfacts.http.resource_paths import path_of
 from policyfacts.renderers.citations import write_bibtex, write_ris, write_text
 from policyfacts.search.results.facts import get_fact
@@ -48,7 +48,7 @@ def show_fact(fact_id: FactId, _: EmptyQuery, context: CurrentContext) -> Respon
             alternates=in_forms(context.urls, f"/v1{path}", (Format.JSON, Format.JSONLD)),
             document=describe_fact(fact, context.urls),
         )
-        cited = cited_fact(context, session, fact)
+        cited = present_cited_fact(context, session, fact)
         return render(
             "fact.html",
             frame,

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from policyfacts.api.overview import present_overview
 from policyfacts.http.media_types import MEDIA_TYPES
 from policyfacts.http.presenters.facts import site_of
+from policyfacts.http.presenters.overview import present_overview
 from policyfacts.http.resource_paths import path_of
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.renderers.distributions import Distribution

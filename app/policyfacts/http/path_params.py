@@ -1,0 +1,34 @@
+"""Types of the parameters in paths, which the API, pages and cards share."""
+
+from typing import Annotated
+
+from fastapi import Path
+
+from policyfacts.http.params import PathWord
+from policyfacts.schemas.params import Year
+
+
+def _id_path(description: str, example: str, *, name: str = "one", max_length: int = 200) -> object:
+    """Declare the parameter `{id}` of a path, with an example under a name."""
+    return Path(
+        alias="id",
+        max_length=max_length,
+        description=description,
+        openapi_examples={name: {"value": example}},
+    )
+
+
+CountryId = Annotated[
+    PathWord, _id_path("ISO 3166-1 code, M49 number or exact name of a country.", "CN")
+]
+RegionId = Annotated[PathWord, _id_path("Id, M49 number or exact name of a region.", "africa")]
+OrganizationId = Annotated[
+    PathWord, _id_path("Id, acronym or exact name of an organization.", "un")
+]
+EntityId = Annotated[PathWord, _id_path("Id or exact name of an entity of any kind.", "minsk")]
+TopicId = Annotated[PathWord, _id_path("Id or name of a topic.", "visas")]
+FactId = Annotated[
+    PathWord,
+    _id_path("Id of a fact.", "by-2013-state-visit-indonesia", name="state-visit", max_length=120),
+]
+PathYear = Annotated[Year, Path(description="A year.", openapi_examples={"one": {"value": 2013}})]
