@@ -26,7 +26,7 @@ _STATE = text(
     "SELECT current_setting('search_path'), current_setting('statement_timeout'), "
     "current_setting('default_transaction_read_only')"
 )
-WAYS = ("reading", "reading_once")
+WAYS = ("read_transaction", "autocommit")
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_a_reader_sees_one_state_throughout_and_single_statements_the_newest(
         load_seed(database, bundled("seed"))
         assert read_count(reader) == 0
         assert read_count(once) == 1
-    assert ask(database, "reading") == 1
+    assert ask(database, "read_transaction") == 1
 
 
 @pytest.mark.parametrize("fails", [False, True])
@@ -139,9 +139,9 @@ def test_a_reader_begins_anew_where_nothing_told_that_its_connection_was_lost(
 ) -> None:
     monkeypatch.delattr(select, "poll")
     with opened(postgresql_settings) as database:
-        assert ask(database, "reading") == 0
+        assert ask(database, "read_transaction") == 0
         end_all_others(postgresql_settings)
-        assert ask(database, "reading") == 0
+        assert ask(database, "read_transaction") == 0
 
 
 def test_what_takes_too_long_is_given_up_and_the_connection_goes_on(
