@@ -23,7 +23,7 @@ from policyfacts.migrate import upgrade
 from policyfacts.progress import progress
 from policyfacts.renderers.release_files import export_release
 from policyfacts.search.snapshot import SnapshotKeeper
-from policyfacts.server import ServerConfig, serve_alone, serve_with_workers
+from policyfacts.server import ServerConfig, serve_single, serve_with_workers
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 
@@ -33,7 +33,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-_MOST_LISTED = 12
+_MAX_LISTED = 12
 _errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 SeedFolder = Annotated[
@@ -47,8 +47,8 @@ Texts = Annotated[
 ]
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
+def _print_version(is_requested: bool) -> None:
+    if is_requested:
         typer.echo(f"policyfacts {__version__}")
         raise typer.Exit
 
@@ -62,7 +62,7 @@ def policyfacts(
         ),
     ] = False,
 ) -> None:
-    """The facts of a government's annual foreign-policy review as data, over HTTP."""
+    """Take the options that stand before a command; the help is that of `app`."""
 
 
 @app.command()
@@ -96,11 +96,11 @@ def serve(
             upgrade(database)
             if not is_loaded(database):
                 _report(_load(database, bundled("seed"), {}))
-    plan = ServerConfig(host, port, workers or 1, graceful_seconds)
+    config = ServerConfig(host, port, workers or 1, graceful_seconds)
     if workers is None:
-        serve_alone(settings, plan)
+        serve_single(settings, config)
     else:
-        serve_with_workers(plan)
+        serve_with_workers(config)
 
 
 @app.command()
@@ -115,12 +115,12 @@ def load(seed: SeedFolder = None, text: Texts = None) -> None:
 def check(seed: SeedFolder = None, text: Texts = None) -> None:
     """Check a seed folder without a database; with --text, its facts against the document."""
     with progress(_errors) as advance:
-        checked = check_seed(seed or bundled("seed"), _texts(text), advance)
-    for it in checked:
-        against = " and against its text" if it.against_text else ""
+        reviews = check_seed(seed or bundled("seed"), _texts(text), advance)
+    for checked in reviews:
+        against = " and against its text" if checked.against_text else ""
         typer.echo(
-            f"{it.review}: {it.facts} facts and {it.sentences} sentences checked{against}: "
-            "nothing wrong"
+            f"{checked.review}: {checked.facts} facts and {checked.sentences} sentences "
+            f"checked{against}: nothing wrong"
         )
 
 
@@ -161,7 +161,7 @@ def mcp() -> None:
 
 
 def main() -> None:
-    """Run the command; what goes wrong is said in plain words, with exit code 1."""
+    """Run the command; print errors in plain words and exit with status 1."""
     try:
         app()
     except BadSeed as error:
@@ -182,9 +182,9 @@ def _settings() -> Settings:
         return Settings()
     except ValidationError as error:
         errors = (
-            f"POLICYFACTS_{str(it['loc'][0]).upper()} cannot be '{it['input']}': "
-            f"{_reason(it['msg'])}."
-            for it in error.errors(include_url=False)
+            f"POLICYFACTS_{str(details['loc'][0]).upper()} cannot be '{details['input']}': "
+            f"{_reason(details['msg'])}."
+            for details in error.errors(include_url=False)
         )
         raise FactsError(" ".join(errors)) from None
 
@@ -203,15 +203,15 @@ def _open_database(settings: Settings) -> Iterator[Database]:
 
 
 def _texts(options: list[str] | None) -> dict[str, Path]:
-    found: dict[str, Path] = {}
+    texts: dict[str, Path] = {}
     for option in options or []:
         review, equals, file = option.partition("=")
         if not equals or not file:
             raise typer.BadParameter(f"'{option}' is not REVIEW=FILE", param_hint="--text")
-        if review in found:
+        if review in texts:
             raise typer.BadParameter(f"'{review}' has two texts", param_hint="--text")
-        found[review] = Path(file)
-    return found
+        texts[review] = Path(file)
+    return texts
 
 
 def _load(database: Database, seed: Path, texts: dict[str, Path]) -> Summary:
@@ -224,10 +224,10 @@ def _facts(count: int) -> str:
 
 
 def _listed(reviews: Sequence[str]) -> str:
-    """The reviews by name, where they are not too many."""
-    if len(reviews) <= _MOST_LISTED:
+    """List the reviews by id; those beyond the first twelve are only counted."""
+    if len(reviews) <= _MAX_LISTED:
         return ", ".join(reviews)
-    return f"{', '.join(reviews[:_MOST_LISTED])} and {len(reviews) - _MOST_LISTED:,} more"
+    return f"{', '.join(reviews[:_MAX_LISTED])} and {len(reviews) - _MAX_LISTED:,} more"
 
 
 def _report(summary: Summary) -> None:

@@ -1,4 +1,4 @@
-"""How far a long task is: a bar where somebody looks at it, else a line now and then."""
+"""Progress of a long task: a bar on a terminal, else a line now and then."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -19,14 +19,14 @@ from rich.progress import (
 from rich.text import Text
 
 Advance: TypeAlias = Callable[[str, int, int], None]
-"""Told what is being done, how many are done, and out of how many."""
+"""Called with what is being done, how many are done, and out of how many (0: not known yet)."""
 
 _SECONDS_BETWEEN_LINES = 30.0
 
 
 @contextmanager
 def progress(console: Console) -> Iterator[Advance]:
-    """Shows what it is told on a console, with the rate and the time left."""
+    """Show progress on a console, with the rate and the time left; yield the function to call."""
     if not console.is_terminal:
         yield _Lines(console).advance
         return
@@ -40,41 +40,41 @@ def progress(console: Console) -> Iterator[Advance]:
     with Progress(*columns, console=console, transient=True) as bars:
         tasks: dict[str, TaskID] = {}
 
-        def advance(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bars.add_task(what, total=None)
-            bars.update(tasks[what], completed=done, total=total or None)
+        def advance(task: str, done: int, total: int) -> None:
+            if task not in tasks:
+                tasks[task] = bars.add_task(task, total=None)
+            bars.update(tasks[task], completed=done, total=total or None)
 
         yield advance
 
 
 class _Rate(ProgressColumn):
-    """How many are done in a second."""
+    """A column with the number done in a second."""
 
     def render(self, task: Task) -> Text:
         return Text(f"{task.speed:,.0f}/s" if task.speed else "")
 
 
 class _Lines:
-    """Lines for a log; a task that is soon done has none."""
+    """Lines for a log, at most one in 30 seconds: a task that is soon done has none."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._what = ""
-        self._started = self._told = time.monotonic()
+        self._task = ""
+        self._started = self._printed = time.monotonic()
 
-    def advance(self, what: str, done: int, total: int) -> None:
+    def advance(self, task: str, done: int, total: int) -> None:
         now = time.monotonic()
-        if what != self._what:
-            self._what, self._started = what, now
-        if now - self._told >= _SECONDS_BETWEEN_LINES:
-            self._told = now
-            self._console.print(_line(what, done, total, now - self._started))
+        if task != self._task:
+            self._task, self._started = task, now
+        if now - self._printed >= _SECONDS_BETWEEN_LINES:
+            self._printed = now
+            self._console.print(_line(task, done, total, now - self._started))
 
 
-def _line(what: str, done: int, total: int, seconds: float) -> str:
+def _line(task: str, done: int, total: int, seconds: float) -> str:
     rate = done / seconds if seconds else 0
     if not rate:
-        return f"{what}: {done:,} of {total:,}"
+        return f"{task}: {done:,} of {total:,}"
     left = (total - done) / rate
-    return f"{what}: {done:,} of about {total:,}, {rate:,.0f}/s, about {left:,.0f} s left"
+    return f"{task}: {done:,} of about {total:,}, {rate:,.0f}/s, about {left:,.0f} s left"

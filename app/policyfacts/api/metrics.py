@@ -85,7 +85,7 @@ class _Counted(Collector):
 def _durations(totals: Counts) -> Metric:
     classes: dict[str, dict[int, float]] = defaultdict(dict)
     for key, count in totals.items():
-        if key[0] == "request_class":
+        if key[0] == "request_bucket":
             classes[key[1]][int(key[2])] = count
     family = HistogramMetricFamily(
         "policyfacts_request_duration_seconds",

@@ -1,25 +1,25 @@
-"""What one process counts: plain numbers, since a whole answer may take a few microseconds."""
+"""The counters of one process: plain numbers, since a response may take a few microseconds."""
 
 import os
 from bisect import bisect_left
 from collections.abc import Callable
 
+from policyfacts.metrics.multiprocess import read_all, write
 from policyfacts.metrics.sample import BOUNDS, Counts, MetricsSample
-from policyfacts.metrics.shared import read_all, write
 
 
 class Durations:
-    """How long the requests of one route took, in classes; and their sum in seconds."""
+    """The histogram of one route: requests by bucket of their duration, and the sum in seconds."""
 
-    __slots__ = ("classes", "seconds")
+    __slots__ = ("buckets", "seconds")
 
     def __init__(self) -> None:
-        self.classes = [0] * (len(BOUNDS) + 1)
+        self.buckets = [0] * (len(BOUNDS) + 1)
         self.seconds = 0.0
 
 
 class Series:
-    """Requests that are counted together: one method, one route, one status."""
+    """The requests of one method, route and status."""
 
     __slots__ = ("count", "durations", "method", "route", "status")
 
@@ -29,17 +29,16 @@ class Series:
         self.count = 0
 
     def observe(self, seconds: float) -> None:
-        """Count one request that took so long."""
+        """Count a request that took so many seconds."""
         self.count += 1
         self.durations.seconds += seconds
-        self.durations.classes[bisect_left(BOUNDS, seconds)] += 1
+        self.durations.buckets[bisect_left(BOUNDS, seconds)] += 1
 
 
 class Meter:
-    """The counts of one application.
+    """The metrics of one application, published in `folder` where several processes serve.
 
-    Where several processes serve together, they share them in a folder. Requests are counted by
-    the thread of the event loop alone; `sources` add what others count.
+    Only the event loop's thread counts requests; `sources` are called to add what others count.
     """
 
     def __init__(self, folder: str | None = None) -> None:
@@ -48,10 +47,10 @@ class Meter:
         self._folder = folder
         self._series: dict[tuple[str, str, int], Series] = {}
         self._durations: dict[str, Durations] = {}
-        self._shared: MetricsSample | None = None
+        self._published: MetricsSample | None = None
 
     def series(self, method: str, route: str, status: int) -> Series:
-        """The series of these requests; who keeps it counts in a fraction of a microsecond."""
+        """Return the series of these labels; keep it to count in a fraction of a microsecond."""
         key = (method, route, status)
         series = self._series.get(key)
         if series is None:
@@ -60,34 +59,34 @@ class Meter:
         return series
 
     def read(self) -> MetricsSample:
-        """The counts of this process."""
-        reading = MetricsSample()
+        """Return the metrics of this process."""
+        sample = MetricsSample()
         for (method, route, status), series in list(self._series.items()):
-            reading.totals["requests", method, route, str(status)] = series.count
+            sample.totals["requests", method, route, str(status)] = series.count
         for route, durations in list(self._durations.items()):
-            _add_durations(reading.totals, route, durations)
-        reading.gauges["requests_in_flight",] = self.in_flight
+            _add_durations(sample.totals, route, durations)
+        sample.gauges["requests_in_flight",] = self.in_flight
         for source in self.sources:
-            source(reading)
-        return reading
+            source(sample)
+        return sample
 
-    def share(self) -> None:
-        """Leave the counts where the other processes find them, if they changed."""
-        reading = self.read()
-        if self._folder is not None and reading != self._shared:
-            write(self._folder, reading)
-            self._shared = reading
+    def publish(self) -> None:
+        """Write the metrics for the other processes to read, if they changed."""
+        sample = self.read()
+        if self._folder is not None and sample != self._published:
+            write(self._folder, sample)
+            self._published = sample
 
     def read_all(self) -> tuple[Counts, dict[int, Counts]]:
-        """The totals of all processes, those that are gone included; the gauges of each by pid."""
-        reading = self.read()
+        """Return the totals of all processes, dead ones included, and the gauges of each by pid."""
+        sample = self.read()
         if self._folder is None:
-            return reading.totals, {os.getpid(): reading.gauges}
-        write(self._folder, reading)
+            return sample.totals, {os.getpid(): sample.gauges}
+        write(self._folder, sample)
         return read_all(self._folder)
 
 
 def _add_durations(totals: Counts, route: str, durations: Durations) -> None:
     totals["request_seconds", route] = durations.seconds
-    for number, count in enumerate(durations.classes):
-        totals["request_class", route, str(number)] = count
+    for number, count in enumerate(durations.buckets):
+        totals["request_bucket", route, str(number)] = count

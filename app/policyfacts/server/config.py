@@ -1,4 +1,4 @@
-"""How to serve, as the operator asked for it; and what the server is told of that."""
+"""The options of `policyfacts serve`, and the configuration of uvicorn and of its log for them."""
 
 import copy
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from uvicorn.config import LOGGING_CONFIG
 
 @dataclass(frozen=True)
 class ServerConfig:
-    """Where to listen, with how many workers, and for how many seconds to let requests end."""
+    """Where to listen, how many workers, and how many seconds requests have to end in."""
 
     host: str
     port: int
@@ -20,28 +20,28 @@ class ServerConfig:
 
     @property
     def address(self) -> str:
-        """Where a client asks."""
+        """The URL that clients send requests to."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port}"
 
 
-def configure(
-    app: ASGIApp, plan: ServerConfig, log: dict[str, Any] = LOGGING_CONFIG
+def uvicorn_config(
+    app: ASGIApp, config: ServerConfig, log_config: dict[str, Any] = LOGGING_CONFIG
 ) -> uvicorn.Config:
-    """What uvicorn needs to know; nothing here speaks WebSocket."""
+    """Return uvicorn's configuration for an application; nothing here speaks WebSocket."""
     return uvicorn.Config(
         app,
-        host=plan.host,
-        port=plan.port,
+        host=config.host,
+        port=config.port,
         http="httptools",
         ws="none",
         access_log=False,
-        log_config=log,
+        log_config=log_config,
     )
 
 
-def log_of_workers() -> dict[str, Any]:
-    """How a process among several writes its log: with its number before each line."""
+def worker_log_config() -> dict[str, Any]:
+    """Return the log configuration of a process among several: its pid is in each line."""
     log = copy.deepcopy(LOGGING_CONFIG)
     log["formatters"]["default"]["fmt"] = "%(levelprefix)s [%(process)d] %(message)s"
     log["loggers"]["policyfacts"] = {"handlers": ["default"], "level": "INFO", "propagate": False}

@@ -1,9 +1,9 @@
-"""uvicorn, which once told to stop lets every client know before it closes the connection.
+"""uvicorn with connection draining: each client is told before its connection is closed.
 
 A client that keeps its connection may send the next request at any time. If the server closes just
-then, the request is lost. So a stopping server takes no new connections, but answers on those that
-are open, says `Connection: close` with that answer, and closes what has been idle for as long as
-it would have been allowed to anyway.
+then, the request is lost. So a stopping server accepts no new connections, but answers on those
+that are open, sends `Connection: close` with that answer, and closes connections that have been
+idle for the keep-alive timeout.
 """
 
 import asyncio
@@ -15,57 +15,57 @@ from typing import Any
 
 import uvicorn
 
-_CLOSE = (b"connection", b"close")
+_CONNECTION_CLOSE = (b"connection", b"close")
 _TICK_SECONDS = 0.1
 
 
 class DrainingServer(uvicorn.Server):
-    """Stops within `graceful_seconds` and one more; on SIGINT without waiting for idle clients."""
+    """A server that stops within `graceful_seconds` and one more; SIGINT skips the draining."""
 
     def __init__(self, config: uvicorn.Config, graceful_seconds: int) -> None:
         super().__init__(config)
         self.graceful_seconds = graceful_seconds
-        self._is_hasty = False
+        self._skips_draining = False
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Stop; somebody who sits at the keyboard does not want to wait."""
-        self._is_hasty = self._is_hasty or sig == signal.SIGINT
+        """Stop; on SIGINT at once, since somebody at the keyboard does not want to wait."""
+        self._skips_draining = self._skips_draining or sig == signal.SIGINT
         super().handle_exit(sig, frame)
 
     def serve_until_stopped(self, listener: socket.socket | None = None) -> bool:
-        """Serve on this socket, or on one of its own; whether it ever began to."""
-        # uvicorn raises once more the signal that stopped it: to have been told is no failure.
+        """Serve on this socket, else on one of its own; return whether it ever started."""
+        # uvicorn raises the signal that stopped it once more: to be stopped is no failure.
         signal.signal(signal.SIGTERM, lambda *_: None)
         with suppress(KeyboardInterrupt):
             self.run(sockets=None if listener is None else [listener])
         return self.started
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Take no new connections, let go of those that are open, then end as uvicorn does."""
+        """Accept no new connections, drain those that are open, then end as uvicorn does."""
         for server in self.servers:
             server.close()
-        if not self._is_hasty:
+        if not self._skips_draining:
             await self._drain()
-            # What goes on still has had its time.
+            # Requests that still run have had their time.
             self.config.timeout_graceful_shutdown = 1
         await super().shutdown(sockets)
 
     async def _drain(self) -> None:
         loop = asyncio.get_running_loop()
-        until = loop.time() + self.graceful_seconds
+        end = loop.time() + self.graceful_seconds
         is_open = True
-        while is_open and loop.time() < until and not self._is_hasty:
-            await self.on_tick(0)  # the date of answers goes on
+        while is_open and loop.time() < end and not self._skips_draining:
+            await self.on_tick(0)  # renews the Date header
             headers = self.server_state.default_headers
-            self.server_state.default_headers = [*headers, _CLOSE]
+            self.server_state.default_headers = [*headers, _CONNECTION_CLOSE]
             for connection in list(self.server_state.connections):
-                _let_go(connection)
+                _close_after_response(connection)
             await asyncio.sleep(_TICK_SECONDS)
             is_open = bool(self.server_state.connections)
 
 
-def _let_go(connection: Any) -> None:
-    """See to it that the connection closes after its next answer, or after a while without one."""
+def _close_after_response(connection: Any) -> None:
+    """Have the connection closed after its next response, or after the keep-alive timeout."""
     cycle = connection.cycle
     if cycle is not None and not cycle.response_complete:
         if not cycle.response_started:

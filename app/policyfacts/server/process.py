@@ -1,4 +1,4 @@
-"""A worker as its parent sees it."""
+"""The parent's handle on a worker process."""
 
 import math
 import socket
@@ -6,61 +6,61 @@ import time
 from multiprocessing import get_context
 
 from policyfacts.server.config import ServerConfig
-from policyfacts.server.worker import READY, work
+from policyfacts.server.worker import READY, run_worker
 
 # A fresh interpreter: no connection, lock or thread of the parent, and the code as it is now.
 _spawn = get_context("spawn")
 
 
 class Worker:
-    """A process that was started, and what became of it."""
+    """A worker process: started at once, watched, stopped and in the end closed."""
 
-    def __init__(self, plan: ServerConfig, listener: socket.socket, folder: str) -> None:
-        self.channel, theirs = _spawn.Pipe()
-        arguments = (plan, listener, theirs, folder)
-        self.process = _spawn.Process(target=work, args=arguments, daemon=True)
+    def __init__(self, config: ServerConfig, listener: socket.socket, folder: str) -> None:
+        self.channel, child_end = _spawn.Pipe()
+        arguments = (config, listener, child_end, folder)
+        self.process = _spawn.Process(target=run_worker, args=arguments, daemon=True)
         self.process.start()
-        theirs.close()
+        child_end.close()
         self.is_ready = False
-        self._said = ""
+        self._message = ""
         self._kill_at = math.inf
 
     @property
     def pid(self) -> int:
-        """The number of its process."""
+        """The process id."""
         assert self.process.pid is not None
         return self.process.pid
 
     @property
-    def is_gone(self) -> bool:
-        """Whether it has ended, for whatever reason."""
+    def has_exited(self) -> bool:
+        """True once the process has exited, for whatever reason."""
         return self.process.exitcode is not None
 
     @property
-    def fault(self) -> str:
-        """Why it ended, by its own word where it had one."""
-        return self._said or f"It ended with exit code {self.process.exitcode}."
+    def failure(self) -> str:
+        """The reason why it exited: its own message, else its exit code."""
+        return self._message or f"It ended with exit code {self.process.exitcode}."
 
-    def hear(self) -> None:
-        """Take note of what it says: that it answers, or why it cannot."""
+    def poll_message(self) -> None:
+        """Receive its message, if there is one: that it is ready, or why it cannot start."""
         try:
-            if not self.is_ready and not self._said and self.channel.poll():
-                self._said = self.channel.recv()
-                self.is_ready = self._said == READY
+            if not self.is_ready and not self._message and self.channel.poll():
+                self._message = self.channel.recv()
+                self.is_ready = self._message == READY
         except (EOFError, OSError):
-            return  # it is about to be gone
+            return  # it is about to exit
 
     def stop(self, within_seconds: int) -> None:
-        """Tell it to stop."""
+        """Send SIGTERM, and note when its time will be over."""
         self._kill_at = time.monotonic() + within_seconds
         self.process.terminate()
 
-    def insist(self) -> None:
-        """Kill it where it was told to stop and did not."""
+    def kill_if_overdue(self) -> None:
+        """Kill it if it was stopped and its time is over."""
         if time.monotonic() > self._kill_at:
             self.process.kill()
 
     def close(self) -> None:
-        """Let go of what is kept for a worker that is gone."""
+        """Release the pipe and the process object; only after it has exited."""
         self.channel.close()
         self.process.close()

@@ -1,17 +1,17 @@
-"""One process that serves by itself."""
+"""Serving in a single process."""
 
 import sys
 
-from policyfacts.server.config import ServerConfig, configure
+from policyfacts.server.config import ServerConfig, uvicorn_config
 from policyfacts.server.draining import DrainingServer
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 
-_COULD_NOT_BEGIN = 3
+_STARTUP_FAILURE = 3
 
 
-def serve_alone(settings: Settings, plan: ServerConfig) -> None:
-    """Serve until told to stop."""
-    server = DrainingServer(configure(create_app(settings), plan), plan.graceful_seconds)
+def serve_single(settings: Settings, config: ServerConfig) -> None:
+    """Serve until stopped; exit with status 3 where the server cannot start, as uvicorn does."""
+    server = DrainingServer(uvicorn_config(create_app(settings), config), config.graceful_seconds)
     if not server.serve_until_stopped():
-        sys.exit(_COULD_NOT_BEGIN)
+        sys.exit(_STARTUP_FAILURE)

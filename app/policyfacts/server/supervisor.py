@@ -1,8 +1,8 @@
-"""The parent of workers: starts, replaces and stops them, and holds the socket they share.
+"""The parent process: starts, replaces and stops workers, and holds the socket they share.
 
-Workers come in generations. SIGHUP starts a new one; once all of it answer, the old one is told to
-stop: there is always somebody who accepts. Where the new one cannot start, the old one stays. A
-worker that dies is replaced. SIGTERM and SIGINT stop all.
+SIGHUP restarts without a gap: new workers are started, and once all of them are ready the old ones
+are stopped. Where a new one cannot start, the old ones stay. A worker that dies is replaced.
+SIGTERM and SIGINT stop all.
 """
 
 import logging
@@ -16,140 +16,142 @@ from multiprocessing import connection
 from tempfile import TemporaryDirectory
 
 from policyfacts.errors import FactsError
-from policyfacts.metrics import absorb
-from policyfacts.server.config import ServerConfig, log_of_workers
+from policyfacts.metrics import merge_dead_process
+from policyfacts.server.config import ServerConfig, worker_log_config
 from policyfacts.server.process import Worker
 
 _log = logging.getLogger("policyfacts.serving")
 _BACKLOG = 2048
 _WATCH_SECONDS = 0.2
-# For a worker that has let its time pass, before it is killed.
-_LENIENCE_SECONDS = 5
-# Between two attempts to replace workers that die.
+# How long a worker may exceed its time to stop before it is killed.
+_KILL_AFTER_SECONDS = 5
+# The pause between attempts to replace workers that die doubles from the first to the second.
 _FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 1, 30
 
 
-def serve_with_workers(plan: ServerConfig) -> None:
-    """Serve until told to stop; FactsError where the first workers cannot start."""
+def serve_with_workers(config: ServerConfig) -> None:
+    """Serve until stopped; raise FactsError where the first workers cannot start."""
     if not hasattr(signal, "SIGHUP"):
         raise FactsError("This system has no POSIX signals: serve without --workers.")
-    with _listen(plan) as listener, TemporaryDirectory(prefix="policyfacts-") as folder:
-        logging.config.dictConfig(log_of_workers())
-        _Supervisor(plan, listener, folder).run()
+    with _listen(config) as listener, TemporaryDirectory(prefix="policyfacts-") as folder:
+        logging.config.dictConfig(worker_log_config())
+        _Supervisor(config, listener, folder).run()
 
 
-def _listen(plan: ServerConfig) -> socket.socket:
-    family = socket.AF_INET6 if ":" in plan.host else socket.AF_INET
+def _listen(config: ServerConfig) -> socket.socket:
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
     try:
-        return socket.create_server((plan.host, plan.port), family=family, backlog=_BACKLOG)
+        return socket.create_server((config.host, config.port), family=family, backlog=_BACKLOG)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise FactsError(f"Cannot listen on {plan.host}, port {plan.port}: {reason}.") from error
+        raise FactsError(
+            f"Cannot listen on {config.host}, port {config.port}: {reason}."
+        ) from error
 
 
 class _Supervisor:
-    """Keeps as many workers as planned, whatever becomes of each."""
+    """The loop that keeps the configured number of workers running."""
 
-    def __init__(self, plan: ServerConfig, listener: socket.socket, folder: str) -> None:
-        self.plan, self.listener, self.folder = plan, listener, folder
+    def __init__(self, config: ServerConfig, listener: socket.socket, folder: str) -> None:
+        self.config, self.listener, self.folder = config, listener, folder
         self.serving: list[Worker] = []
-        self.coming: list[Worker] = []
-        self.leaving: list[Worker] = []
-        self.is_renewal_wanted = True
-        self.is_ending = False
-        self.has_begun = False
+        self.starting: list[Worker] = []
+        self.stopping: list[Worker] = []
+        self.should_restart = True
+        self.should_exit = False
+        self.has_started = False
         self.pause_seconds = _FIRST_PAUSE_SECONDS
-        self.replace_from = 0.0
+        self.replace_at = 0.0
 
     def run(self) -> None:
-        """Watch over the workers until a signal ends it."""
-        with self._heeding_signals():
+        """Watch the workers until SIGTERM or SIGINT, then stop them all."""
+        with self._signal_handlers():
             try:
-                while not self.is_ending:
-                    self._begin_renewal()
-                    self._end_renewal()
-                    self._replace_lost()
-                    self._see_off()
+                while not self.should_exit:
+                    self._begin_restart()
+                    self._finish_restart()
+                    self._replace_dead()
+                    self._reap()
                     self._wait()
             finally:
                 self._stop_all()
 
-    def _begin_renewal(self) -> None:
-        if self.is_renewal_wanted and not self.coming:
-            self.is_renewal_wanted = False
-            self.coming = [self._start() for _ in range(self.plan.workers)]
+    def _begin_restart(self) -> None:
+        if self.should_restart and not self.starting:
+            self.should_restart = False
+            self.starting = [self._start() for _ in range(self.config.workers)]
 
-    def _end_renewal(self) -> None:
-        """Let the new generation take over once all of it answer."""
-        for worker in self.coming:
-            worker.hear()
-        lost = [worker for worker in self.coming if worker.is_gone]
-        if lost and not self.has_begun:
-            raise FactsError(f"The workers cannot start. {lost[0].fault}")
-        if lost:
-            _log.error("New workers cannot start, the old ones stay. %s", lost[0].fault)
-            self._stop(self.coming)
-            self.coming = []
-        elif self.coming and all(worker.is_ready for worker in self.coming):
+    def _finish_restart(self) -> None:
+        """Let the new workers take over once all of them are ready."""
+        for worker in self.starting:
+            worker.poll_message()
+        dead = [worker for worker in self.starting if worker.has_exited]
+        if dead and not self.has_started:
+            raise FactsError(f"The workers cannot start. {dead[0].failure}")
+        if dead:
+            _log.error("New workers cannot start, the old ones stay. %s", dead[0].failure)
+            self._stop(self.starting)
+            self.starting = []
+        elif self.starting and all(worker.is_ready for worker in self.starting):
             self._stop(self.serving)
-            self.serving, self.coming, self.has_begun = self.coming, [], True
+            self.serving, self.starting, self.has_started = self.starting, [], True
             pids = ", ".join(str(worker.pid) for worker in self.serving)
-            _log.info("Answering on %s with processes %s.", self.plan.address, pids)
+            _log.info("Answering on %s with processes %s.", self.config.address, pids)
 
-    def _replace_lost(self) -> None:
-        """Start a worker for each that died; ever more slowly where that does not help."""
+    def _replace_dead(self) -> None:
+        """Replace the workers that died, with growing pauses while new ones die too."""
         for worker in self.serving:
-            worker.hear()
-        for worker in [it for it in self.serving if it.is_gone]:
-            _log.error("Process %d is lost. %s", worker.pid, worker.fault)
+            worker.poll_message()
+        for worker in [worker for worker in self.serving if worker.has_exited]:
+            _log.error("Process %d is lost. %s", worker.pid, worker.failure)
             self.serving.remove(worker)
-            self.leaving.append(worker)
+            self.stopping.append(worker)
             longer = min(self.pause_seconds * 2, _LONGEST_PAUSE_SECONDS)
             self.pause_seconds = _FIRST_PAUSE_SECONDS if worker.is_ready else longer
-            self.replace_from = time.monotonic() + self.pause_seconds
-        if self.has_begun and time.monotonic() >= self.replace_from:
-            missing = self.plan.workers - len(self.serving)
+            self.replace_at = time.monotonic() + self.pause_seconds
+        if self.has_started and time.monotonic() >= self.replace_at:
+            missing = self.config.workers - len(self.serving)
             self.serving += [self._start() for _ in range(missing)]
 
-    def _see_off(self) -> None:
-        """Keep the counts of those that are gone, and nothing else."""
-        for worker in list(self.leaving):
-            worker.insist()
-            if worker.is_gone:
-                self.leaving.remove(worker)
-                absorb(self.folder, worker.pid)
+    def _reap(self) -> None:
+        """Close the workers that have exited, and keep their metrics; kill those overdue."""
+        for worker in list(self.stopping):
+            worker.kill_if_overdue()
+            if worker.has_exited:
+                self.stopping.remove(worker)
+                merge_dead_process(self.folder, worker.pid)
                 worker.close()
 
     def _start(self) -> Worker:
-        return Worker(self.plan, self.listener, self.folder)
+        return Worker(self.config, self.listener, self.folder)
 
     def _stop(self, workers: list[Worker]) -> None:
         for worker in workers:
-            worker.stop(self.plan.graceful_seconds + _LENIENCE_SECONDS)
-        self.leaving += workers
+            worker.stop(self.config.graceful_seconds + _KILL_AFTER_SECONDS)
+        self.stopping += workers
 
     def _stop_all(self) -> None:
-        self._stop(self.coming + self.serving)
-        self.coming, self.serving = [], []
-        while self.leaving:
-            self._see_off()
+        self._stop(self.starting + self.serving)
+        self.starting, self.serving = [], []
+        while self.stopping:
+            self._reap()
             self._wait()
 
     def _wait(self) -> None:
-        """Until something happens to a worker, or for a moment."""
-        watched = self.coming + self.serving + self.leaving
+        """Wait until a worker exits, at most a moment."""
+        watched = self.starting + self.serving + self.stopping
         connection.wait([worker.process.sentinel for worker in watched], _WATCH_SECONDS)
 
     @contextmanager
-    def _heeding_signals(self) -> Iterator[None]:
-        def end(*_: object) -> None:
-            self.is_ending = True
+    def _signal_handlers(self) -> Iterator[None]:
+        def stop(*_: object) -> None:
+            self.should_exit = True
 
-        def renew(*_: object) -> None:
-            self.is_renewal_wanted = True
+        def restart(*_: object) -> None:
+            self.should_restart = True
 
-        heeded = {signal.SIGTERM: end, signal.SIGINT: end, signal.SIGHUP: renew}
-        before = {number: signal.signal(number, heed) for number, heed in heeded.items()}
+        handlers = {signal.SIGTERM: stop, signal.SIGINT: stop, signal.SIGHUP: restart}
+        before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
         try:
             yield
         finally:

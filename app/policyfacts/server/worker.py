@@ -1,4 +1,4 @@
-"""A worker: a process with an application and an engine of its own, on the socket of its parent."""
+"""The program of a worker process: an application of its own on the socket of its parent."""
 
 import signal
 import socket
@@ -9,20 +9,20 @@ from pydantic import ValidationError
 
 from policyfacts.errors import FactsError
 from policyfacts.metrics import Meter
-from policyfacts.server.config import ServerConfig, configure, log_of_workers
+from policyfacts.server.config import ServerConfig, uvicorn_config, worker_log_config
 from policyfacts.server.draining import DrainingServer
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 
-# What a worker tells its parent once it answers; anything else is why it cannot.
+# The message of a worker that is ready; any other message is the reason why it cannot start.
 READY = ""
 
 
-def work(
-    plan: ServerConfig, listener: socket.socket, parent: Connection, counts_folder: str
+def run_worker(
+    config: ServerConfig, listener: socket.socket, parent: Connection, counts_folder: str
 ) -> None:
-    """Answer until told to stop, or until the parent is gone."""
-    # Told to the whole group by a terminal, but meant for the parent.
+    """Serve until stopped or until the parent is gone; `parent` gets READY or an error message."""
+    # A terminal sends it to the whole process group, but it is meant for the parent.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
         meter = Meter(counts_folder)
@@ -30,12 +30,14 @@ def work(
     except (FactsError, ValidationError) as error:
         parent.send(str(error))
         return
-    config = configure(app, plan, log_of_workers())
-    _WorkerServer(config, plan.graceful_seconds, parent, meter).serve_until_stopped(listener)
+    server = _WorkerServer(
+        uvicorn_config(app, config, worker_log_config()), config.graceful_seconds, parent, meter
+    )
+    server.serve_until_stopped(listener)
 
 
 class _WorkerServer(DrainingServer):
-    """Says when it answers, leaves its counts for the others, and ends with its parent."""
+    """A server that reports when it is ready, publishes its metrics, and stops with its parent."""
 
     def __init__(
         self, config: uvicorn.Config, graceful_seconds: int, parent: Connection, meter: Meter
@@ -50,11 +52,11 @@ class _WorkerServer(DrainingServer):
 
     async def on_tick(self, counter: int) -> bool:
         if counter % 5 == 0:
-            self.meter.share()
-        # The parent never writes: there is something to read when it is gone.
+            self.meter.publish()
+        # The parent never writes: the pipe becomes readable only when the parent is gone.
         self.should_exit = self.should_exit or self.parent.poll()
         return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await super().shutdown(sockets)
-        self.meter.share()
+        self.meter.publish()
