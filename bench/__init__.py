@@ -1,1 +1,1 @@
-"""The speed measurements: invented corpora of any size, and ratios taken from one run."""
+"""Benchmarks: invented corpora of any size, and speeds as ratios within one run."""

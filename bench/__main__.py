@@ -1,4 +1,4 @@
-"""`python -m bench`: measure speed as ratios, and print what was reached beside the targets."""
+"""`python -m bench`: measure speed as ratios, and print the results beside the targets."""
 
 import argparse
 import json
@@ -13,19 +13,19 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench.benchmarks import answers, inside, loading, peer, postgresql, searching, starting
-from bench.environment import Workshop
+from bench.benchmarks import answers, datasette, in_process, loading, postgresql, search, startup
+from bench.environment import Environment
 from bench.machine import Cores, describe
 from bench.table import NotMeasured, Row, as_json, as_markdown, print_table
 
 SHORT, FULL = 100_000, 1_000_000
-LINES = {
+BENCHMARKS = {
     "loading": loading.measure,
     "answers": answers.measure,
-    "facets": inside.measure,
-    "search": searching.measure,
-    "start": starting.measure,
-    "datasette": peer.measure,
+    "facets": in_process.measure,
+    "search": search.measure,
+    "start": startup.measure,
+    "datasette": datasette.measure,
     "postgresql": postgresql.measure,
 }
 _WIDTH = 150
@@ -33,26 +33,26 @@ _console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=Fals
 
 
 def main() -> None:
-    """The command."""
+    """Run the benchmarks that the command line names, and print their table."""
     options = _options()
     for name in [name for name in os.environ if name.startswith("POLICYFACTS_DATABASE")]:
         del os.environ[name]  # what is measured is made here
     with tempfile.TemporaryDirectory(prefix="policyfacts-bench-") as folder:
-        shop = Workshop(
+        env = Environment(
             folder=(options.folder or Path(folder)).resolve(),
             peers=options.peers,
             facts=FULL if options.full else options.facts,
             rounds=options.rounds or (9 if options.full else 5),
             cores=Cores.of_machine(),
         )
-        shop.folder.mkdir(parents=True, exist_ok=True)
-        shop.cores.take_asker()
+        env.folder.mkdir(parents=True, exist_ok=True)
+        env.cores.pin_client()
         began = time.monotonic()
-        rows = [row for name in options.only or LINES for row in _measure(name, shop)]
-    heading = f"{date.today()}, {shop.facts:,} facts, {describe()}"
+        rows = [row for name in options.only or BENCHMARKS for row in _measure(name, env)]
+    heading = f"{date.today()}, {env.facts:,} facts, {describe()}"
     print_table(rows, _console)
     _console.print(f"{heading}; {(time.monotonic() - began) / 60:.1f} minutes")
-    if shop.cores.server is None:
+    if env.cores.server is None:
         _console.print("There is one core only: servers and asker share it.")
     if options.markdown:
         options.markdown.write_text(f"{as_markdown(rows, heading)}\n", encoding="utf-8")
@@ -60,11 +60,11 @@ def main() -> None:
         options.json.write_text(json.dumps(as_json(rows, heading), indent=2), encoding="utf-8")
 
 
-def _measure(name: str, shop: Workshop) -> Iterator[Row]:
-    """The rows of a module; what stops one is said in its place, and the others still come."""
+def _measure(name: str, env: Environment) -> Iterator[Row]:
+    """Yield the rows of a benchmark; one that fails has a row with the error, others still run."""
     _console.print(f"Measuring {name} ...", style="dim")
     try:
-        for row in LINES[name](shop):
+        for row in BENCHMARKS[name](env):
             _console.print(f"  {row.what}: {' '.join(row.cells()[2:4])}", style="dim")
             yield row
     except NotMeasured as error:
@@ -79,7 +79,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--full", action="store_true", help=f"measure {FULL:,} facts")
     parser.add_argument("--facts", type=int, default=SHORT, help=f"so many ({SHORT:,})")
     parser.add_argument("--rounds", type=int, help="how often each pair is measured (5, full: 9)")
-    parser.add_argument("--only", nargs="+", choices=LINES, metavar="LINE", help=", ".join(LINES))
+    parser.add_argument(
+        "--only", nargs="+", choices=BENCHMARKS, metavar="LINE", help=", ".join(BENCHMARKS)
+    )
     parser.add_argument("--folder", type=Path, help="keep corpora and databases here, and use them")
     parser.add_argument("--peers", type=Path, default=Path(".venv-bench/bin"), help="of others")
     parser.add_argument("--markdown", type=Path, help="write the table to this file")

@@ -1,7 +1,6 @@
-"""What the service is compared with: servers that only give out answers made before.
+"""The servers that the service is compared with: they send responses that were made before.
 
-Both find the answer by the query, so that varied questions get varied answers and every side sends
-the same bytes.
+Both look up the response by the query string, so that every side sends the same bytes.
 """
 
 import os
@@ -16,45 +15,45 @@ from starlette.types import Receive, Scope, Send
 from policyfacts.schemas.params import FactListParams
 
 _FILE = os.environ.get("BENCH_ANSWERS")
-_NOTHING = b"{}"
+_EMPTY = b"{}"
 _Headers = list[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True)
-class Answers:
-    """Bodies by query; headers where those of the service are sent too."""
+class PreparedResponses:
+    """Response bodies by query string; `headers` where those of the service are sent too."""
 
     bodies: dict[bytes, bytes]
     headers: dict[str, str] | None = None
 
-    def keep(self, path: Path) -> Path:
-        """Write them for a server that will be started."""
+    def write(self, path: Path) -> Path:
+        """Write them to a file for a server, and return its path."""
         path.write_bytes(pickle.dumps(self))
         return path
 
 
-def _read() -> Answers:
+def _read() -> PreparedResponses:
     if not _FILE:
-        return Answers({})
-    answers = pickle.loads(Path(_FILE).read_bytes())  # that `keep` wrote
-    assert isinstance(answers, Answers)
-    return answers
+        return PreparedResponses({})
+    responses = pickle.loads(Path(_FILE).read_bytes())  # the file that `write` wrote
+    assert isinstance(responses, PreparedResponses)
+    return responses
 
 
-_ANSWERS = _read()
-_BODIES = _ANSWERS.bodies
+_RESPONSES = _read()
+_BODIES = _RESPONSES.bodies
 _HEADERS: _Headers = [
-    (name.encode(), value.encode()) for name, value in (_ANSWERS.headers or {}).items()
+    (name.encode(), value.encode()) for name, value in (_RESPONSES.headers or {}).items()
 ]
 
 
 async def bare(scope: Scope, _: Receive, send: Send) -> None:
-    """The least that a server written in Python can do."""
+    """Send a response with the least work that a server written in Python can do."""
     if scope["type"] != "http":
         return
-    body = _BODIES.get(scope["query_string"], _NOTHING)
+    body = _BODIES.get(scope["query_string"], _EMPTY)
     headers = _HEADERS
-    if not headers or body is _NOTHING:
+    if not headers or body is _EMPTY:
         length = str(len(body)).encode()
         headers = [(b"content-type", b"application/json"), (b"content-length", length)]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
@@ -62,7 +61,7 @@ async def bare(scope: Scope, _: Receive, send: Send) -> None:
 
 
 async def bare_not_modified(scope: Scope, _: Receive, send: Send) -> None:
-    """The least, for a client that holds the answer already."""
+    """Send a 304 with the least work, to a client that has the response already."""
     if scope["type"] != "http":
         return
     status = 304 if any(name == b"if-none-match" for name, _ in scope["headers"]) else 200
@@ -75,12 +74,12 @@ framework = FastAPI(openapi_url=None, telemetry={"auto_configure": False})
 
 @framework.get("/")
 async def answer_ready() -> Response:
-    """Say that the server is there."""
-    return Response(_NOTHING, media_type="application/json")
+    """Answer as soon as the server is ready."""
+    return Response(_EMPTY, media_type="application/json")
 
 
 @framework.get("/v1/facts")
 async def answer_facts(_: Annotated[FactListParams, Query()], request: Request) -> Response:
-    """The parameters of the service's own route are read and checked, and then not looked at."""
+    """Validate the parameters of the service's own route, and send the prepared response."""
     body = _BODIES[request.scope["query_string"]]
     return Response(body, media_type="application/json")

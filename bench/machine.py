@@ -1,4 +1,4 @@
-"""The machine that is measured on: its cores, and what processes use of it."""
+"""The machine: which cores are used, and the processor time and memory of processes."""
 
 import os
 import platform
@@ -10,30 +10,30 @@ from importlib.metadata import version
 
 import psutil
 
-_TOLD = ("policyfacts", "fastapi", "starlette", "pydantic", "sqlalchemy", "uvicorn", "uvloop")
+_VERSIONED = ("policyfacts", "fastapi", "starlette", "pydantic", "sqlalchemy", "uvicorn", "uvloop")
 MEBIBYTE = 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Cores:
-    """A core for servers and another for who asks them; None where there is only one."""
+    """A core for servers and another for the load generator; None where there is only one."""
 
     server: int | None
-    asker: int | None
+    client: int | None
 
     @classmethod
     def of_machine(cls) -> "Cores":
-        """The first two cores that this process may use."""
+        """Return the first two cores that this process may use."""
         usable = sorted(psutil.Process().cpu_affinity())
         return cls(usable[1], usable[0]) if len(usable) > 1 else cls(None, None)
 
-    def take_asker(self) -> None:
-        """Keep this process on the asker's core."""
-        if self.asker is not None:
-            os.sched_setaffinity(0, {self.asker})
+    def pin_client(self) -> None:
+        """Pin this process to the core of the load generator."""
+        if self.client is not None:
+            os.sched_setaffinity(0, {self.client})
 
-    def give_server(self, pid: int) -> None:
-        """Keep a process that has just begun on the servers' core."""
+    def pin_server(self, pid: int) -> None:
+        """Pin a process that has just started to the servers' core."""
         if self.server is not None:
             os.sched_setaffinity(pid, {self.server})
 
@@ -44,11 +44,11 @@ class Cores:
         try:
             yield
         finally:
-            self.take_asker()
+            self.pin_client()
 
 
 def cpu_seconds(pid: int) -> float:
-    """Processor time of a process and all below it, in the program and in the kernel."""
+    """Return the processor time of a process and its descendants, user and system."""
     total = 0.0
     for process in _family(pid):
         times = process.cpu_times()
@@ -58,10 +58,10 @@ def cpu_seconds(pid: int) -> float:
 
 @dataclass(frozen=True)
 class Memory:
-    """Memory of a process and all below it in MiB.
+    """The memory of a process and its descendants in MiB.
 
-    What it has for itself; with shared pages divided among those who share them; all that it can
-    reach, pages of a mapped database included, which the system gives back when others need them.
+    `private` is theirs alone, `proportional` divides shared pages among those who share them, and
+    `resident` includes pages of a mapped database, which the system reclaims when it needs them.
     """
 
     private: float
@@ -70,12 +70,12 @@ class Memory:
 
     @classmethod
     def of(cls, pid: int) -> "Memory":
-        """Look at a process and all below it."""
+        """Measure a process and its descendants."""
         infos = [process.memory_full_info() for process in _family(pid)]
         return cls(
-            sum(it.uss for it in infos) / MEBIBYTE,
-            sum(it.pss for it in infos) / MEBIBYTE,
-            sum(it.rss for it in infos) / MEBIBYTE,
+            sum(info.uss for info in infos) / MEBIBYTE,
+            sum(info.pss for info in infos) / MEBIBYTE,
+            sum(info.rss for info in infos) / MEBIBYTE,
         )
 
     def __str__(self) -> str:
@@ -86,7 +86,7 @@ class Memory:
 
 
 def rough_resident(pid: int) -> float:
-    """Resident memory of a process and all below it in MiB, quickly read."""
+    """Return the resident memory of a process and its descendants in MiB, quickly read."""
     total = 0
     for process in _family(pid):
         try:
@@ -102,8 +102,8 @@ def _family(pid: int) -> list[psutil.Process]:
 
 
 def describe() -> str:
-    """What a reader of the figures has to know of machine and versions."""
-    versions = ", ".join(f"{name} {version(name)}" for name in _TOLD)
+    """Name the machine and the versions that the figures depend on."""
+    versions = ", ".join(f"{name} {version(name)}" for name in _VERSIONED)
     return (
         f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()} {platform.release()}, "
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {versions}"

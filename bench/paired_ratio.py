@@ -1,15 +1,16 @@
-"""Two servers compared: asked in turn for a second each, again and again.
+"""The ratio of two servers, which are measured in turn for a second each, again and again.
 
-Whatever else slows the machine down slows both; the ratio of each pair is taken, and the median of
-these. Beside requests per second stands the processor time that a request costs the server, which
-holds where somebody else wants the core too, or where the asker is the slower one.
+Whatever else slows the machine down slows both; the median of the ratios of all pairs counts.
+Beside requests per second there is the processor time that a request costs the server, for when
+another process wants the core too, or the load generator is the slower one.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from statistics import median
 
-from bench.load_generator import Params, Tally, ask
+from bench.load_generator import Request, Tally, send_requests
 from bench.machine import cpu_seconds
 from bench.servers import Server
 
@@ -19,15 +20,15 @@ _BUSY = 0.9
 
 @dataclass(frozen=True)
 class Side:
-    """A server, and what it is asked."""
+    """A server, and the requests that it gets."""
 
     server: Server
-    questions: Sequence[Params]
+    requests: Sequence[Request]
 
 
 @dataclass(frozen=True)
-class Slice:
-    """What one server did in one turn."""
+class Turn:
+    """The rate, processor time per request and load of one server in one turn."""
 
     rate: float
     cpu: float
@@ -35,27 +36,27 @@ class Slice:
 
 
 @dataclass(frozen=True)
-class Pairing:
-    """How fast the one is as a part of the other: 0.9 is nearly as fast."""
+class Comparison:
+    """The speed of one server as a ratio of the other's: 0.9 is nearly as fast."""
 
     by_rate: float
     by_cpu: float
-    ours: Slice
-    other: Slice
+    ours: Turn
+    other: Turn
 
     @property
-    def is_by_rate(self) -> bool:
-        """Whether both servers had enough to do, so that requests per second tell."""
+    def counts_by_rate(self) -> bool:
+        """True where both servers were busy, so that requests per second count."""
         return min(self.ours.busy, self.other.busy) >= _BUSY
 
     @property
     def ratio(self) -> float:
         """The figure that counts."""
-        return self.by_rate if self.is_by_rate else self.by_cpu
+        return self.by_rate if self.counts_by_rate else self.by_cpu
 
     @property
-    def seen(self) -> str:
-        """What was seen of both."""
+    def measurements(self) -> str:
+        """The measurements of both, in words."""
         ours, other = self.ours, self.other
         return (
             f"{ours.rate:,.0f} against {other.rate:,.0f} requests/s ({self.by_rate:.3g}), "
@@ -65,34 +66,34 @@ class Pairing:
 
     @property
     def note(self) -> str:
-        """What was seen, and which of it counts."""
-        counted = "requests per second" if self.is_by_rate else "processor time"
-        return f"{self.seen}: {counted} counts"
+        """The measurements, and which of them counts."""
+        counted = "requests per second" if self.counts_by_rate else "processor time"
+        return f"{self.measurements}: {counted} counts"
 
 
-def compare(ours: Side, other: Side, rounds: int, seconds: float = 1.0) -> Pairing:
-    """Ask both in turn."""
+def compare(ours: Side, other: Side, rounds: int, seconds: float = 1.0) -> Comparison:
+    """Measure both in turn, after a warm-up; return the medians of all rounds."""
     for side in (ours, other):
-        ask(side.server.port, side.questions, _WARM_UP)
-    pairs = [(_slice(ours, seconds), _slice(other, seconds)) for _ in range(rounds)]
-    return Pairing(
-        by_rate=median(mine.rate / its.rate for mine, its in pairs),
-        by_cpu=median(its.cpu / mine.cpu for mine, its in pairs),
-        ours=_middle([mine for mine, _ in pairs]),
-        other=_middle([its for _, its in pairs]),
+        send_requests(side.server.port, side.requests, _WARM_UP)
+    pairs = [(_measure_turn(ours, seconds), _measure_turn(other, seconds)) for _ in range(rounds)]
+    return Comparison(
+        by_rate=median(mine.rate / theirs.rate for mine, theirs in pairs),
+        by_cpu=median(theirs.cpu / mine.cpu for mine, theirs in pairs),
+        ours=_medians([mine for mine, _ in pairs]),
+        other=_medians([theirs for _, theirs in pairs]),
     )
 
 
-def _slice(side: Side, seconds: float) -> Slice:
+def _measure_turn(side: Side, seconds: float) -> Turn:
     before = cpu_seconds(side.server.pid)
-    tally: Tally = ask(side.server.port, side.questions, seconds)
+    tally: Tally = send_requests(side.server.port, side.requests, seconds)
     cpu = cpu_seconds(side.server.pid) - before
-    answers = max(tally.answers, 1)
-    return Slice(tally.answers / tally.seconds, max(cpu, 0.01) / answers, cpu / tally.seconds)
+    responses = max(tally.responses, 1)
+    return Turn(tally.responses / tally.seconds, max(cpu, 0.01) / responses, cpu / tally.seconds)
 
 
-def _middle(slices: Sequence[Slice]) -> Slice:
-    def of(value: Callable[[Slice], float]) -> float:
+def _medians(slices: Sequence[Turn]) -> Turn:
+    def of(value: Callable[[Turn], float]) -> float:
         return median(map(value, slices))
 
-    return Slice(of(lambda it: it.rate), of(lambda it: it.cpu), of(lambda it: it.busy))
+    return Turn(of(attrgetter("rate")), of(attrgetter("cpu")), of(attrgetter("busy")))

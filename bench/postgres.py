@@ -18,10 +18,10 @@ _SCHEME, _DRIVER = "postgresql://", "postgresql+psycopg://"
 
 @contextmanager
 def postgres() -> Iterator[str]:
-    """The address of a server on which databases may be made; NotMeasured where there is none."""
-    given = os.environ.get("POLICYFACTS_TEST_POSTGRES_URL")
-    if given:
-        yield plain(given)
+    """Yield the URL of a server on which databases may be made; NotMeasured without one."""
+    configured = os.environ.get("POLICYFACTS_TEST_POSTGRES_URL")
+    if configured:
+        yield psycopg_url(configured)
         return
     with (
         tempfile.TemporaryDirectory(prefix="policyfacts-bench-") as folder,
@@ -45,7 +45,7 @@ def postgres() -> Iterator[str]:
 
 @contextmanager
 def new_database(server: str) -> Iterator[str]:
-    """An empty database, as the service writes its address; it is dropped after the block."""
+    """Yield the SQLAlchemy URL of an empty database, which is dropped after the block."""
     name = f"bench_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
@@ -60,6 +60,6 @@ def new_database(server: str) -> Iterator[str]:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def plain(url: str) -> str:
-    """The address as psycopg itself takes it."""
+def psycopg_url(url: str) -> str:
+    """Return the URL that psycopg itself takes."""
     return url.replace(_DRIVER, _SCHEME)

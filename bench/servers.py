@@ -1,4 +1,4 @@
-"""Servers as processes of their own: started on a free port of the loopback, stopped in the end."""
+"""Servers in processes of their own, on free ports of the loopback interface."""
 
 import contextlib
 import http.client
@@ -23,9 +23,9 @@ _UVICORN = (
 
 @dataclass(frozen=True)
 class Command:
-    """How a server is started: `{port}` stands where its port goes.
+    """The command line of a server, with `{port}` in place of its port.
 
-    `probe` is a path that answers as soon as it is ready.
+    `probe` is a path that answers as soon as the server is ready.
     """
 
     arguments: Sequence[str]
@@ -41,13 +41,13 @@ class Server:
     port: int
 
 
-def uvicorn(app: str, answers: Path) -> Command:
-    """One of the applications of `bench.baselines`, which give the answers of a file."""
-    return Command((*_UVICORN, f"bench.baselines:{app}"), {"BENCH_ANSWERS": str(answers)})
+def uvicorn(app: str, responses: Path) -> Command:
+    """Return the command for an application of `bench.baselines` and its file of responses."""
+    return Command((*_UVICORN, f"bench.baselines:{app}"), {"BENCH_ANSWERS": str(responses)})
 
 
 def service(database_url: str, **settings: object) -> Command:
-    """The service itself, as its command starts it."""
+    """Return the command `policyfacts serve` for a database, with settings."""
     environment = {"POLICYFACTS_DATABASE_URL": database_url}
     environment |= {f"POLICYFACTS_{key.upper()}": str(value) for key, value in settings.items()}
     arguments = (sys.executable, "-m", "policyfacts", "serve", "--port", "{port}")
@@ -64,7 +64,7 @@ def serving(command: Command, cores: Cores) -> Iterator[Server]:
 
 @contextlib.contextmanager
 def start(command: Command, cores: Cores) -> Iterator[Server]:
-    """Start a process, and end it after the block; whether it answers yet is another matter."""
+    """Start a server without waiting until it answers, and stop it after the block."""
     with socket.create_server((HOST, 0)) as listener:
         port = listener.getsockname()[1]
     process = subprocess.Popen(
@@ -74,7 +74,7 @@ def start(command: Command, cores: Cores) -> Iterator[Server]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        cores.give_server(process.pid)
+        cores.pin_server(process.pid)
         yield Server(process.pid, port)
     finally:
         process.terminate()
@@ -86,7 +86,7 @@ def start(command: Command, cores: Cores) -> Iterator[Server]:
 
 
 def wait_for_answer(server: Server, path: str) -> None:
-    """Wait until a path answers 200; RuntimeError after two minutes."""
+    """Wait until a path answers 200; raise RuntimeError after two minutes."""
     end = time.monotonic() + _SECONDS_TO_START
     while time.monotonic() < end:
         with contextlib.suppress(OSError, http.client.HTTPException):
@@ -97,26 +97,26 @@ def wait_for_answer(server: Server, path: str) -> None:
 
 
 def fetch(server: Server, path: str) -> tuple[int, bytes]:
-    """Status and body of one request on a connection of its own."""
+    """Return status and body of one GET request on a connection of its own."""
     connection = http.client.HTTPConnection(HOST, server.port, timeout=120)
     with contextlib.closing(connection):
         connection.request("GET", path)
-        answer = connection.getresponse()
-        return answer.status, answer.read()
+        response = connection.getresponse()
+        return response.status, response.read()
 
 
 def response_headers(server: Server, path: str, **sent: str) -> dict[str, str]:
-    """The headers of an answer that the application gives, without those of the server itself."""
+    """Return the response headers by lower-case name, without those that the server adds."""
     connection = http.client.HTTPConnection(HOST, server.port, timeout=120)
     with contextlib.closing(connection):
-        named = {name.replace("_", "-"): value for name, value in sent.items()}
-        connection.request("GET", path, headers={"Accept-Encoding": "", **named})
-        answer = connection.getresponse()
-        answer.read()
-        headers = {name.lower(): value for name, value in answer.getheaders()}
+        request_headers = {name.replace("_", "-"): value for name, value in sent.items()}
+        connection.request("GET", path, headers={"Accept-Encoding": "", **request_headers})
+        response = connection.getresponse()
+        response.read()
+        headers = {name.lower(): value for name, value in response.getheaders()}
     return {name: value for name, value in headers.items() if name not in {"date", "server"}}
 
 
 def _environment() -> dict[str, str]:
-    """That of this process, without settings that somebody made for other purposes."""
+    """Return the environment of this process without settings of the service."""
     return {key: value for key, value in os.environ.items() if not key.startswith("POLICYFACTS_")}

@@ -1,4 +1,4 @@
-"""What was reached, beside what was to be reached: on the terminal, as Markdown, as JSON."""
+"""The table of results and targets: on the terminal, as Markdown, as JSON."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -11,12 +11,12 @@ _HEADINGS = ("what", "target", "reached", "", "seen")
 
 
 class NotMeasured(Exception):
-    """A line cannot be measured here, and why."""
+    """A row cannot be measured here; the message says why."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A figure; at most one of `at_least` and `at_most` is its target, and without one it informs.
+    """A result; at most one of `at_least` and `at_most` is its target.
 
     `value` is None where it was not measured: `note` says why.
     """
@@ -30,7 +30,7 @@ class Row:
 
     @property
     def passed(self) -> bool | None:
-        """Whether the target is reached; None without a figure or a target."""
+        """True where the target is reached; None without a value or a target."""
         if self.value is None:
             return None
         if self.at_least is not None:
@@ -38,7 +38,7 @@ class Row:
         return self.value <= self.at_most if self.at_most is not None else None
 
     def cells(self) -> tuple[str, ...]:
-        """The row as texts."""
+        """Return the row as texts."""
         target = ""
         if self.at_least is not None:
             target = f"at least {_number(self.at_least)}{self.unit}"
@@ -55,7 +55,7 @@ def _number(value: float) -> str:
 
 
 def print_table(rows: Iterable[Row], console: Console) -> None:
-    """The table on a terminal."""
+    """Print the table on a terminal."""
     table = Table(*_HEADINGS, show_lines=True)
     styles = {True: "green", False: "red", None: ""}
     for row in rows:
@@ -64,12 +64,12 @@ def print_table(rows: Iterable[Row], console: Console) -> None:
 
 
 def as_markdown(rows: Iterable[Row], heading: str) -> str:
-    """The table as docs/performance.md has it."""
+    """Return the table as docs/performance.md has it."""
     lines = [heading, "", f"| {' | '.join(_HEADINGS)} |", "|" + "---|" * len(_HEADINGS)]
     lines += [f"| {' | '.join(cell.replace('|', '/') for cell in row.cells())} |" for row in rows]
     return "\n".join(lines)
 
 
 def as_json(rows: Iterable[Row], heading: str) -> dict[str, Any]:
-    """The table as data."""
+    """Return the table as data for JSON."""
     return {"machine": heading, "rows": [{**asdict(row), "passed": row.passed} for row in rows]}

@@ -1,1 +1,1 @@
-"""The lines of the table: each module measures some, from a workshop to rows."""
+"""The benchmarks: `measure` of each module takes the environment and yields rows of the table."""

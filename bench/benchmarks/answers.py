@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from bench.baselines import Answers
-from bench.benchmarks.inside import deep_cursor
-from bench.environment import THOUSAND, Workshop
-from bench.load_generator import Params
+from bench.baselines import PreparedResponses
+from bench.benchmarks.in_process import deep_cursor
+from bench.environment import THOUSAND, Environment
+from bench.load_generator import Request
 from bench.paired_ratio import Side, compare
-from bench.questions import PAGE, answers_by_query, read_again, varied_pages
+from bench.requests import PAGE, bodies_by_query, varied_pages, with_responses_of
 from bench.servers import Server, fetch, response_headers, service, serving, uvicorn
 from bench.table import Row
 
@@ -16,85 +16,85 @@ _VARIED = 256
 _HOT = f"/v1/facts?type=visit&limit={PAGE}"
 
 
-def measure(shop: Workshop) -> Iterator[Row]:
-    """The lines."""
-    url = shop.database(shop.facts)
-    with serving(service(url), shop.cores) as ours:
-        yield from _cached(shop, ours)
-    with serving(service(url, cache_mb=0), shop.cores) as ours:
-        yield _uncached(shop, ours)
-        yield _growth(shop, ours)
-        yield _deep(shop, ours, url)
+def measure(env: Environment) -> Iterator[Row]:
+    """Yield the rows."""
+    url = env.database(env.facts)
+    with serving(service(url), env.cores) as ours:
+        yield from _cached(env, ours)
+    with serving(service(url, cache_mb=0), env.cores) as ours:
+        yield _uncached(env, ours)
+        yield _growth(env, ours)
+        yield _deep(env, ours, url)
 
 
-def _cached(shop: Workshop, ours: Server) -> Iterator[Row]:
-    """Against the same body alone, against the same headers too, and against a 304."""
+def _cached(env: Environment, ours: Server) -> Iterator[Row]:
+    """Compare with the same body alone, with the same headers too, and with a 304."""
     status, body = fetch(ours, _HOT)
-    question = Params(_HOT, body, status)
-    bodies, headers = answers_by_query([question]), response_headers(ours, _HOT)
+    request = Request(_HOT, body, status)
+    bodies, headers = bodies_by_query([request]), response_headers(ours, _HOT)
     for what, sent in (("same body", None), ("same body and headers", headers)):
-        answers = Answers(bodies, sent).keep(shop.folder / "hot.answers")
-        with serving(uvicorn("bare", answers), shop.cores) as bare:
-            pairing = compare(Side(ours, [question]), Side(bare, [question]), shop.rounds)
+        file = PreparedResponses(bodies, sent).write(env.folder / "hot.answers")
+        with serving(uvicorn("bare", file), env.cores) as bare:
+            comparison = compare(Side(ours, [request]), Side(bare, [request]), env.rounds)
         yield Row(
             f"cached answer / bare ASGI app, {what}",
-            pairing.ratio,
+            comparison.ratio,
             at_least=0.9,
-            note=pairing.note,
+            note=comparison.note,
         )
-    unchanged = Params(_HOT, None, 304, f"If-None-Match: {headers['etag']}\r\n")
+    unchanged = Request(_HOT, None, 304, f"If-None-Match: {headers['etag']}\r\n")
     sent = response_headers(ours, _HOT, if_none_match=headers["etag"])
-    answers = Answers(bodies, sent).keep(shop.folder / "hot.answers")
-    with serving(uvicorn("bare_not_modified", answers), shop.cores) as bare:
-        pairing = compare(Side(ours, [unchanged]), Side(bare, [unchanged]), shop.rounds)
+    file = PreparedResponses(bodies, sent).write(env.folder / "hot.answers")
+    with serving(uvicorn("bare_not_modified", file), env.cores) as bare:
+        comparison = compare(Side(ours, [unchanged]), Side(bare, [unchanged]), env.rounds)
     yield Row(
-        "304 / bare ASGI app that answers 304, same headers", pairing.ratio, note=pairing.note
+        "304 / bare ASGI app that answers 304, same headers", comparison.ratio, note=comparison.note
     )
 
 
-def _uncached(shop: Workshop, ours: Server) -> Row:
-    questions = varied_pages(ours, _VARIED)
-    answers = Answers(answers_by_query(questions)).keep(shop.folder / "varied.answers")
-    with serving(uvicorn("framework", answers), shop.cores) as framework:
-        pairing = compare(Side(ours, questions), Side(framework, questions), shop.rounds)
+def _uncached(env: Environment, ours: Server) -> Row:
+    requests = varied_pages(ours, _VARIED)
+    file = PreparedResponses(bodies_by_query(requests)).write(env.folder / "varied.answers")
+    with serving(uvicorn("framework", file), env.cores) as framework:
+        comparison = compare(Side(ours, requests), Side(framework, requests), env.rounds)
     return Row(
-        f"uncached filtered page of {PAGE} with exact total, {len(questions)} varied queries "
+        f"uncached filtered page of {PAGE} with exact total, {len(requests)} varied queries "
         "/ FastAPI route with the same parameters, same bytes",
-        pairing.ratio,
+        comparison.ratio,
         at_least=0.8,
-        note=pairing.note,
+        note=comparison.note,
     )
 
 
-def _growth(shop: Workshop, ours: Server) -> Row:
-    with serving(service(shop.database(THOUSAND), cache_mb=0), shop.cores) as small:
+def _growth(env: Environment, ours: Server) -> Row:
+    with serving(service(env.database(THOUSAND), cache_mb=0), env.cores) as small:
         at_few = varied_pages(small, _VARIED // 4)
-        at_many = read_again(ours, at_few)
-        same = {question.path for question in at_many}
-        at_few = [question for question in at_few if question.path in same]
-        pairing = compare(Side(ours, at_many), Side(small, at_few), shop.rounds)
+        at_many = with_responses_of(ours, at_few)
+        same = {request.path for request in at_many}
+        at_few = [request for request in at_few if request.path in same]
+        comparison = compare(Side(ours, at_many), Side(small, at_few), env.rounds)
     return Row(
-        f"the same at {shop.facts:,} / at {THOUSAND:,} facts, time per request",
-        1 / pairing.ratio,
+        f"the same at {env.facts:,} / at {THOUSAND:,} facts, time per request",
+        1 / comparison.ratio,
         unit="x",
         at_most=1.5,
-        note=f"{len(at_many)} queries with a full page in both; {pairing.note}",
+        note=f"{len(at_many)} queries with a full page in both; {comparison.note}",
     )
 
 
-def _deep(shop: Workshop, ours: Server, url: str) -> Row:
-    row = shop.facts // 2
+def _deep(env: Environment, ours: Server, url: str) -> Row:
+    row = env.facts // 2
     first = f"/v1/facts?limit={PAGE}"
     deep = f"{first}&cursor={quote(deep_cursor(url, row))}"
-    pairing = compare(
-        Side(ours, [Params(deep, fetch(ours, deep)[1])]),
-        Side(ours, [Params(first, fetch(ours, first)[1])]),
-        shop.rounds,
+    comparison = compare(
+        Side(ours, [Request(deep, fetch(ours, deep)[1])]),
+        Side(ours, [Request(first, fetch(ours, first)[1])]),
+        env.rounds,
     )
     return Row(
         f"deep page (row {row:,}) / first page, time per request",
-        1 / pairing.ratio,
+        1 / comparison.ratio,
         unit="x",
         at_most=1.2,
-        note=pairing.note,
+        note=comparison.note,
     )

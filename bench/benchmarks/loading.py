@@ -1,4 +1,4 @@
-"""A load, measured as a curator starts it, against writing the rows that it leaves and no more."""
+"""The command `policyfacts load`, against writing the same rows with nothing else."""
 
 import os
 import sqlite3
@@ -10,21 +10,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.environment import Workshop, sqlite
+from bench.environment import Environment, sqlite
 from bench.machine import rough_resident
 from bench.table import NotMeasured, Row
 from policyfacts.models import Base
 
 TABLES = tuple(table.name for table in Base.metadata.sorted_tables)
 BATCH = 10_000
-_LOOKED = 0.05
-_MOST_MEMORY = 512
+_SAMPLING_SECONDS = 0.05
+_MAX_MEMORY = 512
 _CHECKED, _UNCHECKED = "PRAGMA foreign_keys = ON", "PRAGMA foreign_keys = OFF"
 
 
 @dataclass(frozen=True)
 class Load:
-    """What a load took: seconds by the clock and of the processor, the most memory in MiB."""
+    """The cost of a load: seconds elapsed and of processor time, and the peak memory in MiB."""
 
     seconds: float
     cpu: float
@@ -32,8 +32,8 @@ class Load:
 
 
 @dataclass
-class Written:
-    """What writing rows took."""
+class WriteTiming:
+    """The number of rows written, and the seconds elapsed and of processor time."""
 
     rows: int = 0
     seconds: float = 0.0
@@ -41,27 +41,26 @@ class Written:
 
     @contextmanager
     def timed(self) -> Iterator[None]:
-        """Count what happens in the block."""
+        """Add the time that the block takes."""
         began, cpu = time.perf_counter(), time.process_time()
         yield
         self.seconds += time.perf_counter() - began
         self.cpu += time.process_time() - cpu
 
 
-def measure(shop: Workshop) -> Iterator[Row]:
-    """The lines; the database is kept for those of answers."""
-    made = shop.folder / "load.db"
-    remove(made)
-    shop.run(sqlite(made), "migrate")
-    load = time_load(shop, sqlite(made))
-    raw = _write(shop, made, _UNCHECKED)
-    checked = _write(shop, made, _CHECKED)
-    bare = _write_bare(shop, made)
-    kept = shop.database_file(shop.facts)
-    remove(kept)
-    made.rename(kept)
+def measure(env: Environment) -> Iterator[Row]:
+    """Yield the rows; the other benchmarks use the database that is loaded here."""
+    file = env.folder / "load.db"
+    remove(file)
+    env.run(sqlite(file), "migrate")
+    load = time_load(env, sqlite(file))
+    raw = _write(env, file, _UNCHECKED)
+    checked = _write(env, file, _CHECKED)
+    bare = _write_bare(env, file)
+    remove(env.database_file(env.facts))
+    file.rename(env.database_file(env.facts))
     yield Row(
-        f"load of {shop.facts:,} facts, validation included "
+        f"load of {env.facts:,} facts, validation included "
         "/ raw sqlite3 executemany of every row that it leaves",
         raw.seconds / load.seconds,
         at_least=0.25,
@@ -72,19 +71,19 @@ def measure(shop: Workshop) -> Iterator[Row]:
         f"indexes and triggers {bare.seconds:.1f} s",
     )
     yield Row(
-        f"peak memory of the load of {shop.facts:,} facts",
+        f"peak memory of the load of {env.facts:,} facts",
         load.memory,
         unit=" MiB",
-        at_most=_MOST_MEMORY,
+        at_most=_MAX_MEMORY,
         note="resident, all its processes together",
     )
 
 
-def time_load(shop: Workshop, url: str) -> Load:
-    """Run `policyfacts load` and watch it."""
-    command = [sys.executable, "-m", "policyfacts", "load", str(shop.corpus(shop.facts))]
+def time_load(env: Environment, url: str) -> Load:
+    """Run `policyfacts load` and measure it; NotMeasured where it fails."""
+    command = [sys.executable, "-m", "policyfacts", "load", str(env.corpus(env.facts))]
     environment = {**os.environ, "POLICYFACTS_DATABASE_URL": url}
-    with shop.cores.released():
+    with env.cores.released():
         began, memory = time.perf_counter(), 0.0
         process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
         while True:
@@ -92,7 +91,7 @@ def time_load(shop: Workshop, url: str) -> Load:
             pid, status, used = os.wait4(process.pid, os.WNOHANG)
             if pid:
                 break
-            time.sleep(_LOOKED)
+            time.sleep(_SAMPLING_SECONDS)
         seconds = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -101,24 +100,24 @@ def time_load(shop: Workshop, url: str) -> Load:
 
 
 def remove(path: Path) -> None:
-    """Remove a SQLite file and what stands beside it."""
-    for beside in ("", "-wal", "-shm"):
-        path.with_name(path.name + beside).unlink(missing_ok=True)
+    """Remove a SQLite file, its write-ahead log and its shared memory."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _write(shop: Workshop, source: Path, pragma: str) -> Written:
-    """Write the rows into a database that the same migrations made."""
-    target = shop.folder / "raw.db"
+def _write(env: Environment, source: Path, pragma: str) -> WriteTiming:
+    """Write the rows into a migrated database."""
+    target = env.folder / "raw.db"
     remove(target)
-    shop.run(sqlite(target), "migrate")
-    written = _copy(source, target, pragma)
+    env.run(sqlite(target), "migrate")
+    timing = _copy(source, target, pragma)
     remove(target)
-    return written
+    return timing
 
 
-def _write_bare(shop: Workshop, source: Path) -> Written:
-    """The same into tables that have no keys, no indexes and no triggers."""
-    target = shop.folder / "raw.db"
+def _write_bare(env: Environment, source: Path) -> WriteTiming:
+    """Write the rows into tables without keys, indexes and triggers."""
+    target = env.folder / "raw.db"
     remove(target)
     connection = sqlite3.connect(target)
     connection.execute("PRAGMA journal_mode = WAL")
@@ -126,32 +125,32 @@ def _write_bare(shop: Workshop, source: Path) -> Written:
         columns = ", ".join(f'"{name}"' for name in _columns(source, table))
         connection.execute(f"CREATE TABLE {table} ({columns})")
     connection.close()
-    written = _copy(source, target, _UNCHECKED)
+    timing = _copy(source, target, _UNCHECKED)
     remove(target)
-    return written
+    return timing
 
 
-def _copy(source: Path, target: Path, pragma: str) -> Written:
-    """All rows in one transaction; only writing is timed, not reading them."""
-    written = Written()
-    reading = sqlite3.connect(source)
-    writing = sqlite3.connect(target, isolation_level=None)
-    writing.execute(pragma)
-    writing.execute("BEGIN IMMEDIATE")
-    # A parent may stand after its child: that is looked at when all is there.
-    writing.execute("PRAGMA defer_foreign_keys = ON")
+def _copy(source: Path, target: Path, pragma: str) -> WriteTiming:
+    """Copy all rows in one transaction; only writing is timed, not reading."""
+    timing = WriteTiming()
+    reader = sqlite3.connect(source)
+    writer = sqlite3.connect(target, isolation_level=None)
+    writer.execute(pragma)
+    writer.execute("BEGIN IMMEDIATE")
+    # A parent may come after its child: foreign keys are checked on commit.
+    writer.execute("PRAGMA defer_foreign_keys = ON")
     for table in TABLES:
-        places = ", ".join("?" for _ in _columns(source, table))
-        cursor = reading.execute(f"SELECT * FROM {table}")
+        values = ", ".join("?" for _ in _columns(source, table))
+        cursor = reader.execute(f"SELECT * FROM {table}")
         while batch := cursor.fetchmany(BATCH):
-            with written.timed():
-                writing.executemany(f"INSERT INTO {table} VALUES ({places})", batch)
-            written.rows += len(batch)
-    with written.timed():
-        writing.execute("COMMIT")
-    writing.close()
-    reading.close()
-    return written
+            with timing.timed():
+                writer.executemany(f"INSERT INTO {table} VALUES ({values})", batch)
+            timing.rows += len(batch)
+    with timing.timed():
+        writer.execute("COMMIT")
+    writer.close()
+    reader.close()
+    return timing
 
 
 def _columns(path: Path, table: str) -> list[str]:

@@ -1,1 +1,1 @@
-"""Invented reviews of any number of facts, skewed like the real one: `python -m bench.corpus`."""
+"""Invented reviews of any number of facts, distributed like the real one's."""

@@ -9,7 +9,7 @@ from bench.corpus.writing import write_corpus
 
 
 def main() -> None:
-    """The command."""
+    """Write the corpus that the command line names."""
     parser = argparse.ArgumentParser(prog="python -m bench.corpus", description=__doc__)
     parser.add_argument("folder", type=Path, help="folder to make; it must not exist")
     parser.add_argument("--facts", type=int, default=1_000, help="how many facts (1000)")

@@ -1,12 +1,12 @@
-"""Invented facts of one review: shapes of real ones, filled with other names, days and numbers."""
+"""Invented facts of one review: shapes of real ones, with other names, days and numbers."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 
-from bench.corpus.drawing import Ranking, pick, shuffled
-from bench.corpus.shapes import Fact, Model, ResponseModel
+from bench.corpus.fact_shapes import Fact, FactShape, ReviewModel
+from bench.corpus.sampling import Ranking, pick, shuffled
 from bench.corpus.statements import Subject, write_statement
 from bench.corpus.world import LEADER, OWN, World
 
@@ -18,14 +18,14 @@ _OLD_FRIEND = 0.3
 
 
 @dataclass
-class Invention:
-    """What the facts of one review are made from.
+class FactGenerator:
+    """The generator of the facts of one review.
 
-    `earlier` are facts that theirs may be linked to; `first_number` counts facts of all reviews.
+    `earlier` are facts that new ones may be linked to; `first_number` counts facts of all reviews.
     """
 
     world: World
-    model: Model
+    model: ReviewModel
     review: str
     country: str
     year: int
@@ -37,26 +37,27 @@ class Invention:
         self.friends = Ranking(shuffled(self.world.countries, self.random))
         self.name = self.world.names[self.country]
 
-    def facts(self, shapes: list[ResponseModel]) -> Iterator[Fact]:
-        """A fact for each shape; evidence is added by who numbers the sentences."""
+    def facts(self, shapes: list[FactShape]) -> Iterator[Fact]:
+        """Yield a fact for each shape, without its evidence, which the caller adds."""
         for number, shape in enumerate(shapes, start=1):
             yield self._fact(number, shape)
 
-    def _fact(self, number: int, shape: ResponseModel) -> Fact:
+    def _fact(self, number: int, shape: FactShape) -> Fact:
         cast = self._cast(shape)
         other = next(
-            (it for part, it in zip(shape.parts, cast, strict=True) if part in _OTHERS), ""
+            (entity for part, entity in zip(shape.parts, cast, strict=True) if part in _OTHERS),
+            "",
         )
-        words = (self.review, shape.kept["type"], other.lower(), str(number))
+        words = (self.review, shape.vocabulary["type"], other.lower(), str(number))
         fact: Fact = {
             "id": "-".join(word for word in words if word),
-            **shape.kept,
+            **shape.vocabulary,
             "statement": self._statement(number, shape, other),
             **self._times(shape),
             "parties": _parties(shape, cast),
             "topics": self._topics(shape),
         }
-        unnamed = [cast[at] for at in shape.unnamed if cast[at]]
+        unnamed = [cast[index] for index in shape.unnamed if cast[index]]
         if unnamed:
             fact["unnamed"] = unnamed
         if not shape.is_complete:
@@ -69,17 +70,17 @@ class Invention:
         self.earlier.append(fact["id"])
         return fact
 
-    def _cast(self, shape: ResponseModel) -> list[str]:
-        """Who plays each part; empty where nobody can."""
+    def _cast(self, shape: FactShape) -> list[str]:
+        """Choose the entity of each part, all different; "" where there is none."""
         cast: list[str] = []
-        taken = {self.country}
+        used = {self.country}
         for part in shape.parts:
-            entity = self._player(part, taken)
-            taken.add(entity)
+            entity = self._entity(part, used)
+            used.add(entity)
             cast.append(entity)
         return cast
 
-    def _player(self, part: str, taken: set[str]) -> str:
+    def _entity(self, part: str, used: set[str]) -> str:
         if part == OWN:
             return self.country
         if part == LEADER:
@@ -89,41 +90,41 @@ class Invention:
         ranked = self.world.ranked[part]
         if part == "country" and self.random.random() < _OLD_FRIEND:
             ranked = self.friends
-        return ranked.draw_other(self.random, taken) or ""
+        return ranked.draw_other(self.random, used) or ""
 
-    def _statement(self, number: int, shape: ResponseModel, other: str) -> str:
+    def _statement(self, number: int, shape: FactShape, other: str) -> str:
         subject = Subject(
-            kind=shape.kept["kind"],
-            type=self.world.types[shape.kept["type"]],
+            kind=shape.vocabulary["kind"],
+            type=self.world.types[shape.vocabulary["type"]],
             own=self.name,
             other=self.world.names.get(other, "its partners"),
             year=self.year,
         )
         return write_statement(subject, self.first_number + number, self.random)
 
-    def _times(self, shape: ResponseModel) -> Fact:
-        found: Fact = {}
-        date = self._moved(shape.date)
-        has_happened = shape.kept["kind"] == "event" and shape.kept["status"] == "done"
+    def _times(self, shape: FactShape) -> Fact:
+        times: Fact = {}
+        date = self._shifted(shape.date)
+        has_happened = shape.vocabulary["kind"] == "event" and shape.vocabulary["status"] == "done"
         if has_happened and date in (None, str(self.year)) and self.random.random() < _DATED:
             date = f"{self.year}-{pick(_MONTHS, self.random)}"
             if self.random.random() < 0.5:
                 date = f"{date}-{pick(_DAYS, self.random)}"
         if date:
-            found["date"] = date
+            times["date"] = date
         if shape.term:
-            found["term"] = self._moved(shape.term)
+            times["term"] = self._shifted(shape.term)
         if shape.times:
-            found["times"] = 1 + int(self.random.random() * 2 * shape.times)
-        return found
+            times["times"] = 1 + int(self.random.random() * 2 * shape.times)
+        return times
 
-    def _moved(self, edtf: str | None) -> str | None:
-        """A time that lies to this review's year as it lay to the real one's."""
+    def _shifted(self, edtf: str | None) -> str | None:
+        """Shift a time by the years between the real review and this one."""
         if edtf is None:
             return None
-        return _YEAR.sub(lambda found: str(int(found[0]) - self.model.year + self.year), edtf)
+        return _YEAR.sub(lambda match: str(int(match[0]) - self.model.year + self.year), edtf)
 
-    def _topics(self, shape: ResponseModel) -> list[str]:
+    def _topics(self, shape: FactShape) -> list[str]:
         topics = list(shape.topics)
         if self.random.random() < _OTHER_TOPIC:
             topic = self.world.topics.draw_other(self.random, topics)
@@ -132,13 +133,13 @@ class Invention:
 
     def _figure(self, figure: Fact) -> Fact:
         value = figure["value"] * (0.02 + 2 * self.random.random() ** 3)
-        counted = figure["unit"] != "percent"
-        moved = {"period": self._moved(figure["period"])} if "period" in figure else {}
+        is_count = figure["unit"] != "percent"
+        period = {"period": self._shifted(figure["period"])} if "period" in figure else {}
         of = {"of": f"the whole of {self.name}"} if "of" in figure else {}
-        value = max(1, round(value)) if counted else round(min(value, 100), 1)
-        return {**figure, "value": value, **moved, **of}
+        value = max(1, round(value)) if is_count else round(min(value, 100), 1)
+        return {**figure, "value": value, **period, **of}
 
-    def _links(self, shape: ResponseModel) -> dict[str, list[str]]:
+    def _links(self, shape: FactShape) -> dict[str, list[str]]:
         if not self.earlier:
             return {}
         return {
@@ -147,9 +148,10 @@ class Invention:
         }
 
 
-def _parties(shape: ResponseModel, cast: list[str]) -> dict[str, list[str]]:
+def _parties(shape: FactShape, cast: list[str]) -> dict[str, list[str]]:
     parties = {
-        role: [cast[at] for at in places if cast[at]] for role, places in shape.roles.items()
+        role: [cast[index] for index in indexes if cast[index]]
+        for role, indexes in shape.roles.items()
     }
     return {role: entities for role, entities in parties.items() if entities}
 

@@ -1,12 +1,12 @@
-"""Statements of invented facts: sentences of our own, with words drawn as common or rare."""
+"""Statements of invented facts: sentence templates filled with common and rare words."""
 
 from dataclasses import dataclass
 from random import Random
 
-from bench.corpus.drawing import pick
+from bench.corpus.sampling import pick
 from bench.corpus.words import draw_words, unique_name
 
-_FRAMES = {
+_TEMPLATES = {
     "event": (
         "{own} and {other} held a {type} on {words} in {year}",
         "In {year} a {type} brought {own} together with {other} over {words}",
@@ -26,14 +26,14 @@ _FRAMES = {
         "In the view of {own}, work with {other} on {words} was of lasting value",
     ),
 }
-# Words beside the frame: the length of statements then spreads as in the real review.
+# The number of words added to the template, so that lengths are distributed as in the real review.
 _LENGTHS = (3, 4, 5, 6, 6, 7, 8, 9, 10, 12, 14, 18, 24)
 _NAMED_PROJECTS = 0.01
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What a statement is about."""
+    """The subject of a statement."""
 
     kind: str
     type: str
@@ -43,16 +43,16 @@ class Subject:
 
 
 def write_statement(subject: Subject, number: int, random: Random) -> str:
-    """One sentence; one of a hundred holds a name that no other fact has."""
+    """Write a sentence; one of a hundred has a name that no other fact has."""
     words = draw_words(pick(_LENGTHS, random), random)
     half = len(words) // 2
-    listed = f"{' '.join(words[:half])} and {' '.join(words[half:])}"
-    statement = pick(_FRAMES[subject.kind], random).format(
+    phrase = f"{' '.join(words[:half])} and {' '.join(words[half:])}"
+    statement = pick(_TEMPLATES[subject.kind], random).format(
         own=subject.own,
         other=subject.other,
         type=subject.type,
         year=subject.year,
-        words=listed,
+        words=phrase,
     )
     if random.random() < _NAMED_PROJECTS:
         statement += f", at {unique_name(number)}"

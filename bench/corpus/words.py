@@ -1,9 +1,9 @@
-"""The vocabulary of invented statements: some thousand words, few common and most rare."""
+"""The vocabulary of invented statements: some thousand words, few of them common."""
 
 from collections.abc import Iterator
 from random import Random
 
-from bench.corpus.drawing import Ranking
+from bench.corpus.sampling import Ranking
 
 _COMMON = """
 cooperation partners trade agreement relations projects exports meeting visit ministry programme
@@ -26,18 +26,18 @@ _MIDDLES = "aeiou"
 _ENDINGS = "kmnv"
 _SYLLABLES = [begin + middle for begin in _BEGINNINGS for middle in _MIDDLES]
 _RARE = 8_000
-# Prime to the number of words of three syllables: neighbours in rank look nothing alike.
+# Coprime to the number of words of three syllables: neighbours in rank look nothing alike.
 _STRIDE = 104_729
 
 
 def invent(number: int) -> str:
-    """A word that no language has; different for each number below 400,000."""
+    """Invent a word that no language has; different for each number below 400,000."""
     rest = number * _STRIDE % len(_SYLLABLES) ** 3
     ending = _ENDINGS[number % len(_ENDINGS)]
     syllables = []
     for _ in range(3):
-        rest, at = divmod(rest, len(_SYLLABLES))
-        syllables.append(_SYLLABLES[at])
+        rest, index = divmod(rest, len(_SYLLABLES))
+        syllables.append(_SYLLABLES[index])
     return "".join(syllables) + ending
 
 
@@ -52,11 +52,11 @@ _RANKING = Ranking(RANKED)
 
 
 def draw_words(count: int, random: Random) -> list[str]:
-    """Words as they come, the common ones often."""
+    """Draw words, common ones more often."""
     return [_RANKING.draw(random) for _ in range(count)]
 
 
 def unique_name(number: int) -> str:
-    """A proper name of two invented words that stands in one fact only."""
+    """Return a proper name of two invented words, for one fact only."""
     first, second = divmod(number, 300_000)
     return f"{invent(_RARE + second)}{invent(first) if first else ''}".capitalize()

@@ -1,6 +1,7 @@
-"""Who can take part in invented facts: the entities, topics and types of the bundled seed."""
+"""The entities, topics and types of the bundled seed, which invented facts are made of."""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -8,15 +9,15 @@ from typing import Any
 
 import yaml
 
-from bench.corpus.drawing import Ranking, shuffled
+from bench.corpus.sampling import Ranking, shuffled
 
 OWN, LEADER = "BY", "alexander-lukashenko"
-"""The country whose real review gives the shapes of facts, and its president."""
+"""The country whose real review the shapes come from, and its president."""
 
 
 @dataclass(frozen=True)
 class World:
-    """Entities by kind, the most common first; an order left to chance, like that of topics."""
+    """Entities by kind and topics, ranked in random order, and the words for them."""
 
     ranked: dict[str, Ranking[str]]
     kinds: dict[str, str]
@@ -27,7 +28,7 @@ class World:
     types: dict[str, str]
 
     def ministry(self, country: str) -> str:
-        """The ministry that publishes the country's reviews: its own or an invented one."""
+        """Return the ministry that publishes a country's reviews: its own or an invented one."""
         return self.ministries.get(country, f"mfa-{country.lower()}")
 
 
@@ -37,14 +38,14 @@ def read_world(seed: Path, random: Random) -> World:
     regions = _rows(seed / "entities/regions.csv")
     organizations = read_yaml(seed / "entities/organizations.yaml")
     by_kind = {
-        "country": [it["id"] for it in countries],
-        "region": [it["id"] for it in regions],
-        # Bodies of one state would bring it along, wherever they take part.
-        "organization": [it["id"] for it in organizations if "country" not in it],
-        "person": [it["id"] for it in read_yaml(seed / "entities/people.yaml")],
-        "place": [it["id"] for it in read_yaml(seed / "entities/places.yaml")],
-        "instrument": [it["id"] for it in read_yaml(seed / "entities/instruments.yaml")],
-        "project": [it["id"] for it in read_yaml(seed / "entities/projects.yaml")],
+        "country": _ids(countries),
+        "region": _ids(regions),
+        # Bodies of one state would add its country to every fact that they take part in.
+        "organization": _ids(entity for entity in organizations if "country" not in entity),
+        "person": _ids(read_yaml(seed / "entities/people.yaml")),
+        "place": _ids(read_yaml(seed / "entities/places.yaml")),
+        "instrument": _ids(read_yaml(seed / "entities/instruments.yaml")),
+        "project": _ids(read_yaml(seed / "entities/projects.yaml")),
     }
     by_kind["person"].remove(LEADER)
     topics = [
@@ -53,23 +54,30 @@ def read_world(seed: Path, random: Random) -> World:
         for narrower in topic["narrower"]
     ]
     ministries: dict[str, str] = {}
-    for it in organizations:
-        if it["type"] == "ministry":
-            ministries.setdefault(it["country"], it["id"])
+    for organization in organizations:
+        if organization["type"] == "ministry":
+            ministries.setdefault(organization["country"], organization["id"])
     return World(
         ranked={kind: Ranking(shuffled(ids, random)) for kind, ids in by_kind.items()},
         kinds={id_: kind for kind, ids in by_kind.items() for id_ in ids},
-        names={it["id"]: it["name"] for it in (*countries, *regions, *organizations)},
+        names={entity["id"]: entity["name"] for entity in (*countries, *regions, *organizations)},
         countries=by_kind["country"],
         ministries=ministries,
         topics=Ranking(shuffled(topics, random)),
-        types={it["id"]: it["name"].lower() for it in read_yaml(seed / "vocabulary/types.yaml")},
+        types={
+            type_["id"]: type_["name"].lower()
+            for type_ in read_yaml(seed / "vocabulary/types.yaml")
+        },
     )
 
 
 def read_yaml(path: Path) -> Any:
-    """Plain data of a seed file; every value is text, so that Norway stays NO."""
+    """Read a seed file as plain data; every value is text, so that Norway stays NO."""
     return yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+
+
+def _ids(entities: Iterable[dict[str, str]]) -> list[str]:
+    return [entity["id"] for entity in entities]
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 from random import Random
 
+from bench.corpus.fact_shapes import read_model
 from bench.corpus.reviews import ReviewWriter, plan_reviews
-from bench.corpus.shapes import read_model
 from bench.corpus.world import World, read_world
 from policyfacts.bundled import bundled
 
@@ -38,7 +38,7 @@ def write_corpus(root: Path, facts: int, seed: int = 1) -> None:
 
 
 def _add_ministries(root: Path, world: World, countries: list[str]) -> None:
-    """A publisher for each country that has none in the seed."""
+    """Append a publisher for each country that has none in the seed."""
     path = root / "entities/organizations.yaml"
     with path.open("a", encoding="utf-8", newline="\n") as file:
         for country in countries:

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from bench.load_generator import Params, WrongAnswer, ask
+from bench.load_generator import Request, WrongAnswer, send_requests
 
 _BODY = b'{"items":[]}' * 20_000  # comes in many pieces
 _CHUNKS = b"".join(b"%x\r\n%s\r\n" % (len(it), it) for it in (_BODY[:70_000], _BODY[70_000:]))
@@ -61,26 +61,26 @@ def _serving() -> Iterator[int]:
 @pytest.mark.parametrize(
     "question",
     [
-        Params("/whole", _BODY),
-        Params("/chunked", _BODY),
-        Params("/not-modified", status=304),
+        Request("/whole", _BODY),
+        Request("/chunked", _BODY),
+        Request("/not-modified", status=304),
     ],
     ids=lambda question: question.path,
 )
-def test_right_answers_are_counted(port: int, question: Params) -> None:
-    tally = ask(port, [question], seconds=0.5, connections=2)
-    assert tally.answers > 60  # so many that bodies were compared
+def test_right_answers_are_counted(port: int, question: Request) -> None:
+    tally = send_requests(port, [question], seconds=0.5, connections=2)
+    assert tally.responses > 60  # so many that bodies were compared
     assert 0.5 <= tally.seconds < 5
 
 
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        (Params("/whole", _BODY[:-1] + b"!"), "another body"),
-        (Params("/chunked", _BODY[:-1]), "another body"),
-        (Params("/whole", status=304), "answers 200"),
+        (Request("/whole", _BODY[:-1] + b"!"), "another body"),
+        (Request("/chunked", _BODY[:-1]), "another body"),
+        (Request("/whole", status=304), "answers 200"),
     ],
 )
-def test_a_wrong_answer_ends_the_measurement(port: int, question: Params, said: str) -> None:
+def test_a_wrong_answer_ends_the_measurement(port: int, question: Request, said: str) -> None:
     with pytest.raises(WrongAnswer, match=said):
-        ask(port, [question], seconds=5, connections=2)
+        send_requests(port, [question], seconds=5, connections=2)

@@ -1,4 +1,4 @@
-"""Questions of words: how long one waits, by how many facts hold the word."""
+"""Full-text search: the latency, by how many facts have the word."""
 
 import json
 import time
@@ -6,23 +6,23 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from bench.corpus.words import RANKED
-from bench.environment import Workshop
-from bench.questions import PAGE
+from bench.environment import Environment
+from bench.requests import PAGE
 from bench.servers import Server, fetch, service, serving
 from bench.table import Row
 
 _RARE_SHARE = 0.02
-_ASKED = 5
+_REPEATS = 5
 
 
-def measure(shop: Workshop) -> Iterator[Row]:
-    """The lines; each word is asked for five times, and the middle one counts."""
-    with serving(service(shop.database(shop.facts), cache_mb=0), shop.cores) as server:
-        yield from search_rows(server, shop.facts, "")
+def measure(env: Environment) -> Iterator[Row]:
+    """Yield the rows; each word is searched five times, and the median counts."""
+    with serving(service(env.database(env.facts), cache_mb=0), env.cores) as server:
+        yield from search_rows(server, env.facts, "")
 
 
 def search_rows(server: Server, facts: int, where: str) -> Iterator[Row]:
-    """The lines for one service; `where` says which in their names."""
+    """Yield the rows of one service; `where` is added to their names."""
     by_share = [(_total(server, word) / facts, word) for word in _words()]
     rare = [word for share, word in by_share if 0 < share <= _RARE_SHARE]
     common = [word for share, word in by_share if share > _RARE_SHARE]
@@ -34,19 +34,19 @@ def search_rows(server: Server, facts: int, where: str) -> Iterator[Row]:
 
 
 def _row(server: Server, what: str, words: Sequence[str], shares: dict[str, float]) -> Row:
-    taken = {word: _milliseconds(server, word) for word in words}
-    worst = max(taken, key=lambda word: taken[word])
+    latencies = {word: _milliseconds(server, word) for word in words}
+    worst = max(latencies, key=lambda word: latencies[word])
     return Row(
         f"{what}, worst of {len(words)} words",
-        taken[worst],
+        latencies[worst],
         unit=" ms",
         at_most=50,
-        note=f"median {median(taken.values()):.1f} ms; the worst stands in {shares[worst]:.2%}",
+        note=f"median {median(latencies.values()):.1f} ms; the worst stands in {shares[worst]:.2%}",
     )
 
 
 def _words() -> Iterator[str]:
-    """The commonest words one by one, and rarer ones at growing distances."""
+    """Yield the commonest words one by one, and rarer ones at growing distances."""
     rank = 0
     while rank < len(RANKED):
         yield RANKED[rank]
@@ -59,10 +59,10 @@ def _total(server: Server, word: str) -> int:
 
 
 def _milliseconds(server: Server, word: str) -> float:
-    return median(_ask(server, word) for _ in range(_ASKED))
+    return median(_time_search(server, word) for _ in range(_REPEATS))
 
 
-def _ask(server: Server, word: str) -> float:
+def _time_search(server: Server, word: str) -> float:
     began = time.perf_counter()
     status, _ = fetch(server, f"/v1/facts?q={word}&sort=relevance&limit={PAGE}")
     if status != 200:

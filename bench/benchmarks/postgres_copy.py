@@ -1,4 +1,4 @@
-"""A load into PostgreSQL, and the part of it that writes rows, against the database's own COPY."""
+"""A load into PostgreSQL, and its writing of rows alone, against the database's own COPY."""
 
 import time
 from collections.abc import Iterator
@@ -8,9 +8,9 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import Table
 
-from bench.benchmarks.loading import BATCH, TABLES, Written, time_load
-from bench.environment import Workshop
-from bench.postgres import new_database, plain
+from bench.benchmarks.loading import BATCH, TABLES, WriteTiming, time_load
+from bench.environment import Environment
+from bench.postgres import new_database, psycopg_url
 from bench.table import Row
 from policyfacts.database import SCHEMA, Database, write_rows
 from policyfacts.models import Base
@@ -22,31 +22,31 @@ _TURNS = 2
 _AS_TEXT = {"JSON", "SpelledWords"}
 
 
-def load_rows(shop: Workshop, server: str, url: str) -> Iterator[Row]:
-    """Load into an empty database, and measure against writing what the load left."""
-    shop.run(url, "migrate")
-    load = time_load(shop, url)
-    files = _read(shop, url)
-    copied, written = [], []
+def load_rows(env: Environment, server: str, url: str) -> Iterator[Row]:
+    """Load into an empty database, and compare with writing the same rows."""
+    env.run(url, "migrate")
+    load = time_load(env, url)
+    files = _export(env, url)
+    copy_seconds, writes = [], []
     for _ in range(_TURNS):
         with new_database(server) as other:
-            shop.run(other, "migrate")
-            copied.append(_copy(other, files))
+            env.run(other, "migrate")
+            copy_seconds.append(_copy(other, files))
         with new_database(server) as other:
-            shop.run(other, "migrate")
-            written.append(_write(url, other))
+            env.run(other, "migrate")
+            writes.append(_write(url, other))
     for file in files.values():
         file.unlink()
-    raw, path = min(copied), min(it.seconds for it in written)
+    raw, path = min(copy_seconds), min(write.seconds for write in writes)
     yield Row(
         "COPY path on PostgreSQL / raw COPY of the same rows",
         raw / path,
         at_least=0.5,
-        note=f"{written[0].rows:,} rows: {path:.1f} against {raw:.1f} s, the better of {_TURNS} "
+        note=f"{writes[0].rows:,} rows: {path:.1f} against {raw:.1f} s, the better of {_TURNS} "
         "turns each, both with keys, indexes and commit",
     )
     yield Row(
-        f"load of {shop.facts:,} facts into PostgreSQL, validation included "
+        f"load of {env.facts:,} facts into PostgreSQL, validation included "
         "/ raw COPY of the same rows",
         raw / load.seconds,
         note=f"{load.seconds:.1f} s ({load.cpu:.1f} s of processor time, that of PostgreSQL not "
@@ -54,12 +54,12 @@ def load_rows(shop: Workshop, server: str, url: str) -> Iterator[Row]:
     )
 
 
-def _read(shop: Workshop, url: str) -> dict[str, Path]:
-    """Every row in the text format of COPY."""
+def _export(env: Environment, url: str) -> dict[str, Path]:
+    """Write every row to files in the text format of COPY, one for each table."""
     files = {}
-    with psycopg.connect(plain(url)) as connection, connection.cursor() as cursor:
+    with psycopg.connect(psycopg_url(url)) as connection, connection.cursor() as cursor:
         for table in TABLES:
-            files[table] = shop.folder / f"{table}.copy"
+            files[table] = env.folder / f"{table}.copy"
             with (
                 files[table].open("wb") as file,
                 cursor.copy(f"COPY {SCHEMA}.{table} TO STDOUT") as copy,
@@ -70,9 +70,9 @@ def _read(shop: Workshop, url: str) -> dict[str, Path]:
 
 
 def _copy(url: str, files: dict[str, Path]) -> float:
-    """Seconds for writing the rows in one transaction, keys and indexes included."""
+    """Return the seconds for writing the rows in one transaction, keys and indexes included."""
     began = time.perf_counter()
-    with psycopg.connect(plain(url)) as connection, connection.cursor() as cursor:
+    with psycopg.connect(psycopg_url(url)) as connection, connection.cursor() as cursor:
         for table, path in files.items():
             with (
                 path.open("rb") as file,
@@ -83,27 +83,27 @@ def _copy(url: str, files: dict[str, Path]) -> float:
     return time.perf_counter() - began
 
 
-def _write(source: str, target: str) -> Written:
-    """The same by what the loader writes with: values of Python, in batches, one transaction."""
-    written = Written()
+def _write(source: str, target: str) -> WriteTiming:
+    """Write the rows as the loader does: values of Python, in batches, in one transaction."""
+    timing = WriteTiming()
     database = Database(Settings(database_url=target))
-    with ExitStack() as transaction, psycopg.connect(plain(source)) as reading:
+    with ExitStack() as transaction, psycopg.connect(psycopg_url(source)) as source_connection:
         connection = transaction.enter_context(database.write_transaction())
         for table in Base.metadata.sorted_tables:
-            with reading.cursor(name="bench") as cursor:
+            with source_connection.cursor(name="bench") as cursor:
                 cursor.execute(_select(table))
                 while batch := cursor.fetchmany(BATCH):
-                    with written.timed():
+                    with timing.timed():
                         write_rows(connection, table.name, tuple(table.columns.keys()), batch)
-                    written.rows += len(batch)
-        with written.timed():
+                    timing.rows += len(batch)
+        with timing.timed():
             transaction.close()
     database.dispose()
-    return written
+    return timing
 
 
 def _select(table: Table) -> bytes:
-    """All rows; what is no plain value is read as text."""
+    """Return the SELECT of all rows; columns of other than plain values are read as text."""
     columns = ", ".join(
         f'"{column.name}"{"::text" if type(column.type).__name__ in _AS_TEXT else ""}'
         for column in table.columns

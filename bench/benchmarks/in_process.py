@@ -1,4 +1,4 @@
-"""What is measured inside one process: facets, and the cursor of a page far down."""
+"""Facets, measured in process; and the cursor of a page far down."""
 
 import time
 from collections.abc import Iterator
@@ -7,8 +7,8 @@ from itertools import islice
 from random import Random
 from statistics import median
 
-from bench.environment import Workshop
-from bench.questions import Filters, draw_filters, sample_facts
+from bench.environment import Environment
+from bench.requests import Filters, draw_filters, sample_facts
 from bench.servers import service, serving
 from bench.table import Row
 from policyfacts.database import Database
@@ -25,18 +25,18 @@ _VARIED = 200
 _WARM_UP = 50
 
 
-def measure(shop: Workshop) -> Iterator[Row]:
-    """The line of facets: each filter is asked for once, so that nothing can be remembered."""
-    url = shop.database(shop.facts)
-    with serving(service(url), shop.cores) as server:
+def measure(env: Environment) -> Iterator[Row]:
+    """Yield the row of facets: each filter is counted once, so that no cache helps."""
+    url = env.database(env.facts)
+    with serving(service(url), env.cores) as server:
         drawn = draw_filters(sample_facts(server), Random(2))
     filters = list(islice(drawn, _WARM_UP + _VARIED))
-    with _viewing(url) as view:
-        taken = [_time_facets(view, it) for it in filters][_WARM_UP:]
-    cpu = sorted(milliseconds for milliseconds, _ in taken)
-    wall = max(milliseconds for _, milliseconds in taken)
+    with _read_session(url) as session:
+        timings = [_time_facets(session, parameters) for parameters in filters][_WARM_UP:]
+    cpu = sorted(milliseconds for milliseconds, _ in timings)
+    wall = max(milliseconds for _, milliseconds in timings)
     yield Row(
-        f"all {len(Dimension)} facets of one request at {shop.facts:,}, in process, "
+        f"all {len(Dimension)} facets of one request at {env.facts:,}, in process, "
         f"worst of {_VARIED} varied filters",
         cpu[-1],
         unit=" ms",
@@ -47,22 +47,22 @@ def measure(shop: Workshop) -> Iterator[Row]:
 
 
 def deep_cursor(url: str, row: int) -> str:
-    """The cursor of the page that begins after so many facts of all."""
-    with _viewing(url) as view:
-        return give_cursor(view, {}, row)
+    """Return the cursor of the page that begins after so many facts of all."""
+    with _read_session(url) as session:
+        return give_cursor(session, {}, row)
 
 
-def _time_facets(view: ReadSession, filters: Filters) -> tuple[float, float]:
-    """Milliseconds from parameters that are read to all facets: of the processor, of the clock."""
-    asked = FactListParams.model_validate({**filters, "facet": list(Dimension), "limit": 0})
+def _time_facets(session: ReadSession, filters: Filters) -> tuple[float, float]:
+    """Return the milliseconds from validated parameters to all facets: processor time, elapsed."""
+    params = FactListParams.model_validate({**filters, "facet": list(Dimension), "limit": 0})
     began, cpu = time.perf_counter(), time.thread_time()
-    question = parse_query(asked, view.snapshot.registry)
-    count_facets(matcher_for(view), question, asked.facet, view.snapshot)
+    query = parse_query(params, session.snapshot.registry)
+    count_facets(matcher_for(session), query, params.facet, session.snapshot)
     return (time.thread_time() - cpu) * 1e3, (time.perf_counter() - began) * 1e3
 
 
 @contextmanager
-def _viewing(url: str) -> Iterator[ReadSession]:
+def _read_session(url: str) -> Iterator[ReadSession]:
     database = Database(Settings(database_url=url))
     try:
         with database.read_transaction() as connection:

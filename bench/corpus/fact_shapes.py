@@ -1,4 +1,4 @@
-"""What real facts look like: each fact of the real review, with its names taken out.
+"""Shapes: the facts of the real review without their names.
 
 Invented facts are drawn from these, so that kinds, types, statuses, roles, topics and figures occur
 together, and as often, as they do in a review that a government wrote.
@@ -12,18 +12,18 @@ from typing import Any
 from bench.corpus.world import LEADER, OWN, World, read_yaml
 
 Fact = dict[str, Any]
-_KEPT = ("kind", "type", "form", "status", "level", "trend")
+_VOCABULARY = ("kind", "type", "form", "status", "level", "trend")
 
 
 @dataclass(frozen=True)
-class ResponseModel:
-    """A fact without names: `parts` says of what kind each party is.
+class FactShape:
+    """A fact without names: `parts` are the kinds of its parties.
 
-    `roles` and `unnamed` give parties by their place among the parts.
+    `roles` and `unnamed` are indexes of the parts; `vocabulary` are the words of closed lists.
     """
 
     section: str
-    kept: dict[str, str]
+    vocabulary: dict[str, str]
     parts: tuple[str, ...]
     roles: dict[str, tuple[int, ...]]
     unnamed: tuple[int, ...]
@@ -38,16 +38,16 @@ class ResponseModel:
 
 
 @dataclass(frozen=True)
-class Model:
+class ReviewModel:
     """The real review: its year, its sections, the shapes of its facts by section."""
 
     year: int
     sections: list[dict[str, str]]
-    shapes: list[ResponseModel]
+    shapes: list[FactShape]
     sentences_per_fact: float
 
 
-def read_model(review: Path, world: World) -> Model:
+def read_model(review: Path, world: World) -> ReviewModel:
     """Read the folder of a review."""
     head = read_yaml(review / "review.yaml")
     sentences = (review / "sentences.csv").read_text("utf-8").splitlines()[1:]
@@ -56,7 +56,7 @@ def read_model(review: Path, world: World) -> Model:
         for section in head["sections"]
         for fact in read_yaml(review / "facts" / f"{section['id']}.yaml")
     ]
-    return Model(
+    return ReviewModel(
         year=int(head["year"]),
         sections=head["sections"],
         shapes=shapes,
@@ -64,21 +64,23 @@ def read_model(review: Path, world: World) -> Model:
     )
 
 
-def _shape(fact: Fact, section: str, world: World) -> ResponseModel:
+def _shape(fact: Fact, section: str, world: World) -> FactShape:
     parties = fact["parties"] or {}
-    entities = list(dict.fromkeys(it for ids in parties.values() for it in ids))
-    return ResponseModel(
+    entities = list(dict.fromkeys(id_ for ids in parties.values() for id_ in ids))
+    return FactShape(
         section=section,
-        kept={key: fact[key] for key in _KEPT if key in fact},
+        vocabulary={key: fact[key] for key in _VOCABULARY if key in fact},
         parts=tuple(_part(entity, world) for entity in entities),
-        roles={role: _places(ids, entities) for role, ids in parties.items()},
-        unnamed=_places(fact.get("unnamed", ()), entities),
+        roles={role: _indexes(ids, entities) for role, ids in parties.items()},
+        unnamed=_indexes(fact.get("unnamed", ()), entities),
         is_complete=fact.get("parties_complete") != "false",
         topics=tuple(fact["topics"]),
         date=fact.get("date"),
         term=fact.get("term"),
         times=int(fact["times"]) if "times" in fact else None,
-        figures=tuple({**it, "value": float(it["value"])} for it in fact.get("figures", ())),
+        figures=tuple(
+            {**figure, "value": float(figure["value"])} for figure in fact.get("figures", ())
+        ),
         links=tuple(_links(fact)),
         evidence=len(fact["evidence"]),
     )
@@ -92,7 +94,7 @@ def _part(entity: str, world: World) -> str:
     return world.kinds.get(entity, "organization")
 
 
-def _places(entities: Iterable[str], among: list[str]) -> tuple[int, ...]:
+def _indexes(entities: Iterable[str], among: list[str]) -> tuple[int, ...]:
     return tuple(among.index(entity) for entity in entities)
 
 

@@ -1,8 +1,8 @@
-"""Datasette, which also answers questions of SQLite files over HTTP as JSON.
+"""Datasette, which also answers queries of SQLite files over HTTP as JSON.
 
-It gets a copy of the database with indexes for just this question, and is asked in the fastest way
-that was found: one statement of SQL with parameters, which takes the stored bodies and lets them
-stand in the answer as JSON. The exact total is part of our answer, and so of its own.
+It gets a copy of the database with indexes for just this query, and the fastest request that was
+found: one statement of SQL with parameters, which returns the stored bodies as nested JSON. The
+exact total is part of our response, and so of its own.
 """
 
 import json
@@ -14,17 +14,17 @@ from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
-from bench.corpus.drawing import pick
-from bench.environment import Workshop
-from bench.load_generator import Params
+from bench.corpus.sampling import pick
+from bench.environment import Environment
+from bench.load_generator import Request
 from bench.paired_ratio import Side, compare
-from bench.questions import PAGE, sample_facts
+from bench.requests import PAGE, sample_facts
 from bench.servers import Command, Server, fetch, service, serving
 from bench.table import NotMeasured, Row
 
-_ASKED = 40
-_MOST_TRIES = 1_000
-# They hold narrower ones, which would make the statement slower.
+_REQUESTS = 40
+_MAX_TRIES = 1_000
+# These have narrower topics, which would make the statement slower.
 _BROAD = {"economy", "integration", "security"}
 _INDEXES = """
     CREATE INDEX peer_topics ON fact_topics (topic_id, fact_number);
@@ -50,24 +50,24 @@ _SQL = f"""
 """
 
 
-def measure(shop: Workshop) -> Iterator[Row]:
-    """The line."""
-    program = shop.peers / "datasette"
+def measure(env: Environment) -> Iterator[Row]:
+    """Yield the row."""
+    program = env.peers / "datasette"
     what = "against Datasette: country, year and topic, same nested JSON, ours uncached"
     if not program.is_file():
         yield Row(what, None, at_least=5, note="Datasette is not installed: `make bench` does that")
         return
-    url = shop.database(shop.facts)
-    copy = _copy(shop.database_file(shop.facts), shop.folder / "peer.db")
+    url = env.database(env.facts)
+    copy = _copy(env.database_file(env.facts), env.folder / "peer.db")
     with (
-        serving(service(url, cache_mb=0), shop.cores) as ours,
-        serving(_datasette(program, copy), shop.cores) as peer,
+        serving(service(url, cache_mb=0), env.cores) as ours,
+        serving(_datasette(program, copy), env.cores) as peer,
     ):
-        mine, its = _questions(ours, peer)
-        pairing = compare(Side(ours, mine), Side(peer, its), shop.rounds)
+        mine, theirs = _make_requests(ours, peer)
+        comparison = compare(Side(ours, mine), Side(peer, theirs), env.rounds)
     copy.unlink()
-    note = f"{len(mine)} questions; {pairing.note}"
-    yield Row(what, pairing.ratio, unit="x", at_least=5, note=note)
+    note = f"{len(mine)} questions; {comparison.note}"
+    yield Row(what, comparison.ratio, unit="x", at_least=5, note=note)
 
 
 def _copy(source: Path, target: Path) -> Path:
@@ -87,37 +87,37 @@ def _datasette(program: Path, database: Path) -> Command:
     return Command(arguments, {}, "/-/versions.json")
 
 
-def _questions(ours: Server, peer: Server) -> tuple[list[Params], list[Params]]:
-    """The same questions for both; both give the same facts and the same total."""
+def _make_requests(ours: Server, peer: Server) -> tuple[list[Request], list[Request]]:
+    """Make requests for both that return the same facts and the same total."""
     random = Random(3)
     facts = sample_facts(ours)
-    mine: dict[str, Params] = {}
-    its: dict[str, Params] = {}
-    for _ in range(_MOST_TRIES):
+    mine: dict[str, Request] = {}
+    theirs: dict[str, Request] = {}
+    for _ in range(_MAX_TRIES):
         fact = pick(facts, random)
         if not fact["countries"] or fact["topics"][0]["id"] in _BROAD:
             continue
-        wanted = {
+        filters = {
             "country": pick(fact["countries"], random)["id"],
             "topic": fact["topics"][0]["id"],
             "year": fact["date"]["start"][:4],
         }
-        path = f"/v1/facts?{urlencode({**wanted, 'limit': PAGE})}"
+        path = f"/v1/facts?{urlencode({**filters, 'limit': PAGE})}"
         _, body = fetch(ours, path)
         answer = json.loads(body)
         if answer["page"]["count"] != PAGE or path in mine:
             continue
-        its[path] = _asked_of_datasette(peer, wanted, answer)
-        mine[path] = Params(path, body)
-        if len(mine) == _ASKED:
+        theirs[path] = _datasette_request(peer, filters, answer)
+        mine[path] = Request(path, body)
+        if len(mine) == _REQUESTS:
             break
     if not mine:
         raise NotMeasured("no question of these three has a full page")
-    return list(mine.values()), list(its.values())
+    return list(mine.values()), list(theirs.values())
 
 
-def _asked_of_datasette(peer: Server, wanted: dict[str, str], answer: dict[str, Any]) -> Params:
-    parameters = {"sql": " ".join(_SQL.split()), "_shape": "array", "_json": "body", **wanted}
+def _datasette_request(peer: Server, filters: dict[str, str], answer: dict[str, Any]) -> Request:
+    parameters = {"sql": " ".join(_SQL.split()), "_shape": "array", "_json": "body", **filters}
     path = f"/peer.json?{urlencode(parameters)}"
     status, body = fetch(peer, path)
     if status != 200:
@@ -125,5 +125,5 @@ def _asked_of_datasette(peer: Server, wanted: dict[str, str], answer: dict[str, 
     rows = json.loads(body)
     same = [row["body"]["id"] for row in rows] == [item["id"] for item in answer["items"]]
     if not same or rows[0]["total"] != answer["page"]["total"]:
-        raise NotMeasured(f"Datasette and the service differ on {wanted}")
-    return Params(path, body)
+        raise NotMeasured(f"Datasette and the service differ on {filters}")
+    return Request(path, body)
