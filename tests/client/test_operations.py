@@ -22,7 +22,7 @@ from policyfacts.client import (
     filters,
 )
 from policyfacts.client.models.base import Model
-from policyfacts.client.operation import Each, Operation
+from policyfacts.client.operation import Operation, Paginated
 from policyfacts.client.operations import entities, facts, service
 from tests.client.both_clients import Way
 from tests.contract.routes import JSON, POSTED, ROUTES, Route, contract, examples_of
@@ -33,7 +33,9 @@ NOT_COVERED = {"download_file", "get_catalog", "get_context"}
 FORMS = {"format", "fields", "bom"}
 BY_ID = {route.name: route for route in [*ROUTES, *POSTED]}
 METHODS = {
-    name: it for name, it in inspect.getmembers(FactsClient) if isinstance(it, Operation | Each)
+    name: it
+    for name, it in inspect.getmembers(FactsClient)
+    if isinstance(it, Operation | Paginated)
 }
 OPERATIONS = {name: it for name, it in METHODS.items() if isinstance(it, Operation)}
 # A count takes filters alone.
@@ -161,7 +163,7 @@ def test_a_misspelt_filter_is_refused_by_type_checkers_and_by_the_service(
 def test_what_a_caller_may_annotate_with_can_be_imported(module: ModuleType) -> None:
     known = {*dir(builtins), *dir(typing), "datetime", "httpx2", "TracebackType"}
     named = {it for it in names_in_annotations(module) if it not in known and len(it) > 1}
-    assert named - {"Outcome", "Step"} <= set(package.__all__)
+    assert named - {"FlowStep", "StepResult"} <= set(package.__all__)
 
 
 def names_in_annotations(module: ModuleType) -> set[str]:

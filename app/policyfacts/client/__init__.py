@@ -1,4 +1,4 @@
-"""A client for services that ask over HTTP: typed, sync and async, without what the server needs.
+"""Typed clients of the service over HTTP, sync and async; they import nothing of the server.
 
 from policyfacts.client import FactsClient
 

@@ -1,4 +1,4 @@
-"""Answers kept in memory, to be asked for only whether they still hold."""
+"""A cache of responses in memory; each is revalidated with the service before it is used."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -7,16 +7,16 @@ from threading import Lock
 
 @dataclass(frozen=True)
 class CachedResponse:
-    """An answer, and the tag by which the service knows it."""
+    """The body of a response, and its ETag."""
 
     etag: str
     body: bytes
 
 
 class MemoryCache:
-    """The answers used last, up to so many and so many bytes; several clients may share one.
+    """A cache of the answers used last, by number and bytes; several clients may share one.
 
-    Nothing in it is used without asking: the service says with 304 that an answer still holds.
+    No answer is used without revalidation: the service says with 304 that it is still current.
     """
 
     def __init__(self, max_answers: int = 1000, max_bytes: int = 16 * 1024 * 1024) -> None:
@@ -30,19 +30,19 @@ class MemoryCache:
         return len(self._answers)
 
     def find(self, address: str) -> CachedResponse | None:
-        """The answer that this address had last."""
+        """Return the last answer of this address, if it is in the cache."""
         with self._lock:
-            held = self._answers.get(address)
-            if held is not None:
+            answer = self._answers.get(address)
+            if answer is not None:
                 self._answers.move_to_end(address)
-            return held
+            return answer
 
     def keep(self, address: str, answer: CachedResponse) -> None:
-        """Keep an answer in place of the one before, and let go of those not used for longest."""
+        """Store an answer in place of the one before, and evict those not used for longest."""
         with self._lock:
-            before = self._answers.pop(address, None)
+            previous = self._answers.pop(address, None)
             self._answers[address] = answer
-            self._bytes += len(answer.body) - (len(before.body) if before is not None else 0)
+            self._bytes += len(answer.body) - (len(previous.body) if previous is not None else 0)
             while len(self._answers) > self.max_answers or self._bytes > self.max_bytes:
-                _, dropped = self._answers.popitem(last=False)
-                self._bytes -= len(dropped.body)
+                _, evicted = self._answers.popitem(last=False)
+                self._bytes -= len(evicted.body)

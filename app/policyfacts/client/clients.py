@@ -1,4 +1,4 @@
-"""The clients: what is the same in both stands elsewhere, here they send and wait."""
+"""The sync and the async client: they send the requests of `RequestFlow` and sleep its pauses."""
 
 import time
 from inspect import isawaitable
@@ -9,20 +9,20 @@ import anyio
 import httpx2
 
 from policyfacts.client.calls import Call
-from policyfacts.client.config import Options, check_transport, chosen
+from policyfacts.client.config import Options, check_transport, resolve_options
 from policyfacts.client.errors import Closed
 from policyfacts.client.operation import AsyncCaller, SyncCaller
 from policyfacts.client.operations import Operations
-from policyfacts.client.request_flow import Outcome, RequestFlow, Step
+from policyfacts.client.request_flow import FlowStep, RequestFlow, StepResult
 
 T = TypeVar("T")
 _CLOSED = "This client is closed: make another, or ask before its `with` block ends."
 
 
 class FactsClient(Operations, SyncCaller):
-    """Asks a service at `base_url`, or over a transport, and waits for its answers.
+    """A client of the service at `base_url`, or over a transport, that waits for the answers.
 
-    It may be used by several threads at once. Close it, or use it in a `with` block.
+    Several threads may use it at once. Close it, or use it in a `with` block.
     """
 
     def __init__(
@@ -33,28 +33,28 @@ class FactsClient(Operations, SyncCaller):
         **options: Unpack[Options],
     ) -> None:
         check_transport("FactsClient", transport, httpx2.BaseTransport)
-        made = chosen(base_url, options, has_transport=transport is not None)
+        config = resolve_options(base_url, options, has_transport=transport is not None)
         self._http = httpx2.Client(
-            base_url=made.base_url,
+            base_url=config.base_url,
             transport=transport,
-            timeout=made.timeout,
-            headers=made.headers,
+            timeout=config.timeout,
+            headers=config.headers,
         )
-        self._conversation = RequestFlow(self._http.build_request, made)
+        self._flow = RequestFlow(self._http.build_request, config)
 
     def ask(self, call: Call[T]) -> T:
-        """Ask, and wait for the answer."""
-        steps = self._conversation.steps(call)
+        """Send a call and return its answer; raise FactsClientError where there is none."""
+        flow = self._flow.flow(call)
         try:
-            step = next(steps)
+            step = next(flow)
             while True:
-                step = steps.send(self._do(step))
+                step = flow.send(self._perform(step))
         except StopIteration as end:
             answer: T = end.value
             return answer
 
     def close(self) -> None:
-        """Close its connections, and its transport if it was given one."""
+        """Close the connections, and the transport if one was given."""
         self._http.close()
 
     def __enter__(self) -> Self:
@@ -68,9 +68,9 @@ class FactsClient(Operations, SyncCaller):
     ) -> None:
         self.close()
 
-    def _do(self, step: Step) -> Outcome:
+    def _perform(self, step: FlowStep) -> StepResult:
         if not isinstance(step, httpx2.Request):
-            (self._conversation.retry.sleep or time.sleep)(step)
+            (self._flow.retry.sleep or time.sleep)(step)
             return None
         if self._http.is_closed:
             raise Closed(_CLOSED)
@@ -81,7 +81,7 @@ class FactsClient(Operations, SyncCaller):
 
 
 class AsyncFactsClient(Operations, AsyncCaller):
-    """The same for asynchronous programs: its methods are awaited, its items have `async for`."""
+    """The client for asynchronous programs: methods are awaited, items iterated by `async for`."""
 
     def __init__(
         self,
@@ -91,28 +91,28 @@ class AsyncFactsClient(Operations, AsyncCaller):
         **options: Unpack[Options],
     ) -> None:
         check_transport("AsyncFactsClient", transport, httpx2.AsyncBaseTransport)
-        made = chosen(base_url, options, has_transport=transport is not None)
+        config = resolve_options(base_url, options, has_transport=transport is not None)
         self._http = httpx2.AsyncClient(
-            base_url=made.base_url,
+            base_url=config.base_url,
             transport=transport,
-            timeout=made.timeout,
-            headers=made.headers,
+            timeout=config.timeout,
+            headers=config.headers,
         )
-        self._conversation = RequestFlow(self._http.build_request, made)
+        self._flow = RequestFlow(self._http.build_request, config)
 
     async def ask(self, call: Call[T]) -> T:
-        """Ask, and let others work meanwhile."""
-        steps = self._conversation.steps(call)
+        """Send a call and return its answer; raise FactsClientError where there is none."""
+        flow = self._flow.flow(call)
         try:
-            step = next(steps)
+            step = next(flow)
             while True:
-                step = steps.send(await self._do(step))
+                step = flow.send(await self._perform(step))
         except StopIteration as end:
             answer: T = end.value
             return answer
 
     async def aclose(self) -> None:
-        """Close its connections, and its transport if it was given one."""
+        """Close the connections, and the transport if one was given."""
         await self._http.aclose()
 
     async def __aenter__(self) -> Self:
@@ -126,11 +126,11 @@ class AsyncFactsClient(Operations, AsyncCaller):
     ) -> None:
         await self.aclose()
 
-    async def _do(self, step: Step) -> Outcome:
+    async def _perform(self, step: FlowStep) -> StepResult:
         if not isinstance(step, httpx2.Request):
-            slept = (self._conversation.retry.sleep or anyio.sleep)(step)
-            if isawaitable(slept):
-                await slept
+            sleeping = (self._flow.retry.sleep or anyio.sleep)(step)
+            if isawaitable(sleeping):
+                await sleeping
             return None
         if self._http.is_closed:
             raise Closed(_CLOSED)

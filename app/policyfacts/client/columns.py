@@ -1,4 +1,4 @@
-"""Columns of data frames: named as those of the service's CSV, several values as a list."""
+"""Columns of data frames, named like those of the service's CSV; several values are a list."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import Enum, auto
 from operator import attrgetter
 from typing import Any
 
-Take = Callable[[Any], Any]
+Getter = Callable[[Any], Any]
 _PARTIES = (
     "countries",
     "regions",
@@ -18,90 +18,89 @@ _PARTIES = (
 )
 
 
-class Cells(Enum):
-    """What the cells of a column are, so that its type is the same whatever it holds."""
+class CellType(Enum):
+    """The type of a column's cells, which does not depend on the values."""
 
     TEXT = auto()
-    WHOLE = auto()
-    NUMBER = auto()
-    FLAG = auto()
-    DAY = auto()
-    MOMENT = auto()
+    INTEGER = auto()
+    FLOAT = auto()
+    BOOLEAN = auto()
+    DATE = auto()
+    DATETIME = auto()
     TEXTS = auto()
 
 
 @dataclass(frozen=True)
 class Column:
-    """Takes its cell from an item; all but lists of texts may be empty."""
+    """A column: `getter` gets the cell from an item; all cells but lists of texts may be empty."""
 
-    take: Take
-    cells: Cells = Cells.TEXT
+    getter: Getter
+    cell_type: CellType = CellType.TEXT
 
 
 Columns = Mapping[str, Column]
 
 
-def _plain(names: str, cells: Cells = Cells.TEXT) -> dict[str, Column]:
-    return {name: Column(attrgetter(name), cells) for name in names.split()}
+def _attributes(names: str, cell_type: CellType = CellType.TEXT) -> dict[str, Column]:
+    return {name: Column(attrgetter(name), cell_type) for name in names.split()}
 
 
-def _inside(member: str, name: str) -> Take:
-    """Takes a value inside a member; nothing where the member is null."""
+def _nested_getter(member: str, name: str) -> Getter:
+    """Make a getter of a value inside a member; it gives None where the member is null."""
 
-    def take(item: Any) -> Any:
-        inside = getattr(item, member)
-        return None if inside is None else getattr(inside, name)
+    def getter(item: Any) -> Any:
+        parent = getattr(item, member)
+        return None if parent is None else getattr(parent, name)
 
-    return take
-
-
-def _within(member: str, name: str, cells: Cells = Cells.TEXT) -> Column:
-    """A value inside a member; empty where the member is null."""
-    return Column(_inside(member, name), cells)
+    return getter
 
 
-def _texts(take: Take) -> Column:
-    return Column(take, Cells.TEXTS)
+def _nested(member: str, name: str, cell_type: CellType = CellType.TEXT) -> Column:
+    """Make a column of a value inside a member, empty where the member is null."""
+    return Column(_nested_getter(member, name), cell_type)
 
 
-def _each(member: str, name: str) -> Column:
-    """The same of each of several values."""
-    take = attrgetter(name)
-    return _texts(lambda item: [take(it) for it in getattr(item, member)])
+def _texts(getter: Getter) -> Column:
+    return Column(getter, CellType.TEXTS)
 
 
-def _codes(member: str) -> Column:
-    """Several words inside a member; none where the member is null."""
-    take = _inside("plover", member)
-    return _texts(lambda item: list(take(item) or ()))
+def _attribute_of_each(member: str, name: str) -> Column:
+    """Make a column of one attribute of each of a member's values."""
+    getter = attrgetter(name)
+    return _texts(lambda item: list(map(getter, getattr(item, member))))
 
 
-def _taking_part(member: str, name: str = "id") -> Column:
-    """Each entity once, without those that are excluded."""
-
-    def take(item: Any) -> list[str]:
-        found = {it.id: getattr(it, name) for it in getattr(item, member) if it.role != "excluded"}
-        return list(found.values())
-
-    return _texts(take)
+def _plover_codes(member: str) -> Column:
+    """Make a column of the PLOVER codes of a kind; no codes where the fact has none."""
+    getter = _nested_getter("plover", member)
+    return _texts(lambda item: list(getter(item) or ()))
 
 
-def _joined(member: str, first: str, second: str) -> Column:
-    """Two words of each of several values, as `first:second`."""
-    return _texts(
-        lambda item: [f"{getattr(it, first)}:{getattr(it, second)}" for it in getattr(item, member)]
-    )
+def _participants(member: str, name: str = "id") -> Column:
+    """Make a column that lists each entity once, without those that are excluded."""
+
+    def getter(item: Any) -> list[str]:
+        parties = (party for party in getattr(item, member) if party.role != "excluded")
+        return list({party.id: getattr(party, name) for party in parties}.values())
+
+    return _texts(getter)
+
+
+def _pairs(member: str, first: str, second: str) -> Column:
+    """Make a column of two attributes of each of a member's values, as `first:second`."""
+    getter = attrgetter(first, second)
+    return _texts(lambda item: ["{}:{}".format(*getter(value)) for value in getattr(item, member)])
 
 
 def _parties(item: Any) -> list[str]:
-    return [f"{it.id}:{it.role}" for name in _PARTIES for it in getattr(item, name)]
+    return [f"{party.id}:{party.role}" for name in _PARTIES for party in getattr(item, name)]
 
 
 def _figures(item: Any) -> list[str]:
-    """`trade-turnover=1900000000 USD (about, actual, 2013)`."""
+    """Write figures as `trade-turnover=1900000000 USD (about, actual, 2013)`."""
     return [
-        f"{it.measure}={it.value} {it.unit} ({', '.join(filter(None, _notes(it)))})"
-        for it in item.figures
+        f"{figure.measure}={figure.value} {figure.unit} ({', '.join(filter(None, _notes(figure)))})"
+        for figure in item.figures
     ]
 
 
@@ -110,71 +109,71 @@ def _notes(figure: Any) -> list[str | None]:
 
 
 def _sections(item: Any) -> list[str]:
-    return list(dict.fromkeys(it.section for it in item.evidence))
+    return list(dict.fromkeys(sentence.section for sentence in item.evidence))
 
 
 FACT: Columns = {
-    **_plain("id review kind type form status level statement"),
-    "date": _within("date", "edtf"),
-    "date_start": _within("date", "start", Cells.DAY),
-    "date_end": _within("date", "end", Cells.DAY),
-    "date_precision": _within("date", "precision"),
-    "date_stated": _within("date", "stated", Cells.FLAG),
-    "term": _within("term", "edtf"),
-    "term_start": _within("term", "start", Cells.DAY),
-    "term_end": _within("term", "end", Cells.DAY),
-    **_plain("times", Cells.WHOLE),
-    **_plain("trend"),
-    "countries": _taking_part("countries"),
-    "country_names": _taking_part("countries", "name"),
-    **{name: _taking_part(name) for name in _PARTIES[1:]},
+    **_attributes("id review kind type form status level statement"),
+    "date": _nested("date", "edtf"),
+    "date_start": _nested("date", "start", CellType.DATE),
+    "date_end": _nested("date", "end", CellType.DATE),
+    "date_precision": _nested("date", "precision"),
+    "date_stated": _nested("date", "stated", CellType.BOOLEAN),
+    "term": _nested("term", "edtf"),
+    "term_start": _nested("term", "start", CellType.DATE),
+    "term_end": _nested("term", "end", CellType.DATE),
+    **_attributes("times", CellType.INTEGER),
+    **_attributes("trend"),
+    "countries": _participants("countries"),
+    "country_names": _participants("countries", "name"),
+    **{name: _participants(name) for name in _PARTIES[1:]},
     "parties": _texts(_parties),
-    **_plain("parties_complete", Cells.FLAG),
-    "topics": _each("topics", "id"),
+    **_attributes("parties_complete", CellType.BOOLEAN),
+    "topics": _attribute_of_each("topics", "id"),
     "figures": _texts(_figures),
-    "plover_type": _within("plover", "type"),
-    "plover_modes": _codes("modes"),
-    "plover_contexts": _codes("contexts"),
-    "links": _joined("links", "type", "id"),
-    "evidence": _joined("evidence", "review", "locator"),
+    "plover_type": _nested("plover", "type"),
+    "plover_modes": _plover_codes("modes"),
+    "plover_contexts": _plover_codes("contexts"),
+    "links": _pairs("links", "type", "id"),
+    "evidence": _pairs("evidence", "review", "locator"),
     "sections": _texts(_sections),
-    "asserted_by": _within("asserted_by", "id"),
+    "asserted_by": _nested("asserted_by", "id"),
 }
 FIGURE: Columns = {
-    **_plain("fact measure"),
-    **_plain("value", Cells.NUMBER),
-    **_plain("unit bound basis period"),
-    **_plain("period_start period_end", Cells.DAY),
-    **_plain("of review type status"),
-    "date": _within("date", "edtf"),
-    "countries": _taking_part("countries"),
-    "organizations": _taking_part("organizations"),
-    "topics": _each("topics", "id"),
-    **_plain("statement"),
-    "evidence": _joined("evidence", "review", "locator"),
+    **_attributes("fact measure"),
+    **_attributes("value", CellType.FLOAT),
+    **_attributes("unit bound basis period"),
+    **_attributes("period_start period_end", CellType.DATE),
+    **_attributes("of review type status"),
+    "date": _nested("date", "edtf"),
+    "countries": _participants("countries"),
+    "organizations": _participants("organizations"),
+    "topics": _attribute_of_each("topics", "id"),
+    **_attributes("statement"),
+    "evidence": _pairs("evidence", "review", "locator"),
 }
 ENTITY: Columns = {
-    **_plain("id kind name type"),
-    **{name: _within("codes", name) for name in ("alpha2", "alpha3", "m49", "acronym")},
-    "parent": _within("parent", "id"),
-    "country": _within("country", "id"),
-    **_plain("facts", Cells.WHOLE),
+    **_attributes("id kind name type"),
+    **{name: _nested("codes", name) for name in ("alpha2", "alpha3", "m49", "acronym")},
+    "parent": _nested("parent", "id"),
+    "country": _nested("country", "id"),
+    **_attributes("facts", CellType.INTEGER),
 }
 PARTNER: Columns = {
-    **_plain("id kind name"),
-    **_plain("facts", Cells.WHOLE),
-    "topics": _each("topics", "value"),
+    **_attributes("id kind name"),
+    **_attributes("facts", CellType.INTEGER),
+    "topics": _attribute_of_each("topics", "value"),
 }
 
 
 def grouped_by(dimensions: list[str]) -> Columns:
-    """For each dimension its value and its label, then the number of facts."""
+    """Return the columns of counts: each dimension's value and label, then the facts."""
     columns: dict[str, Column] = {}
     for name in dimensions:
-        columns[name] = _under("values", name)
-        columns[f"{name}_label"] = _under("labels", name)
-    return {**columns, **_plain("facts", Cells.WHOLE)}
+        columns[name] = _keyed("values", name)
+        columns[f"{name}_label"] = _keyed("labels", name)
+    return {**columns, **_attributes("facts", CellType.INTEGER)}
 
 
-def _under(member: str, key: str) -> Column:
+def _keyed(member: str, key: str) -> Column:
     return Column(lambda item: getattr(item, member).get(key))

@@ -1,4 +1,4 @@
-"""Every failure that the clients raise.
+"""The errors that the clients raise.
 
 FactsClientError
 ├── BadQuestion               a filter without a value: nothing was asked
@@ -23,19 +23,19 @@ from policyfacts.client.models.problems import ParameterProblem, Problem
 
 
 class FactsClientError(Exception):
-    """The root of all that goes wrong."""
+    """The base class of all errors of the clients."""
 
 
 class BadQuestion(FactsClientError, ValueError):
-    """What cannot be asked: a filter without a value, say, for without it all would be found."""
+    """A request that is not sent, such as a filter without a value: without it all would match."""
 
 
 class Closed(FactsClientError, RuntimeError):
-    """The client was closed, or its `with` block left, before it was asked."""
+    """The client was closed, or its `with` block left, before the request."""
 
 
 class MissingLibrary(FactsClientError, ImportError):
-    """What was asked for needs a library that is not installed; the message says how to get it."""
+    """A library that is needed is not installed; the message says how to install it."""
 
 
 class Unreachable(FactsClientError):
@@ -43,23 +43,23 @@ class Unreachable(FactsClientError):
 
 
 class UnexpectedAnswer(FactsClientError):
-    """What came is no answer of this service: another server's page, or another version's shape.
+    """An answer that is not of this service, or of a version that this client cannot read.
 
-    Or it was packed in a way that cannot be opened.
+    Or its content coding cannot be decoded.
     """
 
 
 class Refused(FactsClientError):
-    """The service's refusal, as its problem document has it."""
+    """An error answer of the service, with its problem document."""
 
     def __init__(self, problem: Problem, retry_after: float | None = None) -> None:
-        super().__init__(_say(problem))
+        super().__init__(_message(problem))
         self.problem = problem
-        # Seconds after which to come again, where the service says so.
+        # Seconds to wait before the next attempt, where the service says so.
         self.retry_after = retry_after
 
     def __reduce__(self) -> tuple[type[Self], tuple[Problem, float | None]]:
-        """Pickled by what it was made of, so that it comes back from another process."""
+        """Pickle it by its arguments, so that it can be raised from another process."""
         return type(self), (self.problem, self.retry_after)
 
     @property
@@ -69,44 +69,44 @@ class Refused(FactsClientError):
 
     @property
     def code(self) -> str:
-        """A stable word for programs."""
+        """The error code, a stable word for programs."""
         return self.problem.code
 
     @property
     def detail(self) -> str:
-        """A sentence for people."""
+        """The explanation, a sentence for people."""
         return self.problem.detail
 
     @property
     def errors(self) -> tuple[ParameterProblem, ...]:
-        """What is wrong, parameter by parameter."""
+        """The errors, parameter by parameter."""
         return self.problem.errors
 
     @property
     def request_id(self) -> str:
-        """What the operator finds the request by."""
+        """The id by which the operator finds the request."""
         return self.problem.request_id
 
     @property
     def did_you_mean(self) -> tuple[str, ...]:
-        """What was probably meant."""
+        """The values that were probably meant."""
         return tuple(near for error in self.errors for near in error.did_you_mean)
 
 
 class BadRequest(Refused):
-    """The question cannot be read; `errors` says which part of it, why and what was meant."""
+    """The request cannot be read; `errors` says which part, why and what was meant."""
 
 
 class NotFound(Refused):
-    """There is no such thing; `did_you_mean` holds near ids."""
+    """There is no such item; `did_you_mean` has similar ids."""
 
 
 class StaleCursor(Refused):
-    """A new release was loaded while its pages were read: ask for the first page again."""
+    """A new release was loaded between two pages: ask for the first page again."""
 
 
 class Withdrawn(Refused):
-    """There was such a fact."""
+    """The fact was withdrawn."""
 
     @property
     def replaced_by(self) -> str | None:
@@ -119,15 +119,15 @@ class TooLarge(Refused):
 
 
 class TooManyRequests(Refused):
-    """Too much was asked in too short a time."""
+    """Too many requests were sent in too short a time."""
 
 
 class Unavailable(Refused):
-    """The service cannot answer now: nothing is loaded, or its database or itself is away."""
+    """The service cannot answer now: nothing is loaded, or its database or itself is down."""
 
 
 class ServerFailed(Refused):
-    """The service failed; its operator finds why by `request_id`."""
+    """The service failed; its operator finds the reason by `request_id`."""
 
 
 _BY_STATUS: dict[int, type[Refused]] = {
@@ -143,14 +143,14 @@ _BY_STATUS: dict[int, type[Refused]] = {
 
 
 def refusal(problem: Problem, retry_after: float | None) -> Refused:
-    """The error for a problem, by its status."""
+    """Return the error for a problem document, by its status."""
     other = ServerFailed if problem.status >= 500 else BadRequest
     return _BY_STATUS.get(problem.status, other)(problem, retry_after)
 
 
-def _say(problem: Problem) -> str:
-    """The detail, and what was meant where it does not say that itself."""
-    near = [it for error in problem.errors for it in error.did_you_mean]
-    if near and not any(it in problem.detail for it in near):
+def _message(problem: Problem) -> str:
+    """Return the detail, with what was meant where it does not say that itself."""
+    near = [name for error in problem.errors for name in error.did_you_mean]
+    if near and not any(name in problem.detail for name in near):
         return f"{problem.detail} Did you mean {' or '.join(near)}?"
     return problem.detail

@@ -1,4 +1,4 @@
-"""What can be asked, as keyword arguments: named and meant as the parameters of the service.
+"""Keyword arguments of the clients' methods, named and meant like the parameters of the service.
 
 A type checker refuses a filter that does not exist; the service refuses a value that does not.
 """

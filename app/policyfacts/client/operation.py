@@ -1,7 +1,7 @@
-"""An operation is written once, as a method that makes a `Call`; each client asks it in its way.
+"""Descriptors that turn a method that makes a `Call` into a method of both clients.
 
 On `FactsClient` the method returns the answer, on `AsyncFactsClient` an awaitable of it. Type
-checkers see its own parameters in both.
+checkers see the method's own parameters in both.
 """
 
 from abc import ABC, abstractmethod
@@ -25,7 +25,7 @@ class SyncCaller(ABC):
 
     @abstractmethod
     def ask(self, call: Call[T]) -> T:
-        """Ask, and wait for the answer."""
+        """Send a call and return its answer."""
 
 
 class AsyncCaller(ABC):
@@ -33,18 +33,18 @@ class AsyncCaller(ABC):
 
     @abstractmethod
     async def ask(self, call: Call[T]) -> T:
-        """Ask, and let others work meanwhile."""
+        """Send a call and return its answer."""
 
 
 class Operation(Generic[P, T_co]):
-    """A method of both clients that asks one operation of the contract, named by its id."""
+    """A method of both clients that calls one operation of the contract, named by its id."""
 
     def __init__(self, operation_id: str, make: Callable[Concatenate[Any, P], Call[T_co]]) -> None:
         self.operation_id = operation_id
         self.make = make
         self.__doc__ = make.__doc__
-        whole = signature(make)
-        self.signature = whole.replace(parameters=list(whole.parameters.values())[1:])
+        _, *parameters = signature(make).parameters.values()
+        self.signature = signature(make).replace(parameters=parameters)
 
     @overload
     def __get__(self, client: SyncCaller, owner: object) -> Callable[P, T_co]: ...
@@ -58,7 +58,7 @@ class Operation(Generic[P, T_co]):
     def __get__(self, client: None, owner: object) -> "Operation[P, T_co]": ...
 
     def __get__(self, client: Any, owner: object) -> Any:
-        """The operation, to be asked by this client."""
+        """Return the method of a client that makes this call and sends it."""
         if client is None:
             return self
 
@@ -72,13 +72,13 @@ class Operation(Generic[P, T_co]):
         )
 
     def with_signature(self, method: Callable[P, Any], answer: Any) -> Callable[P, Any]:
-        """As `help()` and notebooks show it: what is given to it, and what comes of that."""
+        """Give a method the signature that `help()` and notebooks show, with what it returns."""
         vars(method)["__signature__"] = self.signature.replace(return_annotation=answer)
         return method
 
 
-class Each(Generic[P, I_co]):
-    """A method of both clients that goes over the items of all pages of an operation."""
+class Paginated(Generic[P, I_co]):
+    """A method of both clients that iterates over the items of all pages of an operation."""
 
     def __init__(self, operation: Operation[P, ItemList[I_co]]) -> None:
         self.operation = operation
@@ -91,25 +91,25 @@ class Each(Generic[P, I_co]):
     def __get__(self, client: AsyncCaller, owner: object) -> Callable[P, AsyncItems[I_co]]: ...
 
     @overload
-    def __get__(self, client: None, owner: object) -> "Each[P, I_co]": ...
+    def __get__(self, client: None, owner: object) -> "Paginated[P, I_co]": ...
 
     def __get__(self, client: Any, owner: object) -> Any:
-        """The items, asked for by this client page by page."""
+        """Return the method of a client that gives the items, fetched page by page."""
         if client is None:
             return self
         kind = Items if isinstance(client, SyncCaller) else AsyncItems
 
-        def walk(*args: P.args, **kwargs: P.kwargs) -> Any:
+        def iterate(*args: P.args, **kwargs: P.kwargs) -> Any:
             return kind(client.ask, self.operation.make(client, *args, **kwargs))
 
-        walk.__name__, walk.__doc__ = f"iter_{self.operation.make.__name__}", self.__doc__
-        return self.operation.with_signature(walk, kind)
+        iterate.__name__, iterate.__doc__ = f"iter_{self.operation.make.__name__}", self.__doc__
+        return self.operation.with_signature(iterate, kind)
 
 
 def operation(
     operation_id: str,
 ) -> Callable[[Callable[Concatenate[Any, P], Call[T]]], Operation[P, T]]:
-    """Make an operation of what makes its call."""
+    """Decorate the method that makes the calls of an operation."""
 
     def make(function: Callable[Concatenate[Any, P], Call[T]]) -> Operation[P, T]:
         return Operation(operation_id, function)

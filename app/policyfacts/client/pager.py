@@ -1,4 +1,4 @@
-"""Items of all pages of a list, asked for as they are needed."""
+"""The items of all pages of a list, fetched as they are needed."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any, Generic, TypeVar
@@ -12,9 +12,9 @@ I_co = TypeVar("I_co", bound=Model, covariant=True)
 
 
 class Items(Generic[I_co]):
-    """Items in order; each going over them begins anew.
+    """Items in order, fetched anew by each iteration.
 
-    A release that is loaded meanwhile ends it with `StaleCursor`: two releases are never mixed.
+    A release that is loaded meanwhile ends one with `StaleCursor`: two releases are never mixed.
     """
 
     def __init__(self, ask: Callable[[Call[Any]], Any], first: Call[ItemList[I_co]]) -> None:
@@ -22,28 +22,28 @@ class Items(Generic[I_co]):
         self._first = first
 
     def pages(self) -> Iterator[ItemList[I_co]]:
-        """The pages; there is at least one."""
+        """Iterate over the pages; there is at least one."""
         call: Call[ItemList[I_co]] | None = self._first
         while call is not None:
             page: ItemList[I_co] = self._ask(call)
             yield page
-            call = _after(call, page)
+            call = _next_call(call, page)
 
     def __iter__(self) -> Iterator[I_co]:
         for page in self.pages():
             yield from page.items
 
     def to_pandas(self) -> Any:
-        """All of them as one pandas data frame."""
+        """Return all items as one pandas data frame."""
         return pandas_frame(*table(list(self.pages())))
 
     def to_polars(self) -> Any:
-        """All of them as one polars data frame."""
+        """Return all items as one polars data frame."""
         return polars_frame(*table(list(self.pages())))
 
 
 class AsyncItems(Generic[I_co]):
-    """The same, to be gone over with `async for`."""
+    """Items in order, to be iterated with `async for`."""
 
     def __init__(
         self, ask: Callable[[Call[Any]], Awaitable[Any]], first: Call[ItemList[I_co]]
@@ -52,12 +52,12 @@ class AsyncItems(Generic[I_co]):
         self._first = first
 
     async def pages(self) -> AsyncIterator[ItemList[I_co]]:
-        """The pages; there is at least one."""
+        """Iterate over the pages; there is at least one."""
         call: Call[ItemList[I_co]] | None = self._first
         while call is not None:
             page: ItemList[I_co] = await self._ask(call)
             yield page
-            call = _after(call, page)
+            call = _next_call(call, page)
 
     async def __aiter__(self) -> AsyncIterator[I_co]:
         async for page in self.pages():
@@ -65,14 +65,14 @@ class AsyncItems(Generic[I_co]):
                 yield item
 
     async def to_pandas(self) -> Any:
-        """All of them as one pandas data frame."""
+        """Return all items as one pandas data frame."""
         return pandas_frame(*table([page async for page in self.pages()]))
 
     async def to_polars(self) -> Any:
-        """All of them as one polars data frame."""
+        """Return all items as one polars data frame."""
         return polars_frame(*table([page async for page in self.pages()]))
 
 
-def _after(call: Call[ItemList[I_co]], page: ItemList[I_co]) -> Call[ItemList[I_co]] | None:
-    """The question for the page after this one, if there is one."""
+def _next_call(call: Call[ItemList[I_co]], page: ItemList[I_co]) -> Call[ItemList[I_co]] | None:
+    """Return the call for the page after this one, if there is one."""
     return call.following(page.page.next) if page.page.next is not None else None

@@ -1,4 +1,4 @@
-"""When a request is sent again, and after how long."""
+"""Retries: which requests are sent again, and after how long."""
 
 import random
 from collections.abc import Awaitable, Callable
@@ -9,21 +9,21 @@ from typing import Any
 
 import httpx2
 
-# What passes: too many requests, and what servers and proxies answer while a service starts.
-PASSING = frozenset({429, 502, 503, 504})
+# Too many requests, and what servers and proxies answer while a service starts.
+TRANSIENT = frozenset({429, 502, 503, 504})
 _PAUSES = ("first_pause", "longest_pause", "longest_in_all")
 
 
 @dataclass(frozen=True)
 class Retry:
-    """How often, and for how long in all, a request is tried; times are seconds.
+    """The number of attempts of a request, and their pauses in seconds.
 
     The last attempt begins at most `longest_in_all` after the first, and may take as long as the
     client's `timeout` lets it. The limit is for one request: each page has it anew.
 
-    The pause doubles from `first_pause` to `longest_pause`, and chance shortens it by up to half,
-    so that many clients do not return at once. Where the service says when to come again, that is
-    kept, unless it is later than `longest_pause`: then the error comes at once and says when.
+    The pause doubles from `first_pause` to `longest_pause`, and is shortened at random by up to
+    half, so that many clients do not return at once. A `Retry-After` of the service is obeyed,
+    unless it is later than `longest_pause`: then the error is raised at once and says when.
     `sleep` stands in for `time.sleep` or, as a coroutine function, for `anyio.sleep`.
     """
 
@@ -43,15 +43,15 @@ class Retry:
                 raise ValueError(f"{name} is a number of seconds from 0 on, not {seconds!r}.")
 
     def pause(self, tried: int, spent: float, outcome: httpx2.Response | Exception) -> float | None:
-        """Seconds to wait before the next attempt; None where there is none."""
-        if tried >= self.attempts or not _may_pass(outcome):
+        """Return the seconds to wait before the next attempt; None where there is none."""
+        if tried >= self.attempts or not _is_transient(outcome):
             return None
-        told = retry_after(outcome)
-        pause = self._growing(tried) if told is None else told * random.uniform(1, 1.1)
-        too_long = (told or 0) > self.longest_pause or spent + pause > self.longest_in_all
+        seconds = retry_after(outcome)
+        pause = self._backoff(tried) if seconds is None else seconds * random.uniform(1, 1.1)
+        too_long = (seconds or 0) > self.longest_pause or spent + pause > self.longest_in_all
         return None if too_long else pause
 
-    def _growing(self, tried: int) -> float:
+    def _backoff(self, tried: int) -> float:
         longest: float = min(self.first_pause * 2 ** (tried - 1), self.longest_pause)
         return longest * random.uniform(0.5, 1)
 
@@ -60,20 +60,20 @@ NEVER = Retry(attempts=1)
 
 
 def retry_after(outcome: httpx2.Response | Exception) -> float | None:
-    """In how many seconds the service wants to be asked again; it may say so as a date."""
-    said = outcome.headers.get("Retry-After", "") if isinstance(outcome, httpx2.Response) else ""
-    if said.isascii() and said.isdigit():
-        return float(said)
+    """Return the seconds of the header `Retry-After`, which may also be a date."""
+    value = outcome.headers.get("Retry-After", "") if isinstance(outcome, httpx2.Response) else ""
+    if value.isascii() and value.isdigit():
+        return float(value)
     try:
-        date = parsedate_to_datetime(said)
+        date = parsedate_to_datetime(value)
     except ValueError:
         return None
     return max(0.0, (date.replace(tzinfo=date.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
 
 
-def _may_pass(outcome: httpx2.Response | Exception) -> bool:
-    """Whether another attempt may fare better. Everything asked only reads: none does harm."""
+def _is_transient(outcome: httpx2.Response | Exception) -> bool:
+    """Tell whether another attempt may succeed; none does harm, since every request only reads."""
     if isinstance(outcome, httpx2.Response):
-        return outcome.status_code in PASSING
-    ours = isinstance(outcome, httpx2.UnsupportedProtocol | httpx2.LocalProtocolError)
-    return isinstance(outcome, httpx2.TransportError) and not ours
+        return outcome.status_code in TRANSIENT
+    is_our_error = isinstance(outcome, httpx2.UnsupportedProtocol | httpx2.LocalProtocolError)
+    return isinstance(outcome, httpx2.TransportError) and not is_our_error

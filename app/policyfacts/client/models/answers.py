@@ -1,4 +1,4 @@
-"""What surrounds the items of an answer."""
+"""Lists, and what they hold beside the items: page, facets and notes about the answer."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar, get_args
@@ -11,7 +11,7 @@ I_co = TypeVar("I_co", bound=Model, covariant=True)
 
 
 class Page(Model):
-    """Where in the result the items stand; `next` is null on the last page."""
+    """The part of the result that the items are; `next` is null on the last page."""
 
     limit: int
     count: int
@@ -35,7 +35,7 @@ class FacetValue(Count):
 
 
 class Meta(Model):
-    """About the answer as a whole; `query` is the question as it was understood."""
+    """Notes about the answer as a whole; `query` is the question as it was understood."""
 
     release: str
     query: Mapping[str, Any]
@@ -53,23 +53,23 @@ class ItemList(Model, Generic[I_co]):
     meta: Meta
 
     def __iter__(self) -> Iterator[I_co]:  # type: ignore[override] # pydantic's: names and values
-        """The items of this page alone."""
+        """Iterate over the items of this page alone."""
         return iter(self.items)
 
     def frame_columns(self) -> Columns:
-        """What its data frame shows."""
+        """Return the columns of its data frame."""
         item: type[Model] = get_args(type(self).model_fields["items"].annotation)[0]
         return item.columns()
 
     def to_pandas(self) -> Any:
-        """This page as a pandas data frame."""
+        """Return this page as a pandas data frame."""
         return pandas_frame(*table([self]))
 
     def to_polars(self) -> Any:
-        """This page as a polars data frame."""
+        """Return this page as a polars data frame."""
         return polars_frame(*table([self]))
 
 
 def table(pages: Sequence[ItemList[Any]]) -> tuple[Columns, list[Any]]:
-    """The columns and the items of one table of all pages."""
+    """Return the columns and the items of one table of all pages."""
     return pages[0].frame_columns(), [item for page in pages for item in page.items]

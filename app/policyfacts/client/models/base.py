@@ -1,4 +1,4 @@
-"""What all models share."""
+"""The base class of all models."""
 
 import datetime
 from operator import attrgetter
@@ -7,37 +7,37 @@ from typing import Any, ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict
 
-from policyfacts.client.columns import Cells, Column, Columns
+from policyfacts.client.columns import CellType, Column, Columns
 
-_CELLS = {
-    str: Cells.TEXT,
-    int: Cells.WHOLE,
-    float: Cells.NUMBER,
-    bool: Cells.FLAG,
-    datetime.date: Cells.DAY,
-    datetime.datetime: Cells.MOMENT,
+_CELL_TYPES = {
+    str: CellType.TEXT,
+    int: CellType.INTEGER,
+    float: CellType.FLOAT,
+    bool: CellType.BOOLEAN,
+    datetime.date: CellType.DATE,
+    datetime.datetime: CellType.DATETIME,
 }
 
 
 class Model(BaseModel):
-    """Part of an answer; what a later version of the service adds is ignored."""
+    """A part of an answer; members that a later version of the service adds are ignored."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
 
-    # The columns of its data frame; none where plain members make the columns.
+    # The columns of its data frame; None where they are those of its plain members.
     in_columns: ClassVar[Columns | None] = None
 
     @classmethod
     def columns(cls) -> Columns:
-        """What a data frame of such items shows."""
+        """Return the columns of a data frame of such items."""
         if cls.in_columns is not None:
             return cls.in_columns
-        cells = {name: _cells_of(it.annotation) for name, it in cls.model_fields.items()}
-        return {name: Column(attrgetter(name), it) for name, it in cells.items() if it is not None}
+        types = {name: _cell_type(field.annotation) for name, field in cls.model_fields.items()}
+        return {name: Column(attrgetter(name), cell) for name, cell in types.items() if cell}
 
 
-def _cells_of(annotation: Any) -> Cells | None:
-    """What a member's cells are; none where it is not one value, but a model or several."""
+def _cell_type(annotation: Any) -> CellType | None:
+    """Return the type of a member's cells; None for a model or a member of several values."""
     union = get_args(annotation) if isinstance(annotation, UnionType) else (annotation,)
-    kinds = [it for it in union if it is not NoneType]
-    return _CELLS.get(kinds[0]) if len(kinds) == 1 else None
+    types = [type_ for type_ in union if type_ is not NoneType]
+    return _CELL_TYPES.get(types[0]) if len(types) == 1 else None

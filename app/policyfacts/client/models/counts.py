@@ -35,7 +35,7 @@ class Stats(ItemList[Group]):
     counted: Counted
 
     def frame_columns(self) -> Columns:
-        """Value and label of each dimension, then the number of facts."""
+        """Return value and label of each dimension, then the number of facts."""
         return grouped_by(list(self.meta.query["group_by"]))
 
 

@@ -1,4 +1,4 @@
-"""Every operation that the clients offer, each written once.
+"""The operations of both clients.
 
 Methods are named for what they return. Lists return one page; `iter_...` goes over all pages.
 """
@@ -9,4 +9,4 @@ from policyfacts.client.operations.service import ServiceOperations
 
 
 class Operations(FactOperations, EntityOperations, ServiceOperations):
-    """All of them."""
+    """The operations of both clients."""

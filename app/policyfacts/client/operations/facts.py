@@ -15,7 +15,7 @@ from policyfacts.client.filters import (
 )
 from policyfacts.client.models.counts import Graph, Stats
 from policyfacts.client.models.facts import Fact, FactList, FigureList
-from policyfacts.client.operation import Each, operation
+from policyfacts.client.operation import Paginated, operation
 
 
 class FactOperations:
@@ -23,46 +23,46 @@ class FactOperations:
 
     @operation("list_facts")
     def facts(self, **question: Unpack[FactQuestion]) -> Call[FactList]:
-        """Facts that match."""
+        """List facts that match."""
         return get("/v1/facts", FactList, question)
 
-    iter_facts = Each(facts)
+    iter_facts = Paginated(facts)
 
     @operation("search_facts")
     def search(self, body: SearchBody, *, cursor: str | None = None) -> Call[FactList]:
-        """Facts that match a question with parts, joined by `all`, `any` and `not`."""
+        """List facts that match a query with parts, joined by `all`, `any` and `not`."""
         return post("/v1/facts/search", FactList, body, cursor)
 
-    iter_search = Each(search)
+    iter_search = Paginated(search)
 
     @operation("get_fact")
     def fact(self, id_: str, /) -> Call[Fact]:
-        """One fact."""
+        """Get one fact."""
         return get_one("/v1/facts/{}", id_, Fact)
 
     @operation("list_facts")
     def count(self, **filters: Unpack[FactFilters]) -> Call[int]:
-        """How many facts match, exactly."""
+        """Count the facts that match, exactly."""
         call = get("/v1/facts", FactList, {**filters, "limit": 0})
         return Call(call.path, lambda body: call.read(body).page.total, call.parameters)
 
     @operation("count_facts")
     def stats(self, group_by: Words, **question: Unpack[StatsQuestion]) -> Call[Stats]:
-        """Facts counted by one to three dimensions."""
+        """Count facts by one to three dimensions."""
         return get("/v1/facts/stats", Stats, {"group_by": group_by, **question})
 
-    iter_stats = Each(stats)
+    iter_stats = Paginated(stats)
 
     @operation("list_figures")
     def figures(self, **question: Unpack[FigureQuestion]) -> Call[FigureList]:
-        """Figures of the facts that match, one to a row."""
+        """List the figures of the facts that match, one to a row."""
         return get("/v1/figures", FigureList, question)
 
-    iter_figures = Each(figures)
+    iter_figures = Paginated(figures)
 
     @operation("draw_graph")
     def graph(self, **question: Unpack[GraphQuestion]) -> Call[Graph]:
-        """Who appears together with whom in the facts that match."""
+        """Get the graph of the entities that appear together in the facts that match."""
         return get("/v1/graph", Graph, question)
 
     @operation("cite_fact")
@@ -72,7 +72,7 @@ class FactOperations:
         /,
         format: CitationFormat = "text",  # noqa: A002 - the parameter's name
     ) -> Call[str]:
-        """How to cite one fact."""
+        """Cite one fact."""
         return get_text(path_of("/v1/facts/{}/citation", id_), {"format": format})
 
     @operation("cite_facts")
@@ -81,5 +81,5 @@ class FactOperations:
         format: CitationFormat = "text",  # noqa: A002 - the parameter's name
         **filters: Unpack[FactFilters],
     ) -> Call[str]:
-        """How to cite the facts that match."""
+        """Cite the facts that match."""
         return get_text("/v1/facts/citation", {"format": format, **filters})

@@ -24,7 +24,7 @@ from policyfacts.client.models.service import (
     ReviewProfile,
     Vocabulary,
 )
-from policyfacts.client.operation import Each, operation
+from policyfacts.client.operation import Paginated, operation
 
 
 class ServiceOperations:
@@ -32,75 +32,75 @@ class ServiceOperations:
 
     @operation("list_topics")
     def topics(self, **paging: Unpack[Paging]) -> Call[TopicList]:
-        """Topics, in the order of the tree."""
+        """List topics, in the order of the tree."""
         return get("/v1/topics", TopicList, paging)
 
-    iter_topics = Each(topics)
+    iter_topics = Paginated(topics)
 
     @operation("get_topic")
     def topic(self, id_: str, /) -> Call[TopicProfile]:
-        """A topic by id or name."""
+        """Get a topic by id or name."""
         return get_one("/v1/topics/{}", id_, TopicProfile)
 
     @operation("list_years")
     def years(self, **paging: Unpack[Paging]) -> Call[YearList]:
-        """Years that facts touch, the latest first."""
+        """List the years that facts touch, the latest first."""
         return get("/v1/years", YearList, paging)
 
-    iter_years = Each(years)
+    iter_years = Paginated(years)
 
     @operation("get_year")
     def year(self, year: int, /) -> Call[YearProfile]:
-        """A year."""
+        """Get a year."""
         return get_one("/v1/years/{}", str(year), YearProfile)
 
     @operation("list_reviews")
     def reviews(self, **paging: Unpack[Paging]) -> Call[ReviewList]:
-        """Reviews, the newest first."""
+        """List reviews, the newest first."""
         return get("/v1/reviews", ReviewList, paging)
 
-    iter_reviews = Each(reviews)
+    iter_reviews = Paginated(reviews)
 
     @operation("get_review")
     def review(self, id_: str, /) -> Call[ReviewProfile]:
-        """A review with its sections."""
+        """Get a review with its sections."""
         return get_one("/v1/reviews/{}", id_, ReviewProfile)
 
     @operation("list_releases")
     def releases(self, **paging: Unpack[Paging]) -> Call[ReleaseList]:
-        """Releases, the newest first."""
+        """List releases, the newest first."""
         return get("/v1/releases", ReleaseList, paging)
 
-    iter_releases = Each(releases)
+    iter_releases = Paginated(releases)
 
     @operation("list_changes")
     def changes(self, **question: Unpack[ChangeQuestion]) -> Call[ChangeList]:
-        """What loads did to facts, the oldest first."""
+        """List the changes that loads made to facts, the oldest first."""
         return get("/v1/changes", ChangeList, question)
 
-    iter_changes = Each(changes)
+    iter_changes = Paginated(changes)
 
     @operation("get_vocabulary")
     def vocabulary(self) -> Call[Vocabulary]:
-        """Every closed list, with descriptions."""
+        """Get every closed list, with descriptions."""
         return get("/v1/vocabulary", Vocabulary)
 
     @operation("get_overview")
     def overview(self) -> Call[Overview]:
-        """What is held, under which terms."""
+        """Get what the service holds, and its license."""
         return get("/v1", Overview)
 
     @operation("list_downloads")
     def downloads(self) -> Call[DownloadList]:
-        """Files of the whole release, with their checksums."""
+        """List the files of the whole release, with their checksums."""
         return get("/v1/downloads", DownloadList)
 
     @operation("is_alive")
     def alive(self) -> Call[Alive]:
-        """Whether the process answers."""
+        """Check that the process answers."""
         return get("/health/live", Alive)
 
     @operation("is_ready")
     def ready(self) -> Call[Ready]:
-        """Whether the database answers and holds a release."""
+        """Check that the database answers and holds a release."""
         return get("/health/ready", Ready)
