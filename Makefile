@@ -129,7 +129,7 @@ $(VENV)/.project: pyproject.toml $(VENV)/.build
 	@touch $@
 
 $(CONFORMANCE)/.python: requirements-conformance.lock $(VENV)/.created
-	@echo 'Installing the conformance that are Python'
+	@echo 'Installing the conformance tools that are Python'
 	@$(BIN)/python -m venv --clear $(CONFORMANCE)
 	@$(CONFORMANCE)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-conformance.lock
 	@touch $@
@@ -141,7 +141,7 @@ $(PEERS)/.python: requirements-bench.lock $(VENV)/.created
 	@touch $@
 
 $(CONFORMANCE)/.node: conformance/package-lock.json conformance/package.json $(CONFORMANCE)/.python
-	@echo 'Installing the conformance that are JavaScript'
+	@echo 'Installing the conformance tools that are JavaScript'
 	@$(NPM) --prefix conformance ci --silent
 	@touch $@
 

@@ -1,1 +1,1 @@
-"""Tools that others wrote, run against the service: `make conformance` calls them."""
+"""Conformance checks by tools that others wrote: `make conformance` runs them on the service."""

@@ -1,6 +1,7 @@
-"""Start the service, run every check, and print what each objects to.
+"""Start the service, run the checks, and print their objections.
 
-`python -m conformance SERVICE [CHECK ...]`: SERVICE is the command `policyfacts`; none names all.
+`python -m conformance SERVICE [CHECK ...]`: SERVICE is the path of the command `policyfacts`;
+without a CHECK all are run.
 """
 
 import sys
@@ -41,23 +42,25 @@ _GROUPS = (
 CHECKS = {check.name: check for group in _GROUPS for check in group.CHECKS}
 
 
-def main(command: Path, wanted: Sequence[str]) -> int:
-    """Run the checks; return 1 where one objects, 2 where a name is none of them."""
-    unknown = sorted(set(wanted) - set(CHECKS))
+def main(command: Path, names: Sequence[str]) -> int:
+    """Run the named checks, else all; return 1 where one objects, 2 where a name is unknown."""
+    unknown = sorted(set(names) - set(CHECKS))
     if unknown:
         print(f"No check is called {', '.join(unknown)}; there are {', '.join(CHECKS)}.")
         return 2
-    said: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory(prefix="policyfacts-conformance-") as made:
-        folder = Path(made)
+    verdicts: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory(prefix="policyfacts-conformance-") as temporary:
+        folder = Path(temporary)
         with serving(command.resolve(), folder) as service:
-            said.update(_ask(CHECKS[name], service, folder) for name in wanted or CHECKS)
-        said[_read_log(folder / "service.log")] += 1
-    print(f"{said['passed']} passed, {said['failed']} failed, {said['skipped']} skipped")
-    return int(said["failed"] > 0)
+            verdicts.update(_run(CHECKS[name], service, folder) for name in names or CHECKS)
+        verdicts[_check_log(folder / "service.log")] += 1
+    print(
+        f"{verdicts['passed']} passed, {verdicts['failed']} failed, {verdicts['skipped']} skipped"
+    )
+    return int(verdicts["failed"] > 0)
 
 
-def _ask(check: Check, service: Service, folder: Path) -> str:
+def _run(check: Check, service: Service, folder: Path) -> str:
     own = folder / check.name
     own.mkdir()
     began = time.monotonic()
@@ -68,19 +71,19 @@ def _ask(check: Check, service: Service, folder: Path) -> str:
         return "skipped"
     except CannotCheck as reason:
         report = Report("could not check", [str(reason)])
-    except Exception:  # a check that breaks must not keep the others from running
+    except Exception:  # one check that breaks must not stop the others
         report = Report("broke off", [traceback.format_exc()])
-    return _say(check.name, report, time.monotonic() - began)
+    return _print_report(check.name, report, time.monotonic() - began)
 
 
-def _read_log(log: Path) -> str:
-    """The service itself is the last witness: it must not have logged an error."""
+def _check_log(log: Path) -> str:
+    """Check that the service logged no error, as one more check."""
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     errors = [line for line in lines if line.startswith(("ERROR", "CRITICAL", "Traceback"))]
-    return _say("service log", Report(f"{len(lines)} lines", errors), 0)
+    return _print_report("service log", Report(f"{len(lines)} lines", errors), 0)
 
 
-def _say(name: str, report: Report, seconds: float) -> str:
+def _print_report(name: str, report: Report, seconds: float) -> str:
     count = len(report.objections)
     word = f"{count} OBJECTIONS" if count else "nothing to object to"
     print(f"{name:<24}{word:<24}{seconds:>6.1f} s  {report.subject}", flush=True)

@@ -1,4 +1,4 @@
-"""One address of every kind of answer."""
+"""Addresses: one for every kind of answer."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from conformance.service import Service
 
 @dataclass(frozen=True)
 class Address:
-    """A path, the status that it must answer with, and what to accept where that matters."""
+    """A path, the status that is expected, and the `Accept` header where one is sent."""
 
     path: str
     status: int = 200
@@ -15,15 +15,15 @@ class Address:
 
 
 def one_fact(service: Service) -> str:
-    """The id of some fact."""
+    """Return the id of some fact."""
     first: str = service.json("/v1/facts?limit=1")["items"][0]["id"]
     return first
 
 
 def addresses_of_each_kind(service: Service) -> list[Address]:
-    """Good answers and faults, on every kind of path."""
+    """Return addresses of good answers and of errors, one of every kind."""
     fact = f"/v1/facts/{one_fact(service)}"
-    answered = [
+    paths = [
         "/v1",
         "/v1/facts?country=TR",
         "/v1/facts?country=TR&format=csv",
@@ -64,4 +64,4 @@ def addresses_of_each_kind(service: Service) -> list[Address]:
         Address("/v1/facts?country=Turkye", 422),
         Address("/v1/facts", 406, accept="image/png"),
     ]
-    return [*map(Address, answered), *refused]
+    return [*map(Address, paths), *refused]

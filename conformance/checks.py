@@ -1,4 +1,4 @@
-"""What a check is, and what it says."""
+"""Checks and their reports."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,23 +9,23 @@ from conformance.service import Service
 
 @dataclass(frozen=True)
 class Report:
-    """What was subject, in a few words, and everything that was objected to."""
+    """The subject of a check in a few words, and all objections."""
 
     subject: str
     objections: Sequence[str] = ()
 
 
 class CannotCheck(Exception):
-    """The check could not do its work; the message says why. It counts as an objection."""
+    """The check could not run to its end; the message says why. It counts as an objection."""
 
 
 class NotChecked(Exception):
-    """What the check measures by is not held by this project and not here; the message says so."""
+    """A file that the check needs is neither of this project nor here; the message names it."""
 
 
 @dataclass(frozen=True)
 class Check:
-    """A check by name; `check` gets the service and an empty folder of its own."""
+    """A check by name; `run` gets the service and an empty folder of its own."""
 
     name: str
     run: Callable[[Service, Path], Report]

@@ -14,27 +14,27 @@ def _write_contract(service: Service, folder: Path) -> Path:
     return file
 
 
-def _verdict(service: Service, finished: Finished) -> Report:
+def _report(service: Service, finished: Finished) -> Report:
     operations = sum(len(path) for path in service.contract["paths"].values())
     return Report(f"the contract of {operations} operations", finished.objections)
 
 
 def _validate(service: Service, folder: Path) -> Report:
     file = _write_contract(service, folder)
-    return _verdict(service, run("openapi-spec-validator", file, folder=folder))
+    return _report(service, run("openapi-spec-validator", file, folder=folder))
 
 
 def _spectral(service: Service, folder: Path) -> Report:
     file = _write_contract(service, folder)
     options = ("--ruleset", HERE / ".spectral.yaml", "--fail-severity", "hint")
-    return _verdict(service, run("spectral", "lint", file, *options, folder=folder))
+    return _report(service, run("spectral", "lint", file, *options, folder=folder))
 
 
 def _redocly(service: Service, folder: Path) -> Report:
     file = _write_contract(service, folder)
-    # Its "strict" set turns warnings into errors; the short form fits a terminal.
+    # The "strict" rules turn warnings into errors; the short format fits a terminal.
     options = ("--extends", "recommended-strict", "--format", "stylish")
-    return _verdict(service, run("redocly", "lint", file, *options, folder=folder))
+    return _report(service, run("redocly", "lint", file, *options, folder=folder))
 
 
 CHECKS = [

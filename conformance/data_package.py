@@ -10,13 +10,13 @@ from conformance.tools import run
 
 
 def _validate(service: Service, folder: Path) -> Report:
-    packed = folder / "datapackage.zip"
-    packed.write_bytes(service.bytes("/v1/downloads/datapackage.zip"))
-    with zipfile.ZipFile(packed) as archive:
+    zipped = folder / "datapackage.zip"
+    zipped.write_bytes(service.bytes("/v1/downloads/datapackage.zip"))
+    with zipfile.ZipFile(zipped) as archive:
         archive.extractall(folder)
-    described = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     finished = run("frictionless", "validate", "datapackage.json", folder=folder)
-    return Report(f"{len(described['resources'])} tables", finished.objections)
+    return Report(f"{len(descriptor['resources'])} tables", finished.objections)
 
 
 CHECKS = [Check("frictionless", _validate)]

@@ -1,4 +1,4 @@
-"""Schemathesis asks what the contract allows, and what it does not, thousands of times."""
+"""Schemathesis sends thousands of requests that the contract allows, and that it does not."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ from conformance.checks import Check, Report
 from conformance.service import Service
 from conformance.tools import HERE, run
 
-_QUESTIONS_PER_OPERATION = 25
+_EXAMPLES_PER_OPERATION = 25
 _SETTINGS = f"""\
 hooks = "{HERE / "fuzzing_hooks.py"}"
 """
@@ -23,17 +23,17 @@ def _fuzz(service: Service, folder: Path) -> Report:
         f"{service.address}/openapi.json",
         "--checks=all",
         "--phases=examples,coverage,fuzzing,stateful",
-        f"--max-examples={_QUESTIONS_PER_OPERATION}",
+        f"--max-examples={_EXAMPLES_PER_OPERATION}",
         "--generation-allow-x00=true",
         "--generation-deterministic",
         "--continue-on-failure",
         "--no-color",
         folder=folder,
     )
-    asked = re.findall(r"\d+ generated", finished.output)
-    # Above the failures stands how the run went on, line by line.
-    objections = [said[said.find("= FAILURES =") + 1 :] for said in finished.objections]
-    return Report(f"all checks, {''.join(asked)}", objections)
+    generated = re.findall(r"\d+ generated", finished.output)
+    # What comes before the failures is the progress of the run, line by line.
+    objections = [output[output.find("= FAILURES =") + 1 :] for output in finished.objections]
+    return Report(f"all checks, {''.join(generated)}", objections)
 
 
 CHECKS = [Check("schemathesis", _fuzz)]

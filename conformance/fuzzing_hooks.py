@@ -1,19 +1,19 @@
-"""What Schemathesis cannot know: a schema says how a name is written, not which names exist.
+"""Hooks of Schemathesis: errors that a valid request may get, since a schema knows no names.
 
-A question that keeps to the schema may be refused for what it names and for nothing else. So its
-check that valid data is accepted stays on, and only refusals for these reasons are let pass.
+A schema says how a name is written, not which names exist. So the check that valid data is
+accepted stays on, and only errors with these codes are let pass.
 """
 
 from typing import Any
 
 import schemathesis
 
-# What is asked for is well written, and is not held or not meant so.
-_NOT_HELD = {"ambiguous_name", "bad_cursor", "role_not_matched", "withdrawn", "wrong_kind"}
-# Each part is well written, and together they ask for nothing that there could be.
-_NOT_TOGETHER = {"empty_part", "empty_span", "needs_q", "no_pages"}
-# Text that no pattern can tell from good text: 2013-02-30, commas alone, signs without a word.
-_SAYS_NOTHING = {
+# The value is well written, but there is no such item, or not one of this kind.
+_NO_SUCH_ITEM = {"ambiguous_name", "bad_cursor", "role_not_matched", "withdrawn", "wrong_kind"}
+# Each parameter is valid by itself, but not all of them together.
+_CONTRADICTORY = {"empty_part", "empty_span", "needs_q", "no_pages"}
+# Text that no pattern can tell from valid text: 2013-02-30, commas alone, signs without a word.
+_MEANINGLESS = {
     "empty_value",
     "no_such_date",
     "no_words",
@@ -21,20 +21,20 @@ _SAYS_NOTHING = {
     "nul_character",
     "too_many_words",
 }
-_BEYOND_A_SCHEMA = _NOT_HELD | _NOT_TOGETHER | _SAYS_NOTHING
-# These begin like names that are not held, but the contract lists what is allowed.
-_LISTED = {"unknown_parameter", "unknown_value"}
+_BEYOND_A_SCHEMA = _NO_SUCH_ITEM | _CONTRADICTORY | _MEANINGLESS
+# These begin like the codes of unknown names, but the contract lists what is allowed.
+_IN_CONTRACT = {"unknown_parameter", "unknown_value"}
 
 
 @schemathesis.hook
 def filter_failure(_context: object, failure: Any, _case: object, response: Any) -> bool:
-    """Keep every failure, but a refusal of valid data for reasons that no schema can give."""
+    """Return False for an error of valid data that no schema can foresee, True for all else."""
     if type(failure).__name__ != "RejectedPositiveData":
         return True
     problem = response.json()
-    reasons = {fault["code"] for fault in problem["errors"]} or {problem["code"]}
-    return not all(_is_beyond_a_schema(reason) for reason in reasons)
+    codes = {error["code"] for error in problem["errors"]} or {problem["code"]}
+    return not all(_is_beyond_a_schema(code) for code in codes)
 
 
-def _is_beyond_a_schema(reason: str) -> bool:
-    return reason in _BEYOND_A_SCHEMA or (reason.startswith("unknown_") and reason not in _LISTED)
+def _is_beyond_a_schema(code: str) -> bool:
+    return code in _BEYOND_A_SCHEMA or (code.startswith("unknown_") and code not in _IN_CONTRACT)

@@ -1,4 +1,4 @@
-"""REDbot and httplint read headers as caches, browsers and proxies do."""
+"""REDbot and httplint check headers as caches, browsers and proxies read them."""
 
 import json
 import time
@@ -19,43 +19,45 @@ _SMALL = 1024  # bytes below which an answer may stay as it is
 _FILES = "/v1/downloads/"  # sent as they are: their digests and ranges are of the file
 _OF_THE_MOMENT = {"/health/live", "/health/ready"}  # nothing to validate later
 _BAD = {"BAD", "WARN"}
-# Notes that are accepted, each with the reason why it does not apply. None so far.
+# Notes that are accepted, each with the reason why it does not apply. There are none so far.
 _ACCEPTED: dict[str, str] = {}
 
 
 def _redbot(service: Service, folder: Path) -> Report:
-    """REDbot asks by itself: again with its validators, for a range, with and without gzip."""
-    addresses = [it for it in addresses_of_each_kind(service) if it.accept is None]
+    """Run REDbot, which sends requests itself: conditional ones, for a range, with gzip."""
+    every = addresses_of_each_kind(service)
+    addresses = [address for address in every if address.accept is None]
     objections: list[str] = []
-    for at in addresses:
-        said = run("redbot", "--output-format=har", service.address + at.path, folder=folder).output
-        log = json.loads(said)["log"]
+    for address in addresses:
+        url = service.address + address.path
+        log = json.loads(run("redbot", "--output-format=har", url, folder=folder).output)["log"]
         if not log["entries"]:
-            objections.append(f"GET {at.path}: {log.get('_red_error', 'REDbot saw no answer')}")
+            error = log.get("_red_error", "REDbot saw no answer")
+            objections.append(f"GET {address.path}: {error}")
         for entry in log["entries"]:
-            what = f"GET {at.path}: {entry['response']['status']}"
-            objections += [f"{what}: {said}" for said in _bad(entry["_red_messages"])]
-            if str(entry["response"]["status"]) != str(at.status):
-                objections.append(f"{what}: {at.status} was expected")
+            subject = f"GET {address.path}: {entry['response']['status']}"
+            objections += [f"{subject}: {note}" for note in _bad(entry["_red_messages"])]
+            if str(entry["response"]["status"]) != str(address.status):
+                objections.append(f"{subject}: {address.status} was expected")
     return Report(f"{len(addresses)} addresses", objections)
 
 
 def _httplint(service: Service, _folder: Path) -> Report:
-    """Each address in each encoding: GET, HEAD, and again by each of its validators."""
-    asked = 0
+    """Lint each address in each encoding: GET, HEAD, and conditional by each validator."""
+    responses = 0
     objections: list[str] = []
     for address in addresses_of_each_kind(service):
         for encoding in _ENCODINGS:
-            for context in _exchanges(service, address, encoding):
-                asked += 1
-                objections += [f"{context}: {said}" for said in _unlike(context)]
-                objections += [f"{context}: {said}" for said in _bad(_lint(context))]
-    return Report(f"{asked} answers in {', '.join(_ENCODINGS)}", objections)
+            for exchange in _exchanges(service, address, encoding):
+                responses += 1
+                objections += [f"{exchange}: {note}" for note in _unexpected(exchange)]
+                objections += [f"{exchange}: {note}" for note in _bad(_lint(exchange))]
+    return Report(f"{responses} answers in {', '.join(_ENCODINGS)}", objections)
 
 
 @dataclass(frozen=True)
 class _Exchange:
-    """One question and its answer, and the status that was expected."""
+    """A request and its response, and the status that is expected."""
 
     method: str
     path: str
@@ -73,38 +75,42 @@ def _exchanges(service: Service, address: Address, encoding: str) -> Iterator[_E
     headers = {"Accept-Encoding": encoding, "User-Agent": "conformance"}
     if address.accept is not None:
         headers["Accept"] = address.accept
-    whole = service.fetch(path, headers)
-    yield _Exchange("GET", path, headers, status, whole)
+    reply = service.fetch(path, headers)
+    yield _Exchange("GET", path, headers, status, reply)
     yield _Exchange("HEAD", path, headers, status, service.fetch(path, headers, "HEAD"))
     for validator, condition in (("etag", "If-None-Match"), ("last-modified", "If-Modified-Since")):
-        value = whole.header(validator)
+        value = reply.header(validator)
         if value is not None:
             conditional = {**headers, condition: value}
             yield _Exchange("GET", path, conditional, 304, service.fetch(path, conditional))
 
 
-def _unlike(context: _Exchange) -> Iterator[str]:
-    """What would leave the linting empty: what was asked for did not come."""
-    reply = context.reply
-    if reply.status != context.expected:
-        yield f"{context.expected} was expected"
-    if reply.status in (200, 304) and context.path not in _OF_THE_MOMENT:
+def _unexpected(exchange: _Exchange) -> Iterator[str]:
+    """Yield what is not as requested: status, ETag or encoding; linting would not show that."""
+    reply = exchange.reply
+    if reply.status != exchange.expected:
+        yield f"{exchange.expected} was expected"
+    if reply.status in (200, 304) and exchange.path not in _OF_THE_MOMENT:
         yield from ["it has no ETag"] if reply.header("etag") is None else []
     encoding = reply.header("content-encoding") or "identity"
-    is_file = context.path.startswith(_FILES)
-    if len(reply.body) >= _SMALL and not is_file and encoding != context.headers["Accept-Encoding"]:
+    is_file = exchange.path.startswith(_FILES)
+    if (
+        len(reply.body) >= _SMALL
+        and not is_file
+        and encoding != exchange.headers["Accept-Encoding"]
+    ):
         yield f"it is encoded as {encoding}"
 
 
-def _lint(context: _Exchange) -> list[dict[str, Any]]:
-    reply = context.reply
+def _lint(exchange: _Exchange) -> list[dict[str, Any]]:
+    reply = exchange.reply
     request = HttpRequestLinter()
-    request.process_request_topline(context.method.encode(), context.path.encode(), b"1.1")
-    request.process_headers(_as_bytes(context.headers.items()))
+    request.process_request_topline(exchange.method.encode(), exchange.path.encode(), b"1.1")
+    request.process_headers(_as_bytes(exchange.headers.items()))
     request.finish_content(True)
     linter = HttpResponseLinter(start_time=time.time())
     linter.request = request
-    linter.is_head_response = context.method == "HEAD"
+    linter.is_head_response = exchange.method == "HEAD"
     linter.process_response_topline(b"1.1", str(reply.status).encode(), reply.reason.encode())
     linter.process_headers(_as_bytes(reply.headers))
     linter.feed_content(reply.body)

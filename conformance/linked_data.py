@@ -1,4 +1,4 @@
-"""PyLD expands the JSON-LD answers; pySHACL holds the catalogue to the shapes of DCAT-AP."""
+"""PyLD expands the JSON-LD answers; pySHACL validates the catalog by the shapes of DCAT-AP."""
 
 import json
 from collections.abc import Callable
@@ -15,14 +15,14 @@ from conformance.service import Service
 from conformance.tools import HERE
 
 _SHAPES = HERE.parent.parent / "shared" / "standards" / "dcat-ap-3.0.1" / "shapes.ttl"
-_CATALOGUE = "/catalog.jsonld"
+_CATALOG = "/catalog.jsonld"
 
 
 def _expand(service: Service, _folder: Path) -> Report:
     paths = [
         f"/v1/facts/{one_fact(service)}?format=jsonld",
         "/v1/facts?limit=500&format=jsonld",
-        _CATALOGUE,
+        _CATALOG,
     ]
     objections: list[str] = []
     for path in paths:
@@ -36,7 +36,7 @@ def _expand(service: Service, _folder: Path) -> Report:
 
 
 def _load_from(service: Service) -> Callable[[str, dict[str, Any]], dict[str, Any]]:
-    """A loader that asks the running service and nobody else."""
+    """Make a document loader that fetches from the running service alone."""
 
     def load(address: str, _options: dict[str, Any]) -> dict[str, Any]:
         if not address.startswith(service.address + "/"):
@@ -52,19 +52,19 @@ def _load_from(service: Service) -> Callable[[str, dict[str, Any]], dict[str, An
     return load
 
 
-def _hold_to_shapes(service: Service, _folder: Path) -> Report:
+def _validate(service: Service, _folder: Path) -> Report:
     if not _SHAPES.is_file():
         raise NotChecked("the shapes of DCAT-AP 3.0.1 are not beside this checkout")
-    registry = rdflib.Graph().parse(
-        data=json.dumps(service.json(_CATALOGUE)),
+    catalog = rdflib.Graph().parse(
+        data=json.dumps(service.json(_CATALOG)),
         format="json-ld",
-        publicID=service.address + _CATALOGUE,
+        publicID=service.address + _CATALOG,
     )
-    conforms, _, said = pyshacl.validate(registry, shacl_graph=str(_SHAPES))
-    objections = [] if conforms else [str(said)]
-    if not list(registry.subjects(rdflib.RDF.type, rdflib.DCAT.Dataset)):
+    conforms, _, results = pyshacl.validate(catalog, shacl_graph=str(_SHAPES))
+    objections = [] if conforms else [str(results)]
+    if not list(catalog.subjects(rdflib.RDF.type, rdflib.DCAT.Dataset)):
         objections.append("it holds no dcat:Dataset")
-    return Report(f"a catalogue of {len(registry)} statements", objections)
+    return Report(f"a catalogue of {len(catalog)} statements", objections)
 
 
-CHECKS = [Check("pyld", _expand), Check("pyshacl", _hold_to_shapes)]
+CHECKS = [Check("pyld", _expand), Check("pyshacl", _validate)]

@@ -1,4 +1,4 @@
-"""axe-core reads the pages as people do who cannot see, or not well, or have no mouse."""
+"""axe-core checks the accessibility of the pages."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -29,7 +29,7 @@ async () => (await axe.run(document, { resultTypes: ["violations"] })).violation
 
 
 def addresses_of_pages(service: Service) -> list[str]:
-    """One page of each kind; the documentation is made by others."""
+    """Return one page of each kind, without the documentation, which others make."""
     fact = one_fact(service)
     return [
         *("/", "/?country=KZ&topic=economy", "/?q=nothing+answers+this", "/?contry=KZ"),
@@ -42,33 +42,33 @@ def addresses_of_pages(service: Service) -> list[str]:
 
 
 def _axe(service: Service, _folder: Path) -> Report:
-    """Every kind of page, in both themes, on a telephone and a desk."""
+    """Check every kind of page in both themes, as wide as a telephone and a desktop."""
     program = find_chromium()
     if program is None:
         raise CannotCheck(MISSING)
     objections = []
     pages = addresses_of_pages(service)
     with started(program) as browser:
-        # axe is no script of the pages' own: their policy would keep it out.
+        # axe is no script of the pages' own: their content security policy would block it.
         page = browser.new_context(bypass_csp=True).new_page()
         for address in pages:
             page.goto(service.address + address, wait_until="load")
-            objections += [f"{address} {it}" for it in _read(page)]
+            objections += [f"{address} {violation}" for violation in _violations(page)]
         page.set_content(_HOST.format(service=service.address))
         page.get_by_role("link", name="Kazakhstan").first.wait_for()
-        objections += [f"<policy-facts> {it}" for it in _read(page)]
+        objections += [f"<policy-facts> {violation}" for violation in _violations(page)]
     return Report(f"{len(pages) + 1} pages, {' and '.join((*_WIDTHS, *_THEMES))}", objections)
 
 
-def _read(page: Page) -> Iterator[str]:
+def _violations(page: Page) -> Iterator[str]:
     if not page.locator("main").count():
         yield "is no page"
     page.add_script_tag(path=_AXE)
     for (device, width), theme in product(_WIDTHS.items(), _THEMES):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=theme)
-        for objection in page.evaluate(_RUN):
-            yield f"({device}, {theme}): {objection}"
+        for violation in page.evaluate(_RUN):
+            yield f"({device}, {theme}): {violation}"
 
 
 CHECKS = [Check("axe", _axe)]

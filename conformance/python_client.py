@@ -1,4 +1,4 @@
-"""openapi-python-client makes a client of the contract; mypy reads it, and every call is made."""
+"""openapi-python-client generates a client; mypy checks it, and every operation is called."""
 
 from pathlib import Path
 
@@ -6,13 +6,13 @@ from conformance.checks import Check, Report
 from conformance.service import Service
 from conformance.tools import HERE, run
 
-# As the generator names them after the title of the contract.
+# The generator's names after the title of the contract.
 _PROJECT = "policyfacts-client"
 _PACKAGE = "policyfacts_client"
 
 
 def _generate_and_call(service: Service, folder: Path) -> Report:
-    made = run(
+    generated = run(
         "openapi-python-client",
         "generate",
         f"--url={service.address}/openapi.json",
@@ -22,7 +22,7 @@ def _generate_and_call(service: Service, folder: Path) -> Report:
         folder=folder,
     )
     typed = run("mypy", "--strict", _PACKAGE, folder=folder / _PROJECT)
-    # A process of its own: the client is made anew, and imports by its own name.
+    # A process of its own, which imports the new client by its name.
     calls = run(
         "python",
         HERE / "python_client_calls.py",
@@ -31,7 +31,7 @@ def _generate_and_call(service: Service, folder: Path) -> Report:
         settings={"PYTHONPATH": str(folder / _PROJECT)},
     )
     subject = calls.output.splitlines()[-1] if calls.succeeded else "every operation"
-    return Report(subject, made.objections + typed.objections + calls.objections)
+    return Report(subject, generated.objections + typed.objections + calls.objections)
 
 
 CHECKS = [Check("openapi-python-client", _generate_and_call)]

@@ -19,18 +19,23 @@ from policyfacts_client.models import Problem
 
 
 def calls(operation: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """With what an operation is called: what it needs, then that and each further example."""
+    """Yield the arguments of calls: those required, then these with each further example."""
     parameters = operation.get("parameters", [])
-    needed = {found["name"]: _values(found)[0] for found in parameters if found.get("required")}
+    required = {
+        parameter["name"]: _values(parameter)[0]
+        for parameter in parameters
+        if parameter.get("required")
+    }
     bodies = _bodies(operation)
     if not bodies:
-        yield needed
-    yield from ({**needed, "body": body} for body in bodies)
-    for found in parameters:
-        # Generated code reads the first form of an answer; the others have checks of their own.
-        for value in _values(found) if found["name"] != "format" else ():
-            if needed.get(found["name"]) != value:
-                yield {**needed, found["name"]: value}
+        yield required
+    yield from ({**required, "body": body} for body in bodies)
+    for parameter in parameters:
+        name = parameter["name"]
+        # Generated code reads the first media type alone; the others have checks of their own.
+        for value in _values(parameter) if name != "format" else ():
+            if required.get(name) != value:
+                yield {**required, name: value}
 
 
 def _values(described: dict[str, Any]) -> list[Any]:
@@ -45,13 +50,13 @@ def _bodies(operation: dict[str, Any]) -> list[Any]:
 
 
 def typed(hint: Any, value: Any) -> Any:
-    """A plain value as the client's types want it."""
+    """Convert a plain value to the type that the client's function declares."""
     if get_origin(hint) in (Union, types.UnionType):
         fitting = [part for part in get_args(hint) if part.__name__ not in ("Unset", "NoneType")]
         return typed(fitting[0], value)
     if get_origin(hint) is list:
         (item,) = get_args(hint)
-        return [typed(item, one) for one in (value if isinstance(value, list) else [value])]
+        return [typed(item, part) for part in (value if isinstance(value, list) else [value])]
     if hasattr(hint, "from_dict"):
         return hint.from_dict(value)
     if hint is date:
@@ -60,25 +65,26 @@ def typed(hint: Any, value: Any) -> Any:
 
 
 def functions() -> dict[str, Any]:
-    """The module of each operation by its id."""
+    """Return the module of each operation by its id."""
     api = importlib.import_module("policyfacts_client.api")
-    found = pkgutil.walk_packages(api.__path__, "policyfacts_client.api.")
     return {
         module.name.rpartition(".")[2]: importlib.import_module(module.name)
-        for module in found
+        for module in pkgutil.walk_packages(api.__path__, "policyfacts_client.api.")
         if not module.ispkg
     }
 
 
 def objection(client: Any, module: Any, arguments: dict[str, Any]) -> str | None:
-    """What is wrong with the answer to one call, if anything."""
+    """Make one call, and return what is wrong with its answer, if anything."""
     hints = get_type_hints(module.sync_detailed)
     names = {name.rstrip("_"): name for name in hints}
     try:
-        given = {names[name]: typed(hints[names[name]], value) for name, value in arguments.items()}
-        answer = module.sync_detailed(client=client, **given)
-    except Exception as fault:  # whatever generated code breaks on is an objection
-        return f"{type(fault).__name__}: {fault}"
+        values = {
+            names[name]: typed(hints[names[name]], value) for name, value in arguments.items()
+        }
+        answer = module.sync_detailed(client=client, **values)
+    except Exception as error:  # whatever generated code raises is an objection
+        return f"{type(error).__name__}: {error}"
     if answer.status_code != HTTPStatus.OK:
         return f"{answer.status_code}: {answer.content[:300]!r}"
     if answer.parsed is None or isinstance(answer.parsed, Problem):
@@ -87,22 +93,23 @@ def objection(client: Any, module: Any, arguments: dict[str, Any]) -> str | None
 
 
 def main(address: str) -> int:
-    """Make all calls; the last line counts them. 0 if every answer was read."""
+    """Make all calls and print their number in the last line; return 0 if every answer was read."""
     client = policyfacts_client.Client(base_url=address, raise_on_unexpected_status=True)
     contract = httpx.get(f"{address}/openapi.json").json()
     modules = functions()
-    made, wrong = 0, 0
+    count, wrong = 0, 0
     operations = [operation for path in contract["paths"].values() for operation in path.values()]
     for operation in operations:
         name = operation["operationId"]
         for arguments in calls(operation):
-            made += 1
-            said = objection(client, modules[name], arguments) if name in modules else "no function"
-            if said is not None:
+            count += 1
+            module = modules.get(name)
+            reason = objection(client, module, arguments) if module else "no function"
+            if reason is not None:
                 wrong += 1
-                print(f"{name} {arguments}: {said}")
-    print(f"{len(operations)} operations, {made} calls, {wrong} wrong")
-    return int(wrong > 0 or not made)
+                print(f"{name} {arguments}: {reason}")
+    print(f"{len(operations)} operations, {count} calls, {wrong} wrong")
+    return int(wrong > 0 or not count)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The service that is subject: started afresh with the bundled seed, on loopback only."""
+"""The service that is checked: started with the bundled seed in a new database, on loopback."""
 
 import contextlib
 import http.client
@@ -19,7 +19,7 @@ _SECONDS_TO_START = 60
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer as it came over the wire: headers in order, the body still encoded."""
+    """A response as it came over the wire: headers in order, the body still encoded."""
 
     status: int
     reason: str
@@ -27,7 +27,7 @@ class Reply:
     body: bytes
 
     def header(self, name: str) -> str | None:
-        """The first header of that name, in whatever letter case."""
+        """Return the first header of a name, which is given in lower case."""
         return next((value for key, value in self.headers if key.lower() == name), None)
 
 
@@ -39,31 +39,31 @@ class Service:
 
     @property
     def address(self) -> str:
-        """Where it answers, without a final slash."""
+        """The base URL, without a final slash."""
         return f"http://{_HOST}:{self.port}"
 
     @cached_property
     def contract(self) -> dict[str, Any]:
-        """Its OpenAPI document."""
+        """The OpenAPI document."""
         document: dict[str, Any] = self.json("/openapi.json")
         return document
 
     def fetch(
         self, path: str, headers: Mapping[str, str] | None = None, method: str = "GET"
     ) -> Reply:
-        """Ask for a path, with just these headers."""
+        """Send a request for a path, with just these headers."""
         connection = http.client.HTTPConnection(_HOST, self.port, timeout=60)
         with contextlib.closing(connection):
             connection.request(method, path, headers=dict(headers or {}))
-            answer = connection.getresponse()
-            return Reply(answer.status, answer.reason, answer.getheaders(), answer.read())
+            response = connection.getresponse()
+            return Reply(response.status, response.reason, response.getheaders(), response.read())
 
     def json(self, path: str) -> Any:
-        """The JSON at a path, which must answer 200."""
+        """Return the JSON at a path; LookupError where it does not answer 200."""
         return json.loads(self.bytes(path))
 
     def bytes(self, path: str) -> bytes:
-        """The body at a path, which must answer 200."""
+        """Return the body at a path; LookupError where it does not answer 200."""
         reply = self.fetch(path)
         if reply.status != http.client.OK:
             raise LookupError(f"{path} answers {reply.status}: {reply.body[:500]!r}")

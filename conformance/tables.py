@@ -1,4 +1,4 @@
-"""pandas and DuckDB read addresses as tables, and must find what the API counts."""
+"""pandas and DuckDB read URLs as tables, and must get as many rows as the API counts."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +10,7 @@ import pandas
 from conformance.checks import Check, Report
 from conformance.service import Service
 
-# Paths that take limit= and format=, each whole in one answer.
+# Paths that take limit= and format=, each with all rows in one answer.
 _LISTS = ("/v1/facts?limit=500", "/v1/facts?country=TR&limit=500", "/v1/figures?limit=500")
 
 
@@ -18,20 +18,20 @@ def _pandas(service: Service, _folder: Path) -> Report:
     objections: list[str] = []
     for path, rows in _counted(service):
         address = f"{service.address}{path}&format="
-        found = {
+        tables = {
             "CSV": pandas.read_csv(address + "csv"),
             "NDJSON": pandas.read_json(address + "ndjson", lines=True),
         }
         objections += [
             f"{path} as {form}: {len(table)} rows, the API counts {rows}"
-            for form, table in found.items()
+            for form, table in tables.items()
             if len(table) != rows
         ]
     return Report(f"{len(_LISTS)} lists as CSV and NDJSON", objections)
 
 
 def _duckdb(service: Service, _folder: Path) -> Report:
-    """DuckDB's own reader of addresses; its extension comes as a package, signed by DuckDB."""
+    """Read by DuckDB's own HTTP reader; its extension comes as a package, signed by DuckDB."""
     here = Path(next(iter(duckdb_extension_httpfs.__path__)))
     connection = duckdb.connect()
     connection.load_extension(str(next(here.rglob("httpfs.duckdb_extension"))))
@@ -39,9 +39,9 @@ def _duckdb(service: Service, _folder: Path) -> Report:
     for path, rows in _counted(service):
         address = f"{service.address}{path}&format="
         for reader in (f"read_csv('{address}csv')", f"read_ndjson('{address}ndjson')"):
-            (found,) = connection.sql(f"SELECT count(*) FROM {reader}").fetchone() or (0,)
-            if found != rows:
-                objections.append(f"{reader}: {found} rows, the API counts {rows}")
+            (count,) = connection.sql(f"SELECT count(*) FROM {reader}").fetchone() or (0,)
+            if count != rows:
+                objections.append(f"{reader}: {count} rows, the API counts {rows}")
     return Report(f"{len(_LISTS)} lists as CSV and NDJSON", objections)
 
 

@@ -1,4 +1,4 @@
-"""How conformance that are commands are run."""
+"""Running the tools that are commands."""
 
 import os
 import subprocess
@@ -23,21 +23,21 @@ _QUIET = {
 
 @dataclass(frozen=True)
 class Finished:
-    """What a command said, and whether it ended well."""
+    """The output of a command, and whether it succeeded."""
 
     output: str
     succeeded: bool
 
     @property
     def objections(self) -> list[str]:
-        """All of the output, where the command ended badly."""
+        """The output as an objection, where the command failed."""
         return [] if self.succeeded else [self.output.strip() or "It failed without a word."]
 
 
 def run(
     command: str, *arguments: str | Path, folder: Path, settings: Mapping[str, str] | None = None
 ) -> Finished:
-    """Run a command of these environments, in a folder, with settings added to theirs."""
+    """Run a command of the Python or Node tools in a folder, with settings in its environment."""
     environment = {
         **{key: value for key, value in os.environ.items() if not key.startswith("PYTHON")},
         "PATH": os.pathsep.join([str(_PYTHON_TOOLS), os.environ.get("PATH", "")]),
@@ -60,7 +60,7 @@ def run(
 
 
 def _find(command: str) -> Path:
-    for place in (_PYTHON_TOOLS, _NODE_TOOLS):
-        if (place / command).is_file():
-            return place / command
+    for folder in (_PYTHON_TOOLS, _NODE_TOOLS):
+        if (folder / command).is_file():
+            return folder / command
     raise CannotCheck(f"{command} is not installed: `make conformance` installs it.")

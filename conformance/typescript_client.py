@@ -1,4 +1,4 @@
-"""openapi-typescript makes types of the contract, and the TypeScript compiler uses them."""
+"""openapi-typescript generates types from the contract, and the TypeScript compiler checks them."""
 
 import shutil
 from pathlib import Path
@@ -12,12 +12,14 @@ def _compile(service: Service, folder: Path) -> Report:
     for file in ("tsconfig.json", "use.ts"):
         shutil.copy(HERE / "typescript" / file, folder)
     contract = f"{service.address}/openapi.json"
-    made = run("openapi-typescript", contract, "--output", "schema.d.ts", folder=folder)
+    generated = run("openapi-typescript", contract, "--output", "schema.d.ts", folder=folder)
     compiled = run("tsc", "--project", folder, folder=folder)
     lines = (
-        (folder / "schema.d.ts").read_text(encoding="utf-8").count("\n") if made.succeeded else 0
+        (folder / "schema.d.ts").read_text(encoding="utf-8").count("\n")
+        if generated.succeeded
+        else 0
     )
-    return Report(f"{lines} lines of types, strict", made.objections + compiled.objections)
+    return Report(f"{lines} lines of types, strict", generated.objections + compiled.objections)
 
 
 CHECKS = [Check("openapi-typescript", _compile)]

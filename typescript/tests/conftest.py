@@ -1,4 +1,4 @@
-"""The client as its users get it: packed and unpacked beside their files; and a running service."""
+"""Fixtures: a project that has the packed client installed, and a running service."""
 
 import tarfile
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from typescript.tests.running import CHECKOUT, run
 
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """The service over the bundled seed."""
+    """Run the service with the bundled seed."""
     with serving(
         CHECKOUT / ".venv" / "bin" / "policyfacts", tmp_path_factory.mktemp("service")
     ) as service:
@@ -21,7 +21,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project of somebody who installed the client: a folder with `node_modules`."""
+    """Make a project with the packed client in its `node_modules`."""
     folder = tmp_path_factory.mktemp("project")
     packed = run("npm", "pack", "--silent", "--pack-destination", folder)
     assert packed.succeeded, packed.output

@@ -1,4 +1,4 @@
-"""Running node, and what came with it."""
+"""Running node and its tools."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ _NODE = CHECKOUT / ".venv-conformance" / "bin"
 
 @dataclass(frozen=True)
 class Done:
-    """What a command printed, and whether it ended well."""
+    """The output of a command, and whether it succeeded."""
 
     output: str
     succeeded: bool
@@ -22,7 +22,7 @@ class Done:
 def run(*command: str | Path, folder: Path = PACKAGE, **settings: str) -> Done:
     """Run a command, with settings added to the environment."""
     path = os.pathsep.join([str(_NODE), os.environ["PATH"]])
-    done = subprocess.run(
+    completed = subprocess.run(
         command,
         cwd=folder,
         env={**os.environ, "PATH": path, "NO_COLOR": "1", **settings},
@@ -33,4 +33,4 @@ def run(*command: str | Path, folder: Path = PACKAGE, **settings: str) -> Done:
         timeout=120,
         check=False,
     )
-    return Done(done.stdout, done.returncode == 0)
+    return Done(completed.stdout, completed.returncode == 0)

@@ -41,22 +41,22 @@ def test_it_is_packed_whole_from_a_checkout_where_nothing_is_built(tmp_path: Pat
     (tmp_path / "tests" / "contract").mkdir(parents=True)
     for name in ("LICENSE", "tests/contract/openapi.json"):
         shutil.copy(CHECKOUT / name, tmp_path / name)
-    made = shutil.ignore_patterns("dist", "LICENSE", "schema.ts", "node_modules", "tests")
-    package = Path(shutil.copytree(PACKAGE, tmp_path / "typescript", ignore=made))
+    ignored = shutil.ignore_patterns("dist", "LICENSE", "schema.ts", "node_modules", "tests")
+    package = Path(shutil.copytree(PACKAGE, tmp_path / "typescript", ignore=ignored))
     (package / "node_modules").symlink_to(PACKAGE / "node_modules")
     done = run("npm", "pack", "--silent", folder=package)
     assert done.succeeded, done.output
     (archive,) = package.glob("*.tgz")
     with tarfile.open(archive) as files:
-        names = {it.removeprefix("package/") for it in files.getnames()}
+        names = {name.removeprefix("package/") for name in files.getnames()}
     assert {"LICENSE", "README.md", "dist/index.js", "dist/index.d.ts", "dist/schema.d.ts"} <= names
     assert f"/{archive.name}" in README, "the README installs another file"
 
 
 def test_what_is_packed_is_what_is_imported_and_nothing_else(project: Path) -> None:
     package = project / "node_modules" / "policyfacts-client"
-    files = {str(it.relative_to(package)) for it in package.rglob("*") if it.is_file()}
-    modules = {it.stem for it in (PACKAGE / "src").glob("*.ts")}
+    files = {str(file.relative_to(package)) for file in package.rglob("*") if file.is_file()}
+    modules = {file.stem for file in (PACKAGE / "src").glob("*.ts")}
     built = {f"dist/{module}{end}" for module in modules for end in (".js", ".d.ts")}
     assert files == {"LICENSE", "README.md", "package.json"} | built
 

@@ -22,15 +22,15 @@ FACT = '"by-2013-visa-free-travel-turkey"'
 
 
 class _Files(SimpleHTTPRequestHandler):
-    """Silent, since what it says would be mistaken for the test's."""
+    """A silent handler, since its log would be mistaken for the test's."""
 
-    def log_message(self, *said: object) -> None:
-        """Say nothing."""
+    def log_message(self, *_: object) -> None:
+        """Log nothing."""
 
 
 @pytest.fixture(scope="module")
 def origin(project: Path) -> Iterator[str]:
-    """Where the page of the README stands, in the project of somebody who installed the client."""
+    """Serve the project with the page of the README, and yield the origin."""
     handler = functools.partial(_Files, directory=project)
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever)
@@ -58,8 +58,8 @@ def page() -> Iterator[Page]:
 
 
 @pytest.fixture
-def said(page: Page) -> Iterator[list[str]]:
-    """What the browser wrote into its console."""
+def console(page: Page) -> Iterator[list[str]]:
+    """Collect the messages of the browser's console."""
     lines: list[str] = []
     page.on("console", lambda message: lines.append(message.text))
     page.on("pageerror", lambda error: lines.append(str(error)))
@@ -67,8 +67,8 @@ def said(page: Page) -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def shown(page: Page, origin: str, project: Path, service: Service, said: list[str]) -> Page:
-    """The README's page, opened."""
+def opened(page: Page, origin: str, project: Path, service: Service, console: list[str]) -> Page:
+    """Open the README's page."""
     (text,) = blocks((PACKAGE / "README.md").read_text(encoding="utf-8"), "html")
     text = text.replace(SHOWN_ADDRESS, service.address)
     text = text.replace("./policyfacts-client/", "./node_modules/policyfacts-client/")
@@ -77,27 +77,29 @@ def shown(page: Page, origin: str, project: Path, service: Service, said: list[s
     return page
 
 
-def test_the_page_of_the_readme_lists_facts(shown: Page, service: Service, said: list[str]) -> None:
+def test_the_page_of_the_readme_lists_facts(
+    opened: Page, service: Service, console: list[str]
+) -> None:
     facts = service.json("/v1/facts?country=TR")
-    shown.get_by_role("button", name="List").click()
-    expect(shown.get_by_role("listitem")).to_have_count(facts["page"]["total"])
-    expect(shown.get_by_role("listitem").first).to_have_text(facts["items"][0]["statement"])
-    assert said == []
+    opened.get_by_role("button", name="List").click()
+    expect(opened.get_by_role("listitem")).to_have_count(facts["page"]["total"])
+    expect(opened.get_by_role("listitem").first).to_have_text(facts["items"][0]["statement"])
+    assert console == []
 
 
-def test_the_page_of_the_readme_shows_what_was_meant(shown: Page, said: list[str]) -> None:
-    shown.get_by_label("Country").fill("Turky")
-    shown.get_by_role("button", name="List").click()
-    expect(shown.get_by_role("status")).to_contain_text("Did you mean TR (Türkiye)")
-    expect(shown.get_by_role("listitem")).to_have_count(0)
+def test_the_page_of_the_readme_shows_what_was_meant(opened: Page, console: list[str]) -> None:
+    opened.get_by_label("Country").fill("Turky")
+    opened.get_by_role("button", name="List").click()
+    expect(opened.get_by_role("status")).to_contain_text("Did you mean TR (Türkiye)")
+    expect(opened.get_by_role("listitem")).to_have_count(0)
     # The browser itself notes every answer that is an error; the page adds nothing.
-    assert [re.sub(r" \(.*", "", it) for it in said] == [
+    assert [re.sub(r" \(.*", "", line) for line in console] == [
         "Failed to load resource: the server responded with a status of 422"
     ]
 
 
-def test_the_pages_own_fetch_may_be_handed_in(shown: Page, service: Service) -> None:
-    name = shown.evaluate(
+def test_the_pages_own_fetch_may_be_handed_in(opened: Page, service: Service) -> None:
+    name = opened.evaluate(
         f"""async (address) => {{
             const {{ FactsClient }} = await import({MODULE});
             return (await new FactsClient(address, {{ fetch: window.fetch }}).fact({FACT})).id;
@@ -107,8 +109,8 @@ def test_the_pages_own_fetch_may_be_handed_in(shown: Page, service: Service) -> 
     assert name == FACT.strip('"')
 
 
-def test_a_page_may_post_a_question(shown: Page, service: Service, said: list[str]) -> None:
-    total = shown.evaluate(
+def test_a_page_may_post_a_question(opened: Page, service: Service, console: list[str]) -> None:
+    total = opened.evaluate(
         f"""async (address) => {{
             const {{ FactsClient }} = await import({MODULE});
             const found = await new FactsClient(address).search({{ any: [{{ country: ["TR"] }}] }});
@@ -117,19 +119,19 @@ def test_a_page_may_post_a_question(shown: Page, service: Service, said: list[st
         service.address,
     )
     assert total == service.json("/v1/facts?country=TR")["page"]["total"]
-    assert said == []
+    assert console == []
 
 
 def test_the_browsers_cache_asks_whether_an_answer_still_stands(
-    shown: Page, service: Service, said: list[str]
+    opened: Page, service: Service, console: list[str]
 ) -> None:
     def unchanged() -> float:
         text = service.bytes("/metrics").decode()
         pattern = r'^policyfacts_requests_total\{.*route="/v1/vocabulary",status="304"\} (\S+)$'
-        return sum(float(it) for it in re.findall(pattern, text, re.M))
+        return sum(float(count) for count in re.findall(pattern, text, re.M))
 
     before = unchanged()
-    answers, sent = shown.evaluate(
+    answers, sent = opened.evaluate(
         f"""async (address) => {{
             const {{ FactsClient }} = await import({MODULE});
             const sent = [];
@@ -145,11 +147,11 @@ def test_the_browsers_cache_asks_whether_an_answer_still_stands(
     assert answers == [service.json("/v1/vocabulary")] * 3
     assert unchanged() == before + 2
     assert sent == [{}] * 3, "the client did it, and the browser asked beforehand whether it may"
-    assert said == []
+    assert console == []
 
 
-def test_a_path_is_read_on_the_pages_own_origin(shown: Page, origin: str) -> None:
-    address = shown.evaluate(
+def test_a_path_is_read_on_the_pages_own_origin(opened: Page, origin: str) -> None:
+    address = opened.evaluate(
         f"""async () => {{
             const {{ FactsClient }} = await import({MODULE});
             return new FactsClient("/facts/").address("/v1/facts", {{ country: "CN" }});
