@@ -3,7 +3,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-JUDGES := .venv-conformance
+CONFORMANCE := .venv-conformance
 PEERS := .venv-bench
 HOST ?= 127.0.0.1
 PORT ?= 8000
