@@ -10,7 +10,7 @@ from policyfacts.cli import main
 from policyfacts.database import Database
 from policyfacts.errors import BadSeed
 from policyfacts.loader import check, load
-from policyfacts.loader.seed.errors import LISTED
+from policyfacts.loader.seed.error_log import LISTED
 from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from tests.databases import KINDS

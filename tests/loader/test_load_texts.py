@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from policyfacts.analyser import GAP
 from policyfacts.database import Database
-from policyfacts.loader.derive.texts import join_texts
+from policyfacts.loader.derive.fact_texts import join_texts
 from policyfacts.models import Fact
 from policyfacts.search.results.text_search import match_text, rank_text
 from policyfacts.search.sets.text_query import read_text

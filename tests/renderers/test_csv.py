@@ -12,11 +12,7 @@ from hypothesis import strategies as st
 
 from policyfacts.errors import BadParameters
 from policyfacts.renderers.cells import guard
-from policyfacts.renderers.columns.entities import ENTITIES
-from policyfacts.renderers.columns.facts import FACTS
-from policyfacts.renderers.columns.figures import FIGURES
-from policyfacts.renderers.columns.partners import PARTNERS
-from policyfacts.renderers.columns.stats import count_columns
+from policyfacts.renderers.columns import ENTITIES, FACTS, FIGURES, PARTNERS, count_columns
 from policyfacts.renderers.csv import Column, Row, choose_columns, write_csv
 from policyfacts.search.results.figure_rows import list_figures
 from tests.renderers.factories import HARD, make_fact, texts

@@ -16,7 +16,7 @@ from policyfacts.errors import ReleaseChanged
 from policyfacts.http.context import RequestContext
 from policyfacts.http.media_types import content_type
 from policyfacts.http.service import Service
-from policyfacts.renderers.columns.facts import FACTS
+from policyfacts.renderers.columns import FACTS
 from policyfacts.renderers.csv import Column, choose_columns, write_csv
 from policyfacts.renderers.fields import choose
 from policyfacts.renderers.ndjson import choose_members, write_facts, write_rows

@@ -10,17 +10,17 @@ from sqlalchemy import Connection, func, insert, select
 from policyfacts.database import Database, refresh_statistics
 from policyfacts.errors import SeedError
 from policyfacts.loader.checks import Loaded, SeedIndex, check_reference
-from policyfacts.loader.derive.table_diff import BulkInsert
-from policyfacts.loader.ingest.counting import Checked, Checker
+from policyfacts.loader.ingest.check_sink import Checked, Checker
+from policyfacts.loader.ingest.database_state import StoredState
 from policyfacts.loader.ingest.digests import digest_reference, release_id
 from policyfacts.loader.ingest.fact_writer import FactWriter
 from policyfacts.loader.ingest.pipeline import Advance, Ingest
 from policyfacts.loader.ingest.reference_writer import add_reference
-from policyfacts.loader.ingest.stored import StoredState
 from policyfacts.loader.seed.contents import Seed
-from policyfacts.loader.seed.errors import ErrorLog
+from policyfacts.loader.seed.error_log import ErrorLog
 from policyfacts.loader.seed.reader import SeedReader
 from policyfacts.loader.source_text.documents import attach_texts
+from policyfacts.loader.table_writes import BulkInsert
 from policyfacts.migrate import refuse_older
 from policyfacts.models import STORED_FORMAT, ChangeRun, Fact, FactChange, Release, Review, Sentence
 from policyfacts.vocabulary import Change

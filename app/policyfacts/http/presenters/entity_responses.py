@@ -10,7 +10,7 @@ from policyfacts.http.presenters.entities import entity_path, present_entity, pr
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
 from policyfacts.http.presenters.facts import answer_jsonld, site_of
 from policyfacts.http.streaming import RowOptions, Rows, Table, dump, send_rows
-from policyfacts.renderers.columns.entities import ENTITIES
+from policyfacts.renderers.columns import ENTITIES
 from policyfacts.renderers.jsonld.documents import entity_document
 from policyfacts.schemas import entities as schemas
 from policyfacts.schemas.entities import EntityList, EntityProfile

@@ -9,7 +9,7 @@ from policyfacts.loader.checks.facts import FactChecks
 from policyfacts.loader.checks.references_in_use import check_in_use
 from policyfacts.loader.checks.reviews import check_heads, check_review
 from policyfacts.loader.checks.seed_index import SeedIndex, all_topics
-from policyfacts.loader.checks.stored import Loaded, StoredDigest
+from policyfacts.loader.checks.stored_state import Loaded, StoredDigest
 from policyfacts.loader.checks.vocabulary import check_vocabulary
 from policyfacts.loader.seed.contents import Seed
 

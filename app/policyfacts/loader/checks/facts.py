@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from policyfacts.currencies import CURRENCIES
 from policyfacts.edtf import parse_edtf
 from policyfacts.errors import SeedError
 from policyfacts.loader.checks.cross_references import CrossReferences
-from policyfacts.loader.checks.figures import check_figure
 from policyfacts.loader.checks.seed_index import SeedIndex
-from policyfacts.loader.checks.stored import StoredDigest
+from policyfacts.loader.checks.stored_state import StoredDigest
 from policyfacts.loader.seed.contents import Located, ReviewSeed
-from policyfacts.loader.seed.records import FactRecord
+from policyfacts.loader.seed.records import FactRecord, FigureRecord
 from policyfacts.loader.seed.suggestions import did_you_mean, nearest_locator
 from policyfacts.vocabulary import EntityKind, FactKind, Role, SentenceUse, Status
 
@@ -200,3 +200,22 @@ def _topics(fact: Located[FactRecord], known: SeedIndex) -> Iterator[SeedError]:
     for topic, count in Counter(topics).items() if len(set(topics)) < len(topics) else ():
         if count > 1:
             yield fact.at(f"topic '{topic}' stands twice", "topics")
+
+
+def check_figure(figure: FigureRecord, known: SeedIndex) -> Iterator[tuple[str, str]]:
+    """What is wrong with one figure: the key, and what."""
+    measure = known.measures.get(figure.measure)
+    if measure is None:
+        error = known.word_fault(figure.measure, known.measures, "measure")
+        if error:
+            yield "measure", error
+        return
+    if figure.unit in measure.units and figure.unit != "currency":
+        return
+    if "currency" in measure.units:
+        if figure.unit not in CURRENCIES:
+            near = did_you_mean(figure.unit, CURRENCIES)
+            yield "unit", f"'{figure.unit}' is not an ISO 4217 code{near}"
+    else:
+        wanted = " or ".join(measure.units)
+        yield "unit", f"'{figure.measure}' is counted in {wanted}, not in '{figure.unit}'"

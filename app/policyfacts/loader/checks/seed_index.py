@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from policyfacts.errors import SeedError
-from policyfacts.loader.checks.stored import Loaded
+from policyfacts.loader.checks.stored_state import Loaded
 from policyfacts.loader.seed.contents import Located, R, Seed, UnparsedText
 from policyfacts.loader.seed.entities import SeedEntity, collect_entities
 from policyfacts.loader.seed.records import MeasureRecord, TopicRecord, TypeRecord

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from policyfacts.errors import SeedError
 from policyfacts.loader.checks.seed_index import repeated
-from policyfacts.loader.derive.plover import CONTEXTS, MODES, TYPES
 from policyfacts.loader.seed.contents import Located, Seed
 from policyfacts.loader.seed.records import TopicRecord, TypeRecord
+from policyfacts.loader.seed.records.vocabulary import PLOVER_CONTEXTS, PLOVER_MODES, PLOVER_TYPES
 from policyfacts.loader.seed.suggestions import did_you_mean
 
 
@@ -28,8 +28,8 @@ def _topics(seed: Seed) -> Iterator[SeedError]:
             seen.add(topic.id)
             if path and topic.narrower:
                 yield place.at("topics have two levels only", *path, "narrower")
-            if topic.plover is not None and topic.plover not in CONTEXTS:
-                near = did_you_mean(topic.plover, CONTEXTS)
+            if topic.plover is not None and topic.plover not in PLOVER_CONTEXTS:
+                near = did_you_mean(topic.plover, PLOVER_CONTEXTS)
                 yield place.at(f"unknown PLOVER context '{topic.plover}'{near}", *path, "plover")
 
 
@@ -46,9 +46,9 @@ def _plover(place: Located[TypeRecord]) -> Iterator[SeedError]:
     if code is None:
         return
     for word, known, what in (
-        (code.type, TYPES, "type"),
-        *((mode, MODES, "mode") for mode in code.modes),
-        *((context, CONTEXTS, "context") for context in code.contexts),
+        (code.type, PLOVER_TYPES, "type"),
+        *((mode, PLOVER_MODES, "mode") for mode in code.modes),
+        *((context, PLOVER_CONTEXTS, "context") for context in code.contexts),
     ):
         if word not in known:
             yield place.at(f"unknown PLOVER {what} '{word}'{did_you_mean(word, known)}", "plover")

@@ -5,7 +5,7 @@ from typing import Any
 
 from policyfacts.loader.derive.fact_rows import EvidenceRow, FactParts, FactRow, FigureRow
 from policyfacts.loader.derive.plover import Setting, code_fact
-from policyfacts.loader.derive.reference import Reference, Source
+from policyfacts.loader.derive.reference_data import Reference, Source
 from policyfacts.schemas.facts import Fact
 from policyfacts.vocabulary import PARTY_LISTS, EntityKind, FactKind, Role, Status
 

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, delete, insert, select
 
 from policyfacts.loader.derive.bodies import assemble_body
 from policyfacts.loader.derive.fact_rows import FactParts
-from policyfacts.loader.derive.reference import Reference
-from policyfacts.loader.derive.sets import SetBuilder
-from policyfacts.loader.derive.table_diff import Row
-from policyfacts.loader.derive.texts import TextBuilder, TextRow
-from policyfacts.loader.derive.words import WordSetBuilder
+from policyfacts.loader.derive.fact_texts import TextBuilder, TextRow
+from policyfacts.loader.derive.reference_data import Reference
+from policyfacts.loader.derive.selection_sets import SetBuilder
+from policyfacts.loader.derive.word_sets import WordSetBuilder
+from policyfacts.loader.table_writes import Row
 from policyfacts.models import NOWHERE, Base, Fact, SelectionOrder, SelectionSet, WordSet
 from policyfacts.models.ordinals import ordinal_at
 

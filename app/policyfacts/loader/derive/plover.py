@@ -10,22 +10,6 @@ from dataclasses import dataclass
 from policyfacts.loader.seed.records import PloverRecord
 from policyfacts.vocabulary import FactKind, Role, Status
 
-TYPES = frozenset(
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
-    "SANCTION MOBILIZE COERCE ASSAULT".split()
-)
-MODES = frozenset(
-    "visit third-party multilateral phone withdraw release disarm ceasefire access resign assist "
-    "change yield meet disapprove investigate allege restrict arrest relations expel territory "
-    "violence".split()
-)
-CONTEXTS = frozenset(
-    "military intelligence executive legislative election political_institutions pro_democracy "
-    "pro_autocracy economic legal reparations human_rights rights_freedoms repression "
-    "human_security gender lgbt religion_ethnicity inequality diplomatic territory peacekeeping "
-    "health asylum migration disasters natural_resource environment technology terrorism cbrn "
-    "cyber misinformation crime corruption illegal_drugs trafficking".split()
-)
 _UNINVOLVED = {Role.MENTIONED, Role.EXCLUDED, Role.VENUE, Role.SUBJECT}
 _MULTILATERAL = 3
 

@@ -15,7 +15,7 @@ from policyfacts.loader.derive.fact_rows import (
     PartyRow,
     TopicRow,
 )
-from policyfacts.loader.derive.table_diff import BulkInsert, delete_in
+from policyfacts.loader.table_writes import BulkInsert, delete_in
 from policyfacts.models import (
     Base,
     Fact,

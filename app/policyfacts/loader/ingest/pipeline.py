@@ -15,7 +15,7 @@ from policyfacts.loader.checks import (
     check_review,
 )
 from policyfacts.loader.seed.contents import Located, ReviewSeed, Seed
-from policyfacts.loader.seed.errors import ErrorLog
+from policyfacts.loader.seed.error_log import ErrorLog
 from policyfacts.loader.seed.reader import SeedReader
 from policyfacts.loader.seed.records import FactRecord
 

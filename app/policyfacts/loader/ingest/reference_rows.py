@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from policyfacts.loader.derive.table_diff import Row, Rows
 from policyfacts.loader.seed.contents import Located, Seed
 from policyfacts.loader.seed.entities import SeedEntity, collect_entities
 from policyfacts.loader.seed.records import PersonRecord, RegionRecord, TopicRecord, TypeRecord
+from policyfacts.loader.table_writes import Row, Rows
 from policyfacts.models import (
     Entity,
     EntityName,

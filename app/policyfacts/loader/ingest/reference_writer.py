@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, delete, select, update
 
-from policyfacts.loader.derive.table_diff import insert_rows, merge, remove_gone
 from policyfacts.loader.ingest.reference_rows import reference_rows
 from policyfacts.loader.ingest.review_rows import document_rows, review_row
 from policyfacts.loader.seed.contents import ReviewSeed, Seed
+from policyfacts.loader.table_writes import insert_rows, merge, remove_gone
 from policyfacts.models import (
     Entity,
     EntityName,

@@ -1,7 +1,7 @@
 """Reviews as rows of the tables, their facts apart."""
 
-from policyfacts.loader.derive.table_diff import Row, Rows
 from policyfacts.loader.seed.contents import ReviewSeed
+from policyfacts.loader.table_writes import Row, Rows
 from policyfacts.models import Section, Sentence, WithdrawnFact
 
 

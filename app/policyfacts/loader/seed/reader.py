@@ -16,7 +16,7 @@ from policyfacts.loader.seed.contents import (
     Source,
     UnparsedText,
 )
-from policyfacts.loader.seed.errors import ErrorLog
+from policyfacts.loader.seed.error_log import ErrorLog
 from policyfacts.loader.seed.ndjson import read_ndjson
 from policyfacts.loader.seed.records import (
     CountryRecord,

@@ -3,8 +3,8 @@
 The quotes of sentences are in none of them: they belong to the sources.
 """
 
-from policyfacts.renderers.release_files.folder import export_release
-from policyfacts.renderers.release_files.keeper import Exports, ReleaseFiles
+from policyfacts.renderers.release_files.cache import Exports, ReleaseFiles
+from policyfacts.renderers.release_files.export import export_release
 from policyfacts.renderers.release_files.manifest import ExportedFile, Manifest
 from policyfacts.renderers.release_files.writer import NAMES
 

@@ -9,10 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from policyfacts.http.urls import UrlBuilder
-from policyfacts.renderers.columns.entities import ENTITIES
-from policyfacts.renderers.columns.facts import FACTS
-from policyfacts.renderers.columns.figures import FIGURES
-from policyfacts.renderers.columns.partners import PARTNERS
+from policyfacts.renderers.columns import ENTITIES, FACTS, FIGURES, PARTNERS
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from policyfacts.analyser import GAP, spell_all
 from policyfacts.loader.derive.fact_rows import FactParts
-from policyfacts.loader.derive.reference import Reference
+from policyfacts.loader.derive.reference_data import Reference
 
 Terms: TypeAlias = tuple[str, ...]
 

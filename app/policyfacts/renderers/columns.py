@@ -3,7 +3,7 @@
 Lists of parties leave out who is excluded; `parties` shows everyone with the role.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -116,3 +116,63 @@ FACTS = (
     Column("sections", "Sections of the review that the sentences stand in.", _sections),
     Column("asserted_by", "Id of the publisher whose account it is.", within("asserted_by", "id")),
 )
+
+
+ENTITIES = (
+    plain("id", "Id of the entity."),
+    plain("kind", "country, region, organization, person, place, instrument or project."),
+    plain("name", "Its English name today."),
+    plain("type", "Type of an organization or instrument."),
+    Column("alpha2", "ISO 3166-1 alpha-2.", within("codes", "alpha2")),
+    Column("alpha3", "ISO 3166-1 alpha-3.", within("codes", "alpha3")),
+    Column("m49", "UN M49, three digits.", within("codes", "m49")),
+    Column("acronym", "Initials.", within("codes", "acronym")),
+    Column("parent", "Id of the region or organization directly above.", within("parent", "id")),
+    Column("country", "State of a national body; where a place lies.", within("country", "id")),
+    plain("facts", "Facts that its own filter finds."),
+)
+
+
+FIGURES = (
+    plain("fact", "Id of the fact that has the figure."),
+    plain("measure", "What is measured."),
+    plain("value", "The number, in the base unit."),
+    plain("unit", "ISO 4217 code, percent, or what is counted."),
+    plain("bound", "How the value is to be read: exact, about, over, at-least ..."),
+    plain("basis", "Whether the quantity is real: actual, committed or possible."),
+    plain("period", "The figure's own time, as EDTF."),
+    plain("period_start", "First day of the period."),
+    plain("period_end", "Last day of the period."),
+    plain("of", "What it is a part or share of."),
+    plain("review", "Review whose fact it is."),
+    plain("type", "Type of fact."),
+    plain("status", "How far the fact had come by the end of the review's year."),
+    Column("date", "When the fact happens, as EDTF.", within("date", "edtf")),
+    Column("countries", "Ids of the fact's countries.", list_ids("countries")),
+    Column("organizations", "Ids of the fact's organizations.", list_ids("organizations")),
+    Column("topics", "Ids of the fact's topics.", list_topics),
+    plain("statement", "What the government says, in our words."),
+    Column("evidence", "Sentences as review:locator.", list_evidence),
+)
+
+
+PARTNERS = (
+    plain("id", "Id of the partner."),
+    plain("kind", "country, region, organization, person, place, instrument or project."),
+    plain("name", "Its English name today."),
+    plain("facts", "Facts that have both."),
+    Column("topics", "Ids of what these facts are about, most facts first.", list_values("topics")),
+)
+
+
+def count_columns(dimensions: Sequence[str]) -> tuple[Column, ...]:
+    """For each dimension its value and its label, then the number of facts.
+
+    A row is `{"year": {"value": "2013", "label": "2013"}, "facts": 340}`; a value is null where
+    facts have none of that dimension.
+    """
+    columns: list[Column] = []
+    for name in dimensions:
+        columns.append(Column(name, f"Value of {name}.", within(name, "value")))
+        columns.append(Column(f"{name}_label", f"Name of the {name}.", within(name, "label")))
+    return (*columns, plain("facts", "Facts of the group; a fact with several values is in each."))

@@ -11,7 +11,7 @@ so that any span of days is met by few sets, however many years there are.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
@@ -19,9 +19,7 @@ from typing import TypeAlias
 from pyroaring import BitMap
 
 from policyfacts.loader.derive.fact_rows import FactParts, FactRow
-from policyfacts.loader.derive.figures import keys_of_figures, parts_of_day
-from policyfacts.loader.derive.reference import Reference
-from policyfacts.loader.derive.union_sets import join_sets
+from policyfacts.loader.derive.reference_data import Reference
 from policyfacts.vocabulary import EntityKind, Role
 
 Key: TypeAlias = tuple[str, str]
@@ -146,3 +144,49 @@ def _keys_of_span(span: str, start: date, end: date) -> tuple[Key, ...]:
         *((f"{span}_end", part) for part in parts_of_day(end)),
         *(("year", str(year)) for year in range(start.year, end.year + 1)),
     )
+
+
+# A region is meant where it is named, or a country of it; an organization where it or an organ is.
+_EITHER = {
+    "region_any": ("region_named", "region_members"),
+    "organization_any": ("organization_organs", "organization_members"),
+}
+
+
+def join_sets(sets: Mapping[Key, BitMap]) -> Iterator[tuple[Key, BitMap]]:
+    """The sets that questions for any of two readings, or for whole years, are answered from."""
+    for joined, parts in _EITHER.items():
+        for value in sorted({value for dimension, value in sets if dimension in parts}):
+            found = (sets.get((part, value), BitMap()) for part in parts)
+            yield (joined, value), BitMap.union(*found)
+    for year in sorted({value for dimension, value in sets if dimension == "year"}):
+        within = _from_to(sets, "date", year) | _from_to(sets, "term", year)
+        if within:
+            yield ("year_within", year), within
+
+
+def _from_to(sets: Mapping[Key, BitMap], span: str, year: str) -> BitMap:
+    """Facts whose date, or term, begins and ends in a year."""
+    start, end = (sets.get((f"{span}_{side}", year), BitMap()) for side in ("start", "end"))
+    return start & end
+
+
+def keys_of_figures(figures: Iterable[tuple[str, str, date | None, date | None]]) -> Iterator[Key]:
+    """Sets of a fact by its figures in their order: measure, unit, first and last day of each.
+
+    A figure without days has those of its fact, which have sets already.
+    """
+    for place, (measure, unit, start, end) in enumerate(figures):
+        yield "figure", str(place)
+        yield f"figure_{place}_measure", measure
+        yield f"figure_{place}_unit", unit
+        if start is not None and end is not None:
+            yield f"figure_{place}", "dated"
+            yield from ((f"figure_{place}_start", part) for part in parts_of_day(start))
+            yield from ((f"figure_{place}_end", part) for part in parts_of_day(end))
+
+
+def parts_of_day(day: date) -> tuple[str, str, str]:
+    """Its year, its month, and its day of the month (as in `---17`, ISO 8601)."""
+    text = day.isoformat()
+    return text[:4], text[:7], f"---{text[8:]}"

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
-from policyfacts.renderers.citations.cited import Cited, one_line
+from policyfacts.renderers.citations.citation import Cited, one_line
 
 _BIBTEX = str.maketrans(
     {
@@ -68,3 +70,42 @@ def _bibtex(text: str) -> str:
 def _address(text: str) -> str:
     """An address is read as it stands: only what would end the field is encoded."""
     return one_line(text).translate(_ADDRESS)
+
+
+def write_csl(cited: Cited) -> list[dict[str, Any]]:
+    """A list of one item, as CSL-JSON is always a list. Authors are bodies, not persons."""
+    return [
+        {
+            "id": cited.key,
+            "type": "dataset",
+            "title": one_line(cited.title),
+            "author": [{"literal": one_line(author)} for author in cited.authors],
+            "container-title": one_line(cited.dataset),
+            "version": cited.release,
+            "issued": _day(cited.issued),
+            **_access(cited),
+            "note": one_line(f"{cited.note()}. {cited.license}"),
+        }
+    ]
+
+
+def _access(cited: Cited) -> dict[str, Any]:
+    if cited.address is None:
+        return {}
+    return {"accessed": _day(cited.accessed), "URL": cited.address}
+
+
+def _day(day: date) -> dict[str, list[list[int]]]:
+    return {"date-parts": [[day.year, day.month, day.day]]}
+
+
+def write_text(cited: Cited) -> str:
+    """One paragraph: whose account, what, from where, which release, under which terms."""
+    parts = [
+        "; ".join(cited.authors),
+        f"“{cited.title.rstrip('.')}”",
+        cited.note(),
+        f"In: {cited.dataset}, release {cited.release}, {cited.license}",
+        f"{cited.address} (accessed {cited.accessed})" if cited.address else "",
+    ]
+    return one_line(". ".join(part for part in parts if part)) + "."

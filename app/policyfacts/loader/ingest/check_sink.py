@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from policyfacts.loader.checks import StoredDigest
 from policyfacts.loader.seed.contents import Located, ReviewSeed, Seed
-from policyfacts.loader.seed.errors import ErrorLog
+from policyfacts.loader.seed.error_log import ErrorLog
 from policyfacts.loader.seed.records import FactRecord
 from policyfacts.loader.source_text import TextChecks
 

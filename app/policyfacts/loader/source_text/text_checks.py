@@ -9,8 +9,14 @@ from policyfacts.errors import SeedError
 from policyfacts.loader.seed.contents import Located, ReviewSeed, Seed
 from policyfacts.loader.seed.entities import collect_entities
 from policyfacts.loader.seed.records import FactRecord, SentenceRecord
-from policyfacts.loader.source_text.names import Found, NameFinder, Word, words_of
-from policyfacts.loader.source_text.times import MONTHS, days_in, months_in, numbers_in, years_in
+from policyfacts.loader.source_text.name_finder import Found, NameFinder, Word, words_of
+from policyfacts.loader.source_text.numbers_and_dates import (
+    MONTHS,
+    days_in,
+    months_in,
+    numbers_in,
+    years_in,
+)
 from policyfacts.naming import normalise_name
 from policyfacts.vocabulary import EntityKind
 

@@ -12,7 +12,7 @@ from itertools import chain
 from pyroaring import BitMap
 
 from policyfacts.analyser import GAP, spell_all
-from policyfacts.loader.derive.reference import Reference
+from policyfacts.loader.derive.reference_data import Reference
 from policyfacts.vocabulary import MatchField
 
 _BATCH = 20_000
