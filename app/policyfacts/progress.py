@@ -18,14 +18,14 @@ from rich.progress import (
 )
 from rich.text import Text
 
-Advance: TypeAlias = Callable[[str, int, int], None]
+ProgressCallback: TypeAlias = Callable[[str, int, int], None]
 """Told what is being done, how many are done, and out of how many."""
 
 _SECONDS_BETWEEN_LINES = 30.0
 
 
 @contextmanager
-def progress(console: Console) -> Iterator[Advance]:
+def progress(console: Console) -> Iterator[ProgressCallback]:
     """Shows what it is told on a console, with the rate and the time left."""
     if not console.is_terminal:
         yield _Lines(console).advance

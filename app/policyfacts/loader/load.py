@@ -9,12 +9,12 @@ from sqlalchemy import Connection, func, insert, select
 
 from policyfacts.database import Database, refresh_statistics
 from policyfacts.errors import SeedError
-from policyfacts.loader.checks import Loaded, SeedIndex, check_reference
-from policyfacts.loader.ingest.check_sink import Checked, Checker
-from policyfacts.loader.ingest.database_state import StoredState
+from policyfacts.loader.checks import SeedIndex, StoredState, check_reference
+from policyfacts.loader.ingest.check_sink import CheckedReview, CheckSink
+from policyfacts.loader.ingest.database_state import DatabaseState
 from policyfacts.loader.ingest.digests import digest_reference, release_id
 from policyfacts.loader.ingest.fact_writer import FactWriter
-from policyfacts.loader.ingest.pipeline import Advance, Ingest
+from policyfacts.loader.ingest.pipeline import Ingest, ProgressCallback
 from policyfacts.loader.ingest.reference_writer import add_reference
 from policyfacts.loader.seed.contents import Seed
 from policyfacts.loader.seed.error_log import ErrorLog
@@ -40,17 +40,19 @@ class Summary:
     is_new: bool = True
 
 
-def load(database: Database, root: Path, texts: Mapping[str, Path], advance: Advance) -> Summary:
+def load(
+    database: Database, root: Path, texts: Mapping[str, Path], report_progress: ProgressCallback
+) -> Summary:
     """Make each review of the folder equal to it in the database; BadSeed says what is wrong."""
     reader, seed = _open(root, texts)
     with database.write_transaction() as connection:
         refuse_older(connection)
-        survey = _start(reader, seed, StoredState(connection, seed), advance)
+        ingest = _start(reader, seed, DatabaseState(connection, seed), report_progress)
         if reader.errors.count:
             # Nothing can be written, and the mistakes in facts are told all the same.
-            survey.run(Checker(seed, reader.errors))
+            ingest.run(CheckSink(seed, reader.errors))
             reader.errors.raise_any()
-        return _write(connection, survey)
+        return _write(connection, ingest)
 
 
 def is_loaded(database: Database) -> bool:
@@ -60,12 +62,14 @@ def is_loaded(database: Database) -> bool:
         return connection.scalar(newest) == STORED_FORMAT
 
 
-def check(root: Path, texts: Mapping[str, Path], advance: Advance) -> tuple[Checked, ...]:
+def check(
+    root: Path, texts: Mapping[str, Path], report_progress: ProgressCallback
+) -> tuple[CheckedReview, ...]:
     """Check a seed folder without a database; where a text is given, the facts against it too."""
     reader, seed = _open(root, texts)
-    survey = _start(reader, seed, Loaded(), advance)
-    checker = Checker(seed, reader.errors)
-    survey.run(checker, even_faulty=True)
+    ingest = _start(reader, seed, StoredState(), report_progress)
+    checker = CheckSink(seed, reader.errors)
+    ingest.run(checker, despite_errors=True)
     reader.errors.raise_any()
     return tuple(checker.reviews)
 
@@ -81,28 +85,30 @@ def _open(root: Path, texts: Mapping[str, Path]) -> tuple[SeedReader, Seed]:
     return reader, seed
 
 
-def _start(reader: SeedReader, seed: Seed, loaded: Loaded, advance: Advance) -> Ingest:
-    known = SeedIndex.of(seed, loaded)
-    reader.errors.add(check_reference(seed, known))
-    return Ingest(seed, reader, known, advance)
+def _start(
+    reader: SeedReader, seed: Seed, stored: StoredState, report_progress: ProgressCallback
+) -> Ingest:
+    seed_index = SeedIndex.of(seed, stored)
+    reader.errors.add(check_reference(seed, seed_index))
+    return Ingest(seed, reader, seed_index, report_progress)
 
 
-def _write(connection: Connection, survey: Ingest) -> Summary:
-    seed, advance = survey.seed, survey.advance
+def _write(connection: Connection, ingest: Ingest) -> Summary:
+    seed, report_progress = ingest.seed, ingest.report_progress
     unquoted = _losing_quotes(connection, seed)
     remove_reference = add_reference(connection, seed)
-    writer = FactWriter(connection, survey.known.loaded)
-    survey.run(writer)
-    survey.reader.errors.raise_any()
+    writer = FactWriter(connection, ingest.seed_index.stored)
+    ingest.run(writer)
+    ingest.reader.errors.raise_any()
     remove_reference()
     stored = dict(connection.execute(select(Review.id, Review.digest)).all())
     release = release_id(_label(seed), digest_reference(seed), stored)
     total, reviews = _count(connection), tuple(writer.digests)
     if release == _current_release(connection):
         return Summary(release, total, reviews, is_new=False)
-    advance("Counting rows", 0, 1)
+    report_progress("Counting rows", 0, 1)
     refresh_statistics(connection)
-    writer.derive_others(total, advance)
+    writer.derive_others(total, report_progress)
     summary = Summary(
         release, total, reviews, writer.added, writer.changed, writer.removed, unquoted
     )

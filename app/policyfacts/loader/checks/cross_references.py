@@ -13,15 +13,15 @@ from policyfacts.loader.seed.records import FactRecord, WithdrawnRecord
 from policyfacts.loader.seed.suggestions import did_you_mean
 
 _LINES = 1 << 32
-_MOST_COMPARED = 2000
+_MAX_COMPARED = 2000
 _BATCH = 500
 
 
 class CrossReferences:
     """Remembers where each fact stands, and what they are linked to that was not yet there."""
 
-    def __init__(self, known: SeedIndex) -> None:
-        self._known = known
+    def __init__(self, seed_index: SeedIndex) -> None:
+        self._seed_index = seed_index
         self._files: list[str] = []
         self._places: dict[str, int] = {}
         """The number of the file, and the line, by id."""
@@ -64,9 +64,11 @@ class CrossReferences:
         awaited = iter(self._awaited)
         while batch := list(islice(awaited, _BATCH)):
             missing = {target for target, _ in batch if target not in self._places}
-            held = self._known.loaded.facts(missing - self._withdrawn).keys()
+            stored = self._seed_index.stored.facts(missing - self._withdrawn).keys()
             for target, error in batch:
-                if target in missing - held and not self._known.unread.may_hold(target, "reviews/"):
+                if target in missing - stored and not self._seed_index.unparsed.may_contain(
+                    target, "reviews/"
+                ):
                     near = self.nearest(target)
                     yield SeedError(error.file, error.line, f"{error.message}{near}")
 
@@ -74,4 +76,4 @@ class CrossReferences:
         """What was probably meant, among facts whose ids begin alike."""
         beginning = fact_id[:8]
         alike = (it for it in self._places if it.startswith(beginning))
-        return did_you_mean(fact_id, islice(alike, _MOST_COMPARED))
+        return did_you_mean(fact_id, islice(alike, _MAX_COMPARED))

@@ -20,20 +20,20 @@ _GROUPS = (EntityKind.ORGANIZATION,)
 _OFFICES = (EntityKind.COUNTRY, EntityKind.ORGANIZATION)
 
 
-def check_entities(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
+def check_entities(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
     """All that is wrong with entities, memberships, offices, former names and former ids."""
-    yield from _repeated_ids(known.all_entities)
-    yield from check_names(known.all_entities)
+    yield from _repeated_ids(seed_index.all_entities)
+    yield from check_names(seed_index.all_entities)
     yield from repeated(seed.countries, "alpha3", "alpha-3 code")
     yield from repeated(seed.countries, "numeric", "numeric code")
     yield from repeated((it for it in seed.regions if it.record.m49), "m49", "M49 number")
-    yield from _references(known)
-    yield from _cycles(known)
-    yield from _grouped_countries(seed, known)
-    yield from _memberships(seed, known)
-    yield from _offices(seed, known)
-    yield from _former_names(seed, known)
-    yield from _former_ids(seed, known)
+    yield from _references(seed_index)
+    yield from _cycles(seed_index)
+    yield from _grouped_countries(seed, seed_index)
+    yield from _memberships(seed, seed_index)
+    yield from _offices(seed, seed_index)
+    yield from _former_names(seed, seed_index)
+    yield from _former_ids(seed, seed_index)
 
 
 def _repeated_ids(entities: Iterable[SeedEntity]) -> Iterator[SeedError]:
@@ -45,47 +45,47 @@ def _repeated_ids(entities: Iterable[SeedEntity]) -> Iterator[SeedError]:
             yield entity.place.at(message, "id")
 
 
-def _references(known: SeedIndex) -> Iterator[SeedError]:
-    for entity in known.all_entities:
+def _references(seed_index: SeedIndex) -> Iterator[SeedError]:
+    for entity in seed_index.all_entities:
         if entity.parent is not None:
-            error = known.entity_fault(entity.parent, _PARENT_KINDS[entity.kind])
+            error = seed_index.entity_error(entity.parent, _PARENT_KINDS[entity.kind])
             key = "region" if entity.kind is EntityKind.COUNTRY else "parent"
             if error:
                 yield entity.place.at(error, key)
         if entity.country is not None:
-            error = known.entity_fault(entity.country, EntityKind.COUNTRY)
+            error = seed_index.entity_error(entity.country, EntityKind.COUNTRY)
             if error:
                 yield entity.place.at(error, "country")
 
 
-def _cycles(known: SeedIndex) -> Iterator[SeedError]:
-    for entity in known.all_entities:
+def _cycles(seed_index: SeedIndex) -> Iterator[SeedError]:
+    for entity in seed_index.all_entities:
         path = [entity.id]
         parent = entity.parent
         while parent is not None and parent not in path:
             path.append(parent)
-            above = known.entities.get(parent)
+            above = seed_index.entities.get(parent)
             parent = above.parent if above is not None else None
         if parent == entity.id:
             message = f"'{entity.id}' is above itself: {' -> '.join([*path, parent])}"
             yield entity.place.at(message, "parent")
 
 
-def _grouped_countries(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
+def _grouped_countries(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
     for place in seed.regions:
         for country in place.record.countries:
-            error = known.entity_fault(country, EntityKind.COUNTRY)
+            error = seed_index.entity_error(country, EntityKind.COUNTRY)
             if error:
                 yield place.at(error, "countries")
 
 
-def _memberships(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
+def _memberships(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
     spans: dict[tuple[str, str], list[tuple[date, date]]] = {}
     for place in seed.memberships:
         it = place.record
         for error in (
-            known.entity_fault(it.country, EntityKind.COUNTRY),
-            known.entity_fault(it.organization, *_GROUPS),
+            seed_index.entity_error(it.country, EntityKind.COUNTRY),
+            seed_index.entity_error(it.organization, *_GROUPS),
         ):
             if error:
                 yield place.at(error)
@@ -94,11 +94,11 @@ def _memberships(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
             yield place.at(f"{it.country} is a member of {it.organization} twice at the same time")
 
 
-def _offices(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
+def _offices(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
     for place in seed.people:
         spans: list[tuple[date, date]] = []
         for index, office in enumerate(place.record.offices):
-            error = known.entity_fault(office.of, *_OFFICES)
+            error = seed_index.entity_error(office.of, *_OFFICES)
             if error:
                 yield place.at(error, "offices", index, "of")
             yield from _days_in_order(place, office.since, office.until, "offices", index)
@@ -107,11 +107,11 @@ def _offices(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
                 yield place.at(message, "offices", index)
 
 
-def _former_names(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
+def _former_names(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
     spans: dict[str, list[tuple[date, date]]] = {}
     for place in seed.former_names:
         it = place.record
-        error = known.entity_fault(it.entity)
+        error = seed_index.entity_error(it.entity)
         if error:
             yield place.at(error)
         yield from _days_in_order(place, it.since, it.until)
@@ -121,12 +121,12 @@ def _former_names(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
             yield place.at(f"'{it.entity}' has two names in {it.language} on the same day")
 
 
-def _former_ids(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
+def _former_ids(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
     yield from repeated(seed.former_ids, "former", "former id")
-    bearers = {entity.id.casefold(): entity for entity in known.all_entities}
+    bearers = {entity.id.casefold(): entity for entity in seed_index.all_entities}
     for place in seed.former_ids:
         it = place.record
-        error = known.entity_fault(it.id)
+        error = seed_index.entity_error(it.id)
         if error:
             yield place.at(error)
         bearer = bearers.get(it.former.casefold())

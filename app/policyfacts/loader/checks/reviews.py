@@ -16,20 +16,20 @@ def check_heads(seed: Seed) -> Iterator[SeedError]:
     yield from repeated((review.review for review in seed.reviews), "sha256", "sha256")
 
 
-def check_review(review: ReviewSeed, known: SeedIndex) -> Iterator[SeedError]:
+def check_review(review: ReviewSeed, seed_index: SeedIndex) -> Iterator[SeedError]:
     """All that is wrong with a review before its facts are read."""
-    yield from _document(review, known)
+    yield from _document(review, seed_index)
     yield from _sentences(review)
-    yield from _exceptions(review, known)
-    yield from _tombstones(review, known)
+    yield from _exceptions(review, seed_index)
+    yield from _tombstones(review, seed_index)
 
 
-def _document(review: ReviewSeed, known: SeedIndex) -> Iterator[SeedError]:
+def _document(review: ReviewSeed, seed_index: SeedIndex) -> Iterator[SeedError]:
     it = review.review.record
-    error = known.entity_fault(it.country, EntityKind.COUNTRY)
+    error = seed_index.entity_error(it.country, EntityKind.COUNTRY)
     if error:
         yield review.review.at(error, "country")
-    error = known.entity_fault(it.publisher, EntityKind.ORGANIZATION)
+    error = seed_index.entity_error(it.publisher, EntityKind.ORGANIZATION)
     if error:
         yield review.review.at(error, "publisher")
     seen: set[str] = set()
@@ -56,20 +56,20 @@ def _sentences(review: ReviewSeed) -> Iterator[SeedError]:
             yield later.at(f"it starts before {earlier.record.locator} has ended")
 
 
-def _exceptions(review: ReviewSeed, known: SeedIndex) -> Iterator[SeedError]:
+def _exceptions(review: ReviewSeed, seed_index: SeedIndex) -> Iterator[SeedError]:
     locators = {"*", *(place.record.locator for place in review.sentences)}
     file = f"reviews/{review.review.record.id}/sentences.csv"
     for place in review.exceptions:
         locator = place.record.locator
-        if locator not in locators and not known.unread.may_hold(locator, file):
+        if locator not in locators and not seed_index.unparsed.may_contain(locator, file):
             near = nearest_locator(locator, locators)
             yield place.at(f"unknown locator '{locator}'{near}", "locator")
 
 
-def _tombstones(review: ReviewSeed, known: SeedIndex) -> Iterator[SeedError]:
+def _tombstones(review: ReviewSeed, seed_index: SeedIndex) -> Iterator[SeedError]:
     yield from repeated(review.withdrawn, "id", "withdrawn id")
     tombstones = {place.record.id for place in review.withdrawn}
-    linked = known.loaded.linked_from(tombstones - set(known.loaded.withdrawn))
+    linked = seed_index.stored.linked_from(tombstones - set(seed_index.stored.withdrawn))
     for place in review.withdrawn:
         fact_id = place.record.id
         if not fact_id.startswith(f"{review.id}-"):
@@ -78,9 +78,13 @@ def _tombstones(review: ReviewSeed, known: SeedIndex) -> Iterator[SeedError]:
         if fact_id in linked:
             message = f"the fact '{linked[fact_id]}' of a review in the database is linked to it"
             yield place.at(f"'{fact_id}' cannot be withdrawn: {message}", "id")
-    for fact_id, of_review in sorted(known.loaded.withdrawn.items()):
+    for fact_id, of_review in sorted(seed_index.stored.withdrawn.items()):
         is_gone = fact_id not in tombstones
-        if of_review == review.id and is_gone and not known.unread.may_hold(fact_id, review.folder):
+        if (
+            of_review == review.id
+            and is_gone
+            and not seed_index.unparsed.may_contain(fact_id, review.folder)
+        ):
             yield review.review.at(
                 f"fact '{fact_id}' was withdrawn: it must stay listed in withdrawn.yaml"
             )

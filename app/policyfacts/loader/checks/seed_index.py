@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from policyfacts.errors import SeedError
-from policyfacts.loader.checks.stored_state import Loaded
+from policyfacts.loader.checks.stored_state import StoredState
 from policyfacts.loader.seed.contents import Located, R, Seed, UnparsedText
 from policyfacts.loader.seed.entities import SeedEntity, collect_entities
 from policyfacts.loader.seed.records import MeasureRecord, TopicRecord, TypeRecord
@@ -13,7 +13,7 @@ from policyfacts.loader.seed.suggestions import did_you_mean
 from policyfacts.naming import normalise_name
 from policyfacts.vocabulary import EntityKind
 
-_MOST_REMEMBERED = 10_000
+_MAX_SUGGESTIONS = 10_000
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,12 @@ class SeedIndex:
     topics: dict[str, TopicRecord]
     types: dict[str, TypeRecord]
     measures: dict[str, MeasureRecord]
-    loaded: Loaded
-    unread: UnparsedText
-    _suggested: dict[tuple[str, ...], str] = field(default_factory=dict, repr=False)
+    stored: StoredState
+    unparsed: UnparsedText
+    _suggestions: dict[tuple[str, ...], str] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, seed: Seed, loaded: Loaded) -> "SeedIndex":
+    def of(cls, seed: Seed, stored: StoredState) -> "SeedIndex":
         """Index a seed."""
         entities = collect_entities(seed)
         by_name: dict[str, set[str]] = {}
@@ -48,17 +48,19 @@ class SeedIndex:
             topics={topic.id: topic for topic in all_topics(seed)},
             types={place.record.id: place.record for place in seed.types},
             measures={place.record.id: place.record for place in seed.measures},
-            loaded=loaded,
-            unread=seed.unread,
+            stored=stored,
+            unparsed=seed.unparsed,
         )
 
-    def entity_fault(self, entity_id: str, *kinds: EntityKind) -> str | None:
+    def entity_error(self, entity_id: str, *kinds: EntityKind) -> str | None:
         """What is wrong with a reference to an entity of one of `kinds` (where none, of any)."""
         entity = self.entities.get(entity_id)
-        if entity is None and self.unread.may_hold(entity_id, "entities/"):
+        if entity is None and self.unparsed.may_contain(entity_id, "entities/"):
             return None
         if entity is None:
-            near = self._remembered((entity_id, *kinds), lambda: self._near(entity_id, kinds))
+            near = self._cached_suggestion(
+                (entity_id, *kinds), lambda: self._near(entity_id, kinds)
+            )
             return f"unknown {self._word(entity_id, kinds)} '{entity_id}'{near}"
         if kinds and entity.kind not in kinds:
             return f"'{entity_id}' is a {entity.kind}, and here stands a {' or '.join(kinds)}"
@@ -80,20 +82,20 @@ class SeedIndex:
         wanted = (it.id for it in self.all_entities if not kinds or it.kind in kinds)
         return did_you_mean(entity_id, wanted)
 
-    def word_fault(self, word: str, held: Collection[str], what: str) -> str | None:
+    def vocabulary_error(self, word: str, held: Collection[str], what: str) -> str | None:
         """What is wrong with a reference to a topic, type or measure."""
-        if word in held or self.unread.may_hold(word, "vocabulary/"):
+        if word in held or self.unparsed.may_contain(word, "vocabulary/"):
             return None
-        near = self._remembered((what, word), lambda: did_you_mean(word, held))
+        near = self._cached_suggestion((what, word), lambda: did_you_mean(word, held))
         return f"unknown {what} '{word}'{near}"
 
-    def _remembered(self, key: tuple[str, ...], suggest: Callable[[], str]) -> str:
+    def _cached_suggestion(self, key: tuple[str, ...], suggest: Callable[[], str]) -> str:
         """A suggestion: one wrong word often stands in many facts, and to look for it is slow."""
-        found = self._suggested.get(key)
+        found = self._suggestions.get(key)
         if found is None:
             found = suggest()
-            if len(self._suggested) < _MOST_REMEMBERED:
-                self._suggested[key] = found
+            if len(self._suggestions) < _MAX_SUGGESTIONS:
+                self._suggestions[key] = found
         return found
 
 

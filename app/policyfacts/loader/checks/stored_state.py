@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class StoredDigest:
+class StoredVersion:
     """A fact in the database: its number, its review, and its digest as its curator wrote it."""
 
     number: int
@@ -13,7 +13,7 @@ class StoredDigest:
     digest: str
 
 
-class Loaded:
+class StoredState:
     """What the database holds and the seed must respect; this one stands for an empty database.
 
     Tombstones have their review. Of what reviews outside the seed use, `..._in_use` has what is
@@ -26,7 +26,7 @@ class Loaded:
     types_in_use: Mapping[str, str] = {}
     measures_in_use: Collection[str] = ()
 
-    def facts(self, _ids: Iterable[str]) -> dict[str, StoredDigest]:
+    def facts(self, _ids: Iterable[str]) -> dict[str, StoredVersion]:
         """Those of the facts that are held."""
         return {}
 

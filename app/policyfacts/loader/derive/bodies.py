@@ -5,12 +5,12 @@ from typing import Any
 
 from policyfacts.loader.derive.fact_rows import EvidenceRow, FactParts, FactRow, FigureRow
 from policyfacts.loader.derive.plover import Setting, code_fact
-from policyfacts.loader.derive.reference_data import Reference, Source
+from policyfacts.loader.derive.reference_data import ReferenceData, ReviewInfo
 from policyfacts.schemas.facts import Fact
 from policyfacts.vocabulary import PARTY_LISTS, EntityKind, FactKind, Role, Status
 
 
-def assemble_body(parts: FactParts, reference: Reference) -> str:
+def assemble_body(parts: FactParts, reference: ReferenceData) -> str:
     """The JSON text of one fact, checked against the shape that the API documents."""
     fact = parts.fact
     source = reference.source(fact.review_id)
@@ -60,7 +60,7 @@ def _term(fact: FactRow) -> dict[str, Any] | None:
     return {"edtf": fact.term_edtf, "start": fact.term_start, "end": fact.term_end}
 
 
-def _parties(parts: FactParts, reference: Reference) -> dict[str, list[dict[str, Any]]]:
+def _parties(parts: FactParts, reference: ReferenceData) -> dict[str, list[dict[str, Any]]]:
     start, end = parts.fact.date_start, parts.fact.date_end
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in parts.parties:
@@ -90,7 +90,7 @@ def _figure(row: FigureRow) -> dict[str, Any]:
     }
 
 
-def _evidence(row: EvidenceRow, source: Source) -> dict[str, Any]:
+def _evidence(row: EvidenceRow, source: ReviewInfo) -> dict[str, Any]:
     section, quote = source.sentences[row.locator]
     return {
         "review": row.review_id,
@@ -100,7 +100,7 @@ def _evidence(row: EvidenceRow, source: Source) -> dict[str, Any]:
     }
 
 
-def _plover(parts: FactParts, reference: Reference) -> dict[str, Any] | None:
+def _plover(parts: FactParts, reference: ReferenceData) -> dict[str, Any] | None:
     rule = reference.types[parts.fact.type_id]
     contexts = (reference.topics[row.topic_id].plover for row in parts.topics)
     code = code_fact(
@@ -115,7 +115,7 @@ def _plover(parts: FactParts, reference: Reference) -> dict[str, Any] | None:
     return {"type": code.type, "modes": list(code.modes), "contexts": list(code.contexts)}
 
 
-def _setting(parts: FactParts, reference: Reference) -> Setting:
+def _setting(parts: FactParts, reference: ReferenceData) -> Setting:
     return Setting.of(
         parties=[(row.entity_id, Role(row.role)) for row in parts.parties],
         countries=reference.countries,

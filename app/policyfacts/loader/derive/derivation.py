@@ -10,8 +10,8 @@ from sqlalchemy import Connection, delete, insert, select
 from policyfacts.loader.derive.bodies import assemble_body
 from policyfacts.loader.derive.fact_rows import FactParts
 from policyfacts.loader.derive.fact_texts import TextBuilder, TextRow
-from policyfacts.loader.derive.reference_data import Reference
-from policyfacts.loader.derive.selection_sets import SetBuilder
+from policyfacts.loader.derive.reference_data import ReferenceData
+from policyfacts.loader.derive.selection_sets import SelectionSetBuilder
 from policyfacts.loader.derive.word_sets import WordSetBuilder
 from policyfacts.loader.table_writes import Row
 from policyfacts.models import NOWHERE, Base, Fact, SelectionOrder, SelectionSet, WordSet
@@ -33,8 +33,8 @@ class Derivation:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._reference = Reference(connection)
-        self._sets = SetBuilder(self._reference)
+        self._reference = ReferenceData(connection)
+        self._sets = SelectionSetBuilder(self._reference)
         self._texts = TextBuilder(self._reference)
         self._words = WordSetBuilder(self._reference)
 
@@ -50,12 +50,12 @@ class Derivation:
         ordinals = _put_in_order(self._connection)
         sets = (
             {"dimension": dimension, "value": value, "members": members}
-            for dimension, value, members in self._sets.finished(ordinals)
+            for dimension, value, members in self._sets.build(ordinals)
         )
         _replace(self._connection, SelectionSet, sets)
         words = (
             {"word": word, "field": field, "members": members}
-            for word, field, members in self._words.finished(ordinals)
+            for word, field, members in self._words.build(ordinals)
         )
         _replace(self._connection, WordSet, words)
 

@@ -13,14 +13,14 @@ from typing import NamedTuple, TypeAlias
 
 from policyfacts.analyser import GAP, spell_all
 from policyfacts.loader.derive.fact_rows import FactParts
-from policyfacts.loader.derive.reference_data import Reference
+from policyfacts.loader.derive.reference_data import ReferenceData
 
 Terms: TypeAlias = tuple[str, ...]
 
 # PostgreSQL keeps 256 places of a word, and 16,383 places of all fields together.
-_MOST_IN_TEXT, _MOST_IN_NAMES = 25, 200
-_LONGEST_FIELD = 5000
-_REMEMBERED = 500
+_MAX_REPEATS_IN_TEXT, _MAX_REPEATS_IN_NAMES = 25, 200
+_MAX_FIELD_WORDS = 5000
+_CACHE_SIZE = 500
 
 
 class TextRow(NamedTuple):
@@ -36,16 +36,16 @@ class TextRow(NamedTuple):
 class TextBuilder:
     """Makes the row of a fact in `fact_texts`."""
 
-    def __init__(self, reference: Reference) -> None:
+    def __init__(self, reference: ReferenceData) -> None:
         self._reference = reference
         self._names_of = cache(self._analyse_names)
         # The same few entities and topics come together again and again.
-        self._names = lru_cache(_REMEMBERED)(self._join_names)
-        self._topics = lru_cache(_REMEMBERED)(self._join_topics)
+        self._names = lru_cache(_CACHE_SIZE)(self._join_names)
+        self._topics = lru_cache(_CACHE_SIZE)(self._join_topics)
 
     def row(self, parts: FactParts) -> TextRow:
         """The words of one fact, and their digest."""
-        statement = join_texts([spell_all(parts.fact.statement)], _MOST_IN_TEXT)
+        statement = join_texts([spell_all(parts.fact.statement)], _MAX_REPEATS_IN_TEXT)
         names = self._names(parts.searched)
         topics = self._topics(parts.topic_ids)
         digest = hashlib.sha256("\n".join((" ".join(statement), names[1], topics[1])).encode())
@@ -54,12 +54,12 @@ class TextBuilder:
     def _join_names(self, entities: Terms) -> tuple[list[str], str]:
         """The words of all names of entities, and the same as one text."""
         texts = (name for it in dict.fromkeys(entities) for name in self._names_of(it))
-        words = join_texts(texts, _MOST_IN_NAMES)
+        words = join_texts(texts, _MAX_REPEATS_IN_NAMES)
         return words, " ".join(words)
 
     def _join_topics(self, topics: Terms) -> tuple[list[str], str]:
         texts = (spell_all(self._reference.topics[it].name) for it in topics)
-        words = join_texts(texts, _MOST_IN_TEXT)
+        words = join_texts(texts, _MAX_REPEATS_IN_TEXT)
         return words, " ".join(words)
 
     def _analyse_names(self, entity_id: str) -> list[Terms]:
@@ -75,7 +75,7 @@ def join_texts(texts: Iterable[Terms], most_repeated: int) -> list[str]:
     different = dict.fromkeys(texts)
     joined = [word for text in different for word in (GAP, *text)]
     repeated = Counter(chain.from_iterable(different))
-    if len(joined) < _LONGEST_FIELD and max(repeated.values(), default=0) <= most_repeated:
+    if len(joined) < _MAX_FIELD_WORDS and max(repeated.values(), default=0) <= most_repeated:
         return joined
     return _join_in_part(different, most_repeated)
 
@@ -84,7 +84,7 @@ def _join_in_part(texts: Iterable[Terms], most_repeated: int) -> list[str]:
     joined: list[str] = []
     seen: Counter[str] = Counter()
     for text in texts:
-        fits = len(joined) + len(text) < _LONGEST_FIELD
+        fits = len(joined) + len(text) < _MAX_FIELD_WORDS
         repeated = Counter(text)
         whole = fits and all(seen[it] + repeated[it] <= most_repeated for it in repeated)
         for part in [text] if whole else _new_words(text, seen):

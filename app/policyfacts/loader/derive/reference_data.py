@@ -28,7 +28,7 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Dated:
+class DatedValue:
     """Something that holds from one day to another, both included."""
 
     value: str
@@ -49,7 +49,7 @@ class TypeRule:
 
 
 @dataclass(frozen=True)
-class TopicWords:
+class TopicInfo:
     """A topic's name, the topic above it, and what it adds to a code."""
 
     name: str
@@ -58,7 +58,7 @@ class TopicWords:
 
 
 @dataclass(frozen=True)
-class Source:
+class ReviewInfo:
     """A review: whose country it is about, who publishes it, section and quote by locator."""
 
     country: str
@@ -72,7 +72,7 @@ _SENTENCES = select(Sentence.locator, Sentence.section_id, Sentence.quote).where
 )
 
 
-class Reference:
+class ReferenceData:
     """Everything that facts refer to."""
 
     def __init__(self, connection: Connection) -> None:
@@ -98,7 +98,7 @@ class Reference:
         self._offices = _dated(_rows(connection, Office), owner="person_id", value="title")
         self.groups = _dated(_rows(connection, Membership), owner="country_id", value="group_id")
         self.topics = {
-            row["id"]: TopicWords(row["name"], row["parent_id"], row["plover"])
+            row["id"]: TopicInfo(row["name"], row["parent_id"], row["plover"])
             for row in _rows(connection, Topic)
         }
         self.types = {row["id"]: _type_rule(row) for row in _rows(connection, FactType)}
@@ -136,10 +136,10 @@ class Reference:
             current = self.topics[current].parent
 
 
-def _source(connection: Connection, review_id: str) -> Source:
+def _source(connection: Connection, review_id: str) -> ReviewInfo:
     review = connection.execute(_REVIEW, {"id": review_id}).one()
     sentences = connection.execute(_SENTENCES, {"id": review_id})
-    return Source(
+    return ReviewInfo(
         review.country_id,
         review.publisher_id,
         {row.locator: (row.section_id, row.quote) for row in sentences},
@@ -164,11 +164,11 @@ def _all_names(entities: Iterable[Row], names: Iterable[Row]) -> dict[str, list[
 
 def _dated(
     rows: Iterator[Row], owner: str = "entity_id", value: str = "name"
-) -> dict[str, list[Dated]]:
-    found: dict[str, list[Dated]] = defaultdict(list)
+) -> dict[str, list[DatedValue]]:
+    found: dict[str, list[DatedValue]] = defaultdict(list)
     for row in rows:
         span = (row["since"] or date.min, row["until"] or date.max)
-        found[row[owner]].append(Dated(row[value], *span))
+        found[row[owner]].append(DatedValue(row[value], *span))
     return found
 
 

@@ -19,28 +19,28 @@ from typing import TypeAlias
 from pyroaring import BitMap
 
 from policyfacts.loader.derive.fact_rows import FactParts, FactRow
-from policyfacts.loader.derive.reference_data import Reference
+from policyfacts.loader.derive.reference_data import ReferenceData
 from policyfacts.vocabulary import EntityKind, Role
 
 Key: TypeAlias = tuple[str, str]
 ALL: Key = ("all", "")
-_REMEMBERED = 4_000
+_CACHE_SIZE = 4_000
 _BATCH = 20_000
 
 
-class SetBuilder:
+class SelectionSetBuilder:
     """Gathers numbers of facts under (dimension, value), in any order of facts.
 
-    Where a fact stands among all is known when all are there: `finished` puts it in.
+    Where a fact stands among all is known when all are there: `build` puts it in.
     """
 
-    def __init__(self, reference: Reference) -> None:
+    def __init__(self, reference: ReferenceData) -> None:
         self._reference = reference
         self._sets: dict[Key, BitMap] = defaultdict(BitMap)
         self._latest: dict[Key, array[int]] = defaultdict(lambda: array("I"))
         self._count = 0
-        self._keys_of_party = lru_cache(_REMEMBERED)(self._find_keys_of_party)
-        self._keys_of_topic = lru_cache(_REMEMBERED)(self._find_keys_of_topic)
+        self._keys_of_party = lru_cache(_CACHE_SIZE)(self._find_keys_of_party)
+        self._keys_of_topic = lru_cache(_CACHE_SIZE)(self._find_keys_of_topic)
 
     def add(self, parts: FactParts) -> None:
         """Put a fact into every set that it belongs to."""
@@ -51,7 +51,7 @@ class SetBuilder:
         if self._count % _BATCH == 0:
             self._compress()
 
-    def finished(self, ordinals: "array[int]") -> Iterator[tuple[str, str, bytes]]:
+    def build(self, ordinals: "array[int]") -> Iterator[tuple[str, str, bytes]]:
         """All sets by dimension and value, of ordinals instead of numbers, compressed.
 
         What was gathered is gone then: it takes as much memory as what is made of it.
@@ -137,7 +137,7 @@ def _times(fact: FactRow) -> Iterator[Key]:
         yield from _keys_of_span("term", fact.term_start, fact.term_end)
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_CACHE_SIZE)
 def _keys_of_span(span: str, start: date, end: date) -> tuple[Key, ...]:
     return (
         *((f"{span}_start", part) for part in parts_of_day(start)),

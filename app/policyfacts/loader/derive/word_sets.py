@@ -12,7 +12,7 @@ from itertools import chain
 from pyroaring import BitMap
 
 from policyfacts.analyser import GAP, spell_all
-from policyfacts.loader.derive.reference_data import Reference
+from policyfacts.loader.derive.reference_data import ReferenceData
 from policyfacts.vocabulary import MatchField
 
 _BATCH = 20_000
@@ -24,7 +24,7 @@ class WordSetBuilder:
     Whose name holds a word, and which topic's, is put in at last: parties have many names.
     """
 
-    def __init__(self, reference: Reference) -> None:
+    def __init__(self, reference: ReferenceData) -> None:
         self._reference = reference
         self._latest: dict[MatchField, dict[str, array[int]]] = {
             field: defaultdict(lambda: array("I")) for field in MatchField
@@ -50,7 +50,7 @@ class WordSetBuilder:
         if self._count % _BATCH == 0:
             self._compress()
 
-    def finished(self, ordinals: Sequence[int]) -> Iterator[tuple[str, str, bytes]]:
+    def build(self, ordinals: Sequence[int]) -> Iterator[tuple[str, str, bytes]]:
         """All sets by word and field, of ordinals instead of numbers, compressed.
 
         What was gathered is gone then: it takes as much memory as what is made of it.

@@ -13,7 +13,7 @@ from sqlalchemy import (
     select,
 )
 
-from policyfacts.loader.checks import Loaded, StoredDigest, all_topics
+from policyfacts.loader.checks import StoredState, StoredVersion, all_topics
 from policyfacts.loader.seed.contents import Seed
 from policyfacts.loader.seed.entities import collect_entities
 from policyfacts.models import (
@@ -53,7 +53,7 @@ _PUBLISHERS = select(Review.publisher_id, Review.id).where(Review.publisher_id.i
 _COUNTRIES = select(Review.country_id, Review.id).where(Review.country_id.in_(_IDS))
 
 
-class StoredState(Loaded):
+class DatabaseState(StoredState):
     """What the database holds and the seed must respect."""
 
     def __init__(self, connection: Connection, seed: Seed) -> None:
@@ -76,13 +76,13 @@ class StoredState(Loaded):
         differing = self._differing(Measure.id, Measure.id, measures)
         self.measures_in_use = self._in_use(differing, _WITH_MEASURES)
 
-    def facts(self, ids: Iterable[str]) -> dict[str, StoredDigest]:
+    def facts(self, ids: Iterable[str]) -> dict[str, StoredVersion]:
         """Those of the facts that are held."""
         wanted = () if self._is_empty else tuple(ids)
         if not wanted:
             return {}
         rows = self._connection.execute(_FACTS, {"ids": wanted})
-        return {row.id: StoredDigest(row.number, row.review_id, row.digest) for row in rows}
+        return {row.id: StoredVersion(row.number, row.review_id, row.digest) for row in rows}
 
     def facts_of(self, review_id: str) -> Iterator[str]:
         """The ids of all facts of a review."""
@@ -105,7 +105,7 @@ class StoredState(Loaded):
         if not self._others:
             return {}
         stored = self._connection.execute(select(key, kind.label("kind")))
-        return {id_: held for id_, held in stored if in_seed.get(id_) != held}
+        return {id_: stored for id_, stored in stored if in_seed.get(id_) != stored}
 
     def _in_use(self, differing: Mapping[str, str], *users: Executable) -> dict[str, str]:
         """What of it reviews outside the seed use."""

@@ -6,12 +6,12 @@ from itertools import islice
 from pyroaring import BitMap
 from sqlalchemy import Connection, func, select
 
-from policyfacts.loader.checks import Loaded, StoredDigest
+from policyfacts.loader.checks import StoredState, StoredVersion
 from policyfacts.loader.derive import Derivation, StoredFact, stream_facts
 from policyfacts.loader.derive.fact_rows import FactParts, make_rows
 from policyfacts.loader.ingest.digests import FactsDigest, digest_fact, digest_review
 from policyfacts.loader.ingest.fact_tables import Earlier, FactTables
-from policyfacts.loader.ingest.pipeline import BATCH, Advance
+from policyfacts.loader.ingest.pipeline import BATCH, ProgressCallback
 from policyfacts.loader.ingest.reference_writer import add_document
 from policyfacts.loader.seed.contents import Located, ReviewSeed
 from policyfacts.loader.seed.records import FactRecord
@@ -21,9 +21,9 @@ from policyfacts.models import Fact
 class FactWriter:
     """Takes reviews as they are read, and makes those in the database equal to them."""
 
-    def __init__(self, connection: Connection, loaded: Loaded) -> None:
+    def __init__(self, connection: Connection, stored: StoredState) -> None:
         self._connection = connection
-        self._loaded = loaded
+        self._stored = stored
         self._tables = FactTables(connection)
         self._derivation = Derivation(connection)
         self._next = (connection.scalar(select(func.max(Fact.number))) or 0) + 1
@@ -43,12 +43,12 @@ class FactWriter:
         self._facts = FactsDigest()
         self._end_document = add_document(self._connection, review)
 
-    def take(self, facts: list[Located[FactRecord]], held: Mapping[str, StoredDigest]) -> None:
+    def take(self, facts: list[Located[FactRecord]], stored: Mapping[str, StoredVersion]) -> None:
         """Write those of the facts that are new or read otherwise."""
         year = self._review.review.record.year
         changed: list[FactParts] = []
         for place in facts:
-            fact, earlier = place.record, held.get(place.record.id)
+            fact, earlier = place.record, stored.get(place.record.id)
             digest = digest_fact(fact, year)
             self._facts.add(digest)
             if earlier is None:
@@ -63,13 +63,13 @@ class FactWriter:
         self._tables.flush()
         self.removed.update(removed := list(gone))
         for start in range(0, len(removed), BATCH):
-            held = self._loaded.facts(removed[start : start + BATCH])
-            self._tables.remove([it.number for it in held.values()])
+            stored = self._stored.facts(removed[start : start + BATCH])
+            self._tables.remove([it.number for it in stored.values()])
         digest = digest_review(self._review, self._facts)
         self._end_document(digest)
         self.digests[self._review.id] = digest
 
-    def derive_others(self, total: int, advance: Advance) -> None:
+    def derive_others(self, total: int, report_progress: ProgressCallback) -> None:
         """Derive the facts that stayed as they were, of this review and of others."""
         done = len(self._written)
         if done < total:
@@ -81,8 +81,8 @@ class FactWriter:
             while batch := list(islice(others, BATCH)):
                 self._derive_again(batch)
                 done += len(batch)
-                advance("Deriving answers", done, total)
-        advance("Ordering facts", 0, 1)
+                report_progress("Deriving answers", done, total)
+        report_progress("Ordering facts", 0, 1)
         self._derivation.finish()
 
     def _add(self, parts: FactParts) -> None:

@@ -11,7 +11,7 @@ from policyfacts.loader.checks import (
     CrossReferences,
     FactChecks,
     SeedIndex,
-    StoredDigest,
+    StoredVersion,
     check_review,
 )
 from policyfacts.loader.seed.contents import Located, ReviewSeed, Seed
@@ -21,7 +21,7 @@ from policyfacts.loader.seed.records import FactRecord
 
 BATCH = 500
 _ALLOCATIONS_BETWEEN_COLLECTIONS = 50_000
-Advance = Callable[[str, int, int], None]
+ProgressCallback = Callable[[str, int, int], None]
 """Told of progress: what is being done, how many are done, out of how many (about)."""
 
 
@@ -31,7 +31,7 @@ class FactSink(Protocol):
     def begin(self, review: ReviewSeed) -> None:
         """A review, whose facts follow."""
 
-    def take(self, facts: list[Located[FactRecord]], held: Mapping[str, StoredDigest]) -> None:
+    def take(self, facts: list[Located[FactRecord]], stored: Mapping[str, StoredVersion]) -> None:
         """Some of its facts, and those of them that the database holds in whatever form."""
 
     def end(self, gone: Iterator[str]) -> None:
@@ -44,58 +44,58 @@ class Ingest:
 
     seed: Seed
     reader: SeedReader
-    known: SeedIndex
-    advance: Advance
+    seed_index: SeedIndex
+    report_progress: ProgressCallback
 
     @property
-    def _faults(self) -> ErrorLog:
+    def _errors(self) -> ErrorLog:
         return self.reader.errors
 
-    def run(self, receiver: FactSink, *, even_faulty: bool = False) -> None:
+    def run(self, sink: FactSink, *, despite_errors: bool = False) -> None:
         """Read and check everything to the end; where something is wrong, hand on no more."""
         with _rare_collections():
-            self._hand_all_to(receiver, even_faulty)
+            self._hand_all_to(sink, despite_errors)
 
-    def _hand_all_to(self, receiver: FactSink, even_faulty: bool) -> None:
-        across = CrossReferences(self.known)
-        progress = _Progress(self.reader, self.advance)
-        for head in self.seed.reviews:
-            review = self.reader.review(head)
-            across.withdraw(review.withdrawn)
-            self._faults.add(check_review(review, self.known))
-            checks = FactChecks(review, self.known, across)
-            if even_faulty or not self._faults.count:
-                receiver.begin(review)
-            for facts in _batches(self.reader.facts(head)):
-                held = self._check(facts, checks)
-                if even_faulty or not self._faults.count:
-                    receiver.take(facts, held)
+    def _hand_all_to(self, sink: FactSink, despite_errors: bool) -> None:
+        cross_references = CrossReferences(self.seed_index)
+        progress = _Progress(self.reader, self.report_progress)
+        for folder in self.seed.reviews:
+            review = self.reader.review(folder)
+            cross_references.withdraw(review.withdrawn)
+            self._errors.add(check_review(review, self.seed_index))
+            checks = FactChecks(review, self.seed_index, cross_references)
+            if despite_errors or not self._errors.count:
+                sink.begin(review)
+            for facts in _batches(self.reader.facts(folder)):
+                stored = self._check(facts, checks)
+                if despite_errors or not self._errors.count:
+                    sink.take(facts, stored)
                 progress.add(len(facts))
-            self._faults.add(checks.after_all())
-            if even_faulty or not self._faults.count:
-                receiver.end(checks.gone())
-        self._faults.add(across.unknown())
+            self._errors.add(checks.after_all())
+            if despite_errors or not self._errors.count:
+                sink.end(checks.gone())
+        self._errors.add(cross_references.unknown())
         progress.end()
 
     def _check(
         self, facts: list[Located[FactRecord]], checks: FactChecks
-    ) -> Mapping[str, StoredDigest]:
-        held = self.known.loaded.facts(fact.record.id for fact in facts)
+    ) -> Mapping[str, StoredVersion]:
+        stored = self.seed_index.stored.facts(fact.record.id for fact in facts)
         for fact in facts:
-            self._faults.add(checks.check(fact, held.get(fact.record.id)))
-        return held
+            self._errors.add(checks.check(fact, stored.get(fact.record.id)))
+        return stored
 
 
 class _Progress:
     """Facts done, and how many there probably are, judged by the bytes of their files."""
 
-    def __init__(self, reader: SeedReader, advance: Advance) -> None:
+    def __init__(self, reader: SeedReader, report_progress: ProgressCallback) -> None:
         self._reader = reader
-        self._advance = advance
+        self._advance = report_progress
         self._size = reader.bytes_of_facts()
         self._start = reader.bytes_read
         self._done = 0
-        advance("Loading facts", 0, 0)
+        report_progress("Loading facts", 0, 0)
 
     def add(self, count: int) -> None:
         self._done += count

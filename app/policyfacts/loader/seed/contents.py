@@ -32,8 +32,8 @@ from policyfacts.loader.seed.yaml_csv import KeyPath
 
 R = TypeVar("R", bound=Record)
 
-_MOST_UNREAD = 100_000
-_LONGEST_WORD = 120
+_MAX_UNPARSED_WORDS = 100_000
+_MAX_WORD_LENGTH = 120
 
 
 class Source(Protocol):
@@ -82,12 +82,12 @@ class UnparsedText:
 
     def add_words(self, words: Iterable[str]) -> None:
         """Take words that no longer text than an id could hold."""
-        if len(self.words) > _MOST_UNREAD:
+        if len(self.words) > _MAX_UNPARSED_WORDS:
             self.overflowed = True
         else:
-            self.words.update(word for word in words if len(word) <= _LONGEST_WORD)
+            self.words.update(word for word in words if len(word) <= _MAX_WORD_LENGTH)
 
-    def may_hold(self, word: str, folder: str) -> bool:
+    def may_contain(self, word: str, folder: str) -> bool:
         """Whether the word may stand in something unread below the folder."""
         return (
             self.overflowed
@@ -97,7 +97,7 @@ class UnparsedText:
 
 
 @dataclass
-class ReviewHead:
+class ReviewFolder:
     """A folder below `reviews/`: its `review.yaml`, and the document where the operator has it."""
 
     review: Located[ReviewRecord]
@@ -115,7 +115,7 @@ class ReviewHead:
 
 
 @dataclass
-class ReviewSeed(ReviewHead):
+class ReviewSeed(ReviewFolder):
     """A review with all of its files but the facts, which are too many to be held."""
 
     sentences: list[Located[SentenceRecord]] = field(default_factory=list)
@@ -141,5 +141,5 @@ class Seed:
     memberships: list[Located[MembershipRecord]] = field(default_factory=list)
     former_names: list[Located[FormerNameRecord]] = field(default_factory=list)
     former_ids: list[Located[FormerIdRecord]] = field(default_factory=list)
-    reviews: list[ReviewHead] = field(default_factory=list)
-    unread: UnparsedText = field(default_factory=UnparsedText)
+    reviews: list[ReviewFolder] = field(default_factory=list)
+    unparsed: UnparsedText = field(default_factory=UnparsedText)

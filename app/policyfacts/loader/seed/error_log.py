@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from policyfacts.errors import BadSeed, SeedError
 
-LISTED = 1000
+MAX_LISTED = 1000
 
 
 class ErrorLog:
@@ -20,10 +20,10 @@ class ErrorLog:
             if error not in self._kept:
                 self.count += 1
                 self._kept.add(error)
-        if len(self._kept) > 2 * LISTED:
-            self._kept = set(sorted(self._kept)[:LISTED])
+        if len(self._kept) > 2 * MAX_LISTED:
+            self._kept = set(sorted(self._kept)[:MAX_LISTED])
 
     def raise_any(self) -> None:
         """Raise BadSeed if there are any."""
         if self.count:
-            raise BadSeed(sorted(self._kept)[:LISTED], self.count)
+            raise BadSeed(sorted(self._kept)[:MAX_LISTED], self.count)

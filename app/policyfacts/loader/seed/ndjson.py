@@ -9,7 +9,7 @@ from typing import BinaryIO
 from policyfacts.errors import SeedError
 from policyfacts.loader.seed.yaml_csv import NOT_UTF_8, TOO_LONG, KeyPath, Unreadable, Value
 
-LONGEST_LINE = 1_000_000
+MAX_LINE_BYTES = 1_000_000
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -21,7 +21,7 @@ class Line:
     number: int
     value: Value = None
     error: SeedError | None = None
-    unread: str = ""
+    unparsed: str = ""
 
     def line(self, _path: KeyPath) -> int:
         """The line of every value in it."""
@@ -33,8 +33,8 @@ def read_ndjson(path: Path, file: str) -> Iterator[tuple[Line, int]]:
     with path.open("rb") as lines:
         for number, raw in enumerate(iter(lambda: _next_line(lines), b""), start=1):
             text = _decode(raw, file, number)
-            if len(raw) > LONGEST_LINE:
-                message = f"the line is longer than {LONGEST_LINE:,} bytes: write one fact a line"
+            if len(raw) > MAX_LINE_BYTES:
+                message = f"the line is longer than {MAX_LINE_BYTES:,} bytes: write one fact a line"
                 yield _unreadable(file, number, message, text), lines.tell()
             elif text.strip():
                 yield _parse(file, number, text), lines.tell()
@@ -42,9 +42,9 @@ def read_ndjson(path: Path, file: str) -> Iterator[tuple[Line, int]]:
 
 def _next_line(lines: BinaryIO) -> bytes:
     """A line; of one that is too long only the beginning, and the rest is passed over."""
-    line = rest = lines.readline(LONGEST_LINE + 1)
-    while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
-        rest = lines.readline(LONGEST_LINE + 1)
+    line = rest = lines.readline(MAX_LINE_BYTES + 1)
+    while len(rest) > MAX_LINE_BYTES and not rest.endswith(b"\n"):
+        rest = lines.readline(MAX_LINE_BYTES + 1)
     return line
 
 
@@ -53,7 +53,7 @@ def _decode(raw: bytes, file: str, number: int) -> str:
         raw = raw.removeprefix(_BYTE_ORDER_MARK)
     try:
         # Where a line was cut off, a letter may be.
-        return raw.decode(errors="ignore" if len(raw) > LONGEST_LINE else "strict")
+        return raw.decode(errors="ignore" if len(raw) > MAX_LINE_BYTES else "strict")
     except UnicodeDecodeError:
         raise Unreadable(file, number, NOT_UTF_8) from None
 
@@ -63,7 +63,7 @@ def _parse(file: str, number: int, text: str) -> Line:
         return Line(file, number, _DECODER.decode(text))
     except json.JSONDecodeError as error:
         message = f"{error.msg} (at character {error.pos + 1})"
-    except _TwiceError as error:
+    except _DuplicateKeyError as error:
         message = str(error)
     except ValueError:
         message = TOO_LONG
@@ -73,10 +73,10 @@ def _parse(file: str, number: int, text: str) -> Line:
 
 
 def _unreadable(file: str, number: int, message: str, text: str) -> Line:
-    return Line(file, number, error=SeedError(file, number, message), unread=text)
+    return Line(file, number, error=SeedError(file, number, message), unparsed=text)
 
 
-class _TwiceError(ValueError):
+class _DuplicateKeyError(ValueError):
     """A key stands in an object twice."""
 
 
@@ -85,7 +85,7 @@ def _without_duplicates(pairs: list[tuple[str, Value]]) -> dict[str, Value]:
     if len(found) != len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise _TwiceError(f"the key '{twice}' stands here twice")
+        raise _DuplicateKeyError(f"the key '{twice}' stands here twice")
     return found
 
 

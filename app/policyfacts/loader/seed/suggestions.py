@@ -5,16 +5,16 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """`: did you mean X?` with the nearest known words, or nothing where none is near."""
-    by_folded = {name.casefold(): name for name in known}
+    by_folded = {name.casefold(): name for name in candidates}
     near = get_close_matches(word.casefold(), by_folded, n=3, cutoff=0.6)
     return f": did you mean {' or '.join(by_folded[name] for name in near)}?" if near else ""
 
 
-def nearest_locator(locator: str, known: Iterable[str]) -> str:
+def nearest_locator(locator: str, candidates: Iterable[str]) -> str:
     """As `did_you_mean`; the same paragraph and sentence with other zeros come first."""
-    locators = list(known)
+    locators = list(candidates)
     numbers = _numbers(locator)
     same = [it for it in locators if numbers and _numbers(it) == numbers]
     return f": did you mean {same[0]}?" if same else did_you_mean(locator, locators)

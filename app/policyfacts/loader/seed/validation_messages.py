@@ -40,21 +40,21 @@ _FORMATS = {
     "locator": "a locator is paragraph and sentence, e.g. p01s2",
     "release": "a release is letters, digits, dots and underlines, e.g. 2026.1",
 }
-_LONGEST_SHOWN = 80
+_MAX_SHOWN = 80
 
 
-def explain(details: ErrorDetails, shape: type[Record]) -> str:
+def explain(details: ErrorDetails, record_type: type[Record]) -> str:
     """The place, what is wrong there, and what would be right."""
     place = ".".join(str(part) for part in details["loc"] if part != "[key]")
     if details["type"] == "missing":
         return f"'{place}' is missing"
     if details["type"] == "extra_forbidden":
-        return f"unknown key '{place}'{did_you_mean(place, shape.model_fields)}"
+        return f"unknown key '{place}'{did_you_mean(place, record_type.model_fields)}"
     if details["input"] is None or details["input"] == "":
         return f"'{place}' is empty"
     if details["type"] == "enum":
         return _unknown_value(place, details)
-    reason = _reason(place, details, shape)
+    reason = _reason(place, details, record_type)
     return f"{place}: {reason}" if place else reason
 
 
@@ -73,13 +73,13 @@ def _owner(place: str) -> str:
     return named.get(first) or (rest[-1] if rest else first)
 
 
-def _reason(place: str, details: ErrorDetails, shape: type[Record]) -> str:
+def _reason(place: str, details: ErrorDetails, record_type: type[Record]) -> str:
     kind, given = details["type"], details["input"]
     message = _AT.get((kind, place)) or _ANYWHERE.get(kind)
     if message is not None:
         return message.format(given=given, shown=_shown(given), **details.get("ctx", {}))
     if kind == "string_pattern_mismatch":
-        return f"{_shown(given)} {_misformed(place, str(given), shape)}"
+        return f"{_shown(given)} {_misformed(place, str(given), record_type)}"
     if kind.startswith("date_"):
         return f"'{given}' is not a day: write it as 2013-05-17"
     if kind == "tuple_type":
@@ -90,11 +90,11 @@ def _reason(place: str, details: ErrorDetails, shape: type[Record]) -> str:
     return f"{said.replace('Input should', 'it should')}, not {_shown(given)}"
 
 
-def _misformed(place: str, given: str, shape: type[Record]) -> str:
+def _misformed(place: str, given: str, record_type: type[Record]) -> str:
     name = place.rsplit(".", maxsplit=1)[-1]
     if name == "url":
         return "is not an address: write https://..."
-    if name == "id" and shape is CountryRecord:
+    if name == "id" and record_type is CountryRecord:
         return "is no id of a country: it is the two capitals of ISO 3166-1, e.g. TR"
     if name in _FORMATS:
         return f"is not well-formed: {_FORMATS[name]}"
@@ -105,4 +105,4 @@ def _misformed(place: str, given: str, shape: type[Record]) -> str:
 
 def _shown(given: object) -> str:
     text = repr(given)
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
+    return text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}..."

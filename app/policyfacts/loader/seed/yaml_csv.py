@@ -45,14 +45,14 @@ _Loader: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(
 class Document:
     """What a file holds, and on which line each of its values stands.
 
-    Lines of a table that cannot be read are left out: `errors` says why, `unread` is what they say.
+    Lines of a table that cannot be read are left out: `errors` says why, `unparsed` has their text.
     """
 
     file: str
     value: Value
     lines: dict[KeyPath, int]
     errors: tuple[SeedError, ...] = ()
-    unread: str = ""
+    unparsed: str = ""
 
     def line(self, path: KeyPath) -> int:
         """The line of the value at `path`, or of what holds it."""
@@ -197,7 +197,7 @@ class _Lines:
         self.rows: list[Value] = []
         self.numbers: dict[KeyPath, int] = {}
         self.errors: list[SeedError] = []
-        self.unread: list[str] = []
+        self.unparsed: list[str] = []
 
     def add(self, number: int, row: Value) -> None:
         self.numbers[(len(self.rows),)] = number
@@ -205,8 +205,8 @@ class _Lines:
 
     def skip(self, number: int, message: str, text: str) -> None:
         self.errors.append(SeedError(self.file, number, message))
-        self.unread.append(text)
+        self.unparsed.append(text)
 
     def document(self) -> Document:
-        errors, unread = tuple(self.errors), "\n".join(self.unread)
-        return Document(self.file, self.rows, self.numbers, errors, unread)
+        errors, unparsed = tuple(self.errors), "\n".join(self.unparsed)
+        return Document(self.file, self.rows, self.numbers, errors, unparsed)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from policyfacts.errors import SeedError
-from policyfacts.loader.seed.contents import ReviewHead, Seed
+from policyfacts.loader.seed.contents import ReviewFolder, Seed
 from policyfacts.loader.seed.suggestions import did_you_mean
 from policyfacts.loader.seed.yaml_csv import Unreadable, read_text
 
@@ -23,7 +23,7 @@ def attach_texts(seed: Seed, texts: Mapping[str, Path]) -> Sequence[SeedError]:
     return errors
 
 
-def _attach(review: ReviewHead, path: Path) -> Sequence[SeedError]:
+def _attach(review: ReviewFolder, path: Path) -> Sequence[SeedError]:
     try:
         found = hashlib.sha256(path.read_bytes()).hexdigest()
         if found != review.review.record.sha256:

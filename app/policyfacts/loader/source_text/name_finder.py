@@ -20,7 +20,7 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Found:
+class NameMatch:
     """Words `start` to `end` (excluded) are a name of each of `entities`."""
 
     start: int
@@ -51,7 +51,7 @@ class NameFinder:
         is_acronym = len(words) == 1 and name.isupper() and len(name) <= _ACRONYM_LENGTH
         self._names.setdefault(key[0], {}).setdefault(key, set()).add((entity_id, is_acronym))
 
-    def find_all(self, words: list[Word]) -> Iterator[Found]:
+    def find_all(self, words: list[Word]) -> Iterator[NameMatch]:
         """Every name, those inside longer ones too."""
         for start, word in enumerate(words):
             for key, bearers in self._names.get(word.folded, {}).items():
@@ -63,11 +63,11 @@ class NameFinder:
                     entity for entity, acronym in bearers if not acronym or here[0].text.isupper()
                 }
                 if fitting:
-                    yield Found(start, end, frozenset(fitting))
+                    yield NameMatch(start, end, frozenset(fitting))
 
-    def find_longest(self, words: list[Word]) -> list[Found]:
+    def find_longest(self, words: list[Word]) -> list[NameMatch]:
         """Names that do not overlap, the longest winning; in order."""
-        chosen: list[Found] = []
+        chosen: list[NameMatch] = []
         for found in sorted(self.find_all(words), key=lambda it: (it.start - it.end, it.start)):
             same = [it for it in chosen if (it.start, it.end) == (found.start, found.end)]
             if same or all(found.end <= it.start or it.end <= found.start for it in chosen):

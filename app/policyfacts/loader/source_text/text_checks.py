@@ -9,7 +9,7 @@ from policyfacts.errors import SeedError
 from policyfacts.loader.seed.contents import Located, ReviewSeed, Seed
 from policyfacts.loader.seed.entities import collect_entities
 from policyfacts.loader.seed.records import FactRecord, SentenceRecord
-from policyfacts.loader.source_text.name_finder import Found, NameFinder, Word, words_of
+from policyfacts.loader.source_text.name_finder import NameFinder, NameMatch, Word, words_of
 from policyfacts.loader.source_text.numbers_and_dates import (
     MONTHS,
     days_in,
@@ -37,7 +37,7 @@ class _Sentence:
     place: Located[SentenceRecord]
     text: str
     words: list[Word]
-    names: list[Found]
+    names: list[NameMatch]
     facts: list[FactRecord]
     excepted: str
 
