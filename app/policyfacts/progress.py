@@ -1,9 +1,9 @@
 """How far a long task is: a bar where somebody looks at it, else a line now and then."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypeAlias
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import (
@@ -18,15 +18,15 @@ from rich.progress import (
 )
 from rich.text import Text
 
-ProgressCallback: TypeAlias = Callable[[str, int, int], None]
-"""Told what is being done, how many are done, and out of how many."""
+if TYPE_CHECKING:
+    from policyfacts.loader import ProgressCallback
 
 _SECONDS_BETWEEN_LINES = 30.0
 
 
 @contextmanager
-def progress(console: Console) -> Iterator[ProgressCallback]:
-    """Shows what it is told on a console, with the rate and the time left."""
+def progress(console: Console) -> "Iterator[ProgressCallback]":
+    """Yield a callback that shows progress on a console, with the rate and the time left."""
     if not console.is_terminal:
         yield _Lines(console).advance
         return

@@ -1,4 +1,4 @@
-"""The loader's one sequence: read, check, write, derive, release; all of it or nothing."""
+"""The sequence of a load in one transaction: read, check, write, derive, release."""
 
 from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from policyfacts.vocabulary import Change
 
 @dataclass(frozen=True)
 class Summary:
-    """What a load did."""
+    """The result of a load."""
 
     release: str
     facts_count: int
@@ -43,20 +43,20 @@ class Summary:
 def load(
     database: Database, root: Path, texts: Mapping[str, Path], report_progress: ProgressCallback
 ) -> Summary:
-    """Make each review of the folder equal to it in the database; BadSeed says what is wrong."""
+    """Make each review in the database equal to that of the folder; raise BadSeed for errors."""
     reader, seed = _open(root, texts)
     with database.write_transaction() as connection:
         refuse_older(connection)
         ingest = _start(reader, seed, DatabaseState(connection, seed), report_progress)
         if reader.errors.count:
-            # Nothing can be written, and the mistakes in facts are told all the same.
+            # Nothing can be written; facts are checked all the same, to report their errors too.
             ingest.run(CheckSink(seed, reader.errors))
             reader.errors.raise_any()
         return _write(connection, ingest)
 
 
 def is_loaded(database: Database) -> bool:
-    """Whether the database holds a release that this program can answer from."""
+    """Return whether the database holds a release in the format of this program."""
     newest = select(Release.stored_format).order_by(Release.sequence.desc()).limit(1)
     with database.read_transaction() as connection:
         return connection.scalar(newest) == STORED_FORMAT
@@ -65,13 +65,13 @@ def is_loaded(database: Database) -> bool:
 def check(
     root: Path, texts: Mapping[str, Path], report_progress: ProgressCallback
 ) -> tuple[CheckedReview, ...]:
-    """Check a seed folder without a database; where a text is given, the facts against it too."""
+    """Check a seed folder without a database; raise BadSeed where it has errors."""
     reader, seed = _open(root, texts)
     ingest = _start(reader, seed, StoredState(), report_progress)
-    checker = CheckSink(seed, reader.errors)
-    ingest.run(checker, despite_errors=True)
+    sink = CheckSink(seed, reader.errors)
+    ingest.run(sink, despite_errors=True)
     reader.errors.raise_any()
-    return tuple(checker.reviews)
+    return tuple(sink.reviews)
 
 
 def _open(root: Path, texts: Mapping[str, Path]) -> tuple[SeedReader, Seed]:
@@ -80,7 +80,7 @@ def _open(root: Path, texts: Mapping[str, Path]) -> tuple[SeedReader, Seed]:
         errors.add([SeedError(str(root), 1, "there is no such folder")])
         errors.raise_any()
     reader = SeedReader(root, errors)
-    seed = reader.seed()
+    seed = reader.read_seed()
     errors.add(attach_texts(seed, texts))
     return reader, seed
 
@@ -117,11 +117,11 @@ def _write(connection: Connection, ingest: Ingest) -> Summary:
 
 
 def _losing_quotes(connection: Connection, seed: Seed) -> tuple[str, ...]:
-    """Reviews whose sentences are quoted now, and whose text this load was not given."""
+    """List reviews with quotes in the database whose text this load was not given."""
     quoted = select(Sentence.review_id).where(Sentence.quote.is_not(None)).distinct()
-    held = set(connection.scalars(quoted))
-    untold = (it.review.record.id for it in seed.reviews if it.text is None)
-    return tuple(review for review in untold if review in held)
+    with_quotes = set(connection.scalars(quoted))
+    without_text = (folder.id for folder in seed.reviews if folder.text is None)
+    return tuple(review for review in without_text if review in with_quotes)
 
 
 def _label(seed: Seed) -> str:
@@ -154,7 +154,7 @@ def _record(connection: Connection, seed: Seed, summary: Summary) -> None:
 
 
 def _log_changes(connection: Connection, sequence: int | None, summary: Summary) -> None:
-    """Say what the load did, at the end of the log."""
+    """Write what the load did at the end of the log of changes."""
     last = connection.scalar(select(func.max(FactChange.place)))
     first = 0 if last is None else last + 1
     columns = ("place", "release_sequence", "fact_id", "change")

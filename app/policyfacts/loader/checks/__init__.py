@@ -1,4 +1,4 @@
-"""What must hold across records. Every check gathers all its faults; none stops at the first."""
+"""Checks across records. Each yields all the errors that it finds; none stops at the first."""
 
 from collections.abc import Iterator
 
@@ -26,7 +26,7 @@ __all__ = [
 
 
 def check_reference(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
-    """All that is wrong beside what stands in reviews and their facts."""
+    """Yield the errors outside reviews: of vocabulary, entities and what reviews rest on."""
     yield from check_vocabulary(seed)
     yield from check_entities(seed, seed_index)
     yield from check_heads(seed)

@@ -1,4 +1,4 @@
-"""Checks on facts: every reference leads somewhere, and what is said fits together."""
+"""Checks on facts: references lead somewhere, values fit together."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _ROLES_OF_PLACES = {Role.VENUE, Role.SUBJECT, Role.MENTIONED, Role.EXCLUDED}
 
 
 class FactChecks:
-    """Checks the facts of one review, one after the other, and at last what they are together."""
+    """Checks the facts of one review one by one, and at the end all of them together."""
 
     def __init__(
         self, review: ReviewSeed, seed_index: SeedIndex, cross_references: CrossReferences
@@ -26,19 +26,20 @@ class FactChecks:
         self._review = review
         self._seed_index = seed_index
         self._cross_references = cross_references
-        self._withdrawn = {place.record.id for place in review.withdrawn}
-        self._sections = {place.record.locator: place.record.section for place in review.sentences}
+        self._withdrawn = {tombstone.record.id for tombstone in review.withdrawn}
+        sentences = (sentence.record for sentence in review.sentences)
+        self._sections = {sentence.locator: sentence.section for sentence in sentences}
         self._order = {locator: number for number, locator in enumerate(self._sections)}
         self._citing: dict[str, str] = {}
         """By locator, the first fact that cites the sentence."""
 
     def check(self, fact: Located[FactRecord], stored: StoredVersion | None) -> Iterator[SeedError]:
-        """All that is wrong with a fact; `stored` is the one of its id in the database."""
+        """Yield the errors of a fact; `stored` is its version in the database."""
         seed_index = self._seed_index
         yield from self._cross_references.add(fact)
         yield from self._id(fact, stored)
         yield from _type(fact, seed_index)
-        yield from _time(fact, self._review.review.record.year)
+        yield from _time(fact, self._review.record.year)
         yield from _parties(fact, seed_index)
         yield from _topics(fact, seed_index)
         yield from self._evidence(fact)
@@ -47,13 +48,13 @@ class FactChecks:
                 yield fact.at(error, "figures", index, key)
 
     def after_all(self) -> Iterator[SeedError]:
-        """What is wrong with the review now that all of its facts are read."""
+        """Yield the errors of the review that show once all of its facts are read."""
         yield from self._coverage()
-        yield from self._replaced()
-        yield from self._disappeared()
+        yield from self._successors()
+        yield from self._unlisted_removals()
 
-    def gone(self) -> Iterator[str]:
-        """Facts of the review that the database holds and the seed does not."""
+    def removed(self) -> Iterator[str]:
+        """Yield the facts of the review that are in the database and not in the seed."""
         stored = self._seed_index.stored.facts_of(self._review.id)
         return (fact_id for fact_id in stored if fact_id not in self._cross_references)
 
@@ -68,84 +69,90 @@ class FactChecks:
 
     def _evidence(self, fact: Located[FactRecord]) -> Iterator[SeedError]:
         sections, seed_index = self._sections, self._seed_index
-        found = [locator for locator in fact.record.evidence if locator in sections]
+        locators = [locator for locator in fact.record.evidence if locator in sections]
         for index, locator in enumerate(fact.record.evidence):
             if locator in sections:
                 self._citing.setdefault(locator, fact.record.id)
-            elif not seed_index.unparsed.may_contain(
-                locator, f"{self._review.folder}/sentences.csv"
-            ):
+            elif not seed_index.unparsed.may_contain(locator, f"{self._review.path}/sentences.csv"):
                 near = nearest_locator(locator, sections)
                 yield fact.at(f"unknown locator '{locator}'{near}", "evidence", index)
-        order = [self._order[locator] for locator in found]
+        order = [self._order[locator] for locator in locators]
         if len(order) > 1 and order != sorted(set(order)):
             yield fact.at("evidence stands in the order of the document, each once", "evidence")
-        section, file = sections[found[0]] if found else "", fact.document.file
-        if found and file.endswith(".yaml") and not file.endswith(f"/{section}.yaml"):
+        section, file = sections[locators[0]] if locators else "", fact.document.file
+        if locators and file.endswith(".yaml") and not file.endswith(f"/{section}.yaml"):
             message = f"the first sentence cited is of section '{section}': move the fact"
             yield fact.at(message, "evidence")
 
     def _coverage(self) -> Iterator[SeedError]:
-        for place in self._review.sentences:
-            it = place.record
-            cited_by = self._citing.get(it.locator)
-            may_be_cited = cited_by or self._may_be_unparsed(it.locator, "/facts/")
-            if it.use is SentenceUse.CITED and not may_be_cited:
-                yield place.at(
-                    f"sentence {it.locator} is neither cited by a fact nor listed as context: "
+        for sentence in self._review.sentences:
+            record = sentence.record
+            cited_by = self._citing.get(record.locator)
+            may_be_cited = cited_by or self._may_be_unparsed(record.locator, "/facts/")
+            if record.use is SentenceUse.CITED and not may_be_cited:
+                yield sentence.at(
+                    f"sentence {record.locator} is neither cited by a fact nor listed as context: "
                     "cite it, or write 'context'"
                 )
-            if it.use is SentenceUse.CONTEXT and cited_by:
-                yield place.at(
-                    f"sentence {it.locator} is listed as context, and {cited_by} cites it: "
+            if record.use is SentenceUse.CONTEXT and cited_by:
+                yield sentence.at(
+                    f"sentence {record.locator} is listed as context, and {cited_by} cites it: "
                     "write 'cited'"
                 )
 
-    def _replaced(self) -> Iterator[SeedError]:
-        """A tombstone's successor is a fact of the review, or one that the database holds."""
-        for place in self._review.withdrawn:
-            successor = place.record.replaced_by
+    def _successors(self) -> Iterator[SeedError]:
+        """Yield an error for a tombstone's successor neither in the seed nor in the database."""
+        for tombstone in self._review.withdrawn:
+            successor = tombstone.record.replaced_by
             if successor is None or successor in self._cross_references:
                 continue
             stored = self._seed_index.stored.facts([successor])
             if not stored and successor not in self._seed_index.unparsed.words:
                 near = self._cross_references.nearest(successor)
-                yield place.at(f"unknown fact '{successor}'{near}", "replaced_by")
+                yield tombstone.at(f"unknown fact '{successor}'{near}", "replaced_by")
 
-    def _disappeared(self) -> Iterator[SeedError]:
-        for fact_id in sorted(self.gone()):
+    def _unlisted_removals(self) -> Iterator[SeedError]:
+        for fact_id in sorted(self.removed()):
             if fact_id not in self._withdrawn and not self._may_be_unparsed(fact_id, "/"):
-                yield self._review.review.at(
+                yield self._review.head.at(
                     f"fact '{fact_id}' is in the database and no longer in the seed: "
                     "list it in withdrawn.yaml with a reason"
                 )
 
     def _may_be_unparsed(self, word: str, inside: str) -> bool:
-        return self._seed_index.unparsed.may_contain(word, f"{self._review.folder}{inside}")
+        return self._seed_index.unparsed.may_contain(word, f"{self._review.path}{inside}")
 
 
 def _type(fact: Located[FactRecord], seed_index: SeedIndex) -> Iterator[SeedError]:
-    it = fact.record
-    error = seed_index.vocabulary_error(it.type, seed_index.types, "type")
+    record = fact.record
+    error = seed_index.vocabulary_error(record.type, seed_index.types, "type")
     if error:
         yield fact.at(error, "type")
-    type_ = seed_index.types.get(it.type)
-    if type_ is not None and type_.kind is not it.kind:
-        message = f"type '{it.type}' is of kind '{type_.kind}', and the fact says '{it.kind}'"
+    type_ = seed_index.types.get(record.type)
+    if type_ is not None and type_.kind is not record.kind:
+        message = (
+            f"type '{record.type}' is of kind '{type_.kind}', and the fact says '{record.kind}'"
+        )
         yield fact.at(message, "kind")
-    if it.form is not None and it.type != "visit":
+    if record.form is not None and record.type != "visit":
         yield fact.at("only visits have a form", "form")
-    if it.trend is not None and it.kind is not FactKind.ASSESSMENT:
+    if record.trend is not None and record.kind is not FactKind.ASSESSMENT:
         yield fact.at("only assessments have a trend", "trend")
-    if it.kind is FactKind.FIGURE and not it.figures:
+    if record.kind is FactKind.FIGURE and not record.figures:
         yield fact.at("a fact of kind 'figure' needs at least one figure")
 
 
 def _time(fact: Located[FactRecord], year: int) -> Iterator[SeedError]:
-    """What a review calls done lies in its year or before."""
-    it = fact.record
-    if it.date is not None and it.status is Status.DONE and parse_edtf(it.date).start.year > year:
-        yield fact.at(f"what is done lies no later than {year}, and this is of {it.date}", "date")
+    """Yield an error for what is done and dated after the review's year."""
+    record = fact.record
+    if (
+        record.date is not None
+        and record.status is Status.DONE
+        and parse_edtf(record.date).start.year > year
+    ):
+        yield fact.at(
+            f"what is done lies no later than {year}, and this is of {record.date}", "date"
+        )
 
 
 def _parties(fact: Located[FactRecord], seed_index: SeedIndex) -> Iterator[SeedError]:
@@ -159,8 +166,8 @@ def _parties(fact: Located[FactRecord], seed_index: SeedIndex) -> Iterator[SeedE
             roles[entity_id].add(role)
     yield from _unnamed(fact, roles)
     yield from _states_of_bodies(fact, roles, seed_index)
-    for entity_id, its_roles in roles.items():
-        if Role.EXCLUDED in its_roles and len(its_roles) > 1:
+    for entity_id, entity_roles in roles.items():
+        if Role.EXCLUDED in entity_roles and len(entity_roles) > 1:
             yield fact.at(f"'{entity_id}' is excluded and takes part all the same", "parties")
 
 
@@ -185,7 +192,7 @@ def _unnamed(fact: Located[FactRecord], roles: dict[str, set[Role]]) -> Iterator
 def _states_of_bodies(
     fact: Located[FactRecord], roles: dict[str, set[Role]], seed_index: SeedIndex
 ) -> Iterator[SeedError]:
-    """A state's ministry or company brings its state as a party."""
+    """Yield an error for a state's ministry or company whose state is no party."""
     for entity_id in roles:
         entity = seed_index.entities.get(entity_id)
         if entity is None or entity.kind is not EntityKind.ORGANIZATION:
@@ -207,7 +214,7 @@ def _topics(fact: Located[FactRecord], seed_index: SeedIndex) -> Iterator[SeedEr
 
 
 def check_figure(figure: FigureRecord, seed_index: SeedIndex) -> Iterator[tuple[str, str]]:
-    """What is wrong with one figure: the key, and what."""
+    """Yield the errors of a figure, each with its key."""
     measure = seed_index.measures.get(figure.measure)
     if measure is None:
         error = seed_index.vocabulary_error(figure.measure, seed_index.measures, "measure")
@@ -221,5 +228,5 @@ def check_figure(figure: FigureRecord, seed_index: SeedIndex) -> Iterator[tuple[
             near = did_you_mean(figure.unit, CURRENCIES)
             yield "unit", f"'{figure.unit}' is not an ISO 4217 code{near}"
     else:
-        wanted = " or ".join(measure.units)
-        yield "unit", f"'{figure.measure}' is counted in {wanted}, not in '{figure.unit}'"
+        units = " or ".join(measure.units)
+        yield "unit", f"'{figure.measure}' is counted in {units}, not in '{figure.unit}'"

@@ -1,4 +1,4 @@
-"""Checks on reference data that reviews outside the seed rest on."""
+"""Checks on reference data that reviews outside the seed use."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,7 +8,7 @@ from policyfacts.loader.seed.contents import Seed
 
 
 def check_in_use(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
-    """Reference data that other reviews in the database use stays, and stays of its kind."""
+    """Yield an error where such reference data is missing, or is of another kind now."""
     if seed.dataset is None:
         return
     for message in (*_gone(seed_index), *_of_another_kind(seed_index)):
@@ -17,7 +17,7 @@ def check_in_use(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
 
 def _gone(seed_index: SeedIndex) -> Iterator[str]:
     stored = seed_index.stored
-    for what, used, held in (
+    for what, used, in_seed in (
         ("entity", set(stored.entities_in_use), set(seed_index.entities)),
         ("topic", set(stored.topics_in_use), set(seed_index.topics)),
         ("type", set(stored.types_in_use), set(seed_index.types)),
@@ -25,7 +25,7 @@ def _gone(seed_index: SeedIndex) -> Iterator[str]:
     ):
         folder = "entities/" if what == "entity" else "vocabulary/"
         for missing in sorted(
-            it for it in used - held if not seed_index.unparsed.may_contain(it, folder)
+            id_ for id_ in used - in_seed if not seed_index.unparsed.may_contain(id_, folder)
         ):
             yield f"the {what} '{missing}' is not in the seed, and a review in the database uses it"
 
@@ -37,10 +37,10 @@ def _of_another_kind(seed_index: SeedIndex) -> Iterator[str]:
     yield from _changed("type", seed_index.stored.types_in_use, types)
 
 
-def _changed(what: str, used: Mapping[str, str], held: Mapping[str, str]) -> Iterator[str]:
+def _changed(what: str, used: Mapping[str, str], in_seed: Mapping[str, str]) -> Iterator[str]:
     for id_, kind in sorted(used.items()):
-        if held.get(id_, kind) != kind:
+        if in_seed.get(id_, kind) != kind:
             yield (
-                f"the {what} '{id_}' is of kind '{held[id_]}' here, "
+                f"the {what} '{id_}' is of kind '{in_seed[id_]}' here, "
                 f"and a review in the database uses it as '{kind}'"
             )

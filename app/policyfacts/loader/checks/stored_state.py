@@ -1,4 +1,4 @@
-"""What a database holds already, as checks and the writing of facts ask for it."""
+"""What the database holds before a load, as checks and the writing of facts need it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class StoredVersion:
-    """A fact in the database: its number, its review, and its digest as its curator wrote it."""
+    """The version of a fact in the database; `digest` is that of its record."""
 
     number: int
     review: str
@@ -14,10 +14,10 @@ class StoredVersion:
 
 
 class StoredState:
-    """What the database holds and the seed must respect; this one stands for an empty database.
+    """The state of an empty database; `DatabaseState` is that of one with facts.
 
-    Tombstones have their review. Of what reviews outside the seed use, `..._in_use` has what is
-    not in the seed as it is in the database; entities and types with their kind.
+    `withdrawn` maps facts to their reviews. `..._in_use` are the ids that reviews outside the seed
+    use and that the seed has not, or not of the same kind; mappings give the kind.
     """
 
     withdrawn: Mapping[str, str] = {}
@@ -27,13 +27,13 @@ class StoredState:
     measures_in_use: Collection[str] = ()
 
     def facts(self, _ids: Iterable[str]) -> dict[str, StoredVersion]:
-        """Those of the facts that are held."""
+        """Return those of the facts that are stored, by id."""
         return {}
 
     def facts_of(self, _review_id: str) -> Iterator[str]:
-        """The ids of all facts of a review."""
+        """Yield the ids of all stored facts of a review."""
         return iter(())
 
     def linked_from(self, _fact_ids: Collection[str]) -> dict[str, str]:
-        """By fact, one of a review outside the seed that is linked to it."""
+        """Return, by fact, one of a review outside the seed that links to it."""
         return {}

@@ -1,4 +1,4 @@
-"""A fact's finished JSON, in the shape of `schemas.Fact`."""
+"""The stored JSON of a fact, as `schemas.Fact` describes it."""
 
 from collections import defaultdict
 from typing import Any
@@ -11,11 +11,11 @@ from policyfacts.vocabulary import PARTY_LISTS, EntityKind, FactKind, Role, Stat
 
 
 def assemble_body(parts: FactParts, reference: ReferenceData) -> str:
-    """The JSON text of one fact, checked against the shape that the API documents."""
+    """Make the JSON of a fact; pydantic raises where it is not as the API documents it."""
     fact = parts.fact
-    source = reference.source(fact.review_id)
+    review = reference.review(fact.review_id)
     parties = _parties(parts, reference)
-    shape = Fact.model_validate(
+    body = Fact.model_validate(
         {
             "id": fact.id,
             "review": fact.review_id,
@@ -44,14 +44,14 @@ def assemble_body(parts: FactParts, reference: ReferenceData) -> str:
             "figures": [_figure(row) for row in parts.figures],
             "plover": _plover(parts, reference),
             "links": [{"type": row.type, "id": row.target_id} for row in parts.links],
-            "evidence": [_evidence(row, source) for row in parts.evidence],
+            "evidence": [_evidence(row, review) for row in parts.evidence],
             "asserted_by": {
-                "id": source.publisher,
-                "name": reference.name_on(source.publisher, fact.date_start),
+                "id": review.publisher,
+                "name": reference.name_on(review.publisher, fact.date_start),
             },
         }
     )
-    return shape.model_dump_json()
+    return body.model_dump_json()
 
 
 def _term(fact: FactRow) -> dict[str, Any] | None:
@@ -62,7 +62,7 @@ def _term(fact: FactRow) -> dict[str, Any] | None:
 
 def _parties(parts: FactParts, reference: ReferenceData) -> dict[str, list[dict[str, Any]]]:
     start, end = parts.fact.date_start, parts.fact.date_end
-    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    lists: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in parts.parties:
         kind = reference.kinds[row.entity_id]
         party = {
@@ -73,8 +73,8 @@ def _parties(parts: FactParts, reference: ReferenceData) -> dict[str, list[dict[
         }
         if kind is EntityKind.PERSON:
             party["office"] = reference.office_on(row.entity_id, start, end)
-        found[PARTY_LISTS[kind]].append(party)
-    return found
+        lists[PARTY_LISTS[kind]].append(party)
+    return lists
 
 
 def _figure(row: FigureRow) -> dict[str, Any]:
@@ -90,8 +90,8 @@ def _figure(row: FigureRow) -> dict[str, Any]:
     }
 
 
-def _evidence(row: EvidenceRow, source: ReviewInfo) -> dict[str, Any]:
-    section, quote = source.sentences[row.locator]
+def _evidence(row: EvidenceRow, review: ReviewInfo) -> dict[str, Any]:
+    section, quote = review.sentences[row.locator]
     return {
         "review": row.review_id,
         "locator": row.locator,

@@ -1,7 +1,7 @@
-"""The words of each fact for text search: of its statement, its parties' names, its topics.
+"""The words of each fact for text search: of its statement, its parties' names and its topics.
 
-Every name that a party bears or bore, in every language, with its id, or a country's alpha-3
-code. Excluded parties are not searched.
+Names are those of every time and language, with the entity's id, or a country's alpha-3 code.
+Excluded parties are not searched.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from policyfacts.loader.derive.reference_data import ReferenceData
 
 Terms: TypeAlias = tuple[str, ...]
 
-# PostgreSQL keeps 256 places of a word, and 16,383 places of all fields together.
+# PostgreSQL keeps 256 positions of a word, and 16,383 of all fields together.
 _MAX_REPEATS_IN_TEXT, _MAX_REPEATS_IN_NAMES = 25, 200
 _MAX_FIELD_WORDS = 5000
 _CACHE_SIZE = 500
@@ -44,21 +44,21 @@ class TextBuilder:
         self._topics = lru_cache(_CACHE_SIZE)(self._join_topics)
 
     def row(self, parts: FactParts) -> TextRow:
-        """The words of one fact, and their digest."""
+        """Make the row of a fact: its words and their digest."""
         statement = join_texts([spell_all(parts.fact.statement)], _MAX_REPEATS_IN_TEXT)
-        names = self._names(parts.searched)
+        names = self._names(parts.searched_ids)
         topics = self._topics(parts.topic_ids)
         digest = hashlib.sha256("\n".join((" ".join(statement), names[1], topics[1])).encode())
         return TextRow(parts.fact.number, digest.hexdigest(), statement, names[0], topics[0])
 
     def _join_names(self, entities: Terms) -> tuple[list[str], str]:
-        """The words of all names of entities, and the same as one text."""
-        texts = (name for it in dict.fromkeys(entities) for name in self._names_of(it))
+        """Return the words of all names of entities, as a list and as one text."""
+        texts = (name for id_ in dict.fromkeys(entities) for name in self._names_of(id_))
         words = join_texts(texts, _MAX_REPEATS_IN_NAMES)
         return words, " ".join(words)
 
     def _join_topics(self, topics: Terms) -> tuple[list[str], str]:
-        texts = (spell_all(self._reference.topics[it].name) for it in topics)
+        texts = (spell_all(self._reference.topics[id_].name) for id_ in topics)
         words = join_texts(texts, _MAX_REPEATS_IN_TEXT)
         return words, " ".join(words)
 
@@ -66,34 +66,34 @@ class TextBuilder:
         return [spell_all(name) for name in self._reference.written_names(entity_id)]
 
 
-def join_texts(texts: Iterable[Terms], most_repeated: int) -> list[str]:
-    """The words of several texts, each after a gap; a text that was there before is left out.
+def join_texts(texts: Iterable[Terms], max_repeats: int) -> list[str]:
+    """Join the words of several texts, each after a gap; leave out repeated texts.
 
-    Where a word comes too often, or a field grows too long for a database, its further texts are
-    found by their words, no longer by phrases: the same on every database.
+    Where a word is repeated too often, or the field gets too long for a database, further texts
+    add their new words only, without phrases: the same on every database.
     """
     different = dict.fromkeys(texts)
     joined = [word for text in different for word in (GAP, *text)]
     repeated = Counter(chain.from_iterable(different))
-    if len(joined) < _MAX_FIELD_WORDS and max(repeated.values(), default=0) <= most_repeated:
+    if len(joined) < _MAX_FIELD_WORDS and max(repeated.values(), default=0) <= max_repeats:
         return joined
-    return _join_in_part(different, most_repeated)
+    return _join_in_part(different, max_repeats)
 
 
-def _join_in_part(texts: Iterable[Terms], most_repeated: int) -> list[str]:
+def _join_in_part(texts: Iterable[Terms], max_repeats: int) -> list[str]:
     joined: list[str] = []
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for text in texts:
         fits = len(joined) + len(text) < _MAX_FIELD_WORDS
         repeated = Counter(text)
-        whole = fits and all(seen[it] + repeated[it] <= most_repeated for it in repeated)
-        for part in [text] if whole else _new_words(text, seen):
+        is_whole = fits and all(counts[word] + repeated[word] <= max_repeats for word in repeated)
+        for part in [text] if is_whole else _new_words(text, counts):
             joined += [GAP, *part]
-            seen.update(part)
+            counts.update(part)
     return joined
 
 
-def _new_words(text: Terms, seen: Counter[str]) -> Iterator[Sequence[str]]:
+def _new_words(text: Terms, counts: Counter[str]) -> Iterator[Sequence[str]]:
     for word in dict.fromkeys(text):
-        if not seen[word]:
+        if not counts[word]:
             yield (word,)

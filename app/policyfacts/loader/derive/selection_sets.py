@@ -1,4 +1,4 @@
-"""Which facts have which value in which dimension: the sets that questions are answered from.
+"""The sets of facts that have a value in a dimension, which queries are answered from.
 
 Expansion happens here, once: a topic's set holds its narrower topics' facts, a region's and an
 organization's membership sets hold the facts of their member countries at the time of each fact.
@@ -6,7 +6,7 @@ The reviewing country never counts as a member, or every fact of a European revi
 European. Excluded parties are in no set.
 
 A day is in three sets, of its year, its month and its day of the month (as in `---17`, ISO 8601),
-so that any span of days is met by few sets, however many years there are.
+so that any span of days takes few sets, however many years there are.
 """
 
 from array import array
@@ -24,14 +24,19 @@ from policyfacts.vocabulary import EntityKind, Role
 
 Key: TypeAlias = tuple[str, str]
 ALL: Key = ("all", "")
+# A region matches by its name or its countries, an organization by its organs or its members.
+_UNIONS = {
+    "region_any": ("region_named", "region_members"),
+    "organization_any": ("organization_organs", "organization_members"),
+}
 _CACHE_SIZE = 4_000
 _BATCH = 20_000
 
 
 class SelectionSetBuilder:
-    """Gathers numbers of facts under (dimension, value), in any order of facts.
+    """Collects numbers of facts by (dimension, value), in any order of facts.
 
-    Where a fact stands among all is known when all are there: `build` puts it in.
+    Ordinals are known only when all facts are there: `build` puts them in place of numbers.
     """
 
     def __init__(self, reference: ReferenceData) -> None:
@@ -43,7 +48,7 @@ class SelectionSetBuilder:
         self._keys_of_topic = lru_cache(_CACHE_SIZE)(self._find_keys_of_topic)
 
     def add(self, parts: FactParts) -> None:
-        """Put a fact into every set that it belongs to."""
+        """Add a fact to every set that it belongs to."""
         number = parts.fact.number
         for key in {ALL, *self._plain(parts), *_times(parts.fact), *self._parties(parts)}:
             self._latest[key].append(number)
@@ -52,17 +57,17 @@ class SelectionSetBuilder:
             self._compress()
 
     def build(self, ordinals: "array[int]") -> Iterator[tuple[str, str, bytes]]:
-        """All sets by dimension and value, of ordinals instead of numbers, compressed.
+        """Yield dimension, value and serialized set, with ordinals in place of numbers.
 
-        What was gathered is gone then: it takes as much memory as what is made of it.
+        This empties the builder: both together would take twice the memory.
         """
         self._compress()
-        placed: dict[Key, BitMap] = {}
+        sets: dict[Key, BitMap] = {}
         while self._sets:
             key, numbers = self._sets.popitem()
-            placed[key] = BitMap(array("I", map(ordinals.__getitem__, numbers.to_array())))
-        placed |= dict(join_sets(placed))
-        for (dimension, value), members in sorted(placed.items()):
+            sets[key] = BitMap(array("I", map(ordinals.__getitem__, numbers.to_array())))
+        sets |= dict(join_sets(sets))
+        for (dimension, value), members in sorted(sets.items()):
             members.run_optimize()
             yield dimension, value, members.serialize()
 
@@ -79,7 +84,7 @@ class SelectionSetBuilder:
         yield "status", fact.status
         yield "has_figures", "true" if parts.figures else "false"
         yield from keys_of_figures(
-            (it.measure_id, it.unit, it.period_start, it.period_end) for it in parts.figures
+            (row.measure_id, row.unit, row.period_start, row.period_end) for row in parts.figures
         )
         if fact.level is not None:
             yield "level", fact.level
@@ -87,13 +92,13 @@ class SelectionSetBuilder:
             yield "form", fact.form
         for topic in parts.topics:
             yield from self._keys_of_topic(topic.topic_id)
-        sentences = self._reference.source(fact.review_id).sentences
+        sentences = self._reference.review(fact.review_id).sentences
         for evidence in parts.evidence:
             yield "section", sentences[evidence.locator][0]
 
     def _parties(self, parts: FactParts) -> Iterator[Key]:
         fact = parts.fact
-        own_country = self._reference.source(fact.review_id).country
+        own_country = self._reference.review(fact.review_id).country
         for party in parts.parties:
             if party.role != Role.EXCLUDED:
                 entity_id = party.entity_id
@@ -107,19 +112,19 @@ class SelectionSetBuilder:
         return tuple(("topic", topic) for topic in self._reference.topics_above(topic_id))
 
     def _find_keys_of_party(self, entity_id: str, start: date, end: date) -> tuple[Key, ...]:
-        """Of an entity that is not the reviewing country, in a fact of these days."""
+        """List the keys of an entity, not the reviewing country, in a fact of these days."""
         reference = self._reference
-        found: Iterable[Key] = ()
+        keys: Iterable[Key] = ()
         match reference.kinds[entity_id]:
             case EntityKind.COUNTRY:
-                found = self._memberships(entity_id, start, end)
+                keys = self._memberships(entity_id, start, end)
             case EntityKind.REGION:
-                found = (("region_named", it) for it in reference.above(entity_id))
+                keys = (("region_named", above) for above in reference.above(entity_id))
             case EntityKind.ORGANIZATION:
-                found = (("organization_organs", it) for it in reference.above(entity_id))
+                keys = (("organization_organs", above) for above in reference.above(entity_id))
             case _:
                 pass
-        return ("entity", entity_id), *found
+        return ("entity", entity_id), *keys
 
     def _memberships(self, country_id: str, start: date, end: date) -> Iterator[Key]:
         reference = self._reference
@@ -146,19 +151,12 @@ def _keys_of_span(span: str, start: date, end: date) -> tuple[Key, ...]:
     )
 
 
-# A region is meant where it is named, or a country of it; an organization where it or an organ is.
-_EITHER = {
-    "region_any": ("region_named", "region_members"),
-    "organization_any": ("organization_organs", "organization_members"),
-}
-
-
 def join_sets(sets: Mapping[Key, BitMap]) -> Iterator[tuple[Key, BitMap]]:
-    """The sets that questions for any of two readings, or for whole years, are answered from."""
-    for joined, parts in _EITHER.items():
+    """Yield the unions of two match modes, and the sets of facts within one year."""
+    for joined, parts in _UNIONS.items():
         for value in sorted({value for dimension, value in sets if dimension in parts}):
-            found = (sets.get((part, value), BitMap()) for part in parts)
-            yield (joined, value), BitMap.union(*found)
+            bitmaps = (sets.get((part, value), BitMap()) for part in parts)
+            yield (joined, value), BitMap.union(*bitmaps)
     for year in sorted({value for dimension, value in sets if dimension == "year"}):
         within = _from_to(sets, "date", year) | _from_to(sets, "term", year)
         if within:
@@ -166,27 +164,28 @@ def join_sets(sets: Mapping[Key, BitMap]) -> Iterator[tuple[Key, BitMap]]:
 
 
 def _from_to(sets: Mapping[Key, BitMap], span: str, year: str) -> BitMap:
-    """Facts whose date, or term, begins and ends in a year."""
+    """Return the facts whose date, or term, begins and ends in a year."""
     start, end = (sets.get((f"{span}_{side}", year), BitMap()) for side in ("start", "end"))
     return start & end
 
 
 def keys_of_figures(figures: Iterable[tuple[str, str, date | None, date | None]]) -> Iterator[Key]:
-    """Sets of a fact by its figures in their order: measure, unit, first and last day of each.
+    """Yield the keys of a fact's figures, given as measure, unit, first and last day.
 
-    A figure without days has those of its fact, which have sets already.
+    All first figures of facts have sets of their own, as all second ones have: so conditions on one
+    and the same figure can be met. A figure without days has those of its fact.
     """
-    for place, (measure, unit, start, end) in enumerate(figures):
-        yield "figure", str(place)
-        yield f"figure_{place}_measure", measure
-        yield f"figure_{place}_unit", unit
+    for number, (measure, unit, start, end) in enumerate(figures):
+        yield "figure", str(number)
+        yield f"figure_{number}_measure", measure
+        yield f"figure_{number}_unit", unit
         if start is not None and end is not None:
-            yield f"figure_{place}", "dated"
-            yield from ((f"figure_{place}_start", part) for part in parts_of_day(start))
-            yield from ((f"figure_{place}_end", part) for part in parts_of_day(end))
+            yield f"figure_{number}", "dated"
+            yield from ((f"figure_{number}_start", part) for part in parts_of_day(start))
+            yield from ((f"figure_{number}_end", part) for part in parts_of_day(end))
 
 
 def parts_of_day(day: date) -> tuple[str, str, str]:
-    """Its year, its month, and its day of the month (as in `---17`, ISO 8601)."""
+    """Return the day's year, month, and day of the month (as in `---17`, ISO 8601)."""
     text = day.isoformat()
     return text[:4], text[:7], f"---{text[8:]}"

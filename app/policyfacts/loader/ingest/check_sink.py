@@ -1,4 +1,4 @@
-"""What a check takes from a seed: nothing but what it counts, and facts that have a text."""
+"""The sink of a check without a database: it counts, and compares facts with their text."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from policyfacts.loader.source_text import TextChecks
 
 @dataclass
 class CheckedReview:
-    """A review that was checked: how many facts and sentences, and whether against its text."""
+    """A review that was checked: its counts, and whether its text was there to check against."""
 
     review: str
     facts: int
@@ -21,7 +21,7 @@ class CheckedReview:
 
 
 class CheckSink:
-    """Counts what is checked, and checks facts against the text of their review."""
+    """Counts facts, and checks them against the text of their review."""
 
     def __init__(self, seed: Seed, errors: ErrorLog) -> None:
         self.reviews: list[CheckedReview] = []

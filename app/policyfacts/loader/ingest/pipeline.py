@@ -1,4 +1,4 @@
-"""One pass over all reviews: each fact is read, checked, and handed on while all is well."""
+"""One pass over all reviews: facts are read, checked, and given to a sink without errors."""
 
 import gc
 from collections.abc import Callable, Iterator, Mapping
@@ -22,25 +22,25 @@ from policyfacts.loader.seed.records import FactRecord
 BATCH = 500
 _ALLOCATIONS_BETWEEN_COLLECTIONS = 50_000
 ProgressCallback = Callable[[str, int, int], None]
-"""Told of progress: what is being done, how many are done, out of how many (about)."""
+"""Called with what is being done, how many are done, and out of about how many."""
 
 
 class FactSink(Protocol):
-    """What takes the reviews of a seed, as long as no mistake is found."""
+    """The receiver of the reviews of a seed: a writer or a counter."""
 
     def begin(self, review: ReviewSeed) -> None:
-        """A review, whose facts follow."""
+        """Begin a review, whose facts follow."""
 
     def take(self, facts: list[Located[FactRecord]], stored: Mapping[str, StoredVersion]) -> None:
-        """Some of its facts, and those of them that the database holds in whatever form."""
+        """Take some of its facts, with the stored versions of those that the database has."""
 
     def end(self, gone: Iterator[str]) -> None:
-        """All its facts were given; `gone` are those that only the database holds."""
+        """End the review after its last fact; `gone` are the facts that only the database has."""
 
 
 @dataclass
 class Ingest:
-    """Goes over the reviews of a seed; what is wrong goes to the faults of its reader."""
+    """Reads and checks the reviews of a seed; errors go to the log of its reader."""
 
     seed: Seed
     reader: SeedReader
@@ -52,29 +52,29 @@ class Ingest:
         return self.reader.errors
 
     def run(self, sink: FactSink, *, despite_errors: bool = False) -> None:
-        """Read and check everything to the end; where something is wrong, hand on no more."""
+        """Read and check everything; after the first error the sink gets no more of it."""
         with _rare_collections():
-            self._hand_all_to(sink, despite_errors)
+            self._run(sink, despite_errors)
 
-    def _hand_all_to(self, sink: FactSink, despite_errors: bool) -> None:
+    def _run(self, sink: FactSink, despite_errors: bool) -> None:
         cross_references = CrossReferences(self.seed_index)
         progress = _Progress(self.reader, self.report_progress)
         for folder in self.seed.reviews:
-            review = self.reader.review(folder)
+            review = self.reader.read_review(folder)
             cross_references.withdraw(review.withdrawn)
             self._errors.add(check_review(review, self.seed_index))
             checks = FactChecks(review, self.seed_index, cross_references)
             if despite_errors or not self._errors.count:
                 sink.begin(review)
-            for facts in _batches(self.reader.facts(folder)):
+            for facts in _batches(self.reader.read_facts(folder)):
                 stored = self._check(facts, checks)
                 if despite_errors or not self._errors.count:
                     sink.take(facts, stored)
                 progress.add(len(facts))
             self._errors.add(checks.after_all())
             if despite_errors or not self._errors.count:
-                sink.end(checks.gone())
-        self._errors.add(cross_references.unknown())
+                sink.end(checks.removed())
+        self._errors.add(cross_references.unresolved_links())
         progress.end()
 
     def _check(
@@ -87,7 +87,7 @@ class Ingest:
 
 
 class _Progress:
-    """Facts done, and how many there probably are, judged by the bytes of their files."""
+    """Reports the facts done, out of a total estimated from the bytes read."""
 
     def __init__(self, reader: SeedReader, report_progress: ProgressCallback) -> None:
         self._reader = reader
@@ -114,7 +114,7 @@ def _batches(facts: Iterator[Located[FactRecord]]) -> Iterator[list[Located[Fact
 
 @contextmanager
 def _rare_collections() -> Iterator[None]:
-    """Look for garbage in cycles seldom: facts make none, and to look takes a tenth of a load."""
+    """Collect cyclic garbage seldom: facts make none, and collecting takes a tenth of a load."""
     earlier = gc.get_threshold()
     gc.set_threshold(_ALLOCATIONS_BETWEEN_COLLECTIONS, *earlier[1:])
     try:

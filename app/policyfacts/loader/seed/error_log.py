@@ -1,4 +1,4 @@
-"""Gathering what is wrong with a seed, however much that is."""
+"""Collecting the errors of a seed, however many there are."""
 
 from collections.abc import Iterable
 
@@ -8,22 +8,22 @@ MAX_LISTED = 1000
 
 
 class ErrorLog:
-    """The first mistakes in the order of files and lines, and how many there are in all."""
+    """The first errors in the order of files and lines, and the count of all of them."""
 
     def __init__(self) -> None:
         self.count = 0
-        self._kept: set[SeedError] = set()
+        self._errors: set[SeedError] = set()
 
     def add(self, errors: Iterable[SeedError]) -> None:
-        """Take mistakes; one that is told again counts once."""
+        """Add errors; equal ones count once."""
         for error in errors:
-            if error not in self._kept:
+            if error not in self._errors:
                 self.count += 1
-                self._kept.add(error)
-        if len(self._kept) > 2 * MAX_LISTED:
-            self._kept = set(sorted(self._kept)[:MAX_LISTED])
+                self._errors.add(error)
+        if len(self._errors) > 2 * MAX_LISTED:
+            self._errors = set(sorted(self._errors)[:MAX_LISTED])
 
     def raise_any(self) -> None:
-        """Raise BadSeed if there are any."""
+        """Raise BadSeed if there are errors."""
         if self.count:
-            raise BadSeed(sorted(self._kept)[:MAX_LISTED], self.count)
+            raise BadSeed(sorted(self._errors)[:MAX_LISTED], self.count)

@@ -1,4 +1,4 @@
-"""Reading NDJSON a line at a time, so that a file may be larger than memory."""
+"""Read NDJSON a line at a time, so that a file may be larger than memory."""
 
 import json
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a file: what it holds, or what is wrong with it and what it says."""
+    """A line of a file: its value, or the error and the text that could not be parsed."""
 
     file: str
     number: int
@@ -24,12 +24,12 @@ class Line:
     unparsed: str = ""
 
     def line(self, _path: KeyPath) -> int:
-        """The line of every value in it."""
+        """Return the number of this line, which all of its values stand on."""
         return self.number
 
 
 def read_ndjson(path: Path, file: str) -> Iterator[tuple[Line, int]]:
-    """The lines that are not empty, each with the bytes read so far."""
+    """Yield each line that is not empty, with the bytes read so far."""
     with path.open("rb") as lines:
         for number, raw in enumerate(iter(lambda: _next_line(lines), b""), start=1):
             text = _decode(raw, file, number)
@@ -41,7 +41,7 @@ def read_ndjson(path: Path, file: str) -> Iterator[tuple[Line, int]]:
 
 
 def _next_line(lines: BinaryIO) -> bytes:
-    """A line; of one that is too long only the beginning, and the rest is passed over."""
+    """Read a line; of one that is too long keep the beginning and skip the rest."""
     line = rest = lines.readline(MAX_LINE_BYTES + 1)
     while len(rest) > MAX_LINE_BYTES and not rest.endswith(b"\n"):
         rest = lines.readline(MAX_LINE_BYTES + 1)
@@ -77,16 +77,16 @@ def _unreadable(file: str, number: int, message: str, text: str) -> Line:
 
 
 class _DuplicateKeyError(ValueError):
-    """A key stands in an object twice."""
+    """A key that an object has twice."""
 
 
 def _without_duplicates(pairs: list[tuple[str, Value]]) -> dict[str, Value]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    members = dict(pairs)
+    if len(members) != len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
         raise _DuplicateKeyError(f"the key '{twice}' stands here twice")
-    return found
+    return members
 
 
 # Made once: `json.loads` would make one for each line.

@@ -1,4 +1,4 @@
-"""From a seed folder to records; what cannot be read is a fault, and the rest is still read."""
+"""Read a seed folder into records; files that cannot be read are errors, the rest is still read."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,17 +51,17 @@ from policyfacts.loader.seed.yaml_csv import (
 
 
 class SeedReader:
-    """Reads files below one folder; what is wrong with them goes to `errors`."""
+    """Reads the files below one folder; their errors go to `errors`."""
 
     def __init__(self, root: Path, errors: ErrorLog) -> None:
         self.root = root
         self.errors = errors
         self.unparsed = UnparsedText()
         self.bytes_read = 0
-        """Of files of facts, so far."""
+        """The bytes of files of facts that were read so far."""
 
-    def seed(self) -> Seed:
-        """Everything but what is inside reviews."""
+    def read_seed(self) -> Seed:
+        """Read everything but the contents of reviews."""
         seed = Seed(
             dataset=self._one("dataset.yaml", DatasetRecord),
             topics=self._many("vocabulary/topics.yaml", TopicRecord),
@@ -80,11 +80,11 @@ class SeedReader:
             unparsed=self.unparsed,
         )
         for folder in self._folders():
-            head = self._head(folder)
-            if head is not None:
-                seed.reviews.append(head)
+            review = self._review_folder(folder)
+            if review is not None:
+                seed.reviews.append(review)
             else:
-                # Nothing can be checked against it, and its files are still read.
+                # Its files are read all the same, for the errors in them.
                 self._details(folder)
                 for _ in self._facts(folder):
                     pass
@@ -94,23 +94,23 @@ class SeedReader:
             )
         return seed
 
-    def review(self, head: ReviewFolder) -> ReviewSeed:
-        """A review with its sentences, tombstones and exceptions."""
-        return ReviewSeed(head.review, head.text, *self._details(head.folder))
+    def read_review(self, folder: ReviewFolder) -> ReviewSeed:
+        """Read a review's sentences, tombstones and exceptions."""
+        return ReviewSeed(folder.head, folder.text, *self._details(folder.path))
 
-    def facts(self, head: ReviewFolder) -> Iterator[Located[FactRecord]]:
-        """The facts of a review, read as they are taken."""
-        return self._facts(head.folder)
+    def read_facts(self, folder: ReviewFolder) -> Iterator[Located[FactRecord]]:
+        """Yield the facts of a review as they are read."""
+        return self._facts(folder.path)
 
     def bytes_of_facts(self) -> int:
-        """The size of all files of facts."""
+        """Return the size of all files of facts."""
         return sum(path.stat().st_size for path in self.root.glob("reviews/*/facts/*"))
 
     def _folders(self) -> list[str]:
         paths = (self.root / "reviews").glob("*")
         return sorted(f"reviews/{path.name}" for path in paths if path.is_dir())
 
-    def _head(self, folder: str) -> ReviewFolder | None:
+    def _review_folder(self, folder: str) -> ReviewFolder | None:
         review = self._one(f"{folder}/review.yaml", ReviewRecord)
         if review is None:
             return None
@@ -159,7 +159,7 @@ class SeedReader:
 
     @contextmanager
     def _reporting_errors(self, file: str) -> Iterator[None]:
-        """Make a fault of what cannot be read."""
+        """Add an error for a file that cannot be read."""
         try:
             yield
             return
@@ -197,11 +197,11 @@ class SeedReader:
         if not isinstance(document.value, list):
             self._add_error(file, "the file must hold a list")
             return []
-        found = (
+        records = (
             self._located(document, value, (index,), record_type)
             for index, value in enumerate(document.value)
         )
-        return [record for record in found if record is not None]
+        return [record for record in records if record is not None]
 
     def _located(
         self, source: Source, value: Value, path: KeyPath, record_type: type[R]
@@ -222,7 +222,7 @@ class SeedReader:
 
 
 def _words(value: Value) -> Iterator[str]:
-    """Every text inside a value."""
+    """Yield every text inside a value."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, (list, dict)):

@@ -1,4 +1,4 @@
-"""The facts against the document itself.
+"""Checks of facts against the text of their review.
 
 What a sentence names and counts must be in the facts that cite it.
 """

@@ -1,4 +1,4 @@
-"""The shape of `dataset.yaml` and of the files below `vocabulary/`."""
+"""Models of `dataset.yaml` and of the files below `vocabulary/`."""
 
 from typing import Annotated
 
@@ -27,7 +27,7 @@ PLOVER_CONTEXTS = frozenset(
 
 
 class DatasetRecord(Record):
-    """`dataset.yaml`: what the whole is called and under which terms it may be used."""
+    """`dataset.yaml`: the title of the data and its terms of use."""
 
     title: Text
     description: Text
