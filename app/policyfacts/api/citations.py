@@ -14,8 +14,8 @@ from policyfacts.http.negotiation import WantedFormat, documented_formats
 from policyfacts.http.params import CurrentContext
 from policyfacts.http.problem_responses import GONE, NOT_FOUND
 from policyfacts.renderers.citations import (
-    Cited,
-    CitedKind,
+    Citation,
+    CitationKind,
     write_bibtex,
     write_csl,
     write_ris,
@@ -27,12 +27,12 @@ from policyfacts.search.results import sources
 from policyfacts.search.results.facts import get_fact
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Format
-from policyfacts.wording.query import describe_question
+from policyfacts.wording.query import describe_query
 
 router = APIRouter(tags=["Citations"])
 
 _OFFERED = documented_formats(Format.TEXT, Format.BIBTEX, Format.RIS, Format.CSL_JSON)
-_WRITERS: dict[Format, Callable[[Cited], str]] = {
+_WRITERS: dict[Format, Callable[[Citation], str]] = {
     Format.TEXT: write_text,
     Format.BIBTEX: write_bibtex,
     Format.RIS: write_ris,
@@ -58,10 +58,10 @@ def cite_facts(
         found = sources.find_sources(session, question)
         canonical = found.question.canonical
         digest = hashlib.sha256(json.dumps(canonical, sort_keys=True).encode()).hexdigest()
-        cited = Cited(
-            kind=CitedKind.QUERY,
+        cited = Citation(
+            kind=CitationKind.QUERY,
             key=f"policyfacts-{session.snapshot.release.id}-{digest[:_KEY_DIGITS]}",
-            title=describe_question(canonical, label_in(session.snapshot.registry)),
+            title=describe_query(canonical, label_in(session.snapshot.registry)),
             authors=found.publishers,
             address=_askable(context, context.urls.facts(**canonical)),
             reviews=found.reviews,
@@ -91,10 +91,10 @@ def cite_fact(
         return _answer(wanted, cited_fact(context, session, fact))
 
 
-def cited_fact(context: RequestContext, session: ReadSession, fact: dict[str, Any]) -> Cited:
+def cited_fact(context: RequestContext, session: ReadSession, fact: dict[str, Any]) -> Citation:
     """A fact as it is cited today."""
-    return Cited(
-        kind=CitedKind.FACT,
+    return Citation(
+        kind=CitationKind.FACT,
         key=fact["id"],
         title=fact["statement"],
         authors=(fact["asserted_by"]["name"],),
@@ -122,5 +122,5 @@ def _release(session: ReadSession) -> dict[str, Any]:
     }
 
 
-def _answer(wanted: Format, cited: Cited) -> Response:
+def _answer(wanted: Format, cited: Citation) -> Response:
     return Response(_WRITERS[wanted](cited), media_type=content_type(wanted))

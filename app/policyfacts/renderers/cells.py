@@ -9,7 +9,7 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
-def guard(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Text that a spreadsheet shows and does not compute.
 
     What begins like a formula gets an apostrophe before it, unless it is a plain number such as
@@ -20,7 +20,7 @@ def guard(text: str) -> str:
     return text
 
 
-def join(values: Iterable[str]) -> str:
+def join_values(values: Iterable[str]) -> str:
     r"""Several values in one cell: `a|b`.
 
     Ids hold neither `|` nor `\`; where a name does, it is written `\|` or `\\`.
@@ -28,10 +28,10 @@ def join(values: Iterable[str]) -> str:
     return "|".join(value.replace("\\", "\\\\").replace("|", "\\|") for value in values)
 
 
-def show(cell: Cell) -> str:
+def format_cell(cell: Cell) -> str:
     """A cell as text: true and false, numbers as they are, nothing for null, text guarded."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    return guard(cell) if isinstance(cell, str) else str(cell)
+    return escape_formula(cell) if isinstance(cell, str) else str(cell)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 _LEAST = 32_768
 
 
-def gather(lines: Iterable[str]) -> Iterator[str]:
+def in_chunks(lines: Iterable[str]) -> Iterator[str]:
     """The same text in pieces of at least 32 Ki characters, the last one apart."""
     waiting: list[str] = []
     length = 0

@@ -7,34 +7,34 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any
 
-from policyfacts.renderers.cells import Cell, join
+from policyfacts.renderers.cells import Cell, join_values
 from policyfacts.renderers.csv import Column, Row
-from policyfacts.wording.parties import list_parties, taking_part
+from policyfacts.wording.parties import list_participants, list_parties
 
 
 def list_ids(items: str) -> Callable[[Row], Cell]:
     """Takes the ids of a list of parties."""
-    return lambda row: join(party["id"] for party in taking_part(row, items))
+    return lambda row: join_values(party["id"] for party in list_participants(row, items))
 
 
 def list_names(items: str) -> Callable[[Row], Cell]:
     """Takes the names of a list of parties."""
-    return lambda row: join(party["name"] for party in taking_part(row, items))
+    return lambda row: join_values(party["name"] for party in list_participants(row, items))
 
 
 def list_topics(row: Row) -> Cell:
     """Ids of the topics."""
-    return join(topic["id"] for topic in row["topics"])
+    return join_values(topic["id"] for topic in row["topics"])
 
 
 def list_values(items: str) -> Callable[[Row], Cell]:
     """Takes the values of a list of counts."""
-    return lambda row: join(it["value"] for it in row[items])
+    return lambda row: join_values(it["value"] for it in row[items])
 
 
 def list_evidence(row: Row) -> Cell:
     """Sentences as `review:locator`."""
-    return join(f"{it['review']}:{it['locator']}" for it in row["evidence"])
+    return join_values(f"{it['review']}:{it['locator']}" for it in row["evidence"])
 
 
 def within(member: str, name: str) -> Callable[[Row], Cell]:
@@ -52,11 +52,11 @@ def plain(name: str, description: str) -> Column:
 
 
 def _parties(row: Row) -> Cell:
-    return join(f"{party['id']}:{party['role']}" for _, party in list_parties(row))
+    return join_values(f"{party['id']}:{party['role']}" for _, party in list_parties(row))
 
 
 def _figures(row: Row) -> Cell:
-    return join(map(_figure, row["figures"]))
+    return join_values(map(_figure, row["figures"]))
 
 
 def _figure(it: Row) -> str:
@@ -66,18 +66,18 @@ def _figure(it: Row) -> str:
 
 
 def _plover(name: str) -> Callable[[Row], Cell]:
-    return lambda row: join(row["plover"][name]) if row["plover"] is not None else None
+    return lambda row: join_values(row["plover"][name]) if row["plover"] is not None else None
 
 
 def _links(row: Row) -> Cell:
-    return join(f"{link['type']}:{link['id']}" for link in row["links"])
+    return join_values(f"{link['type']}:{link['id']}" for link in row["links"])
 
 
 def _sections(row: Row) -> Cell:
-    return join(dict.fromkeys(it["section"] for it in row["evidence"]))
+    return join_values(dict.fromkeys(it["section"] for it in row["evidence"]))
 
 
-FACTS = (
+FACT_COLUMNS = (
     plain("id", "Permanent id of the fact."),
     plain("review", "Review whose fact it is."),
     plain("kind", "event, figure, state or assessment."),
@@ -118,7 +118,7 @@ FACTS = (
 )
 
 
-ENTITIES = (
+ENTITY_COLUMNS = (
     plain("id", "Id of the entity."),
     plain("kind", "country, region, organization, person, place, instrument or project."),
     plain("name", "Its English name today."),
@@ -133,7 +133,7 @@ ENTITIES = (
 )
 
 
-FIGURES = (
+FIGURE_COLUMNS = (
     plain("fact", "Id of the fact that has the figure."),
     plain("measure", "What is measured."),
     plain("value", "The number, in the base unit."),
@@ -156,7 +156,7 @@ FIGURES = (
 )
 
 
-PARTNERS = (
+PARTNER_COLUMNS = (
     plain("id", "Id of the partner."),
     plain("kind", "country, region, organization, person, place, instrument or project."),
     plain("name", "Its English name today."),

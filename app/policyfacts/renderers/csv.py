@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from policyfacts.renderers.cells import Cell, show
-from policyfacts.renderers.chunks import gather
-from policyfacts.renderers.fields import choose
+from policyfacts.renderers.cells import Cell, format_cell
+from policyfacts.renderers.chunks import in_chunks
+from policyfacts.renderers.fields import select_fields
 
 Row = Mapping[str, Any]
 _BOM = "\ufeff"
@@ -25,15 +25,15 @@ class Column:
     take: Callable[[Row], Cell]
 
 
-def choose_columns(columns: Sequence[Column], asked: Sequence[str]) -> tuple[Column, ...]:
+def select_columns(columns: Sequence[Column], asked: Sequence[str]) -> tuple[Column, ...]:
     """The columns asked for, in that order; all of them where none is asked for."""
     by_name = {column.name: column for column in columns}
-    return tuple(by_name[name] for name in choose(asked, tuple(by_name)))
+    return tuple(by_name[name] for name in select_fields(asked, tuple(by_name)))
 
 
 def write_csv(columns: Sequence[Column], rows: Iterable[Row], *, bom: bool) -> Iterator[str]:
     """The table in pieces; `bom` puts the mark before it by which Excel knows UTF-8."""
-    return gather(_lines(columns, rows, bom))
+    return in_chunks(_lines(columns, rows, bom))
 
 
 class _Lines:
@@ -49,4 +49,4 @@ def _lines(columns: Sequence[Column], rows: Iterable[Row], bom: bool) -> Iterato
         yield _BOM
     yield writer.writerow([column.name for column in columns])
     for row in rows:
-        yield writer.writerow([show(column.take(row)) for column in columns])
+        yield writer.writerow([format_cell(column.take(row)) for column in columns])

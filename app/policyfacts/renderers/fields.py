@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from policyfacts.errors import BadParameters, ParameterError, did_you_mean_text
 
 
-def choose(asked: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+def select_fields(asked: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
     """The names asked for, in the order asked, each once; all that are known where none is asked.
 
     Letter case does not matter. BadParameters holds every name that is not known.

@@ -12,14 +12,14 @@ def allowed(text: str) -> str:
     return _FORBIDDEN.sub("\ufffd", text)
 
 
-def add(parent: Element, tag: str, text: str | None = None, **attributes: str) -> Element:
+def add_element(parent: Element, tag: str, text: str | None = None, **attributes: str) -> Element:
     """Put an element with a text and attributes below another."""
     element = SubElement(parent, tag, {name: allowed(it) for name, it in attributes.items()})
     element.text = None if text is None else allowed(text)
     return element
 
 
-def write(root: Element) -> str:
+def serialize(root: Element) -> str:
     """The document with its declaration; its encoding is UTF-8."""
     indent(root)
     body = tostring(root, encoding="unicode")

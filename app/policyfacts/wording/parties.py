@@ -13,7 +13,7 @@ def list_parties(fact: Mapping[str, Any]) -> Iterator[tuple[EntityKind, Mapping[
             yield kind, party
 
 
-def taking_part(fact: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+def list_participants(fact: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     """Each entity of one list once, without those that are excluded."""
     found = {party["id"]: party for party in fact[name] if party["role"] != Role.EXCLUDED}
     return list(found.values())

@@ -21,8 +21,8 @@ _QUALITIES = {
     "form": "{} visit",
 }
 # Written with hyphens where they are codes.
-OF_CODES = frozenset(("kind", "status", "level", "form", "section"))
-READINGS = {
+HYPHENATED = frozenset(("kind", "status", "level", "form", "section"))
+MATCH_MODES = {
     ("region_match", "named"): "regions as they are named",
     ("region_match", "members"): "regions by their countries",
     ("organization_match", "named"): "organizations as they are named",
@@ -34,7 +34,7 @@ READINGS = {
 _FIGURES = ("has_figures", "measure", "unit", "value_min", "value_max")
 
 
-def describe_question(canonical: Canonical, label: Label) -> str:
+def describe_query(canonical: Canonical, label: Label) -> str:
     """A canonical question in words: "Facts about China: Trade, 2012 to 2014".
 
     `label(filter, value)` names a value: `label("country", "CN")` is China. It is asked by the
@@ -49,7 +49,7 @@ def describe_question(canonical: Canonical, label: Label) -> str:
     if not any(heads) and not said and not times:
         return "All facts"
     wanted = " ".join(["Facts", *filter(None, heads)]) + (f": {said}" if said else "")
-    notes = [READINGS[name, it] for name, it in canonical.items() if name.endswith("_match")]
+    notes = [MATCH_MODES[name, it] for name, it in canonical.items() if name.endswith("_match")]
     return ", ".join([wanted, *times]) + (f" ({', '.join(notes)})" if notes else "")
 
 
@@ -100,7 +100,7 @@ def _of_figures(canonical: Canonical, label: Label) -> str:
 
 def _name_value(name: str, value: object, label: Label) -> str:
     named = label(name, str(value))
-    return named.replace("-", " ") if name in OF_CODES else named
+    return named.replace("-", " ") if name in HYPHENATED else named
 
 
 def name_party(value: str, label: Label) -> str:

@@ -1,6 +1,6 @@
 """Ready citations of one fact, or of the facts that answer a question."""
 
-from policyfacts.renderers.citations.citation import Cited, CitedKind
+from policyfacts.renderers.citations.citation import Citation, CitationKind
 from policyfacts.renderers.citations.formats import write_bibtex, write_csl, write_ris, write_text
 
-__all__ = ["Cited", "CitedKind", "write_bibtex", "write_csl", "write_ris", "write_text"]
+__all__ = ["Citation", "CitationKind", "write_bibtex", "write_csl", "write_ris", "write_text"]

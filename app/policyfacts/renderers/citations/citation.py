@@ -10,7 +10,7 @@ from policyfacts.wording.dates_and_figures import say_count
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
-class CitedKind(StrEnum):
+class CitationKind(StrEnum):
     """What is cited."""
 
     FACT = "fact"
@@ -18,7 +18,7 @@ class CitedKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Cited:
+class Citation:
     """A fact, or the facts that answer a question.
 
     `title` is the statement of the fact, or the question in words. `authors` are the publishers
@@ -28,7 +28,7 @@ class Cited:
     which the release was loaded.
     """
 
-    kind: CitedKind
+    kind: CitationKind
     key: str
     title: str
     authors: tuple[str, ...]
@@ -44,7 +44,7 @@ class Cited:
 
     def note(self) -> str:
         """Where it comes from: the sentences of the review, or how many facts answer."""
-        if self.kind is CitedKind.QUERY:
+        if self.kind is CitationKind.QUERY:
             count = say_count(self.facts)
             return f"{count} from {'; '.join(self.reviews)}" if self.reviews else count
         return f"{'; '.join(self.reviews)}: {', '.join(self.locators)}"

@@ -6,19 +6,21 @@ from typing import Any
 from policyfacts.renderers.distributions import Distribution
 from policyfacts.renderers.jsonld.entities import Profile, describe_entity
 from policyfacts.renderers.jsonld.facts import Fact, describe_fact
-from policyfacts.renderers.jsonld.nodes import Node, Site, present
+from policyfacts.renderers.jsonld.nodes import Node, ResourceUrls, drop_empty
 from policyfacts.schemas.envelope import Meta, Page
 
 
-def fact_document(fact: Fact, site: Site) -> Node:
+def fact_document(fact: Fact, urls: ResourceUrls) -> Node:
     """One fact."""
-    return {"@context": site.context_url, **describe_fact(fact, site)}
+    return {"@context": urls.context_url, **describe_fact(fact, urls)}
 
 
-def facts_document(facts: Iterable[Fact], page: Page, meta: Meta, here: str, site: Site) -> Node:
+def facts_document(
+    facts: Iterable[Fact], page: Page, meta: Meta, here: str, urls: ResourceUrls
+) -> Node:
     """A page of facts and, before them, what the page is. `here` is its address."""
-    claims = [describe_fact(fact, site) for fact in facts]
-    about = present(
+    claims = [describe_fact(fact, urls) for fact in facts]
+    about = drop_empty(
         {
             "@id": here,
             "@type": "DataFeed",
@@ -28,25 +30,25 @@ def facts_document(facts: Iterable[Fact], page: Page, meta: Meta, here: str, sit
             "creditText": meta.citation,
             "query": meta.query,
             "warnings": meta.warnings,
-            "isPartOf": {"@id": site.dataset()},
+            "isPartOf": {"@id": urls.dataset()},
             "dataFeedElement": [claim["@id"] for claim in claims],
         }
     )
-    return {"@context": site.context_url, "@graph": [about, *claims]}
+    return {"@context": urls.context_url, "@graph": [about, *claims]}
 
 
-def entity_document(profile: Profile, site: Site) -> Node:
+def entity_document(profile: Profile, urls: ResourceUrls) -> Node:
     """The profile of an entity; takes an `EntityProfile` as JSON."""
-    return {"@context": site.context_url, **describe_entity(profile, site)}
+    return {"@context": urls.context_url, **describe_entity(profile, urls)}
 
 
 def dataset_document(
-    overview: Mapping[str, Any], offers: Sequence[Distribution], site: Site
+    overview: Mapping[str, Any], offers: Sequence[Distribution], urls: ResourceUrls
 ) -> Node:
     """The whole and the ways to get it; takes an `Overview` as JSON."""
     return {
-        "@context": site.context_url,
-        "@id": site.dataset(),
+        "@context": urls.context_url,
+        "@id": urls.dataset(),
         "@type": "Dataset",
         "name": overview["title"],
         "description": overview["description"],
@@ -58,7 +60,7 @@ def dataset_document(
 
 
 def _distribution(it: Distribution) -> Node:
-    return present(
+    return drop_empty(
         {
             "@type": "DataDownload",
             "name": it.name,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from policyfacts.renderers.jsonld.nodes import Node, Site, present, refer
+from policyfacts.renderers.jsonld.nodes import Node, ResourceUrls, drop_empty, entity_reference
 from policyfacts.vocabulary import EntityKind, OrganizationType
 
 Profile = Mapping[str, Any]
@@ -11,7 +11,7 @@ Profile = Mapping[str, Any]
 _AUTHORITY = "http://publications.europa.eu/resource/authority/country/"
 
 
-def describe_entity(profile: Profile, site: Site) -> Node:
+def describe_entity(profile: Profile, urls: ResourceUrls) -> Node:
     """The entity with its names, codes, memberships and place in the world.
 
     Takes an `EntityProfile` as JSON. Counts by value are not part of it: they are answers, not
@@ -20,18 +20,18 @@ def describe_entity(profile: Profile, site: Site) -> Node:
     kind = EntityKind(profile["kind"])
     codes = profile["codes"]
     same = f"{_AUTHORITY}{codes['alpha3']}" if codes["alpha3"] else None
-    return present(
+    return drop_empty(
         {
-            **refer(site, kind, profile),
+            **entity_reference(urls, kind, profile),
             **_type(profile),
             "kind": kind.value,
             "alternateName": _other_names(profile),
             **codes,
             "sameAs": same,
-            **_place_in_the_world(kind, profile, site),
-            "memberOf": [_dated("memberOf", _refer(it, site), it) for it in profile["memberships"]],
+            **_place_in_the_world(kind, profile, urls),
+            "memberOf": [_dated("memberOf", _refer(it, urls), it) for it in profile["memberships"]],
             "worksFor": [
-                {**_dated("worksFor", _refer(it["of"], site), it), "roleName": it["title"]}
+                {**_dated("worksFor", _refer(it["of"], urls), it), "roleName": it["title"]}
                 for it in profile["offices"]
             ],
             "facts": profile["facts"],
@@ -60,35 +60,40 @@ def _other_names(profile: Profile) -> list[Node]:
     ]
 
 
-def _place_in_the_world(kind: EntityKind, profile: Profile, site: Site) -> Node:
-    country = profile["country"] and refer(site, EntityKind.COUNTRY, profile["country"])
+def _place_in_the_world(kind: EntityKind, profile: Profile, urls: ResourceUrls) -> Node:
+    country = profile["country"] and entity_reference(urls, EntityKind.COUNTRY, profile["country"])
     if kind is EntityKind.ORGANIZATION:
-        return {"country": country, **_organization(profile, site)}
-    parent = profile["parent"] and refer(site, EntityKind.REGION, profile["parent"])
+        return {"country": country, **_organization(profile, urls)}
+    parent = profile["parent"] and entity_reference(urls, EntityKind.REGION, profile["parent"])
     if kind is EntityKind.REGION:
-        parts = [refer(site, EntityKind.REGION, it) for it in profile["parts"]]
-        countries = [refer(site, EntityKind.COUNTRY, it) for it in profile["members"]]
+        parts = [entity_reference(urls, EntityKind.REGION, it) for it in profile["parts"]]
+        countries = [entity_reference(urls, EntityKind.COUNTRY, it) for it in profile["members"]]
         return {"containedInPlace": parent, "containsPlace": [*parts, *countries]}
     if kind in (EntityKind.COUNTRY, EntityKind.PLACE):
         return {"containedInPlace": country or parent}
     return {"country": country}
 
 
-def _organization(profile: Profile, site: Site) -> Node:
-    parent = profile["parent"] and refer(site, EntityKind.ORGANIZATION, profile["parent"])
+def _organization(profile: Profile, urls: ResourceUrls) -> Node:
+    parent = profile["parent"] and entity_reference(
+        urls, EntityKind.ORGANIZATION, profile["parent"]
+    )
     return {
         "parentOrganization": parent,
-        "subOrganization": [refer(site, EntityKind.ORGANIZATION, it) for it in profile["parts"]],
+        "subOrganization": [
+            entity_reference(urls, EntityKind.ORGANIZATION, it) for it in profile["parts"]
+        ],
         "member": [
-            _dated("member", refer(site, EntityKind.COUNTRY, it), it) for it in profile["members"]
+            _dated("member", entity_reference(urls, EntityKind.COUNTRY, it), it)
+            for it in profile["members"]
         ],
     }
 
 
-def _refer(entity: Mapping[str, Any], site: Site) -> Node:
+def _refer(entity: Mapping[str, Any], urls: ResourceUrls) -> Node:
     """By address and name; the profile does not say of which kind it is."""
     return {
-        "@id": site.entity(entity["id"]),
+        "@id": urls.entity(entity["id"]),
         "identifier": entity["id"],
         "name": entity["name"],
     }
@@ -96,7 +101,7 @@ def _refer(entity: Mapping[str, Any], site: Site) -> Node:
 
 def _dated(relation: str, other: Node, since_until: Mapping[str, Any]) -> Node:
     """A relation with the days on which it began and ended, as schema.org writes it."""
-    return present(
+    return drop_empty(
         {
             "@type": "OrganizationRole",
             relation: other,

@@ -20,7 +20,7 @@ TYPES = {
 
 
 @dataclass(frozen=True)
-class Site:
+class ResourceUrls:
     """Where the service answers: its context document, and the address of each of its paths."""
 
     context_url: str
@@ -47,16 +47,16 @@ class Site:
         return self.address("/v1")
 
 
-def refer(site: Site, kind: EntityKind, entity: Mapping[str, Any]) -> Node:
+def entity_reference(urls: ResourceUrls, kind: EntityKind, entity: Mapping[str, Any]) -> Node:
     """An entity by address, type and name."""
     return {
-        "@id": site.entity(entity["id"]),
+        "@id": urls.entity(entity["id"]),
         "@type": TYPES[kind],
         "identifier": entity["id"],
         "name": entity["name"],
     }
 
 
-def present(node: Mapping[str, Any]) -> Node:
+def drop_empty(node: Mapping[str, Any]) -> Node:
     """Without members that hold nothing: in JSON-LD null is the same as absent."""
     return {name: value for name, value in node.items() if value not in (None, [], "")}

@@ -3,9 +3,16 @@
 The quotes of sentences are in none of them: they belong to the sources.
 """
 
-from policyfacts.renderers.release_files.cache import Exports, ReleaseFiles
+from policyfacts.renderers.release_files.cache import ReleaseFiles, ReleaseFilesCache
 from policyfacts.renderers.release_files.export import export_release
 from policyfacts.renderers.release_files.manifest import ExportedFile, Manifest
 from policyfacts.renderers.release_files.writer import NAMES
 
-__all__ = ["NAMES", "ExportedFile", "Exports", "Manifest", "ReleaseFiles", "export_release"]
+__all__ = [
+    "NAMES",
+    "ExportedFile",
+    "Manifest",
+    "ReleaseFiles",
+    "ReleaseFilesCache",
+    "export_release",
+]

@@ -8,7 +8,7 @@ from threading import Lock
 
 from policyfacts.errors import FilesNotReady
 from policyfacts.queries.releases import ReleaseInfo
-from policyfacts.renderers.release_files.errors import plain_file_errors
+from policyfacts.renderers.release_files.errors import translate_file_errors
 from policyfacts.renderers.release_files.manifest import ExportedFile, Manifest
 from policyfacts.renderers.release_files.writer import write_files
 from policyfacts.search.snapshot import ReadSession
@@ -25,7 +25,7 @@ class ReleaseFiles:
 
     def __init__(self, session: ReadSession) -> None:
         self.release: ReleaseInfo = session.snapshot.release
-        with plain_file_errors("a temporary folder"):
+        with translate_file_errors("a temporary folder"):
             self.folder = Path(mkdtemp(prefix="policyfacts-"))
             weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
             self.manifest: Manifest = write_files(session, self.folder)
@@ -35,7 +35,7 @@ class ReleaseFiles:
         return next(it for it in self.manifest.files if it.name == name)
 
 
-class Exports:
+class ReleaseFilesCache:
     """Keeps the files of the newest release asked for; one keeper per application."""
 
     def __init__(self) -> None:

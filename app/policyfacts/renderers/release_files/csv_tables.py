@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from policyfacts.renderers.cells import show
+from policyfacts.renderers.cells import format_cell
 from policyfacts.renderers.release_files.tables import Row, Table
 
 
@@ -31,7 +31,7 @@ class CsvTables:
         """Write rows of a table that was begun."""
         writer = self._writers[table.name]
         for row in rows:
-            writer.writerow([show(value) for value in table.values(row)])
+            writer.writerow([format_cell(value) for value in table.values(row)])
             self.counts[table.name] += 1
 
     def path_of(self, table: Table[Any]) -> Path:

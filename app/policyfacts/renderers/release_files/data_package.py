@@ -10,7 +10,7 @@ from typing import Any
 from policyfacts.queries.reviews import list_reviews
 from policyfacts.renderers.release_files.csv_tables import CsvTables, file_name
 from policyfacts.renderers.release_files.manifest import sha256_of
-from policyfacts.renderers.release_files.tables import Column, Reference, Table
+from policyfacts.renderers.release_files.tables import Column, ForeignKey, Table
 from policyfacts.search.snapshot import ReadSession
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
@@ -99,7 +99,7 @@ def _field(column: Column, table: Table[Any]) -> dict[str, Any]:
     }
 
 
-def _foreign_key(reference: Reference, table: Table[Any]) -> dict[str, Any]:
+def _foreign_key(reference: ForeignKey, table: Table[Any]) -> dict[str, Any]:
     """A table refers to itself by the empty name."""
     resource = "" if reference.table == table.name else reference.table
     return {

@@ -8,7 +8,7 @@ from policyfacts.errors import FilesUnwritable
 
 
 @contextmanager
-def plain_file_errors(where: str) -> Iterator[None]:
+def translate_file_errors(where: str) -> Iterator[None]:
     """Turn what systems say of files that cannot be written into one message."""
     try:
         yield

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from policyfacts.errors import FilesUnwritable
-from policyfacts.renderers.release_files.errors import plain_file_errors
+from policyfacts.renderers.release_files.errors import translate_file_errors
 from policyfacts.renderers.release_files.manifest import Manifest
 from policyfacts.renderers.release_files.writer import NAMES, write_files
 from policyfacts.search.snapshot import ReadSession
@@ -22,7 +22,7 @@ def export_release(session: ReadSession, folder: Path) -> Manifest:
     FilesUnwritable where the folder holds anything else or cannot be written to: nothing in it is
     changed then.
     """
-    with plain_file_errors(str(folder)), _made(folder):
+    with translate_file_errors(str(folder)), _made(folder):
         _refuse_others(folder)
         # Inside the folder, so that each file comes into its place by one rename.
         with TemporaryDirectory(dir=folder, prefix=".policyfacts-") as scratch:

@@ -5,16 +5,16 @@ from typing import Any, TypeAlias
 
 from policyfacts import vocabulary as lists
 from policyfacts.edtf import parse_edtf
-from policyfacts.renderers.cells import join
+from policyfacts.renderers.cells import join_values
 from policyfacts.renderers.release_files.tables import (
     FACT,
     OF_FACT,
     POSITION,
     Column,
-    Reference,
+    ForeignKey,
     Row,
     Table,
-    refers,
+    foreign_key,
 )
 from policyfacts.wording.parties import list_parties
 
@@ -38,8 +38,8 @@ def _fact(body: Body) -> Iterator[Row]:
         "term_start": term.get("start"),
         "term_end": term.get("end"),
         "plover_type": plover.get("type"),
-        "plover_modes": join(plover.get("modes", ())) or None,
-        "plover_contexts": join(plover.get("contexts", ())) or None,
+        "plover_modes": join_values(plover.get("modes", ())) or None,
+        "plover_contexts": join_values(plover.get("contexts", ())) or None,
         "asserted_by_id": body["asserted_by"]["id"],
     }
 
@@ -129,9 +129,9 @@ FACT_TABLES: tuple[Table[Body], ...] = (
         ),
         ("id",),
         (
-            refers("review_id", "reviews"),
-            refers("type_id", "types"),
-            refers("asserted_by_id", "entities"),
+            foreign_key("review_id", "reviews"),
+            foreign_key("type_id", "types"),
+            foreign_key("asserted_by_id", "entities"),
         ),
         _fact,
     ),
@@ -149,7 +149,7 @@ FACT_TABLES: tuple[Table[Body], ...] = (
             Column("office", "Office that a person held at the time.", required=False),
         ),
         ("fact_id", "position"),
-        (OF_FACT, refers("entity_id", "entities")),
+        (OF_FACT, foreign_key("entity_id", "entities")),
         _parties,
     ),
     Table(
@@ -157,7 +157,7 @@ FACT_TABLES: tuple[Table[Body], ...] = (
         "What facts are about.",
         (FACT, POSITION, Column("topic_id", "The topic.")),
         ("fact_id", "position"),
-        (OF_FACT, refers("topic_id", "topics")),
+        (OF_FACT, foreign_key("topic_id", "topics")),
         _topics,
     ),
     Table(
@@ -177,7 +177,7 @@ FACT_TABLES: tuple[Table[Body], ...] = (
             Column("of", "What it is a part or share of.", required=False),
         ),
         ("fact_id", "position"),
-        (OF_FACT, refers("measure_id", "measures")),
+        (OF_FACT, foreign_key("measure_id", "measures")),
         _figures,
     ),
     Table(
@@ -191,7 +191,7 @@ FACT_TABLES: tuple[Table[Body], ...] = (
             Column("section_id", "The section of the review."),
         ),
         ("fact_id", "position"),
-        (OF_FACT, Reference(("review_id", "section_id"), "sections", ("review_id", "id"))),
+        (OF_FACT, ForeignKey(("review_id", "section_id"), "sections", ("review_id", "id"))),
         _evidence,
     ),
     Table(
@@ -204,7 +204,7 @@ FACT_TABLES: tuple[Table[Body], ...] = (
             Column("target_id", "The other fact."),
         ),
         ("fact_id", "position"),
-        (OF_FACT, refers("target_id", "facts")),
+        (OF_FACT, foreign_key("target_id", "facts")),
         _links,
     ),
 )

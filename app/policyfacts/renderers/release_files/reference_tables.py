@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date
 
 from policyfacts.queries.reviews import list_reviews, list_sections
-from policyfacts.renderers.cells import join
+from policyfacts.renderers.cells import join_values
 from policyfacts.renderers.release_files.tables import (
     POSITION,
     SINCE,
@@ -14,7 +14,7 @@ from policyfacts.renderers.release_files.tables import (
     Column,
     Row,
     Table,
-    refers,
+    foreign_key,
 )
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import EntityKind, FactKind, NameKind
@@ -72,7 +72,7 @@ def _types(session: ReadSession) -> Iterator[Row]:
 
 def _measures(session: ReadSession) -> Iterator[Row]:
     for position, it in enumerate(session.snapshot.registry.measures.values(), 1):
-        yield {**asdict(it), "position": position, "units": join(it.units)}
+        yield {**asdict(it), "position": position, "units": join_values(it.units)}
 
 
 def _reviews(session: ReadSession) -> Iterator[Row]:
@@ -116,7 +116,7 @@ REFERENCE_TABLES: tuple[Table[ReadSession], ...] = (
             Column("scheme", "Who publishes a region.", required=False),
         ),
         ("id",),
-        (refers("parent_id", "entities"), refers("country_id", "entities")),
+        (foreign_key("parent_id", "entities"), foreign_key("country_id", "entities")),
         _entities,
     ),
     Table(
@@ -132,7 +132,7 @@ REFERENCE_TABLES: tuple[Table[ReadSession], ...] = (
             UNTIL,
         ),
         ("entity_id", "position"),
-        (refers("entity_id", "entities"),),
+        (foreign_key("entity_id", "entities"),),
         _names,
     ),
     Table(
@@ -146,7 +146,7 @@ REFERENCE_TABLES: tuple[Table[ReadSession], ...] = (
             UNTIL,
         ),
         ("group_id", "country_id", "position"),
-        (refers("group_id", "entities"), refers("country_id", "entities")),
+        (foreign_key("group_id", "entities"), foreign_key("country_id", "entities")),
         _memberships,
     ),
     Table(
@@ -161,7 +161,7 @@ REFERENCE_TABLES: tuple[Table[ReadSession], ...] = (
             UNTIL,
         ),
         ("person_id", "position"),
-        (refers("person_id", "entities"), refers("of_id", "entities")),
+        (foreign_key("person_id", "entities"), foreign_key("of_id", "entities")),
         _offices,
     ),
     Table(
@@ -175,7 +175,7 @@ REFERENCE_TABLES: tuple[Table[ReadSession], ...] = (
             Column("parent_id", "The broader topic.", required=False),
         ),
         ("id",),
-        (refers("parent_id", "topics"),),
+        (foreign_key("parent_id", "topics"),),
         _topics,
     ),
     Table(
@@ -214,7 +214,7 @@ REFERENCE_TABLES: tuple[Table[ReadSession], ...] = (
             Column("sha256", "Of the text whose sentences are numbered."),
         ),
         ("id",),
-        (refers("country_id", "entities"), refers("publisher_id", "entities")),
+        (foreign_key("country_id", "entities"), foreign_key("publisher_id", "entities")),
         _reviews,
     ),
     Table(
@@ -229,7 +229,7 @@ REFERENCE_TABLES: tuple[Table[ReadSession], ...] = (
             Column("cited", "Sentences that at least one fact cites.", "integer"),
         ),
         ("review_id", "id"),
-        (refers("review_id", "reviews"),),
+        (foreign_key("review_id", "reviews"),),
         _sections,
     ),
 )

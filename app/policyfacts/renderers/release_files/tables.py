@@ -23,7 +23,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Reference:
+class ForeignKey:
     """Columns whose values together are the key of a row of another table."""
 
     columns: tuple[str, ...]
@@ -39,7 +39,7 @@ class Table(Generic[Source]):
     description: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    references: tuple[Reference, ...]
+    references: tuple[ForeignKey, ...]
     rows: Callable[[Source], Iterable[Row]]
 
     def values(self, row: Row) -> list[Any]:
@@ -51,9 +51,9 @@ FACT = Column("fact_id", "The fact.")
 POSITION = Column("position", "Place among the rows of the same owner, from 1.", "integer")
 SINCE = Column("since", "First day; empty without limit.", "date", required=False)
 UNTIL = Column("until", "Last day; empty without limit.", "date", required=False)
-OF_FACT = Reference(("fact_id",), "facts")
+OF_FACT = ForeignKey(("fact_id",), "facts")
 
 
-def refers(column: str, table: str) -> Reference:
+def foreign_key(column: str, table: str) -> ForeignKey:
     """One column that holds the id of a row of another table."""
-    return Reference((column,), table)
+    return ForeignKey((column,), table)
