@@ -63,5 +63,5 @@ def _holding(session: ReadSession, offers: list[Distribution]) -> CatalogInfo:
         contact=release.contact,
         countries=sorted(code for code in codes if code is not None),
         years=[it["year"] for it in reviews],
-        offers=offers,
+        distributions=offers,
     )

@@ -20,9 +20,9 @@ _TITLES = {
 
 @dataclass(frozen=True)
 class ChangeEntry:
-    """What one load did to one fact.
+    """A change of one fact by one load.
 
-    `statement` is null once the fact is gone; then `reason` says why, where it was withdrawn.
+    `statement` is None once the fact is gone; `reason` says why it was withdrawn.
     """
 
     fact_id: str
@@ -51,11 +51,11 @@ class ChangeFeed:
 
 
 def write_atom(feed: ChangeFeed, entries: Sequence[ChangeEntry]) -> str:
-    """The feed as XML."""
+    """Write the feed as XML."""
     root = Element("feed", {"xmlns": _NAMESPACE})
     add_element(root, "id", _ID)
     add_element(root, "title", feed.title)
-    add_element(root, "updated", _moment(feed.updated))
+    add_element(root, "updated", _timestamp(feed.updated))
     add_element(add_element(root, "author"), "name", feed.author)
     add_element(root, "link", rel="self", type="application/atom+xml", href=feed.address)
     if feed.next is not None:
@@ -68,9 +68,9 @@ def write_atom(feed: ChangeFeed, entries: Sequence[ChangeEntry]) -> str:
 
 
 def _add_entry(root: Element, entry: ChangeEntry) -> None:
-    moment = _moment(entry.changed_at)
+    moment = _timestamp(entry.changed_at)
     element = add_element(root, "entry")
-    # A release can be loaded again after another: the moment tells its changes apart.
+    # A release can be loaded twice, with another in between: the moment makes ids unique.
     add_element(
         element, "id", f"urn:policyfacts:change:{quote(entry.release)}:{moment}:{entry.fact_id}"
     )
@@ -81,5 +81,5 @@ def _add_entry(root: Element, entry: ChangeEntry) -> None:
     add_element(element, "summary", entry.statement or entry.reason or "The fact is gone.")
 
 
-def _moment(moment: datetime) -> str:
+def _timestamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

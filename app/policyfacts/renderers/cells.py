@@ -1,4 +1,4 @@
-"""Cells of tables: what a value looks like in CSV."""
+"""Cells of tables: how a value is written in CSV."""
 
 import re
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
 def escape_formula(text: str) -> str:
-    """Text that a spreadsheet shows and does not compute.
+    """Escape a text that a spreadsheet would compute.
 
     What begins like a formula gets an apostrophe before it, unless it is a plain number such as
     -0.5 or +3.
@@ -21,7 +21,7 @@ def escape_formula(text: str) -> str:
 
 
 def join_values(values: Iterable[str]) -> str:
-    r"""Several values in one cell: `a|b`.
+    r"""Join several values for one cell: `a|b`.
 
     Ids hold neither `|` nor `\`; where a name does, it is written `\|` or `\\`.
     """
@@ -29,7 +29,7 @@ def join_values(values: Iterable[str]) -> str:
 
 
 def format_cell(cell: Cell) -> str:
-    """A cell as text: true and false, numbers as they are, nothing for null, text guarded."""
+    """Write a cell as text: true or false, numbers as they are, null as nothing, texts escaped."""
     if cell is None:
         return ""
     if isinstance(cell, bool):

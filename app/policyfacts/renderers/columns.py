@@ -1,6 +1,6 @@
-"""Facts as a table, one row per fact.
+"""Columns of the CSV tables: of facts, entities, figures, partners and counts.
 
-Lists of parties leave out who is excluded; `parties` shows everyone with the role.
+Lists of parties leave out those that are excluded; `parties` has all of them, with their roles.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,32 +13,34 @@ from policyfacts.wording.parties import list_participants, list_parties
 
 
 def list_ids(items: str) -> Callable[[Row], Cell]:
-    """Takes the ids of a list of parties."""
+    """Make a `take` for the ids of a list of parties."""
     return lambda row: join_values(party["id"] for party in list_participants(row, items))
 
 
 def list_names(items: str) -> Callable[[Row], Cell]:
-    """Takes the names of a list of parties."""
+    """Make a `take` for the names of a list of parties."""
     return lambda row: join_values(party["name"] for party in list_participants(row, items))
 
 
 def list_topics(row: Row) -> Cell:
-    """Ids of the topics."""
+    """Return the ids of the topics."""
     return join_values(topic["id"] for topic in row["topics"])
 
 
 def list_values(items: str) -> Callable[[Row], Cell]:
-    """Takes the values of a list of counts."""
-    return lambda row: join_values(it["value"] for it in row[items])
+    """Make a `take` for the values of a list of counts."""
+    return lambda row: join_values(count["value"] for count in row[items])
 
 
 def list_evidence(row: Row) -> Cell:
-    """Sentences as `review:locator`."""
-    return join_values(f"{it['review']}:{it['locator']}" for it in row["evidence"])
+    """Return the sentences as `review:locator`."""
+    return join_values(
+        f"{sentence['review']}:{sentence['locator']}" for sentence in row["evidence"]
+    )
 
 
 def within(member: str, name: str) -> Callable[[Row], Cell]:
-    """Takes a value inside a member; nothing where the member is null."""
+    """Make a `take` for a value inside a member; None where the member is null."""
 
     def take(row: Row) -> Any:
         return row[member][name] if row[member] is not None else None
@@ -47,7 +49,7 @@ def within(member: str, name: str) -> Callable[[Row], Cell]:
 
 
 def plain(name: str, description: str) -> Column:
-    """A column that holds the member of the same name."""
+    """Make a column of the member of the same name."""
     return Column(name, description, itemgetter(name))
 
 
@@ -59,10 +61,17 @@ def _figures(row: Row) -> Cell:
     return join_values(map(_figure, row["figures"]))
 
 
-def _figure(it: Row) -> str:
-    """`trade-turnover=1900000000 USD (about, actual, 2013)`."""
-    notes = [it["bound"], it["basis"], it["period"], it["of"] and f"of {it['of']}"]
-    return f"{it['measure']}={it['value']} {it['unit']} ({', '.join(filter(None, notes))})"
+def _figure(figure: Row) -> str:
+    """Write a figure: `trade-turnover=1900000000 USD (about, actual, 2013)`."""
+    notes = [
+        figure["bound"],
+        figure["basis"],
+        figure["period"],
+        figure["of"] and f"of {figure['of']}",
+    ]
+    return (
+        f"{figure['measure']}={figure['value']} {figure['unit']} ({', '.join(filter(None, notes))})"
+    )
 
 
 def _plover(name: str) -> Callable[[Row], Cell]:
@@ -74,7 +83,7 @@ def _links(row: Row) -> Cell:
 
 
 def _sections(row: Row) -> Cell:
-    return join_values(dict.fromkeys(it["section"] for it in row["evidence"]))
+    return join_values(dict.fromkeys(sentence["section"] for sentence in row["evidence"]))
 
 
 FACT_COLUMNS = (
@@ -166,7 +175,7 @@ PARTNER_COLUMNS = (
 
 
 def count_columns(dimensions: Sequence[str]) -> tuple[Column, ...]:
-    """For each dimension its value and its label, then the number of facts.
+    """Make the columns of counts: value and label of each dimension, then the number of facts.
 
     A row is `{"year": {"value": "2013", "label": "2013"}, "facts": 340}`; a value is null where
     facts have none of that dimension.

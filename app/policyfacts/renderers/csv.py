@@ -15,7 +15,7 @@ _BOM = "\ufeff"
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, what it means, and how its cell is taken from a row.
+    """A column: its name, its meaning, and the function that takes its cell from a row.
 
     Names and their order are part of the contract: new columns go to the end.
     """
@@ -25,26 +25,26 @@ class Column:
     take: Callable[[Row], Cell]
 
 
-def select_columns(columns: Sequence[Column], asked: Sequence[str]) -> tuple[Column, ...]:
-    """The columns asked for, in that order; all of them where none is asked for."""
+def select_columns(columns: Sequence[Column], names: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns of these names, in that order; all of them without names."""
     by_name = {column.name: column for column in columns}
-    return tuple(by_name[name] for name in select_fields(asked, tuple(by_name)))
+    return tuple(by_name[name] for name in select_fields(names, tuple(by_name)))
 
 
 def write_csv(columns: Sequence[Column], rows: Iterable[Row], *, bom: bool) -> Iterator[str]:
-    """The table in pieces; `bom` puts the mark before it by which Excel knows UTF-8."""
+    """Yield the table in chunks; `bom` adds the byte-order mark by which Excel knows UTF-8."""
     return in_chunks(_lines(columns, rows, bom))
 
 
-class _Lines:
-    """Hands back what a csv writer writes."""
+class _Echo:
+    """A file whose `write` returns the text, for a csv writer to return it too."""
 
     def write(self, text: str) -> str:
         return text
 
 
 def _lines(columns: Sequence[Column], rows: Iterable[Row], bom: bool) -> Iterator[str]:
-    writer = csv.writer(_Lines())
+    writer = csv.writer(_Echo())
     if bom:
         yield _BOM
     yield writer.writerow([column.name for column in columns])

@@ -1,4 +1,4 @@
-"""The catalogue of the service as DCAT-AP 3.0.1, in JSON-LD that needs nothing from elsewhere."""
+"""The catalog of the service as DCAT-AP 3.0.1, in JSON-LD with its context inside."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _KEYWORDS = ("diplomacy", "foreign policy", "international relations")
 
 @dataclass(frozen=True)
 class CatalogInfo:
-    """What the catalogue tells of the current release; countries by their alpha-3 codes."""
+    """The current release for the catalog; countries are alpha-3 codes."""
 
     release: str
     title: str
@@ -36,11 +36,11 @@ class CatalogInfo:
     contact: str
     countries: Sequence[str]
     years: Sequence[int]
-    offers: Sequence[Distribution]
+    distributions: Sequence[Distribution]
 
 
 def describe_catalog(catalog: CatalogInfo, address: Callable[[str], str]) -> Node:
-    """The catalogue with its one dataset and the service; `address` makes one out of a path."""
+    """Describe the catalog, its dataset and its service; `address` makes the address of a path."""
     here = address("/catalog.jsonld")
     dataset, service = address("/v1"), f"{here}#service"
     return {
@@ -78,7 +78,7 @@ def _dataset(catalog: CatalogInfo, here: str, service: str, address: Callable[[s
         "dcat:contactPoint": _contact(catalog),
         "dcat:landingPage": {"@id": address("/"), "@type": "foaf:Document"},
         "dcat:distribution": [
-            _distribution(distribution, catalog, service) for distribution in catalog.offers
+            _distribution(distribution, catalog, service) for distribution in catalog.distributions
         ],
     }
 
@@ -125,7 +125,7 @@ def _distribution(distribution: Distribution, catalog: CatalogInfo, service: str
 
 
 def _media_type(media_type: str) -> Node:
-    """IANA's address of it; its name alone where IANA has none."""
+    """Return IANA's address of a media type, or its name alone where IANA has none."""
     if media_type.startswith("application/x-"):
         return {"dct:format": {"@type": "dct:MediaTypeOrExtent", "rdfs:label": media_type}}
     return {"dcat:mediaType": {"@id": f"{_IANA}/{media_type}", "@type": "dct:MediaType"}}

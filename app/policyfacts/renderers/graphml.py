@@ -1,4 +1,4 @@
-"""Who appears with whom, as GraphML 1.0."""
+"""The graph of parties that share facts, as GraphML 1.0."""
 
 from xml.etree.ElementTree import Element
 
@@ -17,16 +17,16 @@ _KEYS = (
 
 
 def write_graphml(graph: Graph) -> str:
-    """An undirected graph; `topics` of an edge reads `trade:12|visas:3`."""
+    """Write an undirected graph; `topics` of an edge is like `trade:12|visas:3`."""
     root = Element("graphml", {"xmlns": _NAMESPACE})
     for name, where, type_ in _KEYS:
-        means = {"for": where, "attr.name": name, "attr.type": type_}
-        add_element(root, "key", id=f"{where}-{name}", **means)
-    inside = add_element(root, "graph", id="facts", edgedefault="undirected")
+        attributes = {"for": where, "attr.name": name, "attr.type": type_}
+        add_element(root, "key", id=f"{where}-{name}", **attributes)
+    graph_element = add_element(root, "graph", id="facts", edgedefault="undirected")
     for node in graph.nodes:
-        _add_node(inside, node)
+        _add_node(graph_element, node)
     for edge in graph.edges:
-        _add_edge(inside, edge)
+        _add_edge(graph_element, edge)
     return serialize(root)
 
 

@@ -11,13 +11,13 @@ from policyfacts.schemas.facts import Fact
 _MEMBERS = tuple(Fact.model_fields)
 
 
-def select_members(asked: Sequence[str]) -> tuple[str, ...]:
-    """The members of a fact that are asked for, in that order; none means whole facts."""
-    return select_fields(asked, _MEMBERS) if asked else ()
+def select_members(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the members of a fact of these names, in that order; without names, none for all."""
+    return select_fields(names, _MEMBERS) if names else ()
 
 
 def write_facts(bodies: Iterable[str], members: Sequence[str]) -> Iterator[str]:
-    """Stored facts in pieces of whole lines; with `members`, these alone and in this order."""
+    """Yield stored facts in chunks of whole lines; with `members`, only these in this order."""
     if not members:
         return in_chunks(f"{body}\n" for body in bodies)
     facts = map(json.loads, bodies)
@@ -25,7 +25,7 @@ def write_facts(bodies: Iterable[str], members: Sequence[str]) -> Iterator[str]:
 
 
 def write_rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """JSON objects in pieces of whole lines."""
+    """Yield JSON objects in chunks of whole lines."""
     return in_chunks(_line(row) for row in rows)
 
 

@@ -1,4 +1,4 @@
-"""What is cited, before it takes any form."""
+"""The content of a citation, whatever its format."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 class CitationKind(StrEnum):
-    """What is cited."""
+    """The kind of a citation."""
 
     FACT = "fact"
     QUERY = "query"
@@ -19,13 +19,13 @@ class CitationKind(StrEnum):
 
 @dataclass(frozen=True)
 class Citation:
-    """A fact, or the facts that answer a question.
+    """A citation of a fact, or of the facts that match a query.
 
-    `title` is the statement of the fact, or the question in words. `authors` are the publishers
-    whose account it is. `reviews` are the titles of the reviews, with their years; `locators` the
-    sentences, for a fact. `key` names it inside a list of references: an id of the fact, or a
-    digest of the question. `address` is null where nobody could ask it. `issued` is the day on
-    which the release was loaded.
+    `title` is the statement of the fact, or the query in words. `authors` are the publishers whose
+    account it is. `reviews` are the titles of the reviews, with their years; `locators` the
+    sentences, for a fact. `key` names it inside a list of references: the id of the fact, or a
+    digest of the query. `address` is None where a query is too long for one. `issued` is the day
+    on which the release was loaded.
     """
 
     kind: CitationKind
@@ -43,7 +43,7 @@ class Citation:
     facts: int
 
     def note(self) -> str:
-        """Where it comes from: the sentences of the review, or how many facts answer."""
+        """Say where it comes from: sentences of the review, or the number of facts and reviews."""
         if self.kind is CitationKind.QUERY:
             count = say_count(self.facts)
             return f"{count} from {'; '.join(self.reviews)}" if self.reviews else count
@@ -51,5 +51,5 @@ class Citation:
 
 
 def one_line(text: str) -> str:
-    """Without line breaks and control characters, which end a field in most forms."""
+    """Drop line breaks and control characters, which end a field in most formats."""
     return " ".join(_CONTROLS.sub(" ", text).split())

@@ -1,4 +1,4 @@
-"""Citations as records of fields: BibTeX and RIS. Letters of every script stay, as UTF-8."""
+"""Citations as BibTeX, RIS, CSL-JSON and text, in UTF-8 with letters of every script."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 
 
 def write_bibtex(citation: Citation) -> str:
-    """A `@misc` entry, which every style knows.
+    """Write a `@misc` entry, which every style knows.
 
     Braces around the title keep its capitals, those around an author keep the name of a body whole.
     """
@@ -41,7 +41,7 @@ def write_bibtex(citation: Citation) -> str:
 
 
 def write_ris(citation: Citation) -> str:
-    """A record of type DATA; lines end in CRLF."""
+    """Write a record of type DATA; lines end in CRLF."""
     return "".join(f"{tag}  - {one_line(value)}\r\n" for tag, value in _ris(citation))
 
 
@@ -49,7 +49,7 @@ def _ris(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "TY", "DATA"
     yield "ID", citation.key
     for author in citation.authors:
-        # A comma would part a family name from a given one.
+        # A comma would divide a family name from a given one.
         yield "AU", author.replace(",", "")
     yield "TI", citation.title
     yield "T2", citation.dataset
@@ -68,12 +68,12 @@ def _bibtex(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    """An address is read as it stands: only what would end the field is encoded."""
+    """Percent-encode only what would end the field."""
     return one_line(text).translate(_ADDRESS)
 
 
 def write_csl(citation: Citation) -> list[dict[str, Any]]:
-    """A list of one item, as CSL-JSON is always a list. Authors are bodies, not persons."""
+    """Make CSL-JSON, always a list, of one item. Authors are bodies, not persons."""
     return [
         {
             "id": citation.key,
@@ -100,7 +100,7 @@ def _day(day: date) -> dict[str, list[list[int]]]:
 
 
 def write_text(citation: Citation) -> str:
-    """One paragraph: whose account, what, from where, which release, under which terms."""
+    """Write one paragraph: authors, title, sources, release, license, address."""
     parts = [
         "; ".join(citation.authors),
         f"“{citation.title.rstrip('.')}”",

@@ -11,14 +11,14 @@ from policyfacts.schemas.envelope import Meta, Page
 
 
 def fact_document(fact: Fact, urls: ResourceUrls) -> Node:
-    """One fact."""
+    """Make the document of one fact."""
     return {"@context": urls.context_url, **describe_fact(fact, urls)}
 
 
 def facts_document(
     facts: Iterable[Fact], page: Page, meta: Meta, here: str, urls: ResourceUrls
 ) -> Node:
-    """A page of facts and, before them, what the page is. `here` is its address."""
+    """Make the document of a page of facts, after a node about the page; `here` is its address."""
     claims = [describe_fact(fact, urls) for fact in facts]
     about = drop_empty(
         {
@@ -38,14 +38,14 @@ def facts_document(
 
 
 def entity_document(profile: Profile, urls: ResourceUrls) -> Node:
-    """The profile of an entity; takes an `EntityProfile` as JSON."""
+    """Make the document of an entity out of its `EntityProfile` as JSON."""
     return {"@context": urls.context_url, **describe_entity(profile, urls)}
 
 
 def dataset_document(
-    overview: Mapping[str, Any], offers: Sequence[Distribution], urls: ResourceUrls
+    overview: Mapping[str, Any], distributions: Sequence[Distribution], urls: ResourceUrls
 ) -> Node:
-    """The whole and the ways to get it; takes an `Overview` as JSON."""
+    """Make the document of the dataset and its distributions out of an `Overview` as JSON."""
     return {
         "@context": urls.context_url,
         "@id": urls.dataset(),
@@ -55,19 +55,19 @@ def dataset_document(
         "version": overview["release"]["id"],
         "license": {"@id": overview["license_url"]},
         "creditText": overview["citation"],
-        "distribution": [_distribution(it) for it in offers],
+        "distribution": [_distribution(distribution) for distribution in distributions],
     }
 
 
-def _distribution(it: Distribution) -> Node:
+def _distribution(distribution: Distribution) -> Node:
     return drop_empty(
         {
             "@type": "DataDownload",
-            "name": it.name,
-            "description": it.description,
-            "contentUrl": it.address,
-            "encodingFormat": it.media_type,
-            "contentSize": None if it.bytes is None else f"{it.bytes} B",
-            "sha256": it.sha256,
+            "name": distribution.name,
+            "description": distribution.description,
+            "contentUrl": distribution.address,
+            "encodingFormat": distribution.media_type,
+            "contentSize": None if distribution.bytes is None else f"{distribution.bytes} B",
+            "sha256": distribution.sha256,
         }
     )

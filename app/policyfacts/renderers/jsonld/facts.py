@@ -1,8 +1,8 @@
-"""A fact: the government's claim, and the event that it speaks of.
+"""JSON-LD of a fact: the government's claim, and the event that it is about.
 
 Every fact is a schema.org Claim by its publisher that appears in the review. The claim of a fact of
 kind `event` is about an Event, whose dates are those that the source gives: "in 2013" is `2013`,
-and where it gives none there is none. What was only thought about is no Event.
+and where it gives none there is none. What was only considered is no Event.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,12 +24,12 @@ _ROLES_IN_EVENTS = {
     "funder": (Role.DONOR,),
     "about": (Role.SUBJECT,),
 }
-_SITES = (EntityKind.COUNTRY, EntityKind.PLACE)
+_HOST_KINDS = (EntityKind.COUNTRY, EntityKind.PLACE)
 _MINOR = (Role.MENTIONED, Role.EXCLUDED)
 
 
 def describe_fact(fact: Fact, urls: ResourceUrls) -> Node:
-    """The claim, with everything that the JSON of the fact says."""
+    """Describe the claim with all that the JSON of the fact has."""
     plover = fact["plover"]
     return drop_empty(
         {
@@ -44,14 +44,14 @@ def describe_fact(fact: Fact, urls: ResourceUrls) -> Node:
             "term": fact["term"] and fact["term"]["edtf"],
             **{name: fact[name] for name in ("times", "trend")},
             "author": _author(fact, urls),
-            "appearance": [_appearance(it, urls) for it in fact["evidence"]],
+            "appearance": [_appearance(sentence, urls) for sentence in fact["evidence"]],
             "about": _about(fact, urls),
             "mentions": _references(fact, (Role.MENTIONED,), urls),
             "parties": [_party(kind, party, urls) for kind, party in list_parties(fact)],
             "parties_complete": fact["parties_complete"],
             "keywords": [_topic(topic, urls) for topic in fact["topics"]],
-            "figures": [_observe(figure) for figure in fact["figures"]],
-            "plover": plover and drop_empty({f"plover_{it}": plover[it] for it in plover}),
+            "figures": [_figure(figure) for figure in fact["figures"]],
+            "plover": plover and drop_empty({f"plover_{name}": plover[name] for name in plover}),
             **_links(fact, urls),
             "isPartOf": {"@id": urls.dataset()},
         }
@@ -105,24 +105,24 @@ def _event(fact: Fact, urls: ResourceUrls) -> Node:
 
 
 def _locations(fact: Fact, urls: ResourceUrls) -> list[Node]:
-    """Where it takes place: the venue, and the country or place that is host."""
-    found = {
+    """List the venues, and the countries and places that are host."""
+    entities = {
         party["id"]: entity_reference(urls, kind, party)
         for kind, party in list_parties(fact)
-        if party["role"] == Role.VENUE or (party["role"] == Role.HOST and kind in _SITES)
+        if party["role"] == Role.VENUE or (party["role"] == Role.HOST and kind in _HOST_KINDS)
     }
-    return list(found.values())
+    return list(entities.values())
 
 
 def _references(fact: Fact, roles: Iterable[Role], urls: ResourceUrls) -> list[Node]:
-    """Each entity with one of the roles, once."""
-    wanted = set(roles)
-    found = {
+    """List each entity with one of the roles, once."""
+    roles = set(roles)
+    entities = {
         party["id"]: entity_reference(urls, kind, party)
         for kind, party in list_parties(fact)
-        if party["role"] in wanted
+        if party["role"] in roles
     }
-    return list(found.values())
+    return list(entities.values())
 
 
 def _party(kind: EntityKind, party: Mapping[str, Any], urls: ResourceUrls) -> Node:
@@ -145,7 +145,7 @@ def _topic(topic: Mapping[str, Any], urls: ResourceUrls) -> Node:
     }
 
 
-def _observe(figure: Mapping[str, Any]) -> Node:
+def _figure(figure: Mapping[str, Any]) -> Node:
     return drop_empty(
         {
             "@type": "Observation",

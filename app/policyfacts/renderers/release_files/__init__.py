@@ -1,6 +1,6 @@
-"""Files of one whole release: made from one definition of the tables, the same on every database.
+"""Files of one whole release, made from one definition of the tables, equal on every database.
 
-The quotes of sentences are in none of them: they belong to the sources.
+No file has the quotes of sentences: they belong to the sources.
 """
 
 from policyfacts.renderers.release_files.cache import ReleaseFiles, ReleaseFilesCache

@@ -1,4 +1,4 @@
-"""The files of the current release, made when they are first asked for."""
+"""The files of the current release, made at the first request for them."""
 
 import shutil
 import weakref
@@ -13,14 +13,14 @@ from policyfacts.renderers.release_files.manifest import ExportedFile, Manifest
 from policyfacts.renderers.release_files.writer import write_files
 from policyfacts.search.snapshot import ReadSession
 
-# Seconds for which an asker waits for files that another one has made.
-_TIMEOUTS = 2.0
+# Seconds for which a request waits while another one makes the files.
+_TIMEOUT = 2.0
 
 
 class ReleaseFiles:
     """The files of one release in a private folder, which is removed with this object.
 
-    Whoever sends a file holds the object until the last byte, whatever is loaded meanwhile.
+    A response keeps the object until its last byte, whatever is loaded meanwhile.
     """
 
     def __init__(self, session: ReadSession) -> None:
@@ -31,45 +31,45 @@ class ReleaseFiles:
             self.manifest: Manifest = write_files(session, self.folder)
 
     def find(self, name: str) -> ExportedFile:
-        """What is said of the file of this name, one of NAMES."""
-        return next(it for it in self.manifest.files if it.name == name)
+        """Return the manifest's entry of a file, one of NAMES."""
+        return next(file for file in self.manifest.files if file.name == name)
 
 
 class ReleaseFilesCache:
-    """Keeps the files of the newest release asked for; one keeper per application."""
+    """Keeps the files of the newest release that was requested; one per application."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._newest: ReleaseFiles | None = None
 
     def files(self, session: ReadSession) -> ReleaseFiles:
-        """The files of the release that the view sees, or of a newer one.
+        """Return the files of the session's release, or of a newer one.
 
-        One asker makes them. Others wait for a moment, then FilesNotReady sends them away, lest
-        they hold what everybody needs. FilesUnwritable where the files cannot be written.
+        One request makes them. Others wait for a moment, then raise FilesNotReady, lest they block
+        threads that all requests need. Raises FilesUnwritable where they cannot be written.
         """
-        held = self._held(session)
-        if held is not None:
-            return held
-        if not self._lock.acquire(timeout=_TIMEOUTS):
+        cached = self._current(session)
+        if cached is not None:
+            return cached
+        if not self._lock.acquire(timeout=_TIMEOUT):
             raise FilesNotReady("The files of the release are being made: ask again soon.")
         try:
-            held = self._held(session)
-            if held is None:
-                held = self._newest = ReleaseFiles(session)
-            return held
+            cached = self._current(session)
+            if cached is None:
+                cached = self._newest = ReleaseFiles(session)
+            return cached
         finally:
             self._lock.release()
 
-    def _held(self, session: ReadSession) -> ReleaseFiles | None:
-        held = self._newest
-        is_old = held is None or held.release.sequence < session.snapshot.release.sequence
-        return None if is_old else held
+    def _current(self, session: ReadSession) -> ReleaseFiles | None:
+        newest = self._newest
+        is_old = newest is None or newest.release.sequence < session.snapshot.release.sequence
+        return None if is_old else newest
 
     def close(self) -> None:
-        """Let the files go as soon as nobody sends them; they are made again for who asks later.
+        """Drop the files once no response sends them; a later request makes them again.
 
-        A process that ends by a signal does not do this by itself.
+        Without this call, a process ended by a signal would leave them behind.
         """
         with self._lock:
             self._newest = None

@@ -1,4 +1,4 @@
-"""What goes wrong with files, in plain words."""
+"""Errors of files, in plain words."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from policyfacts.errors import FilesUnwritable
 
 @contextmanager
 def translate_file_errors(where: str) -> Iterator[None]:
-    """Turn what systems say of files that cannot be written into one message."""
+    """Raise FilesUnwritable for any error of a file or of SQLite in the block."""
     try:
         yield
     except (OSError, sqlite3.Error) as error:

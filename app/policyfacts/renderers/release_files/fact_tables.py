@@ -1,4 +1,4 @@
-"""Tables of facts and what hangs on them; their rows come from the facts' stored bodies."""
+"""Tables of facts and of their parts; the rows are made from the facts' stored bodies."""
 
 from collections.abc import Iterator
 from typing import Any, TypeAlias
@@ -20,13 +20,13 @@ from policyfacts.wording.parties import list_parties
 
 Body: TypeAlias = dict[str, Any]
 
-_NOTHING: dict[str, Any] = {}
+_EMPTY: dict[str, Any] = {}
 
 
 def _fact(body: Body) -> Iterator[Row]:
-    date, term, plover = body["date"], body["term"] or _NOTHING, body["plover"] or _NOTHING
+    date, term, plover = body["date"], body["term"] or _EMPTY, body["plover"] or _EMPTY
     yield {
-        **{name: body[name] for name in _SAME},
+        **{name: body[name] for name in _COPIED},
         "review_id": body["review"],
         "type_id": body["type"],
         "date_edtf": date["edtf"],
@@ -45,10 +45,9 @@ def _fact(body: Body) -> Iterator[Row]:
 
 
 def _parties(body: Body) -> Iterator[Row]:
-    found = list(list_parties(body))
-    for position, (kind, party) in enumerate(found, 1):
+    for position, (kind, party) in enumerate(list_parties(body), 1):
         yield {
-            **_owned(body, position),
+            **_part_of(body, position),
             "entity_id": party["id"],
             "kind": kind.value,
             "name": party["name"],
@@ -60,7 +59,7 @@ def _parties(body: Body) -> Iterator[Row]:
 
 def _topics(body: Body) -> Iterator[Row]:
     for position, topic in enumerate(body["topics"], 1):
-        yield {**_owned(body, position), "topic_id": topic["id"]}
+        yield {**_part_of(body, position), "topic_id": topic["id"]}
 
 
 def _figures(body: Body) -> Iterator[Row]:
@@ -68,7 +67,7 @@ def _figures(body: Body) -> Iterator[Row]:
         period = parse_edtf(figure["period"]) if figure["period"] is not None else None
         yield {
             **figure,
-            **_owned(body, position),
+            **_part_of(body, position),
             "measure_id": figure["measure"],
             "period_edtf": figure["period"],
             "period_start": period.start.isoformat() if period else None,
@@ -79,7 +78,7 @@ def _figures(body: Body) -> Iterator[Row]:
 def _evidence(body: Body) -> Iterator[Row]:
     for position, sentence in enumerate(body["evidence"], 1):
         yield {
-            **_owned(body, position),
+            **_part_of(body, position),
             "review_id": sentence["review"],
             "locator": sentence["locator"],
             "section_id": sentence["section"],
@@ -88,14 +87,24 @@ def _evidence(body: Body) -> Iterator[Row]:
 
 def _links(body: Body) -> Iterator[Row]:
     for position, link in enumerate(body["links"], 1):
-        yield {**_owned(body, position), "type": link["type"], "target_id": link["id"]}
+        yield {**_part_of(body, position), "type": link["type"], "target_id": link["id"]}
 
 
-def _owned(body: Body, position: int) -> Row:
+def _part_of(body: Body, position: int) -> Row:
     return {"fact_id": body["id"], "position": position}
 
 
-_SAME = ("id", "kind", "form", "status", "level", "statement", "times", "trend", "parties_complete")
+_COPIED = (
+    "id",
+    "kind",
+    "form",
+    "status",
+    "level",
+    "statement",
+    "times",
+    "trend",
+    "parties_complete",
+)
 
 FACT_TABLES: tuple[Table[Body], ...] = (
     Table(
