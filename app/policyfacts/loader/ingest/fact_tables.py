@@ -1,11 +1,11 @@
 """The tables of facts: new facts are inserted by the thousand, others are replaced."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from policyfacts.loader.derive import Derived, TextRow
+from policyfacts.loader.derive import Derived, StoredFact, TextRow
 from policyfacts.loader.derive.fact_rows import (
     EvidenceRow,
     FactParts,
@@ -54,13 +54,6 @@ _DERIVED = (
 )
 
 
-class EarlierDerived(NamedTuple):
-    """The body of a fact and the digest of its words before this load."""
-
-    body: str | None
-    text_digest: str | None
-
-
 class FactTables:
     """Writes facts into their tables, new ones in batches; `flush` writes the last batch."""
 
@@ -91,10 +84,10 @@ class FactTables:
         for parts in changed:
             self._add_children(parts)
 
-    def replace_derived(self, changed: Iterable[tuple[Derived, EarlierDerived]]) -> list[bool]:
+    def replace_derived(self, facts: Iterable[tuple[Derived, StoredFact]]) -> list[bool]:
         """Write what is derived otherwise than before; return for each fact whether its body is."""
         bodies, texts, body_changed = [], [], []
-        for derived, earlier in changed:
+        for derived, earlier in facts:
             body_changed.append(derived.body != earlier.body)
             if body_changed[-1]:
                 bodies.append((derived.text.fact_number, derived.body))
@@ -107,10 +100,10 @@ class FactTables:
         self.flush()
         return body_changed
 
-    def earlier(self, numbers: list[int]) -> Mapping[int, EarlierDerived]:
-        """Return what was derived of facts before, by number."""
+    def earlier(self, numbers: list[int]) -> Mapping[int, tuple[str, str]]:
+        """Return the stored body and digest of words of facts, by number."""
         rows = self._connection.execute(_DERIVED, {"numbers": numbers})
-        return {number: EarlierDerived(body, digest) for number, body, digest in rows}
+        return {number: (body, digest) for number, body, digest in rows}
 
     def remove(self, numbers: list[int]) -> None:
         """Delete facts with all rows that refer to them."""

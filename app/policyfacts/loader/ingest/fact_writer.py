@@ -1,7 +1,7 @@
 """Make the facts of reviews equal to the seed: write those that differ, leave the others."""
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import compress, islice
 
 from pyroaring import BitMap
 from sqlalchemy import Connection, func, select
@@ -10,7 +10,7 @@ from policyfacts.loader.checks import StoredState, StoredVersion
 from policyfacts.loader.derive import Derivation, StoredFact, stream_facts
 from policyfacts.loader.derive.fact_rows import FactParts, make_rows
 from policyfacts.loader.ingest.digests import FactsDigest, digest_fact, digest_review
-from policyfacts.loader.ingest.fact_tables import EarlierDerived, FactTables
+from policyfacts.loader.ingest.fact_tables import FactTables
 from policyfacts.loader.ingest.pipeline import BATCH, ProgressCallback
 from policyfacts.loader.ingest.reference_writer import add_document
 from policyfacts.loader.seed.contents import Located, ReviewSeed
@@ -99,9 +99,6 @@ class FactWriter:
         self._written.update(numbers)
 
     def _derive_again(self, facts: list[StoredFact]) -> None:
-        derived = (self._derivation.derive(fact.parts) for fact in facts)
-        earlier = (EarlierDerived(fact.body, fact.text_digest) for fact in facts)
-        body_changed = self._tables.replace_derived(zip(derived, earlier, strict=True))
-        self.changed.update(
-            fact.parts.fact.id for fact, differs in zip(facts, body_changed, strict=True) if differs
-        )
+        derived = ((self._derivation.derive(fact.parts), fact) for fact in facts)
+        body_changed = self._tables.replace_derived(derived)
+        self.changed.update(fact.parts.fact.id for fact in compress(facts, body_changed))

@@ -26,7 +26,7 @@ _EMPTY: dict[str, Any] = {}
 def _fact(body: Body) -> Iterator[Row]:
     date, term, plover = body["date"], body["term"] or _EMPTY, body["plover"] or _EMPTY
     yield {
-        **{name: body[name] for name in _COPIED},
+        **body,
         "review_id": body["review"],
         "type_id": body["type"],
         "date_edtf": date["edtf"],
@@ -93,18 +93,6 @@ def _links(body: Body) -> Iterator[Row]:
 def _part_of(body: Body, position: int) -> Row:
     return {"fact_id": body["id"], "position": position}
 
-
-_COPIED = (
-    "id",
-    "kind",
-    "form",
-    "status",
-    "level",
-    "statement",
-    "times",
-    "trend",
-    "parties_complete",
-)
 
 FACT_TABLES: tuple[Table[Body], ...] = (
     Table(
