@@ -1,9 +1,8 @@
 """Progress of a long task: a bar on a terminal, else a line now and then."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypeAlias
 
 from rich.console import Console
 from rich.progress import (
@@ -18,15 +17,14 @@ from rich.progress import (
 )
 from rich.text import Text
 
-Advance: TypeAlias = Callable[[str, int, int], None]
-"""Called with what is being done, how many are done, and out of how many (0: not known yet)."""
+from policyfacts.loader import ProgressCallback
 
 _SECONDS_BETWEEN_LINES = 30.0
 
 
 @contextmanager
-def progress(console: Console) -> Iterator[Advance]:
-    """Show progress on a console, with the rate and the time left; yield the function to call."""
+def progress(console: Console) -> Iterator[ProgressCallback]:
+    """Yield a callback that shows progress on a console, with the rate and the time left."""
     if not console.is_terminal:
         yield _Lines(console).advance
         return

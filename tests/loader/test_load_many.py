@@ -10,7 +10,7 @@ from policyfacts.cli import main
 from policyfacts.database import Database
 from policyfacts.errors import BadSeed
 from policyfacts.loader import check, load
-from policyfacts.loader.seed.errors import LISTED
+from policyfacts.loader.seed.error_log import MAX_LISTED
 from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from tests.databases import KINDS
@@ -160,18 +160,18 @@ def test_a_mistake_in_the_last_line_leaves_nothing_of_all_before_it(
 def test_of_very_many_mistakes_the_first_are_listed_and_all_are_counted(
     small_seed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    facts = many_facts(LISTED * 2 + 200)
+    facts = many_facts(MAX_LISTED * 2 + 200)
     for fact in facts.values():
         fact["type"] = "treaty-singing"
     write_ndjson(small_seed, facts.values())
     error = mistakes_of(lambda: check(small_seed, {}, lambda *_: None))
     assert error.count == len(facts)
-    assert [it.line for it in error.mistakes] == list(range(1, LISTED + 1))
+    assert [it.line for it in error.mistakes] == list(range(1, MAX_LISTED + 1))
     monkeypatch.setattr("sys.argv", ["policyfacts", "check", str(small_seed)])
     with pytest.raises(SystemExit):
         main()
     *_, rest, last = capsys.readouterr().err.splitlines()
-    assert rest == f"... and {len(facts) - LISTED:,} more"
+    assert rest == f"... and {len(facts) - MAX_LISTED:,} more"
     assert last == f"{len(facts):,} mistakes; nothing was changed."
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from policyfacts.analyser import GAP
 from policyfacts.database import Database
-from policyfacts.loader.derive.texts import join_texts
+from policyfacts.loader.derive.fact_texts import join_texts
 from policyfacts.models import Fact
 from policyfacts.search.results.text_search import match_text, rank_text
 from policyfacts.search.sets.text_query import read_text
@@ -113,16 +113,16 @@ def test_words_beyond_what_a_database_keeps_are_found_on_every_database(
 
 
 def test_a_text_that_comes_too_often_leaves_its_words_and_no_phrase() -> None:
-    joined = join_texts([("x", str(number)) for number in range(4)], most_repeated=2)
+    joined = join_texts([("x", str(number)) for number in range(4)], max_repeats=2)
     assert joined == [GAP, "x", "0", GAP, "x", "1", GAP, "2", GAP, "3"]
-    assert join_texts([("a", "b"), ("b",), ("a", "b")], most_repeated=9) == [
+    assert join_texts([("a", "b"), ("b",), ("a", "b")], max_repeats=9) == [
         GAP, "a", "b", GAP, "b",
     ]  # fmt: skip
 
 
 def test_a_field_that_grows_too_long_leaves_its_words_and_no_phrase() -> None:
     long = tuple(str(number) for number in range(5000))
-    joined = join_texts([("a", "b"), long], most_repeated=9)
+    joined = join_texts([("a", "b"), long], max_repeats=9)
     assert joined[:5] == [GAP, "a", "b", GAP, "0"]
     assert [it for it in joined if it != GAP] == ["a", "b", *long]
     assert joined.count(GAP) == 1 + len(long)

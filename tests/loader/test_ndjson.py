@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from policyfacts.loader.seed.ndjson import LONGEST_LINE, Line, read_ndjson
+from policyfacts.loader.seed.ndjson import MAX_LINE_BYTES, Line, read_ndjson
 from policyfacts.loader.seed.yaml_csv import Unreadable
 
 
@@ -34,7 +34,9 @@ def test_a_byte_order_mark_is_not_part_of_the_text(tmp_path: Path) -> None:
         ('{"id": "b", "id": "c"}', "the key 'id' stands here twice"),
         pytest.param('{"id": 1' + "0" * 5000 + "}", "the number is too long", id="long number"),
         pytest.param("[" * 100_000, "bad JSON", id="nested too deep"),
-        pytest.param('"' + "\u044f" * LONGEST_LINE + '"', "write one fact a line", id="long line"),
+        pytest.param(
+            '"' + "\u044f" * MAX_LINE_BYTES + '"', "write one fact a line", id="long line"
+        ),
     ],
 )
 def test_a_bad_line_is_named_and_does_not_hide_the_others(
@@ -49,7 +51,7 @@ def test_a_bad_line_is_named_and_does_not_hide_the_others(
 
 def test_what_a_bad_line_says_is_kept(tmp_path: Path) -> None:
     (line,) = read(tmp_path, '{"id": c-d}\n')
-    assert "c-d" in line.unread
+    assert "c-d" in line.unparsed
 
 
 def test_a_line_that_is_not_utf_8_ends_the_reading(tmp_path: Path) -> None:

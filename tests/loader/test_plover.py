@@ -4,8 +4,9 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from policyfacts.loader.derive.plover import CONTEXTS, MODES, TYPES, Code, Setting, code_fact
+from policyfacts.loader.derive.plover import Code, Setting, code_fact
 from policyfacts.loader.seed.records import PloverRecord
+from policyfacts.loader.seed.records.vocabulary import PLOVER_CONTEXTS, PLOVER_MODES, PLOVER_TYPES
 from policyfacts.vocabulary import FactKind, Role, Status
 
 VISIT = PloverRecord(type="CONSULT", modes=("visit",), contexts=("diplomatic",))
@@ -124,9 +125,9 @@ def test_every_code_served_is_one_of_the_codebook_and_fits_the_status(app: FastA
             assert found is None, fact["id"]
         if found is None:
             continue
-        assert found["type"] in TYPES, fact["id"]
-        assert set(found["modes"]) <= MODES, fact["id"]
-        assert set(found["contexts"]) <= CONTEXTS, fact["id"]
+        assert found["type"] in PLOVER_TYPES, fact["id"]
+        assert set(found["modes"]) <= PLOVER_MODES, fact["id"]
+        assert set(found["contexts"]) <= PLOVER_CONTEXTS, fact["id"]
         assert (found["type"] == "AGREE") >= (fact["status"] == "planned"), fact["id"]
     assert {"AGREE", "CONSULT", "SUPPORT", "COOPERATE"} <= {
         fact["plover"]["type"] for fact in facts if fact["plover"]

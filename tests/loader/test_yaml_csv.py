@@ -188,7 +188,7 @@ def test_a_bad_row_does_not_hide_the_other_rows(tmp_path: Path) -> None:
     assert document.value == [{"id": "b", "name": "two"}, {"id": "g", "name": "four"}]
     assert [fault.line for fault in document.errors] == [2, 5]
     assert [document.line((index,)) for index in (0, 1)] == [4, 6]
-    assert document.unread.split() == ["a", "c-d", "e", "f"]
+    assert document.unparsed.split() == ["a", "c-d", "e", "f"]
 
 
 def test_what_follows_a_quote_gone_wrong_is_unread(tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_what_follows_a_quote_gone_wrong_is_unread(tmp_path: Path) -> None:
     document = read_csv(write(tmp_path, "a.csv", text), "a.csv")
     assert document.value == [{"id": "b", "name": "two"}]
     assert [fault.line for fault in document.errors] == [2, 4]
-    assert "d,four" in document.unread
+    assert "d,four" in document.unparsed
 
 
 def test_a_cell_over_two_lines_does_not_move_the_lines_after_it(tmp_path: Path) -> None:

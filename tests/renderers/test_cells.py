@@ -2,32 +2,32 @@
 
 import pytest
 
-from policyfacts.renderers.cells import guard, join, show
+from policyfacts.renderers.cells import escape_formula, format_cell, join_values
 
 
 @pytest.mark.parametrize("sign", list("=+-@\t\r\n＝＋－＠"))
 def test_text_that_begins_like_a_formula_gets_an_apostrophe(sign: str) -> None:
-    assert guard(f"{sign}A1+2") == f"'{sign}A1+2"
-    assert guard(f"no {sign}A1") == f"no {sign}A1"
+    assert escape_formula(f"{sign}A1+2") == f"'{sign}A1+2"
+    assert escape_formula(f"no {sign}A1") == f"no {sign}A1"
 
 
 @pytest.mark.parametrize("number", ["-0.5", "+3", "-.5", "-1e9", "+1.5E-3", "-7.", "1900000000"])
 def test_numbers_written_as_text_stay_numbers(number: str) -> None:
-    assert guard(number) == number
+    assert escape_formula(number) == number
 
 
 @pytest.mark.parametrize("formula", ["-1+1", "-0.5\n", "+3 ", "-١", "--1", "-", "+1e", "=-1"])
 def test_what_only_resembles_a_number_is_guarded(formula: str) -> None:
-    assert guard(formula) == f"'{formula}"
+    assert escape_formula(formula) == f"'{formula}"
 
 
 def test_values_have_one_spelling() -> None:
-    assert [show(it) for it in (True, False, None, 0, -0.5, -3, 1900000000, "", "-x")] == [
+    assert [format_cell(it) for it in (True, False, None, 0, -0.5, -3, 1900000000, "", "-x")] == [
         *("true", "false", "", "0", "-0.5", "-3", "1900000000", "", "'-x")
     ]
 
 
 def test_values_in_one_cell_can_be_told_apart() -> None:
-    assert join(["BY", "TR"]) == "BY|TR"
-    assert join(["a|b", "c\\"]) == "a\\|b|c\\\\"
-    assert join([]) == ""
+    assert join_values(["BY", "TR"]) == "BY|TR"
+    assert join_values(["a|b", "c\\"]) == "a\\|b|c\\\\"
+    assert join_values([]) == ""

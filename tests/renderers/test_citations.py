@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 
 from policyfacts.renderers.citations import (
-    Cited,
-    CitedKind,
+    Citation,
+    CitationKind,
     write_bibtex,
     write_csl,
     write_ris,
@@ -18,8 +18,8 @@ from policyfacts.renderers.citations import (
 )
 from tests.renderers.factories import HARD, texts
 
-FACT = Cited(
-    kind=CitedKind.FACT,
+FACT = Citation(
+    kind=CitationKind.FACT,
     key="by-2013-state-visit-indonesia",
     title="The President of Belarus paid a state visit to Indonesia.",
     authors=("Ministry of Foreign Affairs of Belarus",),
@@ -33,7 +33,7 @@ FACT = Cited(
     locators=("p51s1", "p52s3"),
     facts=1,
 )
-QUERY = replace(FACT, kind=CitedKind.QUERY, title="Facts about China", facts=12)
+QUERY = replace(FACT, kind=CitationKind.QUERY, title="Facts about China", facts=12)
 
 
 def read_ris(text: str) -> list[tuple[str, str]]:

@@ -11,13 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policyfacts.errors import BadParameters
-from policyfacts.renderers.cells import guard
-from policyfacts.renderers.columns.entities import ENTITIES
-from policyfacts.renderers.columns.facts import FACTS
-from policyfacts.renderers.columns.figures import FIGURES
-from policyfacts.renderers.columns.partners import PARTNERS
-from policyfacts.renderers.columns.stats import count_columns
-from policyfacts.renderers.csv import Column, Row, choose_columns, write_csv
+from policyfacts.renderers.cells import escape_formula
+from policyfacts.renderers.columns import (
+    ENTITY_COLUMNS,
+    FACT_COLUMNS,
+    FIGURE_COLUMNS,
+    PARTNER_COLUMNS,
+    count_columns,
+)
+from policyfacts.renderers.csv import Column, Row, select_columns, write_csv
 from policyfacts.search.results.figure_rows import list_figures
 from tests.renderers.factories import HARD, make_fact, texts
 
@@ -41,12 +43,15 @@ def split(cell: str) -> list[str]:
 
 
 def test_columns_of_facts_keep_their_names_and_order() -> None:
-    assert [column.name for column in FACTS] == NAMES
-    assert all(column.description.endswith(".") for column in (*FACTS, *FIGURES, *ENTITIES))
+    assert [column.name for column in FACT_COLUMNS] == NAMES
+    assert all(
+        column.description.endswith(".")
+        for column in (*FACT_COLUMNS, *FIGURE_COLUMNS, *ENTITY_COLUMNS)
+    )
 
 
 def test_every_bundled_fact_comes_back(facts: list[dict[str, Any]]) -> None:
-    rows = read(FACTS, facts)
+    rows = read(FACT_COLUMNS, facts)
     assert [row["id"] for row in rows] == [fact["id"] for fact in facts]
     for row, fact in zip(rows, facts, strict=True):
         assert row["statement"] == fact["statement"]
@@ -66,10 +71,10 @@ def test_every_bundled_fact_comes_back(facts: list[dict[str, Any]]) -> None:
 
 @given(statement=texts, name=texts)
 def test_hard_text_comes_back(statement: str, name: str) -> None:
-    (row,) = read(FACTS, [make_fact(statement, name)])
-    assert row["statement"] == guard(statement)
+    (row,) = read(FACT_COLUMNS, [make_fact(statement, name)])
+    assert row["statement"] == escape_formula(statement)
     escaped = name.replace("\\", "\\\\").replace("|", "\\|")
-    assert row["country_names"] == guard(escaped)
+    assert row["country_names"] == escape_formula(escaped)
     assert split(row["figures"]) == [
         f"trade-turnover=-0.5 USD (about, actual, 2013{f', of {name}' if name else ''})",
         "trade-turnover=3 USD (about, actual)",
@@ -77,14 +82,14 @@ def test_hard_text_comes_back(statement: str, name: str) -> None:
 
 
 def test_who_is_excluded_stands_only_among_the_parties_with_the_role() -> None:
-    (row,) = read(FACTS, [make_fact("CIS without Russia.", "x")])
+    (row,) = read(FACT_COLUMNS, [make_fact("CIS without Russia.", "x")])
     assert row["countries"] == "BY"
     assert "RU:excluded" in split(row["parties"])
     assert [name for name, cell in row.items() if "RU" in cell] == ["parties"]
 
 
 def test_every_column_holds_what_its_name_says() -> None:
-    (row,) = read(FACTS, [make_fact("It was.", "x")])
+    (row,) = read(FACT_COLUMNS, [make_fact("It was.", "x")])
     assert row == {
         "id": "by-2013-made",
         "review": "by-2013",
@@ -129,7 +134,7 @@ def test_every_column_holds_what_its_name_says() -> None:
 
 
 def test_lines_end_as_rfc_4180_says_and_the_mark_comes_first() -> None:
-    columns = choose_columns(FACTS, ["id", "statement"])
+    columns = select_columns(FACT_COLUMNS, ["id", "statement"])
     rows = [make_fact("one\ntwo", "x")]
     text = "".join(write_csv(columns, rows, bom=True))
     assert text == '\ufeffid,statement\r\nby-2013-made,"one\ntwo"\r\n'
@@ -137,13 +142,16 @@ def test_lines_end_as_rfc_4180_says_and_the_mark_comes_first() -> None:
 
 
 def test_columns_come_in_the_order_asked_for() -> None:
-    assert [it.name for it in choose_columns(FACTS, ["Topics", "id", "topics"])] == ["topics", "id"]
-    assert choose_columns(FACTS, []) == FACTS
+    assert [it.name for it in select_columns(FACT_COLUMNS, ["Topics", "id", "topics"])] == [
+        "topics",
+        "id",
+    ]
+    assert select_columns(FACT_COLUMNS, []) == FACT_COLUMNS
 
 
 def test_an_unknown_column_is_refused_with_what_was_meant() -> None:
     with pytest.raises(BadParameters) as refused:
-        choose_columns(FACTS, ["id", "sttement", "zzz"])
+        select_columns(FACT_COLUMNS, ["id", "sttement", "zzz"])
     first, second = refused.value.errors
     assert (first.parameter, first.did_you_mean[0]) == ("fields", "statement")
     assert (second.did_you_mean, second.allowed) == ((), tuple(NAMES))
@@ -158,7 +166,7 @@ def test_long_tables_come_in_pieces() -> None:
             asked += 1
             yield make_fact("It was.", "x")
 
-    pieces = write_csv(FACTS, rows(), bom=False)
+    pieces = write_csv(FACT_COLUMNS, rows(), bom=False)
     first = next(pieces)
     assert asked < 200
     assert first.endswith("\r\n")
@@ -168,7 +176,7 @@ def test_long_tables_come_in_pieces() -> None:
 def test_figures_are_rows_that_can_be_read_alone(facts: list[dict[str, Any]]) -> None:
     rows = [row for fact in facts for row in list_figures(fact)]
     assert len(rows) == sum(len(fact["figures"]) for fact in facts) > 0
-    cells = read(FIGURES, rows)
+    cells = read(FIGURE_COLUMNS, rows)
     values = [figure["value"] for fact in facts for figure in fact["figures"]]
     assert [float(cell["value"]) for cell in cells] == values
     assert all(cell["fact"] and cell["unit"] and cell["evidence"] for cell in cells)
@@ -176,7 +184,7 @@ def test_figures_are_rows_that_can_be_read_alone(facts: list[dict[str, Any]]) ->
 
 @given(value=st.one_of(st.integers(), st.floats(allow_nan=False, allow_infinity=False)))
 def test_negative_numbers_stay_numbers(value: float) -> None:
-    first, second = read(FIGURES, list(list_figures(make_fact("It was.", "x", value))))
+    first, second = read(FIGURE_COLUMNS, list(list_figures(make_fact("It was.", "x", value))))
     assert float(first["value"]) == float(value)
     assert (first["period_start"], first["period_end"]) == ("2013-01-01", "2013-12-31")
     assert (second["period"], second["period_start"], second["period_end"]) == ("", "", "")
@@ -185,15 +193,17 @@ def test_negative_numbers_stay_numbers(value: float) -> None:
 def test_partners_show_what_is_shared() -> None:
     topics = [{"value": "trade", "label": "Trade", "count": 2}, {"value": "visas", "count": 1}]
     partner = {"id": "TR", "kind": "country", "name": "=TR", "facts": 2, "topics": topics}
-    (row,) = read(PARTNERS, [partner])
+    (row,) = read(PARTNER_COLUMNS, [partner])
     assert list(row.values()) == ["TR", "country", "'=TR", "2", "trade|visas"]
 
 
 def test_entities_show_their_codes(ask: Callable[[str], Any]) -> None:
-    rows = read(ENTITIES, ask("/v1/countries?limit=500")["items"])
+    rows = read(ENTITY_COLUMNS, ask("/v1/countries?limit=500")["items"])
     namibia = next(row for row in rows if row["id"] == "NA")
     assert (namibia["alpha2"], namibia["alpha3"], namibia["m49"]) == ("NA", "NAM", "516")
-    organs = {row["id"]: row for row in read(ENTITIES, ask("/v1/organizations?limit=500")["items"])}
+    organs = {
+        row["id"]: row for row in read(ENTITY_COLUMNS, ask("/v1/organizations?limit=500")["items"])
+    }
     assert (organs["unodc"]["parent"], organs["mfa-belarus"]["country"]) == ("un", "BY")
 
 
@@ -204,6 +214,6 @@ def test_counts_have_a_value_and_a_label_for_each_dimension(label: str) -> None:
         {"year": None, "topic": {"value": "b", "label": "B"}},
     ]
     rows = read(count_columns(["year", "topic"]), [{**group, "facts": 7} for group in groups])
-    assert list(rows[0].values()) == ["2013", "2013", "a", guard(label), "7"]
+    assert list(rows[0].values()) == ["2013", "2013", "a", escape_formula(label), "7"]
     assert list(rows[1]) == ["year", "year_label", "topic", "topic_label", "facts"]
     assert list(rows[1].values()) == ["", "", "b", "B", "7"]

@@ -8,10 +8,10 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from policyfacts.renderers.jsonld.documents import fact_document
-from policyfacts.renderers.jsonld.nodes import Site
+from policyfacts.renderers.jsonld.nodes import ResourceUrls
 from tests.renderers.factories import make_fact, party
 
-SITE = Site("https://facts.test/context.jsonld", lambda path: f"https://facts.test{path}")
+SITE = ResourceUrls("https://facts.test/context.jsonld", lambda path: f"https://facts.test{path}")
 Fact = dict[str, Any]
 
 

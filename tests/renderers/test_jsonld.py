@@ -15,11 +15,11 @@ from policyfacts.renderers.jsonld.documents import (
     fact_document,
     facts_document,
 )
-from policyfacts.renderers.jsonld.nodes import Site
+from policyfacts.renderers.jsonld.nodes import ResourceUrls
 from policyfacts.schemas.envelope import Meta, Page
 from tests.renderers.factories import make_fact, texts
 
-SITE = Site("https://facts.test/context.jsonld", lambda path: f"https://facts.test{path}")
+SITE = ResourceUrls("https://facts.test/context.jsonld", lambda path: f"https://facts.test{path}")
 TERMS = CONTEXT["@context"]
 Document = dict[str, Any]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from policyfacts.errors import BadParameters
-from policyfacts.renderers.ndjson import choose_members, write_facts, write_rows
+from policyfacts.renderers.ndjson import select_members, write_facts, write_rows
 from policyfacts.schemas.facts import Fact
 from tests.renderers.factories import make_fact, texts
 
@@ -30,10 +30,10 @@ def test_hard_text_stays_on_its_line(statement: str, name: str) -> None:
 
 
 def test_members_are_chosen_by_name() -> None:
-    assert choose_members(["DATE", "id", "date"]) == ("date", "id")
-    assert choose_members([]) == ()
+    assert select_members(["DATE", "id", "date"]) == ("date", "id")
+    assert select_members([]) == ()
     with pytest.raises(BadParameters) as refused:
-        choose_members(["dates"])
+        select_members(["dates"])
     assert refused.value.errors[0].did_you_mean[0] == "date"
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from policyfacts.schemas.params import FactFilters
 from policyfacts.vocabulary import DateMatch, OrganizationMatch, RegionMatch
-from policyfacts.wording.query import describe_question
+from policyfacts.wording.query import describe_query
 
 NAMES = {
     ("country", "CN"): "China",
@@ -70,7 +70,7 @@ NAMES = {
     ],
 )
 def test_a_question_reads_as_a_sentence(canonical: dict[str, Any], words: str) -> None:
-    assert describe_question(canonical, lambda name, it: NAMES.get((name, it), it)) == words
+    assert describe_query(canonical, lambda name, it: NAMES.get((name, it), it)) == words
 
 
 def test_every_reading_that_may_be_chosen_has_words() -> None:
@@ -83,4 +83,4 @@ def test_every_reading_that_may_be_chosen_has_words() -> None:
         default = FactFilters.model_fields[name].default
         for value in values:
             if value != default:
-                assert describe_question({"q": "x", name: value.value}, lambda _, it: it)
+                assert describe_query({"q": "x", name: value.value}, lambda _, it: it)

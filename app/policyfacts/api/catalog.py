@@ -9,7 +9,7 @@ from policyfacts.http.media_types import MEDIA_TYPES
 from policyfacts.http.params import CurrentContext, EmptyQuery
 from policyfacts.http.presenters.distributions import list_distributions
 from policyfacts.queries.reviews import list_reviews
-from policyfacts.renderers.dcat import Holding, describe_catalogue
+from policyfacts.renderers.dcat import CatalogInfo, describe_catalog
 from policyfacts.renderers.distributions import Distribution
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Format
@@ -46,15 +46,15 @@ def get_catalog(_: EmptyQuery, context: CurrentContext) -> JsonLd:
     with context.session(of_history=True) as session:
         manifest = context.service.exports.files(session).manifest
         holding = _holding(session, list_distributions(manifest, context.urls))
-    registry = describe_catalogue(holding, context.urls.url)
+    registry = describe_catalog(holding, context.urls.url)
     return JsonLd(json.dumps(registry, ensure_ascii=False))
 
 
-def _holding(session: ReadSession, offers: list[Distribution]) -> Holding:
+def _holding(session: ReadSession, offers: list[Distribution]) -> CatalogInfo:
     release, entities = session.snapshot.release, session.snapshot.registry.entities
     reviews = list_reviews(session.connection)
     codes = {entities[it["country_id"]].alpha3 for it in reviews}
-    return Holding(
+    return CatalogInfo(
         release=release.id,
         title=release.title,
         description=release.description,
@@ -63,5 +63,5 @@ def _holding(session: ReadSession, offers: list[Distribution]) -> Holding:
         contact=release.contact,
         countries=sorted(code for code in codes if code is not None),
         years=[it["year"] for it in reviews],
-        offers=offers,
+        distributions=offers,
     )

@@ -18,8 +18,8 @@ from policyfacts.http.presenters.citations import (
 )
 from policyfacts.http.problem_responses import GONE, NOT_FOUND
 from policyfacts.renderers.citations import (
-    Cited,
-    CitedKind,
+    Citation,
+    CitationKind,
     write_bibtex,
     write_csl,
     write_ris,
@@ -30,12 +30,12 @@ from policyfacts.search.parse.match_modes import label_in
 from policyfacts.search.results import sources
 from policyfacts.search.results.facts import get_fact
 from policyfacts.vocabulary import Format
-from policyfacts.wording.query import describe_question
+from policyfacts.wording.query import describe_query
 
 router = APIRouter(tags=["Citations"])
 
 _OFFERED = documented_formats(Format.TEXT, Format.BIBTEX, Format.RIS, Format.CSL_JSON)
-_WRITERS: dict[Format, Callable[[Cited], str]] = {
+_WRITERS: dict[Format, Callable[[Citation], str]] = {
     Format.TEXT: write_text,
     Format.BIBTEX: write_bibtex,
     Format.RIS: write_ris,
@@ -61,10 +61,10 @@ def cite_facts(
         found = sources.find_sources(session, question)
         canonical = found.question.canonical
         digest = hashlib.sha256(json.dumps(canonical, sort_keys=True).encode()).hexdigest()
-        cited = Cited(
-            kind=CitedKind.QUERY,
+        cited = Citation(
+            kind=CitationKind.QUERY,
             key=f"policyfacts-{session.snapshot.release.id}-{digest[:_KEY_DIGITS]}",
-            title=describe_question(canonical, label_in(session.snapshot.registry)),
+            title=describe_query(canonical, label_in(session.snapshot.registry)),
             authors=found.publishers,
             address=citable_url(context, context.urls.facts(**canonical)),
             reviews=found.reviews,
@@ -94,5 +94,5 @@ def cite_fact(
         return _answer(wanted, present_cited_fact(context, session, fact))
 
 
-def _answer(wanted: Format, cited: Cited) -> Response:
+def _answer(wanted: Format, cited: Citation) -> Response:
     return Response(_WRITERS[wanted](cited), media_type=content_type(wanted))

@@ -9,7 +9,7 @@ from policyfacts.http.params import CurrentContext
 from policyfacts.http.presenters.envelope import is_whole, link_next, make_meta
 from policyfacts.http.problem_responses import BAD_CURSOR, STALE_CURSOR
 from policyfacts.http.streaming import RowOptions, Rows, Source, Table, stream_rows
-from policyfacts.renderers.columns.figures import FIGURES
+from policyfacts.renderers.columns import FIGURE_COLUMNS
 from policyfacts.schemas.envelope import Page
 from policyfacts.schemas.figures import FigureList, FigureRow
 from policyfacts.schemas.params import FigureListParams
@@ -17,7 +17,7 @@ from policyfacts.search.results import figures as selection
 from policyfacts.vocabulary import Format
 
 router = APIRouter(tags=["Counts and figures"])
-_TABLE = Table(FIGURES, tuple(FigureRow.model_fields))
+_TABLE = Table(FIGURE_COLUMNS, tuple(FigureRow.model_fields))
 
 
 @router.get(

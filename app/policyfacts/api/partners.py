@@ -13,7 +13,7 @@ from policyfacts.http.presenters.entities import entity_path
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta, present_counts
 from policyfacts.http.problem_responses import BAD_CURSOR, MOVED, NOT_FOUND, STALE_CURSOR
 from policyfacts.http.streaming import RowOptions, Rows, Table, dump, send_rows
-from policyfacts.renderers.columns.partners import PARTNERS
+from policyfacts.renderers.columns import PARTNER_COLUMNS
 from policyfacts.schemas.entities import Links
 from policyfacts.schemas.params import PartnerListParams
 from policyfacts.schemas.partners import Partner, PartnerList
@@ -112,7 +112,7 @@ def _answer(
         items = [_shape_partner(context, session, it, partners) for it in shown]
         if wanted is Format.CSV:
             rows = Rows("partners", session.snapshot.release.id, page.count, page.total)
-            return send_rows(manner, rows, Table(PARTNERS), dump(items))
+            return send_rows(manner, rows, Table(PARTNER_COLUMNS), dump(items))
         return PartnerList(
             items=items,
             page=page,

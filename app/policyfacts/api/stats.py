@@ -10,7 +10,7 @@ from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
 from policyfacts.http.problem_responses import BAD_CURSOR, STALE_CURSOR
 from policyfacts.http.streaming import RowOptions, Rows, Table, send_rows
 from policyfacts.http.urls import UrlBuilder
-from policyfacts.renderers.columns.stats import count_columns
+from policyfacts.renderers.columns import count_columns
 from policyfacts.schemas.params import StatsListParams
 from policyfacts.schemas.stats import Counted, Group, GroupLinks, Stats
 from policyfacts.search.parse.match_modes import label_of

@@ -22,7 +22,7 @@ from policyfacts.search.results.timeline import Period, Timeline, draw_timeline
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import EntityKind
 from policyfacts.wording.dates_and_figures import capital, say_count, say_when
-from policyfacts.wording.query import describe_question
+from policyfacts.wording.query import describe_query
 
 _BORDERS = "Borders express no opinion on any territory."
 
@@ -119,7 +119,7 @@ def find_year(session: ReadSession, year: int) -> Subject:
 def find_question(session: ReadSession, asked: FactFilters) -> Subject:
     """The facts that match, named by the question in words."""
     question = find_sources(session, asked).question
-    words = describe_question(question.canonical, label_in(session.snapshot.registry))
+    words = describe_query(question.canonical, label_in(session.snapshot.registry))
     return Subject("facts", words, "/", question.canonical)
 
 

@@ -16,10 +16,10 @@ from policyfacts.errors import ReleaseChanged
 from policyfacts.http.context import RequestContext
 from policyfacts.http.media_types import content_type
 from policyfacts.http.service import Service
-from policyfacts.renderers.columns.facts import FACTS
-from policyfacts.renderers.csv import Column, choose_columns, write_csv
-from policyfacts.renderers.fields import choose
-from policyfacts.renderers.ndjson import choose_members, write_facts, write_rows
+from policyfacts.renderers.columns import FACT_COLUMNS
+from policyfacts.renderers.csv import Column, select_columns, write_csv
+from policyfacts.renderers.fields import select_fields
+from policyfacts.renderers.ndjson import select_members, write_facts, write_rows
 from policyfacts.schemas.base import ResponseModel
 from policyfacts.search.results.facts import FactHits, read_bodies
 from policyfacts.search.snapshot import ReadSession
@@ -85,10 +85,10 @@ def stream_facts(
     read = partial(read_bodies, marks=marks)
     bodies = map(bytes.decode, _in_batches(context.service, release, found.ordinals, read))
     if manner.format is Format.CSV:
-        columns = choose_columns(FACTS, manner.fields)
+        columns = select_columns(FACT_COLUMNS, manner.fields)
         text = write_csv(columns, map(json.loads, bodies), bom=manner.bom)
     else:
-        text = write_facts(bodies, choose_members(manner.fields))
+        text = write_facts(bodies, select_members(manner.fields))
     return _send(manner.format, text, Rows("facts", release, len(found.ordinals), found.total))
 
 
@@ -114,9 +114,9 @@ def send_rows(
 ) -> StreamingResponse:
     """Rows that are at hand, as CSV or NDJSON."""
     if manner.format is Format.CSV:
-        text = write_csv(choose_columns(table.columns, manner.fields), items, bom=manner.bom)
+        text = write_csv(select_columns(table.columns, manner.fields), items, bom=manner.bom)
     else:
-        members = choose(manner.fields, table.members)
+        members = select_fields(manner.fields, table.members)
         text = write_rows({name: item[name] for name in members} for item in items)
     return _send(manner.format, text, rows)
 

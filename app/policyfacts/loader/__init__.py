@@ -1,5 +1,6 @@
-"""Seed files into tables: read, check, write, derive; all of it or nothing."""
+"""Load seed files into tables in one transaction: read, check, write, derive."""
 
+from policyfacts.loader.ingest.pipeline import ProgressCallback
 from policyfacts.loader.load import Summary, check, is_loaded, load
 
-__all__ = ["Summary", "check", "is_loaded", "load"]
+__all__ = ["ProgressCallback", "Summary", "check", "is_loaded", "load"]

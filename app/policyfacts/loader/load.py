@@ -1,4 +1,4 @@
-"""The loader's one sequence: read, check, write, derive, release; all of it or nothing."""
+"""The sequence of a load in one transaction: read, check, write, derive, release."""
 
 from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
@@ -9,18 +9,18 @@ from sqlalchemy import Connection, func, insert, select
 
 from policyfacts.database import Database, refresh_statistics
 from policyfacts.errors import SeedError
-from policyfacts.loader.checks import Loaded, SeedIndex, check_reference
-from policyfacts.loader.derive.table_diff import BulkInsert
-from policyfacts.loader.ingest.counting import Checked, Checker
+from policyfacts.loader.checks import SeedIndex, StoredState, check_reference
+from policyfacts.loader.ingest.check_sink import CheckedReview, CheckSink
+from policyfacts.loader.ingest.database_state import DatabaseState
 from policyfacts.loader.ingest.digests import digest_reference, release_id
 from policyfacts.loader.ingest.fact_writer import FactWriter
-from policyfacts.loader.ingest.pipeline import Advance, Ingest
+from policyfacts.loader.ingest.pipeline import Ingest, ProgressCallback
 from policyfacts.loader.ingest.reference_writer import add_reference
-from policyfacts.loader.ingest.stored import StoredState
 from policyfacts.loader.seed.contents import Seed
-from policyfacts.loader.seed.errors import ErrorLog
+from policyfacts.loader.seed.error_log import ErrorLog
 from policyfacts.loader.seed.reader import SeedReader
 from policyfacts.loader.source_text.documents import attach_texts
+from policyfacts.loader.table_writes import BulkInsert
 from policyfacts.migrate import refuse_older
 from policyfacts.models import STORED_FORMAT, ChangeRun, Fact, FactChange, Release, Review, Sentence
 from policyfacts.vocabulary import Change
@@ -28,7 +28,7 @@ from policyfacts.vocabulary import Change
 
 @dataclass(frozen=True)
 class Summary:
-    """What a load did."""
+    """The result of a load."""
 
     release: str
     facts_count: int
@@ -40,34 +40,38 @@ class Summary:
     is_new: bool = True
 
 
-def load(database: Database, root: Path, texts: Mapping[str, Path], advance: Advance) -> Summary:
-    """Make each review of the folder equal to it in the database; BadSeed says what is wrong."""
+def load(
+    database: Database, root: Path, texts: Mapping[str, Path], report_progress: ProgressCallback
+) -> Summary:
+    """Make each review in the database equal to that of the folder; raise BadSeed for errors."""
     reader, seed = _open(root, texts)
     with database.write_transaction() as connection:
         refuse_older(connection)
-        survey = _start(reader, seed, StoredState(connection, seed), advance)
+        ingest = _start(reader, seed, DatabaseState(connection, seed), report_progress)
         if reader.errors.count:
-            # Nothing can be written, and the mistakes in facts are told all the same.
-            survey.run(Checker(seed, reader.errors))
+            # Nothing can be written; facts are checked all the same, to report their errors too.
+            ingest.run(CheckSink(seed, reader.errors))
             reader.errors.raise_any()
-        return _write(connection, survey)
+        return _write(connection, ingest)
 
 
 def is_loaded(database: Database) -> bool:
-    """Whether the database holds a release that this program can answer from."""
+    """Return whether the database holds a release in the format of this program."""
     newest = select(Release.stored_format).order_by(Release.sequence.desc()).limit(1)
     with database.read_transaction() as connection:
         return connection.scalar(newest) == STORED_FORMAT
 
 
-def check(root: Path, texts: Mapping[str, Path], advance: Advance) -> tuple[Checked, ...]:
-    """Check a seed folder without a database; where a text is given, the facts against it too."""
+def check(
+    root: Path, texts: Mapping[str, Path], report_progress: ProgressCallback
+) -> tuple[CheckedReview, ...]:
+    """Check a seed folder without a database; raise BadSeed where it has errors."""
     reader, seed = _open(root, texts)
-    survey = _start(reader, seed, Loaded(), advance)
-    checker = Checker(seed, reader.errors)
-    survey.run(checker, even_faulty=True)
+    ingest = _start(reader, seed, StoredState(), report_progress)
+    sink = CheckSink(seed, reader.errors)
+    ingest.run(sink, despite_errors=True)
     reader.errors.raise_any()
-    return tuple(checker.reviews)
+    return tuple(sink.reviews)
 
 
 def _open(root: Path, texts: Mapping[str, Path]) -> tuple[SeedReader, Seed]:
@@ -76,33 +80,35 @@ def _open(root: Path, texts: Mapping[str, Path]) -> tuple[SeedReader, Seed]:
         errors.add([SeedError(str(root), 1, "there is no such folder")])
         errors.raise_any()
     reader = SeedReader(root, errors)
-    seed = reader.seed()
+    seed = reader.read_seed()
     errors.add(attach_texts(seed, texts))
     return reader, seed
 
 
-def _start(reader: SeedReader, seed: Seed, loaded: Loaded, advance: Advance) -> Ingest:
-    known = SeedIndex.of(seed, loaded)
-    reader.errors.add(check_reference(seed, known))
-    return Ingest(seed, reader, known, advance)
+def _start(
+    reader: SeedReader, seed: Seed, stored: StoredState, report_progress: ProgressCallback
+) -> Ingest:
+    seed_index = SeedIndex.of(seed, stored)
+    reader.errors.add(check_reference(seed, seed_index))
+    return Ingest(seed, reader, seed_index, report_progress)
 
 
-def _write(connection: Connection, survey: Ingest) -> Summary:
-    seed, advance = survey.seed, survey.advance
+def _write(connection: Connection, ingest: Ingest) -> Summary:
+    seed, report_progress = ingest.seed, ingest.report_progress
     unquoted = _losing_quotes(connection, seed)
     remove_reference = add_reference(connection, seed)
-    writer = FactWriter(connection, survey.known.loaded)
-    survey.run(writer)
-    survey.reader.errors.raise_any()
+    writer = FactWriter(connection, ingest.seed_index.stored)
+    ingest.run(writer)
+    ingest.reader.errors.raise_any()
     remove_reference()
     stored = dict(connection.execute(select(Review.id, Review.digest)).all())
     release = release_id(_label(seed), digest_reference(seed), stored)
     total, reviews = _count(connection), tuple(writer.digests)
     if release == _current_release(connection):
         return Summary(release, total, reviews, is_new=False)
-    advance("Counting rows", 0, 1)
+    report_progress("Counting rows", 0, 1)
     refresh_statistics(connection)
-    writer.derive_others(total, advance)
+    writer.derive_others(total, report_progress)
     summary = Summary(
         release, total, reviews, writer.added, writer.changed, writer.removed, unquoted
     )
@@ -111,11 +117,11 @@ def _write(connection: Connection, survey: Ingest) -> Summary:
 
 
 def _losing_quotes(connection: Connection, seed: Seed) -> tuple[str, ...]:
-    """Reviews whose sentences are quoted now, and whose text this load was not given."""
+    """List reviews with quotes in the database whose text this load was not given."""
     quoted = select(Sentence.review_id).where(Sentence.quote.is_not(None)).distinct()
-    held = set(connection.scalars(quoted))
-    untold = (it.review.record.id for it in seed.reviews if it.text is None)
-    return tuple(review for review in untold if review in held)
+    with_quotes = set(connection.scalars(quoted))
+    without_text = (folder.id for folder in seed.reviews if folder.text is None)
+    return tuple(review for review in without_text if review in with_quotes)
 
 
 def _label(seed: Seed) -> str:
@@ -148,7 +154,7 @@ def _record(connection: Connection, seed: Seed, summary: Summary) -> None:
 
 
 def _log_changes(connection: Connection, sequence: int | None, summary: Summary) -> None:
-    """Say what the load did, at the end of the log."""
+    """Write what the load did at the end of the log of changes."""
     last = connection.scalar(select(func.max(FactChange.place)))
     first = 0 if last is None else last + 1
     columns = ("place", "release_sequence", "fact_id", "change")

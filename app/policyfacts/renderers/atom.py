@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
-from policyfacts.renderers.xml import add, write
+from policyfacts.renderers.xml import add_element, serialize
 from policyfacts.vocabulary import Change
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -20,9 +20,9 @@ _TITLES = {
 
 @dataclass(frozen=True)
 class ChangeEntry:
-    """What one load did to one fact.
+    """A change of one fact by one load.
 
-    `statement` is null once the fact is gone; then `reason` says why, where it was withdrawn.
+    `statement` is None once the fact is gone; `reason` says why it was withdrawn.
     """
 
     fact_id: str
@@ -51,33 +51,35 @@ class ChangeFeed:
 
 
 def write_atom(feed: ChangeFeed, entries: Sequence[ChangeEntry]) -> str:
-    """The feed as XML."""
+    """Write the feed as XML."""
     root = Element("feed", {"xmlns": _NAMESPACE})
-    add(root, "id", _ID)
-    add(root, "title", feed.title)
-    add(root, "updated", _moment(feed.updated))
-    add(add(root, "author"), "name", feed.author)
-    add(root, "link", rel="self", type="application/atom+xml", href=feed.address)
+    add_element(root, "id", _ID)
+    add_element(root, "title", feed.title)
+    add_element(root, "updated", _timestamp(feed.updated))
+    add_element(add_element(root, "author"), "name", feed.author)
+    add_element(root, "link", rel="self", type="application/atom+xml", href=feed.address)
     if feed.next is not None:
-        add(root, "link", rel="next", type="application/atom+xml", href=feed.next)
-    add(root, "link", rel="license", href=feed.license_url)
-    add(root, "rights", feed.license)
+        add_element(root, "link", rel="next", type="application/atom+xml", href=feed.next)
+    add_element(root, "link", rel="license", href=feed.license_url)
+    add_element(root, "rights", feed.license)
     for entry in entries:
         _add_entry(root, entry)
-    return write(root)
+    return serialize(root)
 
 
 def _add_entry(root: Element, entry: ChangeEntry) -> None:
-    moment = _moment(entry.changed_at)
-    element = add(root, "entry")
-    # A release can be loaded again after another: the moment tells its changes apart.
-    add(element, "id", f"urn:policyfacts:change:{quote(entry.release)}:{moment}:{entry.fact_id}")
-    add(element, "title", f"{_TITLES[entry.change]}: {entry.fact_id}")
-    add(element, "updated", moment)
-    add(element, "category", term=entry.change.value)
-    add(element, "link", rel="alternate", href=entry.address)
-    add(element, "summary", entry.statement or entry.reason or "The fact is gone.")
+    moment = _timestamp(entry.changed_at)
+    element = add_element(root, "entry")
+    # A release can be loaded twice, with another in between: the moment makes ids unique.
+    add_element(
+        element, "id", f"urn:policyfacts:change:{quote(entry.release)}:{moment}:{entry.fact_id}"
+    )
+    add_element(element, "title", f"{_TITLES[entry.change]}: {entry.fact_id}")
+    add_element(element, "updated", moment)
+    add_element(element, "category", term=entry.change.value)
+    add_element(element, "link", rel="alternate", href=entry.address)
+    add_element(element, "summary", entry.statement or entry.reason or "The fact is gone.")
 
 
-def _moment(moment: datetime) -> str:
+def _timestamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -1,4 +1,4 @@
-"""Cells of tables: what a value looks like in CSV."""
+"""Cells of tables: how a value is written in CSV."""
 
 import re
 from collections.abc import Iterable
@@ -9,8 +9,8 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
-def guard(text: str) -> str:
-    """Text that a spreadsheet shows and does not compute.
+def escape_formula(text: str) -> str:
+    """Escape a text that a spreadsheet would compute.
 
     What begins like a formula gets an apostrophe before it, unless it is a plain number such as
     -0.5 or +3.
@@ -20,18 +20,18 @@ def guard(text: str) -> str:
     return text
 
 
-def join(values: Iterable[str]) -> str:
-    r"""Several values in one cell: `a|b`.
+def join_values(values: Iterable[str]) -> str:
+    r"""Join several values for one cell: `a|b`.
 
     Ids hold neither `|` nor `\`; where a name does, it is written `\|` or `\\`.
     """
     return "|".join(value.replace("\\", "\\\\").replace("|", "\\|") for value in values)
 
 
-def show(cell: Cell) -> str:
-    """A cell as text: true and false, numbers as they are, nothing for null, text guarded."""
+def format_cell(cell: Cell) -> str:
+    """Write a cell as text: true or false, numbers as they are, null as nothing, texts escaped."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    return guard(cell) if isinstance(cell, str) else str(cell)
+    return escape_formula(cell) if isinstance(cell, str) else str(cell)

@@ -1,19 +1,19 @@
-"""Long answers in pieces that are worth sending."""
+"""Join the lines of long responses into chunks worth sending."""
 
 from collections.abc import Iterable, Iterator
 
-_LEAST = 32_768
+_MIN_LENGTH = 32_768
 
 
-def gather(lines: Iterable[str]) -> Iterator[str]:
-    """The same text in pieces of at least 32 Ki characters, the last one apart."""
-    waiting: list[str] = []
+def in_chunks(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the same text in chunks of at least 32 Ki characters, the last one apart."""
+    chunk: list[str] = []
     length = 0
     for line in lines:
-        waiting.append(line)
+        chunk.append(line)
         length += len(line)
-        if length >= _LEAST:
-            yield "".join(waiting)
-            waiting, length = [], 0
-    if waiting:
-        yield "".join(waiting)
+        if length >= _MIN_LENGTH:
+            yield "".join(chunk)
+            chunk, length = [], 0
+    if chunk:
+        yield "".join(chunk)

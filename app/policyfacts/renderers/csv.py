@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from policyfacts.renderers.cells import Cell, show
-from policyfacts.renderers.chunks import gather
-from policyfacts.renderers.fields import choose
+from policyfacts.renderers.cells import Cell, format_cell
+from policyfacts.renderers.chunks import in_chunks
+from policyfacts.renderers.fields import select_fields
 
 Row = Mapping[str, Any]
 _BOM = "\ufeff"
@@ -15,7 +15,7 @@ _BOM = "\ufeff"
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, what it means, and how its cell is taken from a row.
+    """A column: its name, its meaning, and the function that takes its cell from a row.
 
     Names and their order are part of the contract: new columns go to the end.
     """
@@ -25,28 +25,28 @@ class Column:
     take: Callable[[Row], Cell]
 
 
-def choose_columns(columns: Sequence[Column], asked: Sequence[str]) -> tuple[Column, ...]:
-    """The columns asked for, in that order; all of them where none is asked for."""
+def select_columns(columns: Sequence[Column], names: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns of these names, in that order; all of them without names."""
     by_name = {column.name: column for column in columns}
-    return tuple(by_name[name] for name in choose(asked, tuple(by_name)))
+    return tuple(by_name[name] for name in select_fields(names, tuple(by_name)))
 
 
 def write_csv(columns: Sequence[Column], rows: Iterable[Row], *, bom: bool) -> Iterator[str]:
-    """The table in pieces; `bom` puts the mark before it by which Excel knows UTF-8."""
-    return gather(_lines(columns, rows, bom))
+    """Yield the table in chunks; `bom` adds the byte-order mark by which Excel knows UTF-8."""
+    return in_chunks(_lines(columns, rows, bom))
 
 
-class _Lines:
-    """Hands back what a csv writer writes."""
+class _Echo:
+    """A file whose `write` returns the text, for a csv writer to return it too."""
 
     def write(self, text: str) -> str:
         return text
 
 
 def _lines(columns: Sequence[Column], rows: Iterable[Row], bom: bool) -> Iterator[str]:
-    writer = csv.writer(_Lines())
+    writer = csv.writer(_Echo())
     if bom:
         yield _BOM
     yield writer.writerow([column.name for column in columns])
     for row in rows:
-        yield writer.writerow([show(column.take(row)) for column in columns])
+        yield writer.writerow([format_cell(column.take(row)) for column in columns])

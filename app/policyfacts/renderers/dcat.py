@@ -1,4 +1,4 @@
-"""The catalogue of the service as DCAT-AP 3.0.1, in JSON-LD that needs nothing from elsewhere."""
+"""The catalog of the service as DCAT-AP 3.0.1, in JSON-LD with its context inside."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -25,8 +25,8 @@ _KEYWORDS = ("diplomacy", "foreign policy", "international relations")
 
 
 @dataclass(frozen=True)
-class Holding:
-    """What the catalogue tells of the current release; countries by their alpha-3 codes."""
+class CatalogInfo:
+    """The current release for the catalog; countries are alpha-3 codes."""
 
     release: str
     title: str
@@ -36,65 +36,64 @@ class Holding:
     contact: str
     countries: Sequence[str]
     years: Sequence[int]
-    offers: Sequence[Distribution]
+    distributions: Sequence[Distribution]
 
 
-def describe_catalogue(holding: Holding, address: Callable[[str], str]) -> Node:
-    """The catalogue with its one dataset and the service; `address` makes one out of a path."""
+def describe_catalog(catalog: CatalogInfo, address: Callable[[str], str]) -> Node:
+    """Describe the catalog, its dataset and its service; `address` makes the address of a path."""
     here = address("/catalog.jsonld")
     dataset, service = address("/v1"), f"{here}#service"
     return {
         "@context": _CONTEXT,
         "@id": here,
         "@type": "dcat:Catalog",
-        **_common(holding),
-        "dct:title": _english(holding.title),
-        "dct:description": _english(holding.description),
+        **_common(catalog),
+        "dct:title": _english(catalog.title),
+        "dct:description": _english(catalog.description),
         "dct:language": _iri(f"{_EU}/language/ENG"),
         "foaf:homepage": {"@id": address("/"), "@type": "foaf:Document"},
-        "dcat:dataset": _dataset(holding, dataset, service, address),
-        "dcat:service": _service(holding, dataset, service, address),
+        "dcat:dataset": _dataset(catalog, dataset, service, address),
+        "dcat:service": _service(catalog, dataset, service, address),
     }
 
 
-def _dataset(holding: Holding, here: str, service: str, address: Callable[[str], str]) -> Node:
+def _dataset(catalog: CatalogInfo, here: str, service: str, address: Callable[[str], str]) -> Node:
     return {
         "@id": here,
         "@type": "dcat:Dataset",
-        **_common(holding),
-        "dct:title": _english(holding.title),
-        "dct:description": _english(holding.description),
-        "dct:identifier": holding.release,
-        "dcat:version": holding.release,
+        **_common(catalog),
+        "dct:title": _english(catalog.title),
+        "dct:description": _english(catalog.description),
+        "dct:identifier": catalog.release,
+        "dcat:version": catalog.release,
         "dct:language": _iri(f"{_EU}/language/ENG"),
         "dct:accessRights": {"@id": f"{_EU}/access-right/PUBLIC", "@type": "dct:RightsStatement"},
         "dct:spatial": [
             {"@id": f"{_EU}/country/{country}", "@type": "dct:Location"}
-            for country in holding.countries
+            for country in catalog.countries
         ],
-        "dct:temporal": _years(holding.years),
+        "dct:temporal": _years(catalog.years),
         "dcat:theme": [_iri(f"{_EU}/data-theme/{theme}") for theme in _THEMES],
         "dcat:keyword": [_english(keyword) for keyword in _KEYWORDS],
-        "dcat:contactPoint": _contact(holding),
+        "dcat:contactPoint": _contact(catalog),
         "dcat:landingPage": {"@id": address("/"), "@type": "foaf:Document"},
         "dcat:distribution": [
-            _distribution(documented_formats, holding, service)
-            for documented_formats in holding.offers
+            _distribution(distribution, catalog, service) for distribution in catalog.distributions
         ],
     }
 
 
-def _service(holding: Holding, dataset: str, here: str, address: Callable[[str], str]) -> Node:
+def _service(catalog: CatalogInfo, dataset: str, here: str, address: Callable[[str], str]) -> Node:
     return {
         "@id": here,
         "@type": "dcat:DataService",
-        "dct:title": _english(f"{holding.title} API"),
+        "dct:title": _english(f"{catalog.title} API"),
         "dct:description": _english(
             "Asks the facts by country, region, organization, year, topic."
         ),
-        "dct:license": _license(holding),
-        "dct:publisher": _publisher(holding),
-        "dcat:contactPoint": _contact(holding),
+        "dct:license": _license(catalog),
+        "dct:publisher": _publisher(catalog),
+        "dcat:contactPoint": _contact(catalog),
         "dcat:endpointURL": _iri(address("/v1")),
         "dcat:endpointDescription": _iri(address("/openapi.json")),
         "dcat:landingPage": {"@id": address("/docs"), "@type": "foaf:Document"},
@@ -102,56 +101,56 @@ def _service(holding: Holding, dataset: str, here: str, address: Callable[[str],
     }
 
 
-def _distribution(documented_formats: Distribution, holding: Holding, service: str) -> Node:
+def _distribution(distribution: Distribution, catalog: CatalogInfo, service: str) -> Node:
     node: Node = {
         "@type": "dcat:Distribution",
-        "dct:title": _english(documented_formats.name),
-        "dct:description": _english(documented_formats.description),
-        "dct:license": _license(holding),
-        "dcat:accessURL": _iri(documented_formats.address),
-        **_media_type(documented_formats.media_type),
+        "dct:title": _english(distribution.name),
+        "dct:description": _english(distribution.description),
+        "dct:license": _license(catalog),
+        "dcat:accessURL": _iri(distribution.address),
+        **_media_type(distribution.media_type),
     }
-    if documented_formats.sha256 is None:
+    if distribution.sha256 is None:
         return {**node, "dcat:accessService": _iri(service)}
     return {
         **node,
-        "dcat:downloadURL": _iri(documented_formats.address),
-        "dcat:byteSize": _typed("xsd:nonNegativeInteger", str(documented_formats.bytes)),
+        "dcat:downloadURL": _iri(distribution.address),
+        "dcat:byteSize": _typed("xsd:nonNegativeInteger", str(distribution.bytes)),
         "spdx:checksum": {
             "@type": "spdx:Checksum",
             "spdx:algorithm": _iri("spdx:checksumAlgorithm_sha256"),
-            "spdx:checksumValue": _typed("xsd:hexBinary", documented_formats.sha256),
+            "spdx:checksumValue": _typed("xsd:hexBinary", distribution.sha256),
         },
     }
 
 
 def _media_type(media_type: str) -> Node:
-    """IANA's address of it; its name alone where IANA has none."""
+    """Return IANA's address of a media type, or its name alone where IANA has none."""
     if media_type.startswith("application/x-"):
         return {"dct:format": {"@type": "dct:MediaTypeOrExtent", "rdfs:label": media_type}}
     return {"dcat:mediaType": {"@id": f"{_IANA}/{media_type}", "@type": "dct:MediaType"}}
 
 
-def _common(holding: Holding) -> Node:
-    loaded_at = _typed("xsd:dateTime", holding.loaded_at.isoformat())
+def _common(catalog: CatalogInfo) -> Node:
+    loaded_at = _typed("xsd:dateTime", catalog.loaded_at.isoformat())
     return {
-        "dct:publisher": _publisher(holding),
-        "dct:license": _license(holding),
+        "dct:publisher": _publisher(catalog),
+        "dct:license": _license(catalog),
         "dct:issued": loaded_at,
         "dct:modified": loaded_at,
     }
 
 
-def _publisher(holding: Holding) -> Node:
-    return {"@id": "_:publisher", "@type": "foaf:Agent", "foaf:name": holding.contact}
+def _publisher(catalog: CatalogInfo) -> Node:
+    return {"@id": "_:publisher", "@type": "foaf:Agent", "foaf:name": catalog.contact}
 
 
-def _contact(holding: Holding) -> Node:
-    return {"@id": "_:contact", "@type": "vcard:Organization", "vcard:fn": holding.contact}
+def _contact(catalog: CatalogInfo) -> Node:
+    return {"@id": "_:contact", "@type": "vcard:Organization", "vcard:fn": catalog.contact}
 
 
-def _license(holding: Holding) -> Node:
-    return {"@id": holding.license_url, "@type": "dct:LicenseDocument"}
+def _license(catalog: CatalogInfo) -> Node:
+    return {"@id": catalog.license_url, "@type": "dct:LicenseDocument"}
 
 
 def _years(years: Sequence[int]) -> Node:

@@ -1,4 +1,4 @@
-"""Ways to get the whole of the data, as catalogues tell of them."""
+"""Distributions of the data, as catalogs list them."""
 
 from dataclasses import dataclass
 

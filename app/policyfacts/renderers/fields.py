@@ -1,4 +1,4 @@
-"""Which columns or members are wanted: the parameter `fields`."""
+"""The parameter `fields`: selecting columns or members."""
 
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -6,24 +6,24 @@ from difflib import get_close_matches
 from policyfacts.errors import BadParameters, ParameterError, did_you_mean_text
 
 
-def choose(asked: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
-    """The names asked for, in the order asked, each once; all that are known where none is asked.
+def select_fields(names: Sequence[str], available: Sequence[str]) -> tuple[str, ...]:
+    """Return the names in their order, each once; all available ones without names.
 
-    Letter case does not matter. BadParameters holds every name that is not known.
+    Letter case does not matter. Raise BadParameters with an error for each unknown name.
     """
-    wanted = tuple(dict.fromkeys(name.strip().lower() for name in asked))
-    errors = [_unknown(name, known) for name in wanted if name not in known]
+    selected = tuple(dict.fromkeys(name.strip().lower() for name in names))
+    errors = [_unknown(name, available) for name in selected if name not in available]
     if errors:
         raise BadParameters(errors)
-    return wanted or tuple(known)
+    return selected or tuple(available)
 
 
-def _unknown(name: str, known: Sequence[str]) -> ParameterError:
-    near = tuple(get_close_matches(name, known))
+def _unknown(name: str, available: Sequence[str]) -> ParameterError:
+    near = tuple(get_close_matches(name, available))
     return ParameterError(
         "fields",
         "unknown_field",
         f"'{name}' is not a field of this form.{did_you_mean_text(near)}",
         did_you_mean=near,
-        allowed=tuple(known),
+        allowed=tuple(available),
     )

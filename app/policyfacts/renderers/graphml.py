@@ -1,9 +1,9 @@
-"""Who appears with whom, as GraphML 1.0."""
+"""The graph of parties that share facts, as GraphML 1.0."""
 
 from xml.etree.ElementTree import Element
 
-from policyfacts.renderers.cells import join
-from policyfacts.renderers.xml import add, write
+from policyfacts.renderers.cells import join_values
+from policyfacts.renderers.xml import add_element, serialize
 from policyfacts.schemas.graph import Graph, GraphEdge, GraphNode
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
@@ -17,28 +17,28 @@ _KEYS = (
 
 
 def write_graphml(graph: Graph) -> str:
-    """An undirected graph; `topics` of an edge reads `trade:12|visas:3`."""
+    """Write an undirected graph; `topics` of an edge is like `trade:12|visas:3`."""
     root = Element("graphml", {"xmlns": _NAMESPACE})
     for name, where, type_ in _KEYS:
-        means = {"for": where, "attr.name": name, "attr.type": type_}
-        add(root, "key", id=f"{where}-{name}", **means)
-    inside = add(root, "graph", id="facts", edgedefault="undirected")
+        attributes = {"for": where, "attr.name": name, "attr.type": type_}
+        add_element(root, "key", id=f"{where}-{name}", **attributes)
+    graph_element = add_element(root, "graph", id="facts", edgedefault="undirected")
     for node in graph.nodes:
-        _add_node(inside, node)
+        _add_node(graph_element, node)
     for edge in graph.edges:
-        _add_edge(inside, edge)
-    return write(root)
+        _add_edge(graph_element, edge)
+    return serialize(root)
 
 
 def _add_node(graph: Element, node: GraphNode) -> None:
-    element = add(graph, "node", id=node.id)
-    add(element, "data", node.label, key="node-label")
-    add(element, "data", node.kind.value, key="node-kind")
-    add(element, "data", str(node.facts), key="node-facts")
+    element = add_element(graph, "node", id=node.id)
+    add_element(element, "data", node.label, key="node-label")
+    add_element(element, "data", node.kind.value, key="node-kind")
+    add_element(element, "data", str(node.facts), key="node-facts")
 
 
 def _add_edge(graph: Element, edge: GraphEdge) -> None:
-    element = add(graph, "edge", source=edge.source, target=edge.target)
-    add(element, "data", str(edge.facts), key="edge-facts")
-    topics = join(f"{topic.value}:{topic.count}" for topic in edge.topics)
-    add(element, "data", topics, key="edge-topics")
+    element = add_element(graph, "edge", source=edge.source, target=edge.target)
+    add_element(element, "data", str(edge.facts), key="edge-facts")
+    topics = join_values(f"{topic.value}:{topic.count}" for topic in edge.topics)
+    add_element(element, "data", topics, key="edge-topics")

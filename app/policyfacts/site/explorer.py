@@ -22,7 +22,7 @@ from policyfacts.site.rendering import Frame, Setting, in_forms, render
 from policyfacts.site.structured_data import describe_dataset
 from policyfacts.vocabulary import Format, Sort
 from policyfacts.wording.dates_and_figures import say_count
-from policyfacts.wording.query import describe_question
+from policyfacts.wording.query import describe_query
 
 router = APIRouter()
 _SUGGESTIONS = 5
@@ -40,7 +40,7 @@ def explore(question: Annotated[ExplorerParams, Query()], context: CurrentContex
         setting = Setting(context.urls, session.snapshot.release)
         drawn = Drawn(found, setting.places, session.snapshot.registry, own)
         label = label_in(session.snapshot.registry)
-        said = describe_question(found.question.canonical, label)
+        said = describe_query(found.question.canonical, label)
         return render(
             "explorer.html",
             _frame(context, session, found, said),

@@ -7,7 +7,7 @@ from typing import Any
 from policyfacts.site.page_urls import Places
 from policyfacts.site.rendering import say_word
 from policyfacts.wording.dates_and_figures import say_number
-from policyfacts.wording.query import OF_CODES, READINGS, Label, name_party, say_days
+from policyfacts.wording.query import HYPHENATED, MATCH_MODES, Label, name_party, say_days
 
 _DAYS = ("date_from", "date_to")
 # Said beside others, or not by a chip.
@@ -68,7 +68,7 @@ def _say_name(name: str) -> str:
 def _say_value(name: str, value: object, label: Label) -> str:
     own = name.removesuffix("_all").removesuffix("_not")
     if name.endswith("_match"):
-        return READINGS[name, str(value)]
+        return MATCH_MODES[name, str(value)]
     if isinstance(value, bool):
         return "yes" if value else "none"
     if name in _NUMBERS and isinstance(value, int | float):
@@ -77,4 +77,4 @@ def _say_value(name: str, value: object, label: Label) -> str:
         return name_party(str(value), label)
     if own == "form":
         return f"{say_word(str(value))} visit"
-    return say_word(str(value)) if own in OF_CODES else label(own, str(value))
+    return say_word(str(value)) if own in HYPHENATED else label(own, str(value))

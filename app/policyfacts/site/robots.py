@@ -10,7 +10,7 @@ from policyfacts.errors import NotFound
 from policyfacts.http.etags import weak_etag
 from policyfacts.http.params import CurrentContext, EmptyQuery
 from policyfacts.http.resource_paths import path_of
-from policyfacts.renderers.xml import add, write
+from policyfacts.renderers.xml import add_element, serialize
 from policyfacts.search.results import profiles
 from policyfacts.search.results.facts import list_fact_ids
 from policyfacts.search.snapshot import ReadSession, Snapshot
@@ -49,8 +49,8 @@ def map_site(_: EmptyQuery, context: CurrentContext) -> Response:
     with context.session() as session:
         root = Element("urlset", {"xmlns": _NAMESPACE})
         for path in islice(_paths(session), _MOST):
-            add(add(root, "url"), "loc", urls.base + path)
-        return Response(write(root), media_type="application/xml")
+            add_element(add_element(root, "url"), "loc", urls.base + path)
+        return Response(serialize(root), media_type="application/xml")
 
 
 def _paths(session: ReadSession) -> Iterator[str]:

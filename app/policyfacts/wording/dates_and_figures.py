@@ -1,4 +1,4 @@
-"""Dates and figures in plain words, no more exact than they are known."""
+"""Dates and figures in plain words, as exact as the source gives them."""
 
 import re
 from calendar import monthrange
@@ -24,7 +24,7 @@ _BOUNDS = {
 }
 _BASES = {Basis.ACTUAL: "", Basis.COMMITTED: ", committed", Basis.POSSIBLE: ", possible"}
 _LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-# Those in which names are held.
+# The languages of names.
 _LANGUAGES = {
     "be": "Belarusian",
     "en": "English",
@@ -35,27 +35,27 @@ _LANGUAGES = {
 }
 _LOCATOR = re.compile(r"p(\d+)s(\d+)")
 _PERCENT = "percent"
-# Measures of a place in a row: no amount.
+# Measures of a rank, not of an amount.
 ORDINALS = frozenset(("mission-number", "session-number", "trade-rank"))
 _ANNIVERSARY = "anniversary"
 _CURRENCY_LENGTH = 3
 
 
 def say_date(edtf: str) -> str:
-    """`2013` stays 2013, `2013-05` is May 2013, `2013-01-15/2013-01-17` 15 to 17 January 2013."""
+    """Say an EDTF date: 2013, May 2013, 15 to 17 January 2013."""
     first, slash, last = edtf.partition("/")
     if not slash:
         return _say_point(first)
     begun, ended = _say_point(first).split(), _say_point(last).split()
     if len(begun) == len(ended):
-        # What both end with is said once.
+        # Drop from the first what both end with: the year, or month and year.
         while len(begun) > 1 and begun[-1] == ended[len(begun) - 1]:
             begun.pop()
     return f"{' '.join(begun)} to {' '.join(ended)}"
 
 
 def say_span(first: date, last: date) -> str:
-    """Days from a first to a last: a year, months or days, whatever they are exactly."""
+    """Say the days from a first to a last as a year, as months or as days."""
     if (first.month, first.day) == (1, 1) and (last.month, last.day) == (12, 31):
         letters = len("2013")
     elif first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
@@ -67,7 +67,7 @@ def say_span(first: date, last: date) -> str:
 
 
 def say_when(when: Mapping[str, Any]) -> str:
-    """The date of a fact with how it is known: on a day, in a month or year, or not stated."""
+    """Say the date of a fact with its precision: on a day, in a month or year, or not stated."""
     words = say_date(when["edtf"])
     if not when["stated"]:
         return f"in {words}, the year of the review; no time is stated"
@@ -81,22 +81,22 @@ def say_when(when: Mapping[str, Any]) -> str:
 
 
 def say_locators(locators: Sequence[str]) -> str:
-    """Where sentences stand: `p51s1` and `p51s2` are paragraph 51, sentences 1 and 2.
+    """Say where sentences are: `p51s1` and `p51s2` are paragraph 51, sentences 1 and 2.
 
-    Locators of another form are said as they are.
+    Locators of another form are left as they are.
     """
-    found = [_LOCATOR.fullmatch(it) for it in locators]
-    if not all(found):
+    matches = [_LOCATOR.fullmatch(locator) for locator in locators]
+    if not all(matches):
         return ", ".join(locators)
-    places = [(int(it[1]), it[2]) for it in found if it]
+    pairs = [(int(match[1]), match[2]) for match in matches if match]
     return "; ".join(
         _say_sentences(paragraph, [sentence for _, sentence in same])
-        for paragraph, same in groupby(places, key=lambda it: it[0])
+        for paragraph, same in groupby(pairs, key=lambda pair: pair[0])
     )
 
 
 def say_figure(figure: Mapping[str, Any]) -> str:
-    """A value with its bound, unit and basis: more than 500 million USD."""
+    """Say a value with its bound, unit and basis: more than 500 million USD."""
     if figure["measure"] in ORDINALS and figure["bound"] == Bound.AT_MOST:
         of = f" of {figure['of']}" if figure["of"] is not None else ""
         return f"among the first {_digits(figure['value'])}{of}"
@@ -104,11 +104,11 @@ def say_figure(figure: Mapping[str, Any]) -> str:
 
 
 def _say_amount(figure: Mapping[str, Any]) -> str:
-    """A value with its unit, and of what it is a part."""
-    measure, value, unit, of = (figure[it] for it in ("measure", "value", "unit", "of"))
+    """Say a value with its unit, and what it is a part of."""
+    measure, value, unit, of = (figure[key] for key in ("measure", "value", "unit", "of"))
     amount = say_value(value, unit)
     if measure in ORDINALS:
-        return f"{_say_place(int(value))}{f' of the {of}' if of is not None else ''}"
+        return f"{_say_rank(int(value))}{f' of the {of}' if of is not None else ''}"
     if of is None:
         return amount
     if measure == _ANNIVERSARY:
@@ -117,40 +117,40 @@ def _say_amount(figure: Mapping[str, Any]) -> str:
 
 
 def say_value(value: float, unit: str) -> str:
-    """A number and its unit, none of its digits lost: 39.7 billion USD, 49.5%, 1 agreement."""
+    """Say a number with all of its digits and its unit: 39.7 billion USD, 49.5%, 1 agreement."""
     if unit == _PERCENT:
         return f"{_digits(value)}%"
     return f"{say_number(value)} {_say_unit(value, unit)}"
 
 
 def say_number(value: float) -> str:
-    """A number without a unit, none of its digits lost: 39.7 billion, 1,234."""
+    """Say a number with all of its digits: 39.7 billion, 1,234."""
     for size, name in _LARGE:
         if abs(value) >= size:
             short = _digits(value / size)
-            # What cannot be said shortly is written out.
+            # Where no short form has all digits, the number is written out.
             if float(short.replace(",", "")) * size == value and len(short) <= len("123.456"):
                 return f"{short} {name}"
     return _digits(value)
 
 
 def say_count(count: int, noun: str = "fact") -> str:
-    """1 fact, 1,234 facts."""
+    """Say a count: 1 fact, 1,234 facts."""
     return f"{count:,} {noun if count == 1 else plural(noun)}"
 
 
 def say_language(code: str) -> str:
-    """A language by its English name; its code where it is none of ours."""
+    """Return the English name of a language, or its code where we have no name."""
     return _LANGUAGES.get(code, code)
 
 
 def capital(words: str) -> str:
-    """The same words with a capital letter in front; names inside keep theirs."""
+    """Capitalize the first letter and leave the others."""
     return words[:1].upper() + words[1:]
 
 
 def plural(noun: str) -> str:
-    """Several of what is counted: countries, persons; a percentage stays percent."""
+    """Return the plural: countries, persons; percent stays percent."""
     if noun == _PERCENT:
         return noun
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
@@ -178,13 +178,13 @@ def _say_sentences(paragraph: int, sentences: Sequence[str]) -> str:
 def _digits(value: float) -> str:
     if float(value).is_integer():
         return f"{int(value):,}"
-    whole, _, rest = repr(abs(float(value))).partition(".")
+    integer, _, rest = repr(abs(float(value))).partition(".")
     sign = "-" if value < 0 else ""
-    return f"{sign}{int(whole):,}.{rest}" if rest.isdigit() else repr(value)
+    return f"{sign}{int(integer):,}.{rest}" if rest.isdigit() else repr(value)
 
 
-def _say_place(number: int) -> str:
-    """A place in a row: 1st, 2nd, 12th, 68th."""
+def _say_rank(number: int) -> str:
+    """Say a rank: 1st, 2nd, 12th, 68th."""
     last = 0 if number % 100 in (11, 12, 13) else number % 10
     return f"{number:,}{('th', 'st', 'nd', 'rd')[last] if last < 4 else 'th'}"
 

@@ -10,7 +10,7 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
-from policyfacts.renderers.release_files import keeper
+from policyfacts.renderers.release_files import cache
 from policyfacts.renderers.release_files.manifest import Manifest
 from policyfacts.renderers.release_files.writer import write_files
 from policyfacts.search.snapshot import ReadSession
@@ -41,7 +41,7 @@ def finish(monkeypatch: pytest.MonkeyPatch) -> Event:
         assert finish.wait(timeout=60)
         return write_files(session, folder)
 
-    monkeypatch.setattr(keeper, "write_files", write_slowly)
+    monkeypatch.setattr(cache, "write_files", write_slowly)
     return finish
 
 

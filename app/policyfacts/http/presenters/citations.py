@@ -3,17 +3,17 @@
 from typing import Any
 
 from policyfacts.http.context import RequestContext, today
-from policyfacts.renderers.citations import Cited, CitedKind
+from policyfacts.renderers.citations import Citation, CitationKind
 from policyfacts.search.results import sources
 from policyfacts.search.snapshot import ReadSession
 
 
 def present_cited_fact(
     context: RequestContext, session: ReadSession, fact: dict[str, Any]
-) -> Cited:
+) -> Citation:
     """Return what a citation of a fact says today; takes the fact's JSON."""
-    return Cited(
-        kind=CitedKind.FACT,
+    return Citation(
+        kind=CitationKind.FACT,
         key=fact["id"],
         title=fact["statement"],
         authors=(fact["asserted_by"]["name"],),
@@ -31,7 +31,7 @@ def citable_url(context: RequestContext, url: str) -> str | None:
 
 
 def release_fields(session: ReadSession) -> dict[str, Any]:
-    """Return the fields of `Cited` that tell the release and the day of access."""
+    """Return the fields of `Citation` that tell the release and the day of access."""
     release = session.snapshot.release
     return {
         "dataset": release.title,

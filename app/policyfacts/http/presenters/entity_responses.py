@@ -10,7 +10,7 @@ from policyfacts.http.presenters.entities import entity_path, present_entity, pr
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
 from policyfacts.http.presenters.facts import answer_jsonld, site_of
 from policyfacts.http.streaming import RowOptions, Rows, Table, dump, send_rows
-from policyfacts.renderers.columns.entities import ENTITIES
+from policyfacts.renderers.columns import ENTITY_COLUMNS
 from policyfacts.renderers.jsonld.documents import entity_document
 from policyfacts.schemas import entities as schemas
 from policyfacts.schemas.entities import EntityList, EntityProfile
@@ -37,7 +37,7 @@ def list_of(
         items = _shape(context, session, found)
         if wanted is Format.CSV:
             rows = Rows("entities", session.snapshot.release.id, page.count, page.total)
-            return send_rows(manner, rows, Table(ENTITIES), dump(items))
+            return send_rows(manner, rows, Table(ENTITY_COLUMNS), dump(items))
         return EntityList(
             items=items,
             page=page,

@@ -13,7 +13,7 @@ from policyfacts.http.presenters.facets import FacetRow, ToggleUrls, present_fac
 from policyfacts.http.streaming import RowOptions
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.renderers.jsonld.documents import facts_document
-from policyfacts.renderers.jsonld.nodes import Site
+from policyfacts.renderers.jsonld.nodes import ResourceUrls
 from policyfacts.schemas.envelope import Meta, Page
 from policyfacts.schemas.params import FactParams
 from policyfacts.search.results.facts import FactPage
@@ -66,9 +66,9 @@ def answer_jsonld(document: Mapping[str, Any]) -> Response:
     return Response(_dump(document), media_type=content_type(Format.JSONLD))
 
 
-def site_of(urls: UrlBuilder) -> Site:
+def site_of(urls: UrlBuilder) -> ResourceUrls:
     """Where JSON-LD documents find their context and each other."""
-    return Site(urls.url("/context.jsonld"), urls.url)
+    return ResourceUrls(urls.url("/context.jsonld"), urls.url)
 
 
 def _around(

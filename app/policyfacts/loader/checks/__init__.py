@@ -1,4 +1,4 @@
-"""What must hold across records. Every check gathers all its faults; none stops at the first."""
+"""Checks across records. Each yields all the errors that it finds; none stops at the first."""
 
 from collections.abc import Iterator
 
@@ -9,25 +9,25 @@ from policyfacts.loader.checks.facts import FactChecks
 from policyfacts.loader.checks.references_in_use import check_in_use
 from policyfacts.loader.checks.reviews import check_heads, check_review
 from policyfacts.loader.checks.seed_index import SeedIndex, all_topics
-from policyfacts.loader.checks.stored import Loaded, StoredDigest
+from policyfacts.loader.checks.stored_state import StoredState, StoredVersion
 from policyfacts.loader.checks.vocabulary import check_vocabulary
 from policyfacts.loader.seed.contents import Seed
 
 __all__ = [
     "CrossReferences",
     "FactChecks",
-    "Loaded",
     "SeedIndex",
-    "StoredDigest",
+    "StoredState",
+    "StoredVersion",
     "all_topics",
     "check_reference",
     "check_review",
 ]
 
 
-def check_reference(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
-    """All that is wrong beside what stands in reviews and their facts."""
+def check_reference(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
+    """Yield the errors outside reviews: of vocabulary, entities and what reviews rest on."""
     yield from check_vocabulary(seed)
-    yield from check_entities(seed, known)
+    yield from check_entities(seed, seed_index)
     yield from check_heads(seed)
-    yield from check_in_use(seed, known)
+    yield from check_in_use(seed, seed_index)

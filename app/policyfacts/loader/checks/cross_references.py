@@ -1,6 +1,6 @@
-"""Checks that concern several facts: ids that come twice, links, tombstones that are replaced.
+"""Checks that concern several facts: duplicate ids, links, successors of tombstones.
 
-Of each fact no more is kept than these need, since there may be millions.
+Of each fact no more is kept than these checks need, since there may be millions.
 """
 
 from collections.abc import Iterator
@@ -13,30 +13,30 @@ from policyfacts.loader.seed.records import FactRecord, WithdrawnRecord
 from policyfacts.loader.seed.suggestions import did_you_mean
 
 _LINES = 1 << 32
-_MOST_COMPARED = 2000
+_MAX_COMPARED = 2000
 _BATCH = 500
 
 
 class CrossReferences:
-    """Remembers where each fact stands, and what they are linked to that was not yet there."""
+    """The place of each fact, and the links to facts that were not read yet."""
 
-    def __init__(self, known: SeedIndex) -> None:
-        self._known = known
+    def __init__(self, seed_index: SeedIndex) -> None:
+        self._seed_index = seed_index
         self._files: list[str] = []
         self._places: dict[str, int] = {}
-        """The number of the file, and the line, by id."""
-        self._awaited: list[tuple[str, SeedError]] = []
+        """By id, the number of the file times `_LINES` plus the line."""
+        self._unresolved: list[tuple[str, SeedError]] = []
         self._withdrawn: set[str] = set()
 
     def __contains__(self, fact_id: str) -> bool:
         return fact_id in self._places
 
     def withdraw(self, tombstones: list[Located[WithdrawnRecord]]) -> None:
-        """Take note of facts that the seed withdraws: nothing may be linked to them."""
-        self._withdrawn.update(place.record.id for place in tombstones)
+        """Note withdrawn facts: no fact may be linked to them."""
+        self._withdrawn.update(tombstone.record.id for tombstone in tombstones)
 
     def add(self, fact: Located[FactRecord]) -> Iterator[SeedError]:
-        """Take note of a fact."""
+        """Note a fact; yield the errors of its id and its links."""
         fact_id, file = fact.record.id, fact.document.file
         if not self._files or self._files[-1] != file:
             self._files.append(file)
@@ -57,21 +57,23 @@ class CrossReferences:
                     yield fact.at("a fact is not linked to itself", "links", link, index)
                 elif target not in self._places:
                     error = fact.at(f"unknown fact '{target}'", "links", link, index)
-                    self._awaited.append((target, error))
+                    self._unresolved.append((target, error))
 
-    def unknown(self) -> Iterator[SeedError]:
-        """Links to facts that are neither in the seed nor in the database."""
-        awaited = iter(self._awaited)
-        while batch := list(islice(awaited, _BATCH)):
+    def unresolved_links(self) -> Iterator[SeedError]:
+        """Yield an error for each link to a fact neither in the seed nor in the database."""
+        unresolved = iter(self._unresolved)
+        while batch := list(islice(unresolved, _BATCH)):
             missing = {target for target, _ in batch if target not in self._places}
-            held = self._known.loaded.facts(missing - self._withdrawn).keys()
+            stored = self._seed_index.stored.facts(missing - self._withdrawn).keys()
             for target, error in batch:
-                if target in missing - held and not self._known.unread.may_hold(target, "reviews/"):
+                if target in missing - stored and not self._seed_index.unparsed.may_contain(
+                    target, "reviews/"
+                ):
                     near = self.nearest(target)
                     yield SeedError(error.file, error.line, f"{error.message}{near}")
 
     def nearest(self, fact_id: str) -> str:
-        """What was probably meant, among facts whose ids begin alike."""
+        """Suggest a fact that was probably meant, among those whose ids begin alike."""
         beginning = fact_id[:8]
-        alike = (it for it in self._places if it.startswith(beginning))
-        return did_you_mean(fact_id, islice(alike, _MOST_COMPARED))
+        alike = (other for other in self._places if other.startswith(beginning))
+        return did_you_mean(fact_id, islice(alike, _MAX_COMPARED))

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from policyfacts.errors import SeedError
-from policyfacts.loader.checks.names import check_names
 from policyfacts.loader.checks.seed_index import SeedIndex, repeated
 from policyfacts.loader.seed.contents import Located, Seed
 from policyfacts.loader.seed.entities import ENGLISH, SeedEntity
+from policyfacts.naming import normalise_name
 from policyfacts.vocabulary import EntityKind
 
 _PARENT_KINDS = {
@@ -20,20 +20,22 @@ _GROUPS = (EntityKind.ORGANIZATION,)
 _OFFICES = (EntityKind.COUNTRY, EntityKind.ORGANIZATION)
 
 
-def check_entities(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
-    """All that is wrong with entities, memberships, offices, former names and former ids."""
-    yield from _repeated_ids(known.all_entities)
-    yield from check_names(known.all_entities)
+def check_entities(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
+    """Yield the errors of entities, memberships, offices, former names and former ids."""
+    yield from _repeated_ids(seed_index.all_entities)
+    yield from check_names(seed_index.all_entities)
     yield from repeated(seed.countries, "alpha3", "alpha-3 code")
     yield from repeated(seed.countries, "numeric", "numeric code")
-    yield from repeated((it for it in seed.regions if it.record.m49), "m49", "M49 number")
-    yield from _references(known)
-    yield from _cycles(known)
-    yield from _grouped_countries(seed, known)
-    yield from _memberships(seed, known)
-    yield from _offices(seed, known)
-    yield from _former_names(seed, known)
-    yield from _former_ids(seed, known)
+    yield from repeated(
+        (region for region in seed.regions if region.record.m49), "m49", "M49 number"
+    )
+    yield from _references(seed_index)
+    yield from _cycles(seed_index)
+    yield from _grouped_countries(seed, seed_index)
+    yield from _memberships(seed, seed_index)
+    yield from _offices(seed, seed_index)
+    yield from _former_names(seed, seed_index)
+    yield from _former_ids(seed, seed_index)
 
 
 def _repeated_ids(entities: Iterable[SeedEntity]) -> Iterator[SeedError]:
@@ -42,112 +44,151 @@ def _repeated_ids(entities: Iterable[SeedEntity]) -> Iterator[SeedError]:
         earlier = first.setdefault(entity.id.casefold(), entity)
         if earlier is not entity:
             message = f"duplicate id '{entity.id}': '{earlier.id}' is a {earlier.kind} already"
-            yield entity.place.at(message, "id")
+            yield entity.source.at(message, "id")
 
 
-def _references(known: SeedIndex) -> Iterator[SeedError]:
-    for entity in known.all_entities:
+def _references(seed_index: SeedIndex) -> Iterator[SeedError]:
+    for entity in seed_index.all_entities:
         if entity.parent is not None:
-            error = known.entity_fault(entity.parent, _PARENT_KINDS[entity.kind])
+            error = seed_index.entity_error(entity.parent, _PARENT_KINDS[entity.kind])
             key = "region" if entity.kind is EntityKind.COUNTRY else "parent"
             if error:
-                yield entity.place.at(error, key)
+                yield entity.source.at(error, key)
         if entity.country is not None:
-            error = known.entity_fault(entity.country, EntityKind.COUNTRY)
+            error = seed_index.entity_error(entity.country, EntityKind.COUNTRY)
             if error:
-                yield entity.place.at(error, "country")
+                yield entity.source.at(error, "country")
 
 
-def _cycles(known: SeedIndex) -> Iterator[SeedError]:
-    for entity in known.all_entities:
+def _cycles(seed_index: SeedIndex) -> Iterator[SeedError]:
+    for entity in seed_index.all_entities:
         path = [entity.id]
         parent = entity.parent
         while parent is not None and parent not in path:
             path.append(parent)
-            above = known.entities.get(parent)
+            above = seed_index.entities.get(parent)
             parent = above.parent if above is not None else None
         if parent == entity.id:
             message = f"'{entity.id}' is above itself: {' -> '.join([*path, parent])}"
-            yield entity.place.at(message, "parent")
+            yield entity.source.at(message, "parent")
 
 
-def _grouped_countries(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
-    for place in seed.regions:
-        for country in place.record.countries:
-            error = known.entity_fault(country, EntityKind.COUNTRY)
+def _grouped_countries(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
+    for region in seed.regions:
+        for country in region.record.countries:
+            error = seed_index.entity_error(country, EntityKind.COUNTRY)
             if error:
-                yield place.at(error, "countries")
+                yield region.at(error, "countries")
 
 
-def _memberships(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
+def _memberships(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
     spans: dict[tuple[str, str], list[tuple[date, date]]] = {}
-    for place in seed.memberships:
-        it = place.record
+    for membership in seed.memberships:
+        record = membership.record
         for error in (
-            known.entity_fault(it.country, EntityKind.COUNTRY),
-            known.entity_fault(it.organization, *_GROUPS),
+            seed_index.entity_error(record.country, EntityKind.COUNTRY),
+            seed_index.entity_error(record.organization, *_GROUPS),
         ):
             if error:
-                yield place.at(error)
-        yield from _days_in_order(place, it.since, it.until)
-        if _is_taken(spans.setdefault((it.country, it.organization), []), it.since, it.until):
-            yield place.at(f"{it.country} is a member of {it.organization} twice at the same time")
+                yield membership.at(error)
+        yield from _days_in_order(membership, record.since, record.until)
+        if _overlaps(
+            spans.setdefault((record.country, record.organization), []), record.since, record.until
+        ):
+            yield membership.at(
+                f"{record.country} is a member of {record.organization} twice at the same time"
+            )
 
 
-def _offices(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
-    for place in seed.people:
+def _offices(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
+    for person in seed.people:
         spans: list[tuple[date, date]] = []
-        for index, office in enumerate(place.record.offices):
-            error = known.entity_fault(office.of, *_OFFICES)
+        for index, office in enumerate(person.record.offices):
+            error = seed_index.entity_error(office.of, *_OFFICES)
             if error:
-                yield place.at(error, "offices", index, "of")
-            yield from _days_in_order(place, office.since, office.until, "offices", index)
-            if _is_taken(spans, office.since, office.until):
-                message = f"'{place.record.id}' holds two offices on the same day"
-                yield place.at(message, "offices", index)
+                yield person.at(error, "offices", index, "of")
+            yield from _days_in_order(person, office.since, office.until, "offices", index)
+            if _overlaps(spans, office.since, office.until):
+                message = f"'{person.record.id}' holds two offices on the same day"
+                yield person.at(message, "offices", index)
 
 
-def _former_names(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
+def _former_names(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
     spans: dict[str, list[tuple[date, date]]] = {}
-    for place in seed.former_names:
-        it = place.record
-        error = known.entity_fault(it.entity)
+    for former_name in seed.former_names:
+        record = former_name.record
+        error = seed_index.entity_error(record.entity)
         if error:
-            yield place.at(error)
-        yield from _days_in_order(place, it.since, it.until)
-        if it.language != ENGLISH:
+            yield former_name.at(error)
+        yield from _days_in_order(former_name, record.since, record.until)
+        if record.language != ENGLISH:
             continue
-        if _is_taken(spans.setdefault(it.entity, []), it.since, it.until):
-            yield place.at(f"'{it.entity}' has two names in {it.language} on the same day")
+        if _overlaps(spans.setdefault(record.entity, []), record.since, record.until):
+            yield former_name.at(
+                f"'{record.entity}' has two names in {record.language} on the same day"
+            )
 
 
-def _former_ids(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
+def _former_ids(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
     yield from repeated(seed.former_ids, "former", "former id")
-    bearers = {entity.id.casefold(): entity for entity in known.all_entities}
-    for place in seed.former_ids:
-        it = place.record
-        error = known.entity_fault(it.id)
+    bearers = {entity.id.casefold(): entity for entity in seed_index.all_entities}
+    for former_id in seed.former_ids:
+        record = former_id.record
+        error = seed_index.entity_error(record.id)
         if error:
-            yield place.at(error)
-        bearer = bearers.get(it.former.casefold())
+            yield former_id.at(error)
+        bearer = bearers.get(record.former.casefold())
         if bearer is not None:
-            message = f"'{it.former}' is no former id: the {bearer.kind} '{bearer.id}' bears it"
-            yield place.at(message)
+            message = f"'{record.former}' is no former id: the {bearer.kind} '{bearer.id}' bears it"
+            yield former_id.at(message)
 
 
-def _is_taken(earlier: list[tuple[date, date]], since: date | None, until: date | None) -> bool:
-    """Whether the days touch an earlier span; they become one themselves."""
+def _overlaps(earlier: list[tuple[date, date]], since: date | None, until: date | None) -> bool:
+    """Return whether the days touch an earlier span, and add them to the spans."""
     first, last = since or date.min, until or date.max
-    taken = any(first <= its_last and its_first <= last for its_first, its_last in earlier)
+    overlaps = any(start <= last and first <= end for start, end in earlier)
     earlier.append((first, last))
-    return taken
+    return overlaps
 
 
 def _days_in_order(
-    place: Located[Any],
+    located: Located[Any],
     since: date | None,
     until: date | None,
     *path: str | int,
 ) -> Iterator[SeedError]:
     if since is not None and until is not None and until < since:
-        yield place.at(f"it ends ({until}) before it starts ({since})", *path)
+        yield located.at(f"it ends ({until}) before it starts ({since})", *path)
+
+
+# Adjectives and short names of areas may be ambiguous: Congo, Korea, Guinea.
+_AREAS = (EntityKind.COUNTRY, EntityKind.REGION)
+_Path = tuple[str | int, ...]
+
+
+def check_names(entities: Iterable[SeedEntity]) -> Iterator[SeedError]:
+    """Yield an error for each name that another entity of the same kind bears."""
+    first: dict[tuple[EntityKind, str], tuple[SeedEntity, _Path]] = {}
+    for entity in entities:
+        for name, path in _names(entity):
+            key = (entity.kind, normalise_name(name))
+            earlier, earlier_path = first.setdefault(key, (entity, path))
+            if earlier.id != entity.id:
+                where = _where(earlier, earlier_path)
+                message = f"'{name}' is a name of '{earlier.id}' already ({where})"
+                yield entity.source.at(message, *path)
+
+
+def _names(entity: SeedEntity) -> Iterator[tuple[str, _Path]]:
+    yield entity.name, ("name",)
+    if entity.kind in _AREAS:
+        return
+    if entity.acronym is not None:
+        yield entity.acronym, ("acronym",)
+    for index, alias in enumerate(entity.source.record.aliases):
+        yield alias, ("aliases", index)
+
+
+def _where(entity: SeedEntity, path: _Path) -> str:
+    document = entity.source.document
+    return f"{document.file}:{document.line((*entity.source.path, *path))}"

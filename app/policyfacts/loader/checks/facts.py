@@ -1,16 +1,16 @@
-"""Checks on facts: every reference leads somewhere, and what is said fits together."""
+"""Checks on facts: references lead somewhere, values fit together."""
 
 from collections import Counter
 from collections.abc import Iterator
 
+from policyfacts.currencies import CURRENCIES
 from policyfacts.edtf import parse_edtf
 from policyfacts.errors import SeedError
 from policyfacts.loader.checks.cross_references import CrossReferences
-from policyfacts.loader.checks.figures import check_figure
 from policyfacts.loader.checks.seed_index import SeedIndex
-from policyfacts.loader.checks.stored import StoredDigest
+from policyfacts.loader.checks.stored_state import StoredVersion
 from policyfacts.loader.seed.contents import Located, ReviewSeed
-from policyfacts.loader.seed.records import FactRecord
+from policyfacts.loader.seed.records import FactRecord, FigureRecord
 from policyfacts.loader.seed.suggestions import did_you_mean, nearest_locator
 from policyfacts.vocabulary import EntityKind, FactKind, Role, SentenceUse, Status
 
@@ -18,154 +18,165 @@ _ROLES_OF_PLACES = {Role.VENUE, Role.SUBJECT, Role.MENTIONED, Role.EXCLUDED}
 
 
 class FactChecks:
-    """Checks the facts of one review, one after the other, and at last what they are together."""
+    """Checks the facts of one review one by one, and at the end all of them together."""
 
-    def __init__(self, review: ReviewSeed, known: SeedIndex, across: CrossReferences) -> None:
+    def __init__(
+        self, review: ReviewSeed, seed_index: SeedIndex, cross_references: CrossReferences
+    ) -> None:
         self._review = review
-        self._known = known
-        self._across = across
-        self._withdrawn = {place.record.id for place in review.withdrawn}
-        self._sections = {place.record.locator: place.record.section for place in review.sentences}
+        self._seed_index = seed_index
+        self._cross_references = cross_references
+        self._withdrawn = {tombstone.record.id for tombstone in review.withdrawn}
+        sentences = (sentence.record for sentence in review.sentences)
+        self._sections = {sentence.locator: sentence.section for sentence in sentences}
         self._order = {locator: number for number, locator in enumerate(self._sections)}
         self._citing: dict[str, str] = {}
         """By locator, the first fact that cites the sentence."""
 
-    def check(self, fact: Located[FactRecord], held: StoredDigest | None) -> Iterator[SeedError]:
-        """All that is wrong with a fact; `held` is the one of its id in the database."""
-        known = self._known
-        yield from self._across.add(fact)
-        yield from self._id(fact, held)
-        yield from _type(fact, known)
-        yield from _time(fact, self._review.review.record.year)
-        yield from _parties(fact, known)
-        yield from _topics(fact, known)
+    def check(self, fact: Located[FactRecord], stored: StoredVersion | None) -> Iterator[SeedError]:
+        """Yield the errors of a fact; `stored` is its version in the database."""
+        seed_index = self._seed_index
+        yield from self._cross_references.add(fact)
+        yield from self._id(fact, stored)
+        yield from _type(fact, seed_index)
+        yield from _time(fact, self._review.record.year)
+        yield from _parties(fact, seed_index)
+        yield from _topics(fact, seed_index)
         yield from self._evidence(fact)
         for index, figure in enumerate(fact.record.figures):
-            for key, error in check_figure(figure, known):
+            for key, error in check_figure(figure, seed_index):
                 yield fact.at(error, "figures", index, key)
 
     def after_all(self) -> Iterator[SeedError]:
-        """What is wrong with the review now that all of its facts are read."""
+        """Yield the errors of the review that show once all of its facts are read."""
         yield from self._coverage()
-        yield from self._replaced()
-        yield from self._gone()
+        yield from self._successors()
+        yield from self._unlisted_removals()
 
-    def gone(self) -> Iterator[str]:
-        """Facts of the review that the database holds and the seed does not."""
-        held = self._known.loaded.facts_of(self._review.id)
-        return (fact_id for fact_id in held if fact_id not in self._across)
+    def removed(self) -> Iterator[str]:
+        """Yield the facts of the review that are in the database and not in the seed."""
+        stored = self._seed_index.stored.facts_of(self._review.id)
+        return (fact_id for fact_id in stored if fact_id not in self._cross_references)
 
-    def _id(self, fact: Located[FactRecord], held: StoredDigest | None) -> Iterator[SeedError]:
+    def _id(self, fact: Located[FactRecord], stored: StoredVersion | None) -> Iterator[SeedError]:
         fact_id, review_id = fact.record.id, self._review.id
         if not fact_id.startswith(f"{review_id}-"):
             yield fact.at(f"the id '{fact_id}' must begin with '{review_id}-'", "id")
-        if fact_id in self._withdrawn or fact_id in self._known.loaded.withdrawn:
+        if fact_id in self._withdrawn or fact_id in self._seed_index.stored.withdrawn:
             yield fact.at(f"the id '{fact_id}' was withdrawn and is never used again", "id")
-        if held is not None and held.review != review_id:
+        if stored is not None and stored.review != review_id:
             yield fact.at(f"another review has the fact '{fact_id}' already", "id")
 
     def _evidence(self, fact: Located[FactRecord]) -> Iterator[SeedError]:
-        sections, known = self._sections, self._known
-        found = [locator for locator in fact.record.evidence if locator in sections]
+        sections, seed_index = self._sections, self._seed_index
+        locators = [locator for locator in fact.record.evidence if locator in sections]
         for index, locator in enumerate(fact.record.evidence):
             if locator in sections:
                 self._citing.setdefault(locator, fact.record.id)
-            elif not known.unread.may_hold(locator, f"{self._review.folder}/sentences.csv"):
+            elif not seed_index.unparsed.may_contain(locator, f"{self._review.path}/sentences.csv"):
                 near = nearest_locator(locator, sections)
                 yield fact.at(f"unknown locator '{locator}'{near}", "evidence", index)
-        order = [self._order[locator] for locator in found]
+        order = [self._order[locator] for locator in locators]
         if len(order) > 1 and order != sorted(set(order)):
             yield fact.at("evidence stands in the order of the document, each once", "evidence")
-        section, file = sections[found[0]] if found else "", fact.document.file
-        if found and file.endswith(".yaml") and not file.endswith(f"/{section}.yaml"):
+        section, file = sections[locators[0]] if locators else "", fact.document.file
+        if locators and file.endswith(".yaml") and not file.endswith(f"/{section}.yaml"):
             message = f"the first sentence cited is of section '{section}': move the fact"
             yield fact.at(message, "evidence")
 
     def _coverage(self) -> Iterator[SeedError]:
-        for place in self._review.sentences:
-            it = place.record
-            cited_by = self._citing.get(it.locator)
-            may_be_cited = cited_by or self._may_be_unread(it.locator, "/facts/")
-            if it.use is SentenceUse.CITED and not may_be_cited:
-                yield place.at(
-                    f"sentence {it.locator} is neither cited by a fact nor listed as context: "
+        for sentence in self._review.sentences:
+            record = sentence.record
+            cited_by = self._citing.get(record.locator)
+            may_be_cited = cited_by or self._may_be_unparsed(record.locator, "/facts/")
+            if record.use is SentenceUse.CITED and not may_be_cited:
+                yield sentence.at(
+                    f"sentence {record.locator} is neither cited by a fact nor listed as context: "
                     "cite it, or write 'context'"
                 )
-            if it.use is SentenceUse.CONTEXT and cited_by:
-                yield place.at(
-                    f"sentence {it.locator} is listed as context, and {cited_by} cites it: "
+            if record.use is SentenceUse.CONTEXT and cited_by:
+                yield sentence.at(
+                    f"sentence {record.locator} is listed as context, and {cited_by} cites it: "
                     "write 'cited'"
                 )
 
-    def _replaced(self) -> Iterator[SeedError]:
-        """A tombstone's successor is a fact of the review, or one that the database holds."""
-        for place in self._review.withdrawn:
-            successor = place.record.replaced_by
-            if successor is None or successor in self._across:
+    def _successors(self) -> Iterator[SeedError]:
+        """Yield an error for a tombstone's successor neither in the seed nor in the database."""
+        for tombstone in self._review.withdrawn:
+            successor = tombstone.record.replaced_by
+            if successor is None or successor in self._cross_references:
                 continue
-            held = self._known.loaded.facts([successor])
-            if not held and successor not in self._known.unread.words:
-                near = self._across.nearest(successor)
-                yield place.at(f"unknown fact '{successor}'{near}", "replaced_by")
+            stored = self._seed_index.stored.facts([successor])
+            if not stored and successor not in self._seed_index.unparsed.words:
+                near = self._cross_references.nearest(successor)
+                yield tombstone.at(f"unknown fact '{successor}'{near}", "replaced_by")
 
-    def _gone(self) -> Iterator[SeedError]:
-        for fact_id in sorted(self.gone()):
-            if fact_id not in self._withdrawn and not self._may_be_unread(fact_id, "/"):
-                yield self._review.review.at(
+    def _unlisted_removals(self) -> Iterator[SeedError]:
+        for fact_id in sorted(self.removed()):
+            if fact_id not in self._withdrawn and not self._may_be_unparsed(fact_id, "/"):
+                yield self._review.head.at(
                     f"fact '{fact_id}' is in the database and no longer in the seed: "
                     "list it in withdrawn.yaml with a reason"
                 )
 
-    def _may_be_unread(self, word: str, inside: str) -> bool:
-        return self._known.unread.may_hold(word, f"{self._review.folder}{inside}")
+    def _may_be_unparsed(self, word: str, inside: str) -> bool:
+        return self._seed_index.unparsed.may_contain(word, f"{self._review.path}{inside}")
 
 
-def _type(fact: Located[FactRecord], known: SeedIndex) -> Iterator[SeedError]:
-    it = fact.record
-    error = known.word_fault(it.type, known.types, "type")
+def _type(fact: Located[FactRecord], seed_index: SeedIndex) -> Iterator[SeedError]:
+    record = fact.record
+    error = seed_index.vocabulary_error(record.type, seed_index.types, "type")
     if error:
         yield fact.at(error, "type")
-    type_ = known.types.get(it.type)
-    if type_ is not None and type_.kind is not it.kind:
-        message = f"type '{it.type}' is of kind '{type_.kind}', and the fact says '{it.kind}'"
+    type_ = seed_index.types.get(record.type)
+    if type_ is not None and type_.kind is not record.kind:
+        message = (
+            f"type '{record.type}' is of kind '{type_.kind}', and the fact says '{record.kind}'"
+        )
         yield fact.at(message, "kind")
-    if it.form is not None and it.type != "visit":
+    if record.form is not None and record.type != "visit":
         yield fact.at("only visits have a form", "form")
-    if it.trend is not None and it.kind is not FactKind.ASSESSMENT:
+    if record.trend is not None and record.kind is not FactKind.ASSESSMENT:
         yield fact.at("only assessments have a trend", "trend")
-    if it.kind is FactKind.FIGURE and not it.figures:
+    if record.kind is FactKind.FIGURE and not record.figures:
         yield fact.at("a fact of kind 'figure' needs at least one figure")
 
 
 def _time(fact: Located[FactRecord], year: int) -> Iterator[SeedError]:
-    """What a review calls done lies in its year or before."""
-    it = fact.record
-    if it.date is not None and it.status is Status.DONE and parse_edtf(it.date).start.year > year:
-        yield fact.at(f"what is done lies no later than {year}, and this is of {it.date}", "date")
+    """Yield an error for what is done and dated after the review's year."""
+    record = fact.record
+    if (
+        record.date is not None
+        and record.status is Status.DONE
+        and parse_edtf(record.date).start.year > year
+    ):
+        yield fact.at(
+            f"what is done lies no later than {year}, and this is of {record.date}", "date"
+        )
 
 
-def _parties(fact: Located[FactRecord], known: SeedIndex) -> Iterator[SeedError]:
+def _parties(fact: Located[FactRecord], seed_index: SeedIndex) -> Iterator[SeedError]:
     roles: dict[str, set[Role]] = {}
     for role, entity_ids in fact.record.parties.items():
         for index, entity_id in enumerate(entity_ids):
-            for message in _party(entity_id, role, known):
+            for message in _party(entity_id, role, seed_index):
                 yield fact.at(message, "parties", role, index)
             if role in roles.setdefault(entity_id, set()):
                 yield fact.at(f"'{entity_id}' is {role} twice", "parties", role, index)
             roles[entity_id].add(role)
     yield from _unnamed(fact, roles)
-    yield from _states_of_bodies(fact, roles, known)
-    for entity_id, its_roles in roles.items():
-        if Role.EXCLUDED in its_roles and len(its_roles) > 1:
+    yield from _states_of_bodies(fact, roles, seed_index)
+    for entity_id, entity_roles in roles.items():
+        if Role.EXCLUDED in entity_roles and len(entity_roles) > 1:
             yield fact.at(f"'{entity_id}' is excluded and takes part all the same", "parties")
 
 
-def _party(entity_id: str, role: Role, known: SeedIndex) -> Iterator[str]:
-    error = known.entity_fault(entity_id)
+def _party(entity_id: str, role: Role, seed_index: SeedIndex) -> Iterator[str]:
+    error = seed_index.entity_error(entity_id)
     if error:
         yield error
         return
-    entity = known.entities.get(entity_id)
+    entity = seed_index.entities.get(entity_id)
     if entity and entity.kind is EntityKind.PLACE and role not in _ROLES_OF_PLACES:
         yield f"the place '{entity_id}' cannot be {role}: it may be venue, subject or mentioned"
 
@@ -179,11 +190,11 @@ def _unnamed(fact: Located[FactRecord], roles: dict[str, set[Role]]) -> Iterator
 
 
 def _states_of_bodies(
-    fact: Located[FactRecord], roles: dict[str, set[Role]], known: SeedIndex
+    fact: Located[FactRecord], roles: dict[str, set[Role]], seed_index: SeedIndex
 ) -> Iterator[SeedError]:
-    """A state's ministry or company brings its state as a party."""
+    """Yield an error for a state's ministry or company whose state is no party."""
     for entity_id in roles:
-        entity = known.entities.get(entity_id)
+        entity = seed_index.entities.get(entity_id)
         if entity is None or entity.kind is not EntityKind.ORGANIZATION:
             continue
         if entity.country is not None and entity.country not in roles:
@@ -191,12 +202,31 @@ def _states_of_bodies(
             yield fact.at(message, "parties")
 
 
-def _topics(fact: Located[FactRecord], known: SeedIndex) -> Iterator[SeedError]:
+def _topics(fact: Located[FactRecord], seed_index: SeedIndex) -> Iterator[SeedError]:
     topics = fact.record.topics
     for index, topic in enumerate(topics):
-        error = known.word_fault(topic, known.topics, "topic")
+        error = seed_index.vocabulary_error(topic, seed_index.topics, "topic")
         if error:
             yield fact.at(error, "topics", index)
     for topic, count in Counter(topics).items() if len(set(topics)) < len(topics) else ():
         if count > 1:
             yield fact.at(f"topic '{topic}' stands twice", "topics")
+
+
+def check_figure(figure: FigureRecord, seed_index: SeedIndex) -> Iterator[tuple[str, str]]:
+    """Yield the errors of a figure, each with its key."""
+    measure = seed_index.measures.get(figure.measure)
+    if measure is None:
+        error = seed_index.vocabulary_error(figure.measure, seed_index.measures, "measure")
+        if error:
+            yield "measure", error
+        return
+    if figure.unit in measure.units and figure.unit != "currency":
+        return
+    if "currency" in measure.units:
+        if figure.unit not in CURRENCIES:
+            near = did_you_mean(figure.unit, CURRENCIES)
+            yield "unit", f"'{figure.unit}' is not an ISO 4217 code{near}"
+    else:
+        units = " or ".join(measure.units)
+        yield "unit", f"'{figure.measure}' is counted in {units}, not in '{figure.unit}'"

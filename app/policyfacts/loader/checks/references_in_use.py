@@ -1,4 +1,4 @@
-"""Checks on reference data that reviews outside the seed rest on."""
+"""Checks on reference data that reviews outside the seed use."""
 
 from collections.abc import Iterator, Mapping
 
@@ -7,38 +7,40 @@ from policyfacts.loader.checks.seed_index import SeedIndex
 from policyfacts.loader.seed.contents import Seed
 
 
-def check_in_use(seed: Seed, known: SeedIndex) -> Iterator[SeedError]:
-    """Reference data that other reviews in the database use stays, and stays of its kind."""
+def check_in_use(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
+    """Yield an error where such reference data is missing, or is of another kind now."""
     if seed.dataset is None:
         return
-    for message in (*_gone(known), *_of_another_kind(known)):
+    for message in (*_gone(seed_index), *_of_another_kind(seed_index)):
         yield seed.dataset.at(message)
 
 
-def _gone(known: SeedIndex) -> Iterator[str]:
-    loaded = known.loaded
-    for what, used, held in (
-        ("entity", set(loaded.entities_in_use), set(known.entities)),
-        ("topic", set(loaded.topics_in_use), set(known.topics)),
-        ("type", set(loaded.types_in_use), set(known.types)),
-        ("measure", set(loaded.measures_in_use), set(known.measures)),
+def _gone(seed_index: SeedIndex) -> Iterator[str]:
+    stored = seed_index.stored
+    for what, used, in_seed in (
+        ("entity", set(stored.entities_in_use), set(seed_index.entities)),
+        ("topic", set(stored.topics_in_use), set(seed_index.topics)),
+        ("type", set(stored.types_in_use), set(seed_index.types)),
+        ("measure", set(stored.measures_in_use), set(seed_index.measures)),
     ):
         folder = "entities/" if what == "entity" else "vocabulary/"
-        for missing in sorted(it for it in used - held if not known.unread.may_hold(it, folder)):
+        for missing in sorted(
+            id_ for id_ in used - in_seed if not seed_index.unparsed.may_contain(id_, folder)
+        ):
             yield f"the {what} '{missing}' is not in the seed, and a review in the database uses it"
 
 
-def _of_another_kind(known: SeedIndex) -> Iterator[str]:
-    entities = {id_: str(entity.kind) for id_, entity in known.entities.items()}
-    types = {id_: str(type_.kind) for id_, type_ in known.types.items()}
-    yield from _changed("entity", known.loaded.entities_in_use, entities)
-    yield from _changed("type", known.loaded.types_in_use, types)
+def _of_another_kind(seed_index: SeedIndex) -> Iterator[str]:
+    entities = {id_: str(entity.kind) for id_, entity in seed_index.entities.items()}
+    types = {id_: str(type_.kind) for id_, type_ in seed_index.types.items()}
+    yield from _changed("entity", seed_index.stored.entities_in_use, entities)
+    yield from _changed("type", seed_index.stored.types_in_use, types)
 
 
-def _changed(what: str, used: Mapping[str, str], held: Mapping[str, str]) -> Iterator[str]:
+def _changed(what: str, used: Mapping[str, str], in_seed: Mapping[str, str]) -> Iterator[str]:
     for id_, kind in sorted(used.items()):
-        if held.get(id_, kind) != kind:
+        if in_seed.get(id_, kind) != kind:
             yield (
-                f"the {what} '{id_}' is of kind '{held[id_]}' here, "
+                f"the {what} '{id_}' is of kind '{in_seed[id_]}' here, "
                 f"and a review in the database uses it as '{kind}'"
             )

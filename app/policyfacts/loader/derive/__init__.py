@@ -1,10 +1,10 @@
-"""What a load derives: of each fact its body and words, of all facts their order and sets.
+"""Derived data: of each fact its body and words, of all facts their order and their sets.
 
-A function of the facts and of what they refer to, whatever was there before.
+It depends on the facts and what they refer to alone, not on what was derived before.
 """
 
 from policyfacts.loader.derive.derivation import Derivation, Derived
-from policyfacts.loader.derive.facts import StoredFact, stream_facts
-from policyfacts.loader.derive.texts import TextRow
+from policyfacts.loader.derive.fact_texts import TextRow
+from policyfacts.loader.derive.stored_facts import StoredFact, stream_facts
 
 __all__ = ["Derivation", "Derived", "StoredFact", "TextRow", "stream_facts"]

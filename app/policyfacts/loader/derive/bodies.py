@@ -1,21 +1,21 @@
-"""A fact's finished JSON, in the shape of `schemas.Fact`."""
+"""The stored JSON of a fact, as `schemas.Fact` describes it."""
 
 from collections import defaultdict
 from typing import Any
 
 from policyfacts.loader.derive.fact_rows import EvidenceRow, FactParts, FactRow, FigureRow
 from policyfacts.loader.derive.plover import Setting, code_fact
-from policyfacts.loader.derive.reference import Reference, Source
+from policyfacts.loader.derive.reference_data import ReferenceData, ReviewInfo
 from policyfacts.schemas.facts import Fact
 from policyfacts.vocabulary import PARTY_LISTS, EntityKind, FactKind, Role, Status
 
 
-def assemble_body(parts: FactParts, reference: Reference) -> str:
-    """The JSON text of one fact, checked against the shape that the API documents."""
+def assemble_body(parts: FactParts, reference: ReferenceData) -> str:
+    """Make the JSON of a fact; pydantic raises where it is not as the API documents it."""
     fact = parts.fact
-    source = reference.source(fact.review_id)
+    review = reference.review(fact.review_id)
     parties = _parties(parts, reference)
-    shape = Fact.model_validate(
+    body = Fact.model_validate(
         {
             "id": fact.id,
             "review": fact.review_id,
@@ -44,14 +44,14 @@ def assemble_body(parts: FactParts, reference: Reference) -> str:
             "figures": [_figure(row) for row in parts.figures],
             "plover": _plover(parts, reference),
             "links": [{"type": row.type, "id": row.target_id} for row in parts.links],
-            "evidence": [_evidence(row, source) for row in parts.evidence],
+            "evidence": [_evidence(row, review) for row in parts.evidence],
             "asserted_by": {
-                "id": source.publisher,
-                "name": reference.name_on(source.publisher, fact.date_start),
+                "id": review.publisher,
+                "name": reference.name_on(review.publisher, fact.date_start),
             },
         }
     )
-    return shape.model_dump_json()
+    return body.model_dump_json()
 
 
 def _term(fact: FactRow) -> dict[str, Any] | None:
@@ -60,9 +60,9 @@ def _term(fact: FactRow) -> dict[str, Any] | None:
     return {"edtf": fact.term_edtf, "start": fact.term_start, "end": fact.term_end}
 
 
-def _parties(parts: FactParts, reference: Reference) -> dict[str, list[dict[str, Any]]]:
+def _parties(parts: FactParts, reference: ReferenceData) -> dict[str, list[dict[str, Any]]]:
     start, end = parts.fact.date_start, parts.fact.date_end
-    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    lists: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in parts.parties:
         kind = reference.kinds[row.entity_id]
         party = {
@@ -73,8 +73,8 @@ def _parties(parts: FactParts, reference: Reference) -> dict[str, list[dict[str,
         }
         if kind is EntityKind.PERSON:
             party["office"] = reference.office_on(row.entity_id, start, end)
-        found[PARTY_LISTS[kind]].append(party)
-    return found
+        lists[PARTY_LISTS[kind]].append(party)
+    return lists
 
 
 def _figure(row: FigureRow) -> dict[str, Any]:
@@ -90,8 +90,8 @@ def _figure(row: FigureRow) -> dict[str, Any]:
     }
 
 
-def _evidence(row: EvidenceRow, source: Source) -> dict[str, Any]:
-    section, quote = source.sentences[row.locator]
+def _evidence(row: EvidenceRow, review: ReviewInfo) -> dict[str, Any]:
+    section, quote = review.sentences[row.locator]
     return {
         "review": row.review_id,
         "locator": row.locator,
@@ -100,7 +100,7 @@ def _evidence(row: EvidenceRow, source: Source) -> dict[str, Any]:
     }
 
 
-def _plover(parts: FactParts, reference: Reference) -> dict[str, Any] | None:
+def _plover(parts: FactParts, reference: ReferenceData) -> dict[str, Any] | None:
     rule = reference.types[parts.fact.type_id]
     contexts = (reference.topics[row.topic_id].plover for row in parts.topics)
     code = code_fact(
@@ -115,7 +115,7 @@ def _plover(parts: FactParts, reference: Reference) -> dict[str, Any] | None:
     return {"type": code.type, "modes": list(code.modes), "contexts": list(code.contexts)}
 
 
-def _setting(parts: FactParts, reference: Reference) -> Setting:
+def _setting(parts: FactParts, reference: ReferenceData) -> Setting:
     return Setting.of(
         parties=[(row.entity_id, Role(row.role)) for row in parts.parties],
         countries=reference.countries,

@@ -1,4 +1,4 @@
-"""All that is derived: of each fact its body and words, of all facts their order and their sets."""
+"""Derive of each fact its body and words, of all facts their order and their sets."""
 
 from array import array
 from collections.abc import Iterator
@@ -9,11 +9,11 @@ from sqlalchemy import Connection, delete, insert, select
 
 from policyfacts.loader.derive.bodies import assemble_body
 from policyfacts.loader.derive.fact_rows import FactParts
-from policyfacts.loader.derive.reference import Reference
-from policyfacts.loader.derive.sets import SetBuilder
-from policyfacts.loader.derive.table_diff import Row
-from policyfacts.loader.derive.texts import TextBuilder, TextRow
-from policyfacts.loader.derive.words import WordSetBuilder
+from policyfacts.loader.derive.fact_texts import TextBuilder, TextRow
+from policyfacts.loader.derive.reference_data import ReferenceData
+from policyfacts.loader.derive.selection_sets import SelectionSetBuilder
+from policyfacts.loader.derive.word_sets import WordSetBuilder
+from policyfacts.loader.table_writes import Row
 from policyfacts.models import NOWHERE, Base, Fact, SelectionOrder, SelectionSet, WordSet
 from policyfacts.models.ordinals import ordinal_at
 
@@ -29,54 +29,54 @@ class Derived(NamedTuple):
 
 
 class Derivation:
-    """Derives facts as they come, and at last what is derived of all of them."""
+    """Derives facts one by one, and at the end the order and sets of all of them."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._reference = Reference(connection)
-        self._sets = SetBuilder(self._reference)
+        self._reference = ReferenceData(connection)
+        self._sets = SelectionSetBuilder(self._reference)
         self._texts = TextBuilder(self._reference)
         self._words = WordSetBuilder(self._reference)
 
-    def of(self, parts: FactParts) -> Derived:
-        """The body and words of a fact, which from now on is in the sets as well."""
+    def derive(self, parts: FactParts) -> Derived:
+        """Return the body and words of a fact, and add it to the sets."""
         self._sets.add(parts)
         text = self._texts.row(parts)
-        self._words.add(parts.fact.number, text.statement, parts.searched, parts.topic_ids)
+        self._words.add(parts.fact.number, text.statement, parts.searched_ids, parts.topic_ids)
         return Derived(assemble_body(parts, self._reference), text)
 
     def finish(self) -> None:
-        """Write the order of all facts, and their sets."""
-        ordinals = _put_in_order(self._connection)
+        """Write the order of all facts and their sets."""
+        ordinals = _write_order(self._connection)
         sets = (
             {"dimension": dimension, "value": value, "members": members}
-            for dimension, value, members in self._sets.finished(ordinals)
+            for dimension, value, members in self._sets.build(ordinals)
         )
         _replace(self._connection, SelectionSet, sets)
         words = (
             {"word": word, "field": field, "members": members}
-            for word, field, members in self._words.finished(ordinals)
+            for word, field, members in self._words.build(ordinals)
         )
         _replace(self._connection, WordSet, words)
 
 
 def _replace(connection: Connection, table: type[Base], rows: Iterator[Row]) -> None:
-    """Write all rows of a table anew, a few at a time: together they may take a hundred MB."""
+    """Replace all rows of a table, a few at a time: together they may take a hundred MB."""
     connection.execute(delete(table))
     while batch := list(islice(rows, _BATCH)):
         connection.execute(insert(table), batch)
 
 
-def _put_in_order(connection: Connection) -> "array[int]":
-    """Write the default order: end, start and id, all descending; returns ordinals by number."""
+def _write_order(connection: Connection) -> "array[int]":
+    """Write the default order: by end, start and id, descending; return ordinals by number."""
     ordered = select(Fact.number).order_by(
         Fact.date_end.desc(), Fact.date_start.desc(), Fact.id.desc()
     )
     in_order = array("I", connection.scalars(ordered.execution_options(yield_per=_FETCHED)))
     ordinals = array("I", [NOWHERE]) * (max(in_order, default=0) + 1)
     numbers = array("I", [NOWHERE]) * ordinal_at(len(in_order))
-    for place, number in enumerate(in_order):
-        ordinals[number] = ordinal = ordinal_at(place)
+    for index, number in enumerate(in_order):
+        ordinals[number] = ordinal = ordinal_at(index)
         numbers[ordinal] = number
     connection.execute(delete(SelectionOrder))
     rows = [{"name": "facts", "numbers": numbers}, {"name": "positions", "numbers": ordinals}]

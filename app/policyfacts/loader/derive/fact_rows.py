@@ -1,4 +1,4 @@
-"""Facts as rows of the tables, each in the order of its columns."""
+"""Rows of the tables of facts, each in the order of its columns."""
 
 from datetime import date
 from enum import StrEnum
@@ -89,7 +89,7 @@ class LinkRow(NamedTuple):
 
 
 class FactParts(NamedTuple):
-    """A fact with all that hangs on it."""
+    """The row of a fact with all rows that refer to it."""
 
     fact: FactRow
     parties: list[PartyRow]
@@ -99,18 +99,18 @@ class FactParts(NamedTuple):
     links: list[LinkRow]
 
     @property
-    def searched(self) -> tuple[str, ...]:
-        """Ids of the parties by whose names it is found: of all but those that are excluded."""
-        return tuple(it.entity_id for it in self.parties if it.role != Role.EXCLUDED)
+    def searched_ids(self) -> tuple[str, ...]:
+        """Ids of the parties whose names are searched: all but those that are excluded."""
+        return tuple(party.entity_id for party in self.parties if party.role != Role.EXCLUDED)
 
     @property
     def topic_ids(self) -> tuple[str, ...]:
         """Ids of its own topics."""
-        return tuple(it.topic_id for it in self.topics)
+        return tuple(topic.topic_id for topic in self.topics)
 
 
 def make_rows(fact: FactRecord, review: ReviewSeed, number: int, digest: str) -> FactParts:
-    """All rows of a fact."""
+    """Make all rows of a fact."""
     parties = ((entity, role) for role, entities in fact.parties.items() for entity in entities)
     links = ((type_, target) for type_, targets in fact.links.items() for target in targets)
     return FactParts(
@@ -120,7 +120,7 @@ def make_rows(fact: FactRecord, review: ReviewSeed, number: int, digest: str) ->
             for position, (entity, role) in enumerate(parties)
         ],
         [TopicRow(number, position, topic) for position, topic in enumerate(fact.topics)],
-        [_figure_row(it, number, position) for position, it in enumerate(fact.figures)],
+        [_figure_row(figure, number, i) for i, figure in enumerate(fact.figures)],
         [
             EvidenceRow(number, position, review.id, locator)
             for position, locator in enumerate(fact.evidence)
@@ -133,8 +133,8 @@ def make_rows(fact: FactRecord, review: ReviewSeed, number: int, digest: str) ->
 
 
 def _fact_row(fact: FactRecord, review: ReviewSeed, number: int, digest: str) -> FactRow:
-    """The row of a fact; where the source gives no time, it is the review's year."""
-    when = parse_edtf(fact.date or str(review.review.record.year))
+    """Make the row of a fact; its date is the review's year where the source gives none."""
+    when = parse_edtf(fact.date or str(review.record.year))
     term_edtf, term_start, term_end = _span(fact.term)
     return FactRow(
         number=number,

@@ -1,4 +1,4 @@
-"""Codes of the PLOVER ontology, version 2.0 draft (types, modes and contexts of its manual).
+"""Codes of facts in the PLOVER ontology, version 2.0 draft.
 
 A fact's code follows from its type, its status and its setting; its topics add contexts. Figures,
 standing states without mutual action and assessments have none, nor has what was merely considered.
@@ -10,29 +10,13 @@ from dataclasses import dataclass
 from policyfacts.loader.seed.records import PloverRecord
 from policyfacts.vocabulary import FactKind, Role, Status
 
-TYPES = frozenset(
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
-    "SANCTION MOBILIZE COERCE ASSAULT".split()
-)
-MODES = frozenset(
-    "visit third-party multilateral phone withdraw release disarm ceasefire access resign assist "
-    "change yield meet disapprove investigate allege restrict arrest relations expel territory "
-    "violence".split()
-)
-CONTEXTS = frozenset(
-    "military intelligence executive legislative election political_institutions pro_democracy "
-    "pro_autocracy economic legal reparations human_rights rights_freedoms repression "
-    "human_security gender lgbt religion_ethnicity inequality diplomatic territory peacekeeping "
-    "health asylum migration disasters natural_resource environment technology terrorism cbrn "
-    "cyber misinformation crime corruption illegal_drugs trafficking".split()
-)
 _UNINVOLVED = {Role.MENTIONED, Role.EXCLUDED, Role.VENUE, Role.SUBJECT}
 _MULTILATERAL = 3
 
 
 @dataclass(frozen=True)
 class Code:
-    """A PLOVER code: one type, no or more modes, contexts."""
+    """A PLOVER code: one type, any number of modes and contexts."""
 
     type: str
     modes: tuple[str, ...]
@@ -41,7 +25,7 @@ class Code:
 
 @dataclass(frozen=True)
 class Setting:
-    """Who took part where: actors are countries and organizations with an active role."""
+    """The countries and organizations that act in a fact, and the countries of its venues."""
 
     actors: frozenset[str]
     organizations: frozenset[str]
@@ -55,17 +39,17 @@ class Setting:
         organizations: Collection[str],
         country_of_place: dict[str, str],
     ) -> "Setting":
-        """Read the setting from a fact's parties."""
+        """Make the setting out of a fact's parties."""
         active = {entity for entity, role in parties if role not in _UNINVOLVED}
         venues = {entity for entity, role in parties if role is Role.VENUE}
         return cls(
-            actors=frozenset(it for it in active if it in countries or it in organizations),
-            organizations=frozenset(it for it in active if it in organizations),
-            venue_countries=frozenset(country_of_place.get(it, it) for it in venues),
+            actors=frozenset(id_ for id_ in active if id_ in countries or id_ in organizations),
+            organizations=frozenset(id_ for id_ in active if id_ in organizations),
+            venue_countries=frozenset(country_of_place.get(id_, id_) for id_ in venues),
         )
 
     def mode(self) -> tuple[str, ...]:
-        """`multilateral` with a body or three parties, `third-party` on soil of neither of two."""
+        """Return `multilateral` with a body or three actors, `third-party` on foreign soil."""
         if self.organizations or len(self.actors) >= _MULTILATERAL:
             return ("multilateral",)
         if self.venue_countries and not self.venue_countries & self.actors:
@@ -81,7 +65,7 @@ def code_fact(
     setting: Setting | None,
     topic_contexts: Sequence[str],
 ) -> Code | None:
-    """The code of a fact, or None where the ontology has none that fits."""
+    """Return the code of a fact, or None where the ontology has none that fits."""
     if rule is None or kind is FactKind.ASSESSMENT or status is Status.CONSIDERED:
         return None
     contexts = tuple(dict.fromkeys([*rule.contexts, *topic_contexts]))

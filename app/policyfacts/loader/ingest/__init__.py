@@ -1,1 +1,1 @@
-"""One pass from records to rows: what changed is written, what is gone is deleted."""
+"""One pass from records to rows: write what changed, delete what is gone."""

@@ -1,11 +1,11 @@
-"""The tables of facts: rows of new facts go in by the thousand, others are replaced."""
+"""The tables of facts: new facts are inserted by the thousand, others are replaced."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from policyfacts.loader.derive import Derived, TextRow
+from policyfacts.loader.derive import Derived, StoredFact, TextRow
 from policyfacts.loader.derive.fact_rows import (
     EvidenceRow,
     FactParts,
@@ -15,7 +15,7 @@ from policyfacts.loader.derive.fact_rows import (
     PartyRow,
     TopicRow,
 )
-from policyfacts.loader.derive.table_diff import BulkInsert, delete_in
+from policyfacts.loader.table_writes import BulkInsert, delete_in
 from policyfacts.models import (
     Base,
     Fact,
@@ -38,11 +38,11 @@ _CHILDREN: dict[type[Base], Any] = {
 }
 _COLUMNS: dict[type[Base], tuple[str, ...]] = {
     Fact: FactRow._fields,
-    **{table: shape._fields for table, shape in _CHILDREN.items()},
+    **{table: row_type._fields for table, row_type in _CHILDREN.items()},
     FactBody: ("fact_number", "body"),
     FactText: TextRow._fields,
 }
-_CHANGE = (
+_UPDATE = (
     update(Fact)
     .where(Fact.number == bindparam("_number"))
     .values({name: bindparam(f"_{name}") for name in FactRow._fields if name != "number"})
@@ -54,15 +54,8 @@ _DERIVED = (
 )
 
 
-class Earlier(NamedTuple):
-    """What was derived of a fact before."""
-
-    body: str | None
-    text_digest: str | None
-
-
 class FactTables:
-    """Facts on their way into the tables; `flush` writes what is left."""
+    """Writes facts into their tables, new ones in batches; `flush` writes the last batch."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -81,22 +74,22 @@ class FactTables:
             self.flush()
 
     def change(self, changed: list[FactParts]) -> None:
-        """Replace facts, but for what is derived of them."""
+        """Replace facts, but not what is derived of them."""
         numbers = [parts.fact.number for parts in changed]
         for table in _CHILDREN:
             delete_in(self._connection, table, "fact_number", numbers)
         rows = [{f"_{k}": value for k, value in parts.fact._asdict().items()} for parts in changed]
         if rows:
-            self._connection.execute(_CHANGE, rows)
+            self._connection.execute(_UPDATE, rows)
         for parts in changed:
             self._add_children(parts)
 
-    def replace_derived(self, changed: Iterable[tuple[Derived, Earlier]]) -> list[bool]:
-        """Write what reads otherwise than before; returns of each fact whether its body does."""
-        bodies, texts, told = [], [], []
-        for derived, earlier in changed:
-            told.append(derived.body != earlier.body)
-            if told[-1]:
+    def replace_derived(self, facts: Iterable[tuple[Derived, StoredFact]]) -> list[bool]:
+        """Write what is derived otherwise than before; return for each fact whether its body is."""
+        bodies, texts, body_changed = [], [], []
+        for derived, earlier in facts:
+            body_changed.append(derived.body != earlier.body)
+            if body_changed[-1]:
                 bodies.append((derived.text.fact_number, derived.body))
             if derived.text.digest != earlier.text_digest:
                 texts.append(derived.text)
@@ -105,22 +98,22 @@ class FactTables:
             delete_in(self._connection, table, "fact_number", [row[0] for row in rows])
             self._inserts[table].rows += rows
         self.flush()
-        return told
+        return body_changed
 
-    def earlier(self, numbers: list[int]) -> Mapping[int, Earlier]:
-        """What was derived of facts before."""
+    def earlier(self, numbers: list[int]) -> Mapping[int, tuple[str, str]]:
+        """Return the stored body and digest of words of facts, by number."""
         rows = self._connection.execute(_DERIVED, {"numbers": numbers})
-        return {number: Earlier(body, digest) for number, body, digest in rows}
+        return {number: (body, digest) for number, body, digest in rows}
 
     def remove(self, numbers: list[int]) -> None:
-        """Delete facts with all that hangs on them."""
-        hanging: tuple[type[Base], ...] = (*_CHILDREN, FactBody, FactText)
-        for table in hanging:
+        """Delete facts with all rows that refer to them."""
+        children: tuple[type[Base], ...] = (*_CHILDREN, FactBody, FactText)
+        for table in children:
             delete_in(self._connection, table, "fact_number", numbers)
         delete_in(self._connection, Fact, "number", numbers)
 
     def flush(self) -> None:
-        """Write what is left."""
+        """Write the last batch."""
         for insert in self._inserts.values():
             insert.flush()
 

@@ -1,17 +1,17 @@
-"""Making the facts of reviews equal to the seed: those that differ are written, others stay."""
+"""Make the facts of reviews equal to the seed: write those that differ, leave the others."""
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import compress, islice
 
 from pyroaring import BitMap
 from sqlalchemy import Connection, func, select
 
-from policyfacts.loader.checks import Loaded, StoredDigest
+from policyfacts.loader.checks import StoredState, StoredVersion
 from policyfacts.loader.derive import Derivation, StoredFact, stream_facts
 from policyfacts.loader.derive.fact_rows import FactParts, make_rows
 from policyfacts.loader.ingest.digests import FactsDigest, digest_fact, digest_review
-from policyfacts.loader.ingest.fact_tables import Earlier, FactTables
-from policyfacts.loader.ingest.pipeline import BATCH, Advance
+from policyfacts.loader.ingest.fact_tables import FactTables
+from policyfacts.loader.ingest.pipeline import BATCH, ProgressCallback
 from policyfacts.loader.ingest.reference_writer import add_document
 from policyfacts.loader.seed.contents import Located, ReviewSeed
 from policyfacts.loader.seed.records import FactRecord
@@ -19,22 +19,22 @@ from policyfacts.models import Fact
 
 
 class FactWriter:
-    """Takes reviews as they are read, and makes those in the database equal to them."""
+    """The sink of a load: makes the reviews in the database equal to those that are read."""
 
-    def __init__(self, connection: Connection, loaded: Loaded) -> None:
+    def __init__(self, connection: Connection, stored: StoredState) -> None:
         self._connection = connection
-        self._loaded = loaded
+        self._stored = stored
         self._tables = FactTables(connection)
         self._derivation = Derivation(connection)
         self._next = (connection.scalar(select(func.max(Fact.number))) or 0) + 1
         self._written = BitMap()
-        """Numbers of facts that were written, and so are derived already."""
+        """Numbers of facts that this load wrote and derived."""
         self.digests: dict[str, str] = {}
-        """Of the reviews."""
+        """The digests of reviews, by id."""
         self.added: list[str] = []
-        """Each once: of a million ids a list takes a fifth of what a set would."""
+        """A list, since a set of a million ids takes five times the memory."""
         self.changed: set[str] = set()
-        """Those whose body reads otherwise than before."""
+        """Facts whose body is another than before."""
         self.removed: set[str] = set()
 
     def begin(self, review: ReviewSeed) -> None:
@@ -43,12 +43,12 @@ class FactWriter:
         self._facts = FactsDigest()
         self._end_document = add_document(self._connection, review)
 
-    def take(self, facts: list[Located[FactRecord]], held: Mapping[str, StoredDigest]) -> None:
-        """Write those of the facts that are new or read otherwise."""
-        year = self._review.review.record.year
+    def take(self, facts: list[Located[FactRecord]], stored: Mapping[str, StoredVersion]) -> None:
+        """Write those of the facts that are new or changed."""
+        year = self._review.record.year
         changed: list[FactParts] = []
-        for place in facts:
-            fact, earlier = place.record, held.get(place.record.id)
+        for located in facts:
+            fact, earlier = located.record, stored.get(located.record.id)
             digest = digest_fact(fact, year)
             self._facts.add(digest)
             if earlier is None:
@@ -59,34 +59,34 @@ class FactWriter:
             self._change(changed)
 
     def end(self, gone: Iterator[str]) -> None:
-        """Delete facts that are gone, then what they alone cited."""
+        """Delete facts that are gone, then the sentences that only they cited."""
         self._tables.flush()
         self.removed.update(removed := list(gone))
         for start in range(0, len(removed), BATCH):
-            held = self._loaded.facts(removed[start : start + BATCH])
-            self._tables.remove([it.number for it in held.values()])
+            versions = self._stored.facts(removed[start : start + BATCH])
+            self._tables.remove([version.number for version in versions.values()])
         digest = digest_review(self._review, self._facts)
         self._end_document(digest)
         self.digests[self._review.id] = digest
 
-    def derive_others(self, total: int, advance: Advance) -> None:
-        """Derive the facts that stayed as they were, of this review and of others."""
+    def derive_others(self, total: int, report_progress: ProgressCallback) -> None:
+        """Derive the facts that this load did not write; what they refer to may have changed."""
         done = len(self._written)
         if done < total:
             others = (
-                it
-                for it in stream_facts(self._connection)
-                if it.parts.fact.number not in self._written
+                fact
+                for fact in stream_facts(self._connection)
+                if fact.parts.fact.number not in self._written
             )
             while batch := list(islice(others, BATCH)):
                 self._derive_again(batch)
                 done += len(batch)
-                advance("Deriving answers", done, total)
-        advance("Ordering facts", 0, 1)
+                report_progress("Deriving answers", done, total)
+        report_progress("Ordering facts", 0, 1)
         self._derivation.finish()
 
     def _add(self, parts: FactParts) -> None:
-        self._tables.add(parts, self._derivation.of(parts))
+        self._tables.add(parts, self._derivation.derive(parts))
         self.added.append(parts.fact.id)
         self._written.add(self._next)
         self._next += 1
@@ -99,9 +99,6 @@ class FactWriter:
         self._written.update(numbers)
 
     def _derive_again(self, facts: list[StoredFact]) -> None:
-        derived = (self._derivation.of(it.parts) for it in facts)
-        earlier = (Earlier(it.body, it.text_digest) for it in facts)
-        told = self._tables.replace_derived(zip(derived, earlier, strict=True))
-        self.changed.update(
-            it.parts.fact.id for it, differs in zip(facts, told, strict=True) if differs
-        )
+        derived = ((self._derivation.derive(fact.parts), fact) for fact in facts)
+        body_changed = self._tables.replace_derived(derived)
+        self.changed.update(fact.parts.fact.id for fact in compress(facts, body_changed))

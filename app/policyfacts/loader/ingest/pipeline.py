@@ -1,4 +1,4 @@
-"""One pass over all reviews: each fact is read, checked, and handed on while all is well."""
+"""One pass over all reviews: facts are read, checked, and given to a sink without errors."""
 
 import gc
 from collections.abc import Callable, Iterator, Mapping
@@ -11,91 +11,91 @@ from policyfacts.loader.checks import (
     CrossReferences,
     FactChecks,
     SeedIndex,
-    StoredDigest,
+    StoredVersion,
     check_review,
 )
 from policyfacts.loader.seed.contents import Located, ReviewSeed, Seed
-from policyfacts.loader.seed.errors import ErrorLog
+from policyfacts.loader.seed.error_log import ErrorLog
 from policyfacts.loader.seed.reader import SeedReader
 from policyfacts.loader.seed.records import FactRecord
 
 BATCH = 500
 _ALLOCATIONS_BETWEEN_COLLECTIONS = 50_000
-Advance = Callable[[str, int, int], None]
-"""Told of progress: what is being done, how many are done, out of how many (about)."""
+ProgressCallback = Callable[[str, int, int], None]
+"""Called with what is being done, how many are done, and out of about how many."""
 
 
 class FactSink(Protocol):
-    """What takes the reviews of a seed, as long as no mistake is found."""
+    """The receiver of the reviews of a seed: a writer or a counter."""
 
     def begin(self, review: ReviewSeed) -> None:
-        """A review, whose facts follow."""
+        """Begin a review, whose facts follow."""
 
-    def take(self, facts: list[Located[FactRecord]], held: Mapping[str, StoredDigest]) -> None:
-        """Some of its facts, and those of them that the database holds in whatever form."""
+    def take(self, facts: list[Located[FactRecord]], stored: Mapping[str, StoredVersion]) -> None:
+        """Take some of its facts, with the stored versions of those that the database has."""
 
     def end(self, gone: Iterator[str]) -> None:
-        """All its facts were given; `gone` are those that only the database holds."""
+        """End the review after its last fact; `gone` are the facts that only the database has."""
 
 
 @dataclass
 class Ingest:
-    """Goes over the reviews of a seed; what is wrong goes to the faults of its reader."""
+    """Reads and checks the reviews of a seed; errors go to the log of its reader."""
 
     seed: Seed
     reader: SeedReader
-    known: SeedIndex
-    advance: Advance
+    seed_index: SeedIndex
+    report_progress: ProgressCallback
 
     @property
-    def _faults(self) -> ErrorLog:
+    def _errors(self) -> ErrorLog:
         return self.reader.errors
 
-    def run(self, receiver: FactSink, *, even_faulty: bool = False) -> None:
-        """Read and check everything to the end; where something is wrong, hand on no more."""
+    def run(self, sink: FactSink, *, despite_errors: bool = False) -> None:
+        """Read and check everything; after the first error the sink gets no more of it."""
         with _rare_collections():
-            self._hand_all_to(receiver, even_faulty)
+            self._run(sink, despite_errors)
 
-    def _hand_all_to(self, receiver: FactSink, even_faulty: bool) -> None:
-        across = CrossReferences(self.known)
-        progress = _Progress(self.reader, self.advance)
-        for head in self.seed.reviews:
-            review = self.reader.review(head)
-            across.withdraw(review.withdrawn)
-            self._faults.add(check_review(review, self.known))
-            checks = FactChecks(review, self.known, across)
-            if even_faulty or not self._faults.count:
-                receiver.begin(review)
-            for facts in _batches(self.reader.facts(head)):
-                held = self._check(facts, checks)
-                if even_faulty or not self._faults.count:
-                    receiver.take(facts, held)
+    def _run(self, sink: FactSink, despite_errors: bool) -> None:
+        cross_references = CrossReferences(self.seed_index)
+        progress = _Progress(self.reader, self.report_progress)
+        for folder in self.seed.reviews:
+            review = self.reader.read_review(folder)
+            cross_references.withdraw(review.withdrawn)
+            self._errors.add(check_review(review, self.seed_index))
+            checks = FactChecks(review, self.seed_index, cross_references)
+            if despite_errors or not self._errors.count:
+                sink.begin(review)
+            for facts in _batches(self.reader.read_facts(folder)):
+                stored = self._check(facts, checks)
+                if despite_errors or not self._errors.count:
+                    sink.take(facts, stored)
                 progress.add(len(facts))
-            self._faults.add(checks.after_all())
-            if even_faulty or not self._faults.count:
-                receiver.end(checks.gone())
-        self._faults.add(across.unknown())
+            self._errors.add(checks.after_all())
+            if despite_errors or not self._errors.count:
+                sink.end(checks.removed())
+        self._errors.add(cross_references.unresolved_links())
         progress.end()
 
     def _check(
         self, facts: list[Located[FactRecord]], checks: FactChecks
-    ) -> Mapping[str, StoredDigest]:
-        held = self.known.loaded.facts(fact.record.id for fact in facts)
+    ) -> Mapping[str, StoredVersion]:
+        stored = self.seed_index.stored.facts(fact.record.id for fact in facts)
         for fact in facts:
-            self._faults.add(checks.check(fact, held.get(fact.record.id)))
-        return held
+            self._errors.add(checks.check(fact, stored.get(fact.record.id)))
+        return stored
 
 
 class _Progress:
-    """Facts done, and how many there probably are, judged by the bytes of their files."""
+    """Reports the facts done, out of a total estimated from the bytes read."""
 
-    def __init__(self, reader: SeedReader, advance: Advance) -> None:
+    def __init__(self, reader: SeedReader, report_progress: ProgressCallback) -> None:
         self._reader = reader
-        self._advance = advance
+        self._advance = report_progress
         self._size = reader.bytes_of_facts()
         self._start = reader.bytes_read
         self._done = 0
-        advance("Loading facts", 0, 0)
+        report_progress("Loading facts", 0, 0)
 
     def add(self, count: int) -> None:
         self._done += count
@@ -114,7 +114,7 @@ def _batches(facts: Iterator[Located[FactRecord]]) -> Iterator[list[Located[Fact
 
 @contextmanager
 def _rare_collections() -> Iterator[None]:
-    """Look for garbage in cycles seldom: facts make none, and to look takes a tenth of a load."""
+    """Collect cyclic garbage seldom: facts make none, and collecting takes a tenth of a load."""
     earlier = gc.get_threshold()
     gc.set_threshold(_ALLOCATIONS_BETWEEN_COLLECTIONS, *earlier[1:])
     try:

@@ -1,11 +1,11 @@
-"""Vocabulary and entities as rows of the tables."""
+"""Rows of the tables of vocabulary and entities."""
 
 from collections.abc import Iterable, Iterator
 
-from policyfacts.loader.derive.table_diff import Row, Rows
 from policyfacts.loader.seed.contents import Located, Seed
 from policyfacts.loader.seed.entities import SeedEntity, collect_entities
 from policyfacts.loader.seed.records import PersonRecord, RegionRecord, TopicRecord, TypeRecord
+from policyfacts.loader.table_writes import Row, Rows
 from policyfacts.models import (
     Entity,
     EntityName,
@@ -19,69 +19,71 @@ from policyfacts.models import (
 
 
 def reference_rows(seed: Seed) -> Rows:
-    """Rows of everything that facts refer to; what others refer to comes before them."""
+    """Make the rows of everything that facts refer to, each after the rows that it refers to."""
     entities = collect_entities(seed)
     return {
-        Topic: list(_topic_rows(place.record for place in seed.topics)),
-        FactType: [_type_row(it.record, position) for position, it in enumerate(seed.types)],
+        Topic: list(_topic_rows(topic.record for topic in seed.topics)),
+        FactType: [_type_row(row.record, position) for position, row in enumerate(seed.types)],
         Measure: [
-            {**it.record.model_dump(mode="json"), "position": position}
-            for position, it in enumerate(seed.measures)
+            {**measure.record.model_dump(mode="json"), "position": position}
+            for position, measure in enumerate(seed.measures)
         ],
-        Entity: parents_first([_entity_row(it) for it in entities]),
+        Entity: parents_first([_entity_row(entity) for entity in entities]),
         EntityName: [row for entity in entities for row in _name_rows(entity)],
         FormerId: [
-            {"former": it.record.former, "entity_id": it.record.id} for it in seed.former_ids
+            {"former": row.record.former, "entity_id": row.record.id} for row in seed.former_ids
         ],
         Membership: list(_membership_rows(seed)),
-        Office: [row for place in seed.people for row in _office_rows(place.record)],
+        Office: [row for person in seed.people for row in _office_rows(person.record)],
     }
 
 
-def _type_row(it: TypeRecord, position: int) -> Row:
-    code = it.plover
-    plover = {**code.model_dump(mode="json"), "setting": it.setting} if code is not None else None
-    row = it.model_dump(mode="json", include={"id", "kind", "name", "description"})
+def _type_row(type_: TypeRecord, position: int) -> Row:
+    code = type_.plover
+    plover = (
+        {**code.model_dump(mode="json"), "setting": type_.setting} if code is not None else None
+    )
+    row = type_.model_dump(mode="json", include={"id", "kind", "name", "description"})
     return {**row, "position": position, "plover": plover}
 
 
-def _entity_row(it: SeedEntity) -> Row:
+def _entity_row(entity: SeedEntity) -> Row:
     return {
-        "id": it.id,
-        "kind": it.kind,
-        "name": it.name,
-        "parent_id": it.parent,
-        "country_id": it.country,
-        "type": it.type,
-        "acronym": it.acronym,
-        "alpha3": it.alpha3,
-        "m49": it.m49,
-        "scheme": it.scheme,
+        "id": entity.id,
+        "kind": entity.kind,
+        "name": entity.name,
+        "parent_id": entity.parent,
+        "country_id": entity.country,
+        "type": entity.type,
+        "acronym": entity.acronym,
+        "alpha3": entity.alpha3,
+        "m49": entity.m49,
+        "scheme": entity.scheme,
     }
 
 
 def _name_rows(entity: SeedEntity) -> Iterator[Row]:
-    for position, it in enumerate(entity.names):
+    for position, name in enumerate(entity.names):
         yield {
             "entity_id": entity.id,
             "position": position,
-            "name": it.name,
-            "language": it.language,
-            "kind": it.kind,
-            "since": it.since,
-            "until": it.until,
+            "name": name.name,
+            "language": name.language,
+            "kind": name.kind,
+            "since": name.since,
+            "until": name.until,
         }
 
 
 def _office_rows(person: PersonRecord) -> Iterator[Row]:
-    for position, it in enumerate(person.offices):
+    for position, office in enumerate(person.offices):
         yield {
             "person_id": person.id,
             "position": position,
-            "title": it.title,
-            "of_id": it.of,
-            "since": it.since,
-            "until": it.until,
+            "title": office.title,
+            "of_id": office.of,
+            "since": office.since,
+            "until": office.until,
         }
 
 
@@ -104,31 +106,31 @@ def _with_parents(top: TopicRecord) -> Iterator[tuple[TopicRecord, str | None]]:
 
 
 def parents_first(rows: list[Row]) -> list[Row]:
-    """Rows ordered so that each comes after the rows it refers to."""
+    """Sort rows so that each comes after the rows that it refers to."""
     by_id = {row["id"]: row for row in rows}
     ordered: dict[str, Row] = {}
 
-    def place(row: Row) -> None:
+    def add(row: Row) -> None:
         if row["id"] not in ordered:
             for above in (row["parent_id"], row["country_id"]):
                 if above is not None and above != row["id"]:
-                    place(by_id[above])
+                    add(by_id[above])
             ordered[row["id"]] = row
 
     for row in rows:
-        place(row)
+        add(row)
     return list(ordered.values())
 
 
 def _membership_rows(seed: Seed) -> Iterator[Row]:
-    for position, place in enumerate(seed.memberships):
-        it = place.record
+    for position, membership in enumerate(seed.memberships):
+        record = membership.record
         yield {
-            "group_id": it.organization,
-            "country_id": it.country,
+            "group_id": record.organization,
+            "country_id": record.country,
             "position": position,
-            "since": it.since,
-            "until": it.until,
+            "since": record.since,
+            "until": record.until,
         }
     for region in seed.regions:
         yield from _grouping_rows(region)

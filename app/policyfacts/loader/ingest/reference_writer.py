@@ -1,13 +1,13 @@
-"""Making vocabulary, entities and documents equal to the seed, by their differences."""
+"""Make vocabulary, entities and documents equal to the seed by writing the differences."""
 
 from collections.abc import Callable
 
 from sqlalchemy import Connection, delete, select, update
 
-from policyfacts.loader.derive.table_diff import insert_rows, merge, remove_gone
 from policyfacts.loader.ingest.reference_rows import reference_rows
 from policyfacts.loader.ingest.review_rows import document_rows, review_row
 from policyfacts.loader.seed.contents import ReviewSeed, Seed
+from policyfacts.loader.table_writes import insert_rows, merge, remove_gone
 from policyfacts.models import (
     Entity,
     EntityName,
@@ -26,13 +26,13 @@ from policyfacts.models import (
 _KEYED = (Topic, FactType, Measure, Entity)
 _REPLACED = (EntityName, FormerId, Membership, Office)
 _DOCUMENT = (Section, Sentence, WithdrawnFact)
-_UNKNOWN = ""
+_NO_DIGEST = ""
 
 
 def add_reference(connection: Connection, seed: Seed) -> Callable[[], None]:
-    """Add and change reference rows; the function returned removes those that are gone.
+    """Insert and update reference rows; return a function that deletes those that are gone.
 
-    Removal waits until no fact refers to them any more.
+    Call it when no fact refers to them any more.
     """
     rows = reference_rows(seed)
     for table in _KEYED:
@@ -49,13 +49,13 @@ def add_reference(connection: Connection, seed: Seed) -> Callable[[], None]:
 
 
 def add_document(connection: Connection, review: ReviewSeed) -> Callable[[str], None]:
-    """Add and change a review and its document; the function returned ends it with its digest.
+    """Insert and update a review and its document; return a function that ends it with its digest.
 
-    It removes sentences and tombstones that are gone: until then facts may cite them.
+    That function also deletes sentences and tombstones that are gone: until then facts cite them.
     """
     rows = document_rows(review)
     stored = connection.scalar(select(Review.digest).where(Review.id == review.id))
-    row = review_row(review, stored or _UNKNOWN)
+    row = review_row(review, stored or _NO_DIGEST)
     merge(connection, Review, [row], Review.id == review.id)
     for table in _DOCUMENT:
         merge(connection, table, rows[table], table.review_id == review.id)

@@ -1,53 +1,53 @@
-"""Reviews as rows of the tables, their facts apart."""
+"""Rows of the tables of reviews, their facts apart."""
 
-from policyfacts.loader.derive.table_diff import Row, Rows
 from policyfacts.loader.seed.contents import ReviewSeed
+from policyfacts.loader.table_writes import Row, Rows
 from policyfacts.models import Section, Sentence, WithdrawnFact
 
 
 def review_row(review: ReviewSeed, digest: str) -> Row:
-    """The row of a review."""
-    it = review.review.record
+    """Make the row of a review."""
+    record = review.record
     return {
-        "id": it.id,
-        "title": it.title,
-        "country_id": it.country,
-        "publisher_id": it.publisher,
-        "year": it.year,
-        "url": it.url,
-        "language": it.language,
-        "sha256": it.sha256,
+        "id": record.id,
+        "title": record.title,
+        "country_id": record.country,
+        "publisher_id": record.publisher,
+        "year": record.year,
+        "url": record.url,
+        "language": record.language,
+        "sha256": record.sha256,
         "digest": digest,
     }
 
 
 def document_rows(review: ReviewSeed) -> Rows:
-    """Rows of a review's sections, sentences and tombstones."""
-    review_id = review.review.record.id
+    """Make the rows of a review's sections, sentences and tombstones."""
+    review_id = review.id
     return {
         Section: [
-            {"review_id": review_id, "id": it.id, "position": position, "title": it.title}
-            for position, it in enumerate(review.review.record.sections)
+            {"review_id": review_id, "position": position, **section.model_dump()}
+            for position, section in enumerate(review.record.sections)
         ],
         Sentence: [
             {
                 "review_id": review_id,
-                "locator": place.record.locator,
+                "locator": sentence.record.locator,
                 "position": position,
-                "section_id": place.record.section,
-                "start_offset": place.record.start,
-                "end_offset": place.record.end,
-                "use": place.record.use,
-                "quote": quote(review, place.record.start, place.record.end),
+                "section_id": sentence.record.section,
+                "start_offset": sentence.record.start,
+                "end_offset": sentence.record.end,
+                "use": sentence.record.use,
+                "quote": quote(review, sentence.record.start, sentence.record.end),
             }
-            for position, place in enumerate(review.sentences)
+            for position, sentence in enumerate(review.sentences)
         ],
         WithdrawnFact: [
-            {**place.record.model_dump(), "review_id": review_id} for place in review.withdrawn
+            {**row.record.model_dump(), "review_id": review_id} for row in review.withdrawn
         ],
     }
 
 
 def quote(review: ReviewSeed, start: int, end: int) -> str | None:
-    """A sentence with its white space folded; None where the text is not held."""
+    """Return the text of a sentence with its white space folded; None where there is no text."""
     return None if review.text is None else " ".join(review.text[start:end].split())

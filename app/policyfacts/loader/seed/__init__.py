@@ -1,1 +1,1 @@
-"""Seed files read into records, each with the place where it stands."""
+"""Seed files read into records, each with the line on which it stands."""

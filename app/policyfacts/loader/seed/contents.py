@@ -1,4 +1,4 @@
-"""A seed as records, each with the place where it stands."""
+"""A seed as records, each with its file and line."""
 
 import re
 from collections.abc import Iterable
@@ -32,44 +32,44 @@ from policyfacts.loader.seed.yaml_csv import KeyPath
 
 R = TypeVar("R", bound=Record)
 
-_MOST_UNREAD = 100_000
-_LONGEST_WORD = 120
+_MAX_UNPARSED_WORDS = 100_000
+_MAX_WORD_LENGTH = 120
 
 
 class Source(Protocol):
-    """Where records stand: a file, or a line of one."""
+    """A file, or a line of one, that records are read from."""
 
     @property
     def file(self) -> str:
         """The path of the file inside the seed."""
 
     def line(self, path: KeyPath, /) -> int:
-        """The line of the value at `path`, or of what holds it."""
+        """Return the line of the value at `path`, or of the value around it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Located(Generic[R]):
-    """A record and its place; `at` makes a fault of one of its values."""
+    """A record with its file and its path inside it."""
 
     record: R
     document: Source
     path: KeyPath
 
     def at(self, message: str, *path: str | int) -> SeedError:
-        """A fault on the line of the value at `path` inside the record."""
+        """Make an error on the line of the value at `path` inside the record."""
         return SeedError(self.document.file, self.line(*path), message)
 
     def line(self, *path: str | int) -> int:
-        """The line of the value at `path` inside the record."""
+        """Return the line of the value at `path` inside the record."""
         return self.document.line((*self.path, *path))
 
 
 @dataclass
 class UnparsedText:
-    """What could not be read: files, and the words of records.
+    """Text that could not be read: whole files, and the words of records.
 
-    What is missing only because it stands there is no mistake of its own. Where too much is unread
-    to be remembered, anything may stand there.
+    An id that is missing only because its record could not be read is no error of its own. Beyond
+    a limit the words are no longer kept, and any id may be among them.
     """
 
     files: set[str] = field(default_factory=set)
@@ -77,18 +77,18 @@ class UnparsedText:
     overflowed: bool = False
 
     def add_text(self, text: str) -> None:
-        """Take the words out of lines that could not be read; hyphens join ids."""
+        """Add the words of a text; a hyphen is part of a word, as it is of ids."""
         self.add_words(re.findall(r"[\w-]+", text))
 
     def add_words(self, words: Iterable[str]) -> None:
-        """Take words that no longer text than an id could hold."""
-        if len(self.words) > _MOST_UNREAD:
+        """Add words; those longer than any id are left out."""
+        if len(self.words) > _MAX_UNPARSED_WORDS:
             self.overflowed = True
         else:
-            self.words.update(word for word in words if len(word) <= _LONGEST_WORD)
+            self.words.update(word for word in words if len(word) <= _MAX_WORD_LENGTH)
 
-    def may_hold(self, word: str, folder: str) -> bool:
-        """Whether the word may stand in something unread below the folder."""
+    def may_contain(self, word: str, folder: str) -> bool:
+        """Return whether the word may stand in a file below `folder` that could not be read."""
         return (
             self.overflowed
             or word in self.words
@@ -97,26 +97,31 @@ class UnparsedText:
 
 
 @dataclass
-class ReviewHead:
-    """A folder below `reviews/`: its `review.yaml`, and the document where the operator has it."""
+class ReviewFolder:
+    """A folder below `reviews/`: its `review.yaml`, and the document's text where it was given."""
 
-    review: Located[ReviewRecord]
+    head: Located[ReviewRecord]
     text: str | None = None
+
+    @property
+    def record(self) -> ReviewRecord:
+        """The content of `review.yaml`."""
+        return self.head.record
 
     @property
     def id(self) -> str:
         """The id of the review."""
-        return self.review.record.id
+        return self.record.id
 
     @property
-    def folder(self) -> str:
+    def path(self) -> str:
         """The path of the folder inside the seed."""
-        return PurePosixPath(self.review.document.file).parent.as_posix()
+        return PurePosixPath(self.head.document.file).parent.as_posix()
 
 
 @dataclass
-class ReviewSeed(ReviewHead):
-    """A review with all of its files but the facts, which are too many to be held."""
+class ReviewSeed(ReviewFolder):
+    """A review with all of its files but the facts, which may be too many for the memory."""
 
     sentences: list[Located[SentenceRecord]] = field(default_factory=list)
     withdrawn: list[Located[WithdrawnRecord]] = field(default_factory=list)
@@ -141,5 +146,5 @@ class Seed:
     memberships: list[Located[MembershipRecord]] = field(default_factory=list)
     former_names: list[Located[FormerNameRecord]] = field(default_factory=list)
     former_ids: list[Located[FormerIdRecord]] = field(default_factory=list)
-    reviews: list[ReviewHead] = field(default_factory=list)
-    unread: UnparsedText = field(default_factory=UnparsedText)
+    reviews: list[ReviewFolder] = field(default_factory=list)
+    unparsed: UnparsedText = field(default_factory=UnparsedText)

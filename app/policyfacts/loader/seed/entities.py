@@ -1,4 +1,4 @@
-"""Entities of all kinds in one shape, with all their names."""
+"""Entities of all kinds as one class, with all their names."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ LANGUAGES = ("ru", "be", "fr", "es", "zh")
 
 @dataclass(frozen=True)
 class EntityName:
-    """A name, its language (ISO 639, `und` where not recorded), and the days on which it held."""
+    """A name, its language (ISO 639, or `und`), and the first and last day of its use."""
 
     name: str
     language: str
@@ -27,12 +27,12 @@ class EntityName:
 
 @dataclass(frozen=True)
 class SeedEntity:
-    """An entity of any kind; `place` is the record that it comes from."""
+    """An entity of any kind; `source` is the record that it comes from."""
 
     id: str
     kind: EntityKind
     name: str
-    place: Located[Any]
+    source: Located[Any]
     names: tuple[EntityName, ...]
     parent: str | None = None
     country: str | None = None
@@ -44,11 +44,11 @@ class SeedEntity:
 
 
 def collect_entities(seed: Seed) -> list[SeedEntity]:
-    """All entities of the seed in the order of the files; ids may still repeat."""
+    """List all entities of the seed in the order of the files; ids may still repeat."""
     former = _former_names(seed)
     return [
-        *(_country(place, former) for place in seed.countries),
-        *(_region(place, former) for place in seed.regions),
+        *(_country(source, former) for source in seed.countries),
+        *(_region(source, former) for source in seed.regions),
         *_others(seed.organizations, EntityKind.ORGANIZATION, former),
         *_others(seed.people, EntityKind.PERSON, former),
         *_others(seed.places, EntityKind.PLACE, former),
@@ -58,72 +58,72 @@ def collect_entities(seed: Seed) -> list[SeedEntity]:
 
 
 def _former_names(seed: Seed) -> dict[str, list[EntityName]]:
-    found: dict[str, list[EntityName]] = {}
-    for place in seed.former_names:
-        it = place.record
-        name = EntityName(it.name, it.language, NameKind.NAME, it.since, it.until)
-        found.setdefault(it.entity, []).append(name)
-    return found
+    names: dict[str, list[EntityName]] = {}
+    for located in seed.former_names:
+        record = located.record
+        name = EntityName(record.name, record.language, NameKind.NAME, record.since, record.until)
+        names.setdefault(record.entity, []).append(name)
+    return names
 
 
-def _country(place: Located[CountryRecord], former: dict[str, list[EntityName]]) -> SeedEntity:
-    it = place.record
+def _country(source: Located[CountryRecord], former: dict[str, list[EntityName]]) -> SeedEntity:
+    record = source.record
     return SeedEntity(
-        id=it.id,
+        id=record.id,
         kind=EntityKind.COUNTRY,
-        name=it.name,
-        place=place,
-        names=(*_names_of_area(it), *former.get(it.id, ())),
-        parent=it.region,
-        alpha3=it.alpha3,
-        m49=it.numeric,
+        name=record.name,
+        source=source,
+        names=(*_names_of_area(record), *former.get(record.id, ())),
+        parent=record.region,
+        alpha3=record.alpha3,
+        m49=record.numeric,
     )
 
 
-def _region(place: Located[RegionRecord], former: dict[str, list[EntityName]]) -> SeedEntity:
-    it = place.record
+def _region(source: Located[RegionRecord], former: dict[str, list[EntityName]]) -> SeedEntity:
+    record = source.record
     return SeedEntity(
-        id=it.id,
+        id=record.id,
         kind=EntityKind.REGION,
-        name=it.name,
-        place=place,
-        names=(*_names_of_area(it), *former.get(it.id, ())),
-        parent=it.parent,
-        m49=it.m49,
-        scheme=it.scheme,
+        name=record.name,
+        source=source,
+        names=(*_names_of_area(record), *former.get(record.id, ())),
+        parent=record.parent,
+        m49=record.m49,
+        scheme=record.scheme,
     )
 
 
-def _names_of_area(it: CountryRecord | RegionRecord) -> Iterator[EntityName]:
-    yield EntityName(it.name, ENGLISH, NameKind.NAME)
+def _names_of_area(record: CountryRecord | RegionRecord) -> Iterator[EntityName]:
+    yield EntityName(record.name, ENGLISH, NameKind.NAME)
     for language in LANGUAGES:
-        name = getattr(it, language)
+        name = getattr(record, language)
         if name is not None:
             yield EntityName(name, language, NameKind.NAME)
-    yield from (EntityName(name, ENGLISH, NameKind.ADJECTIVE) for name in it.adjectives)
-    yield from (EntityName(name, ANY_LANGUAGE, NameKind.ALIAS) for name in it.aliases)
+    yield from (EntityName(name, ENGLISH, NameKind.ADJECTIVE) for name in record.adjectives)
+    yield from (EntityName(name, ANY_LANGUAGE, NameKind.ALIAS) for name in record.aliases)
 
 
 def _others(
-    places: Iterable[Located[Any]],
+    sources: Iterable[Located[Any]],
     kind: EntityKind,
     former: dict[str, list[EntityName]],
 ) -> Iterator[SeedEntity]:
-    for place in places:
-        it = place.record
-        acronym = getattr(it, "acronym", None)
-        names = [EntityName(it.name, ENGLISH, NameKind.NAME)]
+    for source in sources:
+        record = source.record
+        acronym = getattr(record, "acronym", None)
+        names = [EntityName(record.name, ENGLISH, NameKind.NAME)]
         if acronym:
             names.append(EntityName(acronym, ENGLISH, NameKind.ACRONYM))
-        names += [EntityName(alias, ANY_LANGUAGE, NameKind.ALIAS) for alias in it.aliases]
+        names += [EntityName(alias, ANY_LANGUAGE, NameKind.ALIAS) for alias in record.aliases]
         yield SeedEntity(
-            id=it.id,
+            id=record.id,
             kind=kind,
-            name=it.name,
-            place=place,
-            names=(*names, *former.get(it.id, ())),
-            parent=getattr(it, "parent", None),
-            country=getattr(it, "country", None),
-            type=getattr(it, "type", None),
+            name=record.name,
+            source=source,
+            names=(*names, *former.get(record.id, ())),
+            parent=getattr(record, "parent", None),
+            country=getattr(record, "country", None),
+            type=getattr(record, "type", None),
             acronym=acronym,
         )

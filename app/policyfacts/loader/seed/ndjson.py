@@ -1,4 +1,4 @@
-"""Reading NDJSON a line at a time, so that a file may be larger than memory."""
+"""Read NDJSON a line at a time, so that a file may be larger than memory."""
 
 import json
 from collections.abc import Iterator
@@ -9,42 +9,42 @@ from typing import BinaryIO
 from policyfacts.errors import SeedError
 from policyfacts.loader.seed.yaml_csv import NOT_UTF_8, TOO_LONG, KeyPath, Unreadable, Value
 
-LONGEST_LINE = 1_000_000
+MAX_LINE_BYTES = 1_000_000
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a file: what it holds, or what is wrong with it and what it says."""
+    """A line of a file: its value, or the error and the text that could not be parsed."""
 
     file: str
     number: int
     value: Value = None
     error: SeedError | None = None
-    unread: str = ""
+    unparsed: str = ""
 
     def line(self, _path: KeyPath) -> int:
-        """The line of every value in it."""
+        """Return the number of this line, which all of its values stand on."""
         return self.number
 
 
 def read_ndjson(path: Path, file: str) -> Iterator[tuple[Line, int]]:
-    """The lines that are not empty, each with the bytes read so far."""
+    """Yield each line that is not empty, with the bytes read so far."""
     with path.open("rb") as lines:
         for number, raw in enumerate(iter(lambda: _next_line(lines), b""), start=1):
             text = _decode(raw, file, number)
-            if len(raw) > LONGEST_LINE:
-                message = f"the line is longer than {LONGEST_LINE:,} bytes: write one fact a line"
+            if len(raw) > MAX_LINE_BYTES:
+                message = f"the line is longer than {MAX_LINE_BYTES:,} bytes: write one fact a line"
                 yield _unreadable(file, number, message, text), lines.tell()
             elif text.strip():
                 yield _parse(file, number, text), lines.tell()
 
 
 def _next_line(lines: BinaryIO) -> bytes:
-    """A line; of one that is too long only the beginning, and the rest is passed over."""
-    line = rest = lines.readline(LONGEST_LINE + 1)
-    while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
-        rest = lines.readline(LONGEST_LINE + 1)
+    """Read a line; of one that is too long keep the beginning and skip the rest."""
+    line = rest = lines.readline(MAX_LINE_BYTES + 1)
+    while len(rest) > MAX_LINE_BYTES and not rest.endswith(b"\n"):
+        rest = lines.readline(MAX_LINE_BYTES + 1)
     return line
 
 
@@ -53,7 +53,7 @@ def _decode(raw: bytes, file: str, number: int) -> str:
         raw = raw.removeprefix(_BYTE_ORDER_MARK)
     try:
         # Where a line was cut off, a letter may be.
-        return raw.decode(errors="ignore" if len(raw) > LONGEST_LINE else "strict")
+        return raw.decode(errors="ignore" if len(raw) > MAX_LINE_BYTES else "strict")
     except UnicodeDecodeError:
         raise Unreadable(file, number, NOT_UTF_8) from None
 
@@ -63,7 +63,7 @@ def _parse(file: str, number: int, text: str) -> Line:
         return Line(file, number, _DECODER.decode(text))
     except json.JSONDecodeError as error:
         message = f"{error.msg} (at character {error.pos + 1})"
-    except _TwiceError as error:
+    except _DuplicateKeyError as error:
         message = str(error)
     except ValueError:
         message = TOO_LONG
@@ -73,20 +73,20 @@ def _parse(file: str, number: int, text: str) -> Line:
 
 
 def _unreadable(file: str, number: int, message: str, text: str) -> Line:
-    return Line(file, number, error=SeedError(file, number, message), unread=text)
+    return Line(file, number, error=SeedError(file, number, message), unparsed=text)
 
 
-class _TwiceError(ValueError):
-    """A key stands in an object twice."""
+class _DuplicateKeyError(ValueError):
+    """A key that an object has twice."""
 
 
 def _without_duplicates(pairs: list[tuple[str, Value]]) -> dict[str, Value]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    members = dict(pairs)
+    if len(members) != len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise _TwiceError(f"the key '{twice}' stands here twice")
-    return found
+        raise _DuplicateKeyError(f"the key '{twice}' stands here twice")
+    return members
 
 
 # Made once: `json.loads` would make one for each line.

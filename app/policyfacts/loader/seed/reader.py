@@ -1,4 +1,4 @@
-"""From a seed folder to records; what cannot be read is a fault, and the rest is still read."""
+"""Read a seed folder into records; files that cannot be read are errors, the rest is still read."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,13 +10,13 @@ from policyfacts.errors import SeedError
 from policyfacts.loader.seed.contents import (
     Located,
     R,
-    ReviewHead,
+    ReviewFolder,
     ReviewSeed,
     Seed,
     Source,
     UnparsedText,
 )
-from policyfacts.loader.seed.errors import ErrorLog
+from policyfacts.loader.seed.error_log import ErrorLog
 from policyfacts.loader.seed.ndjson import read_ndjson
 from policyfacts.loader.seed.records import (
     CountryRecord,
@@ -51,17 +51,17 @@ from policyfacts.loader.seed.yaml_csv import (
 
 
 class SeedReader:
-    """Reads files below one folder; what is wrong with them goes to `errors`."""
+    """Reads the files below one folder; their errors go to `errors`."""
 
     def __init__(self, root: Path, errors: ErrorLog) -> None:
         self.root = root
         self.errors = errors
-        self.unread = UnparsedText()
+        self.unparsed = UnparsedText()
         self.bytes_read = 0
-        """Of files of facts, so far."""
+        """The bytes of files of facts that were read so far."""
 
-    def seed(self) -> Seed:
-        """Everything but what is inside reviews."""
+    def read_seed(self) -> Seed:
+        """Read everything but the contents of reviews."""
         seed = Seed(
             dataset=self._one("dataset.yaml", DatasetRecord),
             topics=self._many("vocabulary/topics.yaml", TopicRecord),
@@ -77,45 +77,47 @@ class SeedReader:
             memberships=self._many("entities/memberships.csv", MembershipRecord),
             former_names=self._many("entities/former_names.csv", FormerNameRecord),
             former_ids=self._many("entities/former_ids.csv", FormerIdRecord, required=False),
-            unread=self.unread,
+            unparsed=self.unparsed,
         )
         for folder in self._folders():
-            head = self._head(folder)
-            if head is not None:
-                seed.reviews.append(head)
+            review = self._review_folder(folder)
+            if review is not None:
+                seed.reviews.append(review)
             else:
-                # Nothing can be checked against it, and its files are still read.
+                # Its files are read all the same, for the errors in them.
                 self._details(folder)
                 for _ in self._facts(folder):
                     pass
         if not seed.reviews and not self.errors.count:
-            self._fault("reviews", "there is no review: each is a folder with review.yaml in it")
+            self._add_error(
+                "reviews", "there is no review: each is a folder with review.yaml in it"
+            )
         return seed
 
-    def review(self, head: ReviewHead) -> ReviewSeed:
-        """A review with its sentences, tombstones and exceptions."""
-        return ReviewSeed(head.review, head.text, *self._details(head.folder))
+    def read_review(self, folder: ReviewFolder) -> ReviewSeed:
+        """Read a review's sentences, tombstones and exceptions."""
+        return ReviewSeed(folder.head, folder.text, *self._details(folder.path))
 
-    def facts(self, head: ReviewHead) -> Iterator[Located[FactRecord]]:
-        """The facts of a review, read as they are taken."""
-        return self._facts(head.folder)
+    def read_facts(self, folder: ReviewFolder) -> Iterator[Located[FactRecord]]:
+        """Yield the facts of a review as they are read."""
+        return self._facts(folder.path)
 
     def bytes_of_facts(self) -> int:
-        """The size of all files of facts."""
+        """Return the size of all files of facts."""
         return sum(path.stat().st_size for path in self.root.glob("reviews/*/facts/*"))
 
     def _folders(self) -> list[str]:
         paths = (self.root / "reviews").glob("*")
         return sorted(f"reviews/{path.name}" for path in paths if path.is_dir())
 
-    def _head(self, folder: str) -> ReviewHead | None:
+    def _review_folder(self, folder: str) -> ReviewFolder | None:
         review = self._one(f"{folder}/review.yaml", ReviewRecord)
         if review is None:
             return None
         if f"reviews/{review.record.id}" != folder:
             message = f"review '{review.record.id}' must stand in reviews/{review.record.id}"
             self.errors.add([review.at(message)])
-        return ReviewHead(review)
+        return ReviewFolder(review)
 
     def _details(
         self, folder: str
@@ -140,83 +142,87 @@ class SeedReader:
             elif path.suffix == ".ndjson":
                 yield from self._lines(path, file)
             elif not path.name.startswith("."):
-                self._fault(file, "facts stand in .yaml or .ndjson files")
+                self._add_error(file, "facts stand in .yaml or .ndjson files")
 
     def _lines(self, path: Path, file: str) -> Iterator[Located[FactRecord]]:
         before = self.bytes_read
-        with self._telling(file):
+        with self._reporting_errors(file):
             for line, done in read_ndjson(path, file):
                 self.bytes_read = before + done
                 if line.error is not None:
                     self.errors.add([line.error])
-                    self.unread.add_text(line.unread)
+                    self.unparsed.add_text(line.unparsed)
                     continue
                 fact = self._located(line, line.value, (), FactRecord)
                 if fact is not None:
                     yield fact
 
     @contextmanager
-    def _telling(self, file: str) -> Iterator[None]:
-        """Make a fault of what cannot be read."""
+    def _reporting_errors(self, file: str) -> Iterator[None]:
+        """Add an error for a file that cannot be read."""
         try:
             yield
             return
         except Unreadable as error:
             self.errors.add([error.error])
         except FileNotFoundError:
-            self._fault(file, "the file is missing")
+            self._add_error(file, "the file is missing")
         except OSError as error:
-            self._fault(file, f"the file cannot be read: {error.strerror}")
-        self.unread.files.add(file)
+            self._add_error(file, f"the file cannot be read: {error.strerror}")
+        self.unparsed.files.add(file)
 
-    def _fault(self, file: str, message: str) -> None:
+    def _add_error(self, file: str, message: str) -> None:
         self.errors.add([SeedError(file, 1, message)])
 
     def _document(self, file: str) -> Document | None:
         path, document = self.root / file, None
-        with self._telling(file):
+        with self._reporting_errors(file):
             document = read_yaml(path, file) if path.suffix == ".yaml" else read_csv(path, file)
             self.errors.add(document.errors)
-            self.unread.add_text(document.unread)
+            self.unparsed.add_text(document.unparsed)
         return document
 
-    def _one(self, file: str, shape: type[R]) -> Located[R] | None:
+    def _one(self, file: str, record_type: type[R]) -> Located[R] | None:
         document = self._document(file)
-        return None if document is None else self._located(document, document.value, (), shape)
+        return (
+            None if document is None else self._located(document, document.value, (), record_type)
+        )
 
-    def _many(self, file: str, shape: type[R], *, required: bool = True) -> list[Located[R]]:
+    def _many(self, file: str, record_type: type[R], *, required: bool = True) -> list[Located[R]]:
         if not required and not (self.root / file).is_file():
             return []
         document = self._document(file)
         if document is None or document.value is None:
             return []
         if not isinstance(document.value, list):
-            self._fault(file, "the file must hold a list")
+            self._add_error(file, "the file must hold a list")
             return []
-        found = (
-            self._located(document, value, (index,), shape)
+        records = (
+            self._located(document, value, (index,), record_type)
             for index, value in enumerate(document.value)
         )
-        return [record for record in found if record is not None]
+        return [record for record in records if record is not None]
 
     def _located(
-        self, source: Source, value: Value, path: KeyPath, shape: type[R]
+        self, source: Source, value: Value, path: KeyPath, record_type: type[R]
     ) -> Located[R] | None:
         try:
-            return Located(shape.model_validate(value), source, path)
+            return Located(record_type.model_validate(value), source, path)
         except ValidationError as error:
             self.errors.add(
                 SeedError(
-                    source.file, source.line((*path, *details["loc"])), explain(details, shape)
+                    source.file,
+                    source.line((*path, *details["loc"])),
+                    explain(details, record_type),
                 )
                 for details in error.errors(include_url=False)
             )
-        self.unread.add_words(_words(value))
+        self.unparsed.add_words(_words(value))
         return None
 
 
 def _words(value: Value) -> Iterator[str]:
-    """Every text inside a value."""
+    """Yield every text inside a value."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, (list, dict)):

@@ -1,35 +1,39 @@
-"""What a curator probably meant."""
+"""Suggestions for words that a curator probably meant."""
 
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`: did you mean X?` with the nearest known words, or nothing where none is near."""
-    by_folded = {name.casefold(): name for name in known}
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """Return `: did you mean X?` with the nearest candidates, or an empty text without any."""
+    by_folded = {name.casefold(): name for name in candidates}
     near = get_close_matches(word.casefold(), by_folded, n=3, cutoff=0.6)
     return f": did you mean {' or '.join(by_folded[name] for name in near)}?" if near else ""
 
 
-def nearest_locator(locator: str, known: Iterable[str]) -> str:
-    """As `did_you_mean`; the same paragraph and sentence with other zeros come first."""
-    locators = list(known)
+def nearest_locator(locator: str, candidates: Iterable[str]) -> str:
+    """Suggest a locator; the same paragraph and sentence with other zeros come first."""
+    locators = list(candidates)
     numbers = _numbers(locator)
-    same = [it for it in locators if numbers and _numbers(it) == numbers]
+    same = [
+        known_locator
+        for known_locator in locators
+        if numbers and _numbers(known_locator) == numbers
+    ]
     return f": did you mean {same[0]}?" if same else did_you_mean(locator, locators)
 
 
 def _numbers(locator: str) -> list[str]:
-    found = re.fullmatch(r"p0*([0-9]+)s0*([0-9]+)", locator.strip().casefold())
-    return list(found.groups()) if found else []
+    match = re.fullmatch(r"p0*([0-9]+)s0*([0-9]+)", locator.strip().casefold())
+    return list(match.groups()) if match else []
 
 
 def yaml_remedy(problem: str, text: str, line: int) -> str:
-    """What curators trip over: tabs, and texts that YAML takes for something else."""
-    written = [*text.split("\n"), ""][line - 1]
-    indent = written[: len(written) - len(written.lstrip())]
-    if "\t" in indent or re.search(r":\t", written):
+    """Suggest a remedy for what curators trip over: tabs, and texts that need quotes."""
+    source_line = [*text.split("\n"), ""][line - 1]
+    indent = source_line[: len(source_line) - len(source_line.lstrip())]
+    if "\t" in indent or re.search(r":\t", source_line):
         return ": use spaces, not tabs"
     if re.search("mapping values|cannot start any token|expected alphabetic", problem):
         return ": put the text in quotes"

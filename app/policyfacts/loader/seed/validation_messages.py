@@ -1,4 +1,4 @@
-"""What pydantic finds wrong with a record, as a curator reads it."""
+"""Pydantic's errors in records, worded for curators."""
 
 from pydantic_core import ErrorDetails
 
@@ -40,69 +40,69 @@ _FORMATS = {
     "locator": "a locator is paragraph and sentence, e.g. p01s2",
     "release": "a release is letters, digits, dots and underlines, e.g. 2026.1",
 }
-_LONGEST_SHOWN = 80
+_MAX_SHOWN = 80
 
 
-def explain(details: ErrorDetails, shape: type[Record]) -> str:
-    """The place, what is wrong there, and what would be right."""
-    place = ".".join(str(part) for part in details["loc"] if part != "[key]")
+def explain(details: ErrorDetails, record_type: type[Record]) -> str:
+    """Say where the error is, what is wrong there, and what would be right."""
+    path = ".".join(str(part) for part in details["loc"] if part != "[key]")
     if details["type"] == "missing":
-        return f"'{place}' is missing"
+        return f"'{path}' is missing"
     if details["type"] == "extra_forbidden":
-        return f"unknown key '{place}'{did_you_mean(place, shape.model_fields)}"
+        return f"unknown key '{path}'{did_you_mean(path, record_type.model_fields)}"
     if details["input"] is None or details["input"] == "":
-        return f"'{place}' is empty"
+        return f"'{path}' is empty"
     if details["type"] == "enum":
-        return _unknown_value(place, details)
-    reason = _reason(place, details, shape)
-    return f"{place}: {reason}" if place else reason
+        return _unknown_value(path, details)
+    reason = _reason(path, details, record_type)
+    return f"{path}: {reason}" if path else reason
 
 
-def _unknown_value(place: str, details: ErrorDetails) -> str:
+def _unknown_value(path: str, details: ErrorDetails) -> str:
     expected = str(details.get("ctx", {}).get("expected", "")).replace("'", "").split(", ")
     choices = [choice for part in expected for choice in part.split(" or ")]
-    given = details["input"]
-    remedy = did_you_mean(str(given), choices) or f": write one of {', '.join(choices)}"
-    return f"unknown {_owner(place)} '{given}'{remedy}"
+    value = details["input"]
+    remedy = did_you_mean(str(value), choices) or f": write one of {', '.join(choices)}"
+    return f"unknown {_owner(path)} '{value}'{remedy}"
 
 
-def _owner(place: str) -> str:
-    """The word for a place whose value comes from a closed list: keys of `parties` are roles."""
-    first, *rest = place.split(".")
+def _owner(path: str) -> str:
+    """Return the word for the values of a closed list: keys of `parties` are roles."""
+    first, *rest = path.split(".")
     named = {"parties": "role", "links": "link"}
     return named.get(first) or (rest[-1] if rest else first)
 
 
-def _reason(place: str, details: ErrorDetails, shape: type[Record]) -> str:
-    kind, given = details["type"], details["input"]
-    message = _AT.get((kind, place)) or _ANYWHERE.get(kind)
+def _reason(path: str, details: ErrorDetails, record_type: type[Record]) -> str:
+    kind, value = details["type"], details["input"]
+    message = _AT.get((kind, path)) or _ANYWHERE.get(kind)
     if message is not None:
-        return message.format(given=given, shown=_shown(given), **details.get("ctx", {}))
+        return message.format(value=value, shown=_shorten(value), **details.get("ctx", {}))
     if kind == "string_pattern_mismatch":
-        return f"{_shown(given)} {_misformed(place, str(given), shape)}"
+        return f"{_shorten(value)} {_misformed(path, str(value), record_type)}"
     if kind.startswith("date_"):
-        return f"'{given}' is not a day: write it as 2013-05-17"
+        return f"'{value}' is not a day: write it as 2013-05-17"
     if kind == "tuple_type":
-        return "write a list" + ("" if isinstance(given, dict) else f": [{given}]")
-    said = str(details["msg"])
+        return "write a list" + ("" if isinstance(value, dict) else f": [{value}]")
+    message = str(details["msg"])
     if kind == "value_error":
-        return said.removeprefix("Value error, ")
-    return f"{said.replace('Input should', 'it should')}, not {_shown(given)}"
+        return message.removeprefix("Value error, ")
+    return f"{message.replace('Input should', 'it should')}, not {_shorten(value)}"
 
 
-def _misformed(place: str, given: str, shape: type[Record]) -> str:
-    name = place.rsplit(".", maxsplit=1)[-1]
+def _misformed(path: str, value: str, record_type: type[Record]) -> str:
+    name = path.rsplit(".", maxsplit=1)[-1]
     if name == "url":
         return "is not an address: write https://..."
-    if name == "id" and shape is CountryRecord:
+    if name == "id" and record_type is CountryRecord:
         return "is no id of a country: it is the two capitals of ISO 3166-1, e.g. TR"
     if name in _FORMATS:
         return f"is not well-formed: {_FORMATS[name]}"
-    if given != given.strip():
+    if value != value.strip():
         return "begins or ends with a space"
     return "holds a character that no text may hold"
 
 
-def _shown(given: object) -> str:
-    text = repr(given)
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
+def _shorten(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}..."

@@ -1,4 +1,4 @@
-"""Reading seed files: YAML and CSV into plain values that remember their lines.
+"""Read seed files: YAML and CSV into plain values that remember their lines.
 
 YAML is read as version 1.2 (core schema): `NO` is text, dates are text, only true/false and null
 are special.
@@ -43,26 +43,26 @@ _Loader: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(
 
 @dataclass(frozen=True)
 class Document:
-    """What a file holds, and on which line each of its values stands.
+    """The value of a file, and the line on which each of its parts stands.
 
-    Lines of a table that cannot be read are left out: `errors` says why, `unread` is what they say.
+    Lines of a table that cannot be read are left out: `errors` says why, `unparsed` has their text.
     """
 
     file: str
     value: Value
     lines: dict[KeyPath, int]
     errors: tuple[SeedError, ...] = ()
-    unread: str = ""
+    unparsed: str = ""
 
     def line(self, path: KeyPath) -> int:
-        """The line of the value at `path`, or of what holds it."""
+        """Return the line of the value at `path`, or of the value around it."""
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
 
 
 class Unreadable(Exception):
-    """A file is not what its name says."""
+    """A file that cannot be parsed; `error` says where and why."""
 
     def __init__(self, file: str, line: int, message: str) -> None:
         super().__init__(message)
@@ -70,7 +70,7 @@ class Unreadable(Exception):
 
 
 def read_text(path: Path, file: str) -> str:
-    """The text of a UTF-8 file; a byte-order mark is not part of it."""
+    """Read a UTF-8 file without its byte-order mark; raise Unreadable where it is not UTF-8."""
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -79,7 +79,7 @@ def read_text(path: Path, file: str) -> str:
 
 
 def read_yaml(path: Path, file: str) -> Document:
-    """One YAML document; duplicate keys, aliases and anything but plain data are refused."""
+    """Read one YAML document; raise Unreadable for duplicate keys, aliases and unusual data."""
     try:
         root = yaml.compose(read_text(path, file), Loader=_Loader)
     except yaml.MarkedYAMLError as error:
@@ -102,7 +102,7 @@ def read_yaml(path: Path, file: str) -> Document:
 
 
 class _Construct:
-    """Plain values out of YAML nodes."""
+    """Makes plain values out of YAML nodes."""
 
     def __init__(self, file: str, lines: dict[KeyPath, int]) -> None:
         self.file = file
@@ -124,17 +124,17 @@ class _Construct:
             raise Unreadable(self.file, line, TOO_LONG) from None
 
     def mapping(self, node: yaml.MappingNode, path: KeyPath) -> Value:
-        found: dict[str, Value] = {}
+        members: dict[str, Value] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode):
                 raise Unreadable(self.file, line, "a key must be a plain word")
             key = str(key_node.value)
-            if key in found:
+            if key in members:
                 raise Unreadable(self.file, line, f"the key '{key}' stands here twice")
-            found[key] = self.value(value_node, (*path, key))
+            members[key] = self.value(value_node, (*path, key))
             self.lines[(*path, key)] = line
-        return found
+        return members
 
 
 def _scalar(text: str, *, plain: bool) -> Value:
@@ -150,7 +150,7 @@ def _scalar(text: str, *, plain: bool) -> Value:
 
 
 def read_csv(path: Path, file: str) -> Document:
-    """A list of rows by column name, with `|` left alone; an empty cell is absent."""
+    """Read rows as dicts by column name; `|` is left alone, an empty cell is absent."""
     text = read_text(path, file)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     table = _Lines(file)
@@ -197,7 +197,7 @@ class _Lines:
         self.rows: list[Value] = []
         self.numbers: dict[KeyPath, int] = {}
         self.errors: list[SeedError] = []
-        self.unread: list[str] = []
+        self.unparsed: list[str] = []
 
     def add(self, number: int, row: Value) -> None:
         self.numbers[(len(self.rows),)] = number
@@ -205,8 +205,8 @@ class _Lines:
 
     def skip(self, number: int, message: str, text: str) -> None:
         self.errors.append(SeedError(self.file, number, message))
-        self.unread.append(text)
+        self.unparsed.append(text)
 
     def document(self) -> Document:
-        errors, unread = tuple(self.errors), "\n".join(self.unread)
-        return Document(self.file, self.rows, self.numbers, errors, unread)
+        errors, unparsed = tuple(self.errors), "\n".join(self.unparsed)
+        return Document(self.file, self.rows, self.numbers, errors, unparsed)

@@ -1,8 +1,8 @@
-"""The facts against the document itself.
+"""Checks of facts against the text of their review.
 
 What a sentence names and counts must be in the facts that cite it.
 """
 
-from policyfacts.loader.source_text.check import TextChecks
+from policyfacts.loader.source_text.text_checks import TextChecks
 
 __all__ = ["TextChecks"]

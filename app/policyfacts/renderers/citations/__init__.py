@@ -1,8 +1,6 @@
-"""Ready citations of one fact, or of the facts that answer a question."""
+"""Citations of one fact, or of the facts that match a query."""
 
-from policyfacts.renderers.citations.cited import Cited, CitedKind
-from policyfacts.renderers.citations.csl import write_csl
-from policyfacts.renderers.citations.records import write_bibtex, write_ris
-from policyfacts.renderers.citations.text import write_text
+from policyfacts.renderers.citations.citation import Citation, CitationKind
+from policyfacts.renderers.citations.formats import write_bibtex, write_csl, write_ris, write_text
 
-__all__ = ["Cited", "CitedKind", "write_bibtex", "write_csl", "write_ris", "write_text"]
+__all__ = ["Citation", "CitationKind", "write_bibtex", "write_csl", "write_ris", "write_text"]

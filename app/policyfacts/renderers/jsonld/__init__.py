@@ -1,1 +1,1 @@
-"""JSON-LD in schema.org terms and our own; nothing is fetched from other hosts to read it."""
+"""JSON-LD in terms of schema.org and our own; reading it takes no request to other hosts."""

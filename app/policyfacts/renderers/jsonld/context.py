@@ -1,4 +1,4 @@
-"""The context document: what each key of our JSON-LD means.
+"""The context document, which defines each key of our JSON-LD.
 
 Keys of schema.org keep their names. Keys of our own are named as in the JSON answers and live below
 `urn:policyfacts:term:`.

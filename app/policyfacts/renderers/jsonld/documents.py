@@ -6,19 +6,21 @@ from typing import Any
 from policyfacts.renderers.distributions import Distribution
 from policyfacts.renderers.jsonld.entities import Profile, describe_entity
 from policyfacts.renderers.jsonld.facts import Fact, describe_fact
-from policyfacts.renderers.jsonld.nodes import Node, Site, present
+from policyfacts.renderers.jsonld.nodes import Node, ResourceUrls, drop_empty
 from policyfacts.schemas.envelope import Meta, Page
 
 
-def fact_document(fact: Fact, site: Site) -> Node:
-    """One fact."""
-    return {"@context": site.context_url, **describe_fact(fact, site)}
+def fact_document(fact: Fact, urls: ResourceUrls) -> Node:
+    """Make the document of one fact."""
+    return {"@context": urls.context_url, **describe_fact(fact, urls)}
 
 
-def facts_document(facts: Iterable[Fact], page: Page, meta: Meta, here: str, site: Site) -> Node:
-    """A page of facts and, before them, what the page is. `here` is its address."""
-    claims = [describe_fact(fact, site) for fact in facts]
-    about = present(
+def facts_document(
+    facts: Iterable[Fact], page: Page, meta: Meta, here: str, urls: ResourceUrls
+) -> Node:
+    """Make the document of a page of facts, after a node about the page; `here` is its address."""
+    claims = [describe_fact(fact, urls) for fact in facts]
+    about = drop_empty(
         {
             "@id": here,
             "@type": "DataFeed",
@@ -28,44 +30,44 @@ def facts_document(facts: Iterable[Fact], page: Page, meta: Meta, here: str, sit
             "creditText": meta.citation,
             "query": meta.query,
             "warnings": meta.warnings,
-            "isPartOf": {"@id": site.dataset()},
+            "isPartOf": {"@id": urls.dataset()},
             "dataFeedElement": [claim["@id"] for claim in claims],
         }
     )
-    return {"@context": site.context_url, "@graph": [about, *claims]}
+    return {"@context": urls.context_url, "@graph": [about, *claims]}
 
 
-def entity_document(profile: Profile, site: Site) -> Node:
-    """The profile of an entity; takes an `EntityProfile` as JSON."""
-    return {"@context": site.context_url, **describe_entity(profile, site)}
+def entity_document(profile: Profile, urls: ResourceUrls) -> Node:
+    """Make the document of an entity out of its `EntityProfile` as JSON."""
+    return {"@context": urls.context_url, **describe_entity(profile, urls)}
 
 
 def dataset_document(
-    overview: Mapping[str, Any], offers: Sequence[Distribution], site: Site
+    overview: Mapping[str, Any], distributions: Sequence[Distribution], urls: ResourceUrls
 ) -> Node:
-    """The whole and the ways to get it; takes an `Overview` as JSON."""
+    """Make the document of the dataset and its distributions out of an `Overview` as JSON."""
     return {
-        "@context": site.context_url,
-        "@id": site.dataset(),
+        "@context": urls.context_url,
+        "@id": urls.dataset(),
         "@type": "Dataset",
         "name": overview["title"],
         "description": overview["description"],
         "version": overview["release"]["id"],
         "license": {"@id": overview["license_url"]},
         "creditText": overview["citation"],
-        "distribution": [_distribution(it) for it in offers],
+        "distribution": [_distribution(distribution) for distribution in distributions],
     }
 
 
-def _distribution(it: Distribution) -> Node:
-    return present(
+def _distribution(distribution: Distribution) -> Node:
+    return drop_empty(
         {
             "@type": "DataDownload",
-            "name": it.name,
-            "description": it.description,
-            "contentUrl": it.address,
-            "encodingFormat": it.media_type,
-            "contentSize": None if it.bytes is None else f"{it.bytes} B",
-            "sha256": it.sha256,
+            "name": distribution.name,
+            "description": distribution.description,
+            "contentUrl": distribution.address,
+            "encodingFormat": distribution.media_type,
+            "contentSize": None if distribution.bytes is None else f"{distribution.bytes} B",
+            "sha256": distribution.sha256,
         }
     )

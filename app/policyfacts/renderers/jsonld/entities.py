@@ -1,9 +1,9 @@
-"""An entity's profile: a country, organization, person, place, text or project."""
+"""JSON-LD of an entity's profile: of a country, organization, person, text and so on."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from policyfacts.renderers.jsonld.nodes import Node, Site, present, refer
+from policyfacts.renderers.jsonld.nodes import Node, ResourceUrls, drop_empty, entity_reference
 from policyfacts.vocabulary import EntityKind, OrganizationType
 
 Profile = Mapping[str, Any]
@@ -11,28 +11,32 @@ Profile = Mapping[str, Any]
 _AUTHORITY = "http://publications.europa.eu/resource/authority/country/"
 
 
-def describe_entity(profile: Profile, site: Site) -> Node:
-    """The entity with its names, codes, memberships and place in the world.
+def describe_entity(profile: Profile, urls: ResourceUrls) -> Node:
+    """Describe an entity out of its `EntityProfile` as JSON.
 
-    Takes an `EntityProfile` as JSON. Counts by value are not part of it: they are answers, not
-    properties of the entity.
+    Counts by value are left out: they are answers, not properties of the entity.
     """
     kind = EntityKind(profile["kind"])
     codes = profile["codes"]
     same = f"{_AUTHORITY}{codes['alpha3']}" if codes["alpha3"] else None
-    return present(
+    return drop_empty(
         {
-            **refer(site, kind, profile),
+            **entity_reference(urls, kind, profile),
             **_type(profile),
             "kind": kind.value,
             "alternateName": _other_names(profile),
             **codes,
             "sameAs": same,
-            **_place_in_the_world(kind, profile, site),
-            "memberOf": [_dated("memberOf", _refer(it, site), it) for it in profile["memberships"]],
+            **_place_in_the_world(kind, profile, urls),
+            "memberOf": [
+                _dated("memberOf", _refer(row, urls), row) for row in profile["memberships"]
+            ],
             "worksFor": [
-                {**_dated("worksFor", _refer(it["of"], site), it), "roleName": it["title"]}
-                for it in profile["offices"]
+                {
+                    **_dated("worksFor", _refer(office["of"], urls), office),
+                    "roleName": office["title"],
+                }
+                for office in profile["offices"]
             ],
             "facts": profile["facts"],
         }
@@ -50,57 +54,64 @@ def _type(profile: Profile) -> Node:
 
 
 def _other_names(profile: Profile) -> list[Node]:
-    """Names with their language where it is recorded; the entity's own name is not another."""
+    """List the other names of the entity, with their language where it is recorded."""
     return [
-        {"@value": it["name"]}
-        if it["language"] == "und"
-        else {"@value": it["name"], "@language": it["language"]}
-        for it in profile["names"]
-        if it["name"] != profile["name"]
+        {"@value": name["name"]}
+        if name["language"] == "und"
+        else {"@value": name["name"], "@language": name["language"]}
+        for name in profile["names"]
+        if name["name"] != profile["name"]
     ]
 
 
-def _place_in_the_world(kind: EntityKind, profile: Profile, site: Site) -> Node:
-    country = profile["country"] and refer(site, EntityKind.COUNTRY, profile["country"])
+def _place_in_the_world(kind: EntityKind, profile: Profile, urls: ResourceUrls) -> Node:
+    country = profile["country"] and entity_reference(urls, EntityKind.COUNTRY, profile["country"])
     if kind is EntityKind.ORGANIZATION:
-        return {"country": country, **_organization(profile, site)}
-    parent = profile["parent"] and refer(site, EntityKind.REGION, profile["parent"])
+        return {"country": country, **_organization(profile, urls)}
+    parent = profile["parent"] and entity_reference(urls, EntityKind.REGION, profile["parent"])
     if kind is EntityKind.REGION:
-        parts = [refer(site, EntityKind.REGION, it) for it in profile["parts"]]
-        countries = [refer(site, EntityKind.COUNTRY, it) for it in profile["members"]]
+        parts = [entity_reference(urls, EntityKind.REGION, area) for area in profile["parts"]]
+        countries = [
+            entity_reference(urls, EntityKind.COUNTRY, area) for area in profile["members"]
+        ]
         return {"containedInPlace": parent, "containsPlace": [*parts, *countries]}
     if kind in (EntityKind.COUNTRY, EntityKind.PLACE):
         return {"containedInPlace": country or parent}
     return {"country": country}
 
 
-def _organization(profile: Profile, site: Site) -> Node:
-    parent = profile["parent"] and refer(site, EntityKind.ORGANIZATION, profile["parent"])
+def _organization(profile: Profile, urls: ResourceUrls) -> Node:
+    parent = profile["parent"] and entity_reference(
+        urls, EntityKind.ORGANIZATION, profile["parent"]
+    )
     return {
         "parentOrganization": parent,
-        "subOrganization": [refer(site, EntityKind.ORGANIZATION, it) for it in profile["parts"]],
+        "subOrganization": [
+            entity_reference(urls, EntityKind.ORGANIZATION, other) for other in profile["parts"]
+        ],
         "member": [
-            _dated("member", refer(site, EntityKind.COUNTRY, it), it) for it in profile["members"]
+            _dated("member", entity_reference(urls, EntityKind.COUNTRY, other), other)
+            for other in profile["members"]
         ],
     }
 
 
-def _refer(entity: Mapping[str, Any], site: Site) -> Node:
-    """By address and name; the profile does not say of which kind it is."""
+def _refer(entity: Mapping[str, Any], urls: ResourceUrls) -> Node:
+    """Refer to an entity of unknown kind by its address and name."""
     return {
-        "@id": site.entity(entity["id"]),
+        "@id": urls.entity(entity["id"]),
         "identifier": entity["id"],
         "name": entity["name"],
     }
 
 
-def _dated(relation: str, other: Node, since_until: Mapping[str, Any]) -> Node:
-    """A relation with the days on which it began and ended, as schema.org writes it."""
-    return present(
+def _dated(relation: str, other: Node, span: Mapping[str, Any]) -> Node:
+    """Describe a relation with its first and last day, as schema.org does."""
+    return drop_empty(
         {
             "@type": "OrganizationRole",
             relation: other,
-            "startDate": since_until["since"],
-            "endDate": since_until["until"],
+            "startDate": span["since"],
+            "endDate": span["until"],
         }
     )

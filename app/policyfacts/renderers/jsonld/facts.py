@@ -1,15 +1,15 @@
-"""A fact: the government's claim, and the event that it speaks of.
+"""JSON-LD of a fact: the government's claim, and the event that it is about.
 
 Every fact is a schema.org Claim by its publisher that appears in the review. The claim of a fact of
 kind `event` is about an Event, whose dates are those that the source gives: "in 2013" is `2013`,
-and where it gives none there is none. What was only thought about is no Event.
+and where it gives none there is none. What was only considered is no Event.
 """
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from policyfacts.renderers.jsonld.context import SCHEMA
-from policyfacts.renderers.jsonld.nodes import Node, Site, present, refer
+from policyfacts.renderers.jsonld.nodes import Node, ResourceUrls, drop_empty, entity_reference
 from policyfacts.vocabulary import EntityKind, FactKind, Role, Status
 from policyfacts.wording.parties import list_parties
 
@@ -24,16 +24,16 @@ _ROLES_IN_EVENTS = {
     "funder": (Role.DONOR,),
     "about": (Role.SUBJECT,),
 }
-_SITES = (EntityKind.COUNTRY, EntityKind.PLACE)
+_HOST_KINDS = (EntityKind.COUNTRY, EntityKind.PLACE)
 _MINOR = (Role.MENTIONED, Role.EXCLUDED)
 
 
-def describe_fact(fact: Fact, site: Site) -> Node:
-    """The claim, with everything that the JSON of the fact says."""
+def describe_fact(fact: Fact, urls: ResourceUrls) -> Node:
+    """Describe the claim with all that the JSON of the fact has."""
     plover = fact["plover"]
-    return present(
+    return drop_empty(
         {
-            "@id": site.fact(fact["id"]),
+            "@id": urls.fact(fact["id"]),
             "@type": "Claim",
             "additionalType": f"urn:policyfacts:type:{fact['type']}",
             "identifier": fact["id"],
@@ -43,29 +43,29 @@ def describe_fact(fact: Fact, site: Site) -> Node:
             "date_stated": fact["date"]["stated"],
             "term": fact["term"] and fact["term"]["edtf"],
             **{name: fact[name] for name in ("times", "trend")},
-            "author": _author(fact, site),
-            "appearance": [_appearance(it, site) for it in fact["evidence"]],
-            "about": _about(fact, site),
-            "mentions": _references(fact, (Role.MENTIONED,), site),
-            "parties": [_party(kind, party, site) for kind, party in list_parties(fact)],
+            "author": _author(fact, urls),
+            "appearance": [_appearance(sentence, urls) for sentence in fact["evidence"]],
+            "about": _about(fact, urls),
+            "mentions": _references(fact, (Role.MENTIONED,), urls),
+            "parties": [_party(kind, party, urls) for kind, party in list_parties(fact)],
             "parties_complete": fact["parties_complete"],
-            "keywords": [_topic(topic, site) for topic in fact["topics"]],
-            "figures": [_observe(figure) for figure in fact["figures"]],
-            "plover": plover and present({f"plover_{it}": plover[it] for it in plover}),
-            **_links(fact, site),
-            "isPartOf": {"@id": site.dataset()},
+            "keywords": [_topic(topic, urls) for topic in fact["topics"]],
+            "figures": [_figure(figure) for figure in fact["figures"]],
+            "plover": plover and drop_empty({f"plover_{name}": plover[name] for name in plover}),
+            **_links(fact, urls),
+            "isPartOf": {"@id": urls.dataset()},
         }
     )
 
 
-def _author(fact: Fact, site: Site) -> Node:
-    author = refer(site, EntityKind.ORGANIZATION, fact["asserted_by"])
+def _author(fact: Fact, urls: ResourceUrls) -> Node:
+    author = entity_reference(urls, EntityKind.ORGANIZATION, fact["asserted_by"])
     return {**author, "@type": "GovernmentOrganization"}
 
 
-def _appearance(evidence: Mapping[str, Any], site: Site) -> Node:
-    review = site.review(evidence["review"])
-    return present(
+def _appearance(evidence: Mapping[str, Any], urls: ResourceUrls) -> Node:
+    review = urls.review(evidence["review"])
+    return drop_empty(
         {
             "@id": f"{review}#{evidence['locator']}",
             "@type": "CreativeWork",
@@ -80,73 +80,73 @@ def _appearance(evidence: Mapping[str, Any], site: Site) -> Node:
     )
 
 
-def _about(fact: Fact, site: Site) -> list[Node]:
+def _about(fact: Fact, urls: ResourceUrls) -> list[Node]:
     if fact["kind"] == FactKind.EVENT and fact["status"] != Status.CONSIDERED:
-        return [_event(fact, site)]
-    return _references(fact, [role for role in Role if role not in _MINOR], site)
+        return [_event(fact, urls)]
+    return _references(fact, [role for role in Role if role not in _MINOR], urls)
 
 
-def _event(fact: Fact, site: Site) -> Node:
+def _event(fact: Fact, urls: ResourceUrls) -> Node:
     first, _, last = fact["date"]["edtf"].partition("/") if fact["date"]["stated"] else ("", "", "")
     planned = fact["status"] == Status.PLANNED
-    return present(
+    return drop_empty(
         {
-            "@id": f"{site.fact(fact['id'])}#event",
+            "@id": f"{urls.fact(fact['id'])}#event",
             "@type": "Event",
             "additionalType": f"urn:policyfacts:type:{fact['type']}",
             "description": fact["statement"],
             "startDate": first,
             "endDate": last or first,
             "eventStatus": SCHEMA + "EventScheduled" if planned else None,
-            "location": _locations(fact, site),
-            **{name: _references(fact, roles, site) for name, roles in _ROLES_IN_EVENTS.items()},
+            "location": _locations(fact, urls),
+            **{name: _references(fact, roles, urls) for name, roles in _ROLES_IN_EVENTS.items()},
         }
     )
 
 
-def _locations(fact: Fact, site: Site) -> list[Node]:
-    """Where it takes place: the venue, and the country or place that is host."""
-    found = {
-        party["id"]: refer(site, kind, party)
+def _locations(fact: Fact, urls: ResourceUrls) -> list[Node]:
+    """List the venues, and the countries and places that are host."""
+    entities = {
+        party["id"]: entity_reference(urls, kind, party)
         for kind, party in list_parties(fact)
-        if party["role"] == Role.VENUE or (party["role"] == Role.HOST and kind in _SITES)
+        if party["role"] == Role.VENUE or (party["role"] == Role.HOST and kind in _HOST_KINDS)
     }
-    return list(found.values())
+    return list(entities.values())
 
 
-def _references(fact: Fact, roles: Iterable[Role], site: Site) -> list[Node]:
-    """Each entity with one of the roles, once."""
-    wanted = set(roles)
-    found = {
-        party["id"]: refer(site, kind, party)
+def _references(fact: Fact, roles: Iterable[Role], urls: ResourceUrls) -> list[Node]:
+    """List each entity with one of the roles, once."""
+    roles = set(roles)
+    entities = {
+        party["id"]: entity_reference(urls, kind, party)
         for kind, party in list_parties(fact)
-        if party["role"] in wanted
+        if party["role"] in roles
     }
-    return list(found.values())
+    return list(entities.values())
 
 
-def _party(kind: EntityKind, party: Mapping[str, Any], site: Site) -> Node:
-    return present(
+def _party(kind: EntityKind, party: Mapping[str, Any], urls: ResourceUrls) -> Node:
+    return drop_empty(
         {
             "role": party["role"],
             "named": party["named"],
             "office": party.get("office"),
-            "entity": refer(site, kind, party),
+            "entity": entity_reference(urls, kind, party),
         }
     )
 
 
-def _topic(topic: Mapping[str, Any], site: Site) -> Node:
+def _topic(topic: Mapping[str, Any], urls: ResourceUrls) -> Node:
     return {
-        "@id": site.topic(topic["id"]),
+        "@id": urls.topic(topic["id"]),
         "@type": "DefinedTerm",
         "termCode": topic["id"],
         "name": topic["name"],
     }
 
 
-def _observe(figure: Mapping[str, Any]) -> Node:
-    return present(
+def _figure(figure: Mapping[str, Any]) -> Node:
+    return drop_empty(
         {
             "@type": "Observation",
             "measuredProperty": f"urn:policyfacts:measure:{figure['measure']}",
@@ -158,8 +158,8 @@ def _observe(figure: Mapping[str, Any]) -> Node:
     )
 
 
-def _links(fact: Fact, site: Site) -> dict[str, list[str]]:
+def _links(fact: Fact, urls: ResourceUrls) -> dict[str, list[str]]:
     links: dict[str, list[str]] = {}
     for link in fact["links"]:
-        links.setdefault(link["type"].replace("-", "_"), []).append(site.fact(link["id"]))
+        links.setdefault(link["type"].replace("-", "_"), []).append(urls.fact(link["id"]))
     return links

@@ -1,4 +1,4 @@
-"""What several documents are made of: addresses, entities by reference, members without nulls."""
+"""Parts of several documents: addresses, references to entities, nodes without nulls."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,43 +20,43 @@ TYPES = {
 
 
 @dataclass(frozen=True)
-class Site:
-    """Where the service answers: its context document, and the address of each of its paths."""
+class ResourceUrls:
+    """The addresses of the service's resources and of its context document."""
 
     context_url: str
     address: Callable[[str], str]
 
     def fact(self, fact_id: str) -> str:
-        """The address of a fact."""
+        """Return the address of a fact."""
         return self.address(f"/v1/facts/{fact_id}")
 
     def entity(self, entity_id: str) -> str:
-        """The one address by which an entity of any kind is known."""
+        """Return the one address that identifies an entity of any kind."""
         return self.address(f"/v1/entities/{entity_id}")
 
     def topic(self, topic_id: str) -> str:
-        """The address of a topic."""
+        """Return the address of a topic."""
         return self.address(f"/v1/topics/{topic_id}")
 
     def review(self, review_id: str) -> str:
-        """The address of a review."""
+        """Return the address of a review."""
         return self.address(f"/v1/reviews/{review_id}")
 
     def dataset(self) -> str:
-        """The address of the whole."""
+        """Return the address of the dataset."""
         return self.address("/v1")
 
 
-def refer(site: Site, kind: EntityKind, entity: Mapping[str, Any]) -> Node:
-    """An entity by address, type and name."""
+def entity_reference(urls: ResourceUrls, kind: EntityKind, entity: Mapping[str, Any]) -> Node:
+    """Refer to an entity by its address, type and name."""
     return {
-        "@id": site.entity(entity["id"]),
+        "@id": urls.entity(entity["id"]),
         "@type": TYPES[kind],
         "identifier": entity["id"],
         "name": entity["name"],
     }
 
 
-def present(node: Mapping[str, Any]) -> Node:
-    """Without members that hold nothing: in JSON-LD null is the same as absent."""
+def drop_empty(node: Mapping[str, Any]) -> Node:
+    """Drop members without a value: in JSON-LD null means the same as absent."""
     return {name: value for name, value in node.items() if value not in (None, [], "")}

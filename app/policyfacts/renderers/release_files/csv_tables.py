@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from policyfacts.renderers.cells import show
+from policyfacts.renderers.cells import format_cell
 from policyfacts.renderers.release_files.tables import Row, Table
 
 
@@ -31,24 +31,24 @@ class CsvTables:
         """Write rows of a table that was begun."""
         writer = self._writers[table.name]
         for row in rows:
-            writer.writerow([show(value) for value in table.values(row)])
+            writer.writerow([format_cell(value) for value in table.values(row)])
             self.counts[table.name] += 1
 
     def path_of(self, table: Table[Any]) -> Path:
-        """Where the table's file is."""
+        """Return the path of the table's file."""
         return self._folder / file_name(table)
 
 
 @contextmanager
 def write_csv(folder: Path, tables: Iterable[Table[Any]]) -> Iterator[CsvTables]:
-    """The tables' files, begun; closed at the end of the block."""
+    """Open the tables' files, with their headers; close them at the end of the block."""
     with ExitStack() as files:
-        written = CsvTables(folder, files)
+        csv_tables = CsvTables(folder, files)
         for table in tables:
-            written.begin(table)
-        yield written
+            csv_tables.begin(table)
+        yield csv_tables
 
 
 def file_name(table: Table[Any]) -> str:
-    """Name of a table's file."""
+    """Return the name of a table's file."""
     return f"{table.name}.csv"

@@ -10,25 +10,25 @@ from typing import Any
 from policyfacts.queries.reviews import list_reviews
 from policyfacts.renderers.release_files.csv_tables import CsvTables, file_name
 from policyfacts.renderers.release_files.manifest import sha256_of
-from policyfacts.renderers.release_files.tables import Column, Reference, Table
+from policyfacts.renderers.release_files.tables import Column, ForeignKey, Table
 from policyfacts.search.snapshot import ReadSession
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
-# The earliest that a zip can hold: when it was made must not change its bytes.
+# The earliest that a zip allows: the time of writing must not change its bytes.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _READABLE = 0o644 << 16
 
 
 def write_package(
-    path: Path, session: ReadSession, written: CsvTables, tables: Sequence[Table[Any]]
+    path: Path, session: ReadSession, csv_tables: CsvTables, tables: Sequence[Table[Any]]
 ) -> None:
     """Zip the tables' files with their description."""
-    description = _describe(session, written, tables)
+    description = _describe(session, csv_tables, tables)
     text = json.dumps(description, indent=2, ensure_ascii=False) + "\n"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr(_member("datapackage.json"), text)
         for table in tables:
-            source = written.path_of(table)
+            source = csv_tables.path_of(table)
             member = _member(file_name(table))
             member.file_size = source.stat().st_size
             with source.open("rb") as file, package.open(member, "w") as target:
@@ -44,7 +44,7 @@ def _member(name: str) -> zipfile.ZipInfo:
 
 
 def _describe(
-    session: ReadSession, written: CsvTables, tables: Sequence[Table[Any]]
+    session: ReadSession, csv_tables: CsvTables, tables: Sequence[Table[Any]]
 ) -> dict[str, Any]:
     release = session.snapshot.release
     return {
@@ -57,9 +57,9 @@ def _describe(
         "licenses": [{"name": release.license, "path": release.license_url}],
         "contributors": [{"title": release.contact, "roles": ["publisher", "contact"]}],
         "sources": [
-            {"title": it["title"], "path": it["url"]} for it in list_reviews(session.connection)
+            {"title": row["title"], "path": row["url"]} for row in list_reviews(session.connection)
         ],
-        "resources": [_resource(table, written.path_of(table)) for table in tables],
+        "resources": [_resource(table, csv_tables.path_of(table)) for table in tables],
     }
 
 
@@ -80,7 +80,7 @@ def _resource(table: Table[Any], path: Path) -> dict[str, Any]:
             "fields": [_field(column, table) for column in table.columns],
             "missingValues": [""],
             "primaryKey": list(table.key),
-            "foreignKeys": [_foreign_key(it, table) for it in table.references],
+            "foreignKeys": [_foreign_key(key, table) for key in table.foreign_keys],
         },
     }
 
@@ -99,10 +99,10 @@ def _field(column: Column, table: Table[Any]) -> dict[str, Any]:
     }
 
 
-def _foreign_key(reference: Reference, table: Table[Any]) -> dict[str, Any]:
-    """A table refers to itself by the empty name."""
-    resource = "" if reference.table == table.name else reference.table
+def _foreign_key(key: ForeignKey, table: Table[Any]) -> dict[str, Any]:
+    """Describe a foreign key; a table refers to itself by the empty name."""
+    resource = "" if key.table == table.name else key.table
     return {
-        "fields": list(reference.columns),
-        "reference": {"resource": resource, "fields": list(reference.target)},
+        "fields": list(key.columns),
+        "reference": {"resource": resource, "fields": list(key.target)},
     }

@@ -1,4 +1,4 @@
-"""What goes wrong with files, in plain words."""
+"""Errors of files, in plain words."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ from policyfacts.errors import FilesUnwritable
 
 
 @contextmanager
-def plain_file_errors(where: str) -> Iterator[None]:
-    """Turn what systems say of files that cannot be written into one message."""
+def translate_file_errors(where: str) -> Iterator[None]:
+    """Raise FilesUnwritable for any error of a file or of SQLite in the block."""
     try:
         yield
     except (OSError, sqlite3.Error) as error:

@@ -1,32 +1,32 @@
-"""Tables of facts and what hangs on them; their rows come from the facts' stored bodies."""
+"""Tables of facts and of their parts; the rows are made from the facts' stored bodies."""
 
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from policyfacts import vocabulary as lists
 from policyfacts.edtf import parse_edtf
-from policyfacts.renderers.cells import join
+from policyfacts.renderers.cells import join_values
 from policyfacts.renderers.release_files.tables import (
     FACT,
     OF_FACT,
     POSITION,
     Column,
-    Reference,
+    ForeignKey,
     Row,
     Table,
-    refers,
+    foreign_key,
 )
 from policyfacts.wording.parties import list_parties
 
 Body: TypeAlias = dict[str, Any]
 
-_NOTHING: dict[str, Any] = {}
+_EMPTY: dict[str, Any] = {}
 
 
 def _fact(body: Body) -> Iterator[Row]:
-    date, term, plover = body["date"], body["term"] or _NOTHING, body["plover"] or _NOTHING
+    date, term, plover = body["date"], body["term"] or _EMPTY, body["plover"] or _EMPTY
     yield {
-        **{name: body[name] for name in _SAME},
+        **body,
         "review_id": body["review"],
         "type_id": body["type"],
         "date_edtf": date["edtf"],
@@ -38,17 +38,16 @@ def _fact(body: Body) -> Iterator[Row]:
         "term_start": term.get("start"),
         "term_end": term.get("end"),
         "plover_type": plover.get("type"),
-        "plover_modes": join(plover.get("modes", ())) or None,
-        "plover_contexts": join(plover.get("contexts", ())) or None,
+        "plover_modes": join_values(plover.get("modes", ())) or None,
+        "plover_contexts": join_values(plover.get("contexts", ())) or None,
         "asserted_by_id": body["asserted_by"]["id"],
     }
 
 
 def _parties(body: Body) -> Iterator[Row]:
-    found = list(list_parties(body))
-    for position, (kind, party) in enumerate(found, 1):
+    for position, (kind, party) in enumerate(list_parties(body), 1):
         yield {
-            **_owned(body, position),
+            **_part_of(body, position),
             "entity_id": party["id"],
             "kind": kind.value,
             "name": party["name"],
@@ -60,7 +59,7 @@ def _parties(body: Body) -> Iterator[Row]:
 
 def _topics(body: Body) -> Iterator[Row]:
     for position, topic in enumerate(body["topics"], 1):
-        yield {**_owned(body, position), "topic_id": topic["id"]}
+        yield {**_part_of(body, position), "topic_id": topic["id"]}
 
 
 def _figures(body: Body) -> Iterator[Row]:
@@ -68,7 +67,7 @@ def _figures(body: Body) -> Iterator[Row]:
         period = parse_edtf(figure["period"]) if figure["period"] is not None else None
         yield {
             **figure,
-            **_owned(body, position),
+            **_part_of(body, position),
             "measure_id": figure["measure"],
             "period_edtf": figure["period"],
             "period_start": period.start.isoformat() if period else None,
@@ -79,7 +78,7 @@ def _figures(body: Body) -> Iterator[Row]:
 def _evidence(body: Body) -> Iterator[Row]:
     for position, sentence in enumerate(body["evidence"], 1):
         yield {
-            **_owned(body, position),
+            **_part_of(body, position),
             "review_id": sentence["review"],
             "locator": sentence["locator"],
             "section_id": sentence["section"],
@@ -88,14 +87,12 @@ def _evidence(body: Body) -> Iterator[Row]:
 
 def _links(body: Body) -> Iterator[Row]:
     for position, link in enumerate(body["links"], 1):
-        yield {**_owned(body, position), "type": link["type"], "target_id": link["id"]}
+        yield {**_part_of(body, position), "type": link["type"], "target_id": link["id"]}
 
 
-def _owned(body: Body, position: int) -> Row:
+def _part_of(body: Body, position: int) -> Row:
     return {"fact_id": body["id"], "position": position}
 
-
-_SAME = ("id", "kind", "form", "status", "level", "statement", "times", "trend", "parties_complete")
 
 FACT_TABLES: tuple[Table[Body], ...] = (
     Table(
@@ -129,9 +126,9 @@ FACT_TABLES: tuple[Table[Body], ...] = (
         ),
         ("id",),
         (
-            refers("review_id", "reviews"),
-            refers("type_id", "types"),
-            refers("asserted_by_id", "entities"),
+            foreign_key("review_id", "reviews"),
+            foreign_key("type_id", "types"),
+            foreign_key("asserted_by_id", "entities"),
         ),
         _fact,
     ),
@@ -149,7 +146,7 @@ FACT_TABLES: tuple[Table[Body], ...] = (
             Column("office", "Office that a person held at the time.", required=False),
         ),
         ("fact_id", "position"),
-        (OF_FACT, refers("entity_id", "entities")),
+        (OF_FACT, foreign_key("entity_id", "entities")),
         _parties,
     ),
     Table(
@@ -157,7 +154,7 @@ FACT_TABLES: tuple[Table[Body], ...] = (
         "What facts are about.",
         (FACT, POSITION, Column("topic_id", "The topic.")),
         ("fact_id", "position"),
-        (OF_FACT, refers("topic_id", "topics")),
+        (OF_FACT, foreign_key("topic_id", "topics")),
         _topics,
     ),
     Table(
@@ -177,7 +174,7 @@ FACT_TABLES: tuple[Table[Body], ...] = (
             Column("of", "What it is a part or share of.", required=False),
         ),
         ("fact_id", "position"),
-        (OF_FACT, refers("measure_id", "measures")),
+        (OF_FACT, foreign_key("measure_id", "measures")),
         _figures,
     ),
     Table(
@@ -191,7 +188,7 @@ FACT_TABLES: tuple[Table[Body], ...] = (
             Column("section_id", "The section of the review."),
         ),
         ("fact_id", "position"),
-        (OF_FACT, Reference(("review_id", "section_id"), "sections", ("review_id", "id"))),
+        (OF_FACT, ForeignKey(("review_id", "section_id"), "sections", ("review_id", "id"))),
         _evidence,
     ),
     Table(
@@ -204,7 +201,7 @@ FACT_TABLES: tuple[Table[Body], ...] = (
             Column("target_id", "The other fact."),
         ),
         ("fact_id", "position"),
-        (OF_FACT, refers("target_id", "facts")),
+        (OF_FACT, foreign_key("target_id", "facts")),
         _links,
     ),
 )

@@ -1,4 +1,4 @@
-"""What the files of a release are: names, sizes, checksums and terms of use."""
+"""The manifest of a release's files: names, sizes, checksums and terms of use."""
 
 import hashlib
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class ExportedFile:
-    """A file; `rows` counts its records, `bytes` its size."""
+    """A file with its size in bytes and its number of records."""
 
     name: str
     media_type: str
@@ -19,7 +19,7 @@ class ExportedFile:
 
 @dataclass(frozen=True)
 class Manifest:
-    """The files of one release, under which terms they may be used and how they are cited."""
+    """The files of one release, its terms of use and its citation."""
 
     release: str
     title: str
@@ -30,6 +30,6 @@ class Manifest:
 
 
 def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file in hex digits."""
+    """Return the SHA-256 of a file in hex digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

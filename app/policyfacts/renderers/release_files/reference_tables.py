@@ -1,4 +1,4 @@
-"""Tables of what facts refer to: entities, vocabulary and reviews."""
+"""Tables that facts refer to: entities, vocabulary and reviews."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date
 
 from policyfacts.queries.reviews import list_reviews, list_sections
-from policyfacts.renderers.cells import join
+from policyfacts.renderers.cells import join_values
 from policyfacts.renderers.release_files.tables import (
     POSITION,
     SINCE,
@@ -14,77 +14,77 @@ from policyfacts.renderers.release_files.tables import (
     Column,
     Row,
     Table,
-    refers,
+    foreign_key,
 )
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import EntityKind, FactKind, NameKind
 
 
 def _entities(session: ReadSession) -> Iterator[Row]:
-    for it in session.snapshot.registry.entities.values():
-        yield {**asdict(it), "parent_id": it.parent, "country_id": it.country}
+    for entity in session.snapshot.registry.entities.values():
+        yield {**asdict(entity), "parent_id": entity.parent, "country_id": entity.country}
 
 
 def _names(session: ReadSession) -> Iterator[Row]:
     registry = session.snapshot.registry
     for entity in registry.entities:
-        for position, it in enumerate(registry.names.get(entity, ()), 1):
-            days = _days(it.since, it.until)
-            yield {**asdict(it), **days, "entity_id": entity, "position": position}
+        for position, name in enumerate(registry.names.get(entity, ()), 1):
+            days = _days(name.since, name.until)
+            yield {**asdict(name), **days, "entity_id": entity, "position": position}
 
 
 def _memberships(session: ReadSession) -> Iterator[Row]:
     registry = session.snapshot.registry
     for group in registry.entities:
-        seen: Counter[str] = Counter()
-        for it in registry.members.get(group, ()):
-            seen[it.country] += 1
+        times_joined: Counter[str] = Counter()
+        for membership in registry.members.get(group, ()):
+            times_joined[membership.country] += 1
             yield {
                 "group_id": group,
-                "country_id": it.country,
-                "position": seen[it.country],
-                **_days(it.since, it.until),
+                "country_id": membership.country,
+                "position": times_joined[membership.country],
+                **_days(membership.since, membership.until),
             }
 
 
 def _offices(session: ReadSession) -> Iterator[Row]:
     registry = session.snapshot.registry
     for person in registry.entities:
-        for position, it in enumerate(registry.offices.get(person, ()), 1):
+        for position, office in enumerate(registry.offices.get(person, ()), 1):
             yield {
                 "person_id": person,
                 "position": position,
-                "title": it.title,
-                "of_id": it.of,
-                **_days(it.since, it.until),
+                "title": office.title,
+                "of_id": office.of,
+                **_days(office.since, office.until),
             }
 
 
 def _topics(session: ReadSession) -> Iterator[Row]:
-    for position, it in enumerate(session.snapshot.registry.topics.values(), 1):
-        yield {**asdict(it), "position": position, "parent_id": it.parent}
+    for position, topic in enumerate(session.snapshot.registry.topics.values(), 1):
+        yield {**asdict(topic), "position": position, "parent_id": topic.parent}
 
 
 def _types(session: ReadSession) -> Iterator[Row]:
-    for position, it in enumerate(session.snapshot.registry.types.values(), 1):
-        yield {**asdict(it), "position": position}
+    for position, type_ in enumerate(session.snapshot.registry.types.values(), 1):
+        yield {**asdict(type_), "position": position}
 
 
 def _measures(session: ReadSession) -> Iterator[Row]:
-    for position, it in enumerate(session.snapshot.registry.measures.values(), 1):
-        yield {**asdict(it), "position": position, "units": join(it.units)}
+    for position, measure in enumerate(session.snapshot.registry.measures.values(), 1):
+        yield {**asdict(measure), "position": position, "units": join_values(measure.units)}
 
 
 def _reviews(session: ReadSession) -> Iterator[Row]:
-    for it in list_reviews(session.connection):
-        yield {**it}
+    for row in list_reviews(session.connection):
+        yield {**row}
 
 
 def _sections(session: ReadSession) -> Iterator[Row]:
-    seen: Counter[str] = Counter()
-    for it in list_sections(session.connection):
-        seen[it["review_id"]] += 1
-        yield {**it, "position": seen[it["review_id"]], "cited": it["cited"] or 0}
+    positions: Counter[str] = Counter()
+    for row in list_sections(session.connection):
+        positions[row["review_id"]] += 1
+        yield {**row, "position": positions[row["review_id"]], "cited": row["cited"] or 0}
 
 
 def _days(since: date | None, until: date | None) -> Row:
@@ -116,7 +116,7 @@ REFERENCE_TABLES: tuple[Table[ReadSession], ...] = (
             Column("scheme", "Who publishes a region.", required=False),
         ),
         ("id",),
-        (refers("parent_id", "entities"), refers("country_id", "entities")),
+        (foreign_key("parent_id", "entities"), foreign_key("country_id", "entities")),
         _entities,
     ),
     Table(
@@ -132,7 +132,7 @@ REFERENCE_TABLES: tuple[Table[ReadSession], ...] = (
             UNTIL,
         ),
         ("entity_id", "position"),
-        (refers("entity_id", "entities"),),
+        (foreign_key("entity_id", "entities"),),
         _names,
     ),
     Table(
@@ -146,7 +146,7 @@ REFERENCE_TABLES: tuple[Table[ReadSession], ...] = (
             UNTIL,
         ),
         ("group_id", "country_id", "position"),
-        (refers("group_id", "entities"), refers("country_id", "entities")),
+        (foreign_key("group_id", "entities"), foreign_key("country_id", "entities")),
         _memberships,
     ),
     Table(
@@ -161,7 +161,7 @@ REFERENCE_TABLES: tuple[Table[ReadSession], ...] = (
             UNTIL,
         ),
         ("person_id", "position"),
-        (refers("person_id", "entities"), refers("of_id", "entities")),
+        (foreign_key("person_id", "entities"), foreign_key("of_id", "entities")),
         _offices,
     ),
     Table(
@@ -175,7 +175,7 @@ REFERENCE_TABLES: tuple[Table[ReadSession], ...] = (
             Column("parent_id", "The broader topic.", required=False),
         ),
         ("id",),
-        (refers("parent_id", "topics"),),
+        (foreign_key("parent_id", "topics"),),
         _topics,
     ),
     Table(
@@ -214,7 +214,7 @@ REFERENCE_TABLES: tuple[Table[ReadSession], ...] = (
             Column("sha256", "Of the text whose sentences are numbered."),
         ),
         ("id",),
-        (refers("country_id", "entities"), refers("publisher_id", "entities")),
+        (foreign_key("country_id", "entities"), foreign_key("publisher_id", "entities")),
         _reviews,
     ),
     Table(
@@ -229,7 +229,7 @@ REFERENCE_TABLES: tuple[Table[ReadSession], ...] = (
             Column("cited", "Sentences that at least one fact cites.", "integer"),
         ),
         ("review_id", "id"),
-        (refers("review_id", "reviews"),),
+        (foreign_key("review_id", "reviews"),),
         _sections,
     ),
 )

@@ -17,7 +17,7 @@ _TYPES = {
     "date": "TEXT",
     "year": "INTEGER",
 }
-# Nobody reads the file before it is whole, and nothing is rolled back.
+# The file is read only when it is complete, and nothing is rolled back.
 _FAST = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096;"
 _RELEASE = (
     "CREATE TABLE release (id TEXT PRIMARY KEY NOT NULL, title TEXT NOT NULL, "
@@ -52,14 +52,14 @@ class SqliteTables:
 
 @contextmanager
 def write_sqlite(path: Path, tables: Iterable[Table[Any]]) -> Iterator[SqliteTables]:
-    """The tables, made in a new file; closed at the end of the block."""
+    """Create the tables in a new file; close it at the end of the block."""
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(_FAST)
         yield SqliteTables(connection, tables)
 
 
 def table_name(name: str) -> str:
-    """A table's name in SQL."""
+    """Return the table's name in SQL."""
     return name.replace("-", "_")
 
 
@@ -67,32 +67,32 @@ def _create(table: Table[Any]) -> str:
     lines = [_column(column) for column in table.columns]
     keys = [f"PRIMARY KEY ({_names(table.key)})"]
     keys += [
-        f"FOREIGN KEY ({_names(it.columns)}) "
-        f'REFERENCES "{table_name(it.table)}" ({_names(it.target)})'
-        for it in table.references
+        f"FOREIGN KEY ({_names(key.columns)}) "
+        f'REFERENCES "{table_name(key.table)}" ({_names(key.target)})'
+        for key in table.foreign_keys
     ]
     body = "".join(f"  {line}\n" for line in lines) + "  " + ",\n  ".join(keys)
     return f'CREATE TABLE "{table_name(table.name)}" (\n{body}\n)'
 
 
 def _column(column: Column) -> str:
-    """Browsers show how a table was made: the descriptions stand there."""
+    """Write a column with its description as a comment: SQLite keeps the text of the statement."""
     required = " NOT NULL" if column.required else ""
     return f'"{column.name}" {_TYPES[column.kind]}{required}, -- {column.description}'
 
 
 def _indexes(table: Table[Any]) -> Iterator[str]:
     name = table_name(table.name)
-    for it in table.references:
-        # What the primary key begins with needs no index of its own.
-        if it.columns != table.key[: len(it.columns)]:
-            label = f"ix_{name}_{'_'.join(it.columns)}"
-            yield f'CREATE INDEX "{label}" ON "{name}" ({_names(it.columns)})'
+    for key in table.foreign_keys:
+        # The primary key is an index of the columns that it begins with.
+        if key.columns != table.key[: len(key.columns)]:
+            label = f"ix_{name}_{'_'.join(key.columns)}"
+            yield f'CREATE INDEX "{label}" ON "{name}" ({_names(key.columns)})'
 
 
 def _insert(table: Table[Any]) -> str:
-    places = ", ".join("?" for _ in table.columns)
-    return f'INSERT INTO "{table_name(table.name)}" VALUES ({places})'
+    parameters = ", ".join("?" for _ in table.columns)
+    return f'INSERT INTO "{table_name(table.name)}" VALUES ({parameters})'
 
 
 def _names(columns: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""What a table of the files is: its columns, its keys and where its rows come from."""
+"""The definition of a table of the files: its columns, its keys and how its rows are made."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -23,8 +23,8 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Reference:
-    """Columns whose values together are the key of a row of another table."""
+class ForeignKey:
+    """Columns that together refer to a key of another table."""
 
     columns: tuple[str, ...]
     table: str
@@ -33,17 +33,17 @@ class Reference:
 
 @dataclass(frozen=True)
 class Table(Generic[Source]):
-    """A table; `rows` makes its rows out of a fact's body, or out of the view of a release."""
+    """A table; `rows` makes its rows from the body of a fact, or from a session."""
 
     name: str
     description: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    references: tuple[Reference, ...]
+    foreign_keys: tuple[ForeignKey, ...]
     rows: Callable[[Source], Iterable[Row]]
 
     def values(self, row: Row) -> list[Any]:
-        """The row in the order of the columns."""
+        """List the values of a row in the order of the columns."""
         return [row[column.name] for column in self.columns]
 
 
@@ -51,9 +51,9 @@ FACT = Column("fact_id", "The fact.")
 POSITION = Column("position", "Place among the rows of the same owner, from 1.", "integer")
 SINCE = Column("since", "First day; empty without limit.", "date", required=False)
 UNTIL = Column("until", "Last day; empty without limit.", "date", required=False)
-OF_FACT = Reference(("fact_id",), "facts")
+OF_FACT = ForeignKey(("fact_id",), "facts")
 
 
-def refers(column: str, table: str) -> Reference:
-    """One column that holds the id of a row of another table."""
-    return Reference((column,), table)
+def foreign_key(column: str, table: str) -> ForeignKey:
+    """Make a foreign key of one column, which refers to the id of another table."""
+    return ForeignKey((column,), table)

@@ -1,4 +1,4 @@
-"""Writing the files of one release, in one walk over its facts.
+"""Write the files of one release in one pass over its facts.
 
 Equal data makes equal bytes, whatever the database and whenever it was loaded, as long as the
 versions of SQLite and zlib are the same.
@@ -43,14 +43,14 @@ NAMES = tuple(_ABOUT)
 
 
 def write_files(session: ReadSession, folder: Path) -> Manifest:
-    """Write all files into an existing folder; OSError or sqlite3.Error where that fails."""
+    """Write all files into an existing folder; raise OSError or sqlite3.Error where that fails."""
     with TemporaryDirectory(dir=folder) as scratch:
         with (
             (folder / FACTS).open("w", encoding="utf-8", newline="") as facts,
             write_csv(Path(scratch), TABLES) as tables,
             write_sqlite(folder / SQLITE, TABLES) as database,
         ):
-            _walk(session, _Files(facts, tables, database))
+            _write_rows(session, _OpenFiles(facts, tables, database))
             database.finish(session.snapshot.release)
         write_package(folder / PACKAGE, session, tables, TABLES)
     rows = tables.counts.total()
@@ -58,7 +58,7 @@ def write_files(session: ReadSession, folder: Path) -> Manifest:
 
 
 @dataclass(frozen=True)
-class _Files:
+class _OpenFiles:
     """The files while they are being written."""
 
     facts: TextIO
@@ -66,13 +66,13 @@ class _Files:
     database: SqliteTables
 
     def add(self, table: Table[Any], rows: Iterable[Row]) -> None:
-        held = list(rows)
-        if held:
-            self.tables.add(table, held)
-            self.database.add(table, held)
+        listed = list(rows)
+        if listed:
+            self.tables.add(table, listed)
+            self.database.add(table, listed)
 
 
-def _walk(session: ReadSession, files: _Files) -> None:
+def _write_rows(session: ReadSession, files: _OpenFiles) -> None:
     for reference in REFERENCE_TABLES:
         files.add(reference, reference.rows(session))
     for text in stream_bodies(

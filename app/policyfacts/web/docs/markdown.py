@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from policyfacts.http.urls import UrlBuilder
-from policyfacts.renderers.columns.entities import ENTITIES
-from policyfacts.renderers.columns.facts import FACTS
-from policyfacts.renderers.columns.figures import FIGURES
-from policyfacts.renderers.columns.partners import PARTNERS
+from policyfacts.renderers.columns import (
+    ENTITY_COLUMNS,
+    FACT_COLUMNS,
+    FIGURE_COLUMNS,
+    PARTNER_COLUMNS,
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,12 @@ def write_overview(contract: dict[str, Any], urls: UrlBuilder) -> str:
     return "\n".join(lines) + "\n"
 
 
-_TABLES = {"facts": FACTS, "figures": FIGURES, "entities": ENTITIES, "partners": PARTNERS}
+_TABLES = {
+    "facts": FACT_COLUMNS,
+    "figures": FIGURE_COLUMNS,
+    "entities": ENTITY_COLUMNS,
+    "partners": PARTNER_COLUMNS,
+}
 _PIPE = "\\|"
 _DOCUMENTS = (
     ("Reference", "/docs.md", "every path with its parameters and examples."),

@@ -1,4 +1,4 @@
-"""The shape of each seed file, strict: an unknown key or a value of another sort is a mistake."""
+"""The model of each seed file, strict: unknown keys and values of another type are errors."""
 
 from policyfacts.loader.seed.records.base import Record
 from policyfacts.loader.seed.records.entities import (

@@ -1,4 +1,4 @@
-"""What all records share: strictness, ids, names, dates."""
+"""Types that records share: strict models, ids, names, dates."""
 
 import re
 from datetime import date
@@ -12,7 +12,7 @@ _POINT = "[0-9]{4}(-[0-9]{2}){0,2}"
 
 
 def _edtf(text: str) -> str:
-    # The whole text is told of: of 15/01/2013, an interval's reader tells of 15 alone.
+    # The message names the whole text: of 15/01/2013, the parser of intervals would name 15 alone.
     if not re.fullmatch(f"{_POINT}(/{_POINT})?", text):
         raise ValueError(
             f"'{text}' is not a date: "
@@ -34,7 +34,7 @@ def _day(value: object) -> object:
 
 
 def split_cell(value: object) -> object:
-    """A cell of a table holds several values parted by `|`."""
+    """Split a cell of a table that holds several values parted by `|`."""
     return tuple(value.split("|")) if isinstance(value, str) else value
 
 
@@ -54,6 +54,6 @@ Names = Annotated[tuple[Name, ...], BeforeValidator(split_cell)]
 
 
 class Record(BaseModel):
-    """What all records share."""
+    """A strict model: unknown keys are errors."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -1,4 +1,4 @@
-"""The shape of the files below `entities/`."""
+"""Models of the files below `entities/`."""
 
 from typing import Annotated
 

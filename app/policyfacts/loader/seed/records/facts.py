@@ -1,4 +1,4 @@
-"""The shape of a fact as curators write it."""
+"""The model of a fact as curators write it."""
 
 from typing import Annotated, TypeVar
 
@@ -18,14 +18,14 @@ from policyfacts.vocabulary import (
 )
 
 _Key = TypeVar("_Key", Role, LinkType)
-_PLACES = {key: place for keys in (Role, LinkType) for place, key in enumerate(keys)}
+_ORDER = {key: number for keys in (Role, LinkType) for number, key in enumerate(keys)}
 
 
 def _in_order(listed: dict[_Key, tuple[str, ...]]) -> dict[_Key, tuple[str, ...]]:
-    """In the order of the closed list: that of the keys in a file carries no meaning."""
+    """Sort keys as the closed list has them: their order in a file carries no meaning."""
     if len(listed) < 2:
         return listed
-    return {key: listed[key] for key in sorted(listed, key=_PLACES.__getitem__)}
+    return {key: listed[key] for key in sorted(listed, key=_ORDER.__getitem__)}
 
 
 class FigureRecord(Record):

@@ -1,4 +1,4 @@
-"""The shape of a review's files, its facts apart."""
+"""Models of a review's files, its facts apart."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""The shape of `dataset.yaml` and of the files below `vocabulary/`."""
+"""Models of `dataset.yaml` and of the files below `vocabulary/`."""
 
 from typing import Annotated
 
@@ -7,9 +7,27 @@ from pydantic import Field
 from policyfacts.loader.seed.records.base import Name, Record, Slug, Text
 from policyfacts.vocabulary import FactKind
 
+# The closed lists of the PLOVER manual, version 2.0 draft.
+PLOVER_TYPES = frozenset(
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
+    "SANCTION MOBILIZE COERCE ASSAULT".split()
+)
+PLOVER_MODES = frozenset(
+    "visit third-party multilateral phone withdraw release disarm ceasefire access resign assist "
+    "change yield meet disapprove investigate allege restrict arrest relations expel territory "
+    "violence".split()
+)
+PLOVER_CONTEXTS = frozenset(
+    "military intelligence executive legislative election political_institutions pro_democracy "
+    "pro_autocracy economic legal reparations human_rights rights_freedoms repression "
+    "human_security gender lgbt religion_ethnicity inequality diplomatic territory peacekeeping "
+    "health asylum migration disasters natural_resource environment technology terrorism cbrn "
+    "cyber misinformation crime corruption illegal_drugs trafficking".split()
+)
+
 
 class DatasetRecord(Record):
-    """`dataset.yaml`: what the whole is called and under which terms it may be used."""
+    """`dataset.yaml`: the title of the data and its terms of use."""
 
     title: Text
     description: Text

@@ -1,4 +1,4 @@
-"""Entities, vocabulary and reviews as the tables hold them, ready to be looked up."""
+"""Entities, vocabulary and reviews out of the tables, ready to be looked up."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,29 +28,29 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Dated:
-    """Something that holds from one day to another, both included."""
+class DatedValue:
+    """A value that holds from one day to another, both included."""
 
     value: str
     since: date
     until: date
 
     def touches(self, start: date, end: date) -> bool:
-        """Whether it holds on a day of the span."""
+        """Return whether it holds on a day of the span."""
         return self.since <= end and start <= self.until
 
 
 @dataclass(frozen=True)
 class TypeRule:
-    """What a type of facts says about their code."""
+    """The PLOVER code of a type of facts."""
 
     plover: PloverRecord | None
     setting: bool
 
 
 @dataclass(frozen=True)
-class TopicWords:
-    """A topic's name, the topic above it, and what it adds to a code."""
+class TopicInfo:
+    """A topic's name, the topic above it, and the PLOVER context that it adds."""
 
     name: str
     parent: str | None
@@ -58,8 +58,8 @@ class TopicWords:
 
 
 @dataclass(frozen=True)
-class Source:
-    """A review: whose country it is about, who publishes it, section and quote by locator."""
+class ReviewInfo:
+    """A review's country and publisher, and of its sentences section and quote by locator."""
 
     country: str
     publisher: str
@@ -72,7 +72,7 @@ _SENTENCES = select(Sentence.locator, Sentence.section_id, Sentence.quote).where
 )
 
 
-class Reference:
+class ReferenceData:
     """Everything that facts refer to."""
 
     def __init__(self, connection: Connection) -> None:
@@ -92,54 +92,58 @@ class Reference:
         )
         self._names = {row["id"]: row["name"] for row in entities}
         self._written_names = _all_names(entities, _rows(connection, EntityName))
-        self._dated_names = _dated(
+        self._dated_names = _dated_values(
             row for row in _rows(connection, EntityName) if _is_dated_english_name(row)
         )
-        self._offices = _dated(_rows(connection, Office), owner="person_id", value="title")
-        self.groups = _dated(_rows(connection, Membership), owner="country_id", value="group_id")
+        self._offices = _dated_values(_rows(connection, Office), owner="person_id", value="title")
+        self.groups = _dated_values(
+            _rows(connection, Membership), owner="country_id", value="group_id"
+        )
         self.topics = {
-            row["id"]: TopicWords(row["name"], row["parent_id"], row["plover"])
+            row["id"]: TopicInfo(row["name"], row["parent_id"], row["plover"])
             for row in _rows(connection, Topic)
         }
         self.types = {row["id"]: _type_rule(row) for row in _rows(connection, FactType)}
         # Facts come review by review: a few reviews at a time are enough.
-        self.source = lru_cache(maxsize=8)(partial(_source, connection))
+        self.review = lru_cache(maxsize=8)(partial(_review_info, connection))
 
     def name_on(self, entity_id: str, day: date) -> str:
-        """The English name that the entity bore on a day."""
+        """Return the English name that the entity bore on a day."""
         for name in self._dated_names.get(entity_id, ()):
             if name.touches(day, day):
                 return name.value
         return str(self._names[entity_id])
 
     def written_names(self, entity_id: str) -> list[str]:
-        """All that the entity is known by: names of every time and language, and its id or code."""
+        """List the entity's names of every time and language, and its id or code."""
         return self._written_names[entity_id]
 
     def office_on(self, person_id: str, start: date, end: date) -> str | None:
-        """The office that a person held on a day of the span."""
-        held = (office for office in self._offices.get(person_id, ()) if office.touches(start, end))
-        return next((office.value for office in held), None)
+        """Return the office that a person held on a day of the span."""
+        offices = (
+            office for office in self._offices.get(person_id, ()) if office.touches(start, end)
+        )
+        return next((office.value for office in offices), None)
 
     def above(self, entity_id: str) -> Iterator[str]:
-        """The entity and all those above it in its tree."""
+        """Yield the entity and all those above it in its tree."""
         current: str | None = entity_id
         while current is not None:
             yield current
             current = self.parents.get(current)
 
     def topics_above(self, topic_id: str) -> Iterator[str]:
-        """The topic and the one that it is part of."""
+        """Yield the topic and the one that it is part of."""
         current: str | None = topic_id
         while current is not None:
             yield current
             current = self.topics[current].parent
 
 
-def _source(connection: Connection, review_id: str) -> Source:
+def _review_info(connection: Connection, review_id: str) -> ReviewInfo:
     review = connection.execute(_REVIEW, {"id": review_id}).one()
     sentences = connection.execute(_SENTENCES, {"id": review_id})
-    return Source(
+    return ReviewInfo(
         review.country_id,
         review.publisher_id,
         {row.locator: (row.section_id, row.quote) for row in sentences},
@@ -152,24 +156,24 @@ def _rows(connection: Connection, table: type[Base]) -> Iterator[Row]:
         yield {str(name): value for name, value in row.items()}
 
 
-def _all_names(entities: Iterable[Row], names: Iterable[Row]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in names:
-        found[row["entity_id"]].append(row["name"])
+def _all_names(entities: Iterable[Row], name_rows: Iterable[Row]) -> dict[str, list[str]]:
+    names_by_id: dict[str, list[str]] = defaultdict(list)
+    for row in name_rows:
+        names_by_id[row["entity_id"]].append(row["name"])
     for row in entities:
         # A country's other codes are common words (BY, IN, NO) and numbers.
-        found[row["id"]].append(row["alpha3"] or row["id"])
-    return found
+        names_by_id[row["id"]].append(row["alpha3"] or row["id"])
+    return names_by_id
 
 
-def _dated(
+def _dated_values(
     rows: Iterator[Row], owner: str = "entity_id", value: str = "name"
-) -> dict[str, list[Dated]]:
-    found: dict[str, list[Dated]] = defaultdict(list)
+) -> dict[str, list[DatedValue]]:
+    values: dict[str, list[DatedValue]] = defaultdict(list)
     for row in rows:
         span = (row["since"] or date.min, row["until"] or date.max)
-        found[row[owner]].append(Dated(row[value], *span))
-    return found
+        values[row[owner]].append(DatedValue(row[value], *span))
+    return values
 
 
 def _is_dated_english_name(row: Row) -> bool:

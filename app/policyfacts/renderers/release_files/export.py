@@ -1,4 +1,4 @@
-"""The files of a release in a folder that somebody names, with a manifest beside them."""
+"""Export the files of a release into a folder, with a manifest beside them."""
 
 import json
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from policyfacts.errors import FilesUnwritable
-from policyfacts.renderers.release_files.errors import plain_file_errors
+from policyfacts.renderers.release_files.errors import translate_file_errors
 from policyfacts.renderers.release_files.manifest import Manifest
 from policyfacts.renderers.release_files.writer import NAMES, write_files
 from policyfacts.search.snapshot import ReadSession
@@ -19,12 +19,12 @@ MANIFEST = "manifest.json"
 def export_release(session: ReadSession, folder: Path) -> Manifest:
     """Write the files and `manifest.json`; an earlier export in the folder is replaced.
 
-    FilesUnwritable where the folder holds anything else or cannot be written to: nothing in it is
-    changed then.
+    Raise FilesUnwritable, and change nothing, where the folder holds anything else or cannot be
+    written to.
     """
-    with plain_file_errors(str(folder)), _made(folder):
+    with translate_file_errors(str(folder)), _created(folder):
         _refuse_others(folder)
-        # Inside the folder, so that each file comes into its place by one rename.
+        # Inside the folder, so that each file is put in its place by one rename.
         with TemporaryDirectory(dir=folder, prefix=".policyfacts-") as scratch:
             manifest = write_files(session, Path(scratch))
             text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n"
@@ -35,23 +35,23 @@ def export_release(session: ReadSession, folder: Path) -> Manifest:
 
 
 @contextmanager
-def _made(folder: Path) -> Iterator[None]:
-    """The folder, made where it is missing; gone again where that was for nothing."""
-    missing = [it for it in (folder, *folder.parents) if not it.exists()]
+def _created(folder: Path) -> Iterator[None]:
+    """Create the folder where it is missing; remove it again after an error."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     try:
         yield
     except BaseException:
         with suppress(OSError):
-            for it in missing:
-                it.rmdir()
+            for path in missing:
+                path.rmdir()
         raise
 
 
 def _refuse_others(folder: Path) -> None:
-    held = sorted(it.name for it in folder.iterdir())
-    ours = {MANIFEST, *NAMES} if MANIFEST in held else set()
-    others = [name for name in held if name not in ours]
+    names = sorted(path.name for path in folder.iterdir())
+    ours = {MANIFEST, *NAMES} if MANIFEST in names else set()
+    others = [name for name in names if name not in ours]
     if others:
         raise FilesUnwritable(
             f"{folder} holds '{others[0]}', which is no part of an earlier export: "

@@ -1,4 +1,4 @@
-"""Numbers, months and years in a sentence."""
+"""Find numbers, years, months and days in a sentence."""
 
 import re
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ class Number:
 
 
 def numbers_in(text: str) -> Iterator[Number]:
-    """Numbers in digits or words; years and days of months are not among them."""
+    """Yield numbers in digits or words, but no years and no days of months."""
     plain = _DAYS.sub(" ", text)
     for match in _NUMBER.finditer(plain):
         value = float(re.sub(r"[ ,]", "", match["digits"]) + (match["fraction"] or ""))
@@ -79,19 +79,19 @@ def _spelt_value(words: str) -> float:
 
 
 def years_in(text: str) -> set[int]:
-    """Years written with four digits."""
+    """Return the years written with four digits."""
     return {
         int(word) for word in re.findall(r"(?<![\d.,])\d{4}(?![\d]|[.,]\d)", text) if is_year(word)
     }
 
 
 def months_in(text: str) -> set[tuple[str, int]]:
-    """Months by name."""
+    """Return the names of months, each with its number."""
     return {(name, MONTHS[name.lower()]) for name in _MONTH.findall(text)}
 
 
 def days_in(text: str) -> set[tuple[int, int]]:
-    """Days written after a month: (month, day)."""
+    """Return the days written after a month, as (month, day)."""
     return {
         (MONTHS[month.lower()], int(day))
         for month, *days in _DAYS.findall(text)
@@ -101,5 +101,5 @@ def days_in(text: str) -> set[tuple[int, int]]:
 
 
 def is_year(word: str) -> bool:
-    """Whether four digits are a year of the times that reviews speak of."""
+    """Return whether the word is a year of the 20th or 21st century."""
     return re.fullmatch(r"(19|20)\d\d", word) is not None

@@ -1,4 +1,4 @@
-"""Facts out of the tables with all that hangs on them, a batch at a time."""
+"""Read facts out of the tables with all rows that refer to them, a batch at a time."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -31,17 +31,17 @@ _BATCH = 1000
 
 
 class StoredFact(NamedTuple):
-    """A fact as the tables hold it, with its body and the digest of its words."""
+    """A fact out of the tables, with its body and the digest of its words."""
 
     parts: FactParts
     body: str | None
     text_digest: str | None
 
 
-def _children(table: type[Base], shape: Any) -> Select[Any]:
+def _children(table: type[Base], row_type: Any) -> Select[Any]:
     columns = table.__table__.c
     return (
-        select(*(columns[name] for name in shape._fields))
+        select(*(columns[name] for name in row_type._fields))
         .where(columns.fact_number.between(bindparam("first"), bindparam("last")))
         .order_by(columns.fact_number, columns.position)
     )
@@ -60,8 +60,8 @@ _FACTS = (
     .limit(_BATCH)
 )
 _CHILDREN: list[tuple[Any, Select[Any]]] = [
-    (shape, _children(table, shape))
-    for table, shape in (
+    (row_type, _children(table, row_type))
+    for table, row_type in (
         (FactParty, PartyRow),
         (FactTopic, TopicRow),
         (FactFigure, FigureRow),
@@ -72,22 +72,24 @@ _CHILDREN: list[tuple[Any, Select[Any]]] = [
 
 
 def stream_facts(connection: Connection) -> Iterator[StoredFact]:
-    """All facts of all reviews, by number."""
+    """Yield the facts of all reviews, by number."""
     after = -1
     while batch := connection.execute(_FACTS, {"after": after}).all():
         span = {"first": batch[0].number, "last": batch[-1].number}
-        children = [_by_fact(connection, shape, statement, span) for shape, statement in _CHILDREN]
+        children = [
+            _by_fact(connection, row_type, statement, span) for row_type, statement in _CHILDREN
+        ]
         for row in batch:
             *fact, body, text_digest = row
-            hanging = (rows[row.number] for rows in children)
-            yield StoredFact(FactParts(FactRow(*fact), *hanging), body, text_digest)
+            child_rows = (rows[row.number] for rows in children)
+            yield StoredFact(FactParts(FactRow(*fact), *child_rows), body, text_digest)
         after = span["last"]
 
 
 def _by_fact(
-    connection: Connection, shape: Any, statement: Select[Any], span: dict[str, int]
+    connection: Connection, row_type: Any, statement: Select[Any], span: dict[str, int]
 ) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
+    rows: dict[int, list[Any]] = defaultdict(list)
     for row in connection.execute(statement, span):
-        found[row.fact_number].append(shape._make(row))
-    return found
+        rows[row.fact_number].append(row_type._make(row))
+    return rows

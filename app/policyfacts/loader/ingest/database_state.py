@@ -1,4 +1,4 @@
-"""What the tables hold already, asked a few facts at a time."""
+"""The stored state of a database, queried a few facts at a time."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy import (
     select,
 )
 
-from policyfacts.loader.checks import Loaded, StoredDigest, all_topics
+from policyfacts.loader.checks import StoredState, StoredVersion, all_topics
 from policyfacts.loader.seed.contents import Seed
 from policyfacts.loader.seed.entities import collect_entities
 from policyfacts.models import (
@@ -53,8 +53,8 @@ _PUBLISHERS = select(Review.publisher_id, Review.id).where(Review.publisher_id.i
 _COUNTRIES = select(Review.country_id, Review.id).where(Review.country_id.in_(_IDS))
 
 
-class StoredState(Loaded):
-    """What the database holds and the seed must respect."""
+class DatabaseState(StoredState):
+    """What the database holds before a load, and the seed must respect."""
 
     def __init__(self, connection: Connection, seed: Seed) -> None:
         self._connection = connection
@@ -63,8 +63,8 @@ class StoredState(Loaded):
         self._is_empty = connection.scalar(select(Fact.number).limit(1)) is None
         tombstones = connection.execute(select(WithdrawnFact.id, WithdrawnFact.review_id))
         self.withdrawn = dict(tombstones.all())
-        entities = {it.id: str(it.kind) for it in collect_entities(seed)}
-        types = {it.record.id: str(it.record.kind) for it in seed.types}
+        entities = {entity.id: str(entity.kind) for entity in collect_entities(seed)}
+        types = {type_.record.id: str(type_.record.kind) for type_ in seed.types}
         differing = self._differing(Entity.id, Entity.kind, entities)
         self.entities_in_use = self._in_use(differing, _WITH_PARTIES, _PUBLISHERS, _COUNTRIES)
         differing = self._differing(FactType.id, FactType.kind, types)
@@ -72,43 +72,43 @@ class StoredState(Loaded):
         topics = {topic.id: topic.id for topic in all_topics(seed)}
         differing = self._differing(Topic.id, Topic.id, topics)
         self.topics_in_use = self._in_use(differing, _WITH_TOPICS)
-        measures = {it.record.id: it.record.id for it in seed.measures}
+        measures = {measure.record.id: measure.record.id for measure in seed.measures}
         differing = self._differing(Measure.id, Measure.id, measures)
         self.measures_in_use = self._in_use(differing, _WITH_MEASURES)
 
-    def facts(self, ids: Iterable[str]) -> dict[str, StoredDigest]:
-        """Those of the facts that are held."""
-        wanted = () if self._is_empty else tuple(ids)
-        if not wanted:
+    def facts(self, ids: Iterable[str]) -> dict[str, StoredVersion]:
+        """Return those of the facts that are stored, by id."""
+        parameters = {"ids": () if self._is_empty else tuple(ids)}
+        if not parameters["ids"]:
             return {}
-        rows = self._connection.execute(_FACTS, {"ids": wanted})
-        return {row.id: StoredDigest(row.number, row.review_id, row.digest) for row in rows}
+        rows = self._connection.execute(_FACTS, parameters)
+        return {row.id: StoredVersion(row.number, row.review_id, row.digest) for row in rows}
 
     def facts_of(self, review_id: str) -> Iterator[str]:
-        """The ids of all facts of a review."""
+        """Yield the ids of all stored facts of a review."""
         if self._is_empty:
             return iter(())
         return iter(self._connection.scalars(_FACTS_OF, {"review": review_id}))
 
     def linked_from(self, fact_ids: Collection[str]) -> dict[str, str]:
-        """By fact, one of a review outside the seed that is linked to it."""
+        """Return, by fact, one of a review outside the seed that links to it."""
         if not self._others or not fact_ids:
             return {}
-        found: dict[str, str] = {}
+        sources: dict[str, str] = {}
         for target, review, source in self._connection.execute(_LINKED, {"ids": tuple(fact_ids)}):
             if review in self._others:
-                found.setdefault(target, source)
-        return found
+                sources.setdefault(target, source)
+        return sources
 
     def _differing(self, key: Any, kind: Any, in_seed: Mapping[str, str]) -> dict[str, str]:
-        """What the database has, with its kind, and the seed has not or otherwise."""
+        """Return the ids that the seed has not, or not with the kind that the database has."""
         if not self._others:
             return {}
         stored = self._connection.execute(select(key, kind.label("kind")))
-        return {id_: held for id_, held in stored if in_seed.get(id_) != held}
+        return {id_: stored for id_, stored in stored if in_seed.get(id_) != stored}
 
     def _in_use(self, differing: Mapping[str, str], *users: Executable) -> dict[str, str]:
-        """What of it reviews outside the seed use."""
+        """Return those of the ids that reviews outside the seed use."""
         if not differing:
             return {}
         ids = {"ids": tuple(differing)}

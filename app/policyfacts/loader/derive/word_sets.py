@@ -1,7 +1,7 @@
-"""Which facts hold which word, in which of their fields.
+"""The sets of facts that have a word, by field.
 
-A search for words is a few operations on these sets, however many facts hold them; only words side
-by side are looked for in the texts.
+A search for words is a few operations on these sets, however many facts have them; only phrases
+are searched in the texts.
 """
 
 from array import array
@@ -12,19 +12,19 @@ from itertools import chain
 from pyroaring import BitMap
 
 from policyfacts.analyser import GAP, spell_all
-from policyfacts.loader.derive.reference import Reference
+from policyfacts.loader.derive.reference_data import ReferenceData
 from policyfacts.vocabulary import MatchField
 
 _BATCH = 20_000
 
 
 class WordSetBuilder:
-    """Gathers numbers of facts by words of their statements, parties and topics, in any order.
+    """Collects numbers of facts by words of their statements, parties and topics, in any order.
 
-    Whose name holds a word, and which topic's, is put in at last: parties have many names.
+    Parties and topics are collected by id, and `build` adds their words: parties have many names.
     """
 
-    def __init__(self, reference: Reference) -> None:
+    def __init__(self, reference: ReferenceData) -> None:
         self._reference = reference
         self._latest: dict[MatchField, dict[str, array[int]]] = {
             field: defaultdict(lambda: array("I")) for field in MatchField
@@ -37,12 +37,11 @@ class WordSetBuilder:
     def add(
         self, number: int, statement: Iterable[str], parties: Iterable[str], topics: Iterable[str]
     ) -> None:
-        """Put in a fact: words of its statement as they are spelt, ids of its parties and topics.
+        """Add a fact by the words of its statement and the ids of its parties and topics.
 
-        A word or id may come several times.
+        Words and ids may repeat.
         """
-        found = zip(MatchField, (statement, parties, topics), strict=True)
-        for field, keys in found:
+        for field, keys in zip(MatchField, (statement, parties, topics), strict=True):
             latest = self._latest[field]
             for key in keys:
                 latest[key].append(number)
@@ -50,23 +49,23 @@ class WordSetBuilder:
         if self._count % _BATCH == 0:
             self._compress()
 
-    def finished(self, ordinals: Sequence[int]) -> Iterator[tuple[str, str, bytes]]:
-        """All sets by word and field, of ordinals instead of numbers, compressed.
+    def build(self, ordinals: Sequence[int]) -> Iterator[tuple[str, str, bytes]]:
+        """Yield word, field and serialized set, with ordinals in place of numbers.
 
-        What was gathered is gone then: it takes as much memory as what is made of it.
+        This empties the builder: both together would take twice the memory.
         """
         self._compress()
         for field, sets in self._sets.items():
-            holders: dict[str, list[str]] = defaultdict(list)
+            keys_by_word: dict[str, list[str]] = defaultdict(list)
             for key in sets:
                 for word in self._words_of(field, key):
-                    holders[word].append(key)
-            placed: dict[str, BitMap] = {}
+                    keys_by_word[word].append(key)
+            by_key: dict[str, BitMap] = {}
             while sets:
                 key, numbers = sets.popitem()
-                placed[key] = _place(numbers, ordinals)
-            for word, keys in sorted(holders.items()):
-                yield word, field.value, _joined(placed, keys)
+                by_key[key] = _to_ordinals(numbers, ordinals)
+            for word, keys in sorted(keys_by_word.items()):
+                yield word, field.value, _union(by_key, keys)
 
     def _words_of(self, field: MatchField, key: str) -> set[str]:
         match field:
@@ -88,11 +87,11 @@ def _words(texts: Iterable[str]) -> set[str]:
     return set(chain.from_iterable(map(spell_all, texts)))
 
 
-def _place(numbers: BitMap, ordinals: Sequence[int]) -> BitMap:
+def _to_ordinals(numbers: BitMap, ordinals: Sequence[int]) -> BitMap:
     return BitMap(array("I", map(ordinals.__getitem__, numbers.to_array())))
 
 
-def _joined(sets: Mapping[str, BitMap], keys: Iterable[str]) -> bytes:
+def _union(sets: Mapping[str, BitMap], keys: Iterable[str]) -> bytes:
     joined = BitMap.union(*(sets[key] for key in keys))
     joined.run_optimize()
     return joined.serialize()

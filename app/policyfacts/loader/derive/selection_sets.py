@@ -1,4 +1,4 @@
-"""Which facts have which value in which dimension: the sets that questions are answered from.
+"""The sets of facts that have a value in a dimension, which queries are answered from.
 
 Expansion happens here, once: a topic's set holds its narrower topics' facts, a region's and an
 organization's membership sets hold the facts of their member countries at the time of each fact.
@@ -6,12 +6,12 @@ The reviewing country never counts as a member, or every fact of a European revi
 European. Excluded parties are in no set.
 
 A day is in three sets, of its year, its month and its day of the month (as in `---17`, ISO 8601),
-so that any span of days is met by few sets, however many years there are.
+so that any span of days takes few sets, however many years there are.
 """
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
@@ -19,33 +19,36 @@ from typing import TypeAlias
 from pyroaring import BitMap
 
 from policyfacts.loader.derive.fact_rows import FactParts, FactRow
-from policyfacts.loader.derive.figures import keys_of_figures, parts_of_day
-from policyfacts.loader.derive.reference import Reference
-from policyfacts.loader.derive.union_sets import join_sets
+from policyfacts.loader.derive.reference_data import ReferenceData
 from policyfacts.vocabulary import EntityKind, Role
 
 Key: TypeAlias = tuple[str, str]
 ALL: Key = ("all", "")
-_REMEMBERED = 4_000
+# A region matches by its name or its countries, an organization by its organs or its members.
+_UNIONS = {
+    "region_any": ("region_named", "region_members"),
+    "organization_any": ("organization_organs", "organization_members"),
+}
+_CACHE_SIZE = 4_000
 _BATCH = 20_000
 
 
-class SetBuilder:
-    """Gathers numbers of facts under (dimension, value), in any order of facts.
+class SelectionSetBuilder:
+    """Collects numbers of facts by (dimension, value), in any order of facts.
 
-    Where a fact stands among all is known when all are there: `finished` puts it in.
+    Ordinals are known only when all facts are there: `build` puts them in place of numbers.
     """
 
-    def __init__(self, reference: Reference) -> None:
+    def __init__(self, reference: ReferenceData) -> None:
         self._reference = reference
         self._sets: dict[Key, BitMap] = defaultdict(BitMap)
         self._latest: dict[Key, array[int]] = defaultdict(lambda: array("I"))
         self._count = 0
-        self._keys_of_party = lru_cache(_REMEMBERED)(self._find_keys_of_party)
-        self._keys_of_topic = lru_cache(_REMEMBERED)(self._find_keys_of_topic)
+        self._keys_of_party = lru_cache(_CACHE_SIZE)(self._find_keys_of_party)
+        self._keys_of_topic = lru_cache(_CACHE_SIZE)(self._find_keys_of_topic)
 
     def add(self, parts: FactParts) -> None:
-        """Put a fact into every set that it belongs to."""
+        """Add a fact to every set that it belongs to."""
         number = parts.fact.number
         for key in {ALL, *self._plain(parts), *_times(parts.fact), *self._parties(parts)}:
             self._latest[key].append(number)
@@ -53,18 +56,18 @@ class SetBuilder:
         if self._count % _BATCH == 0:
             self._compress()
 
-    def finished(self, ordinals: "array[int]") -> Iterator[tuple[str, str, bytes]]:
-        """All sets by dimension and value, of ordinals instead of numbers, compressed.
+    def build(self, ordinals: "array[int]") -> Iterator[tuple[str, str, bytes]]:
+        """Yield dimension, value and serialized set, with ordinals in place of numbers.
 
-        What was gathered is gone then: it takes as much memory as what is made of it.
+        This empties the builder: both together would take twice the memory.
         """
         self._compress()
-        placed: dict[Key, BitMap] = {}
+        sets: dict[Key, BitMap] = {}
         while self._sets:
             key, numbers = self._sets.popitem()
-            placed[key] = BitMap(array("I", map(ordinals.__getitem__, numbers.to_array())))
-        placed |= dict(join_sets(placed))
-        for (dimension, value), members in sorted(placed.items()):
+            sets[key] = BitMap(array("I", map(ordinals.__getitem__, numbers.to_array())))
+        sets |= dict(join_sets(sets))
+        for (dimension, value), members in sorted(sets.items()):
             members.run_optimize()
             yield dimension, value, members.serialize()
 
@@ -81,7 +84,7 @@ class SetBuilder:
         yield "status", fact.status
         yield "has_figures", "true" if parts.figures else "false"
         yield from keys_of_figures(
-            (it.measure_id, it.unit, it.period_start, it.period_end) for it in parts.figures
+            (row.measure_id, row.unit, row.period_start, row.period_end) for row in parts.figures
         )
         if fact.level is not None:
             yield "level", fact.level
@@ -89,13 +92,13 @@ class SetBuilder:
             yield "form", fact.form
         for topic in parts.topics:
             yield from self._keys_of_topic(topic.topic_id)
-        sentences = self._reference.source(fact.review_id).sentences
+        sentences = self._reference.review(fact.review_id).sentences
         for evidence in parts.evidence:
             yield "section", sentences[evidence.locator][0]
 
     def _parties(self, parts: FactParts) -> Iterator[Key]:
         fact = parts.fact
-        own_country = self._reference.source(fact.review_id).country
+        own_country = self._reference.review(fact.review_id).country
         for party in parts.parties:
             if party.role != Role.EXCLUDED:
                 entity_id = party.entity_id
@@ -109,19 +112,19 @@ class SetBuilder:
         return tuple(("topic", topic) for topic in self._reference.topics_above(topic_id))
 
     def _find_keys_of_party(self, entity_id: str, start: date, end: date) -> tuple[Key, ...]:
-        """Of an entity that is not the reviewing country, in a fact of these days."""
+        """List the keys of an entity, not the reviewing country, in a fact of these days."""
         reference = self._reference
-        found: Iterable[Key] = ()
+        keys: Iterable[Key] = ()
         match reference.kinds[entity_id]:
             case EntityKind.COUNTRY:
-                found = self._memberships(entity_id, start, end)
+                keys = self._memberships(entity_id, start, end)
             case EntityKind.REGION:
-                found = (("region_named", it) for it in reference.above(entity_id))
+                keys = (("region_named", above) for above in reference.above(entity_id))
             case EntityKind.ORGANIZATION:
-                found = (("organization_organs", it) for it in reference.above(entity_id))
+                keys = (("organization_organs", above) for above in reference.above(entity_id))
             case _:
                 pass
-        return ("entity", entity_id), *found
+        return ("entity", entity_id), *keys
 
     def _memberships(self, country_id: str, start: date, end: date) -> Iterator[Key]:
         reference = self._reference
@@ -139,10 +142,50 @@ def _times(fact: FactRow) -> Iterator[Key]:
         yield from _keys_of_span("term", fact.term_start, fact.term_end)
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_CACHE_SIZE)
 def _keys_of_span(span: str, start: date, end: date) -> tuple[Key, ...]:
     return (
         *((f"{span}_start", part) for part in parts_of_day(start)),
         *((f"{span}_end", part) for part in parts_of_day(end)),
         *(("year", str(year)) for year in range(start.year, end.year + 1)),
     )
+
+
+def join_sets(sets: Mapping[Key, BitMap]) -> Iterator[tuple[Key, BitMap]]:
+    """Yield the unions of two match modes, and the sets of facts within one year."""
+    for joined, parts in _UNIONS.items():
+        for value in sorted({value for dimension, value in sets if dimension in parts}):
+            bitmaps = (sets.get((part, value), BitMap()) for part in parts)
+            yield (joined, value), BitMap.union(*bitmaps)
+    for year in sorted({value for dimension, value in sets if dimension == "year"}):
+        within = _from_to(sets, "date", year) | _from_to(sets, "term", year)
+        if within:
+            yield ("year_within", year), within
+
+
+def _from_to(sets: Mapping[Key, BitMap], span: str, year: str) -> BitMap:
+    """Return the facts whose date, or term, begins and ends in a year."""
+    start, end = (sets.get((f"{span}_{side}", year), BitMap()) for side in ("start", "end"))
+    return start & end
+
+
+def keys_of_figures(figures: Iterable[tuple[str, str, date | None, date | None]]) -> Iterator[Key]:
+    """Yield the keys of a fact's figures, given as measure, unit, first and last day.
+
+    All first figures of facts have sets of their own, as all second ones have: so conditions on one
+    and the same figure can be met. A figure without days has those of its fact.
+    """
+    for number, (measure, unit, start, end) in enumerate(figures):
+        yield "figure", str(number)
+        yield f"figure_{number}_measure", measure
+        yield f"figure_{number}_unit", unit
+        if start is not None and end is not None:
+            yield f"figure_{number}", "dated"
+            yield from ((f"figure_{number}_start", part) for part in parts_of_day(start))
+            yield from ((f"figure_{number}_end", part) for part in parts_of_day(end))
+
+
+def parts_of_day(day: date) -> tuple[str, str, str]:
+    """Return the day's year, month, and day of the month (as in `---17`, ISO 8601)."""
+    text = day.isoformat()
+    return text[:4], text[:7], f"---{text[8:]}"

@@ -1,4 +1,4 @@
-"""Making a table hold exactly the rows wanted, by their differences."""
+"""Write rows into tables: by their differences to those stored, in batches, or in bulk."""
 
 from typing import Any, TypeAlias
 
@@ -8,7 +8,7 @@ from policyfacts.database import write_rows
 from policyfacts.models import Base
 
 _BATCH = 1000
-_MANY = 10_000
+_BULK = 10_000
 
 Row: TypeAlias = dict[str, Any]
 Rows: TypeAlias = dict[type[Base], list[Row]]
@@ -21,7 +21,7 @@ def _key_of(table: type[Base]) -> list[str]:
 def merge(
     connection: Connection, table: type[Base], rows: list[Row], *within: ColumnElement[bool]
 ) -> None:
-    """Insert rows whose key is new among those `within`, update those that read otherwise."""
+    """Insert rows whose key is new among those `within`, and update those that differ."""
     key = _key_of(table)
     columns = table.__table__.c
     stored = {
@@ -46,18 +46,18 @@ def merge(
 def remove_gone(
     connection: Connection, table: type[Base], rows: list[Row], review_id: str | None = None
 ) -> None:
-    """Delete rows (of a review, where given) no longer wanted, those referring to others first."""
+    """Delete stored rows (of one review, where given) that are not among `rows`."""
     key = _key_of(table)
     columns = table.__table__.c
-    wanted = {tuple(row[name] for name in key) for row in rows}
+    kept_keys = {tuple(row[name] for name in key) for row in rows}
     of_review = [columns.review_id == review_id] if review_id is not None else []
     stored = connection.execute(select(*(columns[name] for name in key)).where(*of_review))
-    gone = [tuple(row) for row in stored if tuple(row) not in wanted]
+    gone = [tuple(row) for row in stored if tuple(row) not in kept_keys]
     if gone and "parent_id" in columns:
-        # What refers to something else that goes too must let go of it first.
+        # Rows that go may refer to each other: clear their references first.
         going = columns[key[0]].in_([row[0] for row in gone])
-        loose = {name: None for name in ("parent_id", "country_id") if name in columns}
-        connection.execute(update(table).where(going).values(loose))
+        cleared = {name: None for name in ("parent_id", "country_id") if name in columns}
+        connection.execute(update(table).where(going).values(cleared))
     if gone:
         statement = delete(table).where(*(columns[name] == bindparam(f"_{name}") for name in key))
         connection.execute(
@@ -66,7 +66,7 @@ def remove_gone(
 
 
 def delete_in(connection: Connection, table: type[Base], column: str, numbers: list[int]) -> None:
-    """Delete rows by a numeric column."""
+    """Delete the rows that have one of the numbers in the column."""
     for start in range(0, len(numbers), _BATCH):
         batch = numbers[start : start + _BATCH]
         connection.execute(delete(table).where(table.__table__.c[column].in_(batch)))
@@ -79,9 +79,9 @@ def insert_rows(connection: Connection, table: type[Base], rows: list[Row]) -> N
 
 
 class BulkInsert:
-    """Gathers rows of one table, and writes them as fast as the database takes them.
+    """Collects rows of one table and writes them in bulk, as fast as the database takes them.
 
-    Values are turned into what the driver takes just as SQLAlchemy would, without its statements.
+    Values are converted for the driver as SQLAlchemy would, without its statements.
     """
 
     def __init__(self, connection: Connection, table: type[Base], columns: tuple[str, ...]) -> None:
@@ -90,17 +90,17 @@ class BulkInsert:
         self._columns = columns
         types = [table.__table__.c[name].type.dialect_impl(connection.dialect) for name in columns]
         processors = [type_.bind_processor(connection.dialect) for type_ in types]
-        self._processors = [(at, it) for at, it in enumerate(processors) if it is not None]
+        self._processors = [(i, process) for i, process in enumerate(processors) if process]
         self.rows: list[tuple[Any, ...]] = []
 
     def add(self, row: tuple[Any, ...]) -> None:
-        """Gather a row, and write now and then."""
+        """Add a row; write when there are many."""
         self.rows.append(row)
-        if len(self.rows) >= _MANY:
+        if len(self.rows) >= _BULK:
             self.flush()
 
     def flush(self) -> None:
-        """Write what was gathered."""
+        """Write the rows collected so far."""
         rows, self.rows = self.rows, []
         if rows:
             write_rows(self._connection, self._table, self._columns, self._processed(rows))
@@ -108,10 +108,10 @@ class BulkInsert:
     def _processed(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         if not self._processors:
             return rows
-        found = []
+        processed = []
         for row in rows:
             values = list(row)
-            for at, process in self._processors:
-                values[at] = process(values[at])
-            found.append(tuple(values))
-        return found
+            for i, process in self._processors:
+                values[i] = process(values[i])
+            processed.append(tuple(values))
+        return processed

@@ -1,4 +1,4 @@
-"""Finding the names of entities in a sentence, the longest first."""
+"""Find the names of entities in a sentence."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -20,8 +20,8 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Found:
-    """Words `start` to `end` (excluded) are a name of each of `entities`."""
+class NameMatch:
+    """Words `start` to `end` (excluded) of a sentence, a name of each of `entities`."""
 
     start: int
     end: int
@@ -29,13 +29,13 @@ class Found:
 
 
 def words_of(text: str) -> list[Word]:
-    """The words of a text; hyphens part words, possessive endings and initials' dots go."""
+    """Split a text into words, also at hyphens; drop possessive endings and the dots of U.S."""
     plain = _POSSESSIVE.sub("", text).replace("U.S.", "US")
     return [Word(part, normalise_name(part)) for part in re.findall(r"\w+", plain)]
 
 
 class NameFinder:
-    """All names of all entities, looked up by their first word."""
+    """Finds the names of entities, indexed by their first word."""
 
     def __init__(self, entities: Iterable[SeedEntity]) -> None:
         self._names: dict[str, dict[tuple[str, ...], set[tuple[str, bool]]]] = {}
@@ -51,28 +51,32 @@ class NameFinder:
         is_acronym = len(words) == 1 and name.isupper() and len(name) <= _ACRONYM_LENGTH
         self._names.setdefault(key[0], {}).setdefault(key, set()).add((entity_id, is_acronym))
 
-    def find_all(self, words: list[Word]) -> Iterator[Found]:
-        """Every name, those inside longer ones too."""
+    def find_all(self, words: list[Word]) -> Iterator[NameMatch]:
+        """Yield every name, those inside longer ones too."""
         for start, word in enumerate(words):
             for key, bearers in self._names.get(word.folded, {}).items():
                 end = start + len(key)
-                here = words[start:end]
-                if tuple(it.folded for it in here) != key or not _written_as_name(here):
+                run = words[start:end]
+                if tuple(part.folded for part in run) != key or not _written_as_name(run):
                     continue
                 fitting = {
-                    entity for entity, acronym in bearers if not acronym or here[0].text.isupper()
+                    entity for entity, acronym in bearers if not acronym or run[0].text.isupper()
                 }
                 if fitting:
-                    yield Found(start, end, frozenset(fitting))
+                    yield NameMatch(start, end, frozenset(fitting))
 
-    def find_longest(self, words: list[Word]) -> list[Found]:
-        """Names that do not overlap, the longest winning; in order."""
-        chosen: list[Found] = []
-        for found in sorted(self.find_all(words), key=lambda it: (it.start - it.end, it.start)):
-            same = [it for it in chosen if (it.start, it.end) == (found.start, found.end)]
-            if same or all(found.end <= it.start or it.end <= found.start for it in chosen):
-                chosen.append(found)
-        return sorted(chosen, key=lambda it: it.start)
+    def find_longest(self, words: list[Word]) -> list[NameMatch]:
+        """List the names that do not overlap, the longest winning; in order of the words."""
+        chosen: list[NameMatch] = []
+        for match in sorted(
+            self.find_all(words), key=lambda name: (name.start - name.end, name.start)
+        ):
+            is_same = any((name.start, name.end) == (match.start, match.end) for name in chosen)
+            if is_same or all(
+                match.end <= name.start or name.end <= match.start for name in chosen
+            ):
+                chosen.append(match)
+        return sorted(chosen, key=lambda name: name.start)
 
 
 def _written_as_name(words: list[Word]) -> bool:

@@ -1,0 +1,39 @@
+"""What the database holds before a load, as checks and the writing of facts need it."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVersion:
+    """The version of a fact in the database; `digest` is that of its record."""
+
+    number: int
+    review: str
+    digest: str
+
+
+class StoredState:
+    """The state of an empty database; `DatabaseState` is that of one with facts.
+
+    `withdrawn` maps facts to their reviews. `..._in_use` are the ids that reviews outside the seed
+    use and that the seed has not, or not of the same kind; mappings give the kind.
+    """
+
+    withdrawn: Mapping[str, str] = {}
+    entities_in_use: Mapping[str, str] = {}
+    topics_in_use: Collection[str] = ()
+    types_in_use: Mapping[str, str] = {}
+    measures_in_use: Collection[str] = ()
+
+    def facts(self, _ids: Iterable[str]) -> dict[str, StoredVersion]:
+        """Return those of the facts that are stored, by id."""
+        return {}
+
+    def facts_of(self, _review_id: str) -> Iterator[str]:
+        """Yield the ids of all stored facts of a review."""
+        return iter(())
+
+    def linked_from(self, _fact_ids: Collection[str]) -> dict[str, str]:
+        """Return, by fact, one of a review outside the seed that links to it."""
+        return {}

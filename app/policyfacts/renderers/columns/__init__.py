@@ -1,1 +1,0 @@
-"""Columns of each table: stable names, their meaning, and where a cell comes from."""

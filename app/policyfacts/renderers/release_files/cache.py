@@ -1,0 +1,75 @@
+"""The files of the current release, made at the first request for them."""
+
+import shutil
+import weakref
+from pathlib import Path
+from tempfile import mkdtemp
+from threading import Lock
+
+from policyfacts.errors import FilesNotReady
+from policyfacts.queries.releases import ReleaseInfo
+from policyfacts.renderers.release_files.errors import translate_file_errors
+from policyfacts.renderers.release_files.manifest import ExportedFile, Manifest
+from policyfacts.renderers.release_files.writer import write_files
+from policyfacts.search.snapshot import ReadSession
+
+# Seconds for which a request waits while another one makes the files.
+_TIMEOUT = 2.0
+
+
+class ReleaseFiles:
+    """The files of one release in a private folder, which is removed with this object.
+
+    A response keeps the object until its last byte, whatever is loaded meanwhile.
+    """
+
+    def __init__(self, session: ReadSession) -> None:
+        self.release: ReleaseInfo = session.snapshot.release
+        with translate_file_errors("a temporary folder"):
+            self.folder = Path(mkdtemp(prefix="policyfacts-"))
+            weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+            self.manifest: Manifest = write_files(session, self.folder)
+
+    def find(self, name: str) -> ExportedFile:
+        """Return the manifest's entry of a file, one of NAMES."""
+        return next(file for file in self.manifest.files if file.name == name)
+
+
+class ReleaseFilesCache:
+    """Keeps the files of the newest release that was requested; one per application."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._newest: ReleaseFiles | None = None
+
+    def files(self, session: ReadSession) -> ReleaseFiles:
+        """Return the files of the session's release, or of a newer one.
+
+        One request makes them. Others wait for a moment, then raise FilesNotReady, lest they block
+        threads that all requests need. Raises FilesUnwritable where they cannot be written.
+        """
+        cached = self._current(session)
+        if cached is not None:
+            return cached
+        if not self._lock.acquire(timeout=_TIMEOUT):
+            raise FilesNotReady("The files of the release are being made: ask again soon.")
+        try:
+            cached = self._current(session)
+            if cached is None:
+                cached = self._newest = ReleaseFiles(session)
+            return cached
+        finally:
+            self._lock.release()
+
+    def _current(self, session: ReadSession) -> ReleaseFiles | None:
+        newest = self._newest
+        is_old = newest is None or newest.release.sequence < session.snapshot.release.sequence
+        return None if is_old else newest
+
+    def close(self) -> None:
+        """Drop the files once no response sends them; a later request makes them again.
+
+        Without this call, a process ended by a signal would leave them behind.
+        """
+        with self._lock:
+            self._newest = None
