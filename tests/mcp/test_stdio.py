@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from mcp import Client, MCPError, StdioServerParameters
 
 from policyfacts.cli import main
-from policyfacts.mcp.stdio import MOST_BYTES, split_lines
+from policyfacts.mcp.stdio import MAX_LINE_BYTES, split_lines
 from policyfacts.web.middleware.body_limit import MAX_BYTES
 
 BEGIN = {
@@ -68,7 +68,7 @@ def test_each_line_that_is_no_message_is_answered(app: FastAPI) -> None:
         json.dumps({**COUNT, "id": {"a": 1}}).encode(): (None, -32600),
         json.dumps([BEGIN]).encode(): (None, -32600),
         b'{"jsonrpc": "2.0", "id": 8, "method": "ping", "params": {"a": 1, "a": 2}}': (8, -32600),
-        b" " * MOST_BYTES + b"1": (None, -32600),
+        b" " * MAX_LINE_BYTES + b"1": (None, -32600),
     }
     answers = say_all(app, *bad, b"", json.dumps(BEGIN).encode())
     told = [(it["id"], it["error"]["code"]) for it in answers if "error" in it]
@@ -77,11 +77,11 @@ def test_each_line_that_is_no_message_is_answered(app: FastAPI) -> None:
 
 
 def test_lines_are_as_long_as_bodies_and_no_longer_line_is_held() -> None:
-    assert MOST_BYTES == MAX_BYTES
+    assert MAX_LINE_BYTES == MAX_BYTES
     pieces = iter([b"one\ntw", b"o\n", *[b"x" * 50_000] * 400, b"x\nlast", b""])
     one, two, long, last = split_lines(lambda: next(pieces))
     assert (one, two, last) == (b"one", b"two", b"last")
-    assert MOST_BYTES < len(long) < 5_000_000
+    assert MAX_LINE_BYTES < len(long) < 5_000_000
 
 
 def test_an_interrupt_ends_it_while_nothing_is_sent(app: FastAPI) -> None:

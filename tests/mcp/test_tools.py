@@ -12,9 +12,9 @@ from mcp_types import Tool
 from starlette.testclient import TestClient
 
 from policyfacts.mcp.internal_client import InternalClient
-from policyfacts.mcp.list_tools import MOST_BYTES
 from policyfacts.mcp.protocol import make_server
-from policyfacts.mcp.tool_params import COUNTED, EXPLAINED
+from policyfacts.mcp.schemas import STATS_PARAMETERS, VOCABULARY_PARAMETERS
+from policyfacts.mcp.tools import MAX_BYTES
 from policyfacts.schemas.params import FactFilters
 from policyfacts.vocabulary import PARTY_LISTS
 from tests.mcp.conversation import ask, call, converse, refusal, told
@@ -117,7 +117,7 @@ def test_no_list_is_longer_than_an_assistant_should_read(server: Server[Any]) ->
     for tool, most in (("search_facts", 25), ("list_figures", 25), ("count_facts", 50)):
         asked = {"group_by": ["country", "topic"]} if tool == "count_facts" else {}
         answer = call(server, tool, {**asked, "limit": most})
-        assert len(answer.model_dump_json(by_alias=True).encode()) < MOST_BYTES + 500
+        assert len(answer.model_dump_json(by_alias=True).encode()) < MAX_BYTES + 500
         for limit in (most + 1, str(most + 1), [most + 1], "9" * 5000):
             assert f"it must be {most} or less" in refusal(server, tool, **asked, limit=limit)
 
@@ -125,14 +125,14 @@ def test_no_list_is_longer_than_an_assistant_should_read(server: Server[Any]) ->
 def test_an_answer_that_would_be_too_long_has_fewer_facts_and_goes_on(
     server: Server[Any], api: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("policyfacts.mcp.list_tools.MOST_BYTES", 9000)
+    monkeypatch.setattr("policyfacts.mcp.tools.MAX_BYTES", 9000)
     first = ask(server, "search_facts", limit=25)
     assert 1 <= len(first["facts"]) < 25
     assert len(json.dumps(first, ensure_ascii=False).encode()) < 6000
     rest = ask(server, "search_facts", limit=1, cursor=first["next_cursor"])
     same = api.get("/v1/facts?limit=25").json()["items"]
     assert rest["facts"][0]["id"] == same[len(first["facts"])]["id"]
-    monkeypatch.setattr("policyfacts.mcp.list_tools.MOST_BYTES", 10)
+    monkeypatch.setattr("policyfacts.mcp.tools.MAX_BYTES", 10)
     assert len(ask(server, "search_facts", limit=25)["facts"]) == 1
 
 
@@ -195,7 +195,7 @@ def test_a_name_that_is_only_near_is_told_as_a_guess(server: Server[Any]) -> Non
     assert ask(server, "resolve_name", q="qqqqqqqq")["candidates"] == []
 
 
-@pytest.mark.parametrize("parameter", [*EXPLAINED, *COUNTED])
+@pytest.mark.parametrize("parameter", [*VOCABULARY_PARAMETERS, *STATS_PARAMETERS])
 def test_values_that_are_listed_can_be_asked_for(server: Server[Any], parameter: str) -> None:
     values = ask(server, "list_values", parameter=parameter, limit=100)["values"]
     assert values
@@ -203,8 +203,8 @@ def test_values_that_are_listed_can_be_asked_for(server: Server[Any], parameter:
         asked = {"party": f"BY:{it['value']}"} if parameter == "role" else {parameter: it["value"]}
         total = ask(server, "search_facts", **asked, limit=0)["total"]
         assert total > 0
-        assert it["facts"] == total or (parameter in EXPLAINED and it["facts"] is None)
-        assert it["description"] or parameter in COUNTED
+        assert it["facts"] == total or (parameter in VOCABULARY_PARAMETERS and it["facts"] is None)
+        assert it["description"] or parameter in STATS_PARAMETERS
 
 
 def test_explained_values_come_in_pages_too(server: Server[Any]) -> None:
