@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.candidates import Reconciler
-from policyfacts.reconciliation.queries import Query, read_query
+from policyfacts.reconciliation.queries import QueryBody, parse_query
 from policyfacts.search.snapshot import Snapshot
 from tests.reconciliation.service import candidates, draft_candidates, matches
 
@@ -35,7 +35,7 @@ def test_every_name_and_code_leads_to_its_entity_or_to_all_who_bear_it(snapshot:
         names = [it.name for it in registry.names.get(id_, [])]
         codes = [it for it in (id_, entity.name, entity.alpha3, entity.m49) if it]
         for written in dict.fromkeys([*names, *codes]):
-            asked = read_query("q0", Query(query=written, type=[entity.kind.value], limit=50))
+            asked = parse_query("q0", QueryBody(query=written, type=[entity.kind.value], limit=50))
             found = reconciler.find(asked)
             bearers = {it.entity.id for it in found if it.score >= 99}
             assert id_ in bearers, written

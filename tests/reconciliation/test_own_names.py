@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from policyfacts.reconciliation.candidates import Reconciler
-from policyfacts.reconciliation.queries import Query, read_query
+from policyfacts.reconciliation.queries import QueryBody, parse_query
 from policyfacts.search.snapshot import Snapshot
 from policyfacts.vocabulary import NameKind
 from tests.reconciliation.service import candidates, draft_candidates, matches, post_queries
@@ -41,7 +41,7 @@ def test_every_name_in_a_language_is_the_entitys_own(snapshot: Snapshot) -> None
     for id_, entity in registry.entities.items():
         names = [it.name for it in registry.names.get(id_, []) if it.kind is NameKind.NAME]
         for written in dict.fromkeys([entity.name, *names]):
-            found = reconciler.find(read_query("q0", Query(query=written, limit=50)))
+            found = reconciler.find(parse_query("q0", QueryBody(query=written, limit=50)))
             assert id_ in {it.entity.id for it in found if it.features["exact"]}, written
 
 
