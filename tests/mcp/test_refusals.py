@@ -160,7 +160,7 @@ def test_a_tool_that_is_not_there_is_named_with_those_that_may_be_meant(
 def leaves(error: BaseException) -> list[BaseException]:
     """Errors as they were raised; conversations group them."""
     if isinstance(error, BaseExceptionGroup):
-        return [leaf for it in error.exceptions for leaf in leaves(it)]
+        return [leaf for inner in error.exceptions for leaf in leaves(inner)]
     return [error]
 
 

@@ -50,7 +50,7 @@ def say_all(app: FastAPI, *lines: bytes) -> list[dict[str, Any]]:
     """What is answered to lines after which the input ends at once."""
     said, complaints = start(app).communicate(b"\n".join(lines), timeout=60)
     assert complaints == b""
-    return [json.loads(it) for it in said.splitlines()]
+    return [json.loads(line) for line in said.splitlines()]
 
 
 def test_what_came_before_the_input_ended_is_answered(app: FastAPI) -> None:
@@ -71,7 +71,7 @@ def test_each_line_that_is_no_message_is_answered(app: FastAPI) -> None:
         b" " * MAX_LINE_BYTES + b"1": (None, -32600),
     }
     answers = say_all(app, *bad, b"", json.dumps(BEGIN).encode())
-    told = [(it["id"], it["error"]["code"]) for it in answers if "error" in it]
+    told = [(answer["id"], answer["error"]["code"]) for answer in answers if "error" in answer]
     assert told == list(bad.values())
     assert answers[-1]["result"]["serverInfo"]["name"] == "policyfacts"
 
