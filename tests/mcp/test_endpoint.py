@@ -52,7 +52,7 @@ def address_of(answer: Any) -> str:
 @pytest.mark.parametrize("mode", ["auto", "legacy"])
 def test_a_served_service_answers_the_sdks_client(app: FastAPI, mode: str) -> None:
     async def say(client: Any) -> list[str]:
-        tools = [it.name for it in (await client.list_tools()).tools]
+        tools = [tool.name for tool in (await client.list_tools()).tools]
         found = await client.call_tool("search_facts", {"country": ["TR"], "limit": 0})
         return [*tools, str(found.structured_content["total"])]
 
@@ -72,7 +72,7 @@ def test_a_mounted_service_answers_below_its_prefix(app: FastAPI, root_path: str
     assert cited["facts"] == [
         {
             "id": found["facts"][0]["id"],
-            "evidence": [f"by-2013 {it}" for it in found["facts"][0]["evidence"]],
+            "evidence": [f"by-2013 {evidence}" for evidence in found["facts"][0]["evidence"]],
         }
     ]
 
@@ -169,7 +169,7 @@ def test_without_the_sdk_it_says_which_extra_to_install(
             "'method' stands more than once.",
         ),
     ],
-    ids=lambda it: str(it)[:60],
+    ids=lambda value: str(value)[:60],
 )
 def test_what_is_no_message_is_told_why(asked: TestClient, body: bytes, said: str) -> None:
     sent = {"Content-Type": "application/json", **ELSEWHERE}
@@ -272,9 +272,9 @@ def test_messages_and_what_they_ask_are_counted_by_their_routes(asked: TestClien
     def count(route: str) -> float:
         whole = asked.get("/metrics").text
         return sum(
-            float(it.rpartition(" ")[2])
-            for it in whole.splitlines()
-            if it.startswith("policyfacts_requests_total") and f'route="{route}"' in it
+            float(line.rpartition(" ")[2])
+            for line in whole.splitlines()
+            if line.startswith("policyfacts_requests_total") and f'route="{route}"' in line
         )
 
     before = count("/mcp"), count("/v1/facts")

@@ -13,8 +13,8 @@ from mcp import MCPError
 from mcp.server import Server
 
 from policyfacts.errors import BadParameters, FactsError, ParameterError, StaleCursor
-from policyfacts.mcp.error_text import tell_refusal
-from policyfacts.mcp.internal_client import InternalClient, Refused
+from policyfacts.mcp.errors import format_error
+from policyfacts.mcp.internal_client import ApiError, InternalClient
 from policyfacts.mcp.protocol import make_server
 from policyfacts.mcp.tools import TOOLS
 from policyfacts.settings import Settings
@@ -127,13 +127,13 @@ def test_a_mistake_is_named_with_what_was_meant(
 def test_a_long_list_of_what_is_allowed_says_how_much_is_not_shown() -> None:
     allowed = tuple(f"word-{n}" for n in range(70))
     error = BadParameters([ParameterError("x", "unknown_word", "x: no.", (), allowed)])
-    assert tell_refusal(error).endswith("word-59 and 10 more.")
+    assert format_error(error).endswith("word-59 and 10 more.")
 
 
 def test_a_cursor_of_an_older_release_is_told_without_an_address() -> None:
     error = StaleCursor("The cursor is of an older release.")
     error.errors = (ParameterError("cursor", error.code, error.detail, ("/v1/facts?limit=2",)),)
-    assert tell_refusal(error).endswith("(stale_cursor): The cursor is of an older release.")
+    assert format_error(error).endswith("(stale_cursor): The cursor is of an older release.")
 
 
 def test_what_is_left_out_may_be_null_or_an_empty_list(server: Server[Any]) -> None:
@@ -160,7 +160,7 @@ def test_a_tool_that_is_not_there_is_named_with_those_that_may_be_meant(
 def leaves(error: BaseException) -> list[BaseException]:
     """Errors as they were raised; conversations group them."""
     if isinstance(error, BaseExceptionGroup):
-        return [leaf for it in error.exceptions for leaf in leaves(it)]
+        return [leaf for inner in error.exceptions for leaf in leaves(inner)]
     return [error]
 
 
@@ -212,15 +212,15 @@ anything = st.recursive(
 )
 def test_junk_is_answered_or_refused_and_never_fails(app: FastAPI, data: st.DataObject) -> None:
     tool = data.draw(st.sampled_from(list(TOOLS.values())))
-    names = st.sampled_from(list(tool.question.model_fields)) | st.text(max_size=20)
+    names = st.sampled_from(list(tool.params_model.model_fields)) | st.text(max_size=20)
     arguments = data.draw(st.dictionaries(names, anything, max_size=4))
     try:
         answer = anyio.run(tool.call, InternalClient(app, app.state.service.settings), arguments)
-    except Refused as refused:
-        text = tell_refusal(refused.problem)
-        assert refused.problem.status < 500, (arguments, text)
+    except ApiError as error:
+        text = format_error(error.problem)
+        assert error.problem.status < 500, (arguments, text)
     except FactsError as error:
-        text = tell_refusal(error)
+        text = format_error(error)
     else:
         text = answer.as_text()
         assert answer.model_dump_json()
@@ -233,4 +233,4 @@ def test_half_a_character_is_refused(app: FastAPI) -> None:
         with pytest.raises(BadParameters) as caught:
             api = InternalClient(app, app.state.service.settings)
             anyio.run(TOOLS["search_facts"].call, api, arguments)
-        tell_refusal(caught.value).encode()
+        format_error(caught.value).encode()

@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from mcp import Client, MCPError, StdioServerParameters
 
 from policyfacts.cli import main
-from policyfacts.mcp.stdio import MOST_BYTES, split_lines
+from policyfacts.mcp.stdio import MAX_LINE_BYTES, split_lines
 from policyfacts.web.middleware.body_limit import MAX_BYTES
 
 BEGIN = {
@@ -50,7 +50,7 @@ def say_all(app: FastAPI, *lines: bytes) -> list[dict[str, Any]]:
     """What is answered to lines after which the input ends at once."""
     said, complaints = start(app).communicate(b"\n".join(lines), timeout=60)
     assert complaints == b""
-    return [json.loads(it) for it in said.splitlines()]
+    return [json.loads(line) for line in said.splitlines()]
 
 
 def test_what_came_before_the_input_ended_is_answered(app: FastAPI) -> None:
@@ -68,20 +68,20 @@ def test_each_line_that_is_no_message_is_answered(app: FastAPI) -> None:
         json.dumps({**COUNT, "id": {"a": 1}}).encode(): (None, -32600),
         json.dumps([BEGIN]).encode(): (None, -32600),
         b'{"jsonrpc": "2.0", "id": 8, "method": "ping", "params": {"a": 1, "a": 2}}': (8, -32600),
-        b" " * MOST_BYTES + b"1": (None, -32600),
+        b" " * MAX_LINE_BYTES + b"1": (None, -32600),
     }
     answers = say_all(app, *bad, b"", json.dumps(BEGIN).encode())
-    told = [(it["id"], it["error"]["code"]) for it in answers if "error" in it]
+    told = [(answer["id"], answer["error"]["code"]) for answer in answers if "error" in answer]
     assert told == list(bad.values())
     assert answers[-1]["result"]["serverInfo"]["name"] == "policyfacts"
 
 
 def test_lines_are_as_long_as_bodies_and_no_longer_line_is_held() -> None:
-    assert MOST_BYTES == MAX_BYTES
+    assert MAX_LINE_BYTES == MAX_BYTES
     pieces = iter([b"one\ntw", b"o\n", *[b"x" * 50_000] * 400, b"x\nlast", b""])
     one, two, long, last = split_lines(lambda: next(pieces))
     assert (one, two, last) == (b"one", b"two", b"last")
-    assert MOST_BYTES < len(long) < 5_000_000
+    assert MAX_LINE_BYTES < len(long) < 5_000_000
 
 
 def test_an_interrupt_ends_it_while_nothing_is_sent(app: FastAPI) -> None:

@@ -12,9 +12,9 @@ from mcp_types import Tool
 from starlette.testclient import TestClient
 
 from policyfacts.mcp.internal_client import InternalClient
-from policyfacts.mcp.list_tools import MOST_BYTES
 from policyfacts.mcp.protocol import make_server
-from policyfacts.mcp.tool_params import COUNTED, EXPLAINED
+from policyfacts.mcp.schemas import STATS_PARAMETERS, VOCABULARY_PARAMETERS
+from policyfacts.mcp.tools import MAX_BYTES
 from policyfacts.schemas.params import FactFilters
 from policyfacts.vocabulary import PARTY_LISTS
 from tests.mcp.conversation import ask, call, converse, refusal, told
@@ -46,7 +46,7 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
 @pytest.fixture(scope="module")
 def tools(server: Server[Any]) -> dict[str, Tool]:
     listed = converse(server, lambda client: client.list_tools())
-    return {it.name: it for it in listed.tools}
+    return {tool.name: tool for tool in listed.tools}
 
 
 def as_parameters(question: dict[str, Any]) -> dict[str, Any]:
@@ -62,15 +62,17 @@ def test_a_search_finds_what_the_api_finds(
     assert found["total"] == same["page"]["total"] > 0
     for short, whole in zip(found["facts"], same["items"], strict=True):
         alike = ("id", "statement", "type", "status", "figures", "review")
-        assert {it: short[it] for it in alike} == {it: whole[it] for it in alike}
+        assert {name: short[name] for name in alike} == {name: whole[name] for name in alike}
         assert (short["date"], short["date_stated"]) == (
             whole["date"]["edtf"],
             whole["date"]["stated"],
         )
-        parties = [(it["id"], it["role"]) for name in PARTY_LISTS.values() for it in whole[name]]
-        assert [(it["id"], it["role"]) for it in short["parties"]] == parties[:12]
+        parties = [
+            (party["id"], party["role"]) for name in PARTY_LISTS.values() for party in whole[name]
+        ]
+        assert [(party["id"], party["role"]) for party in short["parties"]] == parties[:12]
         assert len(short["parties"]) + short["parties_left_out"] == len(parties)
-        assert short["evidence"] == [it["locator"] for it in whole["evidence"]]
+        assert short["evidence"] == [evidence["locator"] for evidence in whole["evidence"]]
     assert (found["query"], found["warnings"]) == (same["meta"]["query"], same["meta"]["warnings"])
     again = api.get(found["address"]).json()
     assert again["items"] == same["items"]
@@ -101,14 +103,16 @@ def test_where_nothing_is_found_the_way_to_more_is_told(server: Server[Any]) -> 
     by_organization = {"group_by": "organization", "country": ["VE"], "type": ["visit"]}
     counted = ask(server, "count_facts", **by_organization)
     assert counted["facts"] > counted["total"] == 0
-    assert not any("leave one out" in it for it in counted["warnings"])
+    assert not any("leave one out" in warning for warning in counted["warnings"])
 
 
 def test_pages_follow_each_other_without_a_gap(server: Server[Any], api: TestClient) -> None:
     first = ask(server, "search_facts", country="CN,RU", limit=4)
     second = ask(server, "search_facts", country="CN,RU", limit=4, cursor=first["next_cursor"])
     same = api.get("/v1/facts?country=CN,RU&limit=8").json()["items"]
-    assert [it["id"] for it in [*first["facts"], *second["facts"]]] == [it["id"] for it in same]
+    assert [fact["id"] for fact in [*first["facts"], *second["facts"]]] == [
+        fact["id"] for fact in same
+    ]
     assert ask(server, "search_facts", country="TR", topic="visas")["next_cursor"] is None
 
 
@@ -117,7 +121,7 @@ def test_no_list_is_longer_than_an_assistant_should_read(server: Server[Any]) ->
     for tool, most in (("search_facts", 25), ("list_figures", 25), ("count_facts", 50)):
         asked = {"group_by": ["country", "topic"]} if tool == "count_facts" else {}
         answer = call(server, tool, {**asked, "limit": most})
-        assert len(answer.model_dump_json(by_alias=True).encode()) < MOST_BYTES + 500
+        assert len(answer.model_dump_json(by_alias=True).encode()) < MAX_BYTES + 500
         for limit in (most + 1, str(most + 1), [most + 1], "9" * 5000):
             assert f"it must be {most} or less" in refusal(server, tool, **asked, limit=limit)
 
@@ -125,14 +129,14 @@ def test_no_list_is_longer_than_an_assistant_should_read(server: Server[Any]) ->
 def test_an_answer_that_would_be_too_long_has_fewer_facts_and_goes_on(
     server: Server[Any], api: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("policyfacts.mcp.list_tools.MOST_BYTES", 9000)
+    monkeypatch.setattr("policyfacts.mcp.tools.MAX_BYTES", 9000)
     first = ask(server, "search_facts", limit=25)
     assert 1 <= len(first["facts"]) < 25
     assert len(json.dumps(first, ensure_ascii=False).encode()) < 6000
     rest = ask(server, "search_facts", limit=1, cursor=first["next_cursor"])
     same = api.get("/v1/facts?limit=25").json()["items"]
     assert rest["facts"][0]["id"] == same[len(first["facts"])]["id"]
-    monkeypatch.setattr("policyfacts.mcp.list_tools.MOST_BYTES", 10)
+    monkeypatch.setattr("policyfacts.mcp.tools.MAX_BYTES", 10)
     assert len(ask(server, "search_facts", limit=25)["facts"]) == 1
 
 
@@ -145,8 +149,8 @@ def test_one_fact_is_whole_and_has_its_citation(server: Server[Any], api: TestCl
 def test_counts_are_those_of_the_api(server: Server[Any], api: TestClient) -> None:
     found = ask(server, "count_facts", group_by=["year", "type"], country="RU", limit=50)
     same = api.get("/v1/facts/stats?group_by=year,type&country=RU&limit=50").json()
-    counts = [(it["values"], it["facts"]) for it in found["groups"]]
-    assert counts == [(it["values"], it["facts"]) for it in same["items"]]
+    counts = [(group["values"], group["facts"]) for group in found["groups"]]
+    assert counts == [(item["values"], item["facts"]) for item in same["items"]]
     assert (found["facts"], found["grouped"]) == tuple(same["counted"].values())
     assert found["total"] == same["page"]["total"]
 
@@ -184,7 +188,11 @@ def test_a_name_leads_to_the_parameter_that_takes_it(
     server: Server[Any], written: str, parameter: str, id_: str
 ) -> None:
     found = ask(server, "resolve_name", q=written, limit=20)["candidates"]
-    (candidate,) = [it for it in found if (it["parameter"], it["id"]) == (parameter, id_)]
+    (candidate,) = [
+        candidate
+        for candidate in found
+        if (candidate["parameter"], candidate["id"]) == (parameter, id_)
+    ]
     asked = ask(server, "search_facts", **{parameter: [id_]}, limit=0)
     assert asked["total"] == candidate["facts"]
 
@@ -195,16 +203,22 @@ def test_a_name_that_is_only_near_is_told_as_a_guess(server: Server[Any]) -> Non
     assert ask(server, "resolve_name", q="qqqqqqqq")["candidates"] == []
 
 
-@pytest.mark.parametrize("parameter", [*EXPLAINED, *COUNTED])
+@pytest.mark.parametrize("parameter", [*VOCABULARY_PARAMETERS, *STATS_PARAMETERS])
 def test_values_that_are_listed_can_be_asked_for(server: Server[Any], parameter: str) -> None:
     values = ask(server, "list_values", parameter=parameter, limit=100)["values"]
     assert values
-    for it in values[:1]:
-        asked = {"party": f"BY:{it['value']}"} if parameter == "role" else {parameter: it["value"]}
+    for value in values[:1]:
+        asked = (
+            {"party": f"BY:{value['value']}"}
+            if parameter == "role"
+            else {parameter: value["value"]}
+        )
         total = ask(server, "search_facts", **asked, limit=0)["total"]
         assert total > 0
-        assert it["facts"] == total or (parameter in EXPLAINED and it["facts"] is None)
-        assert it["description"] or parameter in COUNTED
+        assert value["facts"] == total or (
+            parameter in VOCABULARY_PARAMETERS and value["facts"] is None
+        )
+        assert value["description"] or parameter in STATS_PARAMETERS
 
 
 def test_explained_values_come_in_pages_too(server: Server[Any]) -> None:
@@ -232,7 +246,7 @@ def test_citations_are_those_of_the_api(server: Server[Any], api: TestClient) ->
     assert found["address"] == "/v1/facts/citation?country=TR&format=text"
     same = api.get("/v1/facts?country=TR").json()
     assert found["total"] == same["page"]["total"]
-    assert [it["id"] for it in found["facts"]] == [it["id"] for it in same["items"]]
+    assert [fact["id"] for fact in found["facts"]] == [item["id"] for item in same["items"]]
     first = same["items"][0]["evidence"][0]
     assert found["facts"][0]["evidence"][0] == f"{first['review']} {first['locator']}"
 
@@ -255,7 +269,7 @@ def test_addresses_are_absolute_where_the_public_address_is_known(app: FastAPI) 
     assert parse_qs(address.query) == {"q": ["visa-free travel"], "limit": ["10"]}
 
 
-@pytest.mark.parametrize(("tool", "arguments"), CALLS, ids=[it for it, _ in CALLS])
+@pytest.mark.parametrize(("tool", "arguments"), CALLS, ids=[tool for tool, _ in CALLS])
 @pytest.mark.parametrize("mode", ["auto", "legacy"])
 def test_each_tool_is_harmless_explained_and_answers_as_its_schema_says(
     server: Server[Any], tools: dict[str, Tool], tool: str, arguments: dict[str, Any], mode: str
@@ -275,15 +289,15 @@ def test_each_tool_is_harmless_explained_and_answers_as_its_schema_says(
 
 
 def test_there_are_few_tools_and_they_are_read_quickly(tools: dict[str, Tool]) -> None:
-    assert list(tools) == [it for it, _ in CALLS]
-    whole = sum(len(it.model_dump_json(exclude_none=True)) for it in tools.values())
+    assert list(tools) == [tool for tool, _ in CALLS]
+    whole = sum(len(tool.model_dump_json(exclude_none=True)) for tool in tools.values())
     assert whole < 33_000
     for name in ("search_facts", "count_facts", "list_figures", "cite"):
         properties = tools[name].input_schema["properties"]
         assert FactFilters.model_fields.keys() <= properties.keys()
     explained = tools["search_facts"].input_schema["properties"].values()
-    assert all(it["description"] for it in explained)
-    assert "$ref" not in str([it.model_dump() for it in tools.values()])
+    assert all(schema["description"] for schema in explained)
+    assert "$ref" not in str([tool.model_dump() for tool in tools.values()])
 
 
 def test_whoever_asks_is_told_whose_statements_these_are(server: Server[Any]) -> None:

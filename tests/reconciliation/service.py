@@ -31,12 +31,12 @@ class Standard:
         validator = Draft7Validator(
             _read(self.folder / "schemas" / f"{schema}.json"), registry=self.registry
         )
-        return [f"{it.json_path}: {it.message}" for it in validator.iter_errors(instance)]
+        return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(instance)]
 
     def examples(self, schema: str, validity: str) -> list[tuple[str, Any]]:
         """What the specification shows as valid or invalid, by file."""
         files = sorted((self.folder / "examples" / schema / validity).glob("*.json"))
-        return [(it.name, _read(it)) for it in files]
+        return [(file.name, _read(file)) for file in files]
 
 
 def read_standard(version: str) -> Standard | None:
@@ -86,4 +86,4 @@ def draft_candidates(
 
 def matches(found: list[dict[str, Any]]) -> list[str]:
     """Ids of the candidates that are certain."""
-    return [it["id"] for it in found if it["match"]]
+    return [candidate["id"] for candidate in found if candidate["match"]]

@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.candidates import Reconciler
-from policyfacts.reconciliation.queries import Query, read_query
+from policyfacts.reconciliation.queries import QueryBody, parse_query
 from policyfacts.search.snapshot import Snapshot
 from tests.reconciliation.service import candidates, draft_candidates, matches
 
@@ -32,19 +32,23 @@ MISSPELT = [
 def test_every_name_and_code_leads_to_its_entity_or_to_all_who_bear_it(snapshot: Snapshot) -> None:
     reconciler, registry = Reconciler(snapshot), snapshot.registry
     for id_, entity in registry.entities.items():
-        names = [it.name for it in registry.names.get(id_, [])]
-        codes = [it for it in (id_, entity.name, entity.alpha3, entity.m49) if it]
+        names = [name.name for name in registry.names.get(id_, [])]
+        codes = [code for code in (id_, entity.name, entity.alpha3, entity.m49) if code]
         for written in dict.fromkeys([*names, *codes]):
-            asked = read_query("q0", Query(query=written, type=[entity.kind.value], limit=50))
+            asked = parse_query("q0", QueryBody(query=written, type=[entity.kind.value], limit=50))
             found = reconciler.find(asked)
-            bearers = {it.entity.id for it in found if it.score >= 99}
+            bearers = {candidate.entity.id for candidate in found if candidate.score >= 99}
             assert id_ in bearers, written
-            own = [it.entity.id for it in found if it.features["exact"]]
-            matched = [it.entity.id for it in found if it.is_match]
+            own = [candidate.entity.id for candidate in found if candidate.features["exact"]]
+            matched = [candidate.entity.id for candidate in found if candidate.is_match]
             assert matched == (own if len(bearers) == 1 else []), written
             top = found[: len(bearers)]
-            assert {it.entity.id for it in top} == bearers, "those who bear it come first"
-            assert all(it.score == (100 if it.features["exact"] else 99) for it in top)
+            assert {candidate.entity.id for candidate in top} == bearers, (
+                "those who bear it come first"
+            )
+            assert all(
+                candidate.score == (100 if candidate.features["exact"] else 99) for candidate in top
+            )
 
 
 def test_the_api_reads_a_matched_name_as_the_same_entity(
@@ -74,16 +78,20 @@ def test_what_is_misspelt_finds_its_entity_first_and_never_matches(
     found = candidates(service, query=written)
     assert found[0]["id"] == id_
     assert matches(found) == []
-    assert all(0 < it["score"] < 100 for it in found)
-    scores = [it["score"] for it in found]
+    assert all(0 < candidate["score"] < 100 for candidate in found)
+    scores = [candidate["score"] for candidate in found]
     assert scores == sorted(scores, reverse=True)
 
 
 def test_no_letter_may_differ_in_a_match(service: TestClient, snapshot: Snapshot) -> None:
     """Each name of a country with one letter left out, unless that is a name as well."""
-    names = [it.name for it in snapshot.registry.entities.values() if it.kind.value == "country"]
-    shorter = [it[:2] + it[3:] for it in names if len(it) > 4]
-    unknown = [it for it in shorter if not snapshot.registry.find_by_name(it)]
+    names = [
+        entity.name
+        for entity in snapshot.registry.entities.values()
+        if entity.kind.value == "country"
+    ]
+    shorter = [name[:2] + name[3:] for name in names if len(name) > 4]
+    unknown = [name for name in shorter if not snapshot.registry.find_by_name(name)]
     assert len(unknown) > 200
     for written in unknown[::5]:
         assert matches(candidates(service, query=written)) == [], written
@@ -97,7 +105,9 @@ def test_names_of_nothing_have_no_match(service: TestClient) -> None:
 
 def test_two_who_bear_a_name_are_both_shown_and_neither_matches(service: TestClient) -> None:
     found = candidates(service, query="Congo")
-    assert [(it["id"], it["score"], it["match"]) for it in found[:2]] == [
+    assert [
+        (candidate["id"], candidate["score"], candidate["match"]) for candidate in found[:2]
+    ] == [
         ("CD", 100, False),
         ("CG", 100, False),
     ]
@@ -108,7 +118,7 @@ def test_a_type_leaves_out_other_bearers(service: TestClient) -> None:
     for kind, id_ in (("country", "FM"), ("region", "micronesia")):
         found = candidates(service, query="Micronesia", type=kind)
         assert matches(found) == [id_]
-        assert {it["type"][0]["id"] for it in found} == {kind}
+        assert {candidate["type"][0]["id"] for candidate in found} == {kind}
     both = ["country", "region"]
     assert matches(candidates(service, query="Micronesia", type=both, type_strict="any")) == []
     assert candidates(service, query="Micronesia", type=both, type_strict="all") == []
@@ -116,7 +126,7 @@ def test_a_type_leaves_out_other_bearers(service: TestClient) -> None:
 
 def test_a_type_that_should_be_only_lowers_the_others(service: TestClient) -> None:
     found = candidates(service, query="Micronesia", type="region", type_strict="should")
-    assert [(it["id"], it["score"], it["match"]) for it in found] == [
+    assert [(candidate["id"], candidate["score"], candidate["match"]) for candidate in found] == [
         ("micronesia", 100, True),
         ("FM", 50, False),
     ]
@@ -136,13 +146,15 @@ def test_evidence_decides_between_bearers_of_a_name(
 ) -> None:
     found = candidates(service, query="Congo", properties=[{"pid": property_, "v": value}])
     assert matches(found) == [id_]
-    assert [it["score"] for it in found[:2]] == [100, 70]
+    assert [candidate["score"] for candidate in found[:2]] == [100, 70]
 
 
 def test_evidence_against_it_takes_the_match_away(service: TestClient) -> None:
     found = candidates(service, query="Nigeria", properties=[{"pid": "alpha3", "v": "NER"}])
     assert matches(found) == []
-    assert [it["id"] for it in found[:2]] == ["NE", "NG"], "the code speaks for the other"
+    assert [candidate["id"] for candidate in found[:2]] == ["NE", "NG"], (
+        "the code speaks for the other"
+    )
     assert {"id": "property:alpha3", "value": False} in found[1]["features"]
 
 
@@ -174,8 +186,8 @@ def test_conditions_that_are_required_leave_out_who_does_not_meet_them(
     }
     any_, all_, none = (
         {
-            it["id"]
-            for it in draft_candidates(
+            candidate["id"]
+            for candidate in draft_candidates(
                 service,
                 {**member, "required": True, "matchQuantifier": quantifier},
                 type="country",
@@ -208,7 +220,7 @@ def test_conditions_on_ids_match_and_exclude(service: TestClient) -> None:
 
 def test_one_property_that_many_have_matches_nobody(service: TestClient) -> None:
     found = candidates(service, properties=[{"pid": "region", "v": "Central Asia"}], limit=50)
-    assert {"KZ", "KG", "TJ", "TM", "UZ"} <= {it["id"] for it in found}
+    assert {"KZ", "KG", "TJ", "TM", "UZ"} <= {candidate["id"] for candidate in found}
     assert matches(found) == []
 
 

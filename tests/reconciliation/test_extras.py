@@ -35,7 +35,7 @@ class Page(HTMLParser):
 def suggested(service: TestClient, what: str, **asked: Any) -> list[str]:
     answered = service.get(f"{BASE}/suggest/{what}", params=asked)
     assert answered.status_code == 200, answered.text
-    return [it["id"] for it in answered.json()["result"]]
+    return [suggestion["id"] for suggestion in answered.json()["result"]]
 
 
 def extended(service: TestClient, ids: list[str], *properties: dict[str, Any]) -> Any:
@@ -48,17 +48,17 @@ def extended(service: TestClient, ids: list[str], *properties: dict[str, Any]) -
 def test_a_session_of_openrefine(service: TestClient) -> None:
     """Manifest, guess of types, matching, preview and suggestion, new columns."""
     manifest = service.get(BASE).json()
-    guess = post_queries(service, {f"q{at}": {"query": it} for at, it in enumerate(COLUMN)})
-    best = [it["result"][0] for it in guess.json().values() if it["result"]]
-    (type_id,) = {it["type"][0]["id"] for it in best if it["score"] == 100}
-    assert type_id in {it["id"] for it in manifest["defaultTypes"]}
+    guess = post_queries(service, {f"q{at}": {"query": cell} for at, cell in enumerate(COLUMN)})
+    best = [result["result"][0] for result in guess.json().values() if result["result"]]
+    (type_id,) = {candidate["type"][0]["id"] for candidate in best if candidate["score"] == 100}
+    assert type_id in {type_["id"] for type_ in manifest["defaultTypes"]}
 
     queries = {
-        f"q{at}": {"query": it, "type": type_id, "type_strict": "should"}
-        for at, it in enumerate(COLUMN)
+        f"q{at}": {"query": cell, "type": type_id, "type_strict": "should"}
+        for at, cell in enumerate(COLUMN)
     }
     answered = post_queries(service, queries).json()
-    assert [matches(it["result"]) for it in answered.values()] == [
+    assert [matches(result["result"]) for result in answered.values()] == [
         ["BY"],
         ["CN"],
         ["SZ"],
@@ -75,8 +75,9 @@ def test_a_session_of_openrefine(service: TestClient) -> None:
 
     propose = manifest["extend"]["propose_properties"]
     address = f"{propose['service_url']}{propose['service_path']}?type={type_id}"
-    offered = [it["id"] for it in service.get(address).json()["properties"]]
-    rows = extended(service, ["BY", "CN", "KZ"], *({"id": it} for it in offered))["rows"]
+    offered = [property_["id"] for property_ in service.get(address).json()["properties"]]
+    properties = [{"id": property_id} for property_id in offered]
+    rows = extended(service, ["BY", "CN", "KZ"], *properties)["rows"]
     assert rows["CN"]["alpha3"] == [{"str": "CHN"}]
     viewed = service.get(manifest["view"]["url"].replace("{{id}}", "CN"))
     assert "<h1>China</h1>" in viewed.text
@@ -143,7 +144,10 @@ def test_more_suggestions_are_found_behind_a_cursor(service: TestClient, skip: s
 
 
 def test_rows_are_extended_by_what_the_profile_says(service: TestClient) -> None:
-    properties = [{"id": it} for it in ("name_ru", "region", "country", "office", "first_year")]
+    properties = [
+        {"id": property_id}
+        for property_id in ("name_ru", "region", "country", "office", "first_year")
+    ]
     rows = extended(service, ["TR", "minsk", "yuri-fedotov", "nothing"], *properties)["rows"]
     assert rows["TR"]["name_ru"] == [{"str": "Турция"}]
     assert rows["TR"]["region"][0] == {"id": "western-asia", "name": "Western Asia"}
@@ -168,7 +172,7 @@ def test_properties_are_proposed_for_types_that_have_them(
 ) -> None:
     def proposed(**asked: str) -> list[str]:
         answer = service.get(f"{DRAFT}/extend/propose", params=asked).json()
-        return [it["id"] for it in answer["properties"]]
+        return [property_["id"] for property_ in answer["properties"]]
 
     assert "office" in proposed(type="person")
     assert "alpha3" not in proposed(type="person")
@@ -178,16 +182,22 @@ def test_properties_are_proposed_for_types_that_have_them(
 def test_a_preview_is_small_safe_and_says_what_matters(service: TestClient) -> None:
     answered = service.get(f"{BASE}/preview", params={"id": "MK"})
     policy = dict(
-        it.strip().split(" ", 1) for it in answered.headers["Content-Security-Policy"].split(";")
+        directive.strip().split(" ", 1)
+        for directive in answered.headers["Content-Security-Policy"].split(";")
     )
     assert policy["frame-ancestors"] == "*"
     assert policy["script-src"] == policy["default-src"] == "'none'"
     page = Page(answered.text)
     assert not {"script", "form", "iframe"} & {tag for tag, _ in page.elements}
-    assert not [it for _, attributes in page.elements for it in attributes if it[:2] == "on"]
+    assert not [
+        attribute
+        for _, attributes in page.elements
+        for attribute in attributes
+        if attribute[:2] == "on"
+    ]
     for said in ("North Macedonia", "MKD", "807", "Северная Македония", "facts"):
         assert said in page.words
-    links = [it["href"] for tag, it in page.elements if tag in ("a", "link")]
+    links = [attributes["href"] for tag, attributes in page.elements if tag in ("a", "link")]
     for address in links:
         assert str(address).startswith(PUBLIC_URL)
         assert service.get(str(address)).status_code == 200

@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from policyfacts.reconciliation.candidates import Reconciler
-from policyfacts.reconciliation.queries import Query, read_query
+from policyfacts.reconciliation.queries import QueryBody, parse_query
 from policyfacts.search.snapshot import Snapshot
 from policyfacts.vocabulary import NameKind
 from tests.reconciliation.service import candidates, draft_candidates, matches, post_queries
@@ -39,10 +39,12 @@ SHARED = [
 def test_every_name_in_a_language_is_the_entitys_own(snapshot: Snapshot) -> None:
     reconciler, registry = Reconciler(snapshot), snapshot.registry
     for id_, entity in registry.entities.items():
-        names = [it.name for it in registry.names.get(id_, []) if it.kind is NameKind.NAME]
+        names = [name.name for name in registry.names.get(id_, []) if name.kind is NameKind.NAME]
         for written in dict.fromkeys([entity.name, *names]):
-            found = reconciler.find(read_query("q0", Query(query=written, limit=50)))
-            assert id_ in {it.entity.id for it in found if it.features["exact"]}, written
+            found = reconciler.find(parse_query("q0", QueryBody(query=written, limit=50)))
+            assert id_ in {
+                candidate.entity.id for candidate in found if candidate.features["exact"]
+            }, written
 
 
 @pytest.mark.parametrize(("written", "id_"), SHARED)
@@ -107,7 +109,7 @@ def test_what_tables_abbreviate_ranks_first_and_never_matches(
 ) -> None:
     found = candidates(service, query=written)
     assert found[0]["id"] == id_
-    assert all(it["score"] < found[0]["score"] for it in found[1:])
+    assert all(candidate["score"] < found[0]["score"] for candidate in found[1:])
     assert matches(found) == []
 
 
@@ -149,7 +151,7 @@ def test_a_cell_that_is_too_long_finds_nothing_and_leaves_the_other_rows(
     queries = {"long": {"query": long}, "short": {"query": "Belarus"}, "note": of_note}
     answered = post_queries(service, queries)
     assert answered.status_code == 200
-    found = {key: it["result"] for key, it in answered.json().items()}
+    found = {key: result["result"] for key, result in answered.json().items()}
     assert found["long"] == []
     assert matches(found["short"]) == ["BY"]
     assert matches(found["note"]) == ["TR"]

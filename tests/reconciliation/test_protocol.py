@@ -121,12 +121,12 @@ def test_candidates_are_valid(service: TestClient, standard: Standard) -> None:
     assert answered.status_code == 200, answered.text
     assert standard.errors("reconciliation-result-batch", answered.json()) == []
     if standard.version == "0.2":
-        found = {key: matches(it["result"]) for key, it in answered.json().items()}
+        found = {key: matches(result["result"]) for key, result in answered.json().items()}
         assert found == MATCHED
         assert answered.json()["near"]["result"][0]["id"] == "KZ"
     else:
         results = answered.json()["results"]
-        assert [matches(it["candidates"]) for it in results] == DRAFT_MATCHED
+        assert [matches(result["candidates"]) for result in results] == DRAFT_MATCHED
 
 
 def test_suggestions_are_valid(service: TestClient, standard: Standard) -> None:
@@ -147,7 +147,9 @@ def test_extended_rows_are_valid(service: TestClient, standard: Standard) -> Non
     assert standard.errors("data-extension-response", answered.json()) == []
     rows = answered.json()["rows"]
     if standard.version == "1.0-draft":
-        cells = {it["id"]: {each["id"]: each["values"] for each in it["properties"]} for it in rows}
+        cells = {
+            row["id"]: {each["id"]: each["values"] for each in row["properties"]} for row in rows
+        }
         assert list(cells) == EXTENSION["ids"]
     else:
         cells = rows
@@ -171,7 +173,7 @@ def test_batches_that_the_specification_calls_invalid_are_refused(
     for name, sent in examples:
         answered = post_batch(service, standard, sent)
         assert faults_of(answered, 422) == []
-        places = {it["parameter"] for it in answered.json()["errors"]}
+        places = {error["parameter"] for error in answered.json()["errors"]}
         assert INVALID[standard.version][name] in places, name
 
 
@@ -186,7 +188,7 @@ def test_batches_that_the_specification_calls_valid_are_read(
         foreign = foreign_to_us(sent)
         if foreign:
             assert faults_of(answered, 422) == []
-            told = [(it["parameter"], it["code"]) for it in answered.json()["errors"]]
+            told = [(error["parameter"], error["code"]) for error in answered.json()["errors"]]
             assert sorted(told) == sorted(foreign), name
         else:
             assert answered.status_code == 200, name
@@ -197,11 +199,13 @@ def test_batches_that_the_specification_calls_valid_are_read(
 def foreign_to_us(batch: dict[str, Any]) -> list[tuple[str, str]]:
     """Where an example of either version asks for what we have not, and the code of each."""
     if "queries" in batch:
-        queries = {f"queries[{at}]": it for at, it in enumerate(batch["queries"])}
+        queries = {f"queries[{at}]": query for at, query in enumerate(batch["queries"])}
         parts, names = "conditions", {"propertyId": "unknown_property"}
     else:
         queries, parts, names = batch, "properties", {"pid": "unknown_property"}
-    types = [(f"{place}.type", "unknown_type") for place, it in queries.items() if "type" in it]
+    types = [
+        (f"{place}.type", "unknown_type") for place, query in queries.items() if "type" in query
+    ]
     names |= {"matchQualifier": "unknown_parameter"}
     found = types + [
         (f"{place}.{parts}[{at}].{name}", code)
@@ -211,7 +215,7 @@ def foreign_to_us(batch: dict[str, Any]) -> list[tuple[str, str]]:
         if name in part
     ]
     # What has no place in a query at all is refused before anything is looked up.
-    return [it for it in found if it[1] == "unknown_parameter"] or found
+    return [error for error in found if error[1] == "unknown_parameter"] or found
 
 
 def test_jsonp_is_refused_and_nothing_is_called(service: TestClient) -> None:

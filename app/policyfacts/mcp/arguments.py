@@ -1,4 +1,4 @@
-"""Arguments of a tool as parameters of the API: what no address can say is refused here."""
+"""Arguments of a tool as query parameters of the API; what no URL can hold is refused here."""
 
 import re
 from collections.abc import Mapping
@@ -8,59 +8,37 @@ from typing import Any, NoReturn, get_origin
 from pydantic.fields import FieldInfo
 
 from policyfacts.errors import MAX_ERRORS, BadParameters, ParameterError, did_you_mean_text, quote
+from policyfacts.mcp.internal_client import ParamValue
 from policyfacts.schemas.params import Params
 from policyfacts.schemas.params.types import MAX_LENGTH
 
-Written = str | list[str]
-# Bits of the largest whole number that the API reads.
-_LONGEST_NUMBER = 64
+# The API reads numbers as 64-bit integers.
+_MAX_BITS = 64
 _NO_VALUE = "it must be text, a number, true or false, or a list of these"
-_is_whole = re.compile("-?(0|[1-9][0-9]*)").fullmatch
+_is_whole_number = re.compile("-?(0|[1-9][0-9]*)").fullmatch
 # Cursors are made by the service; a damaged one is refused as such, however long it is.
-_UNMEASURED = "cursor"
-# Names that models try before they read the schema, with the arguments that are meant.
-_ALIASES = {
-    "date": ("date_from", "date_to"),
-    "month": ("date_from", "date_to"),
-    "period": ("date_from", "date_to"),
-    "query": ("q",),
-    "text": ("q",),
-    "search": ("q",),
-    "keyword": ("q",),
-    "keywords": ("q",),
+_ANY_LENGTH = "cursor"
+# Names that models try before they read the schema, with the arguments that they mean.
+_ALIASES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("date", "month", "period"), ("date_from", "date_to")),
+    **dict.fromkeys(("query", "text", "search", "keyword", "keywords"), ("q",)),
+    **dict.fromkeys(("person", "people", "place"), ("entity",)),
+    **dict.fromkeys(("fact", "fact_id"), ("id",)),
+    **dict.fromkeys(("from", "since", "start", "start_date", "from_date"), ("date_from",)),
+    **dict.fromkeys(("to", "until", "end", "end_date", "to_date"), ("date_to",)),
+    **dict.fromkeys(("host", "visitor", "actor", "participant", "participants"), ("party",)),
+    **dict.fromkeys(("page", "offset"), ("cursor",)),
     "name": ("q", "entity"),
-    "person": ("entity",),
-    "people": ("entity",),
-    "place": ("entity",),
-    "fact": ("id",),
-    "fact_id": ("id",),
-    "from": ("date_from",),
-    "since": ("date_from",),
-    "start": ("date_from",),
-    "start_date": ("date_from",),
-    "from_date": ("date_from",),
-    "to": ("date_to",),
-    "until": ("date_to",),
-    "end": ("date_to",),
-    "end_date": ("date_to",),
-    "to_date": ("date_to",),
+    "partner": ("country", "party"),
     "min_value": ("value_min",),
     "max_value": ("value_max",),
-    "host": ("party",),
-    "partner": ("country", "party"),
-    "visitor": ("party",),
-    "actor": ("party",),
-    "participant": ("party",),
-    "participants": ("party",),
     "order_by": ("sort",),
     "currency": ("unit",),
     "max_results": ("limit",),
-    "page": ("cursor",),
-    "offset": ("cursor",),
 }
 
 
-class _Unsendable(ValueError):
+class _ArgumentError(ValueError):
     """A value that cannot be sent to the API; the message is complete."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -68,122 +46,126 @@ class _Unsendable(ValueError):
         self.code = code
 
 
-def read_arguments(
-    arguments: Mapping[str, Any], question: type[Params], tool: str
-) -> dict[str, Written]:
-    """What was asked, as the API has it; BadParameters names everything that cannot be written.
+def parse_arguments(
+    arguments: Mapping[str, Any], params_model: type[Params], tool: str
+) -> dict[str, ParamValue]:
+    """Return the arguments of a tool as query parameters, with its default limit if it has one.
 
-    Null and empty lists are what assistants send for arguments that they leave out.
+    Null and empty lists are what assistants send for arguments that they leave out. Raises
+    BadParameters with everything that cannot be sent.
     """
-    fields = question.model_fields
+    fields = params_model.model_fields
     errors: list[ParameterError] = []
-    parameters: dict[str, Written] = {}
+    params: dict[str, ParamValue] = {}
     for name, value in arguments.items():
         if len(errors) >= MAX_ERRORS:
             break
         try:
             if name not in fields:
-                errors.append(_unknown(name, list(fields), tool))
+                errors.append(_unknown_argument(name, list(fields), tool))
             elif value is not None and value != []:
-                parameters[name] = _read(name, value, fields[name])
-        except _Unsendable as error:
+                params[name] = _parse_argument(name, value, fields[name])
+        except _ArgumentError as error:
             errors.append(ParameterError(name, error.code, str(error)))
     if errors:
         raise BadParameters(errors)
     if "limit" in fields:
-        parameters.setdefault("limit", str(fields["limit"].default))
-    return parameters
+        params.setdefault("limit", str(fields["limit"].default))
+    return params
 
 
 def refuse(name: str, code: str, message: str) -> NoReturn:
-    """Refuse one argument."""
+    """Refuse one argument by raising BadParameters."""
     raise BadParameters([ParameterError(name, code, message)])
 
 
-def _unknown(name: str, known: list[str], tool: str) -> ParameterError:
-    guessed = [it for it in _ALIASES.get(name.lower()[:100], ()) if it in known]
-    near = guessed or get_close_matches(name.lower()[:100], known, n=3, cutoff=0.7)
+def _unknown_argument(name: str, allowed: list[str], tool: str) -> ParameterError:
+    lowered = name.lower()[:100]
+    aliased = [argument for argument in _ALIASES.get(lowered, ()) if argument in allowed]
+    near = aliased or get_close_matches(lowered, allowed, n=3, cutoff=0.7)
     message = f"{quote(name)} is not an argument of {tool}.{did_you_mean_text(near)}"
-    return ParameterError(name, "unknown_parameter", message, tuple(near), tuple(known))
+    return ParameterError(name, "unknown_parameter", message, tuple(near), tuple(allowed))
 
 
-def _read(name: str, value: object, field: FieldInfo) -> Written:
-    """One argument as parameters of the API; _Unsendable where it cannot be sent."""
+def _parse_argument(name: str, value: object, field: FieldInfo) -> ParamValue:
     if get_origin(field.annotation) is list:
-        return _read_list(name, value, field)
+        return _parse_list(name, value, field)
     values = value if isinstance(value, list) else [value]
     if len(values) > 1:
         message = f"'{name}' takes one value and stands more than once."
-        raise _Unsendable("repeated_parameter", message)
-    text = _write(name, values[0])
+        raise _ArgumentError("repeated_parameter", message)
+    text = _as_text(name, values[0])
     if name == "limit":
         _check_limit(text, field)
-    elif name != _UNMEASURED:
+    elif name != _ANY_LENGTH:
         _check_length(name, text)
     return text
 
 
-def _read_list(name: str, value: object, field: FieldInfo) -> Written:
-    """Several values, as a list or as one text with commas."""
-    most = _bound(field, "max_length")
-    message = f"{name} takes at most {most} values."
-    if isinstance(value, list) and len(value) > most:
-        raise _Unsendable("too_many_values", message)
-    written = [_write(name, it) for it in (value if isinstance(value, list) else [value])]
-    parts = [part for it in written for part in it.split(",")]
-    if len(parts) > most:
-        raise _Unsendable("too_many_values", message)
+def _parse_list(name: str, value: object, field: FieldInfo) -> ParamValue:
+    """Return several values, given as a list or as one text with commas."""
+    max_values = _bound_of(field, "max_length")
+    message = f"{name} takes at most {max_values} values."
+    if isinstance(value, list) and len(value) > max_values:
+        raise _ArgumentError("too_many_values", message)
+    texts = [_as_text(name, item) for item in (value if isinstance(value, list) else [value])]
+    parts = [part for text in texts for part in text.split(",")]
+    if len(parts) > max_values:
+        raise _ArgumentError("too_many_values", message)
     for part in parts:
         _check_length(name, part)
-    return written if isinstance(value, list) else written[0]
+    return texts if isinstance(value, list) else texts[0]
 
 
-def _write(name: str, value: object) -> str:
-    """One value as it stands in an address."""
+def _as_text(name: str, value: object) -> str:
+    """Return one value as a URL holds it."""
     match value:
         case bool():
             return str(value).lower()
-        case int() if value.bit_length() > _LONGEST_NUMBER:
-            raise _Unsendable("bad_value", f"{name}: the number has too many digits.")
+        case int() if value.bit_length() > _MAX_BITS:
+            raise _ArgumentError("bad_value", f"{name}: the number has too many digits.")
         case float() if value.is_integer():
-            return _write(name, int(value))
+            return _as_text(name, int(value))
         case str():
-            _check_letters(name, value)
+            _check_surrogates(name, value)
             return value
         case int() | float():
             return str(value)
         case _:
-            raise _Unsendable("bad_value", f"{name}: {_NO_VALUE}.")
+            raise _ArgumentError("bad_value", f"{name}: {_NO_VALUE}.")
 
 
-def _check_letters(name: str, text: str) -> None:
+def _check_surrogates(name: str, text: str) -> None:
     try:
         text.encode()
     except UnicodeEncodeError:
         message = f"{name}: it holds half a character, which no text has."
-        raise _Unsendable("bad_value", message) from None
+        raise _ArgumentError("bad_value", message) from None
 
 
 def _check_length(name: str, text: str) -> None:
-    """The API says the same, but an address that is too long never reaches it."""
+    """Refuse a text that the API would refuse as well, if its URL were not too long to arrive."""
     if len(text) > MAX_LENGTH:
         message = f"{name}={quote(text)}: it must have at most {MAX_LENGTH} characters."
-        raise _Unsendable("too_long", message)
+        raise _ArgumentError("too_long", message)
 
 
 def _check_limit(text: str, field: FieldInfo) -> None:
-    """The API would give more than an assistant should be given at once."""
-    if not _is_whole(text):
-        raise _Unsendable("bad_value", f"limit={quote(text)}: it is not a whole number.")
-    least, most = _bound(field, "ge"), _bound(field, "le")
+    """Refuse a limit above that of the tool, which is lower than that of the API."""
+    if not _is_whole_number(text):
+        raise _ArgumentError("bad_value", f"limit={quote(text)}: it is not a whole number.")
+    minimum, maximum = _bound_of(field, "ge"), _bound_of(field, "le")
     # A number of thousands of digits need not be read to be too large.
-    if text.startswith("-") or int(text[:9]) < least:
-        raise _Unsendable("out_of_range", f"limit={quote(text)}: it must be {least} or more.")
-    if int(text[:9]) > most:
-        raise _Unsendable("out_of_range", f"limit={quote(text)}: it must be {most} or less here.")
+    if text.startswith("-") or int(text[:9]) < minimum:
+        raise _ArgumentError("out_of_range", f"limit={quote(text)}: it must be {minimum} or more.")
+    if int(text[:9]) > maximum:
+        message = f"limit={quote(text)}: it must be {maximum} or less here."
+        raise _ArgumentError("out_of_range", message)
 
 
-def _bound(field: FieldInfo, name: str) -> int:
-    """A bound that the field declares."""
-    (bound,) = [int(getattr(it, name)) for it in field.metadata if hasattr(it, name)]
+def _bound_of(field: FieldInfo, constraint: str) -> int:
+    """Return the value of the one constraint of this name in the metadata of a field."""
+    (bound,) = [
+        int(getattr(part, constraint)) for part in field.metadata if hasattr(part, constraint)
+    ]
     return bound

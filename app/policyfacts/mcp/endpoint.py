@@ -20,8 +20,8 @@ from policyfacts.http.paths import mount_prefix
 from policyfacts.mcp.errors import AssistantsNotInstalled, AssistantsNotRunning, UnlistedOrigin
 from policyfacts.settings import Settings
 
-_MISSING = "This service is installed without assistants: install policyfacts[mcp]."
-_NO_LIFESPAN = (
+_NOT_INSTALLED = "This service is installed without assistants: install policyfacts[mcp]."
+_NOT_RUNNING = (
     "The application that mounts this service does not enter its lifespan, which assistants need: "
     "`async with policyfacts.web.lifespan(app)`."
 )
@@ -33,12 +33,12 @@ class McpEndpoint:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self.settings = settings
-        # Whoever mounts one service twice may enter its lifespan twice.
+        # A host that mounts one service twice may enter its lifespan twice.
         self._running: list[_SdkServer] = []
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """While this is entered, assistants are answered."""
+        """Answer assistants while this is entered."""
         failure: Exception | None = None
         async with anyio.create_task_group() as group:
             running = _SdkServer(self.app, self.settings, group)
@@ -58,80 +58,80 @@ class McpEndpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check what the SDK would refuse in words of its own, and let it answer the rest."""
         if not is_installed():
-            raise AssistantsNotInstalled(_MISSING)
+            raise AssistantsNotInstalled(_NOT_INSTALLED)
         if not self._running:
-            raise AssistantsNotRunning(_NO_LIFESPAN)
+            raise AssistantsNotRunning(_NOT_RUNNING)
         self._check_headers(Headers(scope=scope))
         body = await Request(scope, receive).body()
         await self._running[-1].answer(body, scope, receive, send)
 
     def _check_headers(self, headers: Headers) -> None:
         origin = headers.get("Origin")
-        if origin is not None and not self._is_welcome(origin):
+        if origin is not None and not self._is_allowed(origin):
             raise UnlistedOrigin(f"Pages of {quote(origin)} may not ask here.")
         refuse_other_than_json(headers)
         accepted = headers.get("Accept", "*/*")
-        if not any(it in accepted.lower() for it in (JSON, "application/*", "*/*")):
+        if not any(media in accepted.lower() for media in (JSON, "application/*", "*/*")):
             message = f"Accept asks for none of what is offered here: {JSON}."
             raise NotAcceptable(ParameterError("Accept", "not_acceptable", message, (), (JSON,)))
 
-    def _is_welcome(self, origin: str) -> bool:
-        """Whether pages of this origin may ask: those that may read the rest, and our own."""
+    def _is_allowed(self, origin: str) -> bool:
+        """Return True for our own origin, and for those that may read the rest of the API."""
         own = urlsplit(self.settings.public_url or "")
         allowed = (*self.settings.cors_origins, f"{own.scheme}://{own.netloc}")
         return "*" in allowed or origin in allowed
 
 
 class _SdkServer:
-    """The SDK's server while a lifespan lasts; it is loaded when it is first needed."""
+    """The SDK's server during one lifespan; it is loaded at the first request."""
 
     def __init__(self, app: ASGIApp, settings: Settings, group: TaskGroup) -> None:
         self.app = app
         self.settings = settings
         self._group = group
-        self._starting = anyio.Lock()
+        self._start_lock = anyio.Lock()
         self._protocol: Any = None
         self._sessions: Any = None
 
     async def answer(self, body: bytes, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the SDK answer a message; BadBody where it is none."""
-        async with self._starting:
+        """Let the SDK answer a message; BadBody where the body is none."""
+        async with self._start_lock:
             if self._sessions is None:
-                # It takes longer than anybody else should wait.
+                # In a thread, for other requests should not wait for it.
                 self._protocol = await run_sync(import_module, "policyfacts.mcp.protocol")
-                server = self._protocol.make_server(self._api_for)
+                server = self._protocol.make_server(self._client_for)
                 self._sessions = await self._group.start(self._protocol.run_sessions, server)
-        import_module("policyfacts.mcp.messages").read_message(body)
-        # What the client sends and accepts was looked at already, and more kindly.
-        others = [it for it in scope["headers"] if it[0] not in (b"accept", b"content-type")]
-        own = [(b"accept", JSON.encode()), (b"content-type", JSON.encode())]
-        scope = {**scope, "headers": [*others, *own]}
-        await self._sessions.handle_request(scope, _again(body, receive), send)
+        self._protocol.parse_message(body)
+        # The endpoint has checked both, and takes more than the SDK does.
+        checked = {b"accept": JSON.encode(), b"content-type": JSON.encode()}
+        others = [header for header in scope["headers"] if header[0] not in checked]
+        scope = {**scope, "headers": [*others, *checked.items()]}
+        await self._sessions.handle_request(scope, _replay(body, receive), send)
 
-    def _api_for(self, context: Any) -> Any:
-        """The API as whoever sent the request sees it."""
+    def _client_for(self, context: Any) -> Any:
+        """Return a client of the API that has the prefix of the request."""
         prefix = mount_prefix(context.request.scope)
         return self._protocol.InternalClient(self.app, self.settings, prefix)
 
 
-def _again(body: bytes, receive: Receive) -> Receive:
-    """Receives a body that was read already, and then what else comes."""
-    read: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+def _replay(body: bytes, receive: Receive) -> Receive:
+    """Return a `receive` that gives a body that was read already, and then what else comes."""
+    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receive_again() -> Message:
-        return read.pop() if read else await receive()
+        return messages.pop() if messages else await receive()
 
     return receive_again
 
 
 def is_installed() -> bool:
-    """Whether the SDK is there."""
+    """Return True if the SDK is installed."""
     return find_spec("mcp") is not None
 
 
 def serve_stdio(app: ASGIApp, settings: Settings) -> None:
     """Answer an assistant over standard input and output until the input ends."""
     if not is_installed():
-        raise AssistantsNotInstalled(_MISSING)
-    protocol = import_module("policyfacts.mcp.protocol")
-    anyio.run(protocol.run_stdio, protocol.InternalClient(app, settings))
+        raise AssistantsNotInstalled(_NOT_INSTALLED)
+    stdio = import_module("policyfacts.mcp.stdio")
+    anyio.run(stdio.run_stdio, stdio.InternalClient(app, settings))

@@ -1,18 +1,22 @@
-"""Facts, counts and figures as tools answer them: as much of each as an assistant needs."""
+"""Results of tools: facts, counts and figures, with as much of each as an assistant needs.
+
+Class docstrings and descriptions of fields stand in the output schemas.
+"""
 
 from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import Field, WithJsonSchema
 
-from policyfacts.mcp.results import NOTICE, Answer, ListAnswer
+from policyfacts.mcp.results import NOTICE, ListResult, ToolResult
 from policyfacts.schemas.base import ResponseModel
 from policyfacts.schemas.facts import Fact, Figure
+from policyfacts.schemas.figures import FigureRow
 from policyfacts.vocabulary import PARTY_LISTS, EntityKind, Role, Status
 from policyfacts.wording.dates_and_figures import say_count
 
 # A fact may have every country of the world as a party; in a list it need not show them all.
-_MOST_PARTIES = 12
+_MAX_PARTIES = 12
 
 
 class PartyName(ResponseModel):
@@ -23,8 +27,7 @@ class PartyName(ResponseModel):
     name: str
     role: Role
 
-    def as_text(self) -> str:
-        """Belarus (BY, host)."""
+    def __str__(self) -> str:
         return f"{self.name} ({self.id}, {self.role.value})"
 
 
@@ -47,9 +50,8 @@ class ShortFact(ResponseModel):
     )
     asserted_by: str = Field(description="Whose statement it is.")
 
-    def as_text(self) -> str:
-        """The fact on one line."""
-        parties = ", ".join(it.as_text() for it in self.parties)
+    def __str__(self) -> str:
+        parties = ", ".join(map(str, self.parties))
         more = f" and {self.parties_left_out} more" if self.parties_left_out else ""
         evidence = f"{self.review} {', '.join(self.evidence)}"
         date = self.date if self.date_stated else f"{self.date} (year of the review)"
@@ -59,21 +61,21 @@ class ShortFact(ResponseModel):
         )
 
 
-class FoundFacts(ListAnswer):
+class FactList(ListResult):
     """Facts that match."""
 
     facts: list[ShortFact]
 
     def heading(self) -> str:
-        """How many there are, and how many of them follow."""
+        """Count all matches and those shown."""
         return f"{say_count(self.total, 'fact')} found, {len(self.facts)} shown."
 
-    def lines(self) -> Iterable[str]:
-        """A fact a line."""
-        return (it.as_text() for it in self.facts)
+    def items(self) -> Iterable[object]:
+        """Return the facts."""
+        return self.facts
 
 
-class WholeFact(Answer):
+class FactResult(ToolResult):
     """One fact, complete, and how to cite it."""
 
     # Its own schema is longer than those of all tools together should be.
@@ -84,50 +86,51 @@ class WholeFact(Answer):
     citation: str
 
     def as_text(self) -> str:
-        """The fact on one line, its figures and quotes, and the citation."""
-        fact = shorten_fact(self.fact, most_parties=None)
-        quotes = [f"“{it.quote}” ({it.locator})" for it in self.fact.evidence if it.quote]
-        figures = [_figure_text(it) for it in fact.figures]
-        about = [
-            fact.as_text(),
-            *figures,
-            *quotes,
+        """Return the fact on one line, its figures and quotes, and the citation."""
+        fact = self.fact
+        lines = [
+            str(shorten_fact(fact, max_parties=None)),
+            *map(_format_figure, fact.figures),
+            *(f"“{item.quote}” ({item.locator})" for item in fact.evidence if item.quote),
             f"Cite as: {self.citation}",
             f"API: {self.address}",
+            NOTICE,
         ]
-        return "\n".join([*about, NOTICE])
+        return "\n".join(lines)
 
 
-class CountedGroup(ResponseModel):
+class FactGroup(ResponseModel):
     """A combination of values, one of each dimension, with the number of facts that have it."""
 
     values: dict[str, str]
     labels: dict[str, str]
     facts: int
 
+    def __str__(self) -> str:
+        values = ", ".join(
+            f"{name} {self.labels[name]} ({value})" for name, value in self.values.items()
+        )
+        return f"- {values}: {say_count(self.facts, 'fact')}"
 
-class CountedFacts(ListAnswer):
+
+class FactCounts(ListResult):
     """Facts counted; a fact with several values is counted under each."""
 
     facts: int = Field(description="Facts that match.")
     grouped: int = Field(description="Those of them that have a value in every dimension.")
-    groups: list[CountedGroup] = Field(description="The largest first.")
+    groups: list[FactGroup] = Field(description="The largest first.")
 
     def heading(self) -> str:
-        """How many facts were counted, in how many groups."""
-        shown = f"{len(self.groups)} of {say_count(self.total, 'group')} shown"
-        return f"{say_count(self.facts, 'fact')} found, {shown}."
+        """Count the matching facts and their groups."""
+        groups = f"{len(self.groups)} of {say_count(self.total, 'group')}"
+        return f"{say_count(self.facts, 'fact')} found, {groups} shown."
 
-    def lines(self) -> Iterable[str]:
-        """A group a line."""
-        for group in self.groups:
-            named = ", ".join(
-                f"{name} {group.labels[name]} ({value})" for name, value in group.values.items()
-            )
-            yield f"- {named}: {say_count(group.facts, 'fact')}"
+    def items(self) -> Iterable[object]:
+        """Return the groups."""
+        return self.groups
 
 
-class FoundFigure(Figure):
+class ListedFigure(Figure):
     """A figure with as much of its fact as is needed to read it."""
 
     fact: str = Field(description="Id of the fact that it is a figure of.")
@@ -136,34 +139,33 @@ class FoundFigure(Figure):
     evidence: list[str]
     asserted_by: str
 
-    def as_text(self) -> str:
-        """The figure on one line."""
+    def __str__(self) -> str:
         return (
-            f"- [{self.fact}] {_figure_text(self)}. {self.status.value}: {self.statement} "
+            f"- [{self.fact}] {_format_figure(self)}. {self.status.value}: {self.statement} "
             f"Source: {self.asserted_by}, {', '.join(self.evidence)}."
         )
 
 
-class FoundFigures(ListAnswer):
+class FigureList(ListResult):
     """Figures that match; never add up those of other units, bounds or scopes."""
 
-    figures: list[FoundFigure]
+    figures: list[ListedFigure]
 
     def heading(self) -> str:
-        """How many there are, and how many of them follow."""
+        """Count all matches and those shown."""
         return f"{say_count(self.total, 'figure')} found, {len(self.figures)} shown."
 
-    def lines(self) -> Iterable[str]:
-        """A figure a line."""
-        return (it.as_text() for it in self.figures)
+    def items(self) -> Iterable[object]:
+        """Return the figures."""
+        return self.figures
 
 
-def shorten_fact(fact: Fact, most_parties: int | None = _MOST_PARTIES) -> ShortFact:
-    """A fact as lists show it."""
+def shorten_fact(fact: Fact, max_parties: int | None = _MAX_PARTIES) -> ShortFact:
+    """Return the fact as lists show it; all its parties where `max_parties` is None."""
     parties = [
-        PartyName(id=it.id, kind=kind, name=it.name, role=it.role)
+        PartyName(id=party.id, kind=kind, name=party.name, role=party.role)
         for kind, name in PARTY_LISTS.items()
-        for it in getattr(fact, name)
+        for party in getattr(fact, name)
     ]
     return ShortFact(
         id=fact.id,
@@ -172,17 +174,29 @@ def shorten_fact(fact: Fact, most_parties: int | None = _MOST_PARTIES) -> ShortF
         date_stated=fact.date.stated,
         type=fact.type,
         status=fact.status,
-        parties=parties[:most_parties],
-        parties_left_out=len(parties[most_parties:]) if most_parties else 0,
-        topics=[it.id for it in fact.topics],
+        parties=parties[:max_parties],
+        parties_left_out=len(parties[max_parties:]) if max_parties else 0,
+        topics=[topic.id for topic in fact.topics],
         figures=fact.figures,
         review=fact.review,
-        evidence=[it.locator for it in fact.evidence],
+        evidence=[item.locator for item in fact.evidence],
         asserted_by=fact.asserted_by.name,
     )
 
 
-def _figure_text(figure: Figure) -> str:
+def shorten_figure(row: FigureRow) -> ListedFigure:
+    """Return the figure as lists show it."""
+    return ListedFigure(
+        **{name: getattr(row, name) for name in Figure.model_fields},
+        fact=row.fact,
+        statement=row.statement,
+        status=row.status,
+        evidence=[f"{item.review} {item.locator}" for item in row.evidence],
+        asserted_by=row.asserted_by.name,
+    )
+
+
+def _format_figure(figure: Figure) -> str:
     of = f" of {figure.of}" if figure.of else ""
-    read = f"{figure.bound.value} {figure.value:,} {figure.unit}{of}"
-    return f"{figure.measure}: {read} ({figure.basis.value}, {figure.period or 'no period'})"
+    amount = f"{figure.bound.value} {figure.value:,} {figure.unit}{of}"
+    return f"{figure.measure}: {amount} ({figure.basis.value}, {figure.period or 'no period'})"

@@ -1,9 +1,9 @@
-"""Tools ask the service's own API, inside the process: what it refuses, they refuse."""
+"""A client of the service's own API inside the process: tools refuse what the API refuses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import parse_qs, quote, urlsplit
 
 from httpx2 import ASGITransport, InvalidURL, QueryParams, Request
@@ -14,14 +14,16 @@ from policyfacts.http.urls import UrlBuilder
 from policyfacts.schemas.envelope import Problem
 from policyfacts.settings import Settings
 
-# What was written for a parameter; several values are as good as one with commas.
-Parameters = Mapping[str, str | Sequence[str]]
-# Nobody is asked for by name: requests stay in the process, and addresses are not made from Host.
-_HERE = "http://policyfacts"
+ParamValue: TypeAlias = str | list[str]
+"""The value of a query parameter; a list is as good as one text with commas."""
+ApiParams: TypeAlias = Mapping[str, ParamValue]
+"""Query parameters of a request to the API."""
+# Requests stay in the process, and no URL is made from Host.
+_ORIGIN = "http://policyfacts"
 
 
-class Refused(Exception):
-    """The API does not answer: `problem` says why, and what was probably meant."""
+class ApiError(Exception):
+    """The API answered with another status than 200, and this `problem`."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.detail)
@@ -30,65 +32,65 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class ApiResponse:
-    """What the API answered, and the address that was asked, as clients can ask it."""
+    """Content of a response, and the address at which clients get the same."""
 
     content: Any
     address: str
 
     @property
     def next_cursor(self) -> str | None:
-        """Where the list goes on; None at its end."""
-        following = self.content["page"]["next"]
-        return parse_qs(urlsplit(following).query)["cursor"][0] if following else None
+        """Cursor of the next page; None on the last one."""
+        next_link = self.content["page"]["next"]
+        return parse_qs(urlsplit(next_link).query)["cursor"][0] if next_link else None
 
 
 @dataclass(frozen=True)
 class InternalClient:
-    """The API of a service, whose paths clients see below `prefix`."""
+    """Client of the API of a service, whose paths clients see below `prefix`."""
 
     app: ASGIApp
     settings: Settings
     prefix: str = ""
 
-    async def get(self, path: str, parameters: Parameters | None = None) -> ApiResponse:
-        """The answer as JSON, or as text where it is none.
+    async def get(self, path: str, params: ApiParams | None = None) -> ApiResponse:
+        """Return the response to GET, its content parsed if it is JSON, else as text.
 
-        Refused where the API answers with a problem, BadParameters where no address holds so much.
+        Raises ApiError where the API answers with a problem, BadParameters where no URL holds so
+        much.
         """
-        parameters = parameters or {}
-        transport = ASGITransport(self.app, root_path=self._mounted_under)
-        address = f"{_HERE}{quote(self._mounted_under)}{path}"
+        params = params or {}
+        transport = ASGITransport(self.app, root_path=self._root_path)
+        url = f"{_ORIGIN}{quote(self._root_path)}{path}"
         try:
-            request = Request("GET", address, params=QueryParams(parameters))
+            request = Request("GET", url, params=QueryParams(params))
         except InvalidURL:
-            raise BadParameters([_too_long(parameters)]) from None
-        answer = await transport.handle_async_request(request)
-        await answer.aread()
-        if answer.status_code != HTTPStatus.OK:
-            raise Refused(Problem.model_validate(answer.json()))
-        is_json = answer.headers["content-type"].startswith("application/json")
-        return ApiResponse(
-            answer.json() if is_json else answer.text, self._address(path, parameters)
-        )
+            raise BadParameters([_too_long(params)]) from None
+        response = await transport.handle_async_request(request)
+        await response.aread()
+        if response.status_code != HTTPStatus.OK:
+            raise ApiError(Problem.model_validate(response.json()))
+        is_json = response.headers["content-type"].startswith("application/json")
+        content = response.json() if is_json else response.text
+        return ApiResponse(content, self._public_url(path, params))
 
     @property
-    def _mounted_under(self) -> str:
-        """The part of the prefix that no proxy strips: the service adds the rest by itself."""
+    def _root_path(self) -> str:
+        """The part of the prefix that no proxy strips; the service adds the rest by itself."""
         return self.prefix.removeprefix(self.settings.root_path)
 
-    def _address(self, path: str, parameters: Parameters) -> str:
+    def _public_url(self, path: str, params: ApiParams) -> str:
         public = self.settings.public_url
         urls = UrlBuilder(quote(self.prefix) if public is None else public)
-        written = [
+        pairs = [
             (name, value if isinstance(value, str) else ",".join(value))
-            for name, value in parameters.items()
+            for name, value in params.items()
         ]
-        return urls.url_with(path, written)
+        return urls.url_with(path, pairs)
 
 
-def _too_long(parameters: Parameters) -> ParameterError:
-    """Each parameter is as long as it may be, and all of them are more than an address holds."""
-    longest = max(parameters, key=lambda it: len(str(parameters[it])))
+def _too_long(params: ApiParams) -> ParameterError:
+    """Name the longest of parameters that are each short enough, but not all together."""
+    longest = max(params, key=lambda name: len(str(params[name])))
     message = (
         f"{longest}: together the arguments are too long for one question: "
         "ask several with fewer or shorter values."

@@ -1,4 +1,7 @@
-"""The protocol, as the SDK speaks it. To be imported only where it is installed, and wanted."""
+"""The protocol, as the SDK speaks it: messages, the server and its sessions over HTTP.
+
+To be imported only where the SDK is installed, and when somebody asks.
+"""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -12,51 +15,107 @@ from mcp.server.context import CallNext, HandlerResult
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp_types import (
     INVALID_PARAMS,
+    INVALID_REQUEST,
+    PARSE_ERROR,
     CallToolRequestParams,
     CallToolResult,
+    ErrorData,
+    JSONRPCError,
+    JSONRPCMessage,
+    JSONRPCNotification,
     ListToolsResult,
     PaginatedRequestParams,
+    RequestId,
     TextContent,
     ToolAnnotations,
+    jsonrpc_message_adapter,
 )
 from mcp_types import Tool as ListedTool
+from pydantic import ValidationError
+from pydantic_core import from_json
 
 from policyfacts import __version__
-from policyfacts.errors import FactsError, did_you_mean_text, quote
-from policyfacts.mcp.error_text import tell_refusal
-from policyfacts.mcp.internal_client import InternalClient, Refused
+from policyfacts.errors import BadBody, BadParameters, FactsError, did_you_mean_text, quote
+from policyfacts.http.bodies import decode, read_json
+from policyfacts.mcp.errors import format_error
+from policyfacts.mcp.internal_client import ApiError, InternalClient
 from policyfacts.mcp.schemas import input_schema, output_schema
-from policyfacts.mcp.stdio import answer_stdio
 from policyfacts.mcp.tools import INSTRUCTIONS, TOOLS, Tool, near_tools
 from policyfacts.schemas.params import FactFilters
 
 _log = logging.getLogger("policyfacts.mcp")
-_HARMLESS = ToolAnnotations(
+_READ_ONLY = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
 )
 _NO_ARGUMENTS = 'arguments must be an object, as {"country": ["TR"]}; no text and no list.'
 _FAILED = "The service failed; the log of the operator says why."
-# The one tool that explains the filters; the others only name them.
-_EXPLAINS = "search_facts"
+_UNREADABLE = "What was sent holds half a character or is nested too deep: {}."
+_NO_MESSAGE = "What was sent is no single message of JSON-RPC 2.0."
+# The one tool whose schema explains the filters; those of others only name them.
+_EXPLAINING_TOOL = "search_facts"
 
 Context = ServerRequestContext[object]
 
 
-def make_server(api_for: Callable[[Context], InternalClient]) -> Server[object]:
-    """A server of all tools; `api_for` finds the API that a request should ask."""
-    listed = ListToolsResult(tools=[_list(it) for it in TOOLS.values()])
+class BadMessage(BadBody):
+    """A body or line that is no message, with the `error` that answers it in the protocol."""
+
+    def __init__(self, detail: str, error_code: int, id_: RequestId | None = None) -> None:
+        super().__init__(detail)
+        error = ErrorData(code=error_code, message=detail)
+        self.error = JSONRPCError(jsonrpc="2.0", id=id_, error=error)
+
+
+def parse_message(body: bytes) -> JSONRPCMessage:
+    """Return the message; BadMessage where there is none, or an object has a member twice."""
+    try:
+        content = read_json(decode(body))
+    except BadBody as error:
+        raise BadMessage(error.detail, PARSE_ERROR) from None
+    except BadParameters as error:
+        raise BadMessage(error.detail, INVALID_REQUEST, find_id(body)) from None
+    try:
+        # The SDK reads no lone surrogates and less depth than we do.
+        from_json(body)
+    except ValueError as error:
+        raise BadMessage(_UNREADABLE.format(error), PARSE_ERROR) from None
+    id_ = _id_of(content)
+    try:
+        message = jsonrpc_message_adapter.validate_python(content, by_name=False)
+    except ValidationError:
+        raise BadMessage(_NO_MESSAGE, INVALID_REQUEST, id_) from None
+    if isinstance(message, JSONRPCNotification) and "id" in content:
+        # The id is of a wrong type: whoever sent it waits for an answer.
+        raise BadMessage(_NO_MESSAGE, INVALID_REQUEST)
+    return message
+
+
+def find_id(body: bytes) -> RequestId | None:
+    """Return the id of a message that is refused before it is parsed, if it has one."""
+    try:
+        return _id_of(from_json(body))
+    except ValueError:
+        return None
+
+
+def _id_of(content: object) -> RequestId | None:
+    id_ = content.get("id") if isinstance(content, dict) else None
+    return id_ if isinstance(id_, (str, int)) and not isinstance(id_, bool) else None
+
+
+def make_server(client_for: Callable[[Context], InternalClient]) -> Server[object]:
+    """Return a server of all tools; `client_for` gives the client of the API for a request."""
+    tools = ListToolsResult(tools=[_describe(tool) for tool in TOOLS.values()])
 
     async def list_tools(_: Context, __: PaginatedRequestParams | None) -> ListToolsResult:
-        return listed
+        return tools
 
-    async def call_tool(context: Context, asked: CallToolRequestParams) -> CallToolResult:
-        tool = TOOLS.get(asked.name)
+    async def call_tool(context: Context, params: CallToolRequestParams) -> CallToolResult:
+        tool = TOOLS.get(params.name)
         if tool is None:
-            message = (
-                f"There is no tool {quote(asked.name)}.{did_you_mean_text(near_tools(asked.name))}"
-            )
-            raise MCPError(INVALID_PARAMS, message)
-        return await _answer(tool, api_for(context), asked)
+            suggestion = did_you_mean_text(near_tools(params.name))
+            raise MCPError(INVALID_PARAMS, f"There is no tool {quote(params.name)}.{suggestion}")
+        return await _call(tool, client_for(context), params)
 
     server: Server[object] = Server(
         "policyfacts",
@@ -84,11 +143,6 @@ async def run_sessions(
         await anyio.sleep_forever()
 
 
-async def run_stdio(api: InternalClient) -> None:
-    """Answer over standard input and output until the input ends."""
-    await answer_stdio(make_server(lambda _: api))
-
-
 async def _check_call(ctx: Context, call_next: CallNext) -> HandlerResult:
     """Refuse calls of another form; the SDK would not say what is wrong with them."""
     if ctx.method == "tools/call":
@@ -100,35 +154,36 @@ async def _check_call(ctx: Context, call_next: CallNext) -> HandlerResult:
     return await call_next(ctx)
 
 
-async def _answer(tool: Tool, api: InternalClient, asked: CallToolRequestParams) -> CallToolResult:
-    """The answer as data and text, or why there is none as text."""
+async def _call(tool: Tool, api: InternalClient, params: CallToolRequestParams) -> CallToolResult:
+    """Return the result as data and text, or the error as text."""
     try:
-        answer = await tool.call(api, asked.arguments or {})
-    except Refused as refused:
-        return _refuse(tell_refusal(refused.problem))
+        result = await tool.call(api, params.arguments or {})
+    except ApiError as error:
+        return _error_result(format_error(error.problem))
     except FactsError as error:
-        return _refuse(tell_refusal(error))
+        return _error_result(format_error(error))
     except Exception:
         _log.exception("tool %s failed", tool.name)
-        return _refuse(_FAILED)
+        return _error_result(_FAILED)
     return CallToolResult(
-        content=[TextContent(text=answer.as_text())],
-        structured_content=answer.model_dump(mode="json"),
+        content=[TextContent(text=result.as_text())],
+        structured_content=result.model_dump(mode="json"),
     )
 
 
-def _refuse(text: str) -> CallToolResult:
+def _error_result(text: str) -> CallToolResult:
     return CallToolResult(content=[TextContent(text=text)], is_error=True)
 
 
-def _list(tool: Tool) -> ListedTool:
-    is_brief = issubclass(tool.question, FactFilters) and tool.name != _EXPLAINS
-    explained = FactFilters.model_fields.keys() if is_brief else ()
+def _describe(tool: Tool) -> ListedTool:
+    is_brief = issubclass(tool.params_model, FactFilters) and tool.name != _EXPLAINING_TOOL
     return ListedTool(
         name=tool.name,
         title=tool.title,
         description=tool.description,
-        input_schema=input_schema(tool.question, explained),
-        output_schema=output_schema(tool.answer),
-        annotations=_HARMLESS,
+        input_schema=input_schema(
+            tool.params_model, FactFilters.model_fields.keys() if is_brief else ()
+        ),
+        output_schema=output_schema(tool.result_model),
+        annotations=_READ_ONLY,
     )

@@ -1,19 +1,32 @@
-"""JSON Schemas as assistants should read them: short, without references, in the words of tools."""
+"""What each tool takes, as a pydantic model, and JSON Schemas that are short enough for assistants.
+
+Docstrings and descriptions of the models stand in the schemas. Values are parsed by the HTTP API.
+"""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
-# Titles repeat names; what is left out needs no default of null.
-_LEFT_OUT = ("title", "description", "default", "anyOf", "$defs", "$ref")
-# What tools may leave out where another explains it: the API refuses what is out of bounds.
-_EXPLANATIONS = (
+from policyfacts.schemas.params import FactFilters, Params, Word, values
+from policyfacts.schemas.suggest import SuggestionKind
+from policyfacts.vocabulary import Dimension, Sort
+
+MAX_FACTS = 25
+MAX_FIGURES = 25
+MAX_GROUPS = 50
+MAX_NAMES = 20
+MAX_VALUES = 100
+MAX_CITED = 25
+# Titles repeat names; what may be left out needs no default of null.
+_OMITTED = ("title", "description", "default", "anyOf", "$defs", "$ref")
+# Another tool's schema has them, and the API refuses what is out of bounds.
+_OMITTED_IN_SHORT = (
     *("description", "examples", "default", "maxItems"),
     *("maxLength", "pattern", "minimum", "maximum"),
 )
-# What a model gets wrong without a word.
-_IN_SHORT = {
+# For arguments that a model gets wrong without a word.
+_SHORT_DESCRIPTIONS = {
     "country": "Ids, codes or exact names. All filters are explained in search_facts.",
     "party": "An id, with a role if wanted: BY:host.",
     "date_from": "2013-01-15, 2013-01 or 2013.",
@@ -22,63 +35,169 @@ _IN_SHORT = {
     "q": "Words that stand in a fact; prefer topic, type and country.",
 }
 _NULL = {"type": "null"}
-_IN_WORDS_OF_TOOLS = {
+_REPLACEMENTS = {
     " One or more, repeated or separated by commas.": "",
     "`/v1/vocabulary` lists them.": "`list_values` lists them.",
 }
 
+Style = Literal["text", "bibtex", "ris", "csl-json"]
+# The vocabulary lists values of these, the statistics those of the others.
+VocabularyParameter = Literal["type", "kind", "status", "level", "form", "role", "measure", "unit"]
+StatsParameter = Literal["country", "region", "organization", "topic", "year", "review", "section"]
+VOCABULARY_PARAMETERS: tuple[str, ...] = get_args(VocabularyParameter)
+STATS_PARAMETERS: tuple[str, ...] = get_args(StatsParameter)
 
-def input_schema(question: type[BaseModel], explained: Collection[str] = ()) -> dict[str, Any]:
-    """The schema of a tool's arguments; others than these are refused.
 
-    What is `explained` elsewhere is only named: all that tools take is read with each conversation.
+class _CursorParams(Params):
+    """Where a list goes on."""
+
+    cursor: str | None = Field(
+        default=None,
+        description="`next_cursor` of the answer before, with the same other arguments.",
+    )
+
+
+class SearchFactsParams(_CursorParams, FactFilters):
+    """Which facts."""
+
+    # A phrase of several words would teach to miss what says the same in other words.
+    q: Word | None = Field(
+        default=None,
+        description=FactFilters.model_fields["q"].description,
+        examples=["readmission"],
+    )
+    sort: Sort = Field(
+        default=Sort.NEWEST,
+        description="Newest first, oldest first (`date`), or `relevance`, which needs `q`.",
+    )
+    limit: Annotated[int, Field(ge=0, le=MAX_FACTS)] = Field(
+        default=10, description="Facts wanted; 0 gives the total alone."
+    )
+
+
+class FactIdParams(Params):
+    """Which fact."""
+
+    id: str = Field(
+        description="Id of a fact, from `search_facts`.",
+        examples=["by-2013-visa-free-travel-turkey"],
+    )
+
+
+class CountFactsParams(_CursorParams, FactFilters):
+    """Which facts to count, and by what."""
+
+    group_by: Annotated[list[Dimension], Field(min_length=1, max_length=3)] = Field(
+        description="One to three of these. A fact with several values counts under each.",
+        examples=[["year", "country"]],
+    )
+    limit: Annotated[int, Field(ge=0, le=MAX_GROUPS)] = Field(
+        default=20, description="Groups wanted, the largest first; 0 gives the totals alone."
+    )
+
+
+class SearchFiguresParams(_CursorParams, FactFilters):
+    """Which figures: filters of their facts, and of the figures themselves."""
+
+    limit: Annotated[int, Field(ge=0, le=MAX_FIGURES)] = Field(
+        default=10, description="Figures wanted; 0 gives the total alone."
+    )
+
+
+class ResolveNameParams(Params):
+    """Which name."""
+
+    q: Word = Field(
+        description="A name, acronym or code, or the beginning of one, in any language or script.",
+        examples=["Turkey", "ООН", "lukash"],
+    )
+    kind: Annotated[list[SuggestionKind], Field()] = values("What it may be; else anything.")
+    limit: Annotated[int, Field(ge=1, le=MAX_NAMES)] = Field(
+        default=5, description="Candidates wanted."
+    )
+
+
+class ListValuesParams(_CursorParams):
+    """Values of which parameter."""
+
+    parameter: VocabularyParameter | StatsParameter = Field(
+        description="A parameter of `search_facts`; `role` is what follows the colon of `party`."
+    )
+    limit: Annotated[int, Field(ge=1, le=MAX_VALUES)] = Field(
+        default=50, description="Values wanted."
+    )
+
+
+class CitationParams(FactFilters):
+    """What to cite, and how it is written."""
+
+    id: str | None = Field(
+        default=None,
+        description="Id of the one fact to cite. Without it, the filters say which facts.",
+        examples=["by-2013-visa-free-travel-turkey"],
+    )
+    format: Style = Field(default="text", description="Form of the citation.")
+
+
+def input_schema(params_model: type[BaseModel], short: Collection[str] = ()) -> dict[str, Any]:
+    """Return the JSON Schema of a tool's arguments, which allows no others.
+
+    Those in `short` are explained by another tool, so they have type and allowed values alone:
+    assistants read all schemas at the start of each conversation.
     """
-    schema = _write(question.model_json_schema(), optional_is_null=False)
-    for name in schema["properties"].keys() & explained:
-        schema["properties"][name] = _in_short(name, schema["properties"][name])
+    schema = _simplify(params_model.model_json_schema(), optional_is_null=False)
+    for name in schema["properties"].keys() & short:
+        schema["properties"][name] = _shorten(name, schema["properties"][name])
     return schema
 
 
-def output_schema(answer: type[BaseModel]) -> dict[str, Any]:
-    """The schema of a tool's structured answer."""
-    return _write(answer.model_json_schema(mode="serialization"), optional_is_null=True)
+def output_schema(result_model: type[BaseModel]) -> dict[str, Any]:
+    """Return the JSON Schema of a tool's structured content."""
+    return _simplify(result_model.model_json_schema(mode="serialization"), optional_is_null=True)
 
 
-def _in_short(name: str, schema: dict[str, Any]) -> dict[str, Any]:
-    """Type and closed list of an argument, and one line where it is easily misread."""
-    short = {part: it for part, it in schema.items() if part not in _EXPLANATIONS}
+def _shorten(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """Return type and allowed values of an argument, with a line where it is easily misread."""
+    short = _without(schema, _OMITTED_IN_SHORT)
     if "items" in short:
-        items = short["items"].items()
-        short["items"] = {part: it for part, it in items if part not in _EXPLANATIONS}
-    return short | ({"description": _IN_SHORT[name]} if name in _IN_SHORT else {})
+        short["items"] = _without(short["items"], _OMITTED_IN_SHORT)
+    description = _SHORT_DESCRIPTIONS.get(name)
+    return short | ({"description": description} if description else {})
 
 
-def _write(whole: dict[str, Any], *, optional_is_null: bool) -> dict[str, Any]:
-    definitions = whole.get("$defs", {})
+def _without(schema: dict[str, Any], keywords: Collection[str]) -> dict[str, Any]:
+    return {keyword: value for keyword, value in schema.items() if keyword not in keywords}
 
-    def plain(schema: dict[str, Any]) -> dict[str, Any]:
-        """The schema with what it refers to in its place."""
+
+def _simplify(document: dict[str, Any], *, optional_is_null: bool) -> dict[str, Any]:
+    definitions = document.get("$defs", {})
+
+    def resolve(schema: dict[str, Any]) -> dict[str, Any]:
+        """Return the schema with its references replaced by what they refer to."""
         if "$ref" in schema:
             schema = {**definitions[schema["$ref"].rpartition("/")[2]], **schema}
-        written = {name: it for name, it in schema.items() if name not in _LEFT_OUT}
-        choices = [plain(it) for it in schema.get("anyOf", ()) if optional_is_null or it != _NULL]
-        written |= choices[0] if len(choices) == 1 else {"anyOf": choices} if choices else {}
+        result = _without(schema, _OMITTED)
+        alternatives = schema.get("anyOf", ())
+        choices = [resolve(each) for each in alternatives if optional_is_null or each != _NULL]
+        result |= choices[0] if len(choices) == 1 else {"anyOf": choices} if choices else {}
         if "items" in schema:
-            written["items"] = plain(schema["items"])
+            result["items"] = resolve(schema["items"])
         if "properties" in schema:
-            written["properties"] = {name: plain(it) for name, it in schema["properties"].items()}
-        return written | _said(schema)
+            result["properties"] = {
+                name: resolve(each) for name, each in schema["properties"].items()
+            }
+        return result | _annotations(schema)
 
-    return plain(whole)
+    return resolve(document)
 
 
-def _said(schema: dict[str, Any]) -> dict[str, Any]:
-    """What a schema says for readers: the description in words of tools, a default that is one."""
-    said = {}
+def _annotations(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the default, unless it is null, and the description in the words of tools."""
+    annotations = {}
     if schema.get("default") is not None:
-        said["default"] = schema["default"]
+        annotations["default"] = schema["default"]
     if "description" in schema:
-        said["description"] = schema["description"]
-        for words, own in _IN_WORDS_OF_TOOLS.items():
-            said["description"] = said["description"].replace(words, own)
-    return said
+        annotations["description"] = schema["description"]
+        for phrase, replacement in _REPLACEMENTS.items():
+            annotations["description"] = annotations["description"].replace(phrase, replacement)
+    return annotations

@@ -1,7 +1,7 @@
 """Messages over standard input and output, with what the SDK's own transport leaves out.
 
-A bad line is answered, what was asked before the input ended is answered too, and an interrupt
-ends the program even while nothing is sent.
+A bad line is answered, so is every request that came before the input ended, and an interrupt ends
+the program even while nothing is sent.
 """
 
 import os
@@ -27,67 +27,69 @@ from mcp_types import (
     RequestId,
 )
 
-from policyfacts.mcp.messages import BadMessage, find_id, read_message
+from policyfacts.mcp.internal_client import InternalClient
+from policyfacts.mcp.protocol import BadMessage, find_id, make_server, parse_message
 
 # Bytes of a line; as many as the body of a request has over HTTP.
-MOST_BYTES = 64 * 1024
-# Of a longer line so much is held, to find the id to which it is refused.
-_MOST_HELD = 4 * 1024 * 1024
-_TOO_LONG = f"A message has at most {MOST_BYTES} bytes."
-_CHUNK = 64 * 1024
+MAX_LINE_BYTES = 64 * 1024
+# Bytes kept of a longer line, to find the id to which it is refused.
+_MAX_KEPT = 4 * 1024 * 1024
+_TOO_LONG = f"A message has at most {MAX_LINE_BYTES} bytes."
+_CHUNK_SIZE = 64 * 1024
 # Seconds in which requests are answered that came before the input ended.
-_LAST_ANSWERS = 30
-_STANDARD_INPUT = 0
+_DRAIN_TIMEOUT = 30
+_STDIN = 0
 
 
-async def answer_stdio(server: Server[object]) -> None:
-    """Answer what comes over standard input until it ends."""
-    async with _lines() as lines:
+async def run_stdio(api: InternalClient) -> None:
+    """Answer requests over standard input until it ends."""
+    server: Server[object] = make_server(lambda _: api)
+    async with _stdin_lines() as lines:
         conversation = _Conversation(lines)
-        received = cast("anyio.AsyncFile[str]", conversation.received())
-        async with stdio_server(stdin=received) as (read, write):
+        messages = cast("anyio.AsyncFile[str]", conversation.messages())
+        async with stdio_server(stdin=messages) as (read, write):
             conversation.write = write
             await server.run(read, conversation, server.create_initialization_options())
 
 
 class _Conversation:
-    """Requests that came and were not answered yet; the server writes its answers through it."""
+    """Requests that are not answered yet; the server writes its responses through it."""
 
     def __init__(self, lines: MemoryObjectReceiveStream[bytes]) -> None:
         self.write: Any = None
         self._lines = lines
-        self._unanswered: set[RequestId] = set()
-        self._answered = anyio.Event()
+        self._pending: set[RequestId] = set()
+        self._settled = anyio.Event()
 
-    async def received(self) -> AsyncIterator[str]:
-        """Lines that are messages; the others are answered here. Ends once all is answered."""
+    async def messages(self) -> AsyncIterator[str]:
+        """Yield lines that are messages, answer others, and end when no request is pending."""
         async for line in self._lines:
             if not line.strip():
                 continue
             try:
-                message = _read(line)
-            except BadMessage as bad:
-                await self.write.send(SessionMessage(bad.error))
+                message = _parse_line(line)
+            except BadMessage as error:
+                await self.write.send(SessionMessage(error.error))
             else:
-                self._note(message)
+                self._track(message)
                 yield line.decode()
-        with anyio.move_on_after(_LAST_ANSWERS):
-            while self._unanswered:
-                self._answered = anyio.Event()
-                await self._answered.wait()
+        with anyio.move_on_after(_DRAIN_TIMEOUT):
+            while self._pending:
+                self._settled = anyio.Event()
+                await self._settled.wait()
 
-    def _note(self, message: JSONRPCMessage) -> None:
+    def _track(self, message: JSONRPCMessage) -> None:
         match message:
             case JSONRPCRequest():
-                self._unanswered.add(message.id)
+                self._pending.add(message.id)
             case JSONRPCNotification(method="notifications/cancelled", params=dict() as params):
                 # What is cancelled is never answered.
                 self._settle(params.get("requestId"))
 
     def _settle(self, id_: object) -> None:
         if isinstance(id_, (str, int)):
-            self._unanswered.discard(id_)
-        self._answered.set()
+            self._pending.discard(id_)
+        self._settled.set()
 
     async def send(self, item: SessionMessage, /) -> None:
         """Write a message of the server."""
@@ -96,7 +98,7 @@ class _Conversation:
             self._settle(item.message.id)
 
     async def aclose(self) -> None:
-        """Nothing more is written."""
+        """Close the stream to which messages are written."""
         await self.write.aclose()
 
     async def __aenter__(self) -> Self:
@@ -111,40 +113,40 @@ class _Conversation:
         await self.aclose()
 
 
-def _read(line: bytes) -> JSONRPCMessage:
-    if len(line) > MOST_BYTES:
+def _parse_line(line: bytes) -> JSONRPCMessage:
+    if len(line) > MAX_LINE_BYTES:
         raise BadMessage(_TOO_LONG, INVALID_REQUEST, find_id(line))
-    return read_message(line)
+    return parse_message(line)
 
 
 @asynccontextmanager
-async def _lines() -> AsyncIterator[MemoryObjectReceiveStream[bytes]]:
-    """Lines of standard input, read by a thread that nobody waits for when the program ends.
+async def _stdin_lines() -> AsyncIterator[MemoryObjectReceiveStream[bytes]]:
+    """Yield a stream of lines, read by a thread that nobody waits for when the program ends.
 
     It reads the descriptor itself: a thread that waits inside `sys.stdin` holds a lock that Python
     needs to end.
     """
     send, receive = anyio.create_memory_object_stream[bytes]()
-    thread = Thread(target=_pass_lines, args=(send, current_token()), daemon=True)
+    thread = Thread(target=_send_lines, args=(send, current_token()), daemon=True)
     with send, receive:
         thread.start()
         yield receive
 
 
-def _pass_lines(send: MemoryObjectSendStream[bytes], token: EventLoopToken) -> None:
-    # Once the conversation has ended, nobody wants the rest.
+def _send_lines(send: MemoryObjectSendStream[bytes], token: EventLoopToken) -> None:
+    # Nobody receives the rest once the conversation has ended.
     with suppress(anyio.BrokenResourceError, anyio.ClosedResourceError, RuntimeError):
-        for line in split_lines(lambda: os.read(_STANDARD_INPUT, _CHUNK)):
+        for line in split_lines(lambda: os.read(_STDIN, _CHUNK_SIZE)):
             anyio.from_thread.run(send.send, line, token=token)
         anyio.from_thread.run(send.aclose, token=token)
 
 
 def split_lines(read: Callable[[], bytes]) -> Iterator[bytes]:
-    """Lines of what is read piece by piece; of a line of many megabytes, the first."""
-    held = b""
+    """Yield the lines of what `read` gives in pieces; of very long lines only the beginning."""
+    rest = b""
     while piece := read():
-        *whole, held = (held + piece).split(b"\n")
-        yield from whole
-        held = held[: _MOST_HELD + 1]
-    if held:
-        yield held
+        *lines, rest = (rest + piece).split(b"\n")
+        yield from lines
+        rest = rest[: _MAX_KEPT + 1]
+    if rest:
+        yield rest

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from policyfacts.mcp import tool_params as questions
-from policyfacts.mcp.arguments import read_arguments
-from policyfacts.mcp.fact_results import CountedFacts, FoundFacts, FoundFigures, WholeFact
-from policyfacts.mcp.internal_client import InternalClient
-from policyfacts.mcp.list_tools import Asked, count_facts, list_figures, search_facts
-from policyfacts.mcp.lookup_tools import cite, get_fact, list_values, resolve_name
-from policyfacts.mcp.name_results import Citation, ListedValues, ResolvedName
-from policyfacts.mcp.results import Answer
+from policyfacts.mcp import fact_results, handlers, results, schemas
+from policyfacts.mcp.arguments import parse_arguments
+from policyfacts.mcp.internal_client import ApiParams, InternalClient
+from policyfacts.mcp.results import ListResult, ToolResult
 from policyfacts.schemas.params import Params
 
+# Of a result as a message, data and text together.
+MAX_BYTES = 32_000
 INSTRUCTIONS = (
     "Facts from governments' annual foreign-policy reviews: visits, meetings, agreements, figures, "
     "plans and the government's own assessments, each with its parties, date, status and the "
@@ -33,23 +31,34 @@ INSTRUCTIONS = (
 
 @dataclass(frozen=True)
 class Tool:
-    """A tool, with the question that it takes and the answer that it gives."""
+    """A tool: what assistants read of it, its arguments, its result and what it does."""
 
     name: str
     title: str
     description: str
-    question: type[Params]
-    answer: type[Answer]
-    run: Callable[[InternalClient, Asked], Awaitable[Answer]]
+    params_model: type[Params]
+    result_model: type[ToolResult]
+    handler: Callable[[InternalClient, ApiParams], Awaitable[ToolResult]]
 
-    async def call(self, api: InternalClient, arguments: Mapping[str, Any]) -> Answer:
-        """The answer; BadParameters or Refused where there is none."""
-        return await self.run(api, read_arguments(arguments, self.question, self.name))
+    async def call(self, api: InternalClient, arguments: Mapping[str, Any]) -> ToolResult:
+        """Return the result, a list with fewer items if it would be too long, but at least one.
+
+        Raises BadParameters for arguments that cannot be sent, ApiError for what the API refuses.
+        """
+        params = parse_arguments(arguments, self.params_model, self.name)
+        result = await self.handler(api, params)
+        while isinstance(result, ListResult) and result.size() > MAX_BYTES:
+            limit = int(str(params["limit"]))
+            if limit <= 1:
+                break
+            params["limit"] = str(limit // 2)
+            result = await self.handler(api, params)
+        return result
 
 
 TOOLS = {
-    it.name: it
-    for it in (
+    tool.name: tool
+    for tool in (
         Tool(
             "search_facts",
             "Search facts",
@@ -58,18 +67,18 @@ TOOLS = {
             '{"type": ["visit"], "level": ["head-of-state"], "party": ["BY:host"]}. '
             "Prefer topic, type and country; `q` finds only facts that have all its words, so the "
             "same thing in other words is missed.",
-            questions.SearchQuestion,
-            FoundFacts,
-            search_facts,
+            schemas.SearchFactsParams,
+            fact_results.FactList,
+            handlers.search_facts,
         ),
         Tool(
             "get_fact",
             "Get one fact",
             "Everything held of one fact, with all parties, figures, links to other facts, "
             'sentences and a citation. Example: {"id": "by-2013-visa-free-travel-turkey"}.',
-            questions.FactIdParams,
-            WholeFact,
-            get_fact,
+            schemas.FactIdParams,
+            fact_results.FactResult,
+            handlers.get_fact,
         ),
         Tool(
             "count_facts",
@@ -77,18 +86,18 @@ TOOLS = {
             "How many facts match, by one to three dimensions; the filters are those of "
             'search_facts. Example: {"group_by": ["country"], "type": ["visit"]}. Groups do not '
             "add up where a fact has several values.",
-            questions.CountFactsParams,
-            CountedFacts,
-            count_facts,
+            schemas.CountFactsParams,
+            fact_results.FactCounts,
+            handlers.count_facts,
         ),
         Tool(
             "list_figures",
             "List figures",
             "Quantities with measure, unit, bound and basis, each with its fact; the filters are "
             'those of search_facts. Example: {"measure": ["trade-turnover"], "country": ["US"]}.',
-            questions.SearchFiguresParams,
-            FoundFigures,
-            list_figures,
+            schemas.SearchFiguresParams,
+            fact_results.FigureList,
+            handlers.list_figures,
         ),
         Tool(
             "resolve_name",
@@ -96,18 +105,18 @@ TOOLS = {
             "What a name, acronym or code may mean: countries, regions, organizations, people, "
             "places, topics and more, with the id to filter by. Nothing is chosen for you; "
             'near names are guesses. Example: {"q": "Китай"}.',
-            questions.ResolveNameParams,
-            ResolvedName,
-            resolve_name,
+            schemas.ResolveNameParams,
+            results.ResolvedName,
+            handlers.resolve_name,
         ),
         Tool(
             "list_values",
             "List values",
             "The values that a parameter of search_facts takes, explained or counted. Example: "
             '{"parameter": "topic"}.',
-            questions.ListValuesParams,
-            ListedValues,
-            list_values,
+            schemas.ListValuesParams,
+            results.ListedValues,
+            handlers.list_values,
         ),
         Tool(
             "cite",
@@ -115,14 +124,14 @@ TOOLS = {
             "A citation of one fact by its id, or of all facts that match filters, as text, "
             'BibTeX, RIS or CSL-JSON. Example: {"id": "by-2013-visa-free-travel-turkey", '
             '"format": "bibtex"}.',
-            questions.CitationParams,
-            Citation,
-            cite,
+            schemas.CitationParams,
+            results.Citation,
+            handlers.cite,
         ),
     )
 }
 
 
 def near_tools(name: str) -> list[str]:
-    """Tools that may be meant."""
+    """Return the names of tools that are spelt alike."""
     return get_close_matches(name[:100].lower(), TOOLS, n=3, cutoff=0.7)

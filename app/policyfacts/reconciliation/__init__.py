@@ -1,4 +1,4 @@
-"""Names of tables elsewhere to our ids: the Reconciliation Service API that OpenRefine speaks.
+"""The Reconciliation Service API, by which OpenRefine matches names in tables to our ids.
 
 Versions 0.2 and 1.0-draft of https://reconciliation-api.github.io/specs.
 """

@@ -1,4 +1,4 @@
-"""What is sent to be reconciled: forms and JSON, read strictly, refused with where and what."""
+"""Bodies of requests: forms and JSON, parsed strictly, with the path of what is wrong in errors."""
 
 from collections.abc import Callable
 from difflib import get_close_matches
@@ -23,40 +23,43 @@ from policyfacts.http.validation_messages import message_for
 T = TypeVar("T")
 _FORM = "application/x-www-form-urlencoded"
 _FIELDS = ("queries", "extend")
-# As many are looked at, to say which of them are none.
-_MOST_FIELDS = 100
+# More are not parsed to say which of them are unknown.
+_MAX_FIELDS = 100
 _ONE_FIELD = "one of the fields 'queries' and 'extend'"
 
 
 async def read_form(request: Request) -> dict[str, str]:
-    """The fields of a form that was sent; the framework would need a parser for them."""
+    """Return the one field of a form; the framework would need another library to parse it.
+
+    Raises UnknownBody, BadBody or BadParameters.
+    """
     if media_type(request.headers) != _FORM:
         raise UnknownBody(
             f"The body is not read: send {_FORM} with a field 'queries' or 'extend'; "
             "JSON goes to /reconcile/1.0-draft/match."
         )
-    return _fields(decode(await request.body()))
+    return _parse_form(decode(await request.body()))
 
 
 async def read_json_text(request: Request) -> str:
-    """The text of a body that says that it is JSON."""
+    """Return the text of a body, UnknownBody where its type is not JSON."""
     refuse_other_than_json(request.headers)
     return decode(await request.body())
 
 
-def _fields(text: str) -> dict[str, str]:
-    if text.count("&") >= _MOST_FIELDS:
-        raise BadBody(f"The form has more than {_MOST_FIELDS} fields: send {_ONE_FIELD}.")
+def _parse_form(text: str) -> dict[str, str]:
+    if text.count("&") >= _MAX_FIELDS:
+        raise BadBody(f"The form has more than {_MAX_FIELDS} fields: send {_ONE_FIELD}.")
     try:
         fields = parse_qsl(text, keep_blank_values=True, errors="strict")
     except UnicodeDecodeError:
         raise BadBody("The form cannot be read: percent-encode its fields in UTF-8.") from None
     names = [name for name, _ in fields]
-    errors = [_unknown_field(it) for it in dict.fromkeys(names) if it not in _FIELDS]
+    errors = [_unknown_field(name) for name in dict.fromkeys(names) if name not in _FIELDS]
     errors += [
-        ParameterError(it, "repeated_parameter", f"'{it}' stands more than once.")
-        for it in _FIELDS
-        if names.count(it) > 1
+        ParameterError(name, "repeated_parameter", f"'{name}' stands more than once.")
+        for name in _FIELDS
+        if names.count(name) > 1
     ]
     if len(set(names)) != 1 and not errors:
         message = f"Send {_ONE_FIELD}."
@@ -72,28 +75,31 @@ def _unknown_field(name: str) -> ParameterError:
     return ParameterError(name, "unknown_parameter", message, near, _FIELDS)
 
 
-def parse(text: str, shape: TypeAdapter[T], refuse: Callable[[Any], None] | None = None) -> T:
-    """What the JSON says, in its shape; `refuse` looks at it before the shape is read."""
+def parse(text: str, adapter: TypeAdapter[T], check: Callable[[Any], None] | None = None) -> T:
+    """Return the JSON as the type of the adapter; `check` may refuse it before it is validated.
+
+    Raises BadBody where it is no JSON, BadParameters where it is of another shape.
+    """
     value = read_json(text)
-    if refuse is not None:
-        refuse(value)
+    if check is not None:
+        check(value)
     try:
-        return shape.validate_python(value)
+        return adapter.validate_python(value)
     except ValidationError as error:
-        found = error.errors(include_url=False)[:MAX_ERRORS]
-        raise BadParameters([_explain(dict(it)) for it in found]) from None
+        details = error.errors(include_url=False)[:MAX_ERRORS]
+        raise BadParameters([_parameter_error(dict(entry)) for entry in details]) from None
 
 
-def _explain(details: dict[str, Any]) -> ParameterError:
-    place = path_into(details["loc"])
+def _parameter_error(details: dict[str, Any]) -> ParameterError:
+    path = path_into(details["loc"])
     kind = details["type"]
     if kind == "extra_forbidden":
-        return ParameterError(place, "unknown_parameter", f"{quote(place)} is no field here.")
+        return ParameterError(path, "unknown_parameter", f"{quote(path)} is no field here.")
     code = "missing_parameter" if kind == "missing" else "bad_value"
-    return ParameterError(place, code, f"{quote(place)}: {message_for(details)}.")
+    return ParameterError(path, code, f"{quote(path)}: {message_for(details)}.")
 
 
-class Sent(BaseModel):
-    """Part of what is sent: an unknown field is refused."""
+class BodyModel(BaseModel):
+    """Part of a body, which may have no other fields."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -1,8 +1,8 @@
-"""Which entities a query may mean, how well each fits, and whether there is only one.
+"""Candidates for a query, with scores, and which of them is a match.
 
-Only what bears the very name, code or id as its own is a match, and only where nothing else that
-was asked for bears it and no evidence speaks against it. Adjectives and short forms, and names that
-are only spelt alike, make candidates, never matches.
+A match has the very name, code or id of the query as its own, no other entity of the type has it,
+and no evidence speaks against it. Adjectives, short forms and names that are only spelt alike make
+candidates, never matches.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,26 +12,26 @@ from enum import Enum, auto
 from policyfacts.errors import MAX_ERRORS, BadParameters, ParameterError, did_you_mean_text, quote
 from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.evidence import Agreements, Comparison
-from policyfacts.reconciliation.exact_names import is_own, spell_out
-from policyfacts.reconciliation.queries import LONGEST_NAME, Asked
+from policyfacts.reconciliation.exact_names import expand_abbreviations, is_own_name
+from policyfacts.reconciliation.queries import MAX_NAME_LENGTH, ReconciliationQuery
 from policyfacts.search.names.resolving import find_bearers, suggest_close
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.snapshot import Snapshot
 from policyfacts.vocabulary import EntityKind
 
-_EXACT = 100.0
-# What leads to it, but is no name of its own: `French`, `Security Council`, `4`.
-_SHARED = 99.0
-# What is spelt alike stays below what is written so, even where the letters are the same.
-_NEAR = 95.0
-_WEIGHT_OF_EVIDENCE = 0.3
-_OTHER_TYPE = 0.5
-_KINDS = [it.value for it in EntityKind]
+_OWN_SCORE = 100.0
+# For names that others may have as well: `French`, `Security Council`, `4`.
+_SHARED_SCORE = 99.0
+# Similar names stay below equal ones, even where the letters are the same.
+_MAX_SIMILAR_SCORE = 95.0
+_EVIDENCE_WEIGHT = 0.3
+_OTHER_TYPE_FACTOR = 0.5
+_KINDS = [kind.value for kind in EntityKind]
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An entity that may be meant; `matched` is its name, code or id that is like the one asked."""
+    """An entity with its score; `matched` is the name, code or id of it that fits the query."""
 
     entity: Entity
     score: float
@@ -40,164 +40,179 @@ class Candidate:
     features: Mapping[str, float | bool]
 
 
-class _Bearing(Enum):
-    """Whether what is asked for is a name of the entity."""
+class _NameMatch(Enum):
+    """How the name of a query relates to an entity."""
 
     OWN = auto()
     SHARED = auto()
-    NONE = auto()
+    SIMILAR = auto()
 
 
 @dataclass(frozen=True)
-class _Likely:
-    """How an entity fits a query by itself; without a name, `likeness` is null."""
+class _ScoredEntity:
+    """How an entity fits a query by itself; without a name, `similarity` is None."""
 
     entity: Entity
     matched: str
-    likeness: float | None
-    bearing: _Bearing
+    similarity: float | None
+    name_match: _NameMatch
     is_of_type: bool
     agreements: Agreements
 
     @property
-    def share(self) -> float:
-        """Of the evidence of which something is known, how much holds."""
-        known = [it for it in self.agreements.values() if it is not None]
-        return sum(known) / len(known) if known else 0
+    def agreement(self) -> float:
+        """The part that holds of the evidence for which values are known, from 0 to 1."""
+        results = [agrees for agrees in self.agreements.values() if agrees is not None]
+        return sum(results) / len(results) if results else 0
 
     @property
     def score(self) -> float:
-        """From 0 to 100."""
-        by_evidence = _EXACT * self.share
-        if self.likeness is None:
-            whole = by_evidence
+        """Score from 0 to 100."""
+        evidence_score = _OWN_SCORE * self.agreement
+        if self.similarity is None:
+            score = evidence_score
         else:
-            whole = self._by_name(self.likeness)
-            if any(it is not None for it in self.agreements.values()):
-                whole = whole * (1 - _WEIGHT_OF_EVIDENCE) + by_evidence * _WEIGHT_OF_EVIDENCE
-        return round(whole if self.is_of_type else whole * _OTHER_TYPE, 1)
+            score = self._name_score(self.similarity)
+            if any(agrees is not None for agrees in self.agreements.values()):
+                score = score * (1 - _EVIDENCE_WEIGHT) + evidence_score * _EVIDENCE_WEIGHT
+        return round(score if self.is_of_type else score * _OTHER_TYPE_FACTOR, 1)
 
-    def _by_name(self, likeness: float) -> float:
-        match self.bearing:
-            case _Bearing.OWN:
-                return _EXACT
-            case _Bearing.SHARED:
-                return _SHARED
-            case _Bearing.NONE:
-                return _NEAR * likeness
-
-    @property
-    def may_be_meant(self) -> bool:
-        """Whether it bears what is written, and nothing speaks against it."""
-        speaks_against = False in self.agreements.values()
-        return self.bearing is not _Bearing.NONE and self.is_of_type and not speaks_against
+    def _name_score(self, similarity: float) -> float:
+        match self.name_match:
+            case _NameMatch.OWN:
+                return _OWN_SCORE
+            case _NameMatch.SHARED:
+                return _SHARED_SCORE
+            case _NameMatch.SIMILAR:
+                return _MAX_SIMILAR_SCORE * similarity
 
     @property
-    def fits(self) -> bool:
-        """Whether it is meant, if nothing else may be."""
-        return self.bearing is _Bearing.OWN and self.may_be_meant
+    def is_possible(self) -> bool:
+        """True if the entity has the very name and the type, and no evidence speaks against it."""
+        is_contradicted = False in self.agreements.values()
+        has_name = self.name_match is not _NameMatch.SIMILAR
+        return has_name and self.is_of_type and not is_contradicted
+
+    @property
+    def is_exact(self) -> bool:
+        """True if the entity is a match, unless another one is possible."""
+        return self.name_match is _NameMatch.OWN and self.is_possible
 
 
 class Reconciler:
-    """Answers queries from one snapshot."""
+    """Finds the candidates for queries in one snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.registry = snapshot.registry
         self.comparison = Comparison(snapshot)
 
-    def check(self, queries: Iterable[Asked]) -> None:
-        """Refuse types and properties that there are not, of all queries at once."""
-        errors = [fault for asked in queries for fault in self._faults(asked)]
+    def check(self, queries: Iterable[ReconciliationQuery]) -> None:
+        """Raise BadParameters with the unknown types and properties of all queries."""
+        errors = [error for query in queries for error in self._errors_of(query)]
         if errors:
             raise BadParameters(errors[:MAX_ERRORS])
 
-    def find(self, asked: Asked) -> list[Candidate]:
-        """The candidates for a query, the best first."""
-        likely = self._by_name(asked) if asked.names else self._by_evidence(asked)
-        is_alone = sum(it.may_be_meant for it in likely) == 1
-        ranked = sorted(likely, key=lambda it: (-it.score, it.entity.name, it.entity.id))
-        return [_candidate(it, is_alone and it.fits) for it in ranked[: asked.limit]]
+    def find(self, query: ReconciliationQuery) -> list[Candidate]:
+        """Return the candidates for a query, the best first."""
+        entities = self._find_by_names(query) if query.names else self._find_by_evidence(query)
+        is_single = sum(scored.is_possible for scored in entities) == 1
+        ranked = sorted(
+            entities, key=lambda scored: (-scored.score, scored.entity.name, scored.entity.id)
+        )
+        return [
+            _candidate(scored, is_single and scored.is_exact) for scored in ranked[: query.limit]
+        ]
 
-    def _by_name(self, asked: Asked) -> Iterable[_Likely]:
-        found: dict[str, _Likely] = {}
-        for name in (it for it in asked.names if it.strip() and len(it) <= LONGEST_NAME):
-            for it in self._called(name, asked):
-                if it.entity.id not in found or found[it.entity.id].score < it.score:
-                    found[it.entity.id] = it
-        return found.values()
+    def _find_by_names(self, query: ReconciliationQuery) -> Iterable[_ScoredEntity]:
+        best: dict[str, _ScoredEntity] = {}
+        for name in query.names:
+            if name.strip() and len(name) <= MAX_NAME_LENGTH:
+                for scored in self._find_by_name(name, query):
+                    id_ = scored.entity.id
+                    if id_ not in best or best[id_].score < scored.score:
+                        best[id_] = scored
+        return best.values()
 
-    def _called(self, name: str, asked: Asked) -> Iterable[_Likely]:
-        """Who bears the name; where none of them fits, who bears one that is spelt alike, too."""
+    def _find_by_name(self, name: str, query: ReconciliationQuery) -> Iterable[_ScoredEntity]:
+        """Yield entities of the name; if none of them is exact, those of similar names as well."""
         bearers = find_bearers(self.registry, name)
-        borne = [it for id_ in bearers for it in self._bearing(asked, id_, name)]
-        yield from borne
-        if not any(it.fits for it in borne):
-            kinds = [it for it in _KINDS if not asked.types or it in asked.types]
-            for spelling in dict.fromkeys((name, spell_out(name))):
+        named = [scored for id_ in bearers for scored in self._score_named(query, id_, name)]
+        yield from named
+        if not any(scored.is_exact for scored in named):
+            kinds = [kind for kind in _KINDS if not query.types or kind in query.types]
+            for spelling in dict.fromkeys((name, expand_abbreviations(name))):
                 for (_, id_), near in self.registry.likeness.find(spelling, kinds).items():
                     if id_ not in bearers:
-                        yield from self._likely(asked, id_, near.text, near.likeness)
+                        yield from self._score(query, id_, near.text, near.likeness)
 
-    def _bearing(self, asked: Asked, id_: str, name: str) -> Iterable[_Likely]:
-        is_its = is_own(self.registry.entities[id_], name, self.registry, asked.types)
-        bearing = _Bearing.OWN if is_its else _Bearing.SHARED
-        return self._likely(asked, id_, name, 1, bearing=bearing)
+    def _score_named(
+        self, query: ReconciliationQuery, id_: str, name: str
+    ) -> Iterable[_ScoredEntity]:
+        is_own = is_own_name(self.registry.entities[id_], name, self.registry, query.types)
+        name_match = _NameMatch.OWN if is_own else _NameMatch.SHARED
+        return self._score(query, id_, name, 1, name_match=name_match)
 
-    def _by_evidence(self, asked: Asked) -> list[_Likely]:
-        """Entities of which some evidence holds, where no name is asked."""
-        bearing = _Bearing.OWN if self.comparison.identifies(asked) else _Bearing.NONE
-        every = self.registry.entities
-        likely = (it for id_ in every for it in self._likely(asked, id_, bearing=bearing))
-        return [it for it in likely if it.share]
+    def _find_by_evidence(self, query: ReconciliationQuery) -> list[_ScoredEntity]:
+        """List entities of which some evidence holds, for a query without a name."""
+        is_identified = self.comparison.has_identifier(query)
+        name_match = _NameMatch.OWN if is_identified else _NameMatch.SIMILAR
+        return [
+            scored
+            for id_ in self.registry.entities
+            for scored in self._score(query, id_, name_match=name_match)
+            if scored.agreement
+        ]
 
-    def _likely(
+    def _score(
         self,
-        asked: Asked,
+        query: ReconciliationQuery,
         id_: str,
         matched: str = "",
-        likeness: float | None = None,
+        similarity: float | None = None,
         *,
-        bearing: _Bearing = _Bearing.NONE,
-    ) -> Iterable[_Likely]:
-        """The entity, unless what is asked leaves it out."""
+        name_match: _NameMatch = _NameMatch.SIMILAR,
+    ) -> Iterable[_ScoredEntity]:
+        """Yield the entity, unless a type or required evidence of the query leaves it out."""
         entity = self.registry.entities[id_]
-        is_of_type = _is_of_type(entity, asked)
-        if not is_of_type and asked.strictness != "should":
+        is_of_type = _is_of_type(entity, query)
+        if not is_of_type and query.strictness != "should":
             return
-        agreements = self.comparison.compare(entity, asked)
+        agreements = self.comparison.compare(entity, query)
         if agreements is not None:
-            yield _Likely(entity, matched, likeness, bearing, is_of_type, agreements)
+            yield _ScoredEntity(entity, matched, similarity, name_match, is_of_type, agreements)
 
-    def _faults(self, asked: Asked) -> Iterable[ParameterError]:
-        for written in asked.types:
-            if written not in _KINDS:
-                yield unknown("type", f"{asked.place}.type", written, _KINDS)
-        known = self.comparison.properties
-        for it in asked.evidence:
-            if it.property not in known:
-                yield unknown("property", it.place, it.property, list(known))
-
-
-def unknown(what: str, place: str, written: str, known: Sequence[str]) -> ParameterError:
-    """There is no such type or property."""
-    near = suggest_close(normalise_name(written), {it.replace("_", " "): it for it in known})
-    message = f"There is no {what} {quote(written)}.{did_you_mean_text(near)}"
-    return ParameterError(place, f"unknown_{what}", message, near, tuple(known))
+    def _errors_of(self, query: ReconciliationQuery) -> Iterable[ParameterError]:
+        for type_ in query.types:
+            if type_ not in _KINDS:
+                yield unknown_error("type", f"{query.path}.type", type_, _KINDS)
+        properties = list(self.comparison.properties)
+        for evidence in query.evidence:
+            if evidence.property not in properties:
+                yield unknown_error("property", evidence.path, evidence.property, properties)
 
 
-def _is_of_type(entity: Entity, asked: Asked) -> bool:
-    """Whether it has one of the types; of `all`, which is one alone, as it has one itself."""
-    wanted = set(asked.types)
-    if asked.strictness == "all" and len(wanted) > 1:
+def unknown_error(noun: str, path: str, id_: str, allowed: Sequence[str]) -> ParameterError:
+    """Return the error for an unknown type or property, with those that are spelt alike."""
+    names = {name.replace("_", " "): name for name in allowed}
+    near = suggest_close(normalise_name(id_), names)
+    message = f"There is no {noun} {quote(id_)}.{did_you_mean_text(near)}"
+    return ParameterError(path, f"unknown_{noun}", message, near, tuple(allowed))
+
+
+def _is_of_type(entity: Entity, query: ReconciliationQuery) -> bool:
+    """Return True if the entity has one of the types, which is all where there is only one."""
+    types = set(query.types)
+    if query.strictness == "all" and len(types) > 1:
         return False
-    return not wanted or entity.kind.value in wanted
+    return not types or entity.kind.value in types
 
 
-def _candidate(it: _Likely, is_match: bool) -> Candidate:
-    features: dict[str, float | bool] = {"type": it.is_of_type}
-    if it.likeness is not None:
-        features |= {"exact": it.bearing is _Bearing.OWN, "likeness": round(100 * it.likeness, 1)}
-    for property_id, agrees in it.agreements.items():
+def _candidate(scored: _ScoredEntity, is_match: bool) -> Candidate:
+    features: dict[str, float | bool] = {"type": scored.is_of_type}
+    if scored.similarity is not None:
+        features["exact"] = scored.name_match is _NameMatch.OWN
+        features["likeness"] = round(100 * scored.similarity, 1)
+    for property_id, agrees in scored.agreements.items():
         if agrees is not None:
             features[f"property:{property_id}"] = agrees
-    return Candidate(it.entity, it.score, is_match, it.matched, features)
+    return Candidate(scored.entity, scored.score, is_match, scored.matched, features)

@@ -1,4 +1,4 @@
-"""What tells an entity from its namesakes, in a few words."""
+"""Descriptions that tell an entity from its namesakes in a few words."""
 
 from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.exact_names import codes_of
@@ -8,9 +8,9 @@ from policyfacts.vocabulary import NameKind
 
 
 def describe(entity: Entity, registry: EntityRegistry, matched: str = "") -> str:
-    """Its kind, codes and what it belongs to; then the name that was looked for, if it has another.
+    """Return kind, codes and what the entity belongs to, then the matched name if it is another.
 
-    A former name is said with its days.
+    A former name comes with the days of its use.
     """
     kind = entity.type.replace("-", " ") if entity.type else entity.kind.value
     parts = [kind, *codes_and_acronym(entity)]
@@ -22,22 +22,23 @@ def describe(entity: Entity, registry: EntityRegistry, matched: str = "") -> str
 
 
 def codes_and_acronym(entity: Entity) -> list[str]:
-    """Codes and acronym, those that it has."""
+    """List the codes and the acronym that the entity has."""
     return [*codes_of(entity), *([entity.acronym] if entity.acronym else [])]
 
 
 def _other_name(entity: Entity, registry: EntityRegistry, matched: str) -> str:
     folded = normalise_name(matched)
-    same = [it for it in registry.names.get(entity.id, []) if normalise_name(it.name) == folded]
+    names = registry.names.get(entity.id, [])
+    same = [name for name in names if normalise_name(name.name) == folded]
     if not same or folded in map(normalise_name, (entity.name, *codes_and_acronym(entity))):
         return ""
-    # Aliases say nothing of days: they hold other writings, whatever the time.
-    it = next((it for it in same if it.kind is not NameKind.ALIAS), same[0])
-    return f"{_days(it)}{it.name}"
+    # Aliases have no days: they are other spellings, whatever the time.
+    other = next((name for name in same if name.kind is not NameKind.ALIAS), same[0])
+    return f"{_days(other)}{other.name}"
 
 
-def _days(it: Name) -> str:
-    since = f"since {it.since} " if it.since is not None else ""
-    until = f"until {it.until}" if it.until is not None else ""
+def _days(name: Name) -> str:
+    since = f"since {name.since} " if name.since is not None else ""
+    until = f"until {name.until}" if name.until is not None else ""
     days = f"{since}{until}".strip()
     return f"{days}: " if days else "also "

@@ -1,4 +1,4 @@
-"""The paths of the reconciliation service: those of 0.2, and below them those of 1.0-draft."""
+"""Routes of the reconciliation service: those of 0.2, and below them those of 1.0-draft."""
 
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -11,12 +11,12 @@ from policyfacts.errors import BadParameters, ParameterError
 from policyfacts.http.context import RequestContext
 from policyfacts.http.html import IN_FRAMES, answer_html
 from policyfacts.http.params import CurrentContext, EmptyQuery, refuse_repeated, refuse_unreadable
-from policyfacts.reconciliation import data_extension as extending
 from policyfacts.reconciliation import suggestions
 from policyfacts.reconciliation.bodies import parse, read_form, read_json_text
-from policyfacts.reconciliation.candidates import Reconciler, unknown
+from policyfacts.reconciliation.candidates import Reconciler, unknown_error
+from policyfacts.reconciliation.data_extension import extend
 from policyfacts.reconciliation.manifest import BASE, DRAFT_BASE, draft_manifest, manifest
-from policyfacts.reconciliation.preview import show
+from policyfacts.reconciliation.preview import render_preview
 from policyfacts.reconciliation.properties import properties_of
 from policyfacts.reconciliation.queries import (
     DRAFT_QUERIES,
@@ -24,12 +24,16 @@ from policyfacts.reconciliation.queries import (
     MAX_QUERIES,
     MAX_ROWS,
     QUERIES,
-    at_most,
-    read_draft_query,
-    read_query,
-    readable,
+    check_text,
+    limit_batch,
+    parse_draft_query,
+    parse_query,
 )
-from policyfacts.reconciliation.responses import candidate, draft_candidate, draft_rows
+from policyfacts.reconciliation.responses import (
+    format_candidate,
+    format_draft_candidate,
+    format_draft_rows,
+)
 from policyfacts.reconciliation.suggestions import (
     EntityPrefixParams,
     PrefixParams,
@@ -42,152 +46,161 @@ from policyfacts.vocabulary import EntityKind
 
 
 class ServiceParams(Params):
-    """What 0.2 asks of the service itself: nothing for its manifest, else one of these, as JSON."""
+    """Parameters of 0.2 at its base path: none for the manifest, else one of these, as JSON."""
 
     queries: str | None = None
     extend: str | None = None
 
 
 class PreviewParams(WidgetParams):
-    """Of which entity a preview is wanted."""
+    """The entity of a preview."""
 
-    id: Annotated[str, Field(max_length=200), AfterValidator(readable)]
+    id: Annotated[str, Field(max_length=200), AfterValidator(check_text)]
 
 
 class ProposalParams(WidgetParams):
-    """For entities of which type properties are wanted; for all where it is empty or left out."""
+    """The type of entities whose properties are proposed; all where it is empty or left out."""
 
-    type: Annotated[str, Field(max_length=200), AfterValidator(readable)] = ""
+    type: Annotated[str, Field(max_length=200), AfterValidator(check_text)] = ""
     limit: Annotated[int, Field(ge=1, le=1000), WHOLE] | None = None
 
 
-# Every kind of client asks these alike, each below the base of its version.
+# Routes that both versions have, each below its base path.
 _shared = APIRouter()
 _version_0_2 = APIRouter()
 _draft = APIRouter()
 
 
 @_version_0_2.get(BASE)
-def reconcile(asked: Annotated[ServiceParams, Query()], context: CurrentContext) -> Response:
-    """The manifest of 0.2; or what `queries` or `extend` ask."""
-    given = asked.model_dump(exclude_none=True)
-    if len(given) > 1:
+def reconcile(params: Annotated[ServiceParams, Query()], context: CurrentContext) -> Response:
+    """Return the manifest of 0.2, or the results of `queries` or `extend`."""
+    fields = params.model_dump(exclude_none=True)
+    if len(fields) > 1:
         message = "Ask for one of 'queries' and 'extend' at a time."
         raise BadParameters([ParameterError("extend", "repeated_parameter", message)])
     with context.session() as session:
-        answer = _answer_0_2(session.snapshot, given) if given else manifest(context.urls)
-    return JSONResponse(answer)
+        results = _results_0_2(session.snapshot, fields) if fields else manifest(context.urls)
+    return JSONResponse(results)
 
 
 @_version_0_2.post(BASE)
 def reconcile_form(
     form: Annotated[dict[str, str], Depends(read_form)], _: EmptyQuery, context: CurrentContext
 ) -> Response:
-    """What the field `queries` or `extend` of a form asks, in 0.2."""
+    """Return the results of the field `queries` or `extend` of a form, in 0.2."""
     with context.session() as session:
-        return JSONResponse(_answer_0_2(session.snapshot, form))
+        return JSONResponse(_results_0_2(session.snapshot, form))
 
 
-def _answer_0_2(snapshot: Snapshot, given: dict[str, str]) -> dict[str, Any]:
-    if "extend" in given:
-        asked = parse(given["extend"], EXTENSION, at_most(MAX_ROWS, "ids", "ids"))
-        found = extending.extend(snapshot, asked)
-        return {"meta": found.meta, "rows": found.rows}
-    sent = parse(given["queries"], QUERIES, at_most(MAX_QUERIES, "queries"))
-    queries = [read_query(key, it) for key, it in sent.items()]
+def _results_0_2(snapshot: Snapshot, fields: dict[str, str]) -> dict[str, Any]:
+    if "extend" in fields:
+        query = parse(fields["extend"], EXTENSION, limit_batch(MAX_ROWS, "ids", "ids"))
+        extension = extend(snapshot, query)
+        return {"meta": extension.meta, "rows": extension.rows}
+    bodies = parse(fields["queries"], QUERIES, limit_batch(MAX_QUERIES, "queries"))
+    queries = {key: parse_query(key, body) for key, body in bodies.items()}
     reconciler = Reconciler(snapshot)
-    reconciler.check(queries)
+    reconciler.check(queries.values())
     registry = snapshot.registry
     return {
-        it.place: {"result": [candidate(each, registry) for each in reconciler.find(it)]}
-        for it in queries
+        key: {"result": [format_candidate(each, registry) for each in reconciler.find(query)]}
+        for key, query in queries.items()
     }
 
 
 @_draft.get("")
 def describe_draft(_: EmptyQuery, context: CurrentContext) -> Response:
-    """The manifest of 1.0-draft."""
+    """Return the manifest of 1.0-draft."""
     with context.session():
         return JSONResponse(draft_manifest(context.urls))
 
 
-SentJson = Annotated[str, Depends(read_json_text)]
+JsonText = Annotated[str, Depends(read_json_text)]
 
 
 @_draft.post("/match")
-def match_batch(text: SentJson, _: EmptyQuery, context: CurrentContext) -> Response:
-    """The candidates for each query of a batch, in its order."""
-    sent = parse(text, DRAFT_QUERIES, at_most(MAX_QUERIES, "queries", "queries"))
-    queries = [read_draft_query(number, it) for number, it in enumerate(sent.queries)]
+def match_batch(text: JsonText, _: EmptyQuery, context: CurrentContext) -> Response:
+    """Return the candidates for each query of a batch, in its order."""
+    batch = parse(text, DRAFT_QUERIES, limit_batch(MAX_QUERIES, "queries", "queries"))
+    queries = [parse_draft_query(index, body) for index, body in enumerate(batch.queries)]
     with context.session() as session:
         reconciler, registry = Reconciler(session.snapshot), session.snapshot.registry
         reconciler.check(queries)
         results = [
-            {"candidates": [draft_candidate(each, registry) for each in reconciler.find(it)]}
-            for it in queries
+            {
+                "candidates": [
+                    format_draft_candidate(candidate, registry)
+                    for candidate in reconciler.find(query)
+                ]
+            }
+            for query in queries
         ]
     return JSONResponse({"results": results})
 
 
 @_draft.post("/extend")
-def extend_rows(text: SentJson, _: EmptyQuery, context: CurrentContext) -> Response:
-    """The values of properties of entities, row by row."""
-    asked = parse(text, EXTENSION, at_most(MAX_ROWS, "ids", "ids"))
+def extend_rows(text: JsonText, _: EmptyQuery, context: CurrentContext) -> Response:
+    """Return the values of properties of entities, row by row."""
+    query = parse(text, EXTENSION, limit_batch(MAX_ROWS, "ids", "ids"))
     with context.session() as session:
-        found = extending.extend(session.snapshot, asked)
-    return JSONResponse({"meta": found.meta, "rows": draft_rows(found)})
+        extension = extend(session.snapshot, query)
+    return JSONResponse({"meta": extension.meta, "rows": format_draft_rows(extension)})
 
 
-AskedPrefix = Annotated[PrefixParams, Query()]
+PrefixQuery = Annotated[PrefixParams, Query()]
 
 
 @_shared.get("/suggest/entity")
 def suggest_entity(
-    asked: Annotated[EntityPrefixParams, Query()], context: CurrentContext
+    params: Annotated[EntityPrefixParams, Query()], context: CurrentContext
 ) -> Response:
-    """Entities whose name begins so."""
-    return _answer(context, lambda it: suggestions.suggest_entities(it, asked))
+    """Suggest entities whose name begins so."""
+    return _answer(context, lambda snapshot: suggestions.suggest_entities(snapshot, params))
 
 
 @_shared.get("/suggest/property")
-def suggest_property(asked: AskedPrefix, context: CurrentContext) -> Response:
-    """Properties whose name begins so."""
-    return _answer(context, lambda it: suggestions.suggest_properties(it, asked))
+def suggest_property(params: PrefixQuery, context: CurrentContext) -> Response:
+    """Suggest properties whose name begins so."""
+    return _answer(context, lambda snapshot: suggestions.suggest_properties(snapshot, params))
 
 
 @_shared.get("/suggest/type")
-def suggest_type(asked: AskedPrefix, context: CurrentContext) -> Response:
-    """Types whose name begins so."""
-    return _answer(context, lambda _: suggestions.suggest_types(asked))
+def suggest_type(params: PrefixQuery, context: CurrentContext) -> Response:
+    """Suggest types whose name begins so."""
+    return _answer(context, lambda _: suggestions.suggest_types(params))
 
 
 @_shared.get("/extend/propose")
-def propose(asked: Annotated[ProposalParams, Query()], context: CurrentContext) -> Response:
-    """Properties that entities of a type may have."""
-    return _answer(context, lambda it: _proposed(it, asked))
+def propose(params: Annotated[ProposalParams, Query()], context: CurrentContext) -> Response:
+    """Propose properties that entities of a type may have."""
+    return _answer(context, lambda snapshot: _proposals(snapshot, params))
 
 
 @_shared.get("/preview")
-def preview(asked: Annotated[PreviewParams, Query()], context: CurrentContext) -> Response:
-    """A small page about an entity."""
+def preview(params: Annotated[PreviewParams, Query()], context: CurrentContext) -> Response:
+    """Show a small page about an entity."""
     with context.session() as session:
-        entity = get_entity(session.snapshot, asked.id, ())
-        return answer_html(show(session.snapshot, entity, context.urls), changes=IN_FRAMES)
+        entity = get_entity(session.snapshot, params.id, ())
+        page = render_preview(session.snapshot, entity, context.urls)
+        return answer_html(page, changes=IN_FRAMES)
 
 
-def _answer(context: RequestContext, tell: Callable[[Snapshot], dict[str, Any]]) -> Response:
+def _answer(context: RequestContext, content: Callable[[Snapshot], dict[str, Any]]) -> Response:
     with context.session() as session:
-        return JSONResponse(tell(session.snapshot))
+        return JSONResponse(content(session.snapshot))
 
 
-def _proposed(snapshot: Snapshot, asked: ProposalParams) -> dict[str, Any]:
-    kinds = [it for it in EntityKind if asked.type in ("", it.value)]
+def _proposals(snapshot: Snapshot, params: ProposalParams) -> dict[str, Any]:
+    kinds = {kind for kind in EntityKind if params.type in ("", kind.value)}
     if not kinds:
-        raise BadParameters([unknown("type", "type", asked.type, list(EntityKind))])
-    fitting = [it for it in properties_of(snapshot.registry).values() if it.kinds & {*kinds}]
-    shown = [{"id": it.id, "name": it.name, "description": it.description} for it in fitting]
-    said = {key: it for key, it in asked.model_dump().items() if it}
-    return {**said, "properties": shown[: asked.limit]}
+        raise BadParameters([unknown_error("type", "type", params.type, list(EntityKind))])
+    properties = suggestions.format_properties(
+        property_
+        for property_ in properties_of(snapshot.registry).values()
+        if property_.kinds & kinds
+    )
+    echo = {name: value for name, value in params.model_dump().items() if value}
+    return {**echo, "properties": properties[: params.limit]}
 
 
 router = APIRouter(

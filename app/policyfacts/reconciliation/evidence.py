@@ -1,75 +1,79 @@
-"""What is said of an entity beside its name, compared with what is known of it."""
+"""Properties that a query gives for an entity, compared with those that the entity has."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
-from policyfacts.reconciliation.properties import Property, meant_by, properties_of
-from policyfacts.reconciliation.queries import LONGEST_NAME, Asked, Evidence
+from policyfacts.reconciliation.properties import Property, comparable_forms, properties_of
+from policyfacts.reconciliation.queries import MAX_NAME_LENGTH, Evidence, ReconciliationQuery
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.snapshot import Snapshot
 
 Agreements: TypeAlias = Mapping[str, bool | None]
-"""By property, whether the evidence holds; None where nothing is known."""
+"""By property, whether the evidence holds; None where the entity has no value."""
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Compares the evidence of many queries; what was worked out once is kept."""
+    """Comparison of the evidence of many queries, which computes each set of values once."""
 
     snapshot: Snapshot
-    _known: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
-    _meant: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
+    _values_by_property: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    _forms_by_values: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def properties(self) -> Mapping[str, Property]:
-        """What can be given as evidence."""
+        """Properties that can be given as evidence, by id."""
         return properties_of(self.snapshot.registry)
 
-    def identifies(self, asked: Asked) -> bool:
-        """Whether part of the evidence is what only one entity has."""
+    def has_identifier(self, query: ReconciliationQuery) -> bool:
+        """Return True if part of the evidence is a value that only one entity has."""
         return any(
-            self.properties[it.property].identifies and it.quantifier != "none" and it.values
-            for it in asked.evidence
+            self.properties[evidence.property].is_identifier
+            and evidence.quantifier != "none"
+            and evidence.values
+            for evidence in query.evidence
         )
 
-    def compare(self, entity: Entity, asked: Asked) -> Agreements | None:
-        """What the evidence says of an entity; None where something required does not hold."""
-        found: dict[str, bool | None] = {}
-        for it in asked.evidence:
-            if not it.values:
+    def compare(self, entity: Entity, query: ReconciliationQuery) -> Agreements | None:
+        """Return whether each evidence holds of an entity; None if a required one does not."""
+        agreements: dict[str, bool | None] = {}
+        for evidence in query.evidence:
+            if not evidence.values:
                 continue
-            agrees = self._agrees(entity, it)
-            if it.is_required and not agrees:
+            agrees = self._agrees(entity, evidence)
+            if evidence.is_required and not agrees:
                 return None
-            before = found.get(it.property)
-            found[it.property] = agrees if before is None else before and agrees is not False
-        return found
+            before = agreements.get(evidence.property)
+            both = agrees if before is None else before and agrees is not False
+            agreements[evidence.property] = both
+        return agreements
 
     def _agrees(self, entity: Entity, evidence: Evidence) -> bool | None:
-        known = self._known_of(entity, evidence.property)
+        values = self._values_of(entity, evidence.property)
         match evidence.quantifier:
             case "none":
-                return known.isdisjoint(self._meant_by_any(evidence.values))
-            case _ if not known:
+                return values.isdisjoint(self._forms_of(evidence.values))
+            case _ if not values:
                 return None
             case "all":
                 return all(
-                    not known.isdisjoint(self._meant_by_any((it,))) for it in evidence.values
+                    not values.isdisjoint(self._forms_of((value,))) for value in evidence.values
                 )
             case _:
-                return not known.isdisjoint(self._meant_by_any(evidence.values))
+                return not values.isdisjoint(self._forms_of(evidence.values))
 
-    def _known_of(self, entity: Entity, property_id: str) -> frozenset[str]:
+    def _values_of(self, entity: Entity, property_id: str) -> frozenset[str]:
         key = entity.id, property_id
-        if key not in self._known:
-            self._known[key] = self.properties[property_id].knows(entity, self.snapshot)
-        return self._known[key]
+        if key not in self._values_by_property:
+            property_ = self.properties[property_id]
+            self._values_by_property[key] = property_.comparable_values(entity, self.snapshot)
+        return self._values_by_property[key]
 
-    def _meant_by_any(self, values: tuple[str, ...]) -> frozenset[str]:
-        if values not in self._meant:
-            names = (it for it in values if len(it) <= LONGEST_NAME)
-            matches = (meant_by(it, self.snapshot.registry) for it in names)
-            self._meant[values] = frozenset().union(*matches)
-        return self._meant[values]
+    def _forms_of(self, values: tuple[str, ...]) -> frozenset[str]:
+        if values not in self._forms_by_values:
+            names = (value for value in values if len(value) <= MAX_NAME_LENGTH)
+            forms = (comparable_forms(name, self.snapshot.registry) for name in names)
+            self._forms_by_values[values] = frozenset().union(*forms)
+        return self._forms_by_values[values]

@@ -1,6 +1,6 @@
-"""What the service tells of itself, in the words of either version.
+"""Manifests of the service in either version of the protocol.
 
-One document cannot be both: what 0.2 wants as an object is true or false in 1.0-draft.
+One document cannot be both: what is an object in 0.2 is true or false in 1.0-draft.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ DRAFT_BASE = "/reconcile/1.0-draft"
 PREVIEW = {"width": 400, "height": 180}
 _NAME = "policyfacts: countries, organizations and people of foreign-policy reviews"
 _IDENTIFIERS = "/v1/entities/"
-# A page for each of them: people look at what they have matched.
+# Pages, where people look at what they have matched.
 _VIEW = "/entities/"
 _LIMIT = {
     "type": "number",
@@ -27,21 +27,21 @@ _LIMIT = {
 
 
 def types() -> list[dict[str, str]]:
-    """The kinds of entities, as types."""
-    return [type_of(it) | {"description": it.description} for it in EntityKind]
+    """List the kinds of entities as types."""
+    return [type_of(kind) | {"description": kind.description} for kind in EntityKind]
 
 
 def type_of(kind: EntityKind) -> dict[str, str]:
-    """A kind as a type."""
+    """Return a kind as a type."""
     return {"id": kind.value, "name": kind.value.capitalize()}
 
 
 def manifest(urls: UrlBuilder) -> dict[str, Any]:
-    """The manifest of version 0.2."""
+    """Return the manifest of version 0.2."""
     base = urls.url(BASE)
     suggest = {
-        it: {"service_url": base, "service_path": f"/suggest/{it}"}
-        for it in ("entity", "property", "type")
+        kind: {"service_url": base, "service_path": f"/suggest/{kind}"}
+        for kind in ("entity", "property", "type")
     }
     return {
         "versions": ["0.2"],
@@ -59,7 +59,7 @@ def manifest(urls: UrlBuilder) -> dict[str, Any]:
 
 
 def draft_manifest(urls: UrlBuilder) -> dict[str, Any]:
-    """The manifest of version 1.0-draft, whose services stand at paths that it fixes."""
+    """Return the manifest of version 1.0-draft, which fixes the paths of its services."""
     setting = {
         "id": _LIMIT["name"],
         "name": _LIMIT["label"],

@@ -10,8 +10,8 @@ from policyfacts.search.snapshot import Snapshot
 _TEMPLATES = environment_of("policyfacts.reconciliation")
 
 
-def show(snapshot: Snapshot, entity: Entity, urls: UrlBuilder) -> str:
-    """The page as HTML."""
+def render_preview(snapshot: Snapshot, entity: Entity, urls: UrlBuilder) -> str:
+    """Return the page as HTML."""
     names = properties_of(snapshot.registry)["name"].values(entity, snapshot)
     above = entity.country or entity.parent
     return _TEMPLATES.get_template("preview.html").render(
@@ -22,5 +22,5 @@ def show(snapshot: Snapshot, entity: Entity, urls: UrlBuilder) -> str:
         others=names[1:7],
         own=urls.url(f"/entities/{entity.id}"),
         icon=urls.url("/static/favicon.svg"),
-        styles=[urls.url(f"/static/{it}.css") for it in ("colours", "preview")],
+        styles=[urls.url(f"/static/{name}.css") for name in ("colours", "preview")],
     )

@@ -1,4 +1,4 @@
-"""What is known of an entity, as properties: to extend rows by, and to compare evidence with."""
+"""Properties of entities, to extend rows by and to compare evidence with."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -20,72 +20,73 @@ _UNDETERMINED = "und"
 
 @dataclass(frozen=True)
 class EntityId:
-    """A value that is an entity itself."""
+    """A value that is an entity."""
 
     id: str
 
 
 Value = str | int | EntityId
-Read = Callable[[Entity, Snapshot], Iterable[Value | None]]
+ReadValues = Callable[[Entity, Snapshot], Iterable[Value | None]]
 
 
 @dataclass(frozen=True)
 class Property:
-    """Something that can be known of entities; `kinds` is of which."""
+    """A property that entities of some kinds have."""
 
     id: str
     name: str
     description: str
-    read: Read = field(repr=False)
+    read: ReadValues = field(repr=False)
     kinds: frozenset[EntityKind] = frozenset(EntityKind)
-    # The kind that its values have, where they are entities of one kind.
-    leads_to: EntityKind | None = None
-    # Whether no two entities share a value, but for names that two may bear.
-    identifies: bool = False
+    # Kind of the values, where they are entities of one kind.
+    value_kind: EntityKind | None = None
+    # True if no two entities share a value, apart from names that two may have.
+    is_identifier: bool = False
 
     def values(self, entity: Entity, snapshot: Snapshot) -> list[Value]:
-        """Its values, each once; none where it is not known."""
+        """Return the values of an entity, each once; none where they are not known."""
         if entity.kind not in self.kinds:
             return []
-        return list(dict.fromkeys(it for it in self.read(entity, snapshot) if it not in (None, "")))
+        values = self.read(entity, snapshot)
+        return list(dict.fromkeys(value for value in values if value not in (None, "")))
 
-    def knows(self, entity: Entity, snapshot: Snapshot) -> frozenset[str]:
-        """Its values as `meant_by` writes what they are compared with."""
+    def comparable_values(self, entity: Entity, snapshot: Snapshot) -> frozenset[str]:
+        """Return the values of an entity in the form that `comparable_forms` gives, too."""
         return frozenset(
-            _marked(it.id) if isinstance(it, EntityId) else normalise_name(str(it))
-            for it in self.values(entity, snapshot)
+            _entity_form(value.id) if isinstance(value, EntityId) else normalise_name(str(value))
+            for value in self.values(entity, snapshot)
         )
 
 
-def meant_by(written: str, registry: EntityRegistry) -> frozenset[str]:
-    """All that somebody may mean: a text without case and accents, or entities so called."""
-    text = normalise_name(written)
-    # Tables of numbers have lost the zeros before those of M49.
-    texts = {text, text.zfill(3)} if text.isdecimal() else {text}
-    return frozenset({*texts, *map(_marked, find_bearers(registry, written))} - {""})
+def comparable_forms(text: str, registry: EntityRegistry) -> frozenset[str]:
+    """Return all values that a text may stand for: itself, folded, and entities of that name."""
+    folded = normalise_name(text)
+    # Tables of numbers have lost the leading zeros of M49.
+    forms = {folded, folded.zfill(3)} if folded.isdecimal() else {folded}
+    return frozenset({*forms, *map(_entity_form, find_bearers(registry, text))} - {""})
 
 
-def _marked(entity_id: str) -> str:
-    """An id as no folded text is written."""
+def _entity_form(entity_id: str) -> str:
+    """Return an id with a sign that no folded text has."""
     return f"={entity_id}"
 
 
 def properties_of(registry: EntityRegistry) -> dict[str, Property]:
-    """All properties by id, in the order in which they are proposed."""
-    languages = {it.language for names in registry.names.values() for it in names}
-    named = [_name_in(it) for it in sorted(languages - {_UNDETERMINED})]
-    return {it.id: it for it in (*_FIXED, *named)}
+    """Return all properties by id, in the order in which they are proposed."""
+    languages = {name.language for names in registry.names.values() for name in names}
+    by_language = [_name_in(language) for language in sorted(languages - {_UNDETERMINED})]
+    return {property_.id: property_ for property_ in (*_FIXED, *by_language)}
 
 
 def _name_in(language: str) -> Property:
     def read(entity: Entity, snapshot: Snapshot) -> Iterable[str]:
         names = snapshot.registry.names.get(entity.id, [])
-        current = [it for it in names if it.language == language and it.kind.value == "name"]
-        return [it.name for it in sorted(current, key=lambda it: it.until is not None)]
+        own = [name for name in names if name.language == language and name.kind.value == "name"]
+        return [name.name for name in sorted(own, key=lambda name: name.until is not None)]
 
-    called = say_language(language)
-    described = f"The names in {called}, those of now first."
-    return Property(f"name_{language}", f"Name in {called}", described, read, identifies=True)
+    label = say_language(language)
+    description = f"The names in {label}, those of now first."
+    return Property(f"name_{language}", f"Name in {label}", description, read, is_identifier=True)
 
 
 def _names(entity: Entity, snapshot: Snapshot) -> Sequence[str]:
@@ -106,13 +107,13 @@ def _country(entity: Entity, _: Snapshot) -> Iterable[Value]:
 
 def _groups(entity: Entity, snapshot: Snapshot, kind: EntityKind) -> Iterable[EntityId]:
     registry = snapshot.registry
-    for it in registry.memberships.get(entity.id, []):
-        if registry.entities[it.group].kind is kind:
-            yield EntityId(it.group)
+    for membership in registry.memberships.get(entity.id, []):
+        if registry.entities[membership.group].kind is kind:
+            yield EntityId(membership.group)
 
 
 def _regions(entity: Entity, snapshot: Snapshot) -> Iterable[Value]:
-    """Those above it, the smallest first, and groupings that it belongs to."""
+    """Yield the regions above an entity, the smallest first, and groupings that it belongs to."""
     above = entity.parent
     while above is not None:
         yield EntityId(above)
@@ -125,41 +126,49 @@ def _member_of(entity: Entity, snapshot: Snapshot) -> Iterable[Value]:
 
 
 def _offices(entity: Entity, snapshot: Snapshot) -> Iterable[str]:
-    return [it.title for it in snapshot.registry.offices.get(entity.id, [])]
+    return [office.title for office in snapshot.registry.offices.get(entity.id, [])]
 
 
 def count_facts(entity: Entity, snapshot: Snapshot) -> int:
-    """How many facts its own filter finds."""
+    """Count the facts that the filter of an entity finds."""
     return len(match(entity_filter(entity), snapshot.sets))
 
 
 def _years(entity: Entity, snapshot: Snapshot) -> list[int]:
-    found = match(entity_filter(entity), snapshot.sets)
-    return [int(it.value) for it in count_years(found, snapshot)]
+    facts = match(entity_filter(entity), snapshot.sets)
+    return [int(count.value) for count in count_years(facts, snapshot)]
 
 
 _COUNTRY = frozenset({EntityKind.COUNTRY})
 _IN_TREE = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
 _FIXED = (
-    Property("id", "Id", "The id here.", lambda it, _: [it.id], identifies=True),
-    Property("name", "Name", "The name, then its other own names.", _names, identifies=True),
-    Property("kind", "Kind", "What it is: country, person ...", lambda it, _: [it.kind.value]),
-    Property("type", "Type", "Sort of organization or text.", lambda it, _: [it.type]),
+    Property("id", "Id", "The id here.", lambda entity, _: [entity.id], is_identifier=True),
+    Property("name", "Name", "The name, then its other own names.", _names, is_identifier=True),
     Property(
-        "alpha2", "Alpha-2 code", "ISO 3166-1 alpha-2.", _country_code, _COUNTRY, identifies=True
+        "kind", "Kind", "What it is: country, person ...", lambda entity, _: [entity.kind.value]
+    ),
+    Property("type", "Type", "Sort of organization or text.", lambda entity, _: [entity.type]),
+    Property(
+        "alpha2", "Alpha-2 code", "ISO 3166-1 alpha-2.", _country_code, _COUNTRY, is_identifier=True
     ),
     Property(
         "alpha3",
         "Alpha-3 code",
         "ISO 3166-1 alpha-3.",
-        lambda it, _: [it.alpha3],
+        lambda entity, _: [entity.alpha3],
         _COUNTRY,
-        identifies=True,
+        is_identifier=True,
     ),
     Property(
-        "m49", "M49 number", "UN M49, three digits.", lambda it, _: [it.m49], _IN_TREE, None, True
+        "m49",
+        "M49 number",
+        "UN M49, three digits.",
+        lambda entity, _: [entity.m49],
+        _IN_TREE,
+        None,
+        True,
     ),
-    Property("acronym", "Acronym", "Initials of the name.", lambda it, _: [it.acronym]),
+    Property("acronym", "Acronym", "Initials of the name.", lambda entity, _: [entity.acronym]),
     Property("parent", "Parent", "The region or organization directly above.", _parent),
     Property(
         "region",
@@ -196,18 +205,18 @@ _FIXED = (
         "facts",
         "Number of facts",
         "Facts that its own filter finds.",
-        lambda it, snapshot: [count_facts(it, snapshot)],
+        lambda entity, snapshot: [count_facts(entity, snapshot)],
     ),
     Property(
         "first_year",
         "First year",
         "The first year that its facts touch.",
-        lambda it, snapshot: _years(it, snapshot)[:1],
+        lambda entity, snapshot: _years(entity, snapshot)[:1],
     ),
     Property(
         "last_year",
         "Last year",
         "The last year that its facts touch.",
-        lambda it, snapshot: _years(it, snapshot)[-1:],
+        lambda entity, snapshot: _years(entity, snapshot)[-1:],
     ),
 )

@@ -1,4 +1,4 @@
-"""Questions of both versions of the protocol, and the one form in which they are answered."""
+"""Queries of both versions of the protocol, and the one form into which both are parsed."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,20 +14,20 @@ from pydantic import (
     model_validator,
 )
 
-from policyfacts.reconciliation.bodies import Sent
+from policyfacts.reconciliation.bodies import BodyModel
 
 MAX_QUERIES = 50
 MAX_ROWS = 1000
 DEFAULT_LIMIT = 10
-_MOST_VALUES = 20
-# Each is compared with all names held.
-_MOST_NAMES = 5
-# What is longer names nothing; the other rows of a table are answered all the same.
-LONGEST_NAME = 2000
+_MAX_VALUES = 20
+# Each is compared with all names of the registry.
+_MAX_NAMES = 5
+# A longer text names nothing, but the other rows of its table are answered.
+MAX_NAME_LENGTH = 2000
 
 
-def readable(text: str) -> str:
-    """The text, unless it holds what no name does and no database takes."""
+def check_text(text: str) -> str:
+    """Return the text; ValueError if it has characters that no name has and no database takes."""
     if "\x00" in text:
         raise ValueError("it holds a NUL character")
     if any("\ud800" <= char <= "\udfff" for char in text):
@@ -35,15 +35,15 @@ def readable(text: str) -> str:
     return text
 
 
-def _whole(value: object) -> object:
-    """The protocol calls limits numbers: 5.0 is five, and True is none."""
+def _check_number(value: object) -> object:
+    """Return the value; ValueError for True, which is no number. 5.0 is one in the protocol."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError("it must be a whole number")
     return value
 
 
 def _as_text(value: object) -> object:
-    """One value as text: an entity is what its id says, a number is written out."""
+    """Return the id of an entity, a number or boolean as text, and other values unchanged."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
@@ -57,23 +57,23 @@ def _as_list(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
 
-Cell = Annotated[str, Field(strict=True), AfterValidator(readable)]
-Text = Annotated[Cell, Field(max_length=LONGEST_NAME)]
+Cell = Annotated[str, Field(strict=True), AfterValidator(check_text)]
+Text = Annotated[Cell, Field(max_length=MAX_NAME_LENGTH)]
 Value = Annotated[Cell, BeforeValidator(_as_text)]
-Values = Annotated[list[Value], Field(max_length=_MOST_VALUES), BeforeValidator(_as_list)]
-Limit = Annotated[int, Field(ge=1, le=100), BeforeValidator(_whole)]
+Values = Annotated[list[Value], Field(max_length=_MAX_VALUES), BeforeValidator(_as_list)]
+Limit = Annotated[int, Field(ge=1, le=100), BeforeValidator(_check_number)]
 Strictness = Literal["any", "should", "all"]
 Quantifier = Literal["any", "all", "none"]
 
 
-class Assignment(Sent):
-    """A property of 0.2 with the values that it is said to have."""
+class PropertyValues(BodyModel):
+    """A property of a query of 0.2, with its values."""
 
     pid: Text
     v: Values
 
 
-class Query(Sent):
+class QueryBody(BodyModel):
     """A query of 0.2."""
 
     query: Cell | None = None
@@ -82,23 +82,23 @@ class Query(Sent):
     )
     type_strict: Strictness = "any"
     limit: Limit = DEFAULT_LIMIT
-    properties: Annotated[list[Assignment], Field(max_length=20)] = Field(default_factory=list)
+    properties: Annotated[list[PropertyValues], Field(max_length=20)] = Field(default_factory=list)
 
     @model_validator(mode="after")
-    def _asks(self) -> "Query":
+    def _check_not_empty(self) -> "QueryBody":
         if self.query is None and not self.properties:
             raise ValueError("it needs a 'query' or at least one of 'properties'")
         return self
 
 
-class InLanguage(Sent):
-    """What may be said of the language of a question; names are compared in every language."""
+class LanguageFields(BodyModel):
+    """Language of a query, which is ignored: names are compared in every language."""
 
     lang: Text | None = None
     dir: Literal["ltr", "rtl", "auto"] | None = None
 
 
-class DraftCondition(InLanguage):
+class DraftCondition(LanguageFields):
     """A condition of 1.0-draft."""
 
     match_type: Literal["name", "id", "property"] = Field(alias="matchType")
@@ -108,15 +108,15 @@ class DraftCondition(InLanguage):
     match_quantifier: Quantifier = Field(default="any", alias="matchQuantifier")
 
     @model_validator(mode="after")
-    def _is_whole(self) -> "DraftCondition":
+    def _check_match_type(self) -> "DraftCondition":
         if (self.match_type == "property") is (self.property_id is None):
             raise ValueError("'propertyId' goes with matchType 'property', and with no other")
-        if self.match_type == "name" and len(self.property_value) > _MOST_NAMES:
-            raise ValueError(f"it may name at most {_MOST_NAMES} names")
+        if self.match_type == "name" and len(self.property_value) > _MAX_NAMES:
+            raise ValueError(f"it may name at most {_MAX_NAMES} names")
         return self
 
 
-class DraftQuery(InLanguage):
+class DraftQueryBody(LanguageFields):
     """A query of 1.0-draft."""
 
     conditions: Annotated[list[DraftCondition], Field(min_length=1, max_length=20)]
@@ -124,39 +124,39 @@ class DraftQuery(InLanguage):
     limit: Limit = DEFAULT_LIMIT
 
 
-class DraftBatch(Sent):
-    """The queries of 1.0-draft, which are answered in their order."""
+class DraftBatch(BodyModel):
+    """Queries of 1.0-draft, which are answered in their order."""
 
-    queries: list[DraftQuery]
+    queries: list[DraftQueryBody]
 
 
-class WantedProperty(Sent):
+class ExtensionProperty(BodyModel):
     """A property to extend rows by."""
 
     id: Text
     settings: dict[str, Any] = Field(default_factory=dict)
 
 
-class Extension(Sent):
-    """What rows are to be extended by, in both versions."""
+class ExtensionQuery(BodyModel):
+    """Ids of rows and the properties to extend them by, in both versions."""
 
     ids: list[Text]
-    properties: Annotated[list[WantedProperty], Field(max_length=50)]
+    properties: Annotated[list[ExtensionProperty], Field(max_length=50)]
 
 
-QUERIES = TypeAdapter(dict[Text, Query])
+QUERIES = TypeAdapter(dict[Text, QueryBody])
 DRAFT_QUERIES = TypeAdapter(DraftBatch)
-EXTENSION = TypeAdapter(Extension)
+EXTENSION = TypeAdapter(ExtensionQuery)
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What is said of an entity beside the name that is looked for; `place` is where.
+    """Values of a property in a query, and the path of the property in the body.
 
     Blank values are left out: an empty cell says that nothing is known.
     """
 
-    place: str
+    path: str
     property: str
     values: tuple[str, ...]
     is_required: bool = False
@@ -164,13 +164,13 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One query, whatever the version; `place` is where it stands in what was sent.
+class ReconciliationQuery:
+    """A parsed query of either version, and its path in the body.
 
     Empty types are left out: clients send one for all types.
     """
 
-    place: str
+    path: str
     names: Sequence[str]
     evidence: Sequence[Evidence]
     types: Sequence[str]
@@ -178,48 +178,52 @@ class Asked:
     limit: int
 
 
-def read_query(key: str, sent: Query) -> Asked:
-    """A query of 0.2."""
+def parse_query(key: str, body: QueryBody) -> ReconciliationQuery:
+    """Return a query of 0.2 parsed."""
     evidence = [
-        Evidence(f"{key}.properties[{number}].pid", it.pid, _filled(it.v))
-        for number, it in enumerate(sent.properties)
+        Evidence(f"{key}.properties[{index}].pid", entry.pid, _non_blank(entry.v))
+        for index, entry in enumerate(body.properties)
     ]
-    names = [] if sent.query is None else [sent.query]
-    return Asked(key, names, evidence, _filled(sent.type), sent.type_strict, sent.limit)
+    names = [] if body.query is None else [body.query]
+    types = _non_blank(body.type)
+    return ReconciliationQuery(key, names, evidence, types, body.type_strict, body.limit)
 
 
-def read_draft_query(number: int, sent: DraftQuery) -> Asked:
-    """A query of 1.0-draft: its first plain condition on names is the name that is looked for."""
-    place = f"queries[{number}]"
+def parse_draft_query(index: int, body: DraftQueryBody) -> ReconciliationQuery:
+    """Return a query of 1.0-draft parsed; its name is its first condition on names with `any`."""
+    path = f"queries[{index}]"
     names: Sequence[str] = ()
     evidence = []
-    for at, it in enumerate(sent.conditions):
-        is_name = it.match_type == "name" and it.match_quantifier == "any" and not names
+    for number, condition in enumerate(body.conditions):
+        quantifier, values = condition.match_quantifier, condition.property_value
+        is_name = condition.match_type == "name" and quantifier == "any" and not names
         if is_name:
-            names = it.property_value
-        if not is_name or it.required:
-            path = f"{place}.conditions[{at}].propertyId"
-            property_ = it.property_id or it.match_type
-            values = _filled(it.property_value)
-            evidence.append(Evidence(path, property_, values, it.required, it.match_quantifier))
-    types = _filled([] if sent.type is None else [sent.type])
-    return Asked(place, names, evidence, types, "any", sent.limit)
+            names = values
+        if not is_name or condition.required:
+            property_path = f"{path}.conditions[{number}].propertyId"
+            property_ = condition.property_id or condition.match_type
+            is_required = condition.required
+            evidence.append(
+                Evidence(property_path, property_, _non_blank(values), is_required, quantifier)
+            )
+    types = _non_blank([] if body.type is None else [body.type])
+    return ReconciliationQuery(path, names, evidence, types, "any", body.limit)
 
 
-def _filled(cells: Sequence[str]) -> tuple[str, ...]:
-    return tuple(it for it in cells if it.strip())
+def _non_blank(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(cell for cell in cells if cell.strip())
 
 
-def at_most(most: int, what: str, member: str | None = None) -> Callable[[Any], None]:
-    """Refuses a batch of more than that, before anything in it is read.
+def limit_batch(max_items: int, noun: str, member: str | None = None) -> Callable[[Any], None]:
+    """Return a check that refuses a batch of more items with 413, before it is validated.
 
-    `member` is where it stands in what was sent; left out, it is the whole.
+    `member` names the batch in the body; without it, the batch is the whole body.
     """
 
-    def refuse(value: Any) -> None:
+    def check(value: Any) -> None:
         batch = value.get(member) if member and isinstance(value, dict) else value
-        if isinstance(batch, list | dict) and len(batch) > most:
-            detail = f"{len(batch)} {what} in one request: send at most {most}."
+        if isinstance(batch, list | dict) and len(batch) > max_items:
+            detail = f"{len(batch)} {noun} in one request: send at most {max_items}."
             raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail)
 
-    return refuse
+    return check

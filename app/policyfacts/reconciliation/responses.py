@@ -1,9 +1,9 @@
-"""Candidates and rows in the words of each version."""
+"""Candidates and rows as each version of the protocol writes them."""
 
 from typing import Any
 
 from policyfacts.reconciliation.candidates import Candidate
-from policyfacts.reconciliation.data_extension import Extended
+from policyfacts.reconciliation.data_extension import ExtensionResult
 from policyfacts.reconciliation.descriptions import describe
 from policyfacts.reconciliation.manifest import type_of
 from policyfacts.search.names.registry import EntityRegistry
@@ -15,32 +15,36 @@ _FEATURES = {
 }
 
 
-def candidate(it: Candidate, registry: EntityRegistry) -> dict[str, Any]:
-    """A candidate of 0.2."""
+def format_candidate(candidate: Candidate, registry: EntityRegistry) -> dict[str, Any]:
+    """Return a candidate of 0.2."""
     return {
-        "id": it.entity.id,
-        "name": it.entity.name,
-        "description": describe(it.entity, registry, it.matched),
-        "type": [type_of(it.entity.kind)],
-        "score": it.score,
-        "match": it.is_match,
-        "features": [{"id": id_, "value": value} for id_, value in it.features.items()],
+        "id": candidate.entity.id,
+        "name": candidate.entity.name,
+        "description": describe(candidate.entity, registry, candidate.matched),
+        "type": [type_of(candidate.entity.kind)],
+        "score": candidate.score,
+        "match": candidate.is_match,
+        "features": [{"id": id_, "value": value} for id_, value in candidate.features.items()],
     }
 
 
-def draft_candidate(it: Candidate, registry: EntityRegistry) -> dict[str, Any]:
-    """A candidate of 1.0-draft, where features have names as well."""
-    told = candidate(it, registry)
-    return told | {"features": [each | {"name": _called(each["id"])} for each in told["features"]]}
+def format_draft_candidate(candidate: Candidate, registry: EntityRegistry) -> dict[str, Any]:
+    """Return a candidate of 1.0-draft, where features have names as well."""
+    result = format_candidate(candidate, registry)
+    features = [feature | {"name": _feature_name(feature["id"])} for feature in result["features"]]
+    return result | {"features": features}
 
 
-def _called(feature_id: str) -> str:
+def _feature_name(feature_id: str) -> str:
     return _FEATURES.get(feature_id) or feature_id.replace("property:", "Agrees in ")
 
 
-def draft_rows(found: Extended) -> list[dict[str, Any]]:
-    """Rows of 1.0-draft: lists, where 0.2 has objects."""
+def format_draft_rows(result: ExtensionResult) -> list[dict[str, Any]]:
+    """Return rows of 1.0-draft: lists, where 0.2 has objects."""
     return [
-        {"id": id_, "properties": [{"id": it, "values": cells} for it, cells in row.items()]}
-        for id_, row in found.rows.items()
+        {
+            "id": entity_id,
+            "properties": [{"id": id_, "values": cells} for id_, cells in row.items()],
+        }
+        for entity_id, row in result.rows.items()
     ]

@@ -1,4 +1,4 @@
-"""Entities, properties and types, as one types."""
+"""Suggestions of entities, properties and types while a name is typed."""
 
 from collections.abc import Iterable
 from typing import Annotated, Any, TypeVar
@@ -7,8 +7,8 @@ from pydantic import AfterValidator, ConfigDict, Field
 
 from policyfacts.reconciliation.descriptions import describe
 from policyfacts.reconciliation.manifest import type_of, types
-from policyfacts.reconciliation.properties import properties_of
-from policyfacts.reconciliation.queries import readable
+from policyfacts.reconciliation.properties import Property, properties_of
+from policyfacts.reconciliation.queries import check_text
 from policyfacts.schemas.params import WHOLE, Params
 from policyfacts.schemas.suggest import SuggestionKind, SuggestParams
 from policyfacts.search.names.name_index import foldings
@@ -22,54 +22,54 @@ T = TypeVar("T")
 
 
 class WidgetParams(Params):
-    """What the widgets of a client ask: they add parameters of their own, which are ignored."""
+    """Parameters of a client's widgets, which add some of their own that are ignored."""
 
     model_config = ConfigDict(extra="ignore")
 
 
 class PrefixParams(WidgetParams):
-    """What has been typed so far; 0.2 calls what is skipped `cursor`, 1.0-draft `offset`."""
+    """A typed prefix and a page; 0.2 calls the first item `cursor`, 1.0-draft `offset`."""
 
-    prefix: Annotated[str, Field(max_length=200), AfterValidator(readable)]
+    prefix: Annotated[str, Field(max_length=200), AfterValidator(check_text)]
     limit: Annotated[int, Field(ge=1, le=100), WHOLE] = 10
     cursor: Annotated[int, Field(ge=0, le=100_000), WHOLE] = 0
     offset: Annotated[int, Field(ge=0, le=100_000), WHOLE] = 0
 
-    def cut(self, found: list[T]) -> list[T]:
-        """The part of the suggestions that is asked for."""
-        first = max(self.cursor, self.offset)
-        return found[first : first + self.limit]
+    def page_of(self, items: list[T]) -> list[T]:
+        """Return the part of all suggestions that is on the page."""
+        start = max(self.cursor, self.offset)
+        return items[start : start + self.limit]
 
 
 class EntityPrefixParams(PrefixParams):
-    """The same for entities: of these types, or of all where none is a type of ours."""
+    """The same for entities of these types, or of all if none is a type of ours."""
 
     type: list[str] = Field(default_factory=list)
 
     @property
     def kinds(self) -> list[EntityKind]:
-        """The types as kinds."""
-        return [it for it in EntityKind if it.value in self.type] or list(EntityKind)
+        """Kinds of the types."""
+        return [kind for kind in EntityKind if kind.value in self.type] or list(EntityKind)
 
 
-def suggest_entities(snapshot: Snapshot, asked: EntityPrefixParams) -> dict[str, Any]:
-    """Entities with a name that begins so; those with most facts where nothing is typed."""
-    shown = asked.cut(_named(snapshot, asked))
-    return {"result": [_described(snapshot.registry, id_, matched) for id_, matched in shown]}
+def suggest_entities(snapshot: Snapshot, params: EntityPrefixParams) -> dict[str, Any]:
+    """Return entities with a name that begins so; those with most facts if nothing is typed."""
+    page = params.page_of(_find_entities(snapshot, params))
+    return {"result": [_format_entity(snapshot.registry, id_, matched) for id_, matched in page]}
 
 
-def _named(snapshot: Snapshot, asked: EntityPrefixParams) -> list[tuple[str, str]]:
-    """Ids, each with the name that begins as is typed; none where only signs are typed."""
-    if foldings(asked.prefix):
-        kinds = [SuggestionKind(it.value) for it in asked.kinds]
-        hits = suggest(snapshot, SuggestParams(q=asked.prefix, kind=kinds))
-        return [(it.id, it.matched) for it in hits]
-    if asked.prefix.strip():
+def _find_entities(snapshot: Snapshot, params: EntityPrefixParams) -> list[tuple[str, str]]:
+    """List ids, each with the name that begins so; none if only punctuation is typed."""
+    if foldings(params.prefix):
+        kinds = [SuggestionKind(kind.value) for kind in params.kinds]
+        hits = suggest(snapshot, SuggestParams(q=params.prefix, kind=kinds))
+        return [(hit.id, hit.matched) for hit in hits]
+    if params.prefix.strip():
         return []
-    return [(it.id, "") for it, _ in list_entities(snapshot, asked.kinds)]
+    return [(entity.id, "") for entity, _ in list_entities(snapshot, params.kinds)]
 
 
-def _described(registry: EntityRegistry, id_: str, matched: str) -> dict[str, Any]:
+def _format_entity(registry: EntityRegistry, id_: str, matched: str) -> dict[str, Any]:
     entity = registry.entities[id_]
     return {
         "id": id_,
@@ -79,22 +79,28 @@ def _described(registry: EntityRegistry, id_: str, matched: str) -> dict[str, An
     }
 
 
-def suggest_properties(snapshot: Snapshot, asked: PrefixParams) -> dict[str, Any]:
-    """Properties with a word that begins so; all where nothing is typed."""
-    every = properties_of(snapshot.registry).values()
-    shown = [{"id": it.id, "name": it.name, "description": it.description} for it in every]
-    return {"result": asked.cut(list(_beginning(shown, asked.prefix)))}
+def suggest_properties(snapshot: Snapshot, params: PrefixParams) -> dict[str, Any]:
+    """Return properties with a word that begins so; all if nothing is typed."""
+    properties = format_properties(properties_of(snapshot.registry).values())
+    return {"result": params.page_of(list(_with_prefix(properties, params.prefix)))}
 
 
-def suggest_types(asked: PrefixParams) -> dict[str, Any]:
-    """Types whose name begins so; all where nothing is typed."""
-    return {"result": asked.cut(list(_beginning(types(), asked.prefix)))}
+def format_properties(properties: Iterable[Property]) -> list[dict[str, str]]:
+    """Return properties as either version writes them."""
+    return [
+        {"id": property_.id, "name": property_.name, "description": property_.description}
+        for property_ in properties
+    ]
 
 
-def _beginning(shown: list[dict[str, str]], prefix: str) -> Iterable[dict[str, str]]:
-    """Those of which the id, or words of the name, begin as is typed."""
-    typed = prefix.strip().casefold()
-    for it in shown:
-        words = it["name"].casefold()
-        if it["id"].startswith(typed) or f" {words}".find(f" {typed}") >= 0:
-            yield it
+def suggest_types(params: PrefixParams) -> dict[str, Any]:
+    """Return types with a word that begins so; all if nothing is typed."""
+    return {"result": params.page_of(list(_with_prefix(types(), params.prefix)))}
+
+
+def _with_prefix(items: list[dict[str, str]], prefix: str) -> Iterable[dict[str, str]]:
+    """Yield the items whose id, or a word of whose name, begins so."""
+    folded = prefix.strip().casefold()
+    for item in items:
+        if item["id"].startswith(folded) or f" {folded}" in f" {item['name'].casefold()}":
+            yield item
