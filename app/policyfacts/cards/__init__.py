@@ -9,7 +9,7 @@ from policyfacts.cards import oembed, routes
 from policyfacts.http.params import refuse_repeated, refuse_unreadable
 
 
-def all_cards() -> APIRouter:
+def cards_router() -> APIRouter:
     """Every card and what leads to it; none is part of the API's contract."""
     whole = APIRouter(
         dependencies=[Depends(refuse_unreadable), Depends(refuse_repeated)],

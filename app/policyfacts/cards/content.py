@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from policyfacts.charts.chart_data import Counted
+from policyfacts.charts.chart_data import DataPoint
 from policyfacts.errors import Moved
 from policyfacts.http.resource_paths import filter_name, path_of
 from policyfacts.http.urls import UrlBuilder
@@ -59,8 +59,8 @@ class Card:
     statements: list[Statement]
     note: str = ""
     address: str = ""
-    countries: Sequence[Counted] = ()
-    own: frozenset[str] = frozenset()
+    countries: Sequence[DataPoint] = ()
+    reviewers: frozenset[str] = frozenset()
     timeline: Timeline | None = None
     source: str = ""
     citation: str = ""
@@ -82,7 +82,7 @@ class Card:
     @property
     def has_map(self) -> bool:
         """Whether there is anything to see on a map beside whose account it is."""
-        return _are_others(self.countries, self.own)
+        return _are_others(self.countries, self.reviewers)
 
 
 def find_entity(session: ReadSession, written: str, kinds: Iterable[EntityKind]) -> Subject:
@@ -116,25 +116,25 @@ def find_year(session: ReadSession, year: int) -> Subject:
     return Subject("year", str(found), path_of("year", found), {"year": [found]})
 
 
-def find_question(session: ReadSession, asked: FactFilters) -> Subject:
+def find_query_facts(session: ReadSession, params: FactFilters) -> Subject:
     """The facts that match, named by the question in words."""
-    question = find_sources(session, asked).question
-    words = describe_question(question.canonical, label_in(session.snapshot.registry))
-    return Subject("facts", words, "/", question.canonical)
+    query = find_sources(session, params).question
+    words = describe_question(query.canonical, label_in(session.snapshot.registry))
+    return Subject("facts", words, "/", query.canonical)
 
 
 def make_card(session: ReadSession, subject: Subject, limit: int, urls: UrlBuilder) -> Card:
     """The facts of a subject, the newest by name."""
-    asked = FactParams.model_validate({**subject.filters, "limit": limit})
-    sources = find_sources(session, asked)
-    page = facts.list_facts(session, asked, sources.question, None)
+    params = FactParams.model_validate({**subject.filters, "limit": limit})
+    sources = find_sources(session, params)
+    page = facts.list_facts(session, params, sources.question, None)
     found = matcher_for(session).match(sources.question.wanted)
     named = set(map(str, subject.filters.get("country", ())))
     countries = [
-        Counted(it.value, it.label, it.count, selected=it.value in named)
+        DataPoint(it.value, it.label, it.count, selected=it.value in named)
         for it in count_countries(found, session.snapshot)
     ]
-    own = reviewing_countries(session)
+    reviewers = reviewing_countries(session)
     return Card(
         kind=subject.kind,
         title=subject.name,
@@ -142,10 +142,10 @@ def make_card(session: ReadSession, subject: Subject, limit: int, urls: UrlBuild
         address=urls.url(subject.path, subject.filters if subject.path == "/" else None),
         statements=[_statement(json.loads(it), urls) for it in page.bodies],
         countries=countries,
-        own=own,
+        reviewers=reviewers,
         timeline=None
-        if _are_others(countries, own)
-        else _timeline(session, asked, sources.question),
+        if _are_others(countries, reviewers)
+        else _timeline(session, params, sources.question),
         source=_account_of(sources.publishers, sources.reviews),
         citation=session.snapshot.release.citation,
     )
@@ -158,9 +158,9 @@ def make_fact_card(session: ReadSession, fact_id: str, urls: UrlBuilder) -> Card
     publisher = fact["asserted_by"]["name"]
     statement = _statement(fact, urls)
     countries = [
-        Counted(it["id"], it["name"], 1) for it in fact["countries"] if it["role"] != "excluded"
+        DataPoint(it["id"], it["name"], 1) for it in fact["countries"] if it["role"] != "excluded"
     ]
-    own = reviewing_countries(session)
+    reviewers = reviewing_countries(session)
     return Card(
         kind="fact",
         title=session.snapshot.registry.types[fact["type"]].name,
@@ -168,21 +168,21 @@ def make_fact_card(session: ReadSession, fact_id: str, urls: UrlBuilder) -> Card
         address=statement.address,
         statements=[statement],
         countries=countries,
-        own=own,
-        timeline=None if _are_others(countries, own) else _time_of(fact["date"]),
+        reviewers=reviewers,
+        timeline=None if _are_others(countries, reviewers) else _time_of(fact["date"]),
         source=f"{_account_of((publisher,), titles_of(session, [fact['review']]))}, {located}",
         citation=session.snapshot.release.citation,
         is_single=True,
     )
 
 
-def _are_others(countries: Iterable[Counted], own: frozenset[str]) -> bool:
-    return any(it.value not in own for it in countries)
+def _are_others(countries: Iterable[DataPoint], reviewers: frozenset[str]) -> bool:
+    return any(it.value not in reviewers for it in countries)
 
 
-def _timeline(session: ReadSession, asked: FactParams, question: ParsedQuery) -> Timeline | None:
+def _timeline(session: ReadSession, params: FactParams, query: ParsedQuery) -> Timeline | None:
     """When the facts were; None where there are none."""
-    timeline = draw_timeline(matcher_for(session), asked, question, session.snapshot)
+    timeline = draw_timeline(matcher_for(session), params, query, session.snapshot)
     return timeline if timeline.bars or timeline.wider else None
 
 

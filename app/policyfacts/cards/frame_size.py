@@ -3,7 +3,7 @@
 Sizes are those of `static/cards.css`, in pixels, for letters as wide as usual ones can be.
 """
 
-from policyfacts.cards.charts import draw_pictures
+from policyfacts.cards.charts import draw_charts
 from policyfacts.cards.content import Card
 from policyfacts.charts.text_width import BOLD, wrap
 
@@ -27,11 +27,11 @@ def frame_height(card: Card, width: int) -> int:
 
 def _head(card: Card, width: int, inner: float) -> float:
     if width < _SIDE_BY_SIDE:
-        pictures = _pictures(card, inner)
-        return _name(card, inner) + (16 + pictures if pictures else 0)
+        charts = _charts_height(card, inner)
+        return _name(card, inner) + (16 + charts if charts else 0)
     share = (inner - _GAP) / 2.15
-    pictures = _pictures(card, share * 1.15)
-    return max(_name(card, share), pictures) if pictures else _name(card, inner)
+    charts = _charts_height(card, share * 1.15)
+    return max(_name(card, share), charts) if charts else _name(card, inner)
 
 
 def _name(card: Card, width: float) -> float:
@@ -39,8 +39,8 @@ def _name(card: Card, width: float) -> float:
     return 17.4 + 26 * _lines(card.title, width, 20.8 * BOLD) + 10 + note
 
 
-def _pictures(card: Card, width: float) -> float:
-    heights = [it.height for it in draw_pictures(card, width)]
+def _charts_height(card: Card, width: float) -> float:
+    heights = [it.height for it in draw_charts(card, width)]
     return sum(heights) + _BELOW * (len(heights) - 1) if heights else 0
 
 

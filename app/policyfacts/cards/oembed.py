@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import JSONResponse
 
 from policyfacts.cards.frame_size import frame_height
-from policyfacts.cards.page_lookup import PageCard, find_card, read_place
+from policyfacts.cards.page_lookup import PageCard, find_card, parse_page_url
 from policyfacts.charts.markup import element
 from policyfacts.errors import quote
 from policyfacts.http.embed_urls import (
@@ -27,23 +27,23 @@ _WIDTH = 600
 
 
 @router.get(OEMBED)
-def embed(asked: Annotated[OembedParams, Query()], context: CurrentContext) -> JSONResponse:
+def embed(params: Annotated[OembedParams, Query()], context: CurrentContext) -> JSONResponse:
     """The card of a page as HTML to embed; 404 for what is no page of this service."""
-    if asked.format.lower() != "json":
-        detail = f"oEmbed is answered in json here, not in {quote(asked.format)}."
+    if params.format.lower() != "json":
+        detail = f"oEmbed is answered in json here, not in {quote(params.format)}."
         raise HTTPException(HTTPStatus.NOT_IMPLEMENTED, detail)
-    place = read_place(asked.url, context.service.settings.public_url)
+    place = parse_page_url(params.url, context.service.settings.public_url)
     with context.session() as session:
         found = find_card(session, place, context.urls)
-    return JSONResponse(_answer(found, asked, context.urls))
+    return JSONResponse(_answer(found, params, context.urls))
 
 
-def _answer(found: PageCard, asked: OembedParams, urls: UrlBuilder) -> Mapping[str, object]:
+def _answer(found: PageCard, params: OembedParams, urls: UrlBuilder) -> Mapping[str, object]:
     card = found.card
-    width = min(_WIDTH, asked.maxwidth or _WIDTH)
+    width = min(_WIDTH, params.maxwidth or _WIDTH)
     height = frame_height(card, width)
-    height = min(height, asked.maxheight or height)
-    themed = {} if asked.theme == "auto" else {"theme": asked.theme}
+    height = min(height, params.maxheight or height)
+    themed = {} if params.theme == "auto" else {"theme": params.theme}
     parameters = {**found.parameters, **themed}
     frame = {
         "src": urls.url(card_path(found.path), parameters),
@@ -64,7 +64,7 @@ def _answer(found: PageCard, asked: OembedParams, urls: UrlBuilder) -> Mapping[s
         "height": height,
         "html": str(element("iframe", frame)),
     }
-    if not _has_room(asked):
+    if not _has_room(params):
         return answer
     return answer | {
         "thumbnail_url": preview_address(urls, found.path, parameters),
@@ -73,7 +73,7 @@ def _answer(found: PageCard, asked: OembedParams, urls: UrlBuilder) -> Mapping[s
     }
 
 
-def _has_room(asked: OembedParams) -> bool:
+def _has_room(params: OembedParams) -> bool:
     """Whether a thumbnail may be so large: it keeps to the same limits (oEmbed 1.0, 2.3.4)."""
-    widest, highest = asked.maxwidth or PREVIEW_WIDTH, asked.maxheight or PREVIEW_HEIGHT
+    widest, highest = params.maxwidth or PREVIEW_WIDTH, params.maxheight or PREVIEW_HEIGHT
     return widest >= PREVIEW_WIDTH and highest >= PREVIEW_HEIGHT

@@ -12,7 +12,7 @@ from policyfacts.cards.content import (
     Card,
     Subject,
     find_entity,
-    find_question,
+    find_query_facts,
     find_topic,
     find_year,
     make_card,
@@ -31,7 +31,7 @@ _PORTS = {"http": 80, "https": 443}
 _is_year = re.compile("[1-9][0-9]{0,4}").fullmatch
 
 
-def read_place(url: str, public: str | None) -> SplitResult:
+def parse_page_url(url: str, public: str | None) -> SplitResult:
     """Path and query of a page, from its address or its path; NotFound where it is not ours."""
     if public is None:
         raise NotFound(
@@ -96,10 +96,10 @@ def _find_named(session: ReadSession, folder: str, name: str) -> Subject:
 
 def _find_asked(session: ReadSession, place: SplitResult) -> Subject:
     """What the explorer is asked; where it stands in the list makes no difference."""
-    asked = parse_qs(place.query, keep_blank_values=True)
-    written = {name: it[0] if len(it) == 1 else it for name, it in asked.items()}
+    params = parse_qs(place.query, keep_blank_values=True)
+    written = {name: it[0] if len(it) == 1 else it for name, it in params.items()}
     try:
-        return find_question(session, ExplorerParams.model_validate(written))
+        return find_query_facts(session, ExplorerParams.model_validate(written))
     except BadParameters as error:
         said = " ".join(it.message for it in error.errors)
         raise NotFound(f"The question in this address cannot be read. {said}") from None

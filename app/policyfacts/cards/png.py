@@ -11,21 +11,21 @@ from time import sleep
 import resvg_py
 from markupsafe import Markup
 
-from policyfacts.cards.charts import draw_pictures
+from policyfacts.cards.charts import draw_charts
 from policyfacts.cards.content import Card
-from policyfacts.cards.svg import PICTURE, place_pictures, set_head
+from policyfacts.cards.svg import CHART_WIDTH, place_charts, set_head
 from policyfacts.cards.typesetting import INNER, SOURCE, STATEMENT, WHEN, WIDTH, Column
 from policyfacts.charts.markup import element, join
 from policyfacts.charts.svg_files import AltText, as_document, plain_stylesheet
 from policyfacts.http.embed_urls import PREVIEW_HEIGHT, PREVIEW_WIDTH
 
 _HEIGHT = WIDTH * PREVIEW_HEIGHT // PREVIEW_WIDTH
-_PICTURES = (PICTURE, 216.0, 168.0, 0.0)
+_CHART_WIDTHS = (CHART_WIDTH, 216.0, 168.0, 0.0)
 _ABOVE, _BELOW = 12.0, 13.0
 _FAMILY = "Noto Sans"
-_KEPT = 64
+_CACHE_SIZE = 64
 _PAUSE = 0.01  # seconds
-_turn = Lock()
+_render_lock = Lock()
 
 
 def draw_preview(card: Card, theme: str | None) -> bytes:
@@ -44,15 +44,15 @@ def _set_words(card: Card) -> list[Markup]:
     become smaller, and in the end leave, where it needs their room.
     """
     sources, top = _set_sources(card)
-    for width in _PICTURES:
+    for width in _CHART_WIDTHS:
         # A legend is too small to be read where previews are shown.
-        first = draw_pictures(card, width)[:1] if width else []
-        pictures, low = place_pictures(first, width)
+        first = draw_charts(card, width)[:1] if width else []
+        charts, low = place_charts(first, width)
         head = set_head(card, width if first else None, top - _ABOVE)
         body = _set_statement(card, max(head.y, low) + 14, top)
         if head.is_whole and body.is_whole:
             break
-    return [pictures, *head.pieces, *body.pieces, sources]
+    return [charts, *head.pieces, *body.pieces, sources]
 
 
 def _set_statement(card: Card, y: float, foot: float) -> Column:
@@ -83,11 +83,11 @@ def _set_sources(card: Card) -> tuple[Markup, float]:
 
 def _render_in_turn(document: str) -> bytes:
     """One after the other: whoever waits for the same image finds it made."""
-    with _turn:
+    with _render_lock:
         return _render(document)
 
 
-@lru_cache(_KEPT)
+@lru_cache(_CACHE_SIZE)
 def _render(document: str) -> bytes:
     """It takes about a tenth of a second, in which Python does nothing else: once is enough.
 

@@ -7,10 +7,10 @@ from typing import Any, Self
 
 from fastapi import Response
 
-from policyfacts.cards.charts import draw_pictures
+from policyfacts.cards.charts import draw_charts
 from policyfacts.cards.content import Card, Statement
 from policyfacts.cards.png import draw_preview
-from policyfacts.cards.svg import PICTURE, draw_card
+from policyfacts.cards.svg import CHART_WIDTH, draw_card
 from policyfacts.http.html import IN_FRAMES, answer_html, environment_of
 
 _TEMPLATES = environment_of("policyfacts.cards")
@@ -51,39 +51,39 @@ class CardStyle:
     prefix: str
 
 
-def show(card: Card, look: CardStyle) -> Response:
+def show(card: Card, style: CardStyle) -> Response:
     """The card as it is wanted."""
-    if look.form is not CardForm.HTML:
-        return _answer_file(card, look)
-    pictures = [it.drawing for it in draw_pictures(card, PICTURE)]
-    return _answer_frame("card.html", look, card=card, pictures=pictures)
+    if style.form is not CardForm.HTML:
+        return _answer_file(card, style)
+    charts = [it.drawing for it in draw_charts(card, CHART_WIDTH)]
+    return _answer_frame("card.html", style, card=card, charts=charts)
 
 
-def show_refusal(title: str, detail: str, status: int, look: CardStyle) -> Response:
+def render_error(title: str, detail: str, status: int, style: CardStyle) -> Response:
     """A card that says why there is none."""
     card = Card("no card", title, [Statement(detail)], is_single=True)
-    if look.form is not CardForm.HTML:
-        return _answer_file(card, look, status)
-    return _answer_frame("refusal.html", look, status, card=card)
+    if style.form is not CardForm.HTML:
+        return _answer_file(card, style, status)
+    return _answer_frame("error.html", style, status, card=card)
 
 
-def _answer_frame(template: str, look: CardStyle, status: int = 200, **shown: Any) -> Response:
-    text = _TEMPLATES.get_template(template).render(look=look, **shown)
+def _answer_frame(template: str, style: CardStyle, status: int = 200, **shown: Any) -> Response:
+    text = _TEMPLATES.get_template(template).render(style=style, **shown)
     return _for_others(answer_html(text, status, IN_FRAMES))
 
 
-def _answer_file(card: Card, look: CardStyle, status: int = 200) -> Response:
+def _answer_file(card: Card, style: CardStyle, status: int = 200) -> Response:
     """A file that runs nothing and loads nothing, even where it is opened by itself."""
     headers = {"Content-Security-Policy": _FILE_POLICY, "X-Content-Type-Options": "nosniff"}
-    return _for_others(Response(_write(card, look), status, headers, _MEDIA_TYPES[look.form]))
+    return _for_others(Response(_write(card, style), status, headers, _MEDIA_TYPES[style.form]))
 
 
-def _write(card: Card, look: CardStyle) -> bytes:
-    match look.form:
+def _write(card: Card, style: CardStyle) -> bytes:
+    match style.form:
         case CardForm.PNG:
-            return draw_preview(card, look.theme)
+            return draw_preview(card, style.theme)
         case CardForm.SVG:
-            return draw_card(card, look.theme).encode("utf-8", "replace")
+            return draw_card(card, style.theme).encode("utf-8", "replace")
         case _:
             said = {name: getattr(card, name) for name in _SAID}
             return json.dumps(said, default=asdict).encode()

@@ -4,7 +4,7 @@ from math import inf
 
 from markupsafe import Markup
 
-from policyfacts.cards.charts import Picture, draw_pictures
+from policyfacts.cards.charts import Chart, draw_charts
 from policyfacts.cards.content import Card
 from policyfacts.cards.typesetting import (
     EDGE,
@@ -22,15 +22,15 @@ from policyfacts.cards.typesetting import (
 from policyfacts.charts.markup import element, join
 from policyfacts.charts.svg_files import AltText, as_document
 
-PICTURE = 288.0
+CHART_WIDTH = 288.0
 _TOP = 22.0
 _GAP, _BELOW, _LEAD = 8.0, 10.0, 2.0
 
 
 def draw_card(card: Card, theme: str | None) -> str:
     """The card as a file; as high as what it says needs."""
-    pictures, low = place_pictures(draw_pictures(card, PICTURE), PICTURE)
-    head = set_head(card, PICTURE if pictures else None)
+    charts, low = place_charts(draw_charts(card, CHART_WIDTH), CHART_WIDTH)
+    head = set_head(card, CHART_WIDTH if charts else None)
     body = Column(INNER, max(head.y, low) + _BELOW)
     _add_statements(body, card)
     body.skip(10)
@@ -39,7 +39,7 @@ def draw_card(card: Card, theme: str | None) -> str:
     for words in card.sources:
         body.add(words, SOURCE)
     height = round(body.y + 16)
-    inside = join([draw_ground(height), pictures, *head.pieces, *body.pieces])
+    inside = join([draw_ground(height), charts, *head.pieces, *body.pieces])
     return as_document(inside, (WIDTH, height), AltText(card.summary, _describe(card)), theme)
 
 
@@ -55,10 +55,10 @@ def set_head(card: Card, beside: float | None, lowest: float = inf) -> Column:
     return head
 
 
-def place_pictures(pictures: list[Picture], width: float) -> tuple[Markup, float]:
+def place_charts(charts: list[Chart], width: float) -> tuple[Markup, float]:
     """Pictures of a width at the right, below each other, and how far down they reach."""
     y, pieces = _TOP, []
-    for it in pictures:
+    for it in charts:
         place = {"x": WIDTH - EDGE - width, "y": y, "width": width, "height": it.height}
         pieces.append(element("svg", place, it.drawing))
         y += it.height + _GAP

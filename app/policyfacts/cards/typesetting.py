@@ -14,7 +14,7 @@ INNER = WIDTH - 2 * EDGE
 
 
 @dataclass(frozen=True)
-class Style:
+class TextStyle:
     """How words are set: class, size in pixels, line height, the most lines, and how wide letters
     are beside usual ones.
     """
@@ -26,12 +26,12 @@ class Style:
     weight: float = 1.0
 
 
-KIND = Style("card-kind", 12, 20, 1, BOLD)
-TITLE = Style("card-title", 20, 25, 8, BOLD)
-NOTE = Style("card-note", 15, 22, 2, BOLD)
-STATEMENT = Style("card-statement", 14, 20, 8)
-WHEN = Style("quiet", 12, 17, 1)
-SOURCE = Style("card-source", 11, 15, 3)
+KIND = TextStyle("card-kind", 12, 20, 1, BOLD)
+TITLE = TextStyle("card-title", 20, 25, 8, BOLD)
+NOTE = TextStyle("card-note", 15, 22, 2, BOLD)
+STATEMENT = TextStyle("card-statement", 14, 20, 8)
+WHEN = TextStyle("quiet", 12, 17, 1)
+SOURCE = TextStyle("card-source", 11, 15, 3)
 
 
 @dataclass
@@ -47,7 +47,7 @@ class Column:
     pieces: list[Markup] = field(default_factory=list)
     is_whole: bool = True
 
-    def add(self, words: str, style: Style) -> None:
+    def add(self, words: str, style: TextStyle) -> None:
         """Set words in lines of this width, no more than the style allows or there is room for."""
         lines = int(min(style.lines, max(self.lowest - self.y, 0) // style.height))
         width = self.width / (style.size * style.weight)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from policyfacts.charts.chart_data import Counted
+from policyfacts.charts.chart_data import DataPoint
 from policyfacts.charts.markup import element, percent
 
 
-def draw_bars(counted: Sequence[Counted], title: str, most: int | None = None) -> Markup:
+def draw_bars(counted: Sequence[DataPoint], title: str, most: int | None = None) -> Markup:
     """A list of names with their numbers of facts; the bars are only for the eye.
 
     `most` is the number whose bar has the whole width, the highest one if left out.
@@ -18,7 +18,7 @@ def draw_bars(counted: Sequence[Counted], title: str, most: int | None = None) -
     return element("ul", {"class": "drawing bars", "aria-label": title}, *items)
 
 
-def _draw_item(one: Counted, part: float) -> Markup:
+def _draw_item(one: DataPoint, part: float) -> Markup:
     name = (
         element("span", {"class": "name"}, one.label)
         if one.href is None

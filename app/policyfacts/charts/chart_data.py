@@ -7,7 +7,7 @@ from policyfacts.vocabulary import Basis, Bound, EntityKind
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class DataPoint:
     """Something with a number of facts: a country, a month, a year, a topic.
 
     `value` is what it is known by (`CN`, `2013-05`, `2013`, `trade`), `label` what people read.

@@ -12,8 +12,8 @@ from policyfacts.charts.markup import drawing, element, in_facts, label, link
 from policyfacts.charts.text_width import cut, width_of
 from policyfacts.vocabulary import EntityKind
 
-MOST_NODES = 40
-MOST_EDGES = 90
+MAX_NODES = 40
+MAX_EDGES = 90
 WIDTH, ROW = 720.0, 20.0
 _MIDDLE, _RADIUS, _MARGIN = WIDTH / 2, 112.0, 16.0
 _EM = 13.0
@@ -43,10 +43,10 @@ def draw_partners(
     """Partners around the one they share facts with; lines between those that share some too.
 
     A node's `count` is its number of facts shared with the centre, or of all where there is no
-    centre. The first `MOST_NODES` are drawn, so give the closest first, and the `MOST_EDGES`
+    centre. The first `MAX_NODES` are drawn, so give the closest first, and the `MAX_EDGES`
     strongest edges between them. Its words become small where it has less room than `WIDTH`.
     """
-    columns = _columns(list(_rows(nodes[:MOST_NODES])))
+    columns = _columns(list(_rows(nodes[:MAX_NODES])))
     height = ROW * max(map(len, columns)) + 2 * _MARGIN + ROW
     places = list(_place(columns, height - ROW))
     found = {it.node.value: it for it in places if it.node is not None}
@@ -111,7 +111,7 @@ def _draw_edges(found: Mapping[str, _Place], edges: Sequence[Edge]) -> Iterator[
     drawn = [it for it in edges if it.source in found and it.target in found]
     drawn.sort(key=lambda it: (-it.count, it.source, it.target))
     most = drawn[0].count if drawn else 1
-    for edge in reversed(drawn[:MOST_EDGES]):
+    for edge in reversed(drawn[:MAX_EDGES]):
         one, other = found[edge.source], found[edge.target]
         x = (one.x + other.x + 2 * _MIDDLE) / 4
         y = (one.y + other.y) / 2

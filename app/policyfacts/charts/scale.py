@@ -4,7 +4,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterable
 
-MOST_STEPS = 5
+MAX_STEPS = 5
 # Which of the shades are used where there are fewer steps, so that none is hard to see.
 _SHADES = ((), (4,), (2, 5), (2, 3, 5), (2, 3, 4, 5), (1, 2, 3, 4, 5))
 
@@ -17,7 +17,7 @@ class Steps:
         self.shades = _SHADES[len(self._highest)]
 
     def shade(self, count: int) -> int:
-        """The shade of a number, from 1 to `MOST_STEPS`; 0 where there is nothing to count."""
+        """The shade of a number, from 1 to `MAX_STEPS`; 0 where there is nothing to count."""
         return 0 if count < 1 else self.shades[bisect_left(self._highest, count)]
 
     def names(self) -> list[str]:
@@ -29,9 +29,9 @@ class Steps:
 
 def _choose_highest(most: int) -> list[int]:
     """The highest number of each step: round ones, evenly apart by their ratios."""
-    if most <= MOST_STEPS:
+    if most <= MAX_STEPS:
         return list(range(1, most + 1))
-    even = (most ** (number / MOST_STEPS) for number in range(1, MOST_STEPS))
+    even = (most ** (number / MAX_STEPS) for number in range(1, MAX_STEPS))
     return [*sorted({it for it in map(_round, even) if it < most}), most]
 
 

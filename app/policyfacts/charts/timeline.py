@@ -6,7 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from policyfacts.charts.chart_data import Counted, Span
+from policyfacts.charts.chart_data import DataPoint, Span
 from policyfacts.charts.markup import drawing, element, in_facts, join, label, link, percent
 
 _TOP, _FOOT, _LINE = 20.0, 24.0, 36.0
@@ -27,7 +27,11 @@ SMALL = ChartSize(bars=56.0, spans=2, letters=1)
 
 
 def draw_months(
-    year: int, months: Sequence[Counted], wider: Sequence[Span], title: str, room: ChartSize = LARGE
+    year: int,
+    months: Sequence[DataPoint],
+    wider: Sequence[Span],
+    title: str,
+    size: ChartSize = LARGE,
 ) -> Markup:
     """The months of a year as bars; below them, as lines, times that are wider than a month.
 
@@ -36,56 +40,56 @@ def draw_months(
     """
     by_value = {month.value: month for month in months}
     columns = [
-        by_value.get(f"{year}-{number:02}", Counted("", name, 0))
+        by_value.get(f"{year}-{number:02}", DataPoint("", name, 0))
         for number, name in enumerate(_NAMES, 1)
     ]
-    shown = sorted(wider, key=lambda it: (-it.count, it.start, it.end))[: room.spans]
+    shown = sorted(wider, key=lambda it: (-it.count, it.start, it.end))[: size.spans]
     shown.sort(key=lambda it: (it.start, it.end))
-    top = years_height(columns, room)
+    top = years_height(columns, size)
     lines = [_draw_span(span, year, top + number * _LINE) for number, span in enumerate(shown)]
     rest = wider[len(shown) :] and _draw_rest(wider, shown, top + len(shown) * _LINE)
     return drawing(
         "months",
         title,
-        {"width": "100%", "height": months_height(months, wider, room)},
-        _draw_columns(columns, room, room.letters),
+        {"width": "100%", "height": months_height(months, wider, size)},
+        _draw_columns(columns, size, size.letters),
         *lines,
         *([rest] if rest else []),
     )
 
 
 def months_height(
-    months: Sequence[Counted], wider: Sequence[Span], room: ChartSize = LARGE
+    months: Sequence[DataPoint], wider: Sequence[Span], size: ChartSize = LARGE
 ) -> float:
     """How high `draw_months` draws the same, in pixels."""
-    return years_height(months, room) + _LINE * min(len(wider), room.spans + 1)
+    return years_height(months, size) + _LINE * min(len(wider), size.spans + 1)
 
 
-def draw_years(years: Sequence[Counted], title: str, room: ChartSize = LARGE) -> Markup:
+def draw_years(years: Sequence[DataPoint], title: str, size: ChartSize = LARGE) -> Markup:
     """Years as bars, in the order in which they are given."""
-    size = {"width": "100%", "height": years_height(years, room)}
-    return drawing("years", title, size, _draw_columns(years, room))
+    attributes = {"width": "100%", "height": years_height(years, size)}
+    return drawing("years", title, attributes, _draw_columns(years, size))
 
 
-def years_height(years: Sequence[Counted], room: ChartSize = LARGE) -> float:
+def years_height(years: Sequence[DataPoint], size: ChartSize = LARGE) -> float:
     """How high `draw_years` draws the same, in pixels."""
-    return _TOP + _bars_height(years, room) + _FOOT
+    return _TOP + _bars_height(years, size) + _FOOT
 
 
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def _bars_height(columns: Sequence[Counted], room: ChartSize) -> float:
+def _bars_height(columns: Sequence[DataPoint], size: ChartSize) -> float:
     """How high bars may become; none where there are no bars, or it would be an empty field."""
-    return room.bars if any(it.count for it in columns) else 0.0
+    return size.bars if any(it.count for it in columns) else 0.0
 
 
 def _draw_columns(
-    columns: Sequence[Counted], room: ChartSize, letters: int | None = None
+    columns: Sequence[DataPoint], size: ChartSize, letters: int | None = None
 ) -> Markup:
     most = max((it.count for it in columns), default=0) or 1
     share = 1 / max(len(columns), 1)
-    highest = _bars_height(columns, room)
+    highest = _bars_height(columns, size)
     floor = _TOP + highest
     bars = (
         _draw_column(
@@ -98,7 +102,7 @@ def _draw_columns(
 
 
 def _draw_column(
-    column: Counted, written: str, across: tuple[float, float], height: float, floor: float
+    column: DataPoint, written: str, across: tuple[float, float], height: float, floor: float
 ) -> Markup:
     left, share = across
     middle = percent(left + share / 2)
