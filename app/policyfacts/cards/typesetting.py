@@ -1,4 +1,4 @@
-"""Words in an image: letters have a size in pixels, and lines are broken here."""
+"""Text in images: SVG does not break lines, so they are broken here, by sizes in pixels."""
 
 from dataclasses import dataclass, field
 from math import inf
@@ -15,14 +15,14 @@ INNER = WIDTH - 2 * EDGE
 
 @dataclass(frozen=True)
 class TextStyle:
-    """How words are set: class, size in pixels, line height, the most lines, and how wide letters
-    are beside usual ones.
+    """How text is set: CSS class, font and line height in pixels, the most lines, and how wide
+    letters are beside usual ones.
     """
 
     name: str
     size: float
     height: float
-    lines: int
+    max_lines: int
     weight: float = 1.0
 
 
@@ -36,7 +36,7 @@ SOURCE = TextStyle("card-source", 11, 15, 3)
 
 @dataclass
 class Column:
-    """Words set below each other, down to `y`; `lowest` is how far down they may reach.
+    """Lines of text below each other, down to `y`; `lowest` is how far down they may reach.
 
     `is_whole` says whether nothing had to be cut.
     """
@@ -49,7 +49,7 @@ class Column:
 
     def add(self, words: str, style: TextStyle) -> None:
         """Set words in lines of this width, no more than the style allows or there is room for."""
-        lines = int(min(style.lines, max(self.lowest - self.y, 0) // style.height))
+        lines = int(min(style.max_lines, max(self.lowest - self.y, 0) // style.height))
         width = self.width / (style.size * style.weight)
         if len(wrap(words, width, lines + 1)) > lines:
             self.is_whole = False
@@ -67,7 +67,7 @@ class Column:
         self.y += height
 
 
-def draw_ground(height: float) -> Markup:
-    """The paper on which all stands, and its edge."""
+def draw_background(height: float) -> Markup:
+    """Draw the background of a card and its border."""
     size = {"x": 0.5, "y": 0.5, "width": WIDTH - 1, "height": height - 1, "rx": 6}
     return element("rect", {"class": "card-ground", **size})
