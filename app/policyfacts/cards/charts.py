@@ -8,7 +8,7 @@ from markupsafe import Markup
 from policyfacts.cards.content import Card
 from policyfacts.charts.chart_data import DataPoint, Span
 from policyfacts.charts.country_shapes import read_atlas
-from policyfacts.charts.markup import drawing, in_facts, label
+from policyfacts.charts.markup import drawing, label, say_facts
 from policyfacts.charts.timeline import SMALL, draw_months, draw_years, months_height, years_height
 from policyfacts.charts.world_map import draw_world, draw_world_legend
 from policyfacts.search.results.timeline import Period, Timeline
@@ -58,7 +58,7 @@ def _draw_timeline(timeline: Timeline) -> Iterator[Chart]:
     markup = draw_months(year, months, wider, f"Facts by month of {year}", SMALL)
     yield Chart(markup, months_height(months, wider, SMALL))
     if timeline.elsewhere:
-        words = f"and {in_facts(timeline.elsewhere)} in other years"
+        words = f"and {say_facts(timeline.elsewhere)} in other years"
         size = {"width": "100%", "height": _LINE_HEIGHT}
         yield Chart(drawing("rest", words, size, label(0, 12, words, "quiet")), _LINE_HEIGHT)
 
