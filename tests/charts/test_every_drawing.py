@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from policyfacts.charts.bars import draw_bars
-from policyfacts.charts.chart_data import Counted, Edge, Node, Quantity, Span
+from policyfacts.charts.chart_data import DataPoint, Edge, Node, Quantity, Span
 from policyfacts.charts.figures import draw_quantities
 from policyfacts.charts.partners import draw_partners
 from policyfacts.charts.svg_files import AltText, as_document, read_stylesheet
@@ -26,18 +26,18 @@ YEAR = (date(2013, 1, 1), date(2013, 12, 31))
 
 def all_drawings(words: str, href: str | None) -> dict[str, Markup]:
     """Each drawing, with these words wherever words from data stand."""
-    country = Counted("CN", words, 3, href)
-    own = frozenset({"CN"})
+    country = DataPoint("CN", words, 3, href)
+    reviewers = frozenset({"CN"})
     nodes = [
         Node("a", words, 3, EntityKind.COUNTRY, words, href),
         Node("b", words, 1, EntityKind.PROJECT, words, href),
     ]
     return {
         "world": draw_world([country], words),
-        "legend": draw_world_legend([country], own),
-        "shades": list_shades([country], own),
+        "legend": draw_world_legend([country], reviewers),
+        "shades": list_shades([country], reviewers),
         "months": draw_months(
-            2013, [Counted("2013-05", words, 1, href)], [Span(*YEAR, words, 2, href)], words
+            2013, [DataPoint("2013-05", words, 1, href)], [Span(*YEAR, words, 2, href)], words
         ),
         "years": draw_years([country], words),
         "bars": draw_bars([country], words),

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from policyfacts.charts.chart_data import Edge, Node
-from policyfacts.charts.partners import MOST_EDGES, MOST_NODES, WIDTH, draw_partners
+from policyfacts.charts.partners import MAX_EDGES, MAX_NODES, WIDTH, draw_partners
 from policyfacts.charts.text_width import width_of
 from policyfacts.vocabulary import EntityKind
 from tests.charts.svg_reader import of_class, read
@@ -60,7 +60,7 @@ def test_no_label_covers_another_or_leaves_the_drawing(number: int, groups: int)
     root = read(draw_partners(None, nodes, [], "Partners"))
     boxes = [box_of(it) for it in root.iter("text") if "quiet" not in it.get("class", "")]
     assert len([it for it in root.iter("text") if it.find("tspan") is not None]) == min(
-        number, MOST_NODES
+        number, MAX_NODES
     )
     assert not [pair for pair in combinations(boxes, 2) if overlap(*pair)]
     height = float(root.get("viewBox", "").split()[3])
@@ -91,9 +91,9 @@ def test_more_facts_are_thicker_lines_and_the_strongest_are_kept() -> None:
     edges = [Edge(*pair, count) for count, pair in enumerate(pairs, 1)]
     root = read(draw_partners(CENTRE, nodes, [*edges, Edge("n0", "unknown", 999)], "Partners"))
     drawn = of_class(root, "edge")
-    assert len(drawn) == MOST_EDGES
+    assert len(drawn) == MAX_EDGES
     counts = [int("".join(it.itertext()).split(": ")[1].split()[0]) for it in drawn]
-    assert counts == sorted(it.count for it in edges)[-MOST_EDGES:]
+    assert counts == sorted(it.count for it in edges)[-MAX_EDGES:]
     widths = [float(it.get("stroke-width", "")) for it in drawn]
     assert widths == sorted(widths)
 

@@ -3,7 +3,7 @@
 from datetime import date
 from itertools import starmap
 
-from policyfacts.charts.chart_data import Counted, Span
+from policyfacts.charts.chart_data import DataPoint, Span
 from policyfacts.charts.timeline import draw_months, draw_years
 from tests.charts.svg_reader import of_class, read, texts, titles
 
@@ -20,7 +20,7 @@ def test_a_fact_in_2013_is_in_no_month() -> None:
 
 def test_each_month_has_its_bar_and_its_number() -> None:
     counts = dict(zip(range(1, 13), (0, 4, 1, 0, 9, 2, 3, 0, 1, 7, 0, 5), strict=True))
-    months = [Counted(f"2013-{it:02}", f"M{it}", count) for it, count in counts.items() if count]
+    months = [DataPoint(f"2013-{it:02}", f"M{it}", count) for it, count in counts.items() if count]
     root = read(draw_months(2013, months, [], "Time"))
     bars = of_class(root, "bar")
     heights = [float(it.get("height", "")) for it in bars]
@@ -60,7 +60,7 @@ def test_what_is_too_much_to_draw_is_still_counted() -> None:
 
 
 def test_years_are_bars() -> None:
-    years = [Counted("2013", "2013", 345, "/years/2013"), Counted("2014", "2014", 22)]
+    years = [DataPoint("2013", "2013", 345, "/years/2013"), DataPoint("2014", "2014", 22)]
     root = read(draw_years(years, "Years"))
     assert titles(root) == ["2013: 345 facts", "2014: 22 facts"]
     assert [it.get("href") for it in root.iter("a")] == ["/years/2013"]

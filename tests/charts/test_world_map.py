@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policyfacts.charts.chart_data import Counted
+from policyfacts.charts.chart_data import DataPoint
 from policyfacts.charts.country_shapes import read_atlas
-from policyfacts.charts.scale import MOST_STEPS, Steps
+from policyfacts.charts.scale import MAX_STEPS, Steps
 from policyfacts.charts.world_map import draw_world, draw_world_legend, list_shades
 from scripts.world_map import place
 from tests.charts.svg_reader import of_class, read, texts, titles
@@ -21,8 +21,8 @@ ATLAS = read_atlas()
 BY = frozenset({"BY"})
 
 
-def counted(*counts: tuple[str, int]) -> list[Counted]:
-    return [Counted(code, f"<{code}>", count, f"/countries/{code}") for code, count in counts]
+def counted(*counts: tuple[str, int]) -> list[DataPoint]:
+    return [DataPoint(code, f"<{code}>", count, f"/countries/{code}") for code, count in counts]
 
 
 def rings(path: str) -> list[list[tuple[int, int]]]:
@@ -105,7 +105,7 @@ def test_each_country_has_the_shade_of_its_number_and_the_reviewing_one_none() -
     root = read(draw_world(countries, "Facts", BY))
     others = [it for it in countries if it.value != "BY"]
     steps = Steps(it.count for it in others)
-    for number in range(1, MOST_STEPS + 1):
+    for number in range(1, MAX_STEPS + 1):
         expected = {it.href for it in others if steps.shade(it.count) == number}
         assert shaded(root, f"step-{number}") == expected
     assert shaded(root, "own") == {"/countries/BY"}
@@ -123,7 +123,7 @@ def test_small_states_are_dots_and_what_is_not_a_country_is_left_out() -> None:
 
 
 def test_nothing_covers_small_states_or_the_outline_of_what_is_selected() -> None:
-    given = [Counted("MT", "", 2), Counted("CN", "", 9, selected=True), Counted("IN", "", 3)]
+    given = [DataPoint("MT", "", 2), DataPoint("CN", "", 9, selected=True), DataPoint("IN", "", 3)]
     drawn = [it for it in read(draw_world(given, "Facts")).iter() if "step-" in it.get("class", "")]
     names = [it.get("class", "") for it in drawn[-3:]]
     assert ["selected" in it for it in names] == [False, True, False]
@@ -139,8 +139,8 @@ def test_the_legend_has_the_numbers_and_names_whose_account_it_is() -> None:
 
 def test_the_legend_leaves_out_names_that_would_end_beyond_the_map() -> None:
     several = counted(("RE", 36), ("DM", 30), ("JO", 20), ("ST", 10))
-    own = texts(read(draw_world_legend(several, frozenset({"RE", "DM", "JO", "ST"}))))[-1]
-    assert own == "whose account it is"
+    reviewers = texts(read(draw_world_legend(several, frozenset({"RE", "DM", "JO", "ST"}))))[-1]
+    assert reviewers == "whose account it is"
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_steps_hold_every_number_once(counts: list[int]) -> None:
     steps = Steps(counts)
     most = max(counts, default=0)
     ends = [tuple(int(it.replace(",", "")) for it in name.split("–")) for name in steps.names()]
-    assert len(ends) <= MOST_STEPS
+    assert len(ends) <= MAX_STEPS
     follows = 1
     for shade, end in zip(steps.shades, ends, strict=True):
         assert end[0] == follows

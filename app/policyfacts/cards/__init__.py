@@ -1,6 +1,6 @@
-"""Cards: a country, organization, topic, year, fact or question at a glance, for other pages.
+"""Cards: an entity, topic, year, fact or query at a glance, for pages of others.
 
-As HTML for frames and as SVG for images, through oEmbed, and as an element for pages of others.
+As HTML in frames and as SVG or PNG images, through oEmbed, and as an HTML element.
 """
 
 from fastapi import APIRouter, Depends
@@ -9,12 +9,12 @@ from policyfacts.cards import oembed, routes
 from policyfacts.http.params import refuse_repeated, refuse_unreadable
 
 
-def all_cards() -> APIRouter:
-    """Every card and what leads to it; none is part of the API's contract."""
-    whole = APIRouter(
+def cards_router() -> APIRouter:
+    """Return a router of cards and of oEmbed; none is part of the API's contract."""
+    router = APIRouter(
         dependencies=[Depends(refuse_unreadable), Depends(refuse_repeated)],
         include_in_schema=False,
     )
-    whole.include_router(routes.router)
-    whole.include_router(oembed.router)
-    return whole
+    router.include_router(routes.router)
+    router.include_router(oembed.router)
+    return router

@@ -1,4 +1,4 @@
-"""What there is to see on a card: its countries on a map, or else when its facts were."""
+"""Charts of a card: its countries on a map, or else its facts along time."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,61 +6,65 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from policyfacts.cards.content import Card
-from policyfacts.charts.chart_data import Counted, Span
+from policyfacts.charts.chart_data import DataPoint, Span
 from policyfacts.charts.country_shapes import read_atlas
-from policyfacts.charts.markup import drawing, in_facts, label
+from policyfacts.charts.markup import drawing, label, say_facts
 from policyfacts.charts.timeline import SMALL, draw_months, draw_years, months_height, years_height
 from policyfacts.charts.world_map import draw_world, draw_world_legend
 from policyfacts.search.results.timeline import Period, Timeline
 from policyfacts.wording.dates_and_figures import say_span
 
-_LEGEND, _LINE = 52.0, 16.0
-_MOST_YEARS = 8
+_LEGEND_HEIGHT, _LINE_HEIGHT = 52.0, 16.0
+_MAX_YEARS = 8
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A drawing as wide as there is room, and its height in pixels."""
+class Chart:
+    """A chart as wide as there is room, and its height in pixels."""
 
-    drawing: Markup
+    markup: Markup
     height: float
 
 
-def draw_pictures(card: Card, width: float) -> list[Picture]:
-    """Drawings that belong below each other, `width` pixels wide; none where nothing is to see."""
+def draw_charts(card: Card, width: float) -> list[Chart]:
+    """Draw the charts of a card, `width` pixels wide, to stand below each other; maybe none."""
     if card.has_map:
         return _draw_map(card, width)
     return [] if card.timeline is None else list(_draw_timeline(card.timeline))
 
 
-def _draw_map(card: Card, width: float) -> list[Picture]:
+def _draw_map(card: Card, width: float) -> list[Chart]:
     atlas = read_atlas()
     title = "Countries in this fact" if card.is_single else "Countries in these facts"
-    world = draw_world(card.countries, title, card.own)
-    pictures = [Picture(world, width * atlas.height / atlas.width)]
+    world = draw_world(card.countries, title, card.reviewers)
+    charts = [Chart(world, width * atlas.height / atlas.width)]
     if not card.is_single:
-        pictures.append(Picture(draw_world_legend(card.countries, card.own), _LEGEND))
-    return pictures
+        charts.append(Chart(draw_world_legend(card.countries, card.reviewers), _LEGEND_HEIGHT))
+    return charts
 
 
-def _draw_timeline(timeline: Timeline) -> Iterator[Picture]:
+def _draw_timeline(timeline: Timeline) -> Iterator[Chart]:
     year = timeline.year
     if year is None:
-        years = _counted(timeline.bars, "%Y", "%Y")[-_MOST_YEARS:]
-        drawn = draw_years(years, "Facts by year", SMALL)
-        yield Picture(drawn, years_height(years, SMALL))
+        years = _points(timeline.bars, "%Y", "%Y")[-_MAX_YEARS:]
+        markup = draw_years(years, "Facts by year", SMALL)
+        yield Chart(markup, years_height(years, SMALL))
         return
-    months = _counted(timeline.bars, "%Y-%m", "%B")
+    months = _points(timeline.bars, "%Y-%m", "%B")
     wider = [
-        Span(it.first, it.last, say_span(it.first, it.last), it.facts) for it in timeline.wider
+        Span(period.first, period.last, say_span(period.first, period.last), period.facts)
+        for period in timeline.wider
     ]
-    drawn = draw_months(year, months, wider, f"Facts by month of {year}", SMALL)
-    yield Picture(drawn, months_height(months, wider, SMALL))
+    markup = draw_months(year, months, wider, f"Facts by month of {year}", SMALL)
+    yield Chart(markup, months_height(months, wider, SMALL))
     if timeline.elsewhere:
-        words = f"and {in_facts(timeline.elsewhere)} in other years"
-        size = {"width": "100%", "height": _LINE}
-        yield Picture(drawing("rest", words, size, label(0, 12, words, "quiet")), _LINE)
+        words = f"and {say_facts(timeline.elsewhere)} in other years"
+        size = {"width": "100%", "height": _LINE_HEIGHT}
+        yield Chart(drawing("rest", words, size, label(0, 12, words, "quiet")), _LINE_HEIGHT)
 
 
-def _counted(bars: Sequence[Period], value: str, label: str) -> list[Counted]:
-    return [Counted(format(it.first, value), format(it.first, label), it.facts) for it in bars]
+def _points(bars: Sequence[Period], value: str, label: str) -> list[DataPoint]:
+    return [
+        DataPoint(format(period.first, value), format(period.first, label), period.facts)
+        for period in bars
+    ]

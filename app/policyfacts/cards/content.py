@@ -1,4 +1,4 @@
-"""What stands on a card, whatever form it takes."""
+"""The content of cards, the same in every format."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from policyfacts.charts.chart_data import Counted
+from policyfacts.charts.chart_data import DataPoint
 from policyfacts.errors import Moved
 from policyfacts.http.resource_paths import filter_name, path_of
 from policyfacts.http.urls import UrlBuilder
@@ -29,7 +29,7 @@ _BORDERS = "Borders express no opinion on any territory."
 
 @dataclass(frozen=True)
 class Subject:
-    """What a card is of: what sort of thing, its name, its page, and what finds its facts."""
+    """What a card is about: its kind, its name, its page, and the filters of its facts."""
 
     kind: str
     name: str
@@ -39,7 +39,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class Statement:
-    """A fact in one sentence, when it was, and its page."""
+    """A fact in one sentence, when it was, and the URL of its page."""
 
     words: str
     when: str = ""
@@ -48,10 +48,10 @@ class Statement:
 
 @dataclass(frozen=True)
 class Card:
-    """All that a card says.
+    """The content of a card.
 
-    `note` is the number of facts, or when a single one was; `source` says whose account it is and
-    `citation` which release. `timeline` is there where no map is.
+    `note` is the number of facts, or when a single one was; `source` says who states them and
+    `citation` which release they are of. `timeline` is None where there is a map.
     """
 
     kind: str
@@ -59,8 +59,8 @@ class Card:
     statements: list[Statement]
     note: str = ""
     address: str = ""
-    countries: Sequence[Counted] = ()
-    own: frozenset[str] = frozenset()
+    countries: Sequence[DataPoint] = ()
+    reviewers: frozenset[str] = frozenset()
     timeline: Timeline | None = None
     source: str = ""
     citation: str = ""
@@ -68,28 +68,28 @@ class Card:
 
     @property
     def summary(self) -> str:
-        """What it is of, and its note, for those who do not see it: a fact by its statement."""
+        """The text for those who do not see it: title, or statement of a fact, and note."""
         first = self.statements[0].words if self.is_single else self.title
         return f"{first} ({self.note})" if self.note else first
 
     @property
     def sources(self) -> list[str]:
-        """Whose account it is, which release, and that borders on a map take no side."""
+        """The lines at the foot: who states it, which release, and that borders take no side."""
         borders = _BORDERS if self.has_map else ""
         release = ". ".join(filter(None, (self.citation, borders)))
-        return [it for it in (self.source, release) if it]
+        return list(filter(None, (self.source, release)))
 
     @property
     def has_map(self) -> bool:
-        """Whether there is anything to see on a map beside whose account it is."""
-        return _are_others(self.countries, self.own)
+        """True where the map would show more than the reviewing countries."""
+        return _has_others(self.countries, self.reviewers)
 
 
-def find_entity(session: ReadSession, written: str, kinds: Iterable[EntityKind]) -> Subject:
-    """An entity by id or any name; by one of other times as well, since a card leads nowhere."""
+def find_entity(session: ReadSession, name: str, kinds: Iterable[EntityKind]) -> Subject:
+    """Return an entity by id or any name, former ones too: a card does not redirect."""
     snapshot = session.snapshot
     try:
-        entity = profiles.get_entity(snapshot, written, kinds)
+        entity = profiles.get_entity(snapshot, name, kinds)
     except Moved as moved:
         entity = snapshot.registry.entities[moved.id]
     return _subject_of(entity)
@@ -104,63 +104,65 @@ def _subject_of(entity: Entity) -> Subject:
     )
 
 
-def find_topic(session: ReadSession, written: str) -> Subject:
-    """A topic by id or name."""
-    topic = profiles.get_topic(session.snapshot, written)
+def find_topic(session: ReadSession, name: str) -> Subject:
+    """Return a topic by id or name."""
+    topic = profiles.get_topic(session.snapshot, name)
     return Subject("topic", topic.name, path_of("topic", topic.id), {"topic": [topic.id]})
 
 
 def find_year(session: ReadSession, year: int) -> Subject:
-    """A year that facts touch."""
-    found = profiles.get_year(session.snapshot, year)
-    return Subject("year", str(found), path_of("year", found), {"year": [found]})
+    """Return a year that facts touch; raise NotFound for another."""
+    year = profiles.get_year(session.snapshot, year)
+    return Subject("year", str(year), path_of("year", year), {"year": [year]})
 
 
-def find_question(session: ReadSession, asked: FactFilters) -> Subject:
-    """The facts that match, named by the question in words."""
-    question = find_sources(session, asked).question
-    words = describe_query(question.canonical, label_in(session.snapshot.registry))
-    return Subject("facts", words, "/", question.canonical)
+def find_query_facts(session: ReadSession, params: FactFilters) -> Subject:
+    """Return the facts that match, named by the query in words."""
+    query = find_sources(session, params).question
+    words = describe_query(query.canonical, label_in(session.snapshot.registry))
+    return Subject("facts", words, "/", query.canonical)
 
 
 def make_card(session: ReadSession, subject: Subject, limit: int, urls: UrlBuilder) -> Card:
-    """The facts of a subject, the newest by name."""
-    asked = FactParams.model_validate({**subject.filters, "limit": limit})
-    sources = find_sources(session, asked)
-    page = facts.list_facts(session, asked, sources.question, None)
-    found = matcher_for(session).match(sources.question.wanted)
-    named = set(map(str, subject.filters.get("country", ())))
+    """Return the card of a subject with its `limit` newest facts."""
+    params = FactParams.model_validate({**subject.filters, "limit": limit})
+    sources = find_sources(session, params)
+    page = facts.list_facts(session, params, sources.question, None)
+    hits = matcher_for(session).match(sources.question.wanted)
+    selected = set(map(str, subject.filters.get("country", ())))
     countries = [
-        Counted(it.value, it.label, it.count, selected=it.value in named)
-        for it in count_countries(found, session.snapshot)
+        DataPoint(country.value, country.label, country.count, selected=country.value in selected)
+        for country in count_countries(hits, session.snapshot)
     ]
-    own = reviewing_countries(session)
+    reviewers = reviewing_countries(session)
     return Card(
         kind=subject.kind,
         title=subject.name,
         note=say_count(sources.total),
         address=urls.url(subject.path, subject.filters if subject.path == "/" else None),
-        statements=[_statement(json.loads(it), urls) for it in page.bodies],
+        statements=[_statement(json.loads(body), urls) for body in page.bodies],
         countries=countries,
-        own=own,
+        reviewers=reviewers,
         timeline=None
-        if _are_others(countries, own)
-        else _timeline(session, asked, sources.question),
-        source=_account_of(sources.publishers, sources.reviews),
+        if _has_others(countries, reviewers)
+        else _timeline(session, params, sources.question),
+        source=_source_of(sources.publishers, sources.reviews),
         citation=session.snapshot.release.citation,
     )
 
 
 def make_fact_card(session: ReadSession, fact_id: str, urls: UrlBuilder) -> Card:
-    """One fact with its countries and the sentences that it rests on."""
+    """Return the card of one fact with its countries and the sentences that it rests on."""
     fact = json.loads(facts.get_fact(session, fact_id))
-    located = ", ".join(it["locator"] for it in fact["evidence"])
+    locators = ", ".join(evidence["locator"] for evidence in fact["evidence"])
     publisher = fact["asserted_by"]["name"]
     statement = _statement(fact, urls)
     countries = [
-        Counted(it["id"], it["name"], 1) for it in fact["countries"] if it["role"] != "excluded"
+        DataPoint(country["id"], country["name"], 1)
+        for country in fact["countries"]
+        if country["role"] != "excluded"
     ]
-    own = reviewing_countries(session)
+    reviewers = reviewing_countries(session)
     return Card(
         kind="fact",
         title=session.snapshot.registry.types[fact["type"]].name,
@@ -168,27 +170,27 @@ def make_fact_card(session: ReadSession, fact_id: str, urls: UrlBuilder) -> Card
         address=statement.address,
         statements=[statement],
         countries=countries,
-        own=own,
-        timeline=None if _are_others(countries, own) else _time_of(fact["date"]),
-        source=f"{_account_of((publisher,), titles_of(session, [fact['review']]))}, {located}",
+        reviewers=reviewers,
+        timeline=None if _has_others(countries, reviewers) else _timeline_of(fact["date"]),
+        source=f"{_source_of((publisher,), titles_of(session, [fact['review']]))}, {locators}",
         citation=session.snapshot.release.citation,
         is_single=True,
     )
 
 
-def _are_others(countries: Iterable[Counted], own: frozenset[str]) -> bool:
-    return any(it.value not in own for it in countries)
+def _has_others(countries: Iterable[DataPoint], reviewers: frozenset[str]) -> bool:
+    return any(country.value not in reviewers for country in countries)
 
 
-def _timeline(session: ReadSession, asked: FactParams, question: ParsedQuery) -> Timeline | None:
-    """When the facts were; None where there are none."""
-    timeline = draw_timeline(matcher_for(session), asked, question, session.snapshot)
+def _timeline(session: ReadSession, params: FactParams, query: ParsedQuery) -> Timeline | None:
+    """Return the facts along time; None where there are none."""
+    timeline = draw_timeline(matcher_for(session), params, query, session.snapshot)
     return timeline if timeline.bars or timeline.wider else None
 
 
-def _time_of(when: Mapping[str, str]) -> Timeline:
-    """When a single fact was: in a month, or within a longer time."""
-    first, last = date.fromisoformat(when["start"]), date.fromisoformat(when["end"])
+def _timeline_of(fact_date: Mapping[str, str]) -> Timeline:
+    """Return the time of a single fact: a month, or a longer time in which it lies."""
+    first, last = date.fromisoformat(fact_date["start"]), date.fromisoformat(fact_date["end"])
     period = [Period(first, last, 1)]
     is_month = (first.year, first.month) == (last.year, last.month)
     return Timeline(first.year, period if is_month else [], [] if is_month else period, 0)
@@ -199,8 +201,7 @@ def _statement(fact: Mapping[str, Any], urls: UrlBuilder) -> Statement:
     return Statement(fact["statement"], when, urls.url(path_of("fact", fact["id"])))
 
 
-def _account_of(publishers: Iterable[str], reviews: Iterable[str]) -> str:
-    said = ": ".join(
-        filter(None, ("; ".join(f"the {it}" for it in publishers), "; ".join(reviews)))
-    )
-    return f"Stated by {said}" if said else ""
+def _source_of(publishers: Iterable[str], reviews: Iterable[str]) -> str:
+    names = "; ".join(f"the {publisher}" for publisher in publishers)
+    words = ": ".join(filter(None, (names, "; ".join(reviews))))
+    return f"Stated by {words}" if words else ""

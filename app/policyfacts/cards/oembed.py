@@ -1,4 +1,4 @@
-"""oEmbed 1.0: what a page of ours looks like inside another, at `/oembed`."""
+"""oEmbed 1.0: the card of a page, to embed in another, at `/oembed`."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import JSONResponse
 
 from policyfacts.cards.frame_size import frame_height
-from policyfacts.cards.page_lookup import PageCard, find_card, read_place
+from policyfacts.cards.page_lookup import PageCard, find_card, parse_page_url
 from policyfacts.charts.markup import element
 from policyfacts.errors import quote
 from policyfacts.http.embed_urls import (
@@ -23,30 +23,30 @@ from policyfacts.http.urls import UrlBuilder
 from policyfacts.schemas.params import OembedParams
 
 router = APIRouter()
-_WIDTH = 600
+_MAX_WIDTH = 600
 
 
 @router.get(OEMBED)
-def embed(asked: Annotated[OembedParams, Query()], context: CurrentContext) -> JSONResponse:
-    """The card of a page as HTML to embed; 404 for what is no page of this service."""
-    if asked.format.lower() != "json":
-        detail = f"oEmbed is answered in json here, not in {quote(asked.format)}."
+def embed(params: Annotated[OembedParams, Query()], context: CurrentContext) -> JSONResponse:
+    """Return the card of a page as HTML to embed; raise NotFound for other URLs."""
+    if params.format.lower() != "json":
+        detail = f"oEmbed is answered in json here, not in {quote(params.format)}."
         raise HTTPException(HTTPStatus.NOT_IMPLEMENTED, detail)
-    place = read_place(asked.url, context.service.settings.public_url)
+    page_url = parse_page_url(params.url, context.service.settings.public_url)
     with context.session() as session:
-        found = find_card(session, place, context.urls)
-    return JSONResponse(_answer(found, asked, context.urls))
+        page_card = find_card(session, page_url, context.urls)
+    return JSONResponse(_oembed(page_card, params, context.urls))
 
 
-def _answer(found: PageCard, asked: OembedParams, urls: UrlBuilder) -> Mapping[str, object]:
-    card = found.card
-    width = min(_WIDTH, asked.maxwidth or _WIDTH)
+def _oembed(page_card: PageCard, params: OembedParams, urls: UrlBuilder) -> Mapping[str, object]:
+    card = page_card.card
+    width = min(_MAX_WIDTH, params.maxwidth or _MAX_WIDTH)
     height = frame_height(card, width)
-    height = min(height, asked.maxheight or height)
-    themed = {} if asked.theme == "auto" else {"theme": asked.theme}
-    parameters = {**found.parameters, **themed}
+    height = min(height, params.maxheight or height)
+    theme = {} if params.theme == "auto" else {"theme": params.theme}
+    parameters = {**page_card.parameters, **theme}
     frame = {
-        "src": urls.url(card_path(found.path), parameters),
+        "src": urls.url(card_path(page_card.path), parameters),
         "width": width,
         "height": height,
         "title": card.summary,
@@ -64,16 +64,17 @@ def _answer(found: PageCard, asked: OembedParams, urls: UrlBuilder) -> Mapping[s
         "height": height,
         "html": str(element("iframe", frame)),
     }
-    if not _has_room(asked):
+    if not _has_room(params):
         return answer
     return answer | {
-        "thumbnail_url": preview_address(urls, found.path, parameters),
+        "thumbnail_url": preview_address(urls, page_card.path, parameters),
         "thumbnail_width": PREVIEW_WIDTH,
         "thumbnail_height": PREVIEW_HEIGHT,
     }
 
 
-def _has_room(asked: OembedParams) -> bool:
-    """Whether a thumbnail may be so large: it keeps to the same limits (oEmbed 1.0, 2.3.4)."""
-    widest, highest = asked.maxwidth or PREVIEW_WIDTH, asked.maxheight or PREVIEW_HEIGHT
-    return widest >= PREVIEW_WIDTH and highest >= PREVIEW_HEIGHT
+def _has_room(params: OembedParams) -> bool:
+    """Return True where the limits, which hold for thumbnails too (2.3.4), allow its size."""
+    max_width = params.maxwidth or PREVIEW_WIDTH
+    max_height = params.maxheight or PREVIEW_HEIGHT
+    return max_width >= PREVIEW_WIDTH and max_height >= PREVIEW_HEIGHT

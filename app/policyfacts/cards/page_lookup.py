@@ -1,4 +1,4 @@
-"""Which page of ours an address is of, and the card that belongs to it."""
+"""The card of a page of this service, by the URL of the page."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from policyfacts.cards.content import (
     Card,
     Subject,
     find_entity,
-    find_question,
+    find_query_facts,
     find_topic,
     find_year,
     make_card,
@@ -25,66 +25,69 @@ from policyfacts.schemas.params import ExplorerParams
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import EntityKind
 
-_ON_CARD = 3
-_KINDS = {COLLECTIONS[it]: [it] for it in EntityKind if it in COLLECTIONS} | {OTHERS: []}
-_PORTS = {"http": 80, "https": 443}
+_MAX_FACTS = 3
+_KINDS = {COLLECTIONS[kind]: [kind] for kind in EntityKind if kind in COLLECTIONS} | {OTHERS: []}
+_DEFAULT_PORTS = {"http": 80, "https": 443}
 _is_year = re.compile("[1-9][0-9]{0,4}").fullmatch
 
 
-def read_place(url: str, public: str | None) -> SplitResult:
-    """Path and query of a page, from its address or its path; NotFound where it is not ours."""
-    if public is None:
+def parse_page_url(url: str, public_url: str | None) -> SplitResult:
+    """Return the URL of a page split, its path below the service; raise NotFound if not ours."""
+    if public_url is None:
         raise NotFound(
             "The service does not know its public address, so nothing of it can be embedded: "
             "whoever runs it sets POLICYFACTS_PUBLIC_URL."
         )
-    no_page = NotFound(f"{quote(url)} is no page of this service: pages begin with {public}/.")
+    no_page = NotFound(f"{quote(url)} is no page of this service: pages begin with {public_url}/.")
     try:
-        place = urlsplit(url)
-        path = _path_below(place, urlsplit(public)) if place.scheme or place.netloc else place.path
+        parts = urlsplit(url)
+        is_absolute = parts.scheme or parts.netloc
+        path = _path_below(parts, urlsplit(public_url)) if is_absolute else parts.path
     except ValueError:
         raise no_page from None
     if path is None or not path.startswith("/"):
         raise no_page
-    return place._replace(path=unquote(path))
+    return parts._replace(path=unquote(path))
 
 
-def _path_below(place: SplitResult, public: SplitResult) -> str | None:
-    """The path as the service knows it; None where the address leads elsewhere."""
-    is_host = place.scheme in _PORTS and _host_of(place) == _host_of(public)
-    if not is_host or not place.path.startswith(public.path):
+def _path_below(url: SplitResult, public_url: SplitResult) -> str | None:
+    """Return the path below the public URL; None where the URL is of another host or path."""
+    is_host = url.scheme in _DEFAULT_PORTS and _host_of(url) == _host_of(public_url)
+    if not is_host or not url.path.startswith(public_url.path):
         return None
-    return place.path.removeprefix(public.path) or "/"
+    return url.path.removeprefix(public_url.path) or "/"
 
 
-def _host_of(place: SplitResult) -> tuple[str | None, int | None]:
-    """Name and port, which is None where it is the usual one."""
-    return place.hostname, None if place.port == _PORTS[place.scheme] else place.port
+def _host_of(url: SplitResult) -> tuple[str | None, int | None]:
+    """Return host name and port, None for the default port."""
+    return url.hostname, None if url.port == _DEFAULT_PORTS[url.scheme] else url.port
 
 
 @dataclass(frozen=True)
 class PageCard:
-    """The card of a page; `path` and `parameters` are the page's own address."""
+    """The card of a page; `path` and `parameters` are those of the page's own URL."""
 
     card: Card
     path: str
     parameters: Mapping[str, Any]
 
 
-def find_card(session: ReadSession, place: SplitResult, urls: UrlBuilder) -> PageCard:
-    """The card of a page; NotFound where the page has none."""
-    # Pages with a last slash lead to those without.
-    folder, _, name = place.path.removeprefix("/").removesuffix("/").partition("/")
+def find_card(session: ReadSession, page_url: SplitResult, urls: UrlBuilder) -> PageCard:
+    """Return the card of a page; raise NotFound where the page has none."""
+    # Pages with a last slash redirect to those without.
+    folder, _, name = page_url.path.removeprefix("/").removesuffix("/").partition("/")
     if folder == COLLECTIONS["fact"] and name:
         return PageCard(make_fact_card(session, name, urls), path_of("fact", name), {})
     subject = (
-        _find_asked(session, place) if place.path == "/" else _find_named(session, folder, name)
+        _find_query(session, page_url)
+        if page_url.path == "/"
+        else _find_subject(session, folder, name)
     )
     parameters = subject.filters if subject.path == "/" else {}
-    return PageCard(make_card(session, subject, _ON_CARD, urls), subject.path, parameters)
+    return PageCard(make_card(session, subject, _MAX_FACTS, urls), subject.path, parameters)
 
 
-def _find_named(session: ReadSession, folder: str, name: str) -> Subject:
+def _find_subject(session: ReadSession, folder: str, name: str) -> Subject:
     if name and folder in _KINDS:
         return find_entity(session, name, _KINDS[folder])
     if name and folder == COLLECTIONS["topic"]:
@@ -94,14 +97,16 @@ def _find_named(session: ReadSession, folder: str, name: str) -> Subject:
     raise NotFound("There is no page at this address that has a card.")
 
 
-def _find_asked(session: ReadSession, place: SplitResult) -> Subject:
-    """What the explorer is asked; where it stands in the list makes no difference."""
-    asked = parse_qs(place.query, keep_blank_values=True)
-    written = {name: it[0] if len(it) == 1 else it for name, it in asked.items()}
+def _find_query(session: ReadSession, page_url: SplitResult) -> Subject:
+    """Return the facts of a page of the explorer; which of its pages makes no difference."""
+    parameters = {
+        name: values[0] if len(values) == 1 else values
+        for name, values in parse_qs(page_url.query, keep_blank_values=True).items()
+    }
     try:
-        return find_question(session, ExplorerParams.model_validate(written))
+        return find_query_facts(session, ExplorerParams.model_validate(parameters))
     except BadParameters as error:
-        said = " ".join(it.message for it in error.errors)
-        raise NotFound(f"The question in this address cannot be read. {said}") from None
+        messages = " ".join(one.message for one in error.errors)
+        raise NotFound(f"The question in this address cannot be read. {messages}") from None
     except ValidationError:
         raise NotFound("The question in this address cannot be read.") from None

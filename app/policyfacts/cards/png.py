@@ -1,4 +1,4 @@
-"""A card as a PNG image: what networks and messengers show of an address that somebody shares.
+"""Cards as PNG images, the previews that networks and messengers show of a shared URL.
 
 They take no SVG, and cut what is not 1.91 times as wide as high.
 """
@@ -11,53 +11,61 @@ from time import sleep
 import resvg_py
 from markupsafe import Markup
 
-from policyfacts.cards.charts import draw_pictures
+from policyfacts.cards.charts import draw_charts
 from policyfacts.cards.content import Card
-from policyfacts.cards.svg import PICTURE, place_pictures, set_head
+from policyfacts.cards.svg import CHART_WIDTH, place_charts, set_head
 from policyfacts.cards.typesetting import INNER, SOURCE, STATEMENT, WHEN, WIDTH, Column
 from policyfacts.charts.markup import element, join
 from policyfacts.charts.svg_files import AltText, as_document, plain_stylesheet
 from policyfacts.http.embed_urls import PREVIEW_HEIGHT, PREVIEW_WIDTH
 
 _HEIGHT = WIDTH * PREVIEW_HEIGHT // PREVIEW_WIDTH
-_PICTURES = (PICTURE, 216.0, 168.0, 0.0)
-_ABOVE, _BELOW = 12.0, 13.0
+_CHART_WIDTHS = (CHART_WIDTH, 216.0, 168.0, 0.0)
+_SOURCE_GAP, _MARGIN = 12.0, 13.0
 _FAMILY = "Noto Sans"
-_KEPT = 64
+_CACHE_SIZE = 64
 _PAUSE = 0.01  # seconds
-_turn = Lock()
+_render_lock = Lock()
 
 
 def draw_preview(card: Card, theme: str | None) -> bytes:
-    """The card as a PNG file, with the first of its facts; light unless `theme` is `dark`."""
-    # Wider than the file: whoever shows it makes an edge.
-    ground = {"class": "card-ground", "x": -1, "y": -1, "width": WIDTH + 2, "height": _HEIGHT + 2}
-    inside = join([element("rect", ground), *_set_words(card)])
-    told = AltText(card.summary, "")
-    document = as_document(inside, (WIDTH, _HEIGHT), told, None, plain_stylesheet(theme))
-    # What was asked may hold half a character, which no file can.
-    return _render_in_turn(document.encode("utf-8", "replace").decode("utf-8"))
+    """Return the card as a PNG with the first of its facts; light unless `theme` is `dark`."""
+    # Wider than the image: whoever shows it draws a border.
+    background = {
+        "class": "card-ground",
+        "x": -1,
+        "y": -1,
+        "width": WIDTH + 2,
+        "height": _HEIGHT + 2,
+    }
+    inside = join([element("rect", background), *_layout(card)])
+    alt_text = AltText(card.summary, "")
+    document = as_document(inside, (WIDTH, _HEIGHT), alt_text, None, plain_stylesheet(theme))
+    # A query may hold a lone surrogate, which UTF-8 cannot.
+    return _render_locked(document.encode("utf-8", "replace").decode("utf-8"))
 
 
-def _set_words(card: Card) -> list[Markup]:
-    """All that the preview shows: a statement without its end may say something else, so pictures
-    become smaller, and in the end leave, where it needs their room.
+def _layout(card: Card) -> list[Markup]:
+    """Return all elements of the preview.
+
+    A statement without its end may say something else: charts become smaller, and in the end are
+    left out, where it needs their room.
     """
     sources, top = _set_sources(card)
-    for width in _PICTURES:
+    for width in _CHART_WIDTHS:
         # A legend is too small to be read where previews are shown.
-        first = draw_pictures(card, width)[:1] if width else []
-        pictures, low = place_pictures(first, width)
-        head = set_head(card, width if first else None, top - _ABOVE)
+        first = draw_charts(card, width)[:1] if width else []
+        charts, low = place_charts(first, width)
+        head = set_head(card, width if first else None, top - _SOURCE_GAP)
         body = _set_statement(card, max(head.y, low) + 14, top)
         if head.is_whole and body.is_whole:
             break
-    return [pictures, *head.pieces, *body.pieces, sources]
+    return [charts, *head.pieces, *body.pieces, sources]
 
 
 def _set_statement(card: Card, y: float, foot: float) -> Column:
-    """The first fact, cut where there is too little room above the foot, and when it was."""
-    lowest = foot - _ABOVE
+    """Set the first fact, cut where there is too little room above `foot`, and when it was."""
+    lowest = foot - _SOURCE_GAP
     body = Column(INNER, y, lowest if card.is_single else lowest - WHEN.height)
     for statement in card.statements[:1]:
         body.rule()
@@ -70,28 +78,28 @@ def _set_statement(card: Card, y: float, foot: float) -> Column:
 
 
 def _set_sources(card: Card) -> tuple[Markup, float]:
-    """Whose account it is and which release, at the lower edge, and how far up that reaches."""
+    """Set the source and the release at the lower edge; return them and their upper edge."""
     foot = Column(INNER, 0)
     if card.sources:
         foot.rule()
         foot.skip(4)
     for words in card.sources:
         foot.add(words, SOURCE)
-    top = _HEIGHT - _BELOW - foot.y
+    top = _HEIGHT - _MARGIN - foot.y
     return element("g", {"transform": f"translate(0 {top:g})"}, *foot.pieces), top
 
 
-def _render_in_turn(document: str) -> bytes:
-    """One after the other: whoever waits for the same image finds it made."""
-    with _turn:
+def _render_locked(document: str) -> bytes:
+    """Render one image at a time: who waits for the same one gets it from the cache."""
+    with _render_lock:
         return _render(document)
 
 
-@lru_cache(_KEPT)
+@lru_cache(_CACHE_SIZE)
 def _render(document: str) -> bytes:
-    """It takes about a tenth of a second, in which Python does nothing else: once is enough.
+    """Render an SVG document, which holds the GIL for about a tenth of a second.
 
-    The pause after it, which the next image waits for as well, is for all other requests.
+    The pause after it, which the next image waits for as well, lets other requests run.
     """
     image = resvg_py.svg_to_bytes(
         svg_string=document,

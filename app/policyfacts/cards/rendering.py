@@ -1,4 +1,4 @@
-"""Cards as answers: HTML that may stand in frames of any page, or an image."""
+"""Cards as responses: HTML that may stand in frames of any page, or a file."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -7,18 +7,18 @@ from typing import Any, Self
 
 from fastapi import Response
 
-from policyfacts.cards.charts import draw_pictures
+from policyfacts.cards.charts import draw_charts
 from policyfacts.cards.content import Card, Statement
 from policyfacts.cards.png import draw_preview
-from policyfacts.cards.svg import PICTURE, draw_card
+from policyfacts.cards.svg import CHART_WIDTH, draw_card
 from policyfacts.http.html import IN_FRAMES, answer_html, environment_of
 
 _TEMPLATES = environment_of("policyfacts.cards")
-_FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_FILE_CSP = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 class CardForm(StrEnum):
-    """What a card is sent as; all but HTML stand at the end of its address."""
+    """The format of a card, and the ending of its path."""
 
     HTML = ""
     SVG = ".svg"
@@ -27,8 +27,8 @@ class CardForm(StrEnum):
 
     @classmethod
     def of(cls, path: str) -> Self:
-        """The form that a path ends in."""
-        return next(it for it in sorted(cls, reverse=True) if path.endswith(it))
+        """Return the format by the ending of a path."""
+        return next(form for form in sorted(cls, reverse=True) if path.endswith(form))
 
 
 _MEDIA_TYPES = {
@@ -36,13 +36,13 @@ _MEDIA_TYPES = {
     CardForm.PNG: "image/png",
     CardForm.JSON: "application/json",
 }
-# What a card says in words.
-_SAID = ("kind", "title", "note", "address", "statements", "source", "citation", "is_single")
+# The fields of a card that its JSON has.
+_JSON_FIELDS = ("kind", "title", "note", "address", "statements", "source", "citation", "is_single")
 
 
 @dataclass(frozen=True)
 class CardStyle:
-    """How a card is shown: its form, `light` or `dark` or as whoever looks has it (None), and the
+    """How a card is rendered: its format, `light` or `dark` or the reader's choice (None), and the
     prefix below which clients see the service.
     """
 
@@ -51,46 +51,50 @@ class CardStyle:
     prefix: str
 
 
-def show(card: Card, look: CardStyle) -> Response:
-    """The card as it is wanted."""
-    if look.form is not CardForm.HTML:
-        return _answer_file(card, look)
-    pictures = [it.drawing for it in draw_pictures(card, PICTURE)]
-    return _answer_frame("card.html", look, card=card, pictures=pictures)
+def render_card(card: Card, style: CardStyle) -> Response:
+    """Return the card as a response in its format."""
+    if style.form is not CardForm.HTML:
+        return _file_response(card, style)
+    charts = [chart.markup for chart in draw_charts(card, CHART_WIDTH)]
+    return _frame_response("card.html", style, card=card, charts=charts)
 
 
-def show_refusal(title: str, detail: str, status: int, look: CardStyle) -> Response:
-    """A card that says why there is none."""
+def render_error(title: str, detail: str, status: int, style: CardStyle) -> Response:
+    """Return a card that says why there is none."""
     card = Card("no card", title, [Statement(detail)], is_single=True)
-    if look.form is not CardForm.HTML:
-        return _answer_file(card, look, status)
-    return _answer_frame("refusal.html", look, status, card=card)
+    if style.form is not CardForm.HTML:
+        return _file_response(card, style, status)
+    return _frame_response("error.html", style, status, card=card)
 
 
-def _answer_frame(template: str, look: CardStyle, status: int = 200, **shown: Any) -> Response:
-    text = _TEMPLATES.get_template(template).render(look=look, **shown)
-    return _for_others(answer_html(text, status, IN_FRAMES))
+def _frame_response(
+    template: str, style: CardStyle, status: int = 200, **variables: Any
+) -> Response:
+    text = _TEMPLATES.get_template(template).render(style=style, **variables)
+    return _allow_embedding(answer_html(text, status, IN_FRAMES))
 
 
-def _answer_file(card: Card, look: CardStyle, status: int = 200) -> Response:
-    """A file that runs nothing and loads nothing, even where it is opened by itself."""
-    headers = {"Content-Security-Policy": _FILE_POLICY, "X-Content-Type-Options": "nosniff"}
-    return _for_others(Response(_write(card, look), status, headers, _MEDIA_TYPES[look.form]))
+def _file_response(card: Card, style: CardStyle, status: int = 200) -> Response:
+    """Return a file that runs and loads nothing, even where it is opened by itself."""
+    headers = {"Content-Security-Policy": _FILE_CSP, "X-Content-Type-Options": "nosniff"}
+    return _allow_embedding(
+        Response(_write(card, style), status, headers, _MEDIA_TYPES[style.form])
+    )
 
 
-def _write(card: Card, look: CardStyle) -> bytes:
-    match look.form:
+def _write(card: Card, style: CardStyle) -> bytes:
+    match style.form:
         case CardForm.PNG:
-            return draw_preview(card, look.theme)
+            return draw_preview(card, style.theme)
         case CardForm.SVG:
-            return draw_card(card, look.theme).encode("utf-8", "replace")
+            return draw_card(card, style.theme).encode("utf-8", "replace")
         case _:
-            said = {name: getattr(card, name) for name in _SAID}
-            return json.dumps(said, default=asdict).encode()
+            fields = {name: getattr(card, name) for name in _JSON_FIELDS}
+            return json.dumps(fields, default=asdict).encode()
 
 
-def _for_others(answer: Response) -> Response:
-    """Pages that are isolated from other origins (COEP) may show it, too."""
-    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    answer.headers["Cross-Origin-Embedder-Policy"] = "require-corp"
-    return answer
+def _allow_embedding(response: Response) -> Response:
+    """Let pages that are isolated from other origins (COEP) show it, too."""
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.headers["Cross-Origin-Embedder-Policy"] = "require-corp"
+    return response

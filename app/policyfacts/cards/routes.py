@@ -1,4 +1,4 @@
-"""Cards over HTTP: `/embed/...` is HTML, and with `.svg`, `.png` or `.json` another form of it."""
+"""Routes of cards: `/embed/...` is HTML, with `.svg`, `.png` or `.json` a file."""
 
 from collections.abc import Callable
 from typing import Annotated, TypeVar
@@ -8,13 +8,13 @@ from fastapi import APIRouter, Query, Response
 from policyfacts.cards.content import (
     Card,
     find_entity,
-    find_question,
+    find_query_facts,
     find_topic,
     find_year,
     make_card,
     make_fact_card,
 )
-from policyfacts.cards.rendering import CardForm, CardStyle, show
+from policyfacts.cards.rendering import CardForm, CardStyle, render_card
 from policyfacts.http.context import RequestContext
 from policyfacts.http.embed_urls import EMBED
 from policyfacts.http.params import CurrentContext
@@ -36,9 +36,9 @@ WantedCard = Annotated[CardParams, Query()]
 Handler = TypeVar("Handler", bound=Callable[..., Response])
 
 
-def _in_all_forms(path: str) -> Callable[[Handler], Handler]:
+def _get_in_all_forms(path: str) -> Callable[[Handler], Handler]:
     def add(handler: Handler) -> Handler:
-        # That without an ending comes last: its path takes the others as well.
+        # The path without an ending comes last, for it matches the others too.
         for form in sorted(CardForm, reverse=True):
             router.get(f"{path}{form}")(handler)
         return handler
@@ -46,84 +46,84 @@ def _in_all_forms(path: str) -> Callable[[Handler], Handler]:
     return add
 
 
-@_in_all_forms("/countries/{id}")
-def show_country(country_id: CountryId, asked: WantedCard, context: CurrentContext) -> Response:
-    """A country and its facts."""
-    return _show_entity(context, country_id, EntityKind.COUNTRY, asked)
+@_get_in_all_forms("/countries/{id}")
+def show_country(country_id: CountryId, params: WantedCard, context: CurrentContext) -> Response:
+    """Show a country and its facts."""
+    return _show_entity(context, country_id, EntityKind.COUNTRY, params)
 
 
-@_in_all_forms("/regions/{id}")
-def show_region(region_id: RegionId, asked: WantedCard, context: CurrentContext) -> Response:
-    """A region, and the facts that name it or one of its countries."""
-    return _show_entity(context, region_id, EntityKind.REGION, asked)
+@_get_in_all_forms("/regions/{id}")
+def show_region(region_id: RegionId, params: WantedCard, context: CurrentContext) -> Response:
+    """Show a region, and the facts that name it or one of its countries."""
+    return _show_entity(context, region_id, EntityKind.REGION, params)
 
 
-@_in_all_forms("/organizations/{id}")
+@_get_in_all_forms("/organizations/{id}")
 def show_organization(
-    organization_id: OrganizationId, asked: WantedCard, context: CurrentContext
+    organization_id: OrganizationId, params: WantedCard, context: CurrentContext
 ) -> Response:
-    """An organization with its bodies, and their facts."""
-    return _show_entity(context, organization_id, EntityKind.ORGANIZATION, asked)
+    """Show an organization with its bodies, and their facts."""
+    return _show_entity(context, organization_id, EntityKind.ORGANIZATION, params)
 
 
-@_in_all_forms("/entities/{id}")
-def show_entity(entity_id: EntityId, asked: WantedCard, context: CurrentContext) -> Response:
-    """An entity of any kind and its facts."""
-    return _show_entity(context, entity_id, None, asked)
+@_get_in_all_forms("/entities/{id}")
+def show_entity(entity_id: EntityId, params: WantedCard, context: CurrentContext) -> Response:
+    """Show an entity of any kind and its facts."""
+    return _show_entity(context, entity_id, None, params)
 
 
-@_in_all_forms("/topics/{id}")
-def show_topic(topic_id: TopicId, asked: WantedCard, context: CurrentContext) -> Response:
-    """A topic, and its facts with those of its narrower topics."""
-
-    def make(session: ReadSession) -> Card:
-        return make_card(session, find_topic(session, topic_id), asked.limit, context.urls)
-
-    return _show(context, asked, make)
-
-
-@_in_all_forms("/years/{year}")
-def show_year(year: PathYear, asked: WantedCard, context: CurrentContext) -> Response:
-    """A year, and the facts that touch it."""
+@_get_in_all_forms("/topics/{id}")
+def show_topic(topic_id: TopicId, params: WantedCard, context: CurrentContext) -> Response:
+    """Show a topic, and its facts with those of its narrower topics."""
 
     def make(session: ReadSession) -> Card:
-        return make_card(session, find_year(session, year), asked.limit, context.urls)
+        return make_card(session, find_topic(session, topic_id), params.limit, context.urls)
 
-    return _show(context, asked, make)
+    return _show(context, params, make)
 
 
-@_in_all_forms("/facts")
-def show_facts(asked: Annotated[FactsCardParams, Query()], context: CurrentContext) -> Response:
-    """The facts that match."""
+@_get_in_all_forms("/years/{year}")
+def show_year(year: PathYear, params: WantedCard, context: CurrentContext) -> Response:
+    """Show a year, and the facts that touch it."""
 
     def make(session: ReadSession) -> Card:
-        return make_card(session, find_question(session, asked), asked.limit, context.urls)
+        return make_card(session, find_year(session, year), params.limit, context.urls)
 
-    return _show(context, asked, make)
+    return _show(context, params, make)
 
 
-@_in_all_forms("/facts/{id}")
-def show_fact(fact_id: FactId, asked: WantedCard, context: CurrentContext) -> Response:
-    """One fact."""
-    return _show(context, asked, lambda session: make_fact_card(session, fact_id, context.urls))
+@_get_in_all_forms("/facts")
+def show_facts(params: Annotated[FactsCardParams, Query()], context: CurrentContext) -> Response:
+    """Show the facts that match."""
+
+    def make(session: ReadSession) -> Card:
+        return make_card(session, find_query_facts(session, params), params.limit, context.urls)
+
+    return _show(context, params, make)
+
+
+@_get_in_all_forms("/facts/{id}")
+def show_fact(fact_id: FactId, params: WantedCard, context: CurrentContext) -> Response:
+    """Show one fact."""
+    return _show(context, params, lambda session: make_fact_card(session, fact_id, context.urls))
 
 
 def _show_entity(
-    context: RequestContext, written: str, kind: EntityKind | None, asked: CardParams
+    context: RequestContext, name: str, kind: EntityKind | None, params: CardParams
 ) -> Response:
     kinds = [] if kind is None else [kind]
 
     def make(session: ReadSession) -> Card:
-        return make_card(session, find_entity(session, written, kinds), asked.limit, context.urls)
+        return make_card(session, find_entity(session, name, kinds), params.limit, context.urls)
 
-    return _show(context, asked, make)
+    return _show(context, params, make)
 
 
 def _show(
-    context: RequestContext, asked: CardParams, make: Callable[[ReadSession], Card]
+    context: RequestContext, params: CardParams, make: Callable[[ReadSession], Card]
 ) -> Response:
     with context.session() as session:
         card = make(session)
     form = CardForm.of(context.request.scope["route"].path)
-    theme = None if asked.theme == "auto" else asked.theme
-    return show(card, CardStyle(form, theme, context.urls.prefix))
+    theme = None if params.theme == "auto" else params.theme
+    return render_card(card, CardStyle(form, theme, context.urls.prefix))

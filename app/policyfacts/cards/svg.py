@@ -4,7 +4,7 @@ from math import inf
 
 from markupsafe import Markup
 
-from policyfacts.cards.charts import Picture, draw_pictures
+from policyfacts.cards.charts import Chart, draw_charts
 from policyfacts.cards.content import Card
 from policyfacts.cards.typesetting import (
     EDGE,
@@ -17,21 +17,21 @@ from policyfacts.cards.typesetting import (
     WHEN,
     WIDTH,
     Column,
-    draw_ground,
+    draw_background,
 )
 from policyfacts.charts.markup import element, join
 from policyfacts.charts.svg_files import AltText, as_document
 
-PICTURE = 288.0
+CHART_WIDTH = 288.0
 _TOP = 22.0
-_GAP, _BELOW, _LEAD = 8.0, 10.0, 2.0
+_CHART_GAP, _HEAD_GAP, _LEADING = 8.0, 10.0, 2.0
 
 
 def draw_card(card: Card, theme: str | None) -> str:
-    """The card as a file; as high as what it says needs."""
-    pictures, low = place_pictures(draw_pictures(card, PICTURE), PICTURE)
-    head = set_head(card, PICTURE if pictures else None)
-    body = Column(INNER, max(head.y, low) + _BELOW)
+    """Return the card as an SVG document, as high as its content needs."""
+    charts, low = place_charts(draw_charts(card, CHART_WIDTH), CHART_WIDTH)
+    head = set_head(card, CHART_WIDTH if charts else None)
+    body = Column(INNER, max(head.y, low) + _HEAD_GAP)
     _add_statements(body, card)
     body.skip(10)
     body.rule()
@@ -39,30 +39,30 @@ def draw_card(card: Card, theme: str | None) -> str:
     for words in card.sources:
         body.add(words, SOURCE)
     height = round(body.y + 16)
-    inside = join([draw_ground(height), pictures, *head.pieces, *body.pieces])
+    inside = join([draw_background(height), charts, *head.pieces, *body.pieces])
     return as_document(inside, (WIDTH, height), AltText(card.summary, _describe(card)), theme)
 
 
 def set_head(card: Card, beside: float | None, lowest: float = inf) -> Column:
-    """What the card is of and how many facts there are, beside pictures so wide or across."""
-    head = Column(INNER - beside - 20 if beside else INNER, 12, lowest - _LEAD - NOTE.height)
+    """Set kind, title and note beside charts of a width, or across; down to `lowest` at most."""
+    head = Column(INNER - beside - 20 if beside else INNER, 12, lowest - _LEADING - NOTE.height)
     head.add(card.kind.upper(), KIND)
     head.skip(4)
     head.add(card.title, TITLE)
-    head.skip(_LEAD)
+    head.skip(_LEADING)
     head.lowest = lowest
     head.add(card.note, NOTE)
     return head
 
 
-def place_pictures(pictures: list[Picture], width: float) -> tuple[Markup, float]:
-    """Pictures of a width at the right, below each other, and how far down they reach."""
+def place_charts(charts: list[Chart], width: float) -> tuple[Markup, float]:
+    """Place charts of a width at the right, below each other; return them and their lower edge."""
     y, pieces = _TOP, []
-    for it in pictures:
-        place = {"x": WIDTH - EDGE - width, "y": y, "width": width, "height": it.height}
-        pieces.append(element("svg", place, it.drawing))
-        y += it.height + _GAP
-    return join(pieces), y - _GAP
+    for chart in charts:
+        place = {"x": WIDTH - EDGE - width, "y": y, "width": width, "height": chart.height}
+        pieces.append(element("svg", place, chart.markup))
+        y += chart.height + _CHART_GAP
+    return join(pieces), y - _CHART_GAP
 
 
 def _add_statements(body: Column, card: Card) -> None:
@@ -76,6 +76,6 @@ def _add_statements(body: Column, card: Card) -> None:
 
 
 def _describe(card: Card) -> str:
-    """All that the card says below its title."""
-    told = (f"{it.words} ({it.when})" for it in card.statements)
-    return " ".join((*told, *card.sources))
+    """Return all text of the card below its title."""
+    statements = (f"{statement.words} ({statement.when})" for statement in card.statements)
+    return " ".join((*statements, *card.sources))

@@ -1,4 +1,4 @@
-"""Words in an image: letters have a size in pixels, and lines are broken here."""
+"""Text in images: SVG does not break lines, so they are broken here, by sizes in pixels."""
 
 from dataclasses import dataclass, field
 from math import inf
@@ -14,29 +14,29 @@ INNER = WIDTH - 2 * EDGE
 
 
 @dataclass(frozen=True)
-class Style:
-    """How words are set: class, size in pixels, line height, the most lines, and how wide letters
-    are beside usual ones.
+class TextStyle:
+    """How text is set: CSS class, font and line height in pixels, the most lines, and how wide
+    letters are beside usual ones.
     """
 
     name: str
     size: float
     height: float
-    lines: int
+    max_lines: int
     weight: float = 1.0
 
 
-KIND = Style("card-kind", 12, 20, 1, BOLD)
-TITLE = Style("card-title", 20, 25, 8, BOLD)
-NOTE = Style("card-note", 15, 22, 2, BOLD)
-STATEMENT = Style("card-statement", 14, 20, 8)
-WHEN = Style("quiet", 12, 17, 1)
-SOURCE = Style("card-source", 11, 15, 3)
+KIND = TextStyle("card-kind", 12, 20, 1, BOLD)
+TITLE = TextStyle("card-title", 20, 25, 8, BOLD)
+NOTE = TextStyle("card-note", 15, 22, 2, BOLD)
+STATEMENT = TextStyle("card-statement", 14, 20, 8)
+WHEN = TextStyle("quiet", 12, 17, 1)
+SOURCE = TextStyle("card-source", 11, 15, 3)
 
 
 @dataclass
 class Column:
-    """Words set below each other, down to `y`; `lowest` is how far down they may reach.
+    """Lines of text below each other, down to `y`; `lowest` is how far down they may reach.
 
     `is_whole` says whether nothing had to be cut.
     """
@@ -47,9 +47,9 @@ class Column:
     pieces: list[Markup] = field(default_factory=list)
     is_whole: bool = True
 
-    def add(self, words: str, style: Style) -> None:
+    def add(self, words: str, style: TextStyle) -> None:
         """Set words in lines of this width, no more than the style allows or there is room for."""
-        lines = int(min(style.lines, max(self.lowest - self.y, 0) // style.height))
+        lines = int(min(style.max_lines, max(self.lowest - self.y, 0) // style.height))
         width = self.width / (style.size * style.weight)
         if len(wrap(words, width, lines + 1)) > lines:
             self.is_whole = False
@@ -67,7 +67,7 @@ class Column:
         self.y += height
 
 
-def draw_ground(height: float) -> Markup:
-    """The paper on which all stands, and its edge."""
+def draw_background(height: float) -> Markup:
+    """Draw the background of a card and its border."""
     size = {"x": 0.5, "y": 0.5, "width": WIDTH - 1, "height": height - 1, "rx": 6}
     return element("rect", {"class": "card-ground", **size})

@@ -1,38 +1,40 @@
-"""Numbers side by side, as a list that reads as well without its bars."""
+"""Bar charts, as lists that read as well without their bars."""
 
 from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from policyfacts.charts.chart_data import Counted
+from policyfacts.charts.chart_data import DataPoint
 from policyfacts.charts.markup import element, percent
 
 
-def draw_bars(counted: Sequence[Counted], title: str, most: int | None = None) -> Markup:
-    """A list of names with their numbers of facts; the bars are only for the eye.
+def draw_bars(points: Sequence[DataPoint], title: str, maximum: int | None = None) -> Markup:
+    """Draw a list of names with their numbers of facts and bars.
 
-    `most` is the number whose bar has the whole width, the highest one if left out.
+    `maximum` is the number whose bar has the whole width, the highest one if left out.
     """
-    most = most or max((it.count for it in counted), default=0) or 1
-    items = (_draw_item(it, it.count / most) for it in counted)
+    maximum = maximum or max((point.count for point in points), default=0) or 1
+    items = (_draw_item(point, point.count / maximum) for point in points)
     return element("ul", {"class": "drawing bars", "aria-label": title}, *items)
 
 
-def _draw_item(one: Counted, part: float) -> Markup:
+def _draw_item(point: DataPoint, share: float) -> Markup:
     name = (
-        element("span", {"class": "name"}, one.label)
-        if one.href is None
+        element("span", {"class": "name"}, point.label)
+        if point.href is None
         else element(
             "a",
             {
                 "class": "name",
-                "href": one.href,
-                "aria-current": "true" if one.selected else None,
+                "href": point.href,
+                "aria-current": "true" if point.selected else None,
             },
-            one.label,
+            point.label,
         )
     )
-    number = element("span", {"class": "count"}, f"{one.count:,}")
-    bar = element("rect", {"class": "bar", "width": percent(part), "height": "100%"})
+    number = element("span", {"class": "count"}, f"{point.count:,}")
+    bar = element("rect", {"class": "bar", "width": percent(share), "height": "100%"})
     shape = element("svg", {"aria-hidden": "true", "width": "100%", "height": 6}, bar)
-    return element("li", {"class": "selected" if one.selected else None}, name, " ", number, shape)
+    return element(
+        "li", {"class": "selected" if point.selected else None}, name, " ", number, shape
+    )

@@ -1,4 +1,4 @@
-"""What drawings are made from."""
+"""The data of charts."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,11 +7,11 @@ from policyfacts.vocabulary import Basis, Bound, EntityKind
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """Something with a number of facts: a country, a month, a year, a topic.
+class DataPoint:
+    """A country, month, year or topic with its number of facts.
 
-    `value` is what it is known by (`CN`, `2013-05`, `2013`, `trade`), `label` what people read.
-    `href` leads to its facts; `selected` where they are what is looked at.
+    `value` is its id (`CN`, `2013-05`, `2013`, `trade`), `label` its name for people. `href` leads
+    to its facts; `selected` says that the page is about them.
     """
 
     value: str
@@ -23,7 +23,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Facts of which no more is known than that they lie between two days, both included."""
+    """Facts dated no more exactly than between two days, both included."""
 
     start: date
     end: date
@@ -36,7 +36,7 @@ class Span:
 class Node:
     """An entity of the partner graph, and its number of facts; nodes of one group stand together.
 
-    `group` is a word for people (a region, a kind), or nothing.
+    `group` is a name for people (a region, a kind), or empty.
     """
 
     value: str
@@ -60,8 +60,8 @@ class Edge:
 class Quantity:
     """A figure: what it measures, how much, and how the value is to be read.
 
-    `words` say the whole of it (`more than 500 million USD`), `period` when. `upper` is the other
-    end where a range is stated, `note` tells it from others with the same label.
+    `words` are the whole figure (`more than 500 million USD`), `period` when. `upper` is the other
+    end of a stated range, `note` tells it from others with the same label.
     """
 
     label: str

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from itertools import accumulate
 
-_SMALL = 16  # units; on a wide screen some six pixels
+_MIN_SIZE = 16  # units; on a wide screen some six pixels
 _numbers_of = re.compile(r"-?\d+").findall
 
 
@@ -27,18 +27,18 @@ class Atlas:
 
     @cached_property
     def small(self) -> Mapping[str, tuple[int, int]]:
-        """The middle of each country whose path is too small to be seen well."""
+        """The centre of each country whose path is too small to be seen well."""
         boxes = {code: _box_of(path) for code, path in self.paths.items()}
         return {
             code: ((left + right) // 2, (top + bottom) // 2)
             for code, (left, top, right, bottom) in boxes.items()
-            if max(right - left, bottom - top) < _SMALL
+            if max(right - left, bottom - top) < _MIN_SIZE
         }
 
 
 def _box_of(path: str) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom of a path: each ring is a corner, then steps from it."""
-    rings = [[int(it) for it in _numbers_of(ring)] for ring in path.split("M")[1:]]
+    """Return left, top, right and bottom of a path, whose rings are a point and steps from it."""
+    rings = [[int(number) for number in _numbers_of(ring)] for ring in path.split("M")[1:]]
     across = [x for ring in rings for x in accumulate(ring[::2])]
     down = [y for ring in rings for y in accumulate(ring[1::2])]
     return min(across), min(down), max(across), max(down)
@@ -46,6 +46,6 @@ def _box_of(path: str) -> tuple[int, int, int, int]:
 
 @cache
 def read_atlas() -> Atlas:
-    """The one map of the package."""
+    """Read the map of the package."""
     file = files("policyfacts.charts") / "world.json"
     return Atlas(**json.loads(file.read_text(encoding="utf-8")))

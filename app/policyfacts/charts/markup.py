@@ -1,77 +1,81 @@
-"""Elements of SVG and HTML, with everything that comes from data escaped."""
+"""Elements of SVG and HTML, with all data escaped."""
 
 import re
 from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
-# XML knows no way to write them.
-_unwritable = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Characters that XML does not allow, even escaped.
+_forbidden = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Attributes = Mapping[str, object]
 
 
-def element(name: str, attributes: Attributes, *inside: str) -> Markup:
-    """An element; attributes that are None or empty are left out, text is escaped."""
-    written = "".join(
-        f' {it}="{text(_short(value))}"'
-        for it, value in attributes.items()
+def element(name: str, attributes: Attributes, *children: str) -> Markup:
+    """Return an element; attributes that are None or empty are left out, text is escaped."""
+    pairs = "".join(
+        f' {attribute}="{text(_number(value))}"'
+        for attribute, value in attributes.items()
         if value is not None and value != ""
     )
-    # Written plainly: a map has hundreds of elements, and Markup's own format is slow.
-    return Markup(f"<{name}{written}>{join(text(it) for it in inside)}</{name}>")
+    # A plain f-string: a map has hundreds of elements, and formatting of Markup is slow.
+    return Markup(f"<{name}{pairs}>{join(text(child) for child in children)}</{name}>")
 
 
 def text(words: str) -> Markup:
-    """Words from data, escaped, without what XML cannot hold; markup as it is."""
+    """Return text escaped, without characters that XML does not allow; markup as it is."""
     if isinstance(words, Markup):
         return words
-    return escape(_unwritable.sub("\ufffd", words))
+    return escape(_forbidden.sub("\ufffd", words))
 
 
 def join(pieces: Iterable[Markup]) -> Markup:
-    """Pieces one after the other."""
+    """Join pieces of markup."""
     return Markup("").join(pieces)
 
 
-def drawing(name: str, title: str, attributes: Attributes, *inside: Markup) -> Markup:
-    """A whole drawing, as a group with a title: what is written in it can be read, too."""
+def drawing(name: str, title: str, attributes: Attributes, *children: Markup) -> Markup:
+    """Return the root of a chart: a group with a title, for the text in it can be read, too."""
     named = {"class": f"drawing {name}", "role": "group", "aria-label": title}
-    return element("svg", {**named, **attributes}, *inside)
+    return element("svg", {**named, **attributes}, *children)
 
 
 def link(
-    href: str | None, words: str, *inside: Markup, shown: str = "", selected: bool = False
+    href: str | None, words: str, *children: Markup, visible: str = "", selected: bool = False
 ) -> Markup:
-    """Marks that stand together and are named by `words`; they lead somewhere if `href`.
+    """Return a group of marks named by `words`, a link where there is an `href`.
 
-    People who speak to their browser say what they see, so what is written among the marks must
-    be part of the name. Where it is not, because it was cut, it is given as `shown`. `selected`
-    marks are what is looked at.
+    People who speak to their browser say what they see, so the visible text of the marks must be
+    part of the name. Where it is not, because it was cut, it is passed as `visible`. `selected`
+    marks are those that the page is about.
     """
     title = element("title", {}, words)
     if href is None:
-        return element("g", {}, title, *inside)
-    name = f"{words}, shown as {shown}" if shown else words
+        return element("g", {}, title, *children)
+    name = f"{words}, shown as {visible}" if visible else words
     current = "true" if selected else None
-    return element("a", {"href": href, "aria-label": name, "aria-current": current}, title, *inside)
+    return element(
+        "a", {"href": href, "aria-label": name, "aria-current": current}, title, *children
+    )
 
 
-def label(x: object, y: float, words: str, kind: str = "", anchor: str | None = None) -> Markup:
-    """Words at a place; `anchor` is `middle` or `end` where they do not begin there."""
-    place = {"x": x, "y": y, "class": kind, "text-anchor": anchor}
+def label(
+    x: object, y: float, words: str, css_class: str = "", anchor: str | None = None
+) -> Markup:
+    """Return text at a position; `anchor` is `middle` or `end` where it does not begin there."""
+    place = {"x": x, "y": y, "class": css_class, "text-anchor": anchor}
     return element("text", place, words)
 
 
-def percent(part: float) -> str:
-    """A part of the width; what is given in parts of it fits any screen."""
-    return f"{_short(part * 100)}%"
+def percent(share: float) -> str:
+    """Return a part of the width as a percentage, which fits any screen."""
+    return f"{_number(share * 100)}%"
 
 
-def in_facts(count: int) -> str:
-    """A number of facts in words."""
+def say_facts(count: int) -> str:
+    """Return a number of facts in words."""
     return "1 fact" if count == 1 else f"{count:,} facts"
 
 
-def _short(value: object) -> str:
+def _number(value: object) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

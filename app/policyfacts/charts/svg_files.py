@@ -1,4 +1,4 @@
-"""Drawings as files of their own, with their colours inside."""
+"""Charts as SVG files of their own, with their stylesheet inside."""
 
 import re
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _weight = re.compile("font-weight: [67][0-9]+").sub
 
 @cache
 def read_stylesheet() -> Markup:
-    """Colours and letters of all drawings."""
+    """Read the stylesheet of all charts: colours and fonts."""
     return Markup(_read("colours.css") + _read("drawings.css"))
 
 
@@ -28,33 +28,35 @@ def _read(name: str) -> str:
 
 @cache
 def plain_stylesheet(theme: str | None) -> Markup:
-    """The same for programs that know no variables: each colour of a theme is written out.
+    """Return the same for programs that know no CSS variables, with the colours of one theme.
 
-    It is light unless `theme` is `dark`. Weights are those that fonts have.
+    It is light unless `theme` is `dark`. Font weights are those that the fonts have.
     """
-    light, *_, dark = (dict(_colours(it)) for it in _palettes(_read("colours.css")))
+    light, *_, dark = (dict(_colours(palette)) for palette in _palettes(_read("colours.css")))
     colours = dark if theme == "dark" else light
-    written = _variable(lambda it: colours[it[1]], _read("drawings.css"))
-    return Markup(_weight("font-weight: 700", written))
+    css = _variable(lambda match: colours[match[1]], _read("drawings.css"))
+    return Markup(_weight("font-weight: 700", css))
 
 
 @dataclass(frozen=True)
 class AltText:
-    """What an image says to those who do not see it: a title, and all that is written in it."""
+    """The text of an image for those who do not see it: a title, and all that it says."""
 
     title: str
     description: str
 
 
 def as_document(
-    inside: Markup,
+    content: Markup,
     size: tuple[int, int],
-    told: AltText,
+    alt_text: AltText,
     theme: str | None,
     stylesheet: Markup | None = None,
 ) -> Markup:
-    """An SVG file, width and height in pixels; `theme` is `light` or `dark`, or whoever looks has
-    it (None). `stylesheet` stands in place of that of all drawings.
+    """Return an SVG document of a width and height in pixels.
+
+    `theme` is `light`, `dark` or the choice of the reader (None); `stylesheet` replaces that of all
+    charts.
     """
     width, height = size
     return element(
@@ -70,8 +72,8 @@ def as_document(
             "aria-describedby": "description",
             "data-theme": theme,
         },
-        element("title", {"id": "title"}, told.title),
-        element("desc", {"id": "description"}, told.description),
+        element("title", {"id": "title"}, alt_text.title),
+        element("desc", {"id": "description"}, alt_text.description),
         element("style", {}, stylesheet or read_stylesheet()),
-        inside,
+        content,
     )

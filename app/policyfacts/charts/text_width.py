@@ -1,7 +1,7 @@
-"""How much room words take, where nobody can ask the font.
+"""Estimates of the width of text, where the font is not known.
 
-Widths are in ems (the size of the letters). They are those of the widest of usual sans-serif fonts,
-so that words take less room than is thought rather than more.
+Widths are in ems (the font size). They are those of the widest of usual sans-serif fonts, so that
+text takes less room than estimated rather than more.
 """
 
 import unicodedata
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 # Letters of weight 600 and more are wider by this factor.
 BOLD = 1.17
-# In hundredths, which add up exactly: what was found to fit must fit when it is added up again.
+# In hundredths, which add up exactly: what fits once must fit when it is added up again.
 _EM = 100
 _SMALL, _CAPITAL, _WIDE = 65, 79, 105
 _WIDTHS = {
@@ -22,7 +22,7 @@ _WIDTHS = {
 
 
 def width_of(words: str) -> float:
-    """The width of words in ems."""
+    """Return the width of text in ems."""
     return _hundredths(words) / _EM
 
 
@@ -31,9 +31,9 @@ def _hundredths(words: str) -> int:
 
 
 def _width_of_letter(letter: str) -> int:
-    known = _WIDTHS.get(letter)
-    if known is not None:
-        return known
+    width = _WIDTHS.get(letter)
+    if width is not None:
+        return width
     if unicodedata.combining(letter):
         return 0
     if unicodedata.east_asian_width(letter) in "WF":
@@ -42,34 +42,34 @@ def _width_of_letter(letter: str) -> int:
 
 
 def cut(words: str, width: float) -> str:
-    """Words that fit, with an ellipsis where some had to go.
+    """Cut text to a width in ems, with an ellipsis where some is cut.
 
-    They end with a whole word, unless the first alone is too long.
+    It ends with a whole word, unless the first alone is too long.
     """
-    kept, used = 0, 0
-    most = width * _EM
-    room = most - _hundredths("…")
+    end, used = 0, 0
+    available = width * _EM
+    before_ellipsis = available - _hundredths("…")
     for position, letter in enumerate(words):
         used += _width_of_letter(letter)
-        if used <= room:
-            kept = position + 1
-        if used > most:
-            return _end_with_word(words, kept) + "…"
+        if used <= before_ellipsis:
+            end = position + 1
+        if used > available:
+            return _end_with_word(words, end) + "…"
     return words
 
 
-def _end_with_word(words: str, kept: int) -> str:
-    is_between = words[kept : kept + 1].isspace()
-    whole = words[:kept] if is_between else words[:kept].rpartition(" ")[0]
-    return (whole.rstrip() or words[:kept]).rstrip()
+def _end_with_word(words: str, end: int) -> str:
+    is_between = words[end : end + 1].isspace()
+    full_words = words[:end] if is_between else words[:end].rpartition(" ")[0]
+    return (full_words.rstrip() or words[:end]).rstrip()
 
 
 def wrap(words: str, width: float, lines: int) -> list[str]:
-    """Words in at most so many lines; what does not fit the last one is cut."""
+    """Break text into at most so many lines of a width in ems; cut what does not fit the last."""
     wrapped: list[str] = []
     for line in _fill(words, width * _EM):
         if len(wrapped) == lines:
-            # The line that follows is too much for this one: what they hold together is cut.
+            # With the next line this one is too long, so that it is cut with an ellipsis.
             wrapped[-1] = cut(f"{wrapped[-1]} {line}", width)
             break
         wrapped.append(line)
@@ -77,7 +77,7 @@ def wrap(words: str, width: float, lines: int) -> list[str]:
 
 
 def _fill(words: str, width: float) -> Iterator[str]:
-    """Lines of a width in hundredths."""
+    """Yield lines of a width in hundredths."""
     line: list[str] = []
     used, space = 0, _hundredths(" ")
     for word in words.split():
@@ -90,8 +90,8 @@ def _fill(words: str, width: float) -> Iterator[str]:
         elif needed <= width:
             used = needed
         else:
-            *whole, rest = _break(word, width)
-            yield from whole
+            *pieces, rest = _break(word, width)
+            yield from pieces
             line, used = [rest], _hundredths(rest)
             continue
         line.append(word)
@@ -100,7 +100,7 @@ def _fill(words: str, width: float) -> Iterator[str]:
 
 
 def _break(word: str, width: float) -> list[str]:
-    """A word that is longer than a line, in pieces: Chinese has no spaces to break at."""
+    """Break a word that is longer than a line: Chinese has no spaces to break at."""
     pieces, start, used = [], 0, 0
     for position, letter in enumerate(word):
         used += _width_of_letter(letter)

@@ -1,4 +1,4 @@
-"""Facts along time. A fact is drawn in a month only where it is known to lie in that month."""
+"""Facts along time. A fact is drawn in a month only where it is dated within that month."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,101 +6,111 @@ from datetime import date
 
 from markupsafe import Markup
 
-from policyfacts.charts.chart_data import Counted, Span
-from policyfacts.charts.markup import drawing, element, in_facts, join, label, link, percent
+from policyfacts.charts.chart_data import DataPoint, Span
+from policyfacts.charts.markup import drawing, element, join, label, link, percent, say_facts
 
-_TOP, _FOOT, _LINE = 20.0, 24.0, 36.0
+_TOP, _FOOT, _LINE_HEIGHT = 20.0, 24.0, 36.0
 _GAP = 0.15
 
 
 @dataclass(frozen=True, slots=True)
 class ChartSize:
-    """How high bars become, how many wider times are drawn, and letters of a name (None: all)."""
+    """The height of bars, the most spans that are drawn, and the letters of a name (None: all)."""
 
     bars: float = 110.0
-    spans: int = 12
+    max_spans: int = 12
     letters: int | None = None
 
 
 LARGE = ChartSize()
-SMALL = ChartSize(bars=56.0, spans=2, letters=1)
+SMALL = ChartSize(bars=56.0, max_spans=2, letters=1)
 
 
 def draw_months(
-    year: int, months: Sequence[Counted], wider: Sequence[Span], title: str, room: ChartSize = LARGE
+    year: int,
+    months: Sequence[DataPoint],
+    wider: Sequence[Span],
+    title: str,
+    size: ChartSize = LARGE,
 ) -> Markup:
-    """The months of a year as bars; below them, as lines, times that are wider than a month.
+    """Draw the months of a year as bars, and below them longer times as lines.
 
-    `months` holds facts that lie within one month, by `2013-05`; months that are not given have
-    none. Spans may begin before the year or end after it.
+    `months` are facts dated within one month, by `2013-05`; months that are left out have none.
+    The spans in `wider` may begin before the year or end after it.
     """
     by_value = {month.value: month for month in months}
     columns = [
-        by_value.get(f"{year}-{number:02}", Counted("", name, 0))
+        by_value.get(f"{year}-{number:02}", DataPoint("", name, 0))
         for number, name in enumerate(_NAMES, 1)
     ]
-    shown = sorted(wider, key=lambda it: (-it.count, it.start, it.end))[: room.spans]
-    shown.sort(key=lambda it: (it.start, it.end))
-    top = years_height(columns, room)
-    lines = [_draw_span(span, year, top + number * _LINE) for number, span in enumerate(shown)]
-    rest = wider[len(shown) :] and _draw_rest(wider, shown, top + len(shown) * _LINE)
+    spans = sorted(wider, key=lambda span: (-span.count, span.start, span.end))[: size.max_spans]
+    spans.sort(key=lambda span: (span.start, span.end))
+    top = years_height(columns, size)
+    lines = [
+        _draw_span(span, year, top + number * _LINE_HEIGHT) for number, span in enumerate(spans)
+    ]
+    rest = wider[len(spans) :] and _draw_rest(wider, spans, top + len(spans) * _LINE_HEIGHT)
     return drawing(
         "months",
         title,
-        {"width": "100%", "height": months_height(months, wider, room)},
-        _draw_columns(columns, room, room.letters),
+        {"width": "100%", "height": months_height(months, wider, size)},
+        _draw_columns(columns, size, size.letters),
         *lines,
         *([rest] if rest else []),
     )
 
 
 def months_height(
-    months: Sequence[Counted], wider: Sequence[Span], room: ChartSize = LARGE
+    months: Sequence[DataPoint], wider: Sequence[Span], size: ChartSize = LARGE
 ) -> float:
-    """How high `draw_months` draws the same, in pixels."""
-    return years_height(months, room) + _LINE * min(len(wider), room.spans + 1)
+    """Return the height in pixels of what `draw_months` draws of the same."""
+    return years_height(months, size) + _LINE_HEIGHT * min(len(wider), size.max_spans + 1)
 
 
-def draw_years(years: Sequence[Counted], title: str, room: ChartSize = LARGE) -> Markup:
-    """Years as bars, in the order in which they are given."""
-    size = {"width": "100%", "height": years_height(years, room)}
-    return drawing("years", title, size, _draw_columns(years, room))
+def draw_years(years: Sequence[DataPoint], title: str, size: ChartSize = LARGE) -> Markup:
+    """Draw years as bars, in their order."""
+    attributes = {"width": "100%", "height": years_height(years, size)}
+    return drawing("years", title, attributes, _draw_columns(years, size))
 
 
-def years_height(years: Sequence[Counted], room: ChartSize = LARGE) -> float:
-    """How high `draw_years` draws the same, in pixels."""
-    return _TOP + _bars_height(years, room) + _FOOT
+def years_height(years: Sequence[DataPoint], size: ChartSize = LARGE) -> float:
+    """Return the height in pixels of what `draw_years` draws of the same."""
+    return _TOP + _bars_height(years, size) + _FOOT
 
 
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def _bars_height(columns: Sequence[Counted], room: ChartSize) -> float:
-    """How high bars may become; none where there are no bars, or it would be an empty field."""
-    return room.bars if any(it.count for it in columns) else 0.0
+def _bars_height(columns: Sequence[DataPoint], size: ChartSize) -> float:
+    """Return the height of the highest bar; 0 without bars, for it would be an empty field."""
+    return size.bars if any(column.count for column in columns) else 0.0
 
 
 def _draw_columns(
-    columns: Sequence[Counted], room: ChartSize, letters: int | None = None
+    columns: Sequence[DataPoint], size: ChartSize, letters: int | None = None
 ) -> Markup:
-    most = max((it.count for it in columns), default=0) or 1
+    maximum = max((column.count for column in columns), default=0) or 1
     share = 1 / max(len(columns), 1)
-    highest = _bars_height(columns, room)
+    highest = _bars_height(columns, size)
     floor = _TOP + highest
     bars = (
         _draw_column(
-            it, it.label[:letters], (number * share, share), it.count / most * highest, floor
+            column,
+            column.label[:letters],
+            (number * share, share),
+            column.count / maximum * highest,
+            floor,
         )
-        for number, it in enumerate(columns)
+        for number, column in enumerate(columns)
     )
     axis = {"class": "axis", "x1": 0, "x2": "100%", "y1": floor, "y2": floor}
     return join([*bars, element("line", axis)])
 
 
 def _draw_column(
-    column: Counted, written: str, across: tuple[float, float], height: float, floor: float
+    column: DataPoint, name: str, extent: tuple[float, float], height: float, floor: float
 ) -> Markup:
-    left, share = across
+    left, share = extent
     middle = percent(left + share / 2)
     bar = element(
         "rect",
@@ -113,17 +123,17 @@ def _draw_column(
         },
     )
     count = [label(middle, floor - height - 5, f"{column.count:,}", "count", "middle")]
-    name = label(middle, floor + 16, written, "quiet", "middle")
-    words = f"{column.label}: {in_facts(column.count)}"
+    name_label = label(middle, floor + 16, name, "quiet", "middle")
+    words = f"{column.label}: {say_facts(column.count)}"
     counted = [Markup(" "), *count] if column.count else []
-    return link(column.href, words, bar, name, *counted, selected=column.selected)
+    return link(column.href, words, bar, name_label, *counted, selected=column.selected)
 
 
 def _draw_span(span: Span, year: int, top: float) -> Markup:
     first, days = date(year, 1, 1), (date(year + 1, 1, 1) - date(year, 1, 1)).days
     start, end = (span.start - first).days / days, ((span.end - first).days + 1) / days
     left, right = _within(start), _within(end)
-    words = f"{span.label}: {in_facts(span.count)}"
+    words = f"{span.label}: {say_facts(span.count)}"
     place = {"x": percent(left), "y": top + 22, "width": percent(right - left), "height": 6}
     is_late = left + right > 1
     return link(
@@ -137,17 +147,17 @@ def _draw_span(span: Span, year: int, top: float) -> Markup:
 
 
 def _within(part: float) -> float:
-    """The part of the year nearest to one that may lie before or after it."""
+    """Return a part of the year, which may lie before or after it, within the year."""
     return min(max(part, 0.0), 1.0)
 
 
 def _draw_arrow(x: str, path: str, y: float) -> Markup:
-    """The time goes on beyond the year."""
+    """Draw an arrow: the span goes on beyond the year."""
     arrow = element("path", {"class": "span arrow", "d": path})
     return element("svg", {"x": x, "y": y, "overflow": "visible"}, arrow)
 
 
-def _draw_rest(wider: Sequence[Span], shown: Sequence[Span], top: float) -> Markup:
-    rest = len(wider) - len(shown)
-    facts = sum(it.count for it in wider) - sum(it.count for it in shown)
-    return label(0, top + 15, f"and {rest} other times: {in_facts(facts)}", "quiet")
+def _draw_rest(wider: Sequence[Span], drawn: Sequence[Span], top: float) -> Markup:
+    rest = len(wider) - len(drawn)
+    facts = sum(span.count for span in wider) - sum(span.count for span in drawn)
+    return label(0, top + 15, f"and {rest} other times: {say_facts(facts)}", "quiet")

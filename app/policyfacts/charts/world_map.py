@@ -1,108 +1,124 @@
-"""The world, shaded by number of facts."""
+"""The map of the world, shaded by number of facts."""
 
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-from policyfacts.charts.chart_data import Counted
+from policyfacts.charts.chart_data import DataPoint
 from policyfacts.charts.country_shapes import Atlas, read_atlas
-from policyfacts.charts.markup import drawing, element, in_facts, join, label, link, percent
-from policyfacts.charts.scale import MOST_STEPS, Steps
+from policyfacts.charts.markup import drawing, element, join, label, link, percent, say_facts
+from policyfacts.charts.scale import MAX_STEPS, Steps
 from policyfacts.charts.text_width import width_of
 
 _DOT, _PLAIN_DOT = 10, 4
-_OWN, _OWN_NAMES = "whose account it is", 20
-_NOBODY: frozenset[str] = frozenset()
+_REVIEWER, _MAX_REVIEWER_WIDTH = "whose account it is", 20  # in ems
+_NO_REVIEWERS: frozenset[str] = frozenset()
 
 
-def draw_world(countries: Sequence[Counted], title: str, own: frozenset[str] = _NOBODY) -> Markup:
-    """A map (Equal Earth) without Antarctica; countries are known by alpha-2 code.
+def draw_world(
+    countries: Sequence[DataPoint], title: str, reviewers: frozenset[str] = _NO_REVIEWERS
+) -> Markup:
+    """Draw a map (Equal Earth) without Antarctica; countries have their alpha-2 code as value.
 
-    `own` are the countries whose reviews these are: they are in nearly all facts, so they are
-    marked apart and no shade is chosen for their sake. What the shades mean is a drawing by
-    itself, `draw_world_legend`, which belongs near.
+    `reviewers` are the countries whose reviews these are: they are in nearly all facts, so they
+    have a colour of their own and do not influence the shades. `draw_world_legend` draws what the
+    shades mean.
     """
     atlas = read_atlas()
-    known = [it for it in countries if it.value in atlas.paths or it.value in atlas.dots]
-    steps = _steps(known, own)
+    on_map = [
+        country
+        for country in countries
+        if country.value in atlas.paths or country.value in atlas.dots
+    ]
+    steps = _steps(on_map, reviewers)
     marks = (
-        _draw_country(it, atlas, "own" if it.value in own else f"step-{steps.shade(it.count)}")
-        for it in _uncovered(known, atlas)
+        _draw_country(
+            country,
+            atlas,
+            "own" if country.value in reviewers else f"step-{steps.shade(country.count)}",
+        )
+        for country in _in_drawing_order(on_map, atlas)
     )
     box = {"viewBox": f"0 0 {atlas.width} {atlas.height}", "width": "100%"}
-    return drawing("world", title, box, _draw_others(known, atlas), *marks)
+    return drawing("world", title, box, _draw_others(on_map, atlas), *marks)
 
 
-def draw_world_legend(countries: Sequence[Counted], own: frozenset[str] = _NOBODY) -> Markup:
-    """What the shades of `draw_world` mean, given the same countries: numbers of facts."""
-    steps = _steps(countries, own)
+def draw_world_legend(
+    countries: Sequence[DataPoint], reviewers: frozenset[str] = _NO_REVIEWERS
+) -> Markup:
+    """Draw what the shades of `draw_world` mean for the same countries: numbers of facts."""
+    steps = _steps(countries, reviewers)
     marks = [("step-0", "none"), *_named_steps(steps)]
-    share = 1 / (MOST_STEPS + 1)
-    shades = join(_draw_shade(it, number * share) for number, it in enumerate(marks))
-    own_names = _names_of(countries, own)
-    extra = [_draw_own(own_names)] if own_names else []
+    share = 1 / (MAX_STEPS + 1)
+    shades = join(_draw_shade(mark, number * share) for number, mark in enumerate(marks))
+    reviewer_names = _names_of(countries, reviewers)
+    extra = [_draw_reviewers(reviewer_names)] if reviewer_names else []
     size = {"width": "100%", "height": 52 if extra else 30}
     title = f"Shades by number of facts: {', '.join(name for _, name in marks)}"
     return drawing("legend", title, size, shades, *extra)
 
 
-def list_shades(countries: Sequence[Counted], own: frozenset[str] = _NOBODY) -> Markup:
-    """What `draw_world_legend` says, as a list for pages: it takes as many lines as it needs."""
-    marks = [("step-0", "no facts"), *_named_steps(_steps(countries, own))]
+def list_shades(
+    countries: Sequence[DataPoint], reviewers: frozenset[str] = _NO_REVIEWERS
+) -> Markup:
+    """Return the legend as an HTML list for pages: it takes as many lines as it needs."""
+    marks = [("step-0", "no facts"), *_named_steps(_steps(countries, reviewers))]
     if len(marks) > 1:
-        shade, most = marks.pop()
-        marks.append((shade, f"{most} fact" if most == "1" else f"{most} facts"))
-    if own_names := _names_of(countries, own):
-        marks.append(("own", _whose(own_names)))
-    items = (element("li", {}, _draw_sample(kind), " ", words) for kind, words in marks)
-    told = {"class": "drawing shades", "aria-label": "Shades by number of facts"}
-    return element("ul", told, *items)
+        shade, counts = marks.pop()
+        marks.append((shade, f"{counts} fact" if counts == "1" else f"{counts} facts"))
+    if reviewer_names := _names_of(countries, reviewers):
+        marks.append(("own", _reviewer_label(reviewer_names)))
+    items = (element("li", {}, _draw_sample(css_class), " ", words) for css_class, words in marks)
+    attributes = {"class": "drawing shades", "aria-label": "Shades by number of facts"}
+    return element("ul", attributes, *items)
 
 
-def _names_of(countries: Iterable[Counted], own: frozenset[str]) -> str:
-    return " and ".join(it.label for it in countries if it.value in own)
+def _names_of(countries: Iterable[DataPoint], reviewers: frozenset[str]) -> str:
+    return " and ".join(country.label for country in countries if country.value in reviewers)
 
 
-def _whose(names: str) -> str:
-    return f"{names}: {_OWN}"
+def _reviewer_label(names: str) -> str:
+    return f"{names}: {_REVIEWER}"
 
 
-def _draw_sample(kind: str) -> Markup:
-    shape = element("rect", {"class": kind, "width": "100%", "height": "100%"})
+def _draw_sample(css_class: str) -> Markup:
+    shape = element("rect", {"class": css_class, "width": "100%", "height": "100%"})
     return element("svg", {"aria-hidden": "true", "width": 28, "height": 10}, shape)
 
 
-def _steps(countries: Iterable[Counted], own: frozenset[str]) -> Steps:
-    return Steps(it.count for it in countries if it.value not in own)
+def _steps(countries: Iterable[DataPoint], reviewers: frozenset[str]) -> Steps:
+    return Steps(country.count for country in countries if country.value not in reviewers)
 
 
 def _named_steps(steps: Steps) -> Iterable[tuple[str, str]]:
-    return ((f"step-{shade}", it) for shade, it in zip(steps.shades, steps.names(), strict=True))
+    return (
+        (f"step-{shade}", name) for shade, name in zip(steps.shades, steps.names(), strict=True)
+    )
 
 
-def _uncovered(countries: Sequence[Counted], atlas: Atlas) -> list[Counted]:
-    """Or a large neighbour would cover a small state, and the outline of what is selected."""
+def _in_drawing_order(countries: Sequence[DataPoint], atlas: Atlas) -> list[DataPoint]:
+    """Sort small states and selected outlines last, so that no neighbour covers them."""
     dots = {**atlas.dots, **atlas.small}
-    return sorted(countries, key=lambda it: (it.value in dots, it.selected))
+    return sorted(countries, key=lambda country: (country.value in dots, country.selected))
 
 
-def _draw_country(country: Counted, atlas: Atlas, shade: str) -> Markup:
-    words = f"{country.label}: {in_facts(country.count)}"
-    kind = f"{shade} selected" if country.selected else shade
+def _draw_country(country: DataPoint, atlas: Atlas, shade: str) -> Markup:
+    words = f"{country.label}: {say_facts(country.count)}"
+    css_class = f"{shade} selected" if country.selected else shade
     shapes = []
     if country.value in atlas.paths:
-        shapes.append(element("path", {"class": kind, "d": atlas.paths[country.value]}))
+        shapes.append(element("path", {"class": css_class, "d": atlas.paths[country.value]}))
     middle = atlas.dots.get(country.value) or atlas.small.get(country.value)
     if middle is not None:
         x, y = middle
-        shapes.append(element("circle", {"class": kind, "cx": x, "cy": y, "r": _DOT}))
+        shapes.append(element("circle", {"class": css_class, "cx": x, "cy": y, "r": _DOT}))
     return link(country.href, words, *shapes, selected=country.selected)
 
 
-def _draw_others(countries: Sequence[Counted], atlas: Atlas) -> Markup:
-    """All that is not asked for, in one path."""
-    given = {it.value for it in countries}
-    paths = [path for code, path in atlas.paths.items() if code not in given]
+def _draw_others(countries: Sequence[DataPoint], atlas: Atlas) -> Markup:
+    """Draw all other countries in one path."""
+    codes = {country.value for country in countries}
+    paths = [path for code, path in atlas.paths.items() if code not in codes]
     land = element("path", {"class": "step-0", "d": "".join(paths)})
     apart = (
         element("path", {"class": "step-0", "d": path}, element("title", {}, name))
@@ -111,22 +127,22 @@ def _draw_others(countries: Sequence[Counted], atlas: Atlas) -> Markup:
     dots = (
         element("circle", {"cx": x, "cy": y, "r": _PLAIN_DOT})
         for code, (x, y) in atlas.dots.items()
-        if code not in given
+        if code not in codes
     )
     return join([land, *apart, element("g", {"class": "step-0"}, *dots)])
 
 
 def _draw_shade(mark: tuple[str, str], left: float) -> Markup:
-    kind, name = mark
+    css_class, name = mark
     place = {"x": percent(left), "y": 0, "width": "15%", "height": 10}
     return join(
-        [element("rect", {"class": kind, **place}), label(percent(left), 25, name, "quiet")]
+        [element("rect", {"class": css_class, **place}), label(percent(left), 25, name, "quiet")]
     )
 
 
-def _draw_own(names: str) -> Markup:
+def _draw_reviewers(names: str) -> Markup:
     place = {"x": 0, "y": 36, "width": 22, "height": 10}
-    whose = _whose(names)
-    # Several names would end beyond the map. Whoever draws it says whose reviews these are.
-    words = whose if width_of(whose) <= _OWN_NAMES else _OWN
+    full_label = _reviewer_label(names)
+    # Several names would reach beyond the map; what stands around it names them.
+    words = full_label if width_of(full_label) <= _MAX_REVIEWER_WIDTH else _REVIEWER
     return join([element("rect", {"class": "own", **place}), label(30, 46, words, "quiet")])

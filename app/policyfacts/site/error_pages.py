@@ -1,6 +1,6 @@
-"""What went wrong, for people: the same as the problem document says, with links to what was meant.
+"""Errors as pages: what the problem document says, with links to what was probably meant.
 
-Whoever asks for HTML rather than JSON is answered so, but below the paths that are for programs.
+Clients that prefer HTML to JSON get them, but not below the paths that are for programs.
 """
 
 from functools import partial
@@ -14,50 +14,49 @@ from policyfacts.http.negotiation import quality_of
 from policyfacts.http.paths import mount_prefix, service_path
 from policyfacts.http.service import Service
 from policyfacts.search.snapshot import Snapshot
-from policyfacts.site.rendering import Frame, Setting, render
-from policyfacts.site.suggestions import RefusedAddress, suggest_addresses
+from policyfacts.site.rendering import PageMeta, RenderContext, render
+from policyfacts.site.suggestions import RefusedUrl, suggest_urls
 
 # What has no pages: the API, the files, and other doors with answers of their own.
 _FOR_PROGRAMS = frozenset(
     ("v1", "static", "health", "metrics", "openapi.json", "embed", "oembed", "reconcile", "mcp")
 )
-_LONGEST_SEARCH = 200
+_MAX_SEARCH_LENGTH = 200
 _HTML, _JSON = "text/html", "application/json"
 
 
 def wants_page(scope: Scope) -> bool:
-    """Whether what went wrong is told to a person."""
+    """Return True where an error is to be answered as a page."""
     folder = service_path(scope).strip("/").partition("/")[0]
     accept = Headers(scope=scope).getlist("accept")
     return folder not in _FOR_PROGRAMS and quality_of(_HTML, accept) > quality_of(_JSON, accept)
 
 
-def show_fault(scope: Scope, error: FactsError) -> Response:
-    """The failure as a page, with its status."""
+def error_page(scope: Scope, error: FactsError) -> Response:
+    """Return the error as a page with its status."""
     service: Service = scope["app"].state.service
-    asked = QueryParams(scope["query_string"]).multi_items()
+    parameters = QueryParams(scope["query_string"]).multi_items()
     newest = service.snapshots.newest
     release = newest.release if newest is not None else None
-    refused = RefusedAddress(service_path(scope), asked, partial(_name, newest))
-    setting = Setting(service.url_builder_below(mount_prefix(scope)), release)
+    refused = RefusedUrl(service_path(scope), parameters, partial(_name_of, newest))
+    render_context = RenderContext(service.url_builder_below(mount_prefix(scope)), release)
     return render(
-        "fault.html",
-        Frame(title=_title(error), description=error.detail, path=service_path(scope)),
-        setting,
+        "error.html",
+        PageMeta(title=_title(error), description=error.detail, path=service_path(scope)),
+        render_context,
         status=error.status,
-        error=error,
-        typed=dict(asked).get("q", "")[:_LONGEST_SEARCH],
-        messages=[it.message for it in error.errors] or [error.detail],
-        suggestions=suggest_addresses(error, refused, setting.places),
+        search=dict(parameters).get("q", "")[:_MAX_SEARCH_LENGTH],
+        messages=[parameter_error.message for parameter_error in error.errors] or [error.detail],
+        suggestions=suggest_urls(error, refused, render_context.page_urls),
     )
 
 
 def _title(error: FactsError) -> str:
-    """Who reads pages asks questions, and knows no parameters."""
+    """Return the title: readers of pages ask questions, and know no parameters."""
     return "This question cannot be read" if isinstance(error, BadParameters) else error.title
 
 
-def _name(snapshot: Snapshot | None, id_: str) -> str:
-    """What bears an id, where it is an entity's; else the id."""
+def _name_of(snapshot: Snapshot | None, id_: str) -> str:
+    """Return the name of the entity with this id, or the id where there is none."""
     entities = snapshot.registry.entities if snapshot is not None else {}
     return entities[id_].name if id_ in entities else id_

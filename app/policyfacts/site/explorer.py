@@ -1,4 +1,4 @@
-"""The explorer: any question of facts as a page, at `/`."""
+"""The explorer: the facts of any query as a page, at `/`."""
 
 from typing import Annotated, Any
 
@@ -14,137 +14,149 @@ from policyfacts.search.results.sources import reviewing_countries
 from policyfacts.search.results.suggest import Suggested, suggest
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.site.api_snippets import request_facts
-from policyfacts.site.charts import Drawn
-from policyfacts.site.facts_summary import Digest, digest
+from policyfacts.site.fact_charts import FactCharts
+from policyfacts.site.facts_summary import FactsSummary, summarize_facts
 from policyfacts.site.filter_chips import list_chips
-from policyfacts.site.page_urls import EXPLORER
-from policyfacts.site.rendering import Frame, Setting, in_forms, render
+from policyfacts.site.page_urls import EXPLORER, PageUrls
+from policyfacts.site.rendering import PageMeta, RenderContext, list_alternates, render
 from policyfacts.site.structured_data import describe_dataset
 from policyfacts.vocabulary import Format, Sort
 from policyfacts.wording.dates_and_figures import say_count
 from policyfacts.wording.query import describe_query
 
 router = APIRouter()
-_SUGGESTIONS = 5
-_WORDS = 5
+_MAX_NAMES = 5
+_MAX_WORDS = 5
 _FORMATS = (Format.JSON, Format.CSV, Format.JSONLD)
-_ORDERS = {Sort.NEWEST: "Newest first", Sort.OLDEST: "Oldest first", Sort.RELEVANCE: "Best match"}
+_SORT_NAMES = {
+    Sort.NEWEST: "Newest first",
+    Sort.OLDEST: "Oldest first",
+    Sort.RELEVANCE: "Best match",
+}
 
 
 @router.get(EXPLORER)
-def explore(question: Annotated[ExplorerParams, Query()], context: CurrentContext) -> Response:
-    """The facts that match, on a map, along time, by topic and partner, and one by one."""
+def explore(params: Annotated[ExplorerParams, Query()], context: CurrentContext) -> Response:
+    """Show the facts that match, on a map, along time, by topic and partner, and one by one."""
     with context.session() as session:
-        found = digest(session, question, question.cursor)
-        own = reviewing_countries(session)
-        setting = Setting(context.urls, session.snapshot.release)
-        drawn = Drawn(found, setting.places, session.snapshot.registry, own)
+        summary = summarize_facts(session, params, params.cursor)
+        reviewers = reviewing_countries(session)
+        render_context = RenderContext(context.urls, session.snapshot.release)
+        page_urls = render_context.page_urls
+        charts = FactCharts(summary, page_urls, session.snapshot.registry, reviewers)
         label = label_in(session.snapshot.registry)
-        said = describe_query(found.question.canonical, label)
+        query_text = describe_query(summary.query.canonical, label)
         return render(
             "explorer.html",
-            _frame(context, session, found, said),
-            setting,
-            found=found,
-            said=said,
-            drawn=drawn,
-            centre=_centre(found, own),
-            chips=list_chips(found.parameters, label, setting.places),
-            request=request_facts(context.urls, found.parameters, found.total),
-            entities_named=_meant(session, question, found),
-            orders=_orders(found, setting),
-            span=_span(found),
-            first=_address_of(question, found, setting),
-            following=_following(question, found, setting),
-            kept=_kept(found),
+            _meta(context, session, summary, query_text),
+            render_context,
+            summary=summary,
+            query_text=query_text,
+            charts=charts,
+            centre=_centre(summary, reviewers),
+            chips=list_chips(summary.parameters, label, page_urls),
+            api_request=request_facts(context.urls, summary.parameters, summary.total),
+            name_matches=_name_matches(session, params, summary),
+            sort_links=_sort_links(summary, page_urls),
+            listed_range=_listed_range(summary),
+            first_url=_page_url(params, summary, page_urls),
+            next_url=_next_url(params, summary, page_urls),
+            hidden_fields=_hidden_fields(summary),
             registry=session.snapshot.registry,
         )
 
 
-def _frame(context: RequestContext, session: ReadSession, found: Digest, said: str) -> Frame:
+def _meta(
+    context: RequestContext, session: ReadSession, summary: FactsSummary, query_text: str
+) -> PageMeta:
     release = session.snapshot.release
-    is_whole = not found.question.canonical
-    title = "Explorer" if is_whole else said
-    return Frame(
+    has_all = not summary.query.canonical
+    title = "Explorer" if has_all else query_text
+    return PageMeta(
         title=title,
-        description=release.description if is_whole else f"{said} ({say_count(found.total)}).",
+        description=release.description
+        if has_all
+        else f"{query_text} ({say_count(summary.total)}).",
         path=EXPLORER,
-        parameters=found.parameters,
+        parameters=summary.parameters,
         section="explorer",
-        card=found.question.canonical,
-        alternates=in_forms(context.urls, "/v1/facts", _FORMATS, found.parameters),
-        document=describe_dataset(session, context.urls) if is_whole else None,
+        card=summary.query.canonical,
+        alternates=list_alternates(context.urls, "/v1/facts", _FORMATS, summary.parameters),
+        document=describe_dataset(session, context.urls) if has_all else None,
     )
 
 
-def _centre(found: Digest, own: frozenset[str]) -> str | None:
-    """Around whom partners are drawn: the one who is asked for, else who reviews."""
-    asked = [*found.parameters.get("country", ()), *found.parameters.get("organization", ())]
-    if len(asked) == 1:
-        return str(asked[0])
-    return next(iter(own)) if len(own) == 1 and not asked else None
+def _centre(summary: FactsSummary, reviewers: frozenset[str]) -> str | None:
+    """Return the id of the party around whom partners are drawn: that of the query, or reviewer."""
+    parameters = summary.parameters
+    parties = [*parameters.get("country", ()), *parameters.get("organization", ())]
+    if len(parties) == 1:
+        return str(parties[0])
+    return next(iter(reviewers)) if len(reviewers) == 1 and not parties else None
 
 
-def _meant(session: ReadSession, question: ExplorerParams, found: Digest) -> list[Suggested]:
-    """What bears the name that was typed; whatever is like it, or like its words, where
-    no fact holds them.
-    """
-    if question.q is None:
+def _name_matches(
+    session: ReadSession, params: ExplorerParams, summary: FactsSummary
+) -> list[Suggested]:
+    """List what has the name that was typed, or one like it or its words where no fact matches."""
+    if params.q is None:
         return []
-    suggested = _suggest(session, question.q)
-    if found.total:
-        return [it for it in suggested if it.match is NameMatch.EXACT][:_SUGGESTIONS]
-    words = question.q.split()[:_WORDS]
-    near = (it for word in words for it in _suggest(session, word)[:2] if it.facts)
-    return (suggested or list(near))[:_SUGGESTIONS]
+    suggested = _suggest(session, params.q)
+    if summary.total:
+        return [match for match in suggested if match.match is NameMatch.EXACT][:_MAX_NAMES]
+    words = params.q.split()[:_MAX_WORDS]
+    near = (match for word in words for match in _suggest(session, word)[:2] if match.facts)
+    return (suggested or list(near))[:_MAX_NAMES]
 
 
 def _suggest(session: ReadSession, words: str) -> list[Suggested]:
-    """What bears a name like this; nothing where it holds nothing to compare."""
+    """List what has a name like this; nothing where it has no letter to compare."""
     try:
         return suggest(session.snapshot, SuggestParams(q=words))
     except BadParameters:
         return []
 
 
-def _orders(found: Digest, setting: Setting) -> list[tuple[str, str, bool]]:
-    """Orders with their addresses, and whether it is the present one."""
-    asked = {name: it for name, it in found.parameters.items() if name != "sort"}
+def _sort_links(summary: FactsSummary, page_urls: PageUrls) -> list[tuple[str, str, bool]]:
+    """List orders by name and URL, and whether each is the present one."""
+    parameters = {name: value for name, value in summary.parameters.items() if name != "sort"}
     return [
         (
             name,
-            setting.places.explorer(asked if sort is Sort.NEWEST else {**asked, "sort": sort}),
-            sort is found.asked.sort,
+            page_urls.explorer(parameters if sort is Sort.NEWEST else {**parameters, "sort": sort}),
+            sort is summary.params.sort,
         )
-        for sort, name in _ORDERS.items()
-        if sort is not Sort.RELEVANCE or "q" in asked
+        for sort, name in _SORT_NAMES.items()
+        if sort is not Sort.RELEVANCE or "q" in parameters
     ]
 
 
-def _span(found: Digest) -> str:
-    """Which of the facts are listed: `21 to 40`; nothing where all are, or where any are."""
-    start, listed = found.page.hits.start, len(found.items)
-    if found.asked.sample is not None or listed == found.total:
+def _listed_range(summary: FactsSummary) -> str:
+    """Return which of the facts are listed, `21 to 40`; nothing where all are, or a sample."""
+    start, count = summary.page.hits.start, len(summary.items)
+    if summary.params.sample is not None or count == summary.total:
         return ""
-    return f"{start + 1:,} to {start + listed:,}"
+    return f"{start + 1:,} to {start + count:,}"
 
 
-def _address_of(question: ExplorerParams, found: Digest, setting: Setting, **more: Any) -> str:
-    """The address of a page of these facts, as long as this one."""
-    limit = {"limit": question.limit} if "limit" in question.model_fields_set else {}
-    return setting.places.explorer({**found.parameters, **limit, **more})
+def _page_url(
+    params: ExplorerParams, summary: FactsSummary, page_urls: PageUrls, **extra: Any
+) -> str:
+    """Return the URL of a page of these facts with the limit of this one."""
+    limit = {"limit": params.limit} if "limit" in params.model_fields_set else {}
+    return page_urls.explorer({**summary.parameters, **limit, **extra})
 
 
-def _following(question: ExplorerParams, found: Digest, setting: Setting) -> str | None:
-    """The next page, if there is one."""
-    cursor = found.page.hits.next_cursor
-    return None if cursor is None else _address_of(question, found, setting, cursor=cursor)
+def _next_url(params: ExplorerParams, summary: FactsSummary, page_urls: PageUrls) -> str | None:
+    """Return the URL of the next page, if there is one."""
+    cursor = summary.page.hits.next_cursor
+    return None if cursor is None else _page_url(params, summary, page_urls, cursor=cursor)
 
 
-def _kept(found: Digest) -> list[tuple[str, str]]:
-    """What the search form asks beside its words: all that is asked already."""
+def _hidden_fields(summary: FactsSummary) -> list[tuple[str, str]]:
+    """Return the parameters that the search form sends beside its words: those of this query."""
     return [
-        (name, ",".join(map(str, it)) if isinstance(it, list) else str(it))
-        for name, it in found.parameters.items()
+        (name, ",".join(map(str, value)) if isinstance(value, list) else str(value))
+        for name, value in summary.parameters.items()
         if name != "q"
     ]

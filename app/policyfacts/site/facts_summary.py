@@ -1,6 +1,6 @@
-"""What a page tells of the facts that answer a question: counts, times, partners, figures, a list.
+"""What a page shows of the facts that match: counts, times, partners, figures, a list.
 
-The explorer and the pages of things are made of the same: one question, answered several ways.
+The explorer and detail pages are made from the same: one query, answered in several ways.
 """
 
 import json
@@ -20,25 +20,25 @@ from policyfacts.search.results.timeline import Timeline, draw_timeline
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Dimension
 
-# Counted on each page, beside what the address asks for.
-_COUNTED = (
+# Facets of each page, beside those that the client asks for.
+_FACETS = (
     *(Dimension.COUNTRY, Dimension.TOPIC, Dimension.TYPE, Dimension.ORGANIZATION),
     *(Dimension.STATUS, Dimension.YEAR),
 )
-_NODES = 30
-_FIGURES = 60
+_MAX_NODES = 30
+_MAX_FIGURES = 60
 Q = TypeVar("Q", bound=FactFilters)
 
 
 @dataclass(frozen=True)
-class Digest:
-    """The facts that answer a question, seen from several sides.
+class FactsSummary:
+    """The facts that match a query, counted and listed in several ways.
 
-    `parameters` are those of the question as it was understood, with its order, for addresses.
+    `parameters` are those of the canonical query, with its order, for URLs.
     """
 
-    asked: FactParams
-    question: ParsedQuery
+    params: FactParams
+    query: ParsedQuery
     parameters: Mapping[str, Any]
     page: FactPage
     items: list[dict[str, Any]]
@@ -50,39 +50,41 @@ class Digest:
 
     @property
     def total(self) -> int:
-        """How many facts answer."""
+        """The number of facts that match."""
         return self.page.hits.total
 
     @property
     def facets(self) -> Mapping[str, list[FacetCount]]:
-        """How many facts have which value."""
+        """The numbers of facts by value, for each facet."""
         return {name: list(values) for name, values in self.page.facets.items()}
 
 
-def digest(session: ReadSession, asked: FactParams, cursor: str | None = None) -> Digest:
-    """Look at the facts that answer; BadParameters where the question cannot be read."""
-    counted = list(dict.fromkeys([*_COUNTED, *asked.facet]))
-    asked = asked.model_copy(update={"facet": counted})
-    question = parse_query(asked, session.snapshot.registry)
-    page = facts.list_facts(session, asked, question, cursor)
-    of_figures = figures.find_figures(
-        session, _ask(FigureParams, asked, limit=_FIGURES), whole=False
+def summarize_facts(
+    session: ReadSession, params: FactParams, cursor: str | None = None
+) -> FactsSummary:
+    """Summarize the facts that match; raise BadParameters where the query cannot be parsed."""
+    facets = list(dict.fromkeys([*_FACETS, *params.facet]))
+    params = params.model_copy(update={"facet": facets})
+    query = parse_query(params, session.snapshot.registry)
+    page = facts.list_facts(session, params, query, cursor)
+    figure_hits = figures.find_figures(
+        session, _with_filters(FigureParams, params, limit=_MAX_FIGURES), whole=False
     )
-    return Digest(
-        asked=asked,
-        question=question,
+    return FactsSummary(
+        params=params,
+        query=query,
         parameters=page.hits.canonical,
         page=page,
-        items=[json.loads(it) for it in page.bodies],
-        timeline=draw_timeline(matcher_for(session), asked, question, session.snapshot),
-        graph=draw_graph(session, _ask(GraphParams, asked, nodes=_NODES)),
-        figures=figures.read_figures(session, of_figures.places),
-        figures_total=of_figures.total,
-        sources=find_sources(session, asked),
+        items=[json.loads(body) for body in page.bodies],
+        timeline=draw_timeline(matcher_for(session), params, query, session.snapshot),
+        graph=draw_graph(session, _with_filters(GraphParams, params, nodes=_MAX_NODES)),
+        figures=figures.read_figures(session, figure_hits.places),
+        figures_total=figure_hits.total,
+        sources=find_sources(session, params),
     )
 
 
-def _ask(kind: type[Q], asked: FactFilters, **besides: object) -> Q:
-    """The same filters as another kind of question."""
-    filters = asked.model_dump(include=set(FactFilters.model_fields), exclude_unset=True)
-    return kind.model_validate({**filters, **besides})
+def _with_filters(params_class: type[Q], params: FactFilters, **extra: object) -> Q:
+    """Return the same filters as the parameters of another query."""
+    filters = params.model_dump(include=set(FactFilters.model_fields), exclude_unset=True)
+    return params_class.model_validate({**filters, **extra})

@@ -1,17 +1,17 @@
-"""What a question asks for, each part with the address of the question without it."""
+"""Filters of a query as chips, each with the URL of the query without it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from policyfacts.site.page_urls import Places
+from policyfacts.site.page_urls import PageUrls
 from policyfacts.site.rendering import say_word
 from policyfacts.wording.dates_and_figures import say_number
 from policyfacts.wording.query import HYPHENATED, MATCH_MODES, Label, name_party, say_days
 
 _DAYS = ("date_from", "date_to")
-# Said beside others, or not by a chip.
-_NOT_ASKED = frozenset(("sort", "seed", "limit", *_DAYS))
+# Shown with other filters, or without a chip.
+_WITHOUT_CHIP = frozenset(("sort", "seed", "limit", *_DAYS))
 _NAMES = {
     "q": "Words",
     "entity": "With",
@@ -27,29 +27,30 @@ _NUMBERS = frozenset(("value_min", "value_max"))
 
 @dataclass(frozen=True)
 class Chip:
-    """One part of a question in words; `href` asks without it."""
+    """One filter of a query in words; `href` leads to the query without it."""
 
     name: str
     label: str
     href: str
 
 
-def list_chips(parameters: Mapping[str, Any], label: Label, places: Places) -> list[Chip]:
-    """The parts of a canonical question, in its order; `label(filter, value)` names a value."""
-    return list(_chips(parameters, label, places))
+def list_chips(parameters: Mapping[str, Any], label: Label, page_urls: PageUrls) -> list[Chip]:
+    """List the filters of a canonical query, in its order; `label(filter, value)` names a value."""
+    return list(_chips(parameters, label, page_urls))
 
 
-def _chips(parameters: Mapping[str, Any], label: Label, places: Places) -> Iterator[Chip]:
-    if days := say_days(*(parameters.get(it) for it in _DAYS)):
-        yield Chip("Time", days, places.explorer(_without(parameters, *_DAYS)))
+def _chips(parameters: Mapping[str, Any], label: Label, page_urls: PageUrls) -> Iterator[Chip]:
+    if days := say_days(*(parameters.get(name) for name in _DAYS)):
+        yield Chip("Time", days, page_urls.explorer(_without(parameters, *_DAYS)))
     for name, value in parameters.items():
-        if name in _NOT_ASKED:
+        if name in _WITHOUT_CHIP:
             continue
-        for one in value if isinstance(value, list) else [value]:
-            left = [it for it in value if it != one] if isinstance(value, list) else []
-            gone = ("sample", "seed") if name == "sample" else (name,)
-            rest = {**parameters, name: left} if left else _without(parameters, *gone)
-            yield Chip(_say_name(name), _say_value(name, one, label), places.explorer(rest))
+        values = value if isinstance(value, list) else [value]
+        for one in values:
+            others = [other for other in values if other != one]
+            removed = ("sample", "seed") if name == "sample" else (name,)
+            rest = {**parameters, name: others} if others else _without(parameters, *removed)
+            yield Chip(_say_name(name), _say_value(name, one, label), page_urls.explorer(rest))
 
 
 def _without(parameters: Mapping[str, Any], *names: str) -> dict[str, Any]:
@@ -57,24 +58,24 @@ def _without(parameters: Mapping[str, Any], *names: str) -> dict[str, Any]:
 
 
 def _say_name(name: str) -> str:
-    """`country_all` is Country as well, `country_not` is Not country."""
+    """Return a filter in words: `country_all` is Country as well, `country_not` is Not country."""
     if name.endswith("_match"):
         return "Read as"
-    own = name.removesuffix("_all").removesuffix("_not")
-    said = _NAMES.get(own, say_word(own))
-    return f"Not {said.lower()}" if name.endswith("_not") else said
+    base = name.removesuffix("_all").removesuffix("_not")
+    words = _NAMES.get(base, say_word(base))
+    return f"Not {words.lower()}" if name.endswith("_not") else words
 
 
 def _say_value(name: str, value: object, label: Label) -> str:
-    own = name.removesuffix("_all").removesuffix("_not")
+    base = name.removesuffix("_all").removesuffix("_not")
     if name.endswith("_match"):
         return MATCH_MODES[name, str(value)]
     if isinstance(value, bool):
         return "yes" if value else "none"
     if name in _NUMBERS and isinstance(value, int | float):
         return say_number(value)
-    if own == "party":
+    if base == "party":
         return name_party(str(value), label)
-    if own == "form":
+    if base == "form":
         return f"{say_word(str(value))} visit"
-    return say_word(str(value)) if own in HYPHENATED else label(own, str(value))
+    return say_word(str(value)) if base in HYPHENATED else label(base, str(value))

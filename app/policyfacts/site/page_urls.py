@@ -1,4 +1,4 @@
-"""Where pages stand: paths of the explorer and of each thing."""
+"""URLs of pages: of the explorer, and of each entity, topic, year and fact."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,35 +15,35 @@ EXPLORER = "/"
 
 
 @dataclass(frozen=True)
-class Places:
-    """Addresses in pages: paths below what the client sees the service under.
+class PageUrls:
+    """URLs of links in pages: paths below the prefix under which the client sees the service.
 
-    Even where the public address is known: whoever looks at the service by another one, on the
-    machine itself say, stays there.
+    They are paths even where the public address is known: whoever looks at the service by another
+    address, on the machine itself say, stays there.
     """
 
     local: UrlBuilder
 
     @classmethod
-    def below(cls, urls: UrlBuilder) -> "Places":
-        """The paths of these addresses."""
+    def from_urls(cls, urls: UrlBuilder) -> "PageUrls":
+        """Return the same URLs without scheme and host."""
         return cls(UrlBuilder(urls.prefix))
 
-    def of(self, path: str, parameters: Mapping[str, Any] | None = None) -> str:
-        """A path of the service, pages and API alike."""
+    def url(self, path: str, parameters: Mapping[str, Any] | None = None) -> str:
+        """Return the URL of a path of the service, pages and API alike."""
         return self.local.url(path, parameters)
 
     def explorer(self, parameters: Mapping[str, Any] | None = None) -> str:
-        """The facts that match."""
-        return self.of(EXPLORER, parameters)
+        """Return the URL of the explorer with the facts that match."""
+        return self.url(EXPLORER, parameters)
 
     def page(self, kind: str, id_: str | int) -> str:
-        """The page of an entity, topic, year or fact."""
+        """Return the URL of the page of an entity, topic, year or fact."""
         return self.local.base + path_of(kind, id_)
 
 
 def redirect(urls: UrlBuilder, kind: str, id_: str) -> Response:
-    """Each thing has one page, however it was asked for."""
+    """Redirect to the one page of an id, from whatever other name the client used."""
     headers = {"Cache-Control": "no-cache"}
-    address = Places.below(urls).page(kind, id_)
-    return RedirectResponse(address, HTTPStatus.PERMANENT_REDIRECT, headers)
+    url = PageUrls.from_urls(urls).page(kind, id_)
+    return RedirectResponse(url, HTTPStatus.PERMANENT_REDIRECT, headers)

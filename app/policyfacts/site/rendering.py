@@ -1,4 +1,4 @@
-"""How pages become HTML: the templates, what all of them may use, and the frame around each."""
+"""Rendering of pages: the templates, the functions they may call, and the metadata of a page."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from policyfacts.http.html import answer_html, environment_of
 from policyfacts.http.media_types import MEDIA_TYPES
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.queries.releases import ReleaseInfo
-from policyfacts.site.page_urls import Places
+from policyfacts.site.page_urls import PageUrls
 from policyfacts.vocabulary import Format, MatchField
 from policyfacts.wording.dates_and_figures import (
     capital,
@@ -32,8 +32,8 @@ from policyfacts.wording.dates_and_figures import (
 from policyfacts.wording.parties import list_parties
 
 _TEMPLATES = environment_of("policyfacts.site")
-_LONGEST_TITLE = 200
-_FORMS = {
+_MAX_TITLE_LENGTH = 200
+_FORMAT_NAMES = {
     Format.TEXT: "plain text",
     Format.BIBTEX: "BibTeX",
     Format.JSONLD: "JSON-LD",
@@ -42,21 +42,20 @@ _FORMS = {
 
 @dataclass(frozen=True)
 class Alternate:
-    """The same in another form, for programs."""
+    """The content of a page in another format, for programs."""
 
-    address: str
+    url: str
     media_type: str
     title: str
 
 
 @dataclass(frozen=True)
-class Frame:
-    """What stands around a page.
+class PageMeta:
+    """The metadata of a page: what stands in its head.
 
-    `path` and `parameters` are its permanent address, `section` the entry of the navigation that it
-    belongs to, `document` what it says as JSON-LD. `headline` is the title in previews on other
-    sites, where that says more; `card` what the card for them is asked, and None where there is
-    none.
+    `path` and `parameters` are its permanent URL, `section` the entry of the navigation that it
+    belongs to, `document` its content as JSON-LD. `headline` is the title in previews on other
+    sites, where that says more; `card` the parameters of its card, None where it has none.
     """
 
     title: str
@@ -71,74 +70,80 @@ class Frame:
 
 
 @dataclass(frozen=True)
-class Setting:
-    """Where a page is shown: its addresses, and the release it is of; None where none is held."""
+class RenderContext:
+    """What a page is rendered with: its URLs and its release, None where none is loaded."""
 
     urls: UrlBuilder
     release: ReleaseInfo | None
 
     @property
-    def places(self) -> Places:
-        """Addresses of pages."""
-        return Places.below(self.urls)
+    def page_urls(self) -> PageUrls:
+        """URLs of links in the page."""
+        return PageUrls.from_urls(self.urls)
 
 
-def render(template: str, frame: Frame, setting: Setting, **shown: Any) -> Response:
-    """The page as an answer."""
+def render(
+    template: str, meta: PageMeta, render_context: RenderContext, **variables: Any
+) -> Response:
+    """Return the page as a response; `variables` are those of the template."""
+    urls = render_context.urls
     text = _TEMPLATES.get_template(template).render(
-        frame=frame,
-        to=setting.places,
-        oembed=oembed_address(setting.urls, frame.path, frame.parameters),
-        preview=preview_address(setting.urls, frame.path, frame.card),
-        permanent=setting.urls.url(frame.path, frame.parameters),
-        is_public=setting.urls.is_public,
-        release=setting.release,
-        **shown,
+        meta=meta,
+        urls=render_context.page_urls,
+        oembed=oembed_address(urls, meta.path, meta.parameters),
+        preview=preview_address(urls, meta.path, meta.card),
+        canonical=urls.url(meta.path, meta.parameters),
+        is_public=urls.is_public,
+        release=render_context.release,
+        **variables,
     )
-    return answer_html(text, shown.get("status", 200))
+    return answer_html(text, variables.get("status", 200))
 
 
-def in_forms(
+def list_alternates(
     urls: UrlBuilder,
     path: str,
-    forms: Iterable[Format],
+    formats: Iterable[Format],
     parameters: Mapping[str, Any] | None = None,
 ) -> tuple[Alternate, ...]:
-    """What the API says of the same at a path, in several forms."""
-    asked = parameters or {}
+    """List the formats in which the API answers the same at a path."""
+    parameters = parameters or {}
     return tuple(
         Alternate(
-            urls.url(path, asked if it is Format.JSON else {**asked, "format": it.value}),
-            MEDIA_TYPES[it],
-            f"The same as {say_form(it)}",
+            urls.url(
+                path,
+                parameters if format_ is Format.JSON else {**parameters, "format": format_.value},
+            ),
+            MEDIA_TYPES[format_],
+            f"The same as {say_format(format_)}",
         )
-        for it in forms
+        for format_ in formats
     )
 
 
 def shorten(text: str) -> str:
-    """As much of a text as a title holds, cut between words where there are several."""
-    if len(text) <= _LONGEST_TITLE:
+    """Cut a text to the length of a title, between words where there are several."""
+    if len(text) <= _MAX_TITLE_LENGTH:
         return text
-    start = text[:_LONGEST_TITLE]
+    start = text[:_MAX_TITLE_LENGTH]
     return f"{start.rpartition(' ')[0] or start}…"
 
 
-def say_form(form: str) -> str:
-    """A form as people call it."""
-    return _FORMS.get(Format(form), form.upper())
+def say_format(format_: str) -> str:
+    """Return the name by which people know a format."""
+    return _FORMAT_NAMES.get(Format(format_), format_.upper())
 
 
 def say_word(value: str) -> str:
-    """A word of a closed list as people read it: `head-of-state` is Head of state."""
+    """Return a word of a closed list as people read it: `head-of-state` is Head of state."""
     return value.replace("-", " ").capitalize()
 
 
-def mark_statement(fact: Mapping[str, Any]) -> Markup | str:
-    """The statement, with the words that were looked for marked."""
-    for it in fact.get("match") or ():
-        if it["field"] == MatchField.STATEMENT:
-            return Markup(it["html"])
+def statement_html(fact: Mapping[str, Any]) -> Markup | str:
+    """Return the statement of a fact, with the words of the search highlighted."""
+    for match in fact.get("match") or ():
+        if match["field"] == MatchField.STATEMENT:
+            return Markup(match["html"])
     return str(fact["statement"])
 
 
@@ -147,14 +152,14 @@ _TEMPLATES.globals |= {
     "PREVIEW_WIDTH": PREVIEW_WIDTH,
     "capital": capital,
     "list_parties": list_parties,
-    "mark_statement": mark_statement,
     "say_count": say_count,
     "say_date": say_date,
     "say_figure": say_figure,
-    "say_form": say_form,
+    "say_format": say_format,
     "say_language": say_language,
     "say_locators": say_locators,
     "say_when": say_when,
     "say_word": say_word,
+    "statement_html": statement_html,
     "write_json": htmlsafe_json_dumps,
 }

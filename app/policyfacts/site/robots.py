@@ -1,4 +1,4 @@
-"""What crawlers are told: where they need not go, and which pages there are."""
+"""For crawlers: `/robots.txt`, and the sitemap with all pages."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -20,15 +20,15 @@ router = APIRouter()
 _SITEMAP = "/sitemap.xml"
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # As many as one sitemap may hold.
-_MOST = 50_000
+_MAX_URLS = 50_000
 _LISTS = ("about", "countries", "organizations", "regions", "topics", "years", "entities")
 
 
 @router.get("/robots.txt")
-def tell_robots(_: EmptyQuery, context: CurrentContext) -> Response:
-    """Pages are for everybody; answers of the API are the same once more, for programs.
+def show_robots_txt(_: EmptyQuery, context: CurrentContext) -> Response:
+    """Allow all but the API, which says the same as the pages, for programs.
 
-    Pages of questions and cards ask by themselves not to be indexed. They are not refused here:
+    Pages of queries and cards ask by themselves not to be indexed. They are not refused here:
     sites that show a preview of a link keep to this file as well.
     """
     urls = context.urls
@@ -41,14 +41,14 @@ def tell_robots(_: EmptyQuery, context: CurrentContext) -> Response:
 
 
 @router.get(_SITEMAP)
-def map_site(_: EmptyQuery, context: CurrentContext) -> Response:
-    """Pages of lists, of things with facts, and of facts; addresses there must be absolute."""
+def show_sitemap(_: EmptyQuery, context: CurrentContext) -> Response:
+    """List pages of lists, of subjects with facts, and of facts; URLs there must be absolute."""
     urls = context.urls
     if not urls.is_public:
         raise NotFound("There is no sitemap: the service does not know its public address.")
     with context.session() as session:
         root = Element("urlset", {"xmlns": _NAMESPACE})
-        for path in islice(_paths(session), _MOST):
+        for path in islice(_paths(session), _MAX_URLS):
             add_element(add_element(root, "url"), "loc", urls.base + path)
         return Response(serialize(root), media_type="application/xml")
 
@@ -56,16 +56,16 @@ def map_site(_: EmptyQuery, context: CurrentContext) -> Response:
 def _paths(session: ReadSession) -> Iterator[str]:
     yield EXPLORER
     yield from (f"/{folder}" for folder in _LISTS)
-    yield from _things(session.snapshot)
-    yield from (path_of("fact", it) for it in list_fact_ids(session, _MOST))
+    yield from _detail_paths(session.snapshot)
+    yield from (path_of("fact", id_) for id_ in list_fact_ids(session, _MAX_URLS))
 
 
-def _things(snapshot: Snapshot) -> Iterator[str]:
-    """What has no facts has a page without any: nothing to be found for."""
+def _detail_paths(snapshot: Snapshot) -> Iterator[str]:
+    """Yield paths of detail pages; those without facts have nothing to be found for."""
     for entity, count in profiles.list_entities(snapshot, []):
         if count:
             yield path_of(entity.kind, entity.id)
     for topic in snapshot.registry.topics:
         if profiles.count_facts(snapshot, ("topic", topic)):
             yield path_of("topic", topic)
-    yield from (path_of("year", it) for it in sorted(snapshot.sets.values("year")))
+    yield from (path_of("year", year) for year in sorted(snapshot.sets.values("year")))

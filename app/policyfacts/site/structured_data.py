@@ -1,4 +1,4 @@
-"""What pages say as JSON-LD, in the terms of schema.org, whose own context search engines read."""
+"""Pages as JSON-LD in the terms of schema.org, whose own context search engines read."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,29 +19,31 @@ Document = Mapping[str, Any]
 
 
 def describe_dataset(session: ReadSession, urls: UrlBuilder) -> Document:
-    """The whole, with the ways to ask for it."""
+    """Describe the whole dataset with its downloads."""
     overview = present_overview(session, urls).model_dump(mode="json")
-    offers = [
-        Distribution(it.value, "All facts.", urls.facts(format=it.value), MEDIA_TYPES[it])
-        for it in (Format.CSV, Format.NDJSON)
+    distributions = [
+        Distribution(
+            format_.value, "All facts.", urls.facts(format=format_.value), MEDIA_TYPES[format_]
+        )
+        for format_ in (Format.CSV, Format.NDJSON)
     ]
-    return _on_page(dataset_document(overview, offers, site_of(urls)), urls.url("/"))
+    return _on_page(dataset_document(overview, distributions, site_of(urls)), urls.url("/"))
 
 
 def describe_fact(fact: Mapping[str, Any], urls: UrlBuilder) -> Document:
-    """A fact as the claim that it is."""
-    here = urls.url(path_of("fact", fact["id"]))
-    return _on_page(fact_document(fact, site_of(urls)), here)
+    """Describe a fact, which is a claim; takes its JSON."""
+    page_url = urls.url(path_of("fact", fact["id"]))
+    return _on_page(fact_document(fact, site_of(urls)), page_url)
 
 
 def describe_entity(profile: Mapping[str, Any], urls: UrlBuilder) -> Document:
-    """An entity; takes an `EntityProfile` as JSON."""
-    here = urls.url(path_of(profile["kind"], profile["id"]))
-    return _on_page(entity_document(profile, site_of(urls)), here)
+    """Describe an entity; takes an `EntityProfile` as JSON."""
+    page_url = urls.url(path_of(profile["kind"], profile["id"]))
+    return _on_page(entity_document(profile, site_of(urls)), page_url)
 
 
 def describe_topic(topic: Topic, urls: UrlBuilder) -> Document:
-    """A topic as a term of a vocabulary."""
+    """Describe a topic as a term of a vocabulary."""
     return _on_page(
         {
             "@id": site_of(urls).topic(topic.id),
@@ -55,7 +57,7 @@ def describe_topic(topic: Topic, urls: UrlBuilder) -> Document:
 
 
 def describe_year(year: int, session: ReadSession, urls: UrlBuilder) -> Document:
-    """The facts of a year as a part of the whole."""
+    """Describe the facts of a year as a part of the dataset."""
     overview = present_overview(session, urls)
     site = site_of(urls)
     return _on_page(
@@ -72,5 +74,5 @@ def describe_year(year: int, session: ReadSession, urls: UrlBuilder) -> Document
     )
 
 
-def _on_page(document: Document, here: str) -> Document:
-    return {**document, "@context": PAGE_CONTEXT, "url": here}
+def _on_page(document: Document, page_url: str) -> Document:
+    return {**document, "@context": PAGE_CONTEXT, "url": page_url}

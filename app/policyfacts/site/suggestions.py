@@ -1,104 +1,107 @@
-"""What was probably meant by an address that is refused, as addresses that are not."""
+"""URLs that were probably meant in place of one that is refused."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policyfacts.errors import FactsError, ParameterError
-from policyfacts.site.page_urls import EXPLORER, Places
+from policyfacts.site.page_urls import EXPLORER, PageUrls
 
-_MOST = 12
-Asked = Sequence[tuple[str, str]]
+_MAX_SUGGESTIONS = 12
+Parameters = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class RefusedAddress:
-    """The path and parameters that were refused, as they were written; `name` names an id."""
+class RefusedUrl:
+    """The path and parameters that were refused, as they were written; `name_of` names an id."""
 
     path: str
-    asked: Asked
-    name: Callable[[str], str]
+    parameters: Parameters
+    name_of: Callable[[str], str]
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Words for a link, and where it leads."""
+    """The text of a link, and where it leads."""
 
     label: str
     href: str
 
 
-def suggest_addresses(
-    error: FactsError, refused: RefusedAddress, places: Places
-) -> list[Suggestion]:
-    """Addresses in place of the one that was refused, the most likely first."""
-    found = [it for fault in error.errors for it in _of_fault(fault, refused, places)]
-    return list(dict.fromkeys(found))[:_MOST]
+def suggest_urls(error: FactsError, refused: RefusedUrl, page_urls: PageUrls) -> list[Suggestion]:
+    """Suggest URLs in place of the one that was refused, the most likely first."""
+    suggestions = dict.fromkeys(
+        suggestion
+        for parameter_error in error.errors
+        for suggestion in _suggest(parameter_error, refused, page_urls)
+    )
+    return list(suggestions)[:_MAX_SUGGESTIONS]
 
 
-def _of_fault(
-    fault: ParameterError, refused: RefusedAddress, places: Places
+def _suggest(
+    error: ParameterError, refused: RefusedUrl, page_urls: PageUrls
 ) -> Iterator[Suggestion]:
-    if fault.parameter == "id":
-        yield from (_other_thing(it, refused, places) for it in fault.did_you_mean)
-    elif fault.parameter == "cursor":
-        yield Suggestion(
-            "Begin with the first facts", _ask(refused, _left(refused, "cursor"), places)
-        )
+    if error.parameter == "id":
+        yield from (_other_page(path, refused, page_urls) for path in error.did_you_mean)
+    elif error.parameter == "cursor":
+        first = _url(refused, _without(refused, "cursor"), page_urls)
+        yield Suggestion("Begin with the first facts", first)
     else:
-        yield from (_mended(fault, it, refused, places) for it in fault.did_you_mean)
-        if any(name == fault.parameter for name, _ in refused.asked):
-            rest = _ask(refused, _left(refused, fault.parameter), places)
-            yield Suggestion(f"Leave out {fault.parameter}", rest)
+        yield from (_corrected(error, value, refused, page_urls) for value in error.did_you_mean)
+        if any(name == error.parameter for name, _ in refused.parameters):
+            rest = _url(refused, _without(refused, error.parameter), page_urls)
+            yield Suggestion(f"Leave out {error.parameter}", rest)
 
 
-def _other_thing(suggested: str, refused: RefusedAddress, places: Places) -> Suggestion:
-    """`CN` beside what was asked; `entities/eu` is a path already."""
+def _other_page(suggested: str, refused: RefusedUrl, page_urls: PageUrls) -> Suggestion:
+    """Suggest `CN` in the folder of the refused path; `entities/eu` is a path already."""
     folder = refused.path.strip("/").partition("/")[0]
     path = suggested if "/" in suggested else f"{folder}/{suggested}"
-    return Suggestion(refused.name(suggested.rpartition("/")[2]), places.of(f"/{path}"))
+    return Suggestion(refused.name_of(suggested.rpartition("/")[2]), page_urls.url(f"/{path}"))
 
 
-def _mended(
-    fault: ParameterError, suggested: str, refused: RefusedAddress, places: Places
+def _corrected(
+    error: ParameterError, suggested: str, refused: RefusedUrl, page_urls: PageUrls
 ) -> Suggestion:
-    """Another value, another parameter, or (`region=africa`) both."""
+    """Suggest another value, another parameter, or (`region=africa`) both."""
     name, equals, value = suggested.partition("=")
     if equals:
-        return _replaced(fault, (name, value), suggested, refused, places)
-    if fault.code == "unknown_parameter":
-        asked = [(suggested if it == fault.parameter else it, value) for it, value in refused.asked]
-        return Suggestion(suggested, _ask(refused, asked, places))
-    return _replaced(
-        fault,
-        (fault.parameter, suggested),
-        refused.name(suggested),
-        refused,
-        places,
-    )
+        return _replaced(error, (name, value), suggested, refused, page_urls)
+    if error.code == "unknown_parameter":
+        parameters = [
+            (suggested if name == error.parameter else name, value)
+            for name, value in refused.parameters
+        ]
+        return Suggestion(suggested, _url(refused, parameters, page_urls))
+    replacement = (error.parameter, suggested)
+    return _replaced(error, replacement, refused.name_of(suggested), refused, page_urls)
 
 
 def _replaced(
-    fault: ParameterError, by: tuple[str, str], label: str, refused: RefusedAddress, places: Places
+    error: ParameterError,
+    replacement: tuple[str, str],
+    label: str,
+    refused: RefusedUrl,
+    page_urls: PageUrls,
 ) -> Suggestion:
-    """The question with a value in place of the one that was refused."""
-    asked = []
-    for name, written in refused.asked:
-        kept = written if name != fault.parameter else _others(written, fault.written)
-        if name != fault.parameter or kept:
-            asked.append((name, kept))
-    return Suggestion(label, _ask(refused, [*asked, by], places))
+    """Suggest the query with another parameter in place of the value that was refused."""
+    parameters = []
+    for name, value in refused.parameters:
+        rest = value if name != error.parameter else _other_values(value, error.written)
+        if name != error.parameter or rest:
+            parameters.append((name, rest))
+    return Suggestion(label, _url(refused, [*parameters, replacement], page_urls))
 
 
-def _others(written: str, refused: str | None) -> str:
-    """The values beside the one that was refused; none where nobody knows which that is."""
-    if refused in (None, written):
+def _other_values(value: str, refused: str | None) -> str:
+    """Return the values beside the refused one; none where nobody knows which that is."""
+    if refused in (None, value):
         return ""
-    return ",".join(it for it in written.split(",") if it.strip() != refused)
+    return ",".join(part for part in value.split(",") if part.strip() != refused)
 
 
-def _left(refused: RefusedAddress, parameter: str) -> Asked:
-    return [it for it in refused.asked if it[0] != parameter]
+def _without(refused: RefusedUrl, parameter: str) -> Parameters:
+    return [(name, value) for name, value in refused.parameters if name != parameter]
 
 
-def _ask(refused: RefusedAddress, asked: Asked, places: Places) -> str:
-    return places.local.url_with(refused.path or EXPLORER, asked)
+def _url(refused: RefusedUrl, parameters: Parameters, page_urls: PageUrls) -> str:
+    return page_urls.local.url_with(refused.path or EXPLORER, parameters)

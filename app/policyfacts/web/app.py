@@ -9,7 +9,7 @@ from starlette.types import Receive, Scope, Send
 
 from policyfacts import __version__
 from policyfacts.api import all_routers
-from policyfacts.cards import all_cards
+from policyfacts.cards import cards_router
 from policyfacts.database import Database
 from policyfacts.http.etags import NotModified
 from policyfacts.http.service import Service
@@ -18,7 +18,7 @@ from policyfacts.metrics import Meter
 from policyfacts.reconciliation import router as reconciliation_router
 from policyfacts.search.snapshot import SnapshotKeeper
 from policyfacts.settings import Settings
-from policyfacts.site import all_pages
+from policyfacts.site import pages_router
 from policyfacts.web.docs.openapi import DESCRIPTION, TAGS, describe
 from policyfacts.web.docs.pages import add_docs
 from policyfacts.web.error_handlers import ServerErrorMiddleware, add_problem_handlers
@@ -116,8 +116,8 @@ def create_app(settings: Settings | None = None, meter: Meter | None = None) -> 
     app.state.assistants = McpEndpoint(app, settings)
     mcp = ASGIRoute("/mcp", app.state.assistants, methods=["POST"], include_in_schema=False)
     app.router.routes.append(mcp)
-    app.include_router(all_cards())
-    app.include_router(all_pages())
+    app.include_router(cards_router())
+    app.include_router(pages_router())
     add_docs(app)
     add_files(app)
     add_problem_handlers(app)

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from policyfacts.cards.errors import refuse_card
+from policyfacts.cards.errors import error_card
 from policyfacts.errors import (
     MAX_ERRORS,
     BadParameters,
@@ -26,8 +26,8 @@ from policyfacts.http.paths import mount_prefix, original_path, service_path
 from policyfacts.http.problem_responses import PROBLEM_MEDIA_TYPE
 from policyfacts.http.service import url_builder
 from policyfacts.schemas.envelope import ParameterProblem, Problem
-from policyfacts.site.error_pages import show_fault, wants_page
-from policyfacts.site.page_urls import Places
+from policyfacts.site.error_pages import error_page, wants_page
+from policyfacts.site.page_urls import PageUrls
 from policyfacts.web.allowed_methods import allowed_methods
 from policyfacts.web.middleware.body_limit import explain_unread, find_unreadable_body
 from policyfacts.web.validation_errors import explain
@@ -129,7 +129,7 @@ def _may_be_a_page(request: Request) -> bool:
 async def _without_slash(request: Request) -> Response:
     path = service_path(request.scope).rstrip("/")
     query = f"?{request.url.query}" if request.url.query else ""
-    address = Places.below(await url_builder(request)).of(path)
+    address = PageUrls.from_urls(await url_builder(request)).url(path)
     return RedirectResponse(address + query, HTTPStatus.PERMANENT_REDIRECT)
 
 
@@ -152,9 +152,9 @@ def _detail(status: HTTPStatus, request: Request) -> str:
 
 def make_problem(scope: Scope, error: FactsError) -> Response:
     """The answer that says what went wrong: a card, a page for people, a document for programs."""
-    answer = refuse_card(error, scope)
+    answer = error_card(error, scope)
     if answer is None:
-        answer = show_fault(scope, error) if wants_page(scope) else _write_problem(scope, error)
+        answer = error_page(scope, error) if wants_page(scope) else _write_problem(scope, error)
     answer.headers["Cache-Control"] = "no-store"
     if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         answer.headers["Retry-After"] = _RETRY_SECONDS

@@ -1,4 +1,4 @@
-"""Lists of all that has a page: countries, regions, organizations, topics, years, the rest."""
+"""Pages of lists: countries, regions, organizations, topics, years, and all other entities."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,13 +10,13 @@ from policyfacts.http.params import CurrentContext, EmptyQuery
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.results import profiles
 from policyfacts.search.snapshot import ReadSession
-from policyfacts.site.rendering import Frame, Setting, in_forms, render
+from policyfacts.site.rendering import PageMeta, RenderContext, list_alternates, render
 from policyfacts.vocabulary import EntityKind, Format
 
 router = APIRouter()
 _OTHERS = {
     EntityKind.PERSON: "People",
-    EntityKind.PLACE: "Places",
+    EntityKind.PLACE: "PageUrls",
     EntityKind.INSTRUMENT: "Agreements and other texts",
     EntityKind.PROJECT: "Projects and programmes",
 }
@@ -25,25 +25,25 @@ Group = tuple[str, Sequence[tuple[Entity, int]]]
 
 @router.get("/countries")
 def show_countries(_: EmptyQuery, context: CurrentContext) -> Response:
-    """Countries, those with most facts first."""
+    """List countries, those with most facts first."""
     return _show_entities(context, "countries", "Countries", EntityKind.COUNTRY)
 
 
 @router.get("/regions")
 def show_regions(_: EmptyQuery, context: CurrentContext) -> Response:
-    """Regions, those with most facts first."""
+    """List regions, those with most facts first."""
     return _show_entities(context, "regions", "Regions", EntityKind.REGION)
 
 
 @router.get("/organizations")
 def show_organizations(_: EmptyQuery, context: CurrentContext) -> Response:
-    """Organizations, those with most facts first."""
+    """List organizations, those with most facts first."""
     return _show_entities(context, "organizations", "Organizations", EntityKind.ORGANIZATION)
 
 
 @router.get("/entities")
 def show_entities(_: EmptyQuery, context: CurrentContext) -> Response:
-    """People, places, named texts and projects."""
+    """List people, places, named texts and projects."""
     with context.session() as session:
         groups = [
             (name, profiles.list_entities(session.snapshot, [kind]))
@@ -56,44 +56,49 @@ def show_entities(_: EmptyQuery, context: CurrentContext) -> Response:
 
 @router.get("/topics")
 def show_topics(_: EmptyQuery, context: CurrentContext) -> Response:
-    """The tree of topics."""
+    """Show the tree of topics."""
     with context.session() as session:
-        counted = [
-            (it, profiles.count_facts(session.snapshot, ("topic", it.id)))
-            for it in session.snapshot.registry.topics.values()
+        topics = [
+            (topic, profiles.count_facts(session.snapshot, ("topic", topic.id)))
+            for topic in session.snapshot.registry.topics.values()
         ]
-        return _show(context, session, "topics", "Topics", topics=counted)
+        return _show(context, session, "topics", "Topics", topics=topics)
 
 
 @router.get("/years")
 def show_years(_: EmptyQuery, context: CurrentContext) -> Response:
-    """Years that facts or their terms touch, the latest first."""
+    """List years that facts or their terms touch, the latest first."""
     with context.session() as session:
         years = sorted(map(int, session.snapshot.sets.values("year")), reverse=True)
-        counted = [(it, profiles.count_facts(session.snapshot, ("year", str(it)))) for it in years]
-        return _show(context, session, "years", "Years", years=counted)
+        counts = [
+            (year, profiles.count_facts(session.snapshot, ("year", str(year)))) for year in years
+        ]
+        return _show(context, session, "years", "Years", years=counts)
 
 
 def _show_entities(context: RequestContext, folder: str, title: str, kind: EntityKind) -> Response:
     with context.session() as session:
-        counted = profiles.list_entities(session.snapshot, [kind])
-        with_facts = [it for it in counted if it[1]]
-        without = sorted((it for it in counted if not it[1]), key=lambda it: it[0].name)
+        counts = profiles.list_entities(session.snapshot, [kind])
+        with_facts = [(entity, count) for entity, count in counts if count]
+        without = sorted(
+            ((entity, count) for entity, count in counts if not count),
+            key=lambda pair: pair[0].name,
+        )
         groups: list[Group] = [("With facts", with_facts)]
-        return _show(context, session, folder, title, groups=groups, without=without)
+        return _show(context, session, folder, title, groups=groups, without_facts=without)
 
 
 def _show(
-    context: RequestContext, session: ReadSession, folder: str, title: str, **shown: Any
+    context: RequestContext, session: ReadSession, folder: str, title: str, **variables: Any
 ) -> Response:
-    frame = Frame(
+    meta = PageMeta(
         title=title,
         description=f"{title} in the facts of governments' annual foreign-policy reviews, with the "
         "number of facts of each.",
         path=f"/{folder}",
         section=folder,
-        alternates=in_forms(context.urls, f"/v1/{folder}", [Format.JSON]),
+        alternates=list_alternates(context.urls, f"/v1/{folder}", [Format.JSON]),
     )
-    nothing: dict[str, Any] = {"groups": (), "without": (), "topics": (), "years": ()}
-    setting = Setting(context.urls, session.snapshot.release)
-    return render("list.html", frame, setting, **{**nothing, **shown})
+    defaults: dict[str, Any] = {"groups": (), "without_facts": (), "topics": (), "years": ()}
+    render_context = RenderContext(context.urls, session.snapshot.release)
+    return render("list.html", meta, render_context, **{**defaults, **variables})

@@ -1,4 +1,4 @@
-"""A page for each fact: all that is held of it."""
+"""The page of a fact, with all that the database has of it."""
 
 import json
 from http import HTTPStatus
@@ -16,8 +16,8 @@ from policyfacts.search.results.facts import get_fact
 from policyfacts.search.results.sources import describe_reviews
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.site.api_snippets import request_fact
-from policyfacts.site.page_urls import Places, redirect
-from policyfacts.site.rendering import Frame, Setting, in_forms, render, shorten
+from policyfacts.site.page_urls import PageUrls, redirect
+from policyfacts.site.rendering import PageMeta, RenderContext, list_alternates, render, shorten
 from policyfacts.site.structured_data import describe_fact
 from policyfacts.vocabulary import FactKind, Format, Level, Status
 
@@ -26,35 +26,35 @@ router = APIRouter()
 
 @router.get("/facts")
 def show_facts(_: EmptyQuery, context: CurrentContext) -> Response:
-    """All facts are the explorer: whoever cuts the address of a fact short finds it."""
-    address = Places.below(context.urls).explorer()
-    return RedirectResponse(address, HTTPStatus.PERMANENT_REDIRECT)
+    """Redirect to the explorer: whoever cuts the URL of a fact short looks for all facts."""
+    url = PageUrls.from_urls(context.urls).explorer()
+    return RedirectResponse(url, HTTPStatus.PERMANENT_REDIRECT)
 
 
 @router.get("/facts/{id}")
 def show_fact(fact_id: FactId, _: EmptyQuery, context: CurrentContext) -> Response:
-    """A fact with its parties, figures, sentences, links and citation; 410 where it is gone."""
-    # A citation tells on which day it was made.
+    """Show a fact with parties, figures, sentences, links and citation; Withdrawn where gone."""
+    # A citation says on which day it was made.
     with context.session(of_day=True) as session:
         fact = json.loads(get_fact(session, fact_id))
         if fact["id"] != fact_id:
             return redirect(context.urls, "fact", fact["id"])
         path = path_of("fact", fact["id"])
-        frame = Frame(
+        meta = PageMeta(
             title=shorten(fact["statement"]),
             description=f"{fact['asserted_by']['name']}: {fact['statement']}",
             path=path,
             card={},
-            alternates=in_forms(context.urls, f"/v1{path}", (Format.JSON, Format.JSONLD)),
+            alternates=list_alternates(context.urls, f"/v1{path}", (Format.JSON, Format.JSONLD)),
             document=describe_fact(fact, context.urls),
         )
         cited = present_cited_fact(context, session, fact)
         return render(
             "fact.html",
-            frame,
-            Setting(context.urls, session.snapshot.release),
+            meta,
+            RenderContext(context.urls, session.snapshot.release),
             fact=fact,
-            linked=_linked(session, fact),
+            linked_facts=_linked_facts(session, fact),
             review=describe_reviews(session)[fact["review"]],
             citation=write_text(cited),
             citations={"BibTeX": write_bibtex(cited), "RIS": write_ris(cited)},
@@ -64,7 +64,7 @@ def show_fact(fact_id: FactId, _: EmptyQuery, context: CurrentContext) -> Respon
                 "status": Status(fact["status"]).description,
                 "level": _level(fact),
             },
-            request=request_fact(context.urls, fact["id"]),
+            api_request=request_fact(context.urls, fact["id"]),
         )
 
 
@@ -72,6 +72,6 @@ def _level(fact: dict[str, Any]) -> str:
     return Level(fact["level"]).description if fact["level"] is not None else ""
 
 
-def _linked(session: ReadSession, fact: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    """Other facts, with how this one is joined to them."""
-    return [(it["type"], json.loads(get_fact(session, it["id"]))) for it in fact["links"]]
+def _linked_facts(session: ReadSession, fact: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Return the facts that this one links to, each after the type of the link."""
+    return [(link["type"], json.loads(get_fact(session, link["id"]))) for link in fact["links"]]
