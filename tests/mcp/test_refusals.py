@@ -19,7 +19,7 @@ from policyfacts.mcp.protocol import make_server
 from policyfacts.mcp.tools import TOOLS
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
-from tests.mcp.conversation import ask, call, refusal
+from tests.mcp.tool_calls import call_tool, error_of, result_of
 
 # What the SDK, pydantic or Python would say.
 _FOREIGN = re.compile(
@@ -28,7 +28,7 @@ _FOREIGN = re.compile(
 
 
 @pytest.mark.parametrize(
-    ("tool", "arguments", "said"),
+    ("tool", "arguments", "message"),
     [
         (
             "search_facts",
@@ -115,35 +115,35 @@ _FOREIGN = re.compile(
     ],
     ids=str,
 )
-def test_a_mistake_is_named_with_what_was_meant(
-    server: Server[Any], tool: str, arguments: dict[str, Any], said: str
+def test_bad_argument_is_refused_with_a_suggestion(
+    server: Server[Any], tool: str, arguments: dict[str, Any], message: str
 ) -> None:
-    text = refusal(server, tool, **arguments)
-    assert said in text
+    text = error_of(server, tool, **arguments)
+    assert message in text
     assert _FOREIGN.search(text) is None, text
     assert len(text) <= 4000
 
 
-def test_a_long_list_of_what_is_allowed_says_how_much_is_not_shown() -> None:
+def test_long_list_of_allowed_values_counts_those_left_out() -> None:
     allowed = tuple(f"word-{n}" for n in range(70))
     error = BadParameters([ParameterError("x", "unknown_word", "x: no.", (), allowed)])
     assert format_error(error).endswith("word-59 and 10 more.")
 
 
-def test_a_cursor_of_an_older_release_is_told_without_an_address() -> None:
+def test_stale_cursor_error_has_no_address() -> None:
     error = StaleCursor("The cursor is of an older release.")
     error.errors = (ParameterError("cursor", error.code, error.detail, ("/v1/facts?limit=2",)),)
     assert format_error(error).endswith("(stale_cursor): The cursor is of an older release.")
 
 
-def test_what_is_left_out_may_be_null_or_an_empty_list(server: Server[Any]) -> None:
-    plain = ask(server, "search_facts", country=["TR"], limit=1)
-    assert plain == ask(
+def test_null_and_empty_lists_are_no_arguments(server: Server[Any]) -> None:
+    plain = result_of(server, "search_facts", country=["TR"], limit=1)
+    assert plain == result_of(
         server, "search_facts", country=["TR"], limit=1, topic=[], q=None, cursor=None
     )
 
 
-def test_a_tool_that_is_not_there_is_named_with_those_that_may_be_meant(
+def test_unknown_tool_is_refused_with_a_suggestion(
     server: Server[Any],
 ) -> None:
     for name, did_you_mean_text in (
@@ -151,7 +151,7 @@ def test_a_tool_that_is_not_there_is_named_with_those_that_may_be_meant(
         ("x" * 9000, "…'."),
     ):
         with pytest.raises(BaseException) as caught:
-            call(server, name, {})
+            call_tool(server, name, {})
         (error,) = leaves(caught.value)
         assert isinstance(error, MCPError)
         assert error.error.message.endswith(did_you_mean_text)
@@ -164,22 +164,22 @@ def leaves(error: BaseException) -> list[BaseException]:
     return [error]
 
 
-def test_many_mistakes_are_told_in_one_short_answer(server: Server[Any]) -> None:
-    text = refusal(server, "search_facts", **{f"wrong{n}" * 50: n for n in range(200)})
+def test_many_bad_arguments_are_refused_in_one_short_text(server: Server[Any]) -> None:
+    text = error_of(server, "search_facts", **{f"wrong{n}" * 50: n for n in range(200)})
     assert text.count("is not an argument of search_facts") == 10
     assert len(text) <= 4000
 
 
-def test_a_database_without_facts_is_a_refusal_too(tmp_path: Path) -> None:
+def test_unusable_database_is_an_error_of_the_tool(tmp_path: Path) -> None:
     empty = Settings(database_url=f"sqlite:///{tmp_path}/none.db")
     service = create_app(empty)
-    assert "database_unusable" in refusal(
+    assert "database_unusable" in error_of(
         make_server(lambda _: InternalClient(service, empty)), "search_facts"
     )
     service.state.service.database.dispose()
 
 
-def test_what_nobody_foresaw_is_told_without_its_reason(
+def test_unexpected_exception_hides_its_message(
     app: FastAPI, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Failing(InternalClient):
@@ -187,7 +187,7 @@ def test_what_nobody_foresaw_is_told_without_its_reason(
             raise RuntimeError("secret")
 
     failing = make_server(lambda _: Failing(app, app.state.service.settings))
-    text = refusal(failing, "search_facts")
+    text = error_of(failing, "search_facts")
     assert text == "The service failed; the log of the operator says why."
     assert "secret" in caplog.text
 
@@ -228,7 +228,7 @@ def test_junk_is_answered_or_refused_and_never_fails(app: FastAPI, data: st.Data
     assert "Traceback" not in text
 
 
-def test_half_a_character_is_refused(app: FastAPI) -> None:
+def test_lone_surrogate_is_refused(app: FastAPI) -> None:
     for arguments in ({"q": "\ud800"}, {"\ud800": 1}, {"country": ["\udfff"]}):
         with pytest.raises(BadParameters) as caught:
             api = InternalClient(app, app.state.service.settings)

@@ -46,15 +46,15 @@ def start(app: FastAPI) -> subprocess.Popen[bytes]:
     )
 
 
-def say_all(app: FastAPI, *lines: bytes) -> list[dict[str, Any]]:
+def send_lines(app: FastAPI, *lines: bytes) -> list[dict[str, Any]]:
     """What is answered to lines after which the input ends at once."""
-    said, complaints = start(app).communicate(b"\n".join(lines), timeout=60)
-    assert complaints == b""
-    return [json.loads(line) for line in said.splitlines()]
+    output, errors = start(app).communicate(b"\n".join(lines), timeout=60)
+    assert errors == b""
+    return [json.loads(line) for line in output.splitlines()]
 
 
-def test_what_came_before_the_input_ended_is_answered(app: FastAPI) -> None:
-    first, second = say_all(app, json.dumps(BEGIN).encode(), json.dumps(COUNT).encode())
+def test_requests_before_the_end_of_input_are_answered(app: FastAPI) -> None:
+    first, second = send_lines(app, json.dumps(BEGIN).encode(), json.dumps(COUNT).encode())
     assert (first["id"], second["id"]) == (1, 2)
     assert second["result"]["structuredContent"]["total"] > 0
 
@@ -70,13 +70,13 @@ def test_each_line_that_is_no_message_is_answered(app: FastAPI) -> None:
         b'{"jsonrpc": "2.0", "id": 8, "method": "ping", "params": {"a": 1, "a": 2}}': (8, -32600),
         b" " * MAX_LINE_BYTES + b"1": (None, -32600),
     }
-    answers = say_all(app, *bad, b"", json.dumps(BEGIN).encode())
-    told = [(answer["id"], answer["error"]["code"]) for answer in answers if "error" in answer]
-    assert told == list(bad.values())
+    answers = send_lines(app, *bad, b"", json.dumps(BEGIN).encode())
+    errors = [(answer["id"], answer["error"]["code"]) for answer in answers if "error" in answer]
+    assert errors == list(bad.values())
     assert answers[-1]["result"]["serverInfo"]["name"] == "policyfacts"
 
 
-def test_lines_are_as_long_as_bodies_and_no_longer_line_is_held() -> None:
+def test_long_lines_are_cut_and_the_limit_is_that_of_bodies() -> None:
     assert MAX_LINE_BYTES == MAX_BYTES
     pieces = iter([b"one\ntw", b"o\n", *[b"x" * 50_000] * 400, b"x\nlast", b""])
     one, two, long, last = split_lines(lambda: next(pieces))
@@ -84,7 +84,7 @@ def test_lines_are_as_long_as_bodies_and_no_longer_line_is_held() -> None:
     assert MAX_LINE_BYTES < len(long) < 5_000_000
 
 
-def test_an_interrupt_ends_it_while_nothing_is_sent(app: FastAPI) -> None:
+def test_interrupt_ends_the_command_while_input_is_idle(app: FastAPI) -> None:
     command = start(app)
     assert command.stdin and command.stdout and command.stderr
     command.stdin.write(json.dumps(BEGIN).encode() + b"\n")
@@ -112,16 +112,16 @@ def test_the_command_answers_the_sdks_client_and_prints_nothing_else(app: FastAP
     async def note(message: object) -> None:
         strange.append(message)
 
-    async def converse() -> None:
+    async def call_tools() -> None:
         async with Client(command, message_handler=note) as client:
-            found = await client.call_tool("search_facts", {"country": ["TR"], "topic": ["visas"]})
-            assert found.structured_content["total"] == 1
+            result = await client.call_tool("search_facts", {"country": ["TR"], "topic": ["visas"]})
+            assert result.structured_content["total"] == 1
             refused = await client.call_tool("search_facts", {"q": "a" * 50_000})
             assert refused.is_error
             with pytest.raises(MCPError, match="A message has at most 65536 bytes"):
                 await client.call_tool("search_facts", {"q": "a" * 100_000})
 
-    anyio.run(converse)
+    anyio.run(call_tools)
     assert strange == []
 
 
@@ -132,6 +132,6 @@ def test_without_the_sdk_the_command_says_which_extra_to_install(
     monkeypatch.setattr(sys, "argv", ["policyfacts", "mcp"])
     with pytest.raises(SystemExit) as end:
         main()
-    said = capsys.readouterr()
-    assert (end.value.code, said.out) == (1, "")
-    assert "policyfacts[mcp]" in said.err
+    output = capsys.readouterr()
+    assert (end.value.code, output.out) == (1, "")
+    assert "policyfacts[mcp]" in output.err

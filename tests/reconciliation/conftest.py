@@ -10,7 +10,7 @@ from policyfacts.database import Database
 from policyfacts.search.snapshot import Snapshot, SnapshotKeeper
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
-from tests.reconciliation.service import PUBLIC_URL, Standard, read_standard
+from tests.reconciliation.requests import PUBLIC_URL, Specification, load_specification
 
 
 @pytest.fixture(scope="session")
@@ -38,9 +38,9 @@ def snapshot(settings: Settings) -> Iterator[Snapshot]:
 
 
 @pytest.fixture(scope="session", params=["0.2", "1.0-draft"])
-def standard(request: pytest.FixtureRequest) -> Standard:
+def specification(request: pytest.FixtureRequest) -> Specification:
     """The schemas and examples of a version of the specification, which the project only reads."""
-    found = read_standard(request.param)
-    if found is None:
+    specification = load_specification(request.param)
+    if specification is None:
         pytest.skip("the schemas of the Reconciliation Service API are not on this machine")
-    return found
+    return specification

@@ -9,7 +9,7 @@ from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.candidates import Reconciler
 from policyfacts.reconciliation.queries import QueryBody, parse_query
 from policyfacts.search.snapshot import Snapshot
-from tests.reconciliation.service import candidates, draft_candidates, matches
+from tests.reconciliation.requests import candidates, draft_candidates, matches
 
 MISSPELT = [
     ("Bellarus", "BY"),
@@ -29,20 +29,20 @@ MISSPELT = [
 ]
 
 
-def test_every_name_and_code_leads_to_its_entity_or_to_all_who_bear_it(snapshot: Snapshot) -> None:
+def test_every_name_and_code_finds_all_entities_that_have_it(snapshot: Snapshot) -> None:
     reconciler, registry = Reconciler(snapshot), snapshot.registry
     for id_, entity in registry.entities.items():
         names = [name.name for name in registry.names.get(id_, [])]
         codes = [code for code in (id_, entity.name, entity.alpha3, entity.m49) if code]
-        for written in dict.fromkeys([*names, *codes]):
-            asked = parse_query("q0", QueryBody(query=written, type=[entity.kind.value], limit=50))
-            found = reconciler.find(asked)
-            bearers = {candidate.entity.id for candidate in found if candidate.score >= 99}
-            assert id_ in bearers, written
-            own = [candidate.entity.id for candidate in found if candidate.features["exact"]]
-            matched = [candidate.entity.id for candidate in found if candidate.is_match]
-            assert matched == (own if len(bearers) == 1 else []), written
-            top = found[: len(bearers)]
+        for name in dict.fromkeys([*names, *codes]):
+            query = parse_query("q0", QueryBody(query=name, type=[entity.kind.value], limit=50))
+            results = reconciler.find(query)
+            bearers = {candidate.entity.id for candidate in results if candidate.score >= 99}
+            assert id_ in bearers, name
+            own = [candidate.entity.id for candidate in results if candidate.features["exact"]]
+            matched = [candidate.entity.id for candidate in results if candidate.is_match]
+            assert matched == (own if len(bearers) == 1 else []), name
+            top = results[: len(bearers)]
             assert {candidate.entity.id for candidate in top} == bearers, (
                 "those who bear it come first"
             )
@@ -66,20 +66,20 @@ def test_the_api_reads_a_matched_name_as_the_same_entity(
     ):
         typed = {} if kind is None else {"type": kind}
         (matched,) = matches(candidates(service, query=name, **typed))
-        answered = service.get(f"/v1/entities/{name}", follow_redirects=True)
-        assert answered.json()["id"] == matched
+        response = service.get(f"/v1/entities/{name}", follow_redirects=True)
+        assert response.json()["id"] == matched
         assert matched in registry.entities
 
 
-@pytest.mark.parametrize(("written", "id_"), MISSPELT)
-def test_what_is_misspelt_finds_its_entity_first_and_never_matches(
-    service: TestClient, written: str, id_: str
+@pytest.mark.parametrize(("name", "id_"), MISSPELT)
+def test_misspelt_name_finds_its_entity_first_and_never_matches(
+    service: TestClient, name: str, id_: str
 ) -> None:
-    found = candidates(service, query=written)
-    assert found[0]["id"] == id_
-    assert matches(found) == []
-    assert all(0 < candidate["score"] < 100 for candidate in found)
-    scores = [candidate["score"] for candidate in found]
+    results = candidates(service, query=name)
+    assert results[0]["id"] == id_
+    assert matches(results) == []
+    assert all(0 < candidate["score"] < 100 for candidate in results)
+    scores = [candidate["score"] for candidate in results]
     assert scores == sorted(scores, reverse=True)
 
 
@@ -93,40 +93,40 @@ def test_no_letter_may_differ_in_a_match(service: TestClient, snapshot: Snapshot
     shorter = [name[:2] + name[3:] for name in names if len(name) > 4]
     unknown = [name for name in shorter if not snapshot.registry.find_by_name(name)]
     assert len(unknown) > 200
-    for written in unknown[::5]:
-        assert matches(candidates(service, query=written)) == [], written
+    for name in unknown[::5]:
+        assert matches(candidates(service, query=name)) == [], name
 
 
 def test_names_of_nothing_have_no_match(service: TestClient) -> None:
-    for written in ("Atlantis", "Springfield", "John Smith", "-", " ", "", "…", "x" * 2000):
-        assert matches(candidates(service, query=written)) == []
+    for name in ("Atlantis", "Springfield", "John Smith", "-", " ", "", "…", "x" * 2000):
+        assert matches(candidates(service, query=name)) == []
     assert candidates(service, query=" ") == []
 
 
-def test_two_who_bear_a_name_are_both_shown_and_neither_matches(service: TestClient) -> None:
-    found = candidates(service, query="Congo")
+def test_name_of_two_entities_finds_both_and_matches_neither(service: TestClient) -> None:
+    results = candidates(service, query="Congo")
     assert [
-        (candidate["id"], candidate["score"], candidate["match"]) for candidate in found[:2]
+        (candidate["id"], candidate["score"], candidate["match"]) for candidate in results[:2]
     ] == [
         ("CD", 100, False),
         ("CG", 100, False),
     ]
 
 
-def test_a_type_leaves_out_other_bearers(service: TestClient) -> None:
+def test_type_leaves_out_entities_of_other_types(service: TestClient) -> None:
     assert matches(candidates(service, query="Micronesia")) == []
     for kind, id_ in (("country", "FM"), ("region", "micronesia")):
-        found = candidates(service, query="Micronesia", type=kind)
-        assert matches(found) == [id_]
-        assert {candidate["type"][0]["id"] for candidate in found} == {kind}
+        results = candidates(service, query="Micronesia", type=kind)
+        assert matches(results) == [id_]
+        assert {candidate["type"][0]["id"] for candidate in results} == {kind}
     both = ["country", "region"]
     assert matches(candidates(service, query="Micronesia", type=both, type_strict="any")) == []
     assert candidates(service, query="Micronesia", type=both, type_strict="all") == []
 
 
-def test_a_type_that_should_be_only_lowers_the_others(service: TestClient) -> None:
-    found = candidates(service, query="Micronesia", type="region", type_strict="should")
-    assert [(candidate["id"], candidate["score"], candidate["match"]) for candidate in found] == [
+def test_type_strict_should_lowers_the_score_of_other_types(service: TestClient) -> None:
+    results = candidates(service, query="Micronesia", type="region", type_strict="should")
+    assert [(candidate["id"], candidate["score"], candidate["match"]) for candidate in results] == [
         ("micronesia", 100, True),
         ("FM", 50, False),
     ]
@@ -141,42 +141,42 @@ def test_a_type_that_should_be_only_lowers_the_others(service: TestClient) -> No
         ("name_en", "Republic of the Congo", "CG"),
     ],
 )
-def test_evidence_decides_between_bearers_of_a_name(
+def test_evidence_decides_between_entities_of_one_name(
     service: TestClient, property_: str, value: Any, id_: str
 ) -> None:
-    found = candidates(service, query="Congo", properties=[{"pid": property_, "v": value}])
-    assert matches(found) == [id_]
-    assert [candidate["score"] for candidate in found[:2]] == [100, 70]
+    results = candidates(service, query="Congo", properties=[{"pid": property_, "v": value}])
+    assert matches(results) == [id_]
+    assert [candidate["score"] for candidate in results[:2]] == [100, 70]
 
 
-def test_evidence_against_it_takes_the_match_away(service: TestClient) -> None:
-    found = candidates(service, query="Nigeria", properties=[{"pid": "alpha3", "v": "NER"}])
-    assert matches(found) == []
-    assert [candidate["id"] for candidate in found[:2]] == ["NE", "NG"], (
+def test_contradicting_evidence_prevents_the_match(service: TestClient) -> None:
+    results = candidates(service, query="Nigeria", properties=[{"pid": "alpha3", "v": "NER"}])
+    assert matches(results) == []
+    assert [candidate["id"] for candidate in results[:2]] == ["NE", "NG"], (
         "the code speaks for the other"
     )
-    assert {"id": "property:alpha3", "value": False} in found[1]["features"]
+    assert {"id": "property:alpha3", "value": False} in results[1]["features"]
 
 
-def test_evidence_of_which_nothing_is_known_changes_nothing(service: TestClient) -> None:
+def test_evidence_on_an_unknown_value_changes_nothing(service: TestClient) -> None:
     plain = candidates(service, query="Minsk")
     assert candidates(service, query="Minsk", properties=[{"pid": "alpha3", "v": "BLR"}]) == plain
 
 
 def test_m49_numbers_need_no_zeros(service: TestClient) -> None:
     for value in (4, 4.0, "4", "004"):
-        found = candidates(service, properties=[{"pid": "m49", "v": value}])
-        assert matches(found) == ["AF"]
+        results = candidates(service, properties=[{"pid": "m49", "v": value}])
+        assert matches(results) == ["AF"]
 
 
-def test_a_former_name_matches_and_says_until_when_it_held(service: TestClient) -> None:
+def test_former_name_matches_and_has_its_last_day(service: TestClient) -> None:
     for name, id_, until in (("Swaziland", "SZ", "2018-04-18"), ("Zaire", "CD", "1997-05-16")):
-        (found, *_) = candidates(service, query=name)
-        assert (found["id"], found["match"]) == (id_, True)
-        assert f"until {until}: {name}" in found["description"]
+        (first, *_) = candidates(service, query=name)
+        assert (first["id"], first["match"]) == (id_, True)
+        assert f"until {until}: {name}" in first["description"]
 
 
-def test_conditions_that_are_required_leave_out_who_does_not_meet_them(
+def test_required_conditions_leave_out_entities_that_fail_them(
     service: TestClient,
 ) -> None:
     member: dict[str, Any] = {
@@ -202,7 +202,7 @@ def test_conditions_that_are_required_leave_out_who_does_not_meet_them(
     assert not none & any_
 
 
-def test_a_required_name_leaves_out_names_that_are_only_near(service: TestClient) -> None:
+def test_required_name_leaves_out_similar_names(service: TestClient) -> None:
     near = {"matchType": "name", "propertyValue": "Kazachstann"}
     assert draft_candidates(service, near)[0]["id"] == "KZ"
     assert draft_candidates(service, {**near, "required": True}) == []
@@ -218,19 +218,19 @@ def test_conditions_on_ids_match_and_exclude(service: TestClient) -> None:
     assert matches(draft_candidates(service, congo, other)) == ["CD"]
 
 
-def test_one_property_that_many_have_matches_nobody(service: TestClient) -> None:
-    found = candidates(service, properties=[{"pid": "region", "v": "Central Asia"}], limit=50)
-    assert {"KZ", "KG", "TJ", "TM", "UZ"} <= {candidate["id"] for candidate in found}
-    assert matches(found) == []
+def test_property_of_many_entities_matches_none(service: TestClient) -> None:
+    results = candidates(service, properties=[{"pid": "region", "v": "Central Asia"}], limit=50)
+    assert {"KZ", "KG", "TJ", "TM", "UZ"} <= {candidate["id"] for candidate in results}
+    assert matches(results) == []
 
 
-def test_the_same_question_has_the_same_answer(service: TestClient) -> None:
+def test_equal_queries_have_equal_results(service: TestClient) -> None:
     once = candidates(service, query="Islands", limit=20)
     assert candidates(service, query="Islands", limit=20) == once
     assert candidates(service, query="Islands", limit=3) == once[:3]
 
 
 def test_names_are_compared_as_the_project_folds_them(service: TestClient) -> None:
-    for written in ("côte d'ivoire", "COTE DIVOIRE", " Cote d’Ivoire "):
-        assert normalise_name(written) == "cote divoire"
-        assert matches(candidates(service, query=written)) == ["CI"]
+    for name in ("côte d'ivoire", "COTE DIVOIRE", " Cote d’Ivoire "):
+        assert normalise_name(name) == "cote divoire"
+        assert matches(candidates(service, query=name)) == ["CI"]

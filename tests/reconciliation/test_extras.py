@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from policyfacts.reconciliation.properties import properties_of
 from policyfacts.search.snapshot import Snapshot
 from tests.contract.problems import ELSEWHERE
-from tests.reconciliation.service import BASE, DRAFT, PUBLIC_URL, matches, post_queries
+from tests.reconciliation.requests import BASE, DRAFT, PUBLIC_URL, matches, post_queries
 
 COLUMN = ["Belarus", "Китай", "Swaziland", "Kazachstan", "Congo", "Atlantis"]
 
@@ -32,17 +32,17 @@ class Page(HTMLParser):
         self.words += data
 
 
-def suggested(service: TestClient, what: str, **asked: Any) -> list[str]:
-    answered = service.get(f"{BASE}/suggest/{what}", params=asked)
-    assert answered.status_code == 200, answered.text
-    return [suggestion["id"] for suggestion in answered.json()["result"]]
+def suggested(service: TestClient, what: str, **params: Any) -> list[str]:
+    response = service.get(f"{BASE}/suggest/{what}", params=params)
+    assert response.status_code == 200, response.text
+    return [suggestion["id"] for suggestion in response.json()["result"]]
 
 
 def extended(service: TestClient, ids: list[str], *properties: dict[str, Any]) -> Any:
     sent = {"ids": ids, "properties": list(properties)}
-    answered = service.post(BASE, data={"extend": json.dumps(sent)})
-    assert answered.status_code == 200, answered.text
-    return answered.json()
+    response = service.post(BASE, data={"extend": json.dumps(sent)})
+    assert response.status_code == 200, response.text
+    return response.json()
 
 
 def test_a_session_of_openrefine(service: TestClient) -> None:
@@ -57,8 +57,8 @@ def test_a_session_of_openrefine(service: TestClient) -> None:
         f"q{at}": {"query": cell, "type": type_id, "type_strict": "should"}
         for at, cell in enumerate(COLUMN)
     }
-    answered = post_queries(service, queries).json()
-    assert [matches(result["result"]) for result in answered.values()] == [
+    response = post_queries(service, queries).json()
+    assert [matches(result["result"]) for result in response.values()] == [
         ["BY"],
         ["CN"],
         ["SZ"],
@@ -84,7 +84,7 @@ def test_a_session_of_openrefine(service: TestClient) -> None:
     assert f"{rows['CN']['facts'][0]['int']} facts" in viewed.text
 
 
-def test_suggestions_begin_as_is_typed(service: TestClient) -> None:
+def test_suggestions_begin_with_the_prefix(service: TestClient) -> None:
     assert suggested(service, "entity", prefix="минс")[0] == "minsk"
     assert suggested(service, "entity", prefix="unodc")[0] == "unodc"
     assert "visas" not in suggested(service, "entity", prefix="visa"), "topics are no entities"
@@ -99,7 +99,7 @@ def test_widgets_may_add_parameters_of_their_own(service: TestClient, base: str)
     """As OpenRefine's do, whose questions begin each of these."""
     widget = "spell=always&exact=false&prefixed=true"
     others = "callback=f&_=1&lang=en&key=k&mql_output=x&filter=a&filter=b&flyout=true"
-    for path, wanted in (
+    for path, expected in (
         (f"suggest/entity?prefix=bel&{widget}", "BY"),
         (f"suggest/property?prefix=alpha&{widget}&scoring=schema", "alpha2"),
         (f"suggest/type?prefix=cou&{widget}&scoring=schema", "country"),
@@ -107,9 +107,9 @@ def test_widgets_may_add_parameters_of_their_own(service: TestClient, base: str)
         ("preview?id=BY", "BLR"),
     ):
         for address in (path, f"{path}&{others}"):
-            answered = service.get(f"{base}/{address}")
-            assert answered.status_code == 200, answered.text
-            assert wanted in answered.text
+            response = service.get(f"{base}/{address}")
+            assert response.status_code == 200, response.text
+            assert expected in response.text
 
 
 def test_entities_are_suggested_of_a_known_type(service: TestClient) -> None:
@@ -136,11 +136,11 @@ def test_every_id_suggests_its_entity(service: TestClient, snapshot: Snapshot) -
 
 
 @pytest.mark.parametrize("skip", ["cursor", "offset"])
-def test_more_suggestions_are_found_behind_a_cursor(service: TestClient, skip: str) -> None:
-    whole = suggested(service, "entity", prefix="", limit=9)
-    assert whole[0] == "BY", "those with most facts come first"
+def test_suggestions_come_in_pages(service: TestClient, skip: str) -> None:
+    expected = suggested(service, "entity", prefix="", limit=9)
+    assert expected[0] == "BY", "those with most facts come first"
     parts = [suggested(service, "entity", prefix="", limit=3, **{skip: at}) for at in (0, 3, 6)]
-    assert [*parts[0], *parts[1], *parts[2]] == whole
+    assert [*parts[0], *parts[1], *parts[2]] == expected
 
 
 def test_rows_are_extended_by_what_the_profile_says(service: TestClient) -> None:
@@ -161,8 +161,8 @@ def test_a_limit_cuts_the_values_of_a_cell(service: TestClient) -> None:
     every = extended(service, ["BY"], {"id": "member_of"})["rows"]["BY"]["member_of"]
     assert len(every) > 2
     for limit in (2, "2"):
-        asked = {"id": "member_of", "settings": {"limit": limit}}
-        assert extended(service, ["BY"], asked)["rows"]["BY"]["member_of"] == every[:2]
+        property_ = {"id": "member_of", "settings": {"limit": limit}}
+        assert extended(service, ["BY"], property_)["rows"]["BY"]["member_of"] == every[:2]
     unlimited = {"id": "member_of", "settings": {"limit": 0}}
     assert extended(service, ["BY"], unlimited)["rows"]["BY"]["member_of"] == every
 
@@ -170,8 +170,8 @@ def test_a_limit_cuts_the_values_of_a_cell(service: TestClient) -> None:
 def test_properties_are_proposed_for_types_that_have_them(
     service: TestClient, snapshot: Snapshot
 ) -> None:
-    def proposed(**asked: str) -> list[str]:
-        answer = service.get(f"{DRAFT}/extend/propose", params=asked).json()
+    def proposed(**params: str) -> list[str]:
+        answer = service.get(f"{DRAFT}/extend/propose", params=params).json()
         return [property_["id"] for property_ in answer["properties"]]
 
     assert "office" in proposed(type="person")
@@ -180,14 +180,14 @@ def test_properties_are_proposed_for_types_that_have_them(
 
 
 def test_a_preview_is_small_safe_and_says_what_matters(service: TestClient) -> None:
-    answered = service.get(f"{BASE}/preview", params={"id": "MK"})
+    response = service.get(f"{BASE}/preview", params={"id": "MK"})
     policy = dict(
         directive.strip().split(" ", 1)
-        for directive in answered.headers["Content-Security-Policy"].split(";")
+        for directive in response.headers["Content-Security-Policy"].split(";")
     )
     assert policy["frame-ancestors"] == "*"
     assert policy["script-src"] == policy["default-src"] == "'none'"
-    page = Page(answered.text)
+    page = Page(response.text)
     assert not {"script", "form", "iframe"} & {tag for tag, _ in page.elements}
     assert not [
         attribute
@@ -195,8 +195,8 @@ def test_a_preview_is_small_safe_and_says_what_matters(service: TestClient) -> N
         for attribute in attributes
         if attribute[:2] == "on"
     ]
-    for said in ("North Macedonia", "MKD", "807", "Северная Македония", "facts"):
-        assert said in page.words
+    for text in ("North Macedonia", "MKD", "807", "Северная Македония", "facts"):
+        assert text in page.words
     links = [attributes["href"] for tag, attributes in page.elements if tag in ("a", "link")]
     for address in links:
         assert str(address).startswith(PUBLIC_URL)
@@ -220,7 +220,7 @@ def test_addresses_hold_below_a_prefix_and_are_never_taken_from_the_host(app: Fa
 @pytest.mark.parametrize(
     "path", [BASE, DRAFT, f"{BASE}/suggest/type?prefix=", f"{BASE}/preview?id=BY"]
 )
-def test_what_is_read_is_known_again(service: TestClient, path: str) -> None:
+def test_equal_etag_answers_304_and_head_has_no_body(service: TestClient, path: str) -> None:
     read = service.get(path, headers=ELSEWHERE)
     assert read.headers["Access-Control-Allow-Origin"] == "*"
     again = service.get(path, headers={"If-None-Match": read.headers["ETag"]})
@@ -231,7 +231,7 @@ def test_what_is_read_is_known_again(service: TestClient, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", [BASE, f"{DRAFT}/match", f"{DRAFT}/extend"])
-def test_a_page_elsewhere_may_ask(service: TestClient, path: str) -> None:
+def test_cors_preflight_is_allowed(service: TestClient, path: str) -> None:
     wish = {
         **ELSEWHERE,
         "Access-Control-Request-Method": "POST",
@@ -247,6 +247,6 @@ def test_a_page_elsewhere_may_ask(service: TestClient, path: str) -> None:
 def test_large_answers_are_compressed(service: TestClient) -> None:
     queries = {f"q{at}": {"query": "Republic"} for at in range(20)}
     sent = {"queries": json.dumps(queries)}
-    answered = service.post(BASE, data=sent, headers={"Accept-Encoding": "gzip"})
-    assert answered.headers["Content-Encoding"] == "gzip"
-    assert set(answered.json()) == set(queries)
+    response = service.post(BASE, data=sent, headers={"Accept-Encoding": "gzip"})
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert set(response.json()) == set(queries)

@@ -8,12 +8,12 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from tests.contract.problems import ELSEWHERE, faults_of
-from tests.reconciliation.service import (
+from tests.reconciliation.requests import (
     BASE,
     BASES,
     DRAFT,
     PUBLIC_URL,
-    Standard,
+    Specification,
     matches,
 )
 
@@ -98,55 +98,55 @@ INVALID = {
 SUGGESTED = {"entity": "entities", "property": "properties", "type": "types"}
 
 
-def post_batch(service: TestClient, standard: Standard, sent: Any) -> Response:
+def post_batch(service: TestClient, specification: Specification, sent: Any) -> Response:
     """Send a batch as clients of a version do, from a page elsewhere."""
-    if standard.version == "0.2":
+    if specification.version == "0.2":
         return service.post(BASE, data={"queries": json.dumps(sent)}, headers=ELSEWHERE)
     return service.post(f"{DRAFT}/match", json=sent, headers=ELSEWHERE)
 
 
-def test_the_manifest_is_valid(service: TestClient, standard: Standard) -> None:
-    manifest = service.get(BASES[standard.version]).json()
-    assert standard.errors("manifest", manifest) == []
+def test_the_manifest_is_valid(service: TestClient, specification: Specification) -> None:
+    manifest = service.get(BASES[specification.version]).json()
+    assert specification.errors("manifest", manifest) == []
     assert manifest["view"]["url"].startswith(f"{PUBLIC_URL}/entities/{{")
     page = service.get("/entities/KZ", follow_redirects=True)
     assert page.status_code == 200
     assert "<h1>Kazakhstan" in page.text
 
 
-def test_candidates_are_valid(service: TestClient, standard: Standard) -> None:
-    sent = QUERIES if standard.version == "0.2" else MATCHES
-    answered = post_batch(service, standard, sent)
-    assert standard.errors("reconciliation-query-batch", sent) == []
-    assert answered.status_code == 200, answered.text
-    assert standard.errors("reconciliation-result-batch", answered.json()) == []
-    if standard.version == "0.2":
-        found = {key: matches(result["result"]) for key, result in answered.json().items()}
-        assert found == MATCHED
-        assert answered.json()["near"]["result"][0]["id"] == "KZ"
+def test_candidates_are_valid(service: TestClient, specification: Specification) -> None:
+    sent = QUERIES if specification.version == "0.2" else MATCHES
+    response = post_batch(service, specification, sent)
+    assert specification.errors("reconciliation-query-batch", sent) == []
+    assert response.status_code == 200, response.text
+    assert specification.errors("reconciliation-result-batch", response.json()) == []
+    if specification.version == "0.2":
+        results = {key: matches(result["result"]) for key, result in response.json().items()}
+        assert results == MATCHED
+        assert response.json()["near"]["result"][0]["id"] == "KZ"
     else:
-        results = answered.json()["results"]
+        results = response.json()["results"]
         assert [matches(result["candidates"]) for result in results] == DRAFT_MATCHED
 
 
-def test_suggestions_are_valid(service: TestClient, standard: Standard) -> None:
+def test_suggestions_are_valid(service: TestClient, specification: Specification) -> None:
     for what, plural in SUGGESTED.items():
-        path = f"{BASES[standard.version]}/suggest/{what}"
+        path = f"{BASES[specification.version]}/suggest/{what}"
         answer = service.get(path, params={"prefix": "c", "limit": 3}).json()
         assert answer["result"], what
-        assert standard.errors(f"suggest-{plural}-response", answer) == []
+        assert specification.errors(f"suggest-{plural}-response", answer) == []
 
 
-def test_extended_rows_are_valid(service: TestClient, standard: Standard) -> None:
-    if standard.version == "0.2":
-        answered = service.post(BASE, data={"extend": json.dumps(EXTENSION)})
+def test_extended_rows_are_valid(service: TestClient, specification: Specification) -> None:
+    if specification.version == "0.2":
+        response = service.post(BASE, data={"extend": json.dumps(EXTENSION)})
     else:
-        answered = service.post(f"{DRAFT}/extend", json=EXTENSION)
-    assert standard.errors("data-extension-query", EXTENSION) == []
-    assert answered.status_code == 200, answered.text
-    assert standard.errors("data-extension-response", answered.json()) == []
-    rows = answered.json()["rows"]
-    if standard.version == "1.0-draft":
+        response = service.post(f"{DRAFT}/extend", json=EXTENSION)
+    assert specification.errors("data-extension-query", EXTENSION) == []
+    assert response.status_code == 200, response.text
+    assert specification.errors("data-extension-response", response.json()) == []
+    rows = response.json()["rows"]
+    if specification.version == "1.0-draft":
         cells = {
             row["id"]: {each["id"]: each["values"] for each in row["properties"]} for row in rows
         }
@@ -158,41 +158,41 @@ def test_extended_rows_are_valid(service: TestClient, standard: Standard) -> Non
     assert cells["BY"]["office"] == cells["nothing"]["alpha3"] == []
 
 
-def test_proposed_properties_are_valid(service: TestClient, standard: Standard) -> None:
-    path = f"{BASES[standard.version]}/extend/propose"
+def test_proposed_properties_are_valid(service: TestClient, specification: Specification) -> None:
+    path = f"{BASES[specification.version]}/extend/propose"
     answer = service.get(path, params={"type": "country", "limit": 4}).json()
     assert (answer["type"], len(answer["properties"])) == ("country", 4)
-    assert standard.errors("data-extension-property-proposal", answer) == []
+    assert specification.errors("data-extension-property-proposal", answer) == []
 
 
 def test_batches_that_the_specification_calls_invalid_are_refused(
-    service: TestClient, standard: Standard
+    service: TestClient, specification: Specification
 ) -> None:
-    examples = standard.examples("reconciliation-query-batch", "invalid")
-    assert [name for name, _ in examples] == list(INVALID[standard.version])
+    examples = specification.examples("reconciliation-query-batch", "invalid")
+    assert [name for name, _ in examples] == list(INVALID[specification.version])
     for name, sent in examples:
-        answered = post_batch(service, standard, sent)
-        assert faults_of(answered, 422) == []
-        places = {error["parameter"] for error in answered.json()["errors"]}
-        assert INVALID[standard.version][name] in places, name
+        response = post_batch(service, specification, sent)
+        assert faults_of(response, 422) == []
+        parameters = {error["parameter"] for error in response.json()["errors"]}
+        assert INVALID[specification.version][name] in parameters, name
 
 
 def test_batches_that_the_specification_calls_valid_are_read(
-    service: TestClient, standard: Standard
+    service: TestClient, specification: Specification
 ) -> None:
     """They ask for types and properties of other services; nothing else is wrong with them."""
-    examples = standard.examples("reconciliation-query-batch", "valid")
+    examples = specification.examples("reconciliation-query-batch", "valid")
     assert examples
     for name, sent in examples:
-        answered = post_batch(service, standard, sent)
+        response = post_batch(service, specification, sent)
         foreign = foreign_to_us(sent)
         if foreign:
-            assert faults_of(answered, 422) == []
-            told = [(error["parameter"], error["code"]) for error in answered.json()["errors"]]
-            assert sorted(told) == sorted(foreign), name
+            assert faults_of(response, 422) == []
+            errors = [(error["parameter"], error["code"]) for error in response.json()["errors"]]
+            assert sorted(errors) == sorted(foreign), name
         else:
-            assert answered.status_code == 200, name
-            assert standard.errors("reconciliation-result-batch", answered.json()) == []
+            assert response.status_code == 200, name
+            assert specification.errors("reconciliation-result-batch", response.json()) == []
     assert {name for name, sent in examples if not foreign_to_us(sent)} == {"example-min.json"}
 
 
@@ -203,42 +203,40 @@ def foreign_to_us(batch: dict[str, Any]) -> list[tuple[str, str]]:
         parts, names = "conditions", {"propertyId": "unknown_property"}
     else:
         queries, parts, names = batch, "properties", {"pid": "unknown_property"}
-    types = [
-        (f"{place}.type", "unknown_type") for place, query in queries.items() if "type" in query
-    ]
+    types = [(f"{path}.type", "unknown_type") for path, query in queries.items() if "type" in query]
     names |= {"matchQualifier": "unknown_parameter"}
-    found = types + [
-        (f"{place}.{parts}[{at}].{name}", code)
-        for place, query in queries.items()
+    errors = types + [
+        (f"{path}.{parts}[{at}].{name}", code)
+        for path, query in queries.items()
         for at, part in enumerate(query.get(parts, []))
         for name, code in names.items()
         if name in part
     ]
     # What has no place in a query at all is refused before anything is looked up.
-    return [error for error in found if error[1] == "unknown_parameter"] or found
+    return [error for error in errors if error[1] == "unknown_parameter"] or errors
 
 
 def test_jsonp_is_refused_and_nothing_is_called(service: TestClient) -> None:
     """Clients of 0.1 asked so; what is answered is no script, whoever names a function."""
     for address in (f"{BASE}?callback=f&_=1", f"{BASE}?queries=%7B%7D&callback=f"):
-        answered = service.get(address, headers=ELSEWHERE)
-        assert faults_of(answered, 422) == []
-        assert answered.json()["errors"][0]["parameter"] == "callback"
-        assert answered.headers["X-Content-Type-Options"] == "nosniff"
+        response = service.get(address, headers=ELSEWHERE)
+        assert faults_of(response, 422) == []
+        assert response.json()["errors"][0]["parameter"] == "callback"
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
     suggested = service.get(f"{BASE}/suggest/entity?prefix=bel&callback=f")
     assert suggested.headers["Content-Type"] == "application/json"
     assert suggested.json()["result"][0]["id"] == "BY"
 
 
-def test_a_last_slash_is_told(service: TestClient) -> None:
+def test_trailing_slash_answers_404_with_the_fix(service: TestClient) -> None:
     for path in (f"{BASE}/", f"{DRAFT}/", f"{BASE}/suggest/entity/?prefix=b"):
-        answered = service.get(path, headers=ELSEWHERE)
-        assert faults_of(answered, 404) == []
-        assert "without the last slash" in answered.json()["detail"]
+        response = service.get(path, headers=ELSEWHERE)
+        assert faults_of(response, 404) == []
+        assert "without the last slash" in response.json()["detail"]
 
 
 @pytest.mark.parametrize("field", ["queries", "extend"])
-def test_the_first_version_is_asked_by_get_as_well(service: TestClient, field: str) -> None:
+def test_version_0_2_answers_get_as_it_answers_post(service: TestClient, field: str) -> None:
     sent = json.dumps(QUERIES if field == "queries" else EXTENSION)
     read = service.get(BASE, params={field: sent})
     assert read.status_code == 200

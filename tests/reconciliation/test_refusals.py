@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from tests.contract.problems import ELSEWHERE, faults_of
-from tests.reconciliation.service import BASE, DRAFT
+from tests.reconciliation.requests import BASE, DRAFT
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded", **ELSEWHERE}
 JSON = {"Content-Type": "application/json", **ELSEWHERE}
@@ -97,71 +97,73 @@ BAD_ADDRESSES: list[tuple[str, int]] = [
 ]
 
 
-@pytest.mark.parametrize(("batch", "status", "said"), BAD_QUERIES, ids=range(len(BAD_QUERIES)))
-def test_queries_that_cannot_be_read(
-    service: TestClient, batch: str, status: int, said: str
+@pytest.mark.parametrize(("batch", "status", "message"), BAD_QUERIES, ids=range(len(BAD_QUERIES)))
+def test_bad_queries_are_refused(
+    service: TestClient, batch: str, status: int, message: str
 ) -> None:
-    answered = service.post(BASE, data={"queries": batch}, headers=ELSEWHERE)
-    assert faults_of(answered, status) == []
-    assert said in answered.json()["detail"]
+    response = service.post(BASE, data={"queries": batch}, headers=ELSEWHERE)
+    assert faults_of(response, status) == []
+    assert message in response.json()["detail"]
 
 
-@pytest.mark.parametrize(("sent", "status", "said"), BAD_MATCHES, ids=range(len(BAD_MATCHES)))
-def test_conditions_that_cannot_be_read(
-    service: TestClient, sent: Any, status: int, said: str
+@pytest.mark.parametrize(("sent", "status", "message"), BAD_MATCHES, ids=range(len(BAD_MATCHES)))
+def test_bad_conditions_are_refused(
+    service: TestClient, sent: Any, status: int, message: str
 ) -> None:
-    answered = service.post(f"{DRAFT}/match", json=sent, headers=ELSEWHERE)
-    assert faults_of(answered, status) == []
-    assert said in answered.json()["detail"]
+    response = service.post(f"{DRAFT}/match", json=sent, headers=ELSEWHERE)
+    assert faults_of(response, status) == []
+    assert message in response.json()["detail"]
 
 
-@pytest.mark.parametrize(("sent", "status", "said"), BAD_EXTENSIONS, ids=range(len(BAD_EXTENSIONS)))
-def test_extensions_that_cannot_be_read(
-    service: TestClient, sent: Any, status: int, said: str
+@pytest.mark.parametrize(
+    ("sent", "status", "message"), BAD_EXTENSIONS, ids=range(len(BAD_EXTENSIONS))
+)
+def test_bad_extensions_are_refused(
+    service: TestClient, sent: Any, status: int, message: str
 ) -> None:
     in_form = service.post(BASE, data={"extend": json.dumps(sent)}, headers=ELSEWHERE)
     as_json = service.post(f"{DRAFT}/extend", json=sent, headers=ELSEWHERE)
-    for answered in (in_form, as_json):
-        assert faults_of(answered, status) == []
-        assert said in answered.json()["detail"]
+    for response in (in_form, as_json):
+        assert faults_of(response, status) == []
+        assert message in response.json()["detail"]
 
 
 @pytest.mark.parametrize(("address", "status"), BAD_ADDRESSES)
-def test_addresses_that_cannot_be_read(service: TestClient, address: str, status: int) -> None:
+def test_bad_addresses_are_refused(service: TestClient, address: str, status: int) -> None:
     assert faults_of(service.get(address, headers=ELSEWHERE), status) == []
 
 
-def test_paths_that_are_posted_to_say_so(service: TestClient) -> None:
+def test_other_methods_answer_the_allowed_ones(service: TestClient) -> None:
     assert service.get(f"{DRAFT}/match").headers["Allow"] == "POST"
     assert service.put(BASE).headers["Allow"] == "GET, HEAD, POST"
 
 
-def test_forms_that_cannot_be_read(service: TestClient) -> None:
-    for body, said in (
+def test_bad_forms_are_refused(service: TestClient) -> None:
+    for body, message in (
         (b"", "'queries' and 'extend'"),
         (b"querys=%7B%7D", "Did you mean queries?"),
         (b"queries=%7B%7D&queries=%7B%7D", "more than once"),
         (b"queries=%7B%7D&extend=%7B%7D", "'queries' and 'extend'"),
     ):
-        answered = service.post(BASE, content=body, headers=FORM)
-        assert faults_of(answered, 422) == []
-        assert said in answered.json()["detail"]
-    for body, said in (
+        response = service.post(BASE, content=body, headers=FORM)
+        assert faults_of(response, 422) == []
+        assert message in response.json()["detail"]
+    for body, message in (
         (b"queries=%ff", "percent-encode its fields in UTF-8"),
         (b"queries=\xff", "Byte 9 of the body is not UTF-8."),
         (b"a&" * 2000, "more than 100 fields: send one of the fields 'queries' and 'extend'."),
     ):
-        answered = service.post(BASE, content=body, headers=FORM)
-        assert faults_of(answered, 400) == []
-        assert said in answered.json()["detail"]
+        response = service.post(BASE, content=body, headers=FORM)
+        assert faults_of(response, 400) == []
+        assert message in response.json()["detail"]
 
 
 def test_bodies_of_other_kinds_are_refused(service: TestClient) -> None:
     files = service.post(BASE, files={"queries": ("q.json", "{}")}, headers=ELSEWHERE)
     as_json = service.post(BASE, json={"q0": {"query": "x"}}, headers=ELSEWHERE)
     in_form = service.post(f"{DRAFT}/match", data={"queries": "[]"}, headers=ELSEWHERE)
-    for answered in (files, as_json, in_form):
-        assert faults_of(answered, 415) == []
+    for response in (files, as_json, in_form):
+        assert faults_of(response, 415) == []
 
 
 def test_a_body_that_is_too_long_is_refused(service: TestClient) -> None:
@@ -170,16 +172,16 @@ def test_a_body_that_is_too_long_is_refused(service: TestClient) -> None:
     assert faults_of(service.post(f"{DRAFT}/match", content=long, headers=JSON), 413) == []
 
 
-def test_markup_comes_back_only_as_text(service: TestClient) -> None:
+def test_markup_is_never_answered_as_html(service: TestClient) -> None:
     for sent, media_type in (
         ({MARKUP: {"query": MARKUP}}, "application/json"),
         ({"a": {"query": "x", "type": MARKUP}}, "application/problem+json"),
         ({"a": {"query": "x", MARKUP: 1}}, "application/problem+json"),
     ):
-        answered = service.post(BASE, data={"queries": json.dumps(sent)})
-        assert MARKUP in answered.text
-        assert answered.headers["Content-Type"] == media_type
-        assert answered.headers["X-Content-Type-Options"] == "nosniff"
+        response = service.post(BASE, data={"queries": json.dumps(sent)})
+        assert MARKUP in response.text
+        assert response.headers["Content-Type"] == media_type
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
     frame = f"{BASE}/preview"
     for accepted in ("*/*", "text/html"):
         problem = service.get(frame, params={"id": MARKUP}, headers={"Accept": accepted})
@@ -202,7 +204,7 @@ THING = st.recursive(
 
 @settings(max_examples=30, deadline=None)
 @given(THING)
-def test_whatever_is_sent_is_answered_or_refused(service: TestClient, sent: Any) -> None:
+def test_any_json_is_answered_or_refused(service: TestClient, sent: Any) -> None:
     text = json.dumps(sent)
     answers = [
         service.post(BASE, data={"queries": text}, headers=ELSEWHERE),
@@ -210,13 +212,13 @@ def test_whatever_is_sent_is_answered_or_refused(service: TestClient, sent: Any)
         service.post(f"{DRAFT}/match", content=text, headers=JSON),
         service.post(f"{DRAFT}/extend", content=text, headers=JSON),
     ]
-    for answered in answers:
-        assert answered.status_code == 200 or faults_of(answered, 400, 413, 422) == []
+    for response in answers:
+        assert response.status_code == 200 or faults_of(response, 400, 413, 422) == []
 
 
 @settings(max_examples=30, deadline=None)
 @given(st.text(max_size=40))
-def test_whatever_is_looked_for_is_answered_or_refused(service: TestClient, text: str) -> None:
+def test_any_text_in_the_query_is_answered_or_refused(service: TestClient, text: str) -> None:
     for what in (
         "suggest/entity?prefix",
         "suggest/property?prefix",
@@ -224,6 +226,6 @@ def test_whatever_is_looked_for_is_answered_or_refused(service: TestClient, text
         "extend/propose?type",
     ):
         path, _, name = what.partition("?")
-        answered = service.get(f"{BASE}/{path}", params={name: text}, headers=ELSEWHERE)
-        assert answered.status_code == 200 or faults_of(answered, 404, 422) == []
-        assert MARKUP not in answered.text
+        response = service.get(f"{BASE}/{path}", params={name: text}, headers=ELSEWHERE)
+        assert response.status_code == 200 or faults_of(response, 404, 422) == []
+        assert MARKUP not in response.text

@@ -1,4 +1,4 @@
-"""Asking the service as clients of either version do, and judging by the specification."""
+"""Requests as clients of either version send them, and the specification that judges them."""
 
 import json
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _STANDARDS = Path(__file__).parents[3] / "shared" / "standards" / "reconciliatio
 
 
 @dataclass(frozen=True)
-class Standard:
+class Specification:
     """One version: its name, its schemas by name, and all of them for references."""
 
     version: str
@@ -27,24 +27,24 @@ class Standard:
     registry: Registry[Any]
 
     def errors(self, schema: str, instance: Any) -> list[str]:
-        """What the schema finds wrong."""
+        """List what the schema finds wrong."""
         validator = Draft7Validator(
             _read(self.folder / "schemas" / f"{schema}.json"), registry=self.registry
         )
         return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(instance)]
 
     def examples(self, schema: str, validity: str) -> list[tuple[str, Any]]:
-        """What the specification shows as valid or invalid, by file."""
+        """List what the specification shows as valid or invalid, by file."""
         files = sorted((self.folder / "examples" / schema / validity).glob("*.json"))
         return [(file.name, _read(file)) for file in files]
 
 
-def read_standard(version: str) -> Standard | None:
-    """A version of the specification; None where it is not on this machine."""
+def load_specification(version: str) -> Specification | None:
+    """Return a version of the specification; None where it is not on this machine."""
     folder = _STANDARDS / version
     if not folder.is_dir():
         return None
-    return Standard(version, folder, Registry[Any]().with_resources(_resources(folder)))
+    return Specification(version, folder, Registry[Any]().with_resources(_resources(folder)))
 
 
 def _resources(folder: Path) -> Iterator[tuple[str, Resource[Any]]]:
@@ -66,24 +66,24 @@ def post_queries(service: TestClient, queries: dict[str, Any]) -> Response:
 
 
 def candidates(service: TestClient, **query: Any) -> list[dict[str, Any]]:
-    """The candidates of one query of 0.2."""
-    answered = post_queries(service, {"q0": query})
-    assert answered.status_code == 200, answered.text
-    found: list[dict[str, Any]] = answered.json()["q0"]["result"]
-    return found
+    """Return the candidates for one query of 0.2."""
+    response = post_queries(service, {"q0": query})
+    assert response.status_code == 200, response.text
+    results: list[dict[str, Any]] = response.json()["q0"]["result"]
+    return results
 
 
 def draft_candidates(
     service: TestClient, *conditions: dict[str, Any], **query: Any
 ) -> list[dict[str, Any]]:
-    """The candidates of one query of 1.0-draft."""
+    """Return the candidates for one query of 1.0-draft."""
     sent = {"queries": [{**query, "conditions": list(conditions)}]}
-    answered = service.post(f"{DRAFT}/match", json=sent)
-    assert answered.status_code == 200, answered.text
-    found: list[dict[str, Any]] = answered.json()["results"][0]["candidates"]
-    return found
+    response = service.post(f"{DRAFT}/match", json=sent)
+    assert response.status_code == 200, response.text
+    results: list[dict[str, Any]] = response.json()["results"][0]["candidates"]
+    return results
 
 
-def matches(found: list[dict[str, Any]]) -> list[str]:
-    """Ids of the candidates that are certain."""
-    return [candidate["id"] for candidate in found if candidate["match"]]
+def matches(results: list[dict[str, Any]]) -> list[str]:
+    """List the ids of the candidates that are matches."""
+    return [candidate["id"] for candidate in results if candidate["match"]]
