@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, quote
 from fastapi import Response
 from starlette.types import Scope
 
-from policyfacts.cards.rendering import CardForm, CardStyle, render_error
+from policyfacts.cards.rendering import CardFormat, CardStyle, render_error
 from policyfacts.errors import FactsError, ParameterError
 from policyfacts.http.embed_urls import EMBED
 from policyfacts.http.paths import mount_prefix, service_path
@@ -17,7 +17,7 @@ def error_card(error: FactsError, scope: Scope) -> Response | None:
     if not path.startswith(f"{EMBED}/"):
         return None
     message = " ".join(map(_explain, error.errors)) or error.detail
-    style = CardStyle(CardForm.of(path), _theme(scope), quote(mount_prefix(scope)))
+    style = CardStyle(CardFormat.of(path), _theme(scope), quote(mount_prefix(scope)))
     return render_error(error.title, message, error.status, style)
 
 

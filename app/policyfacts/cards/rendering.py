@@ -17,7 +17,7 @@ _TEMPLATES = environment_of("policyfacts.cards")
 _FILE_CSP = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-class CardForm(StrEnum):
+class CardFormat(StrEnum):
     """The format of a card, and the ending of its path."""
 
     HTML = ""
@@ -28,13 +28,15 @@ class CardForm(StrEnum):
     @classmethod
     def of(cls, path: str) -> Self:
         """Return the format by the ending of a path."""
-        return next(form for form in sorted(cls, reverse=True) if path.endswith(form))
+        return next(
+            card_format for card_format in sorted(cls, reverse=True) if path.endswith(card_format)
+        )
 
 
 _MEDIA_TYPES = {
-    CardForm.SVG: "image/svg+xml",
-    CardForm.PNG: "image/png",
-    CardForm.JSON: "application/json",
+    CardFormat.SVG: "image/svg+xml",
+    CardFormat.PNG: "image/png",
+    CardFormat.JSON: "application/json",
 }
 # The fields of a card that its JSON has.
 _JSON_FIELDS = ("kind", "title", "note", "address", "statements", "source", "citation", "is_single")
@@ -46,14 +48,14 @@ class CardStyle:
     prefix below which clients see the service.
     """
 
-    form: CardForm
+    format: CardFormat
     theme: str | None
     prefix: str
 
 
 def render_card(card: Card, style: CardStyle) -> Response:
     """Return the card as a response in its format."""
-    if style.form is not CardForm.HTML:
+    if style.format is not CardFormat.HTML:
         return _file_response(card, style)
     charts = [chart.markup for chart in draw_charts(card, CHART_WIDTH)]
     return _frame_response("card.html", style, card=card, charts=charts)
@@ -62,7 +64,7 @@ def render_card(card: Card, style: CardStyle) -> Response:
 def render_error(title: str, detail: str, status: int, style: CardStyle) -> Response:
     """Return a card that says why there is none."""
     card = Card("no card", title, [Statement(detail)], is_single=True)
-    if style.form is not CardForm.HTML:
+    if style.format is not CardFormat.HTML:
         return _file_response(card, style, status)
     return _frame_response("error.html", style, status, card=card)
 
@@ -78,15 +80,15 @@ def _file_response(card: Card, style: CardStyle, status: int = 200) -> Response:
     """Return a file that runs and loads nothing, even where it is opened by itself."""
     headers = {"Content-Security-Policy": _FILE_CSP, "X-Content-Type-Options": "nosniff"}
     return _allow_embedding(
-        Response(_write(card, style), status, headers, _MEDIA_TYPES[style.form])
+        Response(_write(card, style), status, headers, _MEDIA_TYPES[style.format])
     )
 
 
 def _write(card: Card, style: CardStyle) -> bytes:
-    match style.form:
-        case CardForm.PNG:
+    match style.format:
+        case CardFormat.PNG:
             return draw_preview(card, style.theme)
-        case CardForm.SVG:
+        case CardFormat.SVG:
             return draw_card(card, style.theme).encode("utf-8", "replace")
         case _:
             fields = {name: getattr(card, name) for name in _JSON_FIELDS}

@@ -14,7 +14,7 @@ from policyfacts.cards.content import (
     make_card,
     make_fact_card,
 )
-from policyfacts.cards.rendering import CardForm, CardStyle, render_card
+from policyfacts.cards.rendering import CardFormat, CardStyle, render_card
 from policyfacts.http.context import RequestContext
 from policyfacts.http.embed_urls import EMBED
 from policyfacts.http.params import CurrentContext
@@ -36,29 +36,29 @@ WantedCard = Annotated[CardParams, Query()]
 Handler = TypeVar("Handler", bound=Callable[..., Response])
 
 
-def _get_in_all_forms(path: str) -> Callable[[Handler], Handler]:
+def _get_in_all_formats(path: str) -> Callable[[Handler], Handler]:
     def add(handler: Handler) -> Handler:
         # The path without an ending comes last, for it matches the others too.
-        for form in sorted(CardForm, reverse=True):
-            router.get(f"{path}{form}")(handler)
+        for card_format in sorted(CardFormat, reverse=True):
+            router.get(f"{path}{card_format}")(handler)
         return handler
 
     return add
 
 
-@_get_in_all_forms("/countries/{id}")
+@_get_in_all_formats("/countries/{id}")
 def show_country(country_id: CountryId, params: WantedCard, context: CurrentContext) -> Response:
     """Show a country and its facts."""
     return _show_entity(context, country_id, EntityKind.COUNTRY, params)
 
 
-@_get_in_all_forms("/regions/{id}")
+@_get_in_all_formats("/regions/{id}")
 def show_region(region_id: RegionId, params: WantedCard, context: CurrentContext) -> Response:
     """Show a region, and the facts that name it or one of its countries."""
     return _show_entity(context, region_id, EntityKind.REGION, params)
 
 
-@_get_in_all_forms("/organizations/{id}")
+@_get_in_all_formats("/organizations/{id}")
 def show_organization(
     organization_id: OrganizationId, params: WantedCard, context: CurrentContext
 ) -> Response:
@@ -66,13 +66,13 @@ def show_organization(
     return _show_entity(context, organization_id, EntityKind.ORGANIZATION, params)
 
 
-@_get_in_all_forms("/entities/{id}")
+@_get_in_all_formats("/entities/{id}")
 def show_entity(entity_id: EntityId, params: WantedCard, context: CurrentContext) -> Response:
     """Show an entity of any kind and its facts."""
     return _show_entity(context, entity_id, None, params)
 
 
-@_get_in_all_forms("/topics/{id}")
+@_get_in_all_formats("/topics/{id}")
 def show_topic(topic_id: TopicId, params: WantedCard, context: CurrentContext) -> Response:
     """Show a topic, and its facts with those of its narrower topics."""
 
@@ -82,7 +82,7 @@ def show_topic(topic_id: TopicId, params: WantedCard, context: CurrentContext) -
     return _show(context, params, make)
 
 
-@_get_in_all_forms("/years/{year}")
+@_get_in_all_formats("/years/{year}")
 def show_year(year: PathYear, params: WantedCard, context: CurrentContext) -> Response:
     """Show a year, and the facts that touch it."""
 
@@ -92,7 +92,7 @@ def show_year(year: PathYear, params: WantedCard, context: CurrentContext) -> Re
     return _show(context, params, make)
 
 
-@_get_in_all_forms("/facts")
+@_get_in_all_formats("/facts")
 def show_facts(params: Annotated[FactsCardParams, Query()], context: CurrentContext) -> Response:
     """Show the facts that match."""
 
@@ -102,7 +102,7 @@ def show_facts(params: Annotated[FactsCardParams, Query()], context: CurrentCont
     return _show(context, params, make)
 
 
-@_get_in_all_forms("/facts/{id}")
+@_get_in_all_formats("/facts/{id}")
 def show_fact(fact_id: FactId, params: WantedCard, context: CurrentContext) -> Response:
     """Show one fact."""
     return _show(context, params, lambda session: make_fact_card(session, fact_id, context.urls))
@@ -124,6 +124,6 @@ def _show(
 ) -> Response:
     with context.session() as session:
         card = make(session)
-    form = CardForm.of(context.request.scope["route"].path)
+    card_format = CardFormat.of(context.request.scope["route"].path)
     theme = None if params.theme == "auto" else params.theme
-    return render_card(card, CardStyle(form, theme, context.urls.prefix))
+    return render_card(card, CardStyle(card_format, theme, context.urls.prefix))

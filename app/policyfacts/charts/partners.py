@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
 from markupsafe import Markup
 
@@ -65,19 +66,16 @@ def draw_partners(
 
 def _rows(nodes: Sequence[Node]) -> Iterator[Node | str]:
     """Yield nodes below the names of their groups, the groups with most facts first."""
+    group_of = attrgetter("group")
     by_group = {
         name: sorted(members, key=lambda node: (-node.count, node.label, node.value))
-        for name, members in groupby(sorted(nodes, key=_group_of), _group_of)
+        for name, members in groupby(sorted(nodes, key=group_of), group_of)
     }
     totals = {name: sum(node.count for node in members) for name, members in by_group.items()}
     for name in sorted(by_group, key=lambda name: (-totals[name], name)):
         if name:
             yield name
         yield from by_group[name]
-
-
-def _group_of(node: Node) -> str:
-    return node.group
 
 
 def _columns(rows: Sequence[Node | str]) -> tuple[list[Node | str], list[Node | str]]:

@@ -16,7 +16,7 @@ from policyfacts.vocabulary import EntityKind, Format
 router = APIRouter()
 _OTHERS = {
     EntityKind.PERSON: "People",
-    EntityKind.PLACE: "PageUrls",
+    EntityKind.PLACE: "Places",
     EntityKind.INSTRUMENT: "Agreements and other texts",
     EntityKind.PROJECT: "Projects and programmes",
 }
