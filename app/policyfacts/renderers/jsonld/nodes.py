@@ -47,7 +47,7 @@ class ResourceUrls:
         return self.address("/v1")
 
 
-def entity_reference(urls: ResourceUrls, kind: EntityKind, entity: Mapping[str, Any]) -> Node:
+def refer_to(urls: ResourceUrls, kind: EntityKind, entity: Mapping[str, Any]) -> Node:
     """Refer to an entity by its address, type and name."""
     return {
         "@id": urls.entity(entity["id"]),
