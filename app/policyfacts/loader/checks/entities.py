@@ -47,7 +47,7 @@ def _repeated_ids(entities: Iterable[SeedEntity]) -> Iterator[SeedError]:
         earlier = first.setdefault(entity.id.casefold(), entity)
         if earlier is not entity:
             message = f"duplicate id '{entity.id}': '{earlier.id}' is a {earlier.kind} already"
-            yield entity.source.at(message, "id")
+            yield entity.located.at(message, "id")
 
 
 def _references(seed_index: SeedIndex) -> Iterator[SeedError]:
@@ -56,11 +56,11 @@ def _references(seed_index: SeedIndex) -> Iterator[SeedError]:
             error = seed_index.entity_error(entity.parent, _PARENT_KINDS[entity.kind])
             key = "region" if entity.kind is EntityKind.COUNTRY else "parent"
             if error:
-                yield entity.source.at(error, key)
+                yield entity.located.at(error, key)
         if entity.country is not None:
             error = seed_index.entity_error(entity.country, EntityKind.COUNTRY)
             if error:
-                yield entity.source.at(error, "country")
+                yield entity.located.at(error, "country")
 
 
 def _cycles(seed_index: SeedIndex) -> Iterator[SeedError]:
@@ -73,7 +73,7 @@ def _cycles(seed_index: SeedIndex) -> Iterator[SeedError]:
             parent = above.parent if above is not None else None
         if parent == entity.id:
             message = f"'{entity.id}' is above itself: {' -> '.join([*path, parent])}"
-            yield entity.source.at(message, "parent")
+            yield entity.located.at(message, "parent")
 
 
 def _grouped_countries(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
@@ -167,7 +167,7 @@ def check_names(entities: Iterable[SeedEntity]) -> Iterator[SeedError]:
             if earlier.id != entity.id:
                 where = _where(earlier, earlier_path)
                 message = f"'{name}' is a name of '{earlier.id}' already ({where})"
-                yield entity.source.at(message, *path)
+                yield entity.located.at(message, *path)
 
 
 def _names(entity: SeedEntity) -> Iterator[tuple[str, _Path]]:
@@ -176,10 +176,10 @@ def _names(entity: SeedEntity) -> Iterator[tuple[str, _Path]]:
         return
     if entity.acronym is not None:
         yield entity.acronym, ("acronym",)
-    for index, alias in enumerate(entity.source.record.aliases):
+    for index, alias in enumerate(entity.located.record.aliases):
         yield alias, ("aliases", index)
 
 
 def _where(entity: SeedEntity, path: _Path) -> str:
-    document = entity.source.document
-    return f"{document.file}:{document.line((*entity.source.path, *path))}"
+    source = entity.located.source
+    return f"{source.file}:{source.line((*entity.located.path, *path))}"

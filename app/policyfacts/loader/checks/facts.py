@@ -79,7 +79,7 @@ class FactChecks:
         order = [self._order[locator] for locator in locators]
         if len(order) > 1 and order != sorted(set(order)):
             yield fact.at("evidence stands in the order of the document, each once", "evidence")
-        section, file = sections[locators[0]] if locators else "", fact.document.file
+        section, file = sections[locators[0]] if locators else "", fact.source.file
         if locators and file.endswith(".yaml") and not file.endswith(f"/{section}.yaml"):
             message = f"the first sentence cited is of section '{section}': move the fact"
             yield fact.at(message, "evidence")

@@ -32,16 +32,16 @@ class Located(Generic[R]):
     """A record with its file and its path inside it."""
 
     record: R
-    document: Source
+    source: Source
     path: KeyPath
 
     def at(self, message: str, *path: str | int) -> SeedError:
         """Make an error on the line of the value at `path` inside the record."""
-        return SeedError(self.document.file, self.line(*path), message)
+        return SeedError(self.source.file, self.line(*path), message)
 
     def line(self, *path: str | int) -> int:
         """Return the line of the value at `path` inside the record."""
-        return self.document.line((*self.path, *path))
+        return self.source.line((*self.path, *path))
 
 
 @dataclass
@@ -96,7 +96,7 @@ class ReviewFolder:
     @property
     def path(self) -> str:
         """The path of the folder inside the seed."""
-        return PurePosixPath(self.head.document.file).parent.as_posix()
+        return PurePosixPath(self.head.source.file).parent.as_posix()
 
 
 @dataclass
