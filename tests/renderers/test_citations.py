@@ -27,7 +27,7 @@ FACT = Citation(
     release="2026.1-0a1b2c3d",
     license="CC-BY-4.0",
     issued=date(2026, 5, 1),
-    address="https://facts.test/v1/facts/by-2013-state-visit-indonesia",
+    url="https://facts.test/v1/facts/by-2013-state-visit-indonesia",
     accessed=date(2026, 11, 3),
     reviews=("Review of foreign policy in 2013",),
     locators=("p51s1", "p52s3"),
@@ -137,11 +137,11 @@ def test_ris_begins_with_its_type_and_has_each_tag_once() -> None:
     assert record[0] == ("TY", "DATA")
     assert len(dict(record)) == len(record)
     assert dict(record)["Y2"] == "2026/11/03"
-    assert dict(record)["UR"] == FACT.address
+    assert dict(record)["UR"] == FACT.url
 
 
 def test_an_address_cannot_end_a_field() -> None:
-    cited = replace(FACT, address="https://facts.test/v1/facts?q=%20&x={a}}\\ b")
+    cited = replace(FACT, url="https://facts.test/v1/facts?q=%20&x={a}}\\ b")
     assert read_bibtex(write_bibtex(cited))["url"] == (
         "https://facts.test/v1/facts?q=%20&x=%7Ba%7D%7D%5C%20b"
     )

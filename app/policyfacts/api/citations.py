@@ -66,7 +66,7 @@ def cite_facts(
             key=f"policyfacts-{session.snapshot.release.id}-{digest[:_KEY_DIGITS]}",
             title=describe_query(canonical, label_in(session.snapshot.registry)),
             authors=found.publishers,
-            address=citable_url(context, context.urls.facts(**canonical)),
+            url=citable_url(context, context.urls.facts(**canonical)),
             reviews=found.reviews,
             locators=(),
             facts=found.total,

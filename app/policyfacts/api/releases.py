@@ -112,7 +112,7 @@ def _as_atom(
         title=f"{release.title}: changes",
         author=release.contact,
         updated=release.loaded_at,
-        address=context.request_url(),
+        url=context.request_url(),
         next=following,
         license=release.license,
         license_url=release.license_url,
@@ -123,7 +123,7 @@ def _as_atom(
             change=it.change,
             release=it.release,
             changed_at=it.loaded_at,
-            address=context.urls.url(f"/v1/facts/{it.fact_id}"),
+            url=context.urls.url(f"/v1/facts/{it.fact_id}"),
             statement=it.statement,
             reason=it.reason,
         )

@@ -10,7 +10,7 @@ from fastapi import Request
 from policyfacts.database import Database
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.metrics import Meter, MetricsSample
-from policyfacts.renderers.release_files import ReleaseFilesCache
+from policyfacts.renderers.release_files import ReleaseCache
 from policyfacts.search.snapshot import ReadSession, SnapshotKeeper
 from policyfacts.settings import Settings
 
@@ -23,7 +23,7 @@ class Service:
     database: Database
     snapshots: SnapshotKeeper
     meter: Meter = field(default_factory=Meter)
-    exports: ReleaseFilesCache = field(default_factory=ReleaseFilesCache)
+    exports: ReleaseCache = field(default_factory=ReleaseCache)
 
     @contextmanager
     def session(self) -> Iterator[ReadSession]:

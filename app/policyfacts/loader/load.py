@@ -41,13 +41,13 @@ class Summary:
 
 
 def load(
-    database: Database, root: Path, texts: Mapping[str, Path], report_progress: ProgressCallback
+    database: Database, root: Path, texts: Mapping[str, Path], progress: ProgressCallback
 ) -> Summary:
     """Make each review in the database equal to that of the folder; raise BadSeed for errors."""
     reader, seed = _open(root, texts)
     with database.write_transaction() as connection:
         refuse_older(connection)
-        ingest = _start(reader, seed, DatabaseState(connection, seed), report_progress)
+        ingest = _start(reader, seed, DatabaseState(connection, seed), progress)
         if reader.errors.count:
             # Nothing can be written; facts are checked all the same, to report their errors too.
             ingest.run(CheckSink(seed, reader.errors))
@@ -63,11 +63,11 @@ def is_loaded(database: Database) -> bool:
 
 
 def check(
-    root: Path, texts: Mapping[str, Path], report_progress: ProgressCallback
+    root: Path, texts: Mapping[str, Path], progress: ProgressCallback
 ) -> tuple[CheckedReview, ...]:
     """Check a seed folder without a database; raise BadSeed where it has errors."""
     reader, seed = _open(root, texts)
-    ingest = _start(reader, seed, StoredState(), report_progress)
+    ingest = _start(reader, seed, StoredState(), progress)
     sink = CheckSink(seed, reader.errors)
     ingest.run(sink, despite_errors=True)
     reader.errors.raise_any()
@@ -86,15 +86,15 @@ def _open(root: Path, texts: Mapping[str, Path]) -> tuple[SeedReader, Seed]:
 
 
 def _start(
-    reader: SeedReader, seed: Seed, stored: StoredState, report_progress: ProgressCallback
+    reader: SeedReader, seed: Seed, stored: StoredState, progress: ProgressCallback
 ) -> Ingest:
     seed_index = SeedIndex.of(seed, stored)
     reader.errors.add(check_reference(seed, seed_index))
-    return Ingest(seed, reader, seed_index, report_progress)
+    return Ingest(seed, reader, seed_index, progress)
 
 
 def _write(connection: Connection, ingest: Ingest) -> Summary:
-    seed, report_progress = ingest.seed, ingest.report_progress
+    seed, progress = ingest.seed, ingest.progress
     unquoted = _losing_quotes(connection, seed)
     remove_reference = add_reference(connection, seed)
     writer = FactWriter(connection, ingest.seed_index.stored)
@@ -106,9 +106,9 @@ def _write(connection: Connection, ingest: Ingest) -> Summary:
     total, reviews = _count(connection), tuple(writer.digests)
     if release == _current_release(connection):
         return Summary(release, total, reviews, is_new=False)
-    report_progress("Counting rows", 0, 1)
+    progress("Counting rows", 0, 1)
     refresh_statistics(connection)
-    writer.derive_others(total, report_progress)
+    writer.derive_others(total, progress)
     summary = Summary(
         release, total, reviews, writer.added, writer.changed, writer.removed, unquoted
     )

@@ -29,7 +29,7 @@ class ChangeEntry:
     change: Change
     release: str
     changed_at: datetime
-    address: str
+    url: str
     statement: str | None
     reason: str | None = None
 
@@ -44,7 +44,7 @@ class ChangeFeed:
     title: str
     author: str
     updated: datetime
-    address: str
+    url: str
     next: str | None
     license: str
     license_url: str
@@ -57,7 +57,7 @@ def write_atom(feed: ChangeFeed, entries: Sequence[ChangeEntry]) -> str:
     add_element(root, "title", feed.title)
     add_element(root, "updated", _timestamp(feed.updated))
     add_element(add_element(root, "author"), "name", feed.author)
-    add_element(root, "link", rel="self", type="application/atom+xml", href=feed.address)
+    add_element(root, "link", rel="self", type="application/atom+xml", href=feed.url)
     if feed.next is not None:
         add_element(root, "link", rel="next", type="application/atom+xml", href=feed.next)
     add_element(root, "link", rel="license", href=feed.license_url)
@@ -77,7 +77,7 @@ def _add_entry(root: Element, entry: ChangeEntry) -> None:
     add_element(element, "title", f"{_TITLES[entry.change]}: {entry.fact_id}")
     add_element(element, "updated", moment)
     add_element(element, "category", term=entry.change.value)
-    add_element(element, "link", rel="alternate", href=entry.address)
+    add_element(element, "link", rel="alternate", href=entry.url)
     add_element(element, "summary", entry.statement or entry.reason or "The fact is gone.")
 
 

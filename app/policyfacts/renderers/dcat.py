@@ -39,10 +39,10 @@ class CatalogInfo:
     distributions: Sequence[Distribution]
 
 
-def describe_catalog(catalog: CatalogInfo, address: Callable[[str], str]) -> Node:
-    """Describe the catalog, its dataset and its service; `address` makes the address of a path."""
-    here = address("/catalog.jsonld")
-    dataset, service = address("/v1"), f"{here}#service"
+def describe_catalog(catalog: CatalogInfo, url: Callable[[str], str]) -> Node:
+    """Describe the catalog, its dataset and its service; `url` makes the address of a path."""
+    here = url("/catalog.jsonld")
+    dataset, service = url("/v1"), f"{here}#service"
     return {
         "@context": _CONTEXT,
         "@id": here,
@@ -51,13 +51,13 @@ def describe_catalog(catalog: CatalogInfo, address: Callable[[str], str]) -> Nod
         "dct:title": _english(catalog.title),
         "dct:description": _english(catalog.description),
         "dct:language": _iri(f"{_EU}/language/ENG"),
-        "foaf:homepage": {"@id": address("/"), "@type": "foaf:Document"},
-        "dcat:dataset": _dataset(catalog, dataset, service, address),
-        "dcat:service": _service(catalog, dataset, service, address),
+        "foaf:homepage": {"@id": url("/"), "@type": "foaf:Document"},
+        "dcat:dataset": _dataset(catalog, dataset, service, url),
+        "dcat:service": _service(catalog, dataset, service, url),
     }
 
 
-def _dataset(catalog: CatalogInfo, here: str, service: str, address: Callable[[str], str]) -> Node:
+def _dataset(catalog: CatalogInfo, here: str, service: str, url: Callable[[str], str]) -> Node:
     return {
         "@id": here,
         "@type": "dcat:Dataset",
@@ -76,14 +76,14 @@ def _dataset(catalog: CatalogInfo, here: str, service: str, address: Callable[[s
         "dcat:theme": [_iri(f"{_EU}/data-theme/{theme}") for theme in _THEMES],
         "dcat:keyword": [_english(keyword) for keyword in _KEYWORDS],
         "dcat:contactPoint": _contact(catalog),
-        "dcat:landingPage": {"@id": address("/"), "@type": "foaf:Document"},
+        "dcat:landingPage": {"@id": url("/"), "@type": "foaf:Document"},
         "dcat:distribution": [
             _distribution(distribution, catalog, service) for distribution in catalog.distributions
         ],
     }
 
 
-def _service(catalog: CatalogInfo, dataset: str, here: str, address: Callable[[str], str]) -> Node:
+def _service(catalog: CatalogInfo, dataset: str, here: str, url: Callable[[str], str]) -> Node:
     return {
         "@id": here,
         "@type": "dcat:DataService",
@@ -94,9 +94,9 @@ def _service(catalog: CatalogInfo, dataset: str, here: str, address: Callable[[s
         "dct:license": _license(catalog),
         "dct:publisher": _publisher(catalog),
         "dcat:contactPoint": _contact(catalog),
-        "dcat:endpointURL": _iri(address("/v1")),
-        "dcat:endpointDescription": _iri(address("/openapi.json")),
-        "dcat:landingPage": {"@id": address("/docs"), "@type": "foaf:Document"},
+        "dcat:endpointURL": _iri(url("/v1")),
+        "dcat:endpointDescription": _iri(url("/openapi.json")),
+        "dcat:landingPage": {"@id": url("/docs"), "@type": "foaf:Document"},
         "dcat:servesDataset": _iri(dataset),
     }
 
@@ -107,14 +107,14 @@ def _distribution(distribution: Distribution, catalog: CatalogInfo, service: str
         "dct:title": _english(distribution.name),
         "dct:description": _english(distribution.description),
         "dct:license": _license(catalog),
-        "dcat:accessURL": _iri(distribution.address),
+        "dcat:accessURL": _iri(distribution.url),
         **_media_type(distribution.media_type),
     }
     if distribution.sha256 is None:
         return {**node, "dcat:accessService": _iri(service)}
     return {
         **node,
-        "dcat:downloadURL": _iri(distribution.address),
+        "dcat:downloadURL": _iri(distribution.url),
         "dcat:byteSize": _typed("xsd:nonNegativeInteger", str(distribution.bytes)),
         "spdx:checksum": {
             "@type": "spdx:Checksum",
@@ -161,8 +161,8 @@ def _years(years: Sequence[int]) -> Node:
     }
 
 
-def _iri(address: str) -> Node:
-    return {"@id": address}
+def _iri(url: str) -> Node:
+    return {"@id": url}
 
 
 def _english(text: str) -> Node:

@@ -12,7 +12,7 @@ class Distribution:
 
     name: str
     description: str
-    address: str
+    url: str
     media_type: str
     bytes: int | None = None
     sha256: str | None = None

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from policyfacts.database import Database
 from policyfacts.errors import FilesUnwritable
-from policyfacts.renderers.release_files import ReleaseFiles, ReleaseFilesCache
+from policyfacts.renderers.release_files import ReleaseCache, ReleaseFiles
 from policyfacts.search.snapshot import SnapshotKeeper
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
@@ -37,14 +37,14 @@ def loaded(new_loaded: Callable[[str], Settings]) -> Iterator[Database]:
     database.dispose()
 
 
-def ask(exports: ReleaseFilesCache, database: Database) -> ReleaseFiles:
+def ask(exports: ReleaseCache, database: Database) -> ReleaseFiles:
     """The files, as a request asks for them."""
     with database.read_transaction() as connection:
         return exports.files(SnapshotKeeper().session(connection))
 
 
 def test_files_are_made_once_and_hold_nothing_else(loaded: Database, temporary: Path) -> None:
-    exports = ReleaseFilesCache()
+    exports = ReleaseCache()
     assert list(temporary.iterdir()) == []
     files = ask(exports, loaded)
     assert ask(exports, loaded) is files
@@ -56,7 +56,7 @@ def test_files_are_made_once_and_hold_nothing_else(loaded: Database, temporary: 
 def test_a_new_release_replaces_the_files_but_not_while_they_are_sent(
     loaded: Database, temporary: Path, seed: Path
 ) -> None:
-    exports = ReleaseFilesCache()
+    exports = ReleaseCache()
     sent = ask(exports, loaded)
     load_seed(loaded, seed, {SMALL_REVIEW: write_small_review(seed)})
     newer = ask(exports, loaded)
@@ -70,7 +70,7 @@ def test_a_new_release_replaces_the_files_but_not_while_they_are_sent(
 def test_who_still_sees_the_old_release_does_not_put_it_back(
     loaded: Database, temporary: Path, seed: Path
 ) -> None:
-    exports = ReleaseFilesCache()
+    exports = ReleaseCache()
     with loaded.read_transaction() as connection:
         old = SnapshotKeeper().session(connection)
         load_seed(loaded, seed, {SMALL_REVIEW: write_small_review(seed)})
@@ -80,7 +80,7 @@ def test_who_still_sees_the_old_release_does_not_put_it_back(
 
 
 def test_first_askers_at_once_share_one_build(loaded: Database, temporary: Path) -> None:
-    exports = ReleaseFilesCache()
+    exports = ReleaseCache()
     with ThreadPoolExecutor(8) as pool:
         found = {id(it) for it in pool.map(lambda _: ask(exports, loaded), range(8))}
     assert len(found) == 1
@@ -88,12 +88,12 @@ def test_first_askers_at_once_share_one_build(loaded: Database, temporary: Path)
 
 
 def test_two_applications_share_nothing(loaded: Database, temporary: Path) -> None:
-    first, second = ask(ReleaseFilesCache(), loaded), ask(ReleaseFilesCache(), loaded)
+    first, second = ask(ReleaseCache(), loaded), ask(ReleaseCache(), loaded)
     assert first.folder != second.folder
 
 
 def test_nothing_stays_when_the_application_is_gone(loaded: Database, temporary: Path) -> None:
-    exports = ReleaseFilesCache()
+    exports = ReleaseCache()
     ask(exports, loaded)
     del exports
     assert list(temporary.iterdir()) == []
@@ -110,7 +110,7 @@ def test_a_server_that_is_ended_leaves_nothing(loaded: Database, temporary: Path
 def test_a_temporary_folder_that_cannot_be_had_is_one_plain_message(
     loaded: Database, temporary: Path
 ) -> None:
-    exports = ReleaseFilesCache()
+    exports = ReleaseCache()
     temporary.rmdir()
     with pytest.raises(FilesUnwritable) as error:
         ask(exports, loaded)

@@ -17,7 +17,7 @@ def present_cited_fact(
         key=fact["id"],
         title=fact["statement"],
         authors=(fact["asserted_by"]["name"],),
-        address=citable_url(context, context.urls.url(f"/v1/facts/{fact['id']}")),
+        url=citable_url(context, context.urls.url(f"/v1/facts/{fact['id']}")),
         reviews=sources.titles_of(session, [fact["review"]]),
         locators=tuple(evidence["locator"] for evidence in fact["evidence"]),
         facts=1,

@@ -30,7 +30,7 @@ def _files(manifest: Manifest, urls: UrlBuilder) -> list[Distribution]:
         Distribution(
             name=it.name,
             description=it.description,
-            address=urls.url(f"/v1/downloads/{it.name}"),
+            url=urls.url(f"/v1/downloads/{it.name}"),
             media_type=it.media_type,
             bytes=it.bytes,
             sha256=it.sha256,

@@ -37,7 +37,7 @@ class CrossReferences:
 
     def add(self, fact: Located[FactRecord]) -> Iterator[SeedError]:
         """Note a fact; yield the errors of its id and its links."""
-        fact_id, file = fact.record.id, fact.document.file
+        fact_id, file = fact.record.id, fact.source.file
         if not self._files or self._files[-1] != file:
             self._files.append(file)
         earlier = self._places.get(fact_id)

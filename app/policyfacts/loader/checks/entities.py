@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from policyfacts.errors import SeedError
 from policyfacts.loader.checks.seed_index import SeedIndex, repeated
 from policyfacts.loader.seed.contents import Located, Seed
 from policyfacts.loader.seed.entities import ENGLISH, SeedEntity
+from policyfacts.loader.seed.records import FormerNameRecord, MembershipRecord, OfficeRecord
 from policyfacts.naming import normalise_name
 from policyfacts.vocabulary import EntityKind
 
@@ -18,6 +19,10 @@ _PARENT_KINDS = {
 }
 _GROUPS = (EntityKind.ORGANIZATION,)
 _OFFICES = (EntityKind.COUNTRY, EntityKind.ORGANIZATION)
+# Adjectives and short names of areas may be ambiguous: Congo, Korea, Guinea.
+_AREAS = (EntityKind.COUNTRY, EntityKind.REGION)
+_Path: TypeAlias = tuple[str | int, ...]
+_Dated: TypeAlias = MembershipRecord | FormerNameRecord | OfficeRecord
 
 
 def check_entities(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
@@ -26,9 +31,7 @@ def check_entities(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
     yield from check_names(seed_index.all_entities)
     yield from repeated(seed.countries, "alpha3", "alpha-3 code")
     yield from repeated(seed.countries, "numeric", "numeric code")
-    yield from repeated(
-        (region for region in seed.regions if region.record.m49), "m49", "M49 number"
-    )
+    yield from repeated((row for row in seed.regions if row.record.m49), "m49", "M49 number")
     yield from _references(seed_index)
     yield from _cycles(seed_index)
     yield from _grouped_countries(seed, seed_index)
@@ -44,7 +47,7 @@ def _repeated_ids(entities: Iterable[SeedEntity]) -> Iterator[SeedError]:
         earlier = first.setdefault(entity.id.casefold(), entity)
         if earlier is not entity:
             message = f"duplicate id '{entity.id}': '{earlier.id}' is a {earlier.kind} already"
-            yield entity.source.at(message, "id")
+            yield entity.located.at(message, "id")
 
 
 def _references(seed_index: SeedIndex) -> Iterator[SeedError]:
@@ -53,11 +56,11 @@ def _references(seed_index: SeedIndex) -> Iterator[SeedError]:
             error = seed_index.entity_error(entity.parent, _PARENT_KINDS[entity.kind])
             key = "region" if entity.kind is EntityKind.COUNTRY else "parent"
             if error:
-                yield entity.source.at(error, key)
+                yield entity.located.at(error, key)
         if entity.country is not None:
             error = seed_index.entity_error(entity.country, EntityKind.COUNTRY)
             if error:
-                yield entity.source.at(error, "country")
+                yield entity.located.at(error, "country")
 
 
 def _cycles(seed_index: SeedIndex) -> Iterator[SeedError]:
@@ -70,7 +73,7 @@ def _cycles(seed_index: SeedIndex) -> Iterator[SeedError]:
             parent = above.parent if above is not None else None
         if parent == entity.id:
             message = f"'{entity.id}' is above itself: {' -> '.join([*path, parent])}"
-            yield entity.source.at(message, "parent")
+            yield entity.located.at(message, "parent")
 
 
 def _grouped_countries(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
@@ -91,10 +94,8 @@ def _memberships(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
         ):
             if error:
                 yield membership.at(error)
-        yield from _days_in_order(membership, record.since, record.until)
-        if _overlaps(
-            spans.setdefault((record.country, record.organization), []), record.since, record.until
-        ):
+        yield from _days_in_order(membership, record)
+        if _overlaps(spans.setdefault((record.country, record.organization), []), record):
             yield membership.at(
                 f"{record.country} is a member of {record.organization} twice at the same time"
             )
@@ -107,8 +108,8 @@ def _offices(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
             error = seed_index.entity_error(office.of, *_OFFICES)
             if error:
                 yield person.at(error, "offices", index, "of")
-            yield from _days_in_order(person, office.since, office.until, "offices", index)
-            if _overlaps(spans, office.since, office.until):
+            yield from _days_in_order(person, office, "offices", index)
+            if _overlaps(spans, office):
                 message = f"'{person.record.id}' holds two offices on the same day"
                 yield person.at(message, "offices", index)
 
@@ -120,10 +121,10 @@ def _former_names(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
         error = seed_index.entity_error(record.entity)
         if error:
             yield former_name.at(error)
-        yield from _days_in_order(former_name, record.since, record.until)
+        yield from _days_in_order(former_name, record)
         if record.language != ENGLISH:
             continue
-        if _overlaps(spans.setdefault(record.entity, []), record.since, record.until):
+        if _overlaps(spans.setdefault(record.entity, []), record):
             yield former_name.at(
                 f"'{record.entity}' has two names in {record.language} on the same day"
             )
@@ -143,27 +144,17 @@ def _former_ids(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
             yield former_id.at(message)
 
 
-def _overlaps(earlier: list[tuple[date, date]], since: date | None, until: date | None) -> bool:
+def _overlaps(earlier: list[tuple[date, date]], dated: _Dated) -> bool:
     """Return whether the days touch an earlier span, and add them to the spans."""
-    first, last = since or date.min, until or date.max
+    first, last = dated.since or date.min, dated.until or date.max
     overlaps = any(start <= last and first <= end for start, end in earlier)
     earlier.append((first, last))
     return overlaps
 
 
-def _days_in_order(
-    located: Located[Any],
-    since: date | None,
-    until: date | None,
-    *path: str | int,
-) -> Iterator[SeedError]:
-    if since is not None and until is not None and until < since:
-        yield located.at(f"it ends ({until}) before it starts ({since})", *path)
-
-
-# Adjectives and short names of areas may be ambiguous: Congo, Korea, Guinea.
-_AREAS = (EntityKind.COUNTRY, EntityKind.REGION)
-_Path = tuple[str | int, ...]
+def _days_in_order(located: Located[Any], dated: _Dated, *path: str | int) -> Iterator[SeedError]:
+    if dated.since is not None and dated.until is not None and dated.until < dated.since:
+        yield located.at(f"it ends ({dated.until}) before it starts ({dated.since})", *path)
 
 
 def check_names(entities: Iterable[SeedEntity]) -> Iterator[SeedError]:
@@ -176,7 +167,7 @@ def check_names(entities: Iterable[SeedEntity]) -> Iterator[SeedError]:
             if earlier.id != entity.id:
                 where = _where(earlier, earlier_path)
                 message = f"'{name}' is a name of '{earlier.id}' already ({where})"
-                yield entity.source.at(message, *path)
+                yield entity.located.at(message, *path)
 
 
 def _names(entity: SeedEntity) -> Iterator[tuple[str, _Path]]:
@@ -185,10 +176,10 @@ def _names(entity: SeedEntity) -> Iterator[tuple[str, _Path]]:
         return
     if entity.acronym is not None:
         yield entity.acronym, ("acronym",)
-    for index, alias in enumerate(entity.source.record.aliases):
+    for index, alias in enumerate(entity.located.record.aliases):
         yield alias, ("aliases", index)
 
 
 def _where(entity: SeedEntity, path: _Path) -> str:
-    document = entity.source.document
-    return f"{document.file}:{document.line((*entity.source.path, *path))}"
+    source = entity.located.source
+    return f"{source.file}:{source.line((*entity.located.path, *path))}"

@@ -79,7 +79,7 @@ class FactChecks:
         order = [self._order[locator] for locator in locators]
         if len(order) > 1 and order != sorted(set(order)):
             yield fact.at("evidence stands in the order of the document, each once", "evidence")
-        section, file = sections[locators[0]] if locators else "", fact.document.file
+        section, file = sections[locators[0]] if locators else "", fact.source.file
         if locators and file.endswith(".yaml") and not file.endswith(f"/{section}.yaml"):
             message = f"the first sentence cited is of section '{section}': move the fact"
             yield fact.at(message, "evidence")
@@ -130,10 +130,8 @@ def _type(fact: Located[FactRecord], seed_index: SeedIndex) -> Iterator[SeedErro
         yield fact.at(error, "type")
     type_ = seed_index.types.get(record.type)
     if type_ is not None and type_.kind is not record.kind:
-        message = (
-            f"type '{record.type}' is of kind '{type_.kind}', and the fact says '{record.kind}'"
-        )
-        yield fact.at(message, "kind")
+        declared = f"type '{record.type}' is of kind '{type_.kind}'"
+        yield fact.at(f"{declared}, and the fact says '{record.kind}'", "kind")
     if record.form is not None and record.type != "visit":
         yield fact.at("only visits have a form", "form")
     if record.trend is not None and record.kind is not FactKind.ASSESSMENT:
@@ -144,15 +142,9 @@ def _type(fact: Located[FactRecord], seed_index: SeedIndex) -> Iterator[SeedErro
 
 def _time(fact: Located[FactRecord], year: int) -> Iterator[SeedError]:
     """Yield an error for what is done and dated after the review's year."""
-    record = fact.record
-    if (
-        record.date is not None
-        and record.status is Status.DONE
-        and parse_edtf(record.date).start.year > year
-    ):
-        yield fact.at(
-            f"what is done lies no later than {year}, and this is of {record.date}", "date"
-        )
+    date, is_done = fact.record.date, fact.record.status is Status.DONE
+    if date is not None and is_done and parse_edtf(date).start.year > year:
+        yield fact.at(f"what is done lies no later than {year}, and this is of {date}", "date")
 
 
 def _parties(fact: Located[FactRecord], seed_index: SeedIndex) -> Iterator[SeedError]:

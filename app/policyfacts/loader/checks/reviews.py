@@ -59,7 +59,7 @@ def _sentences(review: ReviewSeed) -> Iterator[SeedError]:
 
 
 def _exceptions(review: ReviewSeed, seed_index: SeedIndex) -> Iterator[SeedError]:
-    locators = {"*", *(exception.record.locator for exception in review.sentences)}
+    locators = {"*", *(sentence.record.locator for sentence in review.sentences)}
     file = f"reviews/{review.id}/sentences.csv"
     for exception in review.exceptions:
         locator = exception.record.locator
@@ -81,12 +81,8 @@ def _tombstones(review: ReviewSeed, seed_index: SeedIndex) -> Iterator[SeedError
             message = f"the fact '{linked[fact_id]}' of a review in the database is linked to it"
             yield tombstone.at(f"'{fact_id}' cannot be withdrawn: {message}", "id")
     for fact_id, of_review in sorted(seed_index.stored.withdrawn.items()):
-        is_gone = fact_id not in tombstones
-        if (
-            of_review == review.id
-            and is_gone
-            and not seed_index.unparsed.may_contain(fact_id, review.path)
-        ):
-            yield review.head.at(
-                f"fact '{fact_id}' was withdrawn: it must stay listed in withdrawn.yaml"
-            )
+        if of_review != review.id or fact_id in tombstones:
+            continue
+        if not seed_index.unparsed.may_contain(fact_id, review.path):
+            message = f"fact '{fact_id}' was withdrawn: it must stay listed in withdrawn.yaml"
+            yield review.head.at(message)

@@ -113,5 +113,5 @@ def repeated(records: Iterable[Located[R]], key: str, what: str) -> Iterator[See
         value = str(getattr(located.record, key))
         earlier = first.setdefault(value.casefold(), located)
         if earlier is not located:
-            where = f"{earlier.document.file}:{earlier.line()}"
+            where = f"{earlier.source.file}:{earlier.line()}"
             yield located.at(f"duplicate {what} '{value}': it stands in {where} already", key)

@@ -120,10 +120,8 @@ class ReferenceData:
 
     def office_on(self, person_id: str, start: date, end: date) -> str | None:
         """Return the office that a person held on a day of the span."""
-        offices = (
-            office for office in self._offices.get(person_id, ()) if office.touches(start, end)
-        )
-        return next((office.value for office in offices), None)
+        offices = self._offices.get(person_id, ())
+        return next((office.value for office in offices if office.touches(start, end)), None)
 
     def above(self, entity_id: str) -> Iterator[str]:
         """Yield the entity and all those above it in its tree."""

@@ -69,7 +69,7 @@ class FactWriter:
         self._end_document(digest)
         self.digests[self._review.id] = digest
 
-    def derive_others(self, total: int, report_progress: ProgressCallback) -> None:
+    def derive_others(self, total: int, progress: ProgressCallback) -> None:
         """Derive the facts that this load did not write; what they refer to may have changed."""
         done = len(self._written)
         if done < total:
@@ -81,8 +81,8 @@ class FactWriter:
             while batch := list(islice(others, BATCH)):
                 self._derive_again(batch)
                 done += len(batch)
-                report_progress("Deriving answers", done, total)
-        report_progress("Ordering facts", 0, 1)
+                progress("Deriving answers", done, total)
+        progress("Ordering facts", 0, 1)
         self._derivation.finish()
 
     def _add(self, parts: FactParts) -> None:

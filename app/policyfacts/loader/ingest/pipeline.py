@@ -45,7 +45,7 @@ class Ingest:
     seed: Seed
     reader: SeedReader
     seed_index: SeedIndex
-    report_progress: ProgressCallback
+    progress: ProgressCallback
 
     @property
     def _errors(self) -> ErrorLog:
@@ -58,7 +58,7 @@ class Ingest:
 
     def _run(self, sink: FactSink, despite_errors: bool) -> None:
         cross_references = CrossReferences(self.seed_index)
-        progress = _Progress(self.reader, self.report_progress)
+        counter = _Progress(self.reader, self.progress)
         for folder in self.seed.reviews:
             review = self.reader.read_review(folder)
             cross_references.withdraw(review.withdrawn)
@@ -70,12 +70,12 @@ class Ingest:
                 stored = self._check(facts, checks)
                 if despite_errors or not self._errors.count:
                     sink.take(facts, stored)
-                progress.add(len(facts))
+                counter.add(len(facts))
             self._errors.add(checks.after_all())
             if despite_errors or not self._errors.count:
                 sink.end(checks.removed())
         self._errors.add(cross_references.unresolved_links())
-        progress.end()
+        counter.end()
 
     def _check(
         self, facts: list[Located[FactRecord]], checks: FactChecks
@@ -89,22 +89,22 @@ class Ingest:
 class _Progress:
     """Reports the facts done, out of a total estimated from the bytes read."""
 
-    def __init__(self, reader: SeedReader, report_progress: ProgressCallback) -> None:
+    def __init__(self, reader: SeedReader, progress: ProgressCallback) -> None:
         self._reader = reader
-        self._advance = report_progress
+        self._progress = progress
         self._size = reader.bytes_of_facts()
         self._start = reader.bytes_read
         self._done = 0
-        report_progress("Loading facts", 0, 0)
+        progress("Loading facts", 0, 0)
 
     def add(self, count: int) -> None:
         self._done += count
         share = (self._reader.bytes_read - self._start) / self._size if self._size else 1
         total = round(self._done / share) if share else self._done
-        self._advance("Loading facts", self._done, max(total, self._done))
+        self._progress("Loading facts", self._done, max(total, self._done))
 
     def end(self) -> None:
-        self._advance("Loading facts", self._done, self._done)
+        self._progress("Loading facts", self._done, self._done)
 
 
 def _batches(facts: Iterator[Located[FactRecord]]) -> Iterator[list[Located[FactRecord]]]:

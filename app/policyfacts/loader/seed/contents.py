@@ -7,30 +7,10 @@ from pathlib import PurePosixPath
 from typing import Generic, Protocol, TypeVar
 
 from policyfacts.errors import SeedError
-from policyfacts.loader.seed.records import (
-    CountryRecord,
-    DatasetRecord,
-    ExceptionRecord,
-    FormerIdRecord,
-    FormerNameRecord,
-    InstrumentRecord,
-    MeasureRecord,
-    MembershipRecord,
-    OrganizationRecord,
-    PersonRecord,
-    PlaceRecord,
-    ProjectRecord,
-    Record,
-    RegionRecord,
-    ReviewRecord,
-    SentenceRecord,
-    TopicRecord,
-    TypeRecord,
-    WithdrawnRecord,
-)
+from policyfacts.loader.seed import records
 from policyfacts.loader.seed.yaml_csv import KeyPath
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=records.Record)
 
 _MAX_UNPARSED_WORDS = 100_000
 _MAX_WORD_LENGTH = 120
@@ -52,16 +32,16 @@ class Located(Generic[R]):
     """A record with its file and its path inside it."""
 
     record: R
-    document: Source
+    source: Source
     path: KeyPath
 
     def at(self, message: str, *path: str | int) -> SeedError:
         """Make an error on the line of the value at `path` inside the record."""
-        return SeedError(self.document.file, self.line(*path), message)
+        return SeedError(self.source.file, self.line(*path), message)
 
     def line(self, *path: str | int) -> int:
         """Return the line of the value at `path` inside the record."""
-        return self.document.line((*self.path, *path))
+        return self.source.line((*self.path, *path))
 
 
 @dataclass
@@ -100,11 +80,11 @@ class UnparsedText:
 class ReviewFolder:
     """A folder below `reviews/`: its `review.yaml`, and the document's text where it was given."""
 
-    head: Located[ReviewRecord]
+    head: Located[records.ReviewRecord]
     text: str | None = None
 
     @property
-    def record(self) -> ReviewRecord:
+    def record(self) -> records.ReviewRecord:
         """The content of `review.yaml`."""
         return self.head.record
 
@@ -116,35 +96,35 @@ class ReviewFolder:
     @property
     def path(self) -> str:
         """The path of the folder inside the seed."""
-        return PurePosixPath(self.head.document.file).parent.as_posix()
+        return PurePosixPath(self.head.source.file).parent.as_posix()
 
 
 @dataclass
 class ReviewSeed(ReviewFolder):
     """A review with all of its files but the facts, which may be too many for the memory."""
 
-    sentences: list[Located[SentenceRecord]] = field(default_factory=list)
-    withdrawn: list[Located[WithdrawnRecord]] = field(default_factory=list)
-    exceptions: list[Located[ExceptionRecord]] = field(default_factory=list)
+    sentences: list[Located[records.SentenceRecord]] = field(default_factory=list)
+    withdrawn: list[Located[records.WithdrawnRecord]] = field(default_factory=list)
+    exceptions: list[Located[records.ExceptionRecord]] = field(default_factory=list)
 
 
 @dataclass
 class Seed:
     """Everything in a seed folder but what is inside reviews."""
 
-    dataset: Located[DatasetRecord] | None = None
-    topics: list[Located[TopicRecord]] = field(default_factory=list)
-    types: list[Located[TypeRecord]] = field(default_factory=list)
-    measures: list[Located[MeasureRecord]] = field(default_factory=list)
-    countries: list[Located[CountryRecord]] = field(default_factory=list)
-    regions: list[Located[RegionRecord]] = field(default_factory=list)
-    organizations: list[Located[OrganizationRecord]] = field(default_factory=list)
-    people: list[Located[PersonRecord]] = field(default_factory=list)
-    places: list[Located[PlaceRecord]] = field(default_factory=list)
-    instruments: list[Located[InstrumentRecord]] = field(default_factory=list)
-    projects: list[Located[ProjectRecord]] = field(default_factory=list)
-    memberships: list[Located[MembershipRecord]] = field(default_factory=list)
-    former_names: list[Located[FormerNameRecord]] = field(default_factory=list)
-    former_ids: list[Located[FormerIdRecord]] = field(default_factory=list)
+    dataset: Located[records.DatasetRecord] | None = None
+    topics: list[Located[records.TopicRecord]] = field(default_factory=list)
+    types: list[Located[records.TypeRecord]] = field(default_factory=list)
+    measures: list[Located[records.MeasureRecord]] = field(default_factory=list)
+    countries: list[Located[records.CountryRecord]] = field(default_factory=list)
+    regions: list[Located[records.RegionRecord]] = field(default_factory=list)
+    organizations: list[Located[records.OrganizationRecord]] = field(default_factory=list)
+    people: list[Located[records.PersonRecord]] = field(default_factory=list)
+    places: list[Located[records.PlaceRecord]] = field(default_factory=list)
+    instruments: list[Located[records.InstrumentRecord]] = field(default_factory=list)
+    projects: list[Located[records.ProjectRecord]] = field(default_factory=list)
+    memberships: list[Located[records.MembershipRecord]] = field(default_factory=list)
+    former_names: list[Located[records.FormerNameRecord]] = field(default_factory=list)
+    former_ids: list[Located[records.FormerIdRecord]] = field(default_factory=list)
     reviews: list[ReviewFolder] = field(default_factory=list)
     unparsed: UnparsedText = field(default_factory=UnparsedText)

@@ -27,12 +27,12 @@ class EntityName:
 
 @dataclass(frozen=True)
 class SeedEntity:
-    """An entity of any kind; `source` is the record that it comes from."""
+    """An entity of any kind; `located` is the record that it comes from."""
 
     id: str
     kind: EntityKind
     name: str
-    source: Located[Any]
+    located: Located[Any]
     names: tuple[EntityName, ...]
     parent: str | None = None
     country: str | None = None
@@ -47,8 +47,8 @@ def collect_entities(seed: Seed) -> list[SeedEntity]:
     """List all entities of the seed in the order of the files; ids may still repeat."""
     former = _former_names(seed)
     return [
-        *(_country(source, former) for source in seed.countries),
-        *(_region(source, former) for source in seed.regions),
+        *(_country(located, former) for located in seed.countries),
+        *(_region(located, former) for located in seed.regions),
         *_others(seed.organizations, EntityKind.ORGANIZATION, former),
         *_others(seed.people, EntityKind.PERSON, former),
         *_others(seed.places, EntityKind.PLACE, former),
@@ -66,13 +66,13 @@ def _former_names(seed: Seed) -> dict[str, list[EntityName]]:
     return names
 
 
-def _country(source: Located[CountryRecord], former: dict[str, list[EntityName]]) -> SeedEntity:
-    record = source.record
+def _country(located: Located[CountryRecord], former: dict[str, list[EntityName]]) -> SeedEntity:
+    record = located.record
     return SeedEntity(
         id=record.id,
         kind=EntityKind.COUNTRY,
         name=record.name,
-        source=source,
+        located=located,
         names=(*_names_of_area(record), *former.get(record.id, ())),
         parent=record.region,
         alpha3=record.alpha3,
@@ -80,13 +80,13 @@ def _country(source: Located[CountryRecord], former: dict[str, list[EntityName]]
     )
 
 
-def _region(source: Located[RegionRecord], former: dict[str, list[EntityName]]) -> SeedEntity:
-    record = source.record
+def _region(located: Located[RegionRecord], former: dict[str, list[EntityName]]) -> SeedEntity:
+    record = located.record
     return SeedEntity(
         id=record.id,
         kind=EntityKind.REGION,
         name=record.name,
-        source=source,
+        located=located,
         names=(*_names_of_area(record), *former.get(record.id, ())),
         parent=record.parent,
         m49=record.m49,
@@ -105,12 +105,12 @@ def _names_of_area(record: CountryRecord | RegionRecord) -> Iterator[EntityName]
 
 
 def _others(
-    sources: Iterable[Located[Any]],
+    rows: Iterable[Located[Any]],
     kind: EntityKind,
     former: dict[str, list[EntityName]],
 ) -> Iterator[SeedEntity]:
-    for source in sources:
-        record = source.record
+    for located in rows:
+        record = located.record
         acronym = getattr(record, "acronym", None)
         names = [EntityName(record.name, ENGLISH, NameKind.NAME)]
         if acronym:
@@ -120,7 +120,7 @@ def _others(
             id=record.id,
             kind=kind,
             name=record.name,
-            source=source,
+            located=located,
             names=(*names, *former.get(record.id, ())),
             parent=getattr(record, "parent", None),
             country=getattr(record, "country", None),

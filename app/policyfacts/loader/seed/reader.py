@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from policyfacts.errors import SeedError
+from policyfacts.loader.seed import records
 from policyfacts.loader.seed.contents import (
     Located,
     R,
@@ -18,27 +19,6 @@ from policyfacts.loader.seed.contents import (
 )
 from policyfacts.loader.seed.error_log import ErrorLog
 from policyfacts.loader.seed.ndjson import read_ndjson
-from policyfacts.loader.seed.records import (
-    CountryRecord,
-    DatasetRecord,
-    ExceptionRecord,
-    FactRecord,
-    FormerIdRecord,
-    FormerNameRecord,
-    InstrumentRecord,
-    MeasureRecord,
-    MembershipRecord,
-    OrganizationRecord,
-    PersonRecord,
-    PlaceRecord,
-    ProjectRecord,
-    RegionRecord,
-    ReviewRecord,
-    SentenceRecord,
-    TopicRecord,
-    TypeRecord,
-    WithdrawnRecord,
-)
 from policyfacts.loader.seed.validation_messages import explain
 from policyfacts.loader.seed.yaml_csv import (
     Document,
@@ -63,20 +43,22 @@ class SeedReader:
     def read_seed(self) -> Seed:
         """Read everything but the contents of reviews."""
         seed = Seed(
-            dataset=self._one("dataset.yaml", DatasetRecord),
-            topics=self._many("vocabulary/topics.yaml", TopicRecord),
-            types=self._many("vocabulary/types.yaml", TypeRecord),
-            measures=self._many("vocabulary/measures.yaml", MeasureRecord),
-            countries=self._many("entities/countries.csv", CountryRecord),
-            regions=self._many("entities/regions.csv", RegionRecord),
-            organizations=self._many("entities/organizations.yaml", OrganizationRecord),
-            people=self._many("entities/people.yaml", PersonRecord),
-            places=self._many("entities/places.yaml", PlaceRecord),
-            instruments=self._many("entities/instruments.yaml", InstrumentRecord),
-            projects=self._many("entities/projects.yaml", ProjectRecord),
-            memberships=self._many("entities/memberships.csv", MembershipRecord),
-            former_names=self._many("entities/former_names.csv", FormerNameRecord),
-            former_ids=self._many("entities/former_ids.csv", FormerIdRecord, required=False),
+            dataset=self._one("dataset.yaml", records.DatasetRecord),
+            topics=self._many("vocabulary/topics.yaml", records.TopicRecord),
+            types=self._many("vocabulary/types.yaml", records.TypeRecord),
+            measures=self._many("vocabulary/measures.yaml", records.MeasureRecord),
+            countries=self._many("entities/countries.csv", records.CountryRecord),
+            regions=self._many("entities/regions.csv", records.RegionRecord),
+            organizations=self._many("entities/organizations.yaml", records.OrganizationRecord),
+            people=self._many("entities/people.yaml", records.PersonRecord),
+            places=self._many("entities/places.yaml", records.PlaceRecord),
+            instruments=self._many("entities/instruments.yaml", records.InstrumentRecord),
+            projects=self._many("entities/projects.yaml", records.ProjectRecord),
+            memberships=self._many("entities/memberships.csv", records.MembershipRecord),
+            former_names=self._many("entities/former_names.csv", records.FormerNameRecord),
+            former_ids=self._many(
+                "entities/former_ids.csv", records.FormerIdRecord, required=False
+            ),
             unparsed=self.unparsed,
         )
         for folder in self._folders():
@@ -98,7 +80,7 @@ class SeedReader:
         """Read a review's sentences, tombstones and exceptions."""
         return ReviewSeed(folder.head, folder.text, *self._details(folder.path))
 
-    def read_facts(self, folder: ReviewFolder) -> Iterator[Located[FactRecord]]:
+    def read_facts(self, folder: ReviewFolder) -> Iterator[Located[records.FactRecord]]:
         """Yield the facts of a review as they are read."""
         return self._facts(folder.path)
 
@@ -111,7 +93,7 @@ class SeedReader:
         return sorted(f"reviews/{path.name}" for path in paths if path.is_dir())
 
     def _review_folder(self, folder: str) -> ReviewFolder | None:
-        review = self._one(f"{folder}/review.yaml", ReviewRecord)
+        review = self._one(f"{folder}/review.yaml", records.ReviewRecord)
         if review is None:
             return None
         if f"reviews/{review.record.id}" != folder:
@@ -122,29 +104,29 @@ class SeedReader:
     def _details(
         self, folder: str
     ) -> tuple[
-        list[Located[SentenceRecord]],
-        list[Located[WithdrawnRecord]],
-        list[Located[ExceptionRecord]],
+        list[Located[records.SentenceRecord]],
+        list[Located[records.WithdrawnRecord]],
+        list[Located[records.ExceptionRecord]],
     ]:
         return (
-            self._many(f"{folder}/sentences.csv", SentenceRecord),
-            self._many(f"{folder}/withdrawn.yaml", WithdrawnRecord, required=False),
-            self._many(f"{folder}/exceptions.csv", ExceptionRecord, required=False),
+            self._many(f"{folder}/sentences.csv", records.SentenceRecord),
+            self._many(f"{folder}/withdrawn.yaml", records.WithdrawnRecord, required=False),
+            self._many(f"{folder}/exceptions.csv", records.ExceptionRecord, required=False),
         )
 
-    def _facts(self, folder: str) -> Iterator[Located[FactRecord]]:
+    def _facts(self, folder: str) -> Iterator[Located[records.FactRecord]]:
         for path in sorted((self.root / folder / "facts").glob("*")):
             file = path.relative_to(self.root).as_posix()
             before = self.bytes_read
             if path.suffix == ".yaml":
-                yield from self._many(file, FactRecord)
+                yield from self._many(file, records.FactRecord)
                 self.bytes_read = before + path.stat().st_size
             elif path.suffix == ".ndjson":
                 yield from self._lines(path, file)
             elif not path.name.startswith("."):
                 self._add_error(file, "facts stand in .yaml or .ndjson files")
 
-    def _lines(self, path: Path, file: str) -> Iterator[Located[FactRecord]]:
+    def _lines(self, path: Path, file: str) -> Iterator[Located[records.FactRecord]]:
         before = self.bytes_read
         with self._reporting_errors(file):
             for line, done in read_ndjson(path, file):
@@ -153,7 +135,7 @@ class SeedReader:
                     self.errors.add([line.error])
                     self.unparsed.add_text(line.unparsed)
                     continue
-                fact = self._located(line, line.value, (), FactRecord)
+                fact = self._located(line, line.value, (), records.FactRecord)
                 if fact is not None:
                     yield fact
 

@@ -16,11 +16,7 @@ def nearest_locator(locator: str, candidates: Iterable[str]) -> str:
     """Suggest a locator; the same paragraph and sentence with other zeros come first."""
     locators = list(candidates)
     numbers = _numbers(locator)
-    same = [
-        known_locator
-        for known_locator in locators
-        if numbers and _numbers(known_locator) == numbers
-    ]
+    same = [other for other in locators if numbers and _numbers(other) == numbers]
     return f": did you mean {same[0]}?" if same else did_you_mean(locator, locators)
 
 

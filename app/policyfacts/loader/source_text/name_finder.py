@@ -68,14 +68,13 @@ class NameFinder:
     def find_longest(self, words: list[Word]) -> list[NameMatch]:
         """List the names that do not overlap, the longest winning; in order of the words."""
         chosen: list[NameMatch] = []
-        for match in sorted(
+        for name in sorted(
             self.find_all(words), key=lambda name: (name.start - name.end, name.start)
         ):
-            is_same = any((name.start, name.end) == (match.start, match.end) for name in chosen)
-            if is_same or all(
-                match.end <= name.start or name.end <= match.start for name in chosen
-            ):
-                chosen.append(match)
+            start, end = name.start, name.end
+            is_same = any((other.start, other.end) == (start, end) for other in chosen)
+            if is_same or all(end <= other.start or other.end <= start for other in chosen):
+                chosen.append(name)
         return sorted(chosen, key=lambda name: name.start)
 
 

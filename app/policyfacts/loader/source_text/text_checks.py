@@ -60,10 +60,7 @@ class TextChecks:
         """Yield the errors of a review's facts and sentences; none where its text was not given."""
         if review.text is None:
             return
-        sentences = {
-            sentence.located.record.locator: sentence
-            for sentence in _sentences(review, facts, self._finder)
-        }
+        sentences = dict(_sentences(review, facts, self._finder))
         for sentence in sentences.values():
             yield from _names(sentence)
             yield from _numbers(sentence)
@@ -77,7 +74,7 @@ class TextChecks:
 
 def _sentences(
     review: ReviewSeed, facts: list[Located[FactRecord]], finder: NameFinder
-) -> Iterator[_Sentence]:
+) -> Iterator[tuple[str, _Sentence]]:
     citing: dict[str, list[FactRecord]] = {}
     for fact in facts:
         for locator in fact.record.evidence:
@@ -91,14 +88,8 @@ def _sentences(
         text = " ".join((review.text or "")[located.record.start : located.record.end].split())
         words = words_of(text)
         own = [*exceptions.get(locator, []), *exceptions.get(_WHOLE_REVIEW, [])]
-        yield _Sentence(
-            located,
-            text,
-            words,
-            finder.find_longest(words),
-            citing.get(locator, []),
-            f" {' | '.join(own)} ",
-        )
+        names, passed = finder.find_longest(words), f" {' | '.join(own)} "
+        yield locator, _Sentence(located, text, words, names, citing.get(locator, []), passed)
 
 
 def _names(sentence: _Sentence) -> Iterator[SeedError]:

@@ -24,7 +24,7 @@ class Citation:
     `title` is the statement of the fact, or the query in words. `authors` are the publishers whose
     account it is. `reviews` are the titles of the reviews, with their years; `locators` the
     sentences, for a fact. `key` names it inside a list of references: the id of the fact, or a
-    digest of the query. `address` is None where a query is too long for one. `issued` is the day
+    digest of the query. `url` is None where a query is too long for one. `issued` is the day
     on which the release was loaded.
     """
 
@@ -36,7 +36,7 @@ class Citation:
     release: str
     license: str
     issued: date
-    address: str | None
+    url: str | None
     accessed: date
     reviews: tuple[str, ...]
     locators: tuple[str, ...]

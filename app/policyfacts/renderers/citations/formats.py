@@ -32,8 +32,8 @@ def write_bibtex(citation: Citation) -> str:
         "howpublished": _bibtex(f"{citation.dataset}, release {citation.release}"),
         "year": str(citation.issued.year),
         "note": _bibtex(f"{citation.note()}. {citation.license}"),
-        "url": _address(citation.address) if citation.address else "",
-        "urldate": citation.accessed.isoformat() if citation.address else "",
+        "url": _address(citation.url) if citation.url else "",
+        "urldate": citation.accessed.isoformat() if citation.url else "",
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     key = re.sub(r"[^A-Za-z0-9:.-]", "-", citation.key)
@@ -56,8 +56,8 @@ def _ris(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "ET", citation.release
     yield "PY", f"{citation.issued:%Y}"
     yield "DA", f"{citation.issued:%Y/%m/%d}"
-    if citation.address:
-        yield "UR", citation.address
+    if citation.url:
+        yield "UR", citation.url
         yield "Y2", f"{citation.accessed:%Y/%m/%d}"
     yield "N1", f"{citation.note()}. {citation.license}"
     yield "ER", ""
@@ -90,9 +90,9 @@ def write_csl(citation: Citation) -> list[dict[str, Any]]:
 
 
 def _access(citation: Citation) -> dict[str, Any]:
-    if citation.address is None:
+    if citation.url is None:
         return {}
-    return {"accessed": _day(citation.accessed), "URL": citation.address}
+    return {"accessed": _day(citation.accessed), "URL": citation.url}
 
 
 def _day(day: date) -> dict[str, list[list[int]]]:
@@ -106,6 +106,6 @@ def write_text(citation: Citation) -> str:
         f"“{citation.title.rstrip('.')}”",
         citation.note(),
         f"In: {citation.dataset}, release {citation.release}, {citation.license}",
-        f"{citation.address} (accessed {citation.accessed})" if citation.address else "",
+        f"{citation.url} (accessed {citation.accessed})" if citation.url else "",
     ]
     return one_line(". ".join(part for part in parts if part)) + "."

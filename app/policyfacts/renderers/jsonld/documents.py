@@ -65,7 +65,7 @@ def _distribution(distribution: Distribution) -> Node:
             "@type": "DataDownload",
             "name": distribution.name,
             "description": distribution.description,
-            "contentUrl": distribution.address,
+            "contentUrl": distribution.url,
             "encodingFormat": distribution.media_type,
             "contentSize": None if distribution.bytes is None else f"{distribution.bytes} B",
             "sha256": distribution.sha256,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from policyfacts.renderers.jsonld.nodes import Node, ResourceUrls, drop_empty, entity_reference
+from policyfacts.renderers.jsonld.nodes import Node, ResourceUrls, drop_empty, refer_to
 from policyfacts.vocabulary import EntityKind, OrganizationType
 
 Profile = Mapping[str, Any]
@@ -21,7 +21,7 @@ def describe_entity(profile: Profile, urls: ResourceUrls) -> Node:
     same = f"{_AUTHORITY}{codes['alpha3']}" if codes["alpha3"] else None
     return drop_empty(
         {
-            **entity_reference(urls, kind, profile),
+            **refer_to(urls, kind, profile),
             **_type(profile),
             "kind": kind.value,
             "alternateName": _other_names(profile),
@@ -65,15 +65,13 @@ def _other_names(profile: Profile) -> list[Node]:
 
 
 def _place_in_the_world(kind: EntityKind, profile: Profile, urls: ResourceUrls) -> Node:
-    country = profile["country"] and entity_reference(urls, EntityKind.COUNTRY, profile["country"])
+    country = profile["country"] and refer_to(urls, EntityKind.COUNTRY, profile["country"])
     if kind is EntityKind.ORGANIZATION:
         return {"country": country, **_organization(profile, urls)}
-    parent = profile["parent"] and entity_reference(urls, EntityKind.REGION, profile["parent"])
+    parent = profile["parent"] and refer_to(urls, EntityKind.REGION, profile["parent"])
     if kind is EntityKind.REGION:
-        parts = [entity_reference(urls, EntityKind.REGION, area) for area in profile["parts"]]
-        countries = [
-            entity_reference(urls, EntityKind.COUNTRY, area) for area in profile["members"]
-        ]
+        parts = [refer_to(urls, EntityKind.REGION, area) for area in profile["parts"]]
+        countries = [refer_to(urls, EntityKind.COUNTRY, area) for area in profile["members"]]
         return {"containedInPlace": parent, "containsPlace": [*parts, *countries]}
     if kind in (EntityKind.COUNTRY, EntityKind.PLACE):
         return {"containedInPlace": country or parent}
@@ -81,16 +79,14 @@ def _place_in_the_world(kind: EntityKind, profile: Profile, urls: ResourceUrls) 
 
 
 def _organization(profile: Profile, urls: ResourceUrls) -> Node:
-    parent = profile["parent"] and entity_reference(
-        urls, EntityKind.ORGANIZATION, profile["parent"]
-    )
+    parent = profile["parent"] and refer_to(urls, EntityKind.ORGANIZATION, profile["parent"])
     return {
         "parentOrganization": parent,
         "subOrganization": [
-            entity_reference(urls, EntityKind.ORGANIZATION, other) for other in profile["parts"]
+            refer_to(urls, EntityKind.ORGANIZATION, other) for other in profile["parts"]
         ],
         "member": [
-            _dated("member", entity_reference(urls, EntityKind.COUNTRY, other), other)
+            _dated("member", refer_to(urls, EntityKind.COUNTRY, other), other)
             for other in profile["members"]
         ],
     }

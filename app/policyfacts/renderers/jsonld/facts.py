@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from policyfacts.renderers.jsonld.context import SCHEMA
-from policyfacts.renderers.jsonld.nodes import Node, ResourceUrls, drop_empty, entity_reference
+from policyfacts.renderers.jsonld.nodes import Node, ResourceUrls, drop_empty, refer_to
 from policyfacts.vocabulary import EntityKind, FactKind, Role, Status
 from policyfacts.wording.parties import list_parties
 
@@ -59,7 +59,7 @@ def describe_fact(fact: Fact, urls: ResourceUrls) -> Node:
 
 
 def _author(fact: Fact, urls: ResourceUrls) -> Node:
-    author = entity_reference(urls, EntityKind.ORGANIZATION, fact["asserted_by"])
+    author = refer_to(urls, EntityKind.ORGANIZATION, fact["asserted_by"])
     return {**author, "@type": "GovernmentOrganization"}
 
 
@@ -107,7 +107,7 @@ def _event(fact: Fact, urls: ResourceUrls) -> Node:
 def _locations(fact: Fact, urls: ResourceUrls) -> list[Node]:
     """List the venues, and the countries and places that are host."""
     entities = {
-        party["id"]: entity_reference(urls, kind, party)
+        party["id"]: refer_to(urls, kind, party)
         for kind, party in list_parties(fact)
         if party["role"] == Role.VENUE or (party["role"] == Role.HOST and kind in _HOST_KINDS)
     }
@@ -118,7 +118,7 @@ def _references(fact: Fact, roles: Iterable[Role], urls: ResourceUrls) -> list[N
     """List each entity with one of the roles, once."""
     roles = set(roles)
     entities = {
-        party["id"]: entity_reference(urls, kind, party)
+        party["id"]: refer_to(urls, kind, party)
         for kind, party in list_parties(fact)
         if party["role"] in roles
     }
@@ -131,7 +131,7 @@ def _party(kind: EntityKind, party: Mapping[str, Any], urls: ResourceUrls) -> No
             "role": party["role"],
             "named": party["named"],
             "office": party.get("office"),
-            "entity": entity_reference(urls, kind, party),
+            "entity": refer_to(urls, kind, party),
         }
     )
 

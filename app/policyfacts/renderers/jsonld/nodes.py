@@ -24,30 +24,30 @@ class ResourceUrls:
     """The addresses of the service's resources and of its context document."""
 
     context_url: str
-    address: Callable[[str], str]
+    url: Callable[[str], str]
 
     def fact(self, fact_id: str) -> str:
         """Return the address of a fact."""
-        return self.address(f"/v1/facts/{fact_id}")
+        return self.url(f"/v1/facts/{fact_id}")
 
     def entity(self, entity_id: str) -> str:
         """Return the one address that identifies an entity of any kind."""
-        return self.address(f"/v1/entities/{entity_id}")
+        return self.url(f"/v1/entities/{entity_id}")
 
     def topic(self, topic_id: str) -> str:
         """Return the address of a topic."""
-        return self.address(f"/v1/topics/{topic_id}")
+        return self.url(f"/v1/topics/{topic_id}")
 
     def review(self, review_id: str) -> str:
         """Return the address of a review."""
-        return self.address(f"/v1/reviews/{review_id}")
+        return self.url(f"/v1/reviews/{review_id}")
 
     def dataset(self) -> str:
         """Return the address of the dataset."""
-        return self.address("/v1")
+        return self.url("/v1")
 
 
-def entity_reference(urls: ResourceUrls, kind: EntityKind, entity: Mapping[str, Any]) -> Node:
+def refer_to(urls: ResourceUrls, kind: EntityKind, entity: Mapping[str, Any]) -> Node:
     """Refer to an entity by its address, type and name."""
     return {
         "@id": urls.entity(entity["id"]),

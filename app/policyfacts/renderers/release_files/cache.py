@@ -35,7 +35,7 @@ class ReleaseFiles:
         return next(file for file in self.manifest.files if file.name == name)
 
 
-class ReleaseFilesCache:
+class ReleaseCache:
     """Keeps the files of the newest release that was requested; one per application."""
 
     def __init__(self) -> None:
