@@ -70,7 +70,7 @@ def path_of(path: str, id_: Any) -> str:
         raise BadQuestion(f"{id_!r} is no id: ids, codes and names are texts, in quotes.")
     if not id_.strip() or id_ in (".", ".."):
         raise BadQuestion(f"'{id_}' is no id: {path.format('...')} asks for one thing.")
-    return path.format(quote(_check_encodable("id", id_), safe=""))
+    return path.format(quote(_encodable("id", id_), safe=""))
 
 
 def encode_params(params: Mapping[str, object]) -> Parameters:
@@ -103,10 +103,10 @@ def _as_text(name: str, value: object) -> str:
         case datetime.date():
             return _isoformat(value)
         case _:
-            return _check_encodable(name, str(value))
+            return _encodable(name, str(value))
 
 
-def _check_encodable(name: str, text: str) -> str:
+def _encodable(name: str, text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError as error:

@@ -60,7 +60,7 @@ def check_transport(client: str, transport: object, kind: type[Any]) -> None:
     if transport is not None and not isinstance(transport, kind):
         raise TypeError(
             f"{client} needs an httpx2.{kind.__name__}, such as in_process(settings), and "
-            f"{_type_of(transport)} is none."
+            f"{_type(transport)} is none."
         )
 
 
@@ -72,7 +72,7 @@ def _base_url(base_url: object, *, has_transport: bool) -> str:
         return IN_PROCESS_URL
     if not isinstance(base_url, str):
         raise TypeError(
-            f"base_url is a text such as 'http://127.0.0.1:8000', not {_type_of(base_url)}."
+            f"base_url is a text such as 'http://127.0.0.1:8000', not {_type(base_url)}."
         )
     if not re.match("https?://[^/]", base_url, re.IGNORECASE):
         raise ValueError(f"base_url begins with http:// or https://, and '{base_url}' does not.")
@@ -85,7 +85,7 @@ def _timeout(timeout: Any) -> float | httpx2.Timeout | None:
     if timeout is None or isinstance(timeout, httpx2.Timeout):
         return timeout
     if isinstance(timeout, bool) or not isinstance(timeout, int | float):
-        raise TypeError(f"timeout is a number of seconds, not {_type_of(timeout)}.")
+        raise TypeError(f"timeout is a number of seconds, not {_type(timeout)}.")
     if not timeout > 0:
         raise ValueError(f"timeout is a number of seconds above 0, and {timeout} is not.")
     return timeout
@@ -101,16 +101,16 @@ def _headers(headers: Any) -> Mapping[str, str]:
 
 def _retry(retry: Any) -> Retry:
     if not isinstance(retry, Retry):
-        raise TypeError(f"retry is Retry(attempts=8), say, or NEVER, not {_type_of(retry)}.")
+        raise TypeError(f"retry is Retry(attempts=8), say, or NEVER, not {_type(retry)}.")
     return retry
 
 
 def _cache(cache: Any) -> MemoryCache | None:
     if cache is not None and not isinstance(cache, MemoryCache):
-        raise TypeError(f"cache is a MemoryCache, or None to keep nothing, not {_type_of(cache)}.")
+        raise TypeError(f"cache is a MemoryCache, or None to keep nothing, not {_type(cache)}.")
     return cache
 
 
-def _type_of(value: object) -> str:
+def _type(value: object) -> str:
     """Describe a value by its type alone, since it may hold a password."""
     return f"a value of type {type(value).__name__}"

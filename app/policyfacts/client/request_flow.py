@@ -32,7 +32,7 @@ StepResult = httpx2.Response | httpx2.RequestError | None
 _PROBLEM_TYPE = "application/problem+json"
 _EXCERPT_BYTES = 80
 _MAX_REDIRECTS = 10
-_REDIRECTED_HEADERS = ("Content-Type", "If-None-Match")
+_PASSED_ON = ("Content-Type", "If-None-Match")
 
 
 class RequestFlow:
@@ -84,7 +84,7 @@ class RequestFlow:
             if isinstance(result, httpx2.Response) and result.has_redirect_location:
                 redirects += 1
                 if redirects > _MAX_REDIRECTS:
-                    raise UnexpectedAnswer(f"{_url_of(request)} leads from address to address.")
+                    raise UnexpectedAnswer(f"{_url(request)} leads from address to address.")
                 request = self._redirect(request, result)
                 continue
             pause = self.retry.pause(attempts, monotonic() - began, result)
@@ -104,11 +104,9 @@ class RequestFlow:
         try:
             location = request.url.join(response.headers["Location"])
         except httpx2.InvalidURL as error:
-            message = f"{_url_of(request)} leads to what is no address: {error}"
+            message = f"{_url(request)} leads to what is no address: {error}"
             raise UnexpectedAnswer(message) from error
-        headers = {
-            name: request.headers[name] for name in _REDIRECTED_HEADERS if name in request.headers
-        }
+        headers = {name: request.headers[name] for name in _PASSED_ON if name in request.headers}
         redirected = self._build(request.method, location, content=request.content, headers=headers)
         if (location.scheme, location.netloc) != (request.url.scheme, request.url.netloc):
             for name in self._headers:
@@ -143,7 +141,7 @@ def _error_answer(response: httpx2.Response) -> FactsClientError:
     if response.status_code < httpx2.codes.BAD_REQUEST:
         return UnexpectedAnswer(f"{_not_readable(response, response.content)}.")
     status = response.status_code
-    detail = f"{_url_of(response.request)} answers {status} without saying why: {_advice(response)}"
+    detail = f"{_url(response.request)} answers {status} without saying why: {_advice(response)}"
     return refusal(Problem(status=status, detail=detail), retry_after(response))
 
 
@@ -163,21 +161,19 @@ def _advice(response: httpx2.Response) -> str:
 def _transport_error(request: httpx2.Request, error: httpx2.RequestError) -> FactsClientError:
     """Return the error for a request that got no answer, or one that cannot be decoded."""
     if isinstance(error, httpx2.DecodingError):
-        return UnexpectedAnswer(
-            f"{_url_of(request)} answers what cannot be read: {_reason(error)}."
-        )
-    return Unreachable(f"{_url_of(request)} does not answer: {_reason(error)}")
+        return UnexpectedAnswer(f"{_url(request)} answers what cannot be read: {_reason(error)}.")
+    return Unreachable(f"{_url(request)} does not answer: {_reason(error)}")
 
 
 def _not_readable(response: httpx2.Response, body: bytes) -> str:
     excerpt = json.dumps(body[:_EXCERPT_BYTES].decode("utf-8", "replace"), ensure_ascii=False)
     return (
-        f"{_url_of(response.request)} answers {response.status_code} with something else than this "
+        f"{_url(response.request)} answers {response.status_code} with something else than this "
         f"client reads ({excerpt})"
     )
 
 
-def _url_of(request: httpx2.Request) -> str:
+def _url(request: httpx2.Request) -> str:
     return str(request.url.copy_with(query=None, userinfo=b""))
 
 

@@ -39,14 +39,13 @@ def serve_with_workers(config: ServerConfig) -> None:
 
 
 def _listen(config: ServerConfig) -> socket.socket:
-    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    host, port = config.host, config.port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((config.host, config.port), family=family, backlog=_BACKLOG)
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise FactsError(
-            f"Cannot listen on {config.host}, port {config.port}: {reason}."
-        ) from error
+        raise FactsError(f"Cannot listen on {host}, port {port}: {reason}.") from error
 
 
 class _Supervisor:

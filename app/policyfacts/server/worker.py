@@ -4,8 +4,8 @@ import signal
 import socket
 from multiprocessing.connection import Connection
 
-import uvicorn
 from pydantic import ValidationError
+from starlette.types import ASGIApp
 
 from policyfacts.errors import FactsError
 from policyfacts.metrics import Meter
@@ -30,19 +30,16 @@ def run_worker(
     except (FactsError, ValidationError) as error:
         parent.send(str(error))
         return
-    server = _WorkerServer(
-        uvicorn_config(app, config, worker_log_config()), config.graceful_seconds, parent, meter
-    )
-    server.serve_until_stopped(listener)
+    _WorkerServer(app, config, parent, meter).serve_until_stopped(listener)
 
 
 class _WorkerServer(DrainingServer):
     """A server that reports when it is ready, publishes its metrics, and stops with its parent."""
 
     def __init__(
-        self, config: uvicorn.Config, graceful_seconds: int, parent: Connection, meter: Meter
+        self, app: ASGIApp, config: ServerConfig, parent: Connection, meter: Meter
     ) -> None:
-        super().__init__(config, graceful_seconds)
+        super().__init__(uvicorn_config(app, config, worker_log_config()), config.graceful_seconds)
         self.parent = parent
         self.meter = meter
 
