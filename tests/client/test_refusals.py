@@ -8,7 +8,6 @@ from typing import Any
 import httpx2
 import pytest
 
-from policyfacts.bundled import bundled
 from policyfacts.client import (
     NEVER,
     AsyncFactsClient,
@@ -33,6 +32,7 @@ from policyfacts.settings import Settings
 from policyfacts.web import in_process
 from tests.client.both_clients import Way, client_of
 from tests.databases import SQLITE
+from tests.seeds import FROZEN_SEED
 
 TURKEY = "by-2013-visa-free-travel-turkey"
 
@@ -80,7 +80,7 @@ def test_a_body_beyond_what_is_read_is_too_large(way: Way) -> None:
 @pytest.fixture
 def settings(new_database: Callable[[str], Settings]) -> Settings:
     settings = new_database(SQLITE)
-    load_into(settings, bundled("seed"))
+    load_into(settings, FROZEN_SEED)
     return settings
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
-from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.loader import load
 from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
+from tests.seeds import FROZEN_SEED
 
 FOLDER = Path(__file__).parent / "golden"
 ASKED = {
@@ -77,7 +77,7 @@ def write_anew() -> None:
         settings = Settings(database_url=f"sqlite:///{folder}/golden.db")
         database = Database(settings)
         upgrade(database)
-        load(database, bundled("seed"), {}, lambda *_: None)
+        load(database, FROZEN_SEED, {}, lambda *_: None)
         database.dispose()
         with TestClient(create_app(settings)) as client:
             for name, address in ASKED.items():

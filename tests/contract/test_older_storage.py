@@ -7,7 +7,6 @@ from importlib import import_module
 import pytest
 from starlette.testclient import TestClient
 
-from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.loader import is_loaded, load
 from policyfacts.settings import Settings
@@ -15,6 +14,7 @@ from policyfacts.web import create_app
 from tests.contract.problems import ELSEWHERE, ask, faults_of
 from tests.contract.routes import BESIDE, ON_DATA, POSTED
 from tests.databases import KINDS
+from tests.seeds import FROZEN_SEED
 
 OLDER = 1
 # What says in which form a load stores; the package has a function of the second name.
@@ -31,7 +31,7 @@ class Older:
 
 
 def load_bundled(database: Database) -> str:
-    return load(database, bundled("seed"), {}, lambda *_: None).release
+    return load(database, FROZEN_SEED, {}, lambda *_: None).release
 
 
 @pytest.fixture(params=KINDS)

@@ -2,16 +2,15 @@
 
 import csv
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import yaml
 from starlette.testclient import TestClient
 
-from policyfacts.bundled import bundled
 from tests.search.requests import ask
+from tests.seeds import FROZEN_SEED
 
-SEED = Path(str(bundled("seed"))) / "entities"
+SEED = FROZEN_SEED / "entities"
 
 WRITINGS = {
     (

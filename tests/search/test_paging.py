@@ -12,7 +12,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from starlette.testclient import TestClient
 
-from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.loader import load
 from policyfacts.migrate import upgrade
@@ -20,6 +19,7 @@ from policyfacts.settings import Settings
 from policyfacts.web import create_app
 from tests.databases import KINDS
 from tests.search.requests import ask
+from tests.seeds import FROZEN_SEED
 
 QUESTION = {
     "country_not": "RU,US",
@@ -62,7 +62,7 @@ def renewed(
     settings = new_database(request.param)
     database = Database(settings)
     upgrade(database)
-    seed = Path(shutil.copytree(bundled("seed"), tmp_path_factory.mktemp("renewed") / "seed"))
+    seed = Path(shutil.copytree(FROZEN_SEED, tmp_path_factory.mktemp("renewed") / "seed"))
     load(database, seed, {}, lambda *_: None)
     with TestClient(create_app(settings), raise_server_exceptions=False) as client:
         old_next = {it: client.get(it).json()["page"]["next"] for it in LISTS}
