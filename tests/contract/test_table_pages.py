@@ -15,9 +15,9 @@ NEXT = re.compile(r'<([^>]+)>; rel="next"')
 TABLES = [
     ("/v1/facts?country=KZ&sort=date", 7, "id,date"),
     ("/v1/facts?q=trade&sort=relevance", 9, "id,status"),
-    ("/v1/figures?unit=USD", 5, "fact,value"),
+    ("/v1/figures?unit=USD", 2, "fact,value"),
     ("/v1/facts/stats?group_by=topic,status", 20, "topic,facts"),
-    ("/v1/countries/RU/partners?year=2013", 15, "id,facts"),
+    ("/v1/countries/RU/partners?year=2013", 7, "id,facts"),
     ("/v1/countries", 90, "id,name"),
     ("/v1/organizations", 50, "id,facts"),
     ("/v1/entities?kind=place,person", 4, "id,kind"),
