@@ -6,6 +6,7 @@ It is a part of a release of the bundled one: some facts of each kind, with all 
 import csv
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -14,14 +15,14 @@ _REVIEW = FROZEN_SEED / "reviews" / "by-2013"
 
 
 @cache
-def frozen_facts() -> int:
-    """How many facts there are, counted in the files."""
+def frozen_facts() -> list[dict[str, Any]]:
+    """The facts as their files have them, for what can be counted without the service."""
     files = sorted((_REVIEW / "facts").glob("*.yaml"))
-    return sum(len(yaml.safe_load(file.read_text(encoding="utf-8"))) for file in files)
+    return [fact for file in files for fact in yaml.safe_load(file.read_text(encoding="utf-8"))]
 
 
 @cache
-def frozen_sentences() -> int:
-    """How many sentences there are, counted in the file."""
+def frozen_sentences() -> list[dict[str, str]]:
+    """The sentences as their file has them."""
     with (_REVIEW / "sentences.csv").open(encoding="utf-8", newline="") as lines:
-        return sum(1 for _ in csv.DictReader(lines))
+        return list(csv.DictReader(lines))

@@ -108,7 +108,7 @@ def test_check_needs_no_database(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("POLICYFACTS_DATABASE_URL", "nonsense")
     done = run("check", str(FROZEN_SEED))
     assert (done.code, done.err) == (0, "")
-    counted = f"{frozen_facts()} facts and {frozen_sentences()} sentences"
+    counted = f"{len(frozen_facts())} facts and {len(frozen_sentences())} sentences"
     assert done.out == f"by-2013: {counted} checked: nothing wrong\n"
     assert list(Path().iterdir()) == []
 

@@ -54,7 +54,7 @@ def test_every_fact_has_exactly_the_members_of_the_contract_in_their_order(
     client: TestClient,
 ) -> None:
     facts = every_item(client, "/v1/facts?limit=500")
-    assert len(facts) == frozen_facts()
+    assert len(facts) == len(frozen_facts())
     for fact in facts:
         assert list(fact) == FACT_MEMBERS
         for member, expected in MEMBERS_OF.items():

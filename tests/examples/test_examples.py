@@ -154,7 +154,7 @@ def test_the_client_example_runs(
         "visa-free travel",
         "Did you mean minister?",
         "{'CN': ",
-        f"{frozen_facts()} facts",
+        f"{len(frozen_facts())} facts",
         "39700000000",
     ):
         assert expected in said.replace("3.9700e10", "39700000000"), said

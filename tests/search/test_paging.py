@@ -101,15 +101,15 @@ def test_a_limit_of_nothing_gives_the_total_alone(client: TestClient) -> None:
 
 def test_next_repeats_the_whole_question(client: TestClient) -> None:
     whole = ask(client, QUESTION, limit=500)
-    first = ask(client, QUESTION, limit=7)
+    first = ask(client, QUESTION, limit=3)
     query = parse_qs(urlsplit(first["page"]["next"]).query)
     assert set(query) == {*QUESTION, "limit", "cursor"}
-    assert query["limit"] == ["7"]
+    assert query["limit"] == ["3"]
     read = list(pages(client, first["page"]["next"]))
     assert all(body["meta"]["query"] == whole["meta"]["query"] for body in [first, *read])
     items = [it["id"] for body in [first, *read] for it in body["items"]]
     assert items == [it["id"] for it in whole["items"]]
-    assert len(items) > 14
+    assert len(items) > 2 * 3
 
 
 def test_a_cursor_serves_a_page_of_another_size(client: TestClient) -> None:
