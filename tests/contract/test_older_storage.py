@@ -30,7 +30,7 @@ class Older:
     release: str
 
 
-def load_bundled(database: Database) -> str:
+def load_frozen(database: Database) -> str:
     return load(database, FROZEN_SEED, {}, lambda *_: None).release
 
 
@@ -43,7 +43,7 @@ def older(request: pytest.FixtureRequest, new_loaded: Callable[[str], Settings])
         with pytest.MonkeyPatch.context() as patch:
             for module in SAYING:
                 patch.setattr(module, "STORED_FORMAT", OLDER)
-            assert load_bundled(database) != release
+            assert load_frozen(database) != release
         yield Older(client, database, release)
     database.dispose()
 
@@ -68,7 +68,7 @@ def test_who_holds_an_answer_of_before_is_told_too(older: Older) -> None:
 
 def test_it_is_not_taken_for_loaded_and_a_load_makes_it_answer(older: Older) -> None:
     assert not is_loaded(older.database)
-    assert load_bundled(older.database) == older.release
+    assert load_frozen(older.database) == older.release
     assert is_loaded(older.database)
     answer = older.client.get("/v1/facts?limit=1")
     assert answer.status_code == 200

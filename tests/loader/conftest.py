@@ -19,7 +19,7 @@ _COUNTRIES = "AD AE AO BY CD CN GB GE ID KZ LT NO RU TR US".split()
 
 @pytest.fixture(scope="session")
 def small_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled reference data, few countries of it, with the small review alone; read only."""
+    """The frozen reference data, few countries of it, with the small review alone; read only."""
     template = tmp_path_factory.mktemp("small") / "seed"
     shutil.copytree(FROZEN_SEED, template, ignore=shutil.ignore_patterns("by-2013"))
     for name, column in (

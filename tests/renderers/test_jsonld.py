@@ -54,7 +54,7 @@ def ids(nodes: list[Document]) -> list[str]:
     return [node["identifier"] for node in nodes]
 
 
-def test_no_key_of_a_bundled_fact_is_without_meaning(facts: list[dict[str, Any]]) -> None:
+def test_no_key_of_a_fact_is_without_meaning(facts: list[dict[str, Any]]) -> None:
     for fact in facts:
         document = fact_document(fact, SITE)
         assert unknown_words(document) == set()
@@ -84,7 +84,7 @@ def test_every_fact_is_the_claim_of_its_government(facts: list[dict[str, Any]]) 
         assert len(events) == (fact["kind"] == "event" and fact["status"] != "considered")
 
 
-def test_dates_of_bundled_events_are_as_exact_as_the_source(facts: list[dict[str, Any]]) -> None:
+def test_dates_of_events_are_as_exact_as_the_source(facts: list[dict[str, Any]]) -> None:
     events = [fact for fact in facts if fact["kind"] == "event" and fact["status"] != "considered"]
     assert events
     for fact in events:

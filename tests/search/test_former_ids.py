@@ -39,7 +39,7 @@ OF_NOW = ["TR", "tr", "TUR", "792", "T%C3%BCrkiye", "turkiye", "Turkish", "Turqu
 
 @pytest.fixture(scope="module")
 def renamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled seed with ids that entities bore once; read only."""
+    """The frozen seed with ids that entities bore once; read only."""
     seed = tmp_path_factory.mktemp("renamed") / "seed"
     shutil.copytree(FROZEN_SEED, seed)
     lines = ["former,id", *(f"{former},{id_}" for former, id_ in FORMER.items())]

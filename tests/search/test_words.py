@@ -40,7 +40,7 @@ def small(
     new_database: Callable[[str], Settings],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[TestClient]:
-    """Asks a service that holds three facts beside the bundled ones."""
+    """Asks a service that holds three facts beside the frozen ones."""
     seed = tmp_path_factory.mktemp("words") / "seed"
     shutil.copytree(FROZEN_SEED, seed)
     facts = {it: {**fact, "statement": STATEMENTS[it]} for it, fact in small_facts().items()}
