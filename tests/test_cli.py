@@ -16,7 +16,8 @@ import pytest
 from policyfacts.cli import main
 from policyfacts.settings import Settings
 from tests.databases import KINDS
-from tests.loader.seeds import replace
+from tests.loader.seeds import SMALL_REVIEW, replace, write_small_review
+from tests.seeds import FROZEN_SEED, frozen_facts, frozen_sentences
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,10 @@ def test_migrate_and_load_say_what_they_did(
     monkeypatch.setenv("POLICYFACTS_DATABASE_URL", new_database(kind).database_url)
     assert run("migrate") == Done(0, "The tables are at revision 0006.\n", "")
     assert run("migrate") == Done(0, "The tables are at revision 0006.\n", "")
-    first = run("load")
+    first = run("load", str(FROZEN_SEED))
     assert (first.code, first.err) == (0, "")
     release = first.out.split()[1].rstrip(":")
-    second = run("load")
+    second = run("load", str(FROZEN_SEED))
     assert second.code == 0
     assert second.out.startswith(f"Nothing changed: release {release}, ")
 
@@ -105,10 +106,10 @@ def test_a_long_message_stays_on_its_line(run: Run, seed: Path) -> None:
 
 def test_check_needs_no_database(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("POLICYFACTS_DATABASE_URL", "nonsense")
-    done = run("check")
+    done = run("check", str(FROZEN_SEED))
     assert (done.code, done.err) == (0, "")
-    assert done.out.startswith("by-2013: ")
-    assert done.out.endswith(" 187 sentences checked: nothing wrong\n")
+    counted = f"{len(frozen_facts())} facts and {len(frozen_sentences())} sentences"
+    assert done.out == f"by-2013: {counted} checked: nothing wrong\n"
     assert list(Path().iterdir()) == []
 
 
@@ -119,10 +120,13 @@ def test_check_of_a_seed_with_a_mistake_fails(run: Run, seed: Path) -> None:
     assert done.err.startswith("entities/regions.csv:2: unknown region 'wrld'")
 
 
-def test_check_against_the_text_says_so(run: Run, document: Path) -> None:
-    done = run("check", "--text", f"by-2013={document}")
+def test_check_against_the_text_says_so(run: Run, seed: Path) -> None:
+    text = write_small_review(seed)
+    done = run("check", str(seed), "--text", f"{SMALL_REVIEW}={text}")
     assert (done.code, done.err) == (0, "")
-    assert done.out.endswith("checked and against its text: nothing wrong\n")
+    assert done.out.endswith(
+        f"{SMALL_REVIEW}: 3 facts and 4 sentences checked and against its text: nothing wrong\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -137,7 +141,7 @@ def test_check_against_the_text_says_so(run: Run, document: Path) -> None:
 )
 def test_a_text_that_cannot_be_used_is_refused(run: Run, text: str, code: int, words: str) -> None:
     Path("a.txt").write_text("Some other text.", encoding="utf-8")
-    done = run("check", "--text", text)
+    done = run("check", str(FROZEN_SEED), "--text", text)
     assert (done.code, done.out) == (code, "")
     assert words in done.err
     assert "Traceback" not in done.err
@@ -204,7 +208,10 @@ def test_what_is_no_command_ends_with_code_2(run: Run, arguments: list[str]) -> 
 def test_the_module_is_the_command_and_shows_no_progress_to_a_file(run: Run) -> None:
     run("migrate")
     done = subprocess.run(
-        [sys.executable, "-m", "policyfacts", "load"], capture_output=True, text=True, check=True
+        [sys.executable, "-m", "policyfacts", "load", str(FROZEN_SEED)],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout.startswith("Release 2026.1-")
     assert done.stderr == ""
@@ -214,7 +221,7 @@ def test_progress_is_shown_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPat
     run("migrate")
     monkeypatch.setenv("TERM", "xterm")
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "policyfacts", "load"]
+    command = [sys.executable, "-m", "policyfacts", "load", str(FROZEN_SEED)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=theirs) as process:
         os.close(theirs)
         shown = b"".join(_read_all(ours))

@@ -11,7 +11,6 @@ from xml.etree import ElementTree
 import pytest
 from starlette.testclient import TestClient
 
-from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.migrate import upgrade
 from policyfacts.queries.changes import list_changes, list_runs
@@ -27,6 +26,7 @@ from tests.loader.seeds import (
     write_small_review,
     write_yaml,
 )
+from tests.seeds import FROZEN_SEED
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 NEW = "kz-2014-new"
@@ -60,7 +60,7 @@ def history(
     database = Database(settings)
     upgrade(database)
     seed = tmp_path_factory.mktemp("history") / "seed"
-    shutil.copytree(bundled("seed"), seed, ignore=shutil.ignore_patterns("by-2013"))
+    shutil.copytree(FROZEN_SEED, seed, ignore=shutil.ignore_patterns("by-2013"))
     releases = [load_seed(database, state(seed)).release for state in (first, second, first, last)]
     with TestClient(create_app(settings), raise_server_exceptions=False) as client:
         yield History(client, database, releases)

@@ -8,7 +8,6 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
-from policyfacts.bundled import bundled
 from policyfacts.database import SCHEMA, Database
 from policyfacts.errors import DatabaseUnusable
 from policyfacts.loader import load
@@ -17,6 +16,7 @@ from policyfacts.models import Base
 from policyfacts.models.search import INDEX
 from policyfacts.settings import Settings
 from tests.databases import KINDS, POSTGRESQL
+from tests.seeds import FROZEN_SEED
 
 
 def tables(connection: Connection) -> set[str]:
@@ -80,12 +80,12 @@ def test_all_the_way_down_and_up_again(database: Database) -> None:
 
 
 def test_migrating_twice_changes_nothing_and_keeps_the_facts(database: Database) -> None:
-    loaded = load(database, bundled("seed"), {}, lambda *_: None)
+    loaded = load(database, FROZEN_SEED, {}, lambda *_: None)
     with database.read_transaction() as connection:
         before = current_revision(connection)
     assert upgrade(database) == before
     assert upgrade(database) == before
-    again = load(database, bundled("seed"), {}, lambda *_: None)
+    again = load(database, FROZEN_SEED, {}, lambda *_: None)
     assert (again.release, again.is_new) == (loaded.release, False)
 
 
@@ -94,7 +94,7 @@ def test_a_database_of_a_newer_program_is_left_as_it_is(database: Database) -> N
         connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
     for attempt in (
         lambda: upgrade(database),
-        lambda: load(database, bundled("seed"), {}, lambda *_: None),
+        lambda: load(database, FROZEN_SEED, {}, lambda *_: None),
     ):
         with pytest.raises(DatabaseUnusable, match=r"9999.*newer"):
             attempt()
@@ -106,7 +106,7 @@ def test_a_database_of_a_newer_program_is_left_as_it_is(database: Database) -> N
 def test_nothing_is_loaded_into_tables_of_an_older_program(database: Database) -> None:
     bring_to(database, "base")
     with pytest.raises(DatabaseUnusable, match="policyfacts migrate"):
-        load(database, bundled("seed"), {}, lambda *_: None)
+        load(database, FROZEN_SEED, {}, lambda *_: None)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,8 +1,6 @@
 """The map: each country where it lies, shaded by its own number."""
 
-import csv
 import random
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -16,7 +14,6 @@ from policyfacts.charts.world_map import draw_world, draw_world_legend, list_sha
 from scripts.world_map import place
 from tests.charts.svg_reader import of_class, read, texts, titles
 
-CHECKOUT = Path(__file__).parent.parent.parent
 ATLAS = read_atlas()
 BY = frozenset({"BY"})
 
@@ -81,10 +78,7 @@ def test_kosovo_is_drawn_by_itself() -> None:
     assert not any(holds(path, point) for path in ATLAS.paths.values())
 
 
-def test_every_country_of_the_data_is_on_the_map_once() -> None:
-    with (CHECKOUT / "seed" / "entities" / "countries.csv").open(encoding="utf-8") as file:
-        codes = [row["id"] for row in csv.DictReader(file)]
-    assert sorted([*ATLAS.paths, *ATLAS.dots]) == sorted(codes)
+def test_everything_lies_within_the_map() -> None:
     corners = [
         point for path in ATLAS.paths.values() for ring in rings(path) for point in ring
     ] + list(map(tuple, ATLAS.dots.values()))

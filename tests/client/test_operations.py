@@ -104,11 +104,11 @@ def test_it_goes_over_all_pages(way: Way) -> None:
     page = way.client.facts(limit=5)
     assert list(page) == list(page.items), "a page itself has its items and no more"
     whole = way.client.facts(limit=500).items
-    assert list(way.client.iter_facts(limit=100)) == list(whole)
+    assert list(way.client.iter_facts(limit=50)) == list(whole)
     found = way.client.search({"any": [{"country": ["TR"]}, {"type": "visit"}], "limit": 500})
-    body = {"any": [{"country": ["TR"]}, {"type": "visit"}], "limit": 10}
+    body = {"any": [{"country": ["TR"]}, {"type": "visit"}], "limit": 5}
     assert list(way.client.iter_search(body)) == list(found.items)
-    assert found.page.total > 30
+    assert found.page.total > 10
 
 
 @pytest.mark.parametrize("name", [it for it in METHODS if it.startswith("iter_")])

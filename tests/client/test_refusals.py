@@ -1,6 +1,7 @@
 """What goes wrong has a type, and says what was meant."""
 
 import pickle
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,6 @@ from typing import Any
 import httpx2
 import pytest
 
-from policyfacts.bundled import bundled
 from policyfacts.client import (
     NEVER,
     AsyncFactsClient,
@@ -33,6 +33,7 @@ from policyfacts.settings import Settings
 from policyfacts.web import in_process
 from tests.client.both_clients import Way, client_of
 from tests.databases import SQLITE
+from tests.seeds import FROZEN_SEED
 
 TURKEY = "by-2013-visa-free-travel-turkey"
 
@@ -80,7 +81,7 @@ def test_a_body_beyond_what_is_read_is_too_large(way: Way) -> None:
 @pytest.fixture
 def settings(new_database: Callable[[str], Settings]) -> Settings:
     settings = new_database(SQLITE)
-    load_into(settings, bundled("seed"))
+    load_into(settings, FROZEN_SEED)
     return settings
 
 
@@ -112,9 +113,9 @@ def test_a_load_between_two_pages_ends_the_walk_and_what_is_withdrawn_leads_on(
 def withdraw(seed: Path, id_: str, successor: str) -> None:
     """Move a fact to those that are withdrawn."""
     for file in (seed / "reviews" / "by-2013" / "facts").glob("*.yaml"):
-        facts = file.read_text(encoding="utf-8").split("\n- id: ")
-        kept = [it for it in facts if it.partition("\n")[0].removeprefix("- id: ") != id_]
-        file.write_text("\n- id: ".join(kept), encoding="utf-8")
+        text = file.read_text(encoding="utf-8")
+        without = re.sub(rf"(?ms)^- id: {id_}\n.*?(?=^- id:|\Z)", "", text)
+        file.write_text(without, encoding="utf-8")
     (seed / "reviews" / "by-2013" / "withdrawn.yaml").write_text(
         f"- {{id: {id_}, replaced_by: {successor}, reason: a test says so}}\n", encoding="utf-8"
     )

@@ -19,6 +19,6 @@ def uncached_client(app: FastAPI) -> Iterator[TestClient]:
 
 @pytest.fixture(scope="session")
 def sqlite_client(app: FastAPI) -> Iterator[TestClient]:
-    """Asks the service over the bundled seed, where the kind of database makes no difference."""
+    """Asks the service over the frozen seed, where the kind of database makes no difference."""
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client

@@ -1,6 +1,6 @@
 """Answers kept as they should be, in golden/: what differs between loads is masked.
 
-`python -m tests.contract.golden` writes them anew from the bundled seed: read the difference
+`python -m tests.contract.golden` writes them anew from the frozen seed: read the difference
 before you keep it.
 """
 
@@ -11,12 +11,12 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
-from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.loader import load
 from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
+from tests.seeds import FROZEN_SEED
 
 FOLDER = Path(__file__).parent / "golden"
 ASKED = {
@@ -72,12 +72,12 @@ def kept(name: str) -> str:
 
 
 def write_anew() -> None:
-    """Write every answer from the bundled seed."""
+    """Write every answer from the frozen seed."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(database_url=f"sqlite:///{folder}/golden.db")
         database = Database(settings)
         upgrade(database)
-        load(database, bundled("seed"), {}, lambda *_: None)
+        load(database, FROZEN_SEED, {}, lambda *_: None)
         database.dispose()
         with TestClient(create_app(settings)) as client:
             for name, address in ASKED.items():

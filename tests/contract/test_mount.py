@@ -15,7 +15,6 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.loader import load
 from policyfacts.migrate import upgrade
@@ -25,6 +24,7 @@ from tests.contract.formats import MEDIA_TYPES
 from tests.contract.problems import ELSEWHERE, faults_of
 from tests.contract.routes import JSON, POSTED, ROUTES, examples_of
 from tests.databases import SQLITE
+from tests.seeds import FROZEN_SEED
 
 HOST = """
 from fastapi import FastAPI, Request
@@ -77,7 +77,7 @@ def another(
     new_database: Callable[[str], Settings], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[FastAPI]:
     """The service over other facts, in a database of its own."""
-    seed = Path(shutil.copytree(bundled("seed"), tmp_path_factory.mktemp("another") / "seed"))
+    seed = Path(shutil.copytree(FROZEN_SEED, tmp_path_factory.mktemp("another") / "seed"))
     dataset = seed / "dataset.yaml"
     text = dataset.read_text(encoding="utf-8")
     dataset.write_text(text.replace("title: ", "title: Another ", 1), encoding="utf-8")
@@ -218,7 +218,7 @@ def test_the_hosts_loggers_are_left_alone(new_database: Callable[[str], Settings
     own.setLevel(logging.INFO)
     before = state_of_loggers()
     settings = new_database(SQLITE)
-    load_into(settings, bundled("seed"))
+    load_into(settings, FROZEN_SEED)
     with TestClient(create_app(settings)) as client:
         assert client.get("/v1").status_code == 200
     after = state_of_loggers()

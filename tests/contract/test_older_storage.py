@@ -7,7 +7,6 @@ from importlib import import_module
 import pytest
 from starlette.testclient import TestClient
 
-from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.loader import is_loaded, load
 from policyfacts.settings import Settings
@@ -15,6 +14,7 @@ from policyfacts.web import create_app
 from tests.contract.problems import ELSEWHERE, ask, faults_of
 from tests.contract.routes import BESIDE, ON_DATA, POSTED
 from tests.databases import KINDS
+from tests.seeds import FROZEN_SEED
 
 OLDER = 1
 # What says in which form a load stores; the package has a function of the second name.
@@ -30,8 +30,8 @@ class Older:
     release: str
 
 
-def load_bundled(database: Database) -> str:
-    return load(database, bundled("seed"), {}, lambda *_: None).release
+def load_frozen(database: Database) -> str:
+    return load(database, FROZEN_SEED, {}, lambda *_: None).release
 
 
 @pytest.fixture(params=KINDS)
@@ -43,7 +43,7 @@ def older(request: pytest.FixtureRequest, new_loaded: Callable[[str], Settings])
         with pytest.MonkeyPatch.context() as patch:
             for module in SAYING:
                 patch.setattr(module, "STORED_FORMAT", OLDER)
-            assert load_bundled(database) != release
+            assert load_frozen(database) != release
         yield Older(client, database, release)
     database.dispose()
 
@@ -68,7 +68,7 @@ def test_who_holds_an_answer_of_before_is_told_too(older: Older) -> None:
 
 def test_it_is_not_taken_for_loaded_and_a_load_makes_it_answer(older: Older) -> None:
     assert not is_loaded(older.database)
-    assert load_bundled(older.database) == older.release
+    assert load_frozen(older.database) == older.release
     assert is_loaded(older.database)
     answer = older.client.get("/v1/facts?limit=1")
     assert answer.status_code == 200

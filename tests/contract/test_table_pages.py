@@ -15,9 +15,9 @@ NEXT = re.compile(r'<([^>]+)>; rel="next"')
 TABLES = [
     ("/v1/facts?country=KZ&sort=date", 7, "id,date"),
     ("/v1/facts?q=trade&sort=relevance", 9, "id,status"),
-    ("/v1/figures?unit=USD", 5, "fact,value"),
+    ("/v1/figures?unit=USD", 2, "fact,value"),
     ("/v1/facts/stats?group_by=topic,status", 20, "topic,facts"),
-    ("/v1/countries/RU/partners?year=2013", 15, "id,facts"),
+    ("/v1/countries/RU/partners?year=2013", 7, "id,facts"),
     ("/v1/countries", 90, "id,name"),
     ("/v1/organizations", 50, "id,facts"),
     ("/v1/entities?kind=place,person", 4, "id,kind"),
@@ -57,7 +57,15 @@ def test_pages_of_csv_hold_every_row_once_in_the_columns_asked_for(
         assert it.headers["X-Total-Count"] == str(len(held(whole)))
 
 
-@pytest.mark.parametrize(("address", "limit", "fields"), [*TABLES[:3], ("/v1/changes", 90, "id")])
+@pytest.mark.parametrize(
+    ("address", "limit", "fields"),
+    [
+        ("/v1/facts?country=KZ&sort=date", 7, "id,date"),
+        ("/v1/facts?q=trade&sort=relevance", 9, "id,status"),
+        ("/v1/figures?unit=USD", 2, "fact,value"),
+        ("/v1/changes", 90, "id"),
+    ],
+)
 def test_pages_of_ndjson_hold_every_row_once_with_the_members_asked_for(
     sqlite_client: TestClient, address: str, limit: int, fields: str
 ) -> None:

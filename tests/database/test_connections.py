@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import Connection, bindparam, make_url, text
 from starlette.testclient import TestClient
 
-from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.errors import DatabaseUnusable, NotFound
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 from tests.databases import POSTGRESQL, opened, settings_for
 from tests.loader.seeds import load_seed
+from tests.seeds import FROZEN_SEED
 
 NewDatabase = Callable[[str], Settings]
 _RELEASES = text("SELECT count(*) FROM releases WHERE sequence > :least").bindparams(
@@ -71,7 +71,7 @@ def test_a_reader_sees_one_state_throughout_and_single_statements_the_newest(
 ) -> None:
     with database.read_transaction() as reader, database.autocommit() as once:
         assert read_count(reader) == read_count(once) == 0
-        load_seed(database, bundled("seed"))
+        load_seed(database, FROZEN_SEED)
         assert read_count(reader) == 0
         assert read_count(once) == 1
     assert ask(database, "read_transaction") == 1
@@ -94,7 +94,7 @@ def test_nothing_is_left_in_sessions_behind_a_pooler(
     postgresql_settings: Settings, way: str
 ) -> None:
     with opened(postgresql_settings.model_copy(update={"pooler": True})) as database:
-        load_seed(database, bundled("seed"))
+        load_seed(database, FROZEN_SEED)
         assert [ask(database, way) for _ in range(8)] == [1] * 8
         with database.engines.reading.connect() as connection:
             driver = connection.connection.dbapi_connection
@@ -149,7 +149,7 @@ def test_what_takes_too_long_is_given_up_and_the_connection_goes_on(
 ) -> None:
     settings = postgresql_settings.model_copy(update={"statement_seconds": 1})
     with opened(settings) as database, TestClient(create_app(settings)) as client:
-        load_seed(database, bundled("seed"))
+        load_seed(database, FROZEN_SEED)
         with database.write_transaction() as writer:
             writer.exec_driver_sql("LOCK TABLE releases IN ACCESS EXCLUSIVE MODE")
             response = client.get("/v1/facts")

@@ -14,13 +14,13 @@ from httpx2 import Response
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
-from policyfacts.bundled import bundled
 from policyfacts.errors import DatabaseUnusable
 from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 from tests.databases import Pair, opened, postgresql_pair, settings_for
 from tests.loader.seeds import load_seed, replace, write_small_review
+from tests.seeds import FROZEN_SEED
 
 QUESTION = "/v1/facts?limit=2"
 _READERS = 3
@@ -84,7 +84,7 @@ def pair() -> Iterator[Pair]:
     with postgresql_pair() as pair:
         with opened(settings_for(pair.url())) as database:
             upgrade(database)
-            load_seed(database, bundled("seed"))
+            load_seed(database, FROZEN_SEED)
         pair.wait_for_standby()
         yield pair
 

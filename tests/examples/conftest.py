@@ -1,4 +1,4 @@
-"""The examples read a database that holds the bundled seed."""
+"""The examples read a database that holds the frozen seed."""
 
 import shutil
 from pathlib import Path

@@ -17,6 +17,7 @@ import pytest
 
 from policyfacts.client import FactsClient, NotFound
 from tests.architecture.serving import serving
+from tests.seeds import frozen_facts
 
 CHECKOUT = Path(__file__).parent.parent.parent
 EXAMPLES = CHECKOUT / "examples"
@@ -153,7 +154,7 @@ def test_the_client_example_runs(
         "visa-free travel",
         "Did you mean minister?",
         "{'CN': ",
-        "364 facts",
+        f"{len(frozen_facts())} facts",
         "39700000000",
     ):
         assert expected in said.replace("3.9700e10", "39700000000"), said

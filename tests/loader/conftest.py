@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.settings import Settings
 from tests.databases import SQLITE
 from tests.loader.seeds import write_small_review
+from tests.seeds import FROZEN_SEED
 
 # Those that the small review, entities of other kinds and the tests speak of.
 _COUNTRIES = "AD AE AO BY CD CN GB GE ID KZ LT NO RU TR US".split()
@@ -19,9 +19,9 @@ _COUNTRIES = "AD AE AO BY CD CN GB GE ID KZ LT NO RU TR US".split()
 
 @pytest.fixture(scope="session")
 def small_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled reference data, few countries of it, with the small review alone; read only."""
+    """The frozen reference data, few countries of it, with the small review alone; read only."""
     template = tmp_path_factory.mktemp("small") / "seed"
-    shutil.copytree(bundled("seed"), template, ignore=shutil.ignore_patterns("by-2013"))
+    shutil.copytree(FROZEN_SEED, template, ignore=shutil.ignore_patterns("by-2013"))
     for name, column in (
         ("countries", "id"),
         ("memberships", "country"),

@@ -1,4 +1,4 @@
-"""Seeds to load: changes to the bundled one, and a small review of our own with its text.
+"""Seeds to load: changes to the frozen one, and a small review of our own with its text.
 
 Nothing here is taken from a document: the small review and its text were made up for these tests.
 """

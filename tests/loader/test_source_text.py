@@ -1,6 +1,6 @@
 """Facts against their document: what a sentence says and no fact has is reported.
 
-The text is made up for these tests; the bundled seed is checked where its document is at hand.
+The text is made up for these tests.
 """
 
 from pathlib import Path
@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.errors import BadSeed
 from policyfacts.loader import check
@@ -54,12 +53,6 @@ def rewrite(number: int, old: str, new: str) -> tuple[str, ...]:
 
 def test_a_faithful_review_gives_no_finding(small_seed: Path) -> None:
     assert findings(small_seed) == []
-
-
-def test_the_bundled_seed_gives_no_finding(document: Path) -> None:
-    (review,) = check(bundled("seed"), {"by-2013": document}, lambda *_: None)
-    assert review.against_text
-    assert review.sentences == 187
 
 
 @pytest.mark.parametrize(

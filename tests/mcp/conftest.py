@@ -13,7 +13,7 @@ from policyfacts.mcp.protocol import make_server
 
 @pytest.fixture(scope="session")
 def server(app: FastAPI) -> Server[Any]:
-    """All tools over the bundled seed, without a network."""
+    """All tools over the frozen seed, without a network."""
     return make_server(lambda _: InternalClient(app, app.state.service.settings))
 
 

@@ -15,7 +15,7 @@ from tests.reconciliation.requests import PUBLIC_URL, Specification, load_specif
 
 @pytest.fixture(scope="session")
 def settings(app: FastAPI) -> Settings:
-    """The bundled seed, at a public address below a prefix."""
+    """The frozen seed, at a public address below a prefix."""
     settings: Settings = app.state.service.settings
     return settings.model_copy(update={"public_url": PUBLIC_URL, "root_path": "/policy"})
 

@@ -1,4 +1,4 @@
-"""Every bundled fact, as the API answers it."""
+"""Every fact of the frozen seed, as the API answers it."""
 
 from collections.abc import Callable
 from typing import Any

@@ -50,7 +50,7 @@ def test_columns_of_facts_keep_their_names_and_order() -> None:
     )
 
 
-def test_every_bundled_fact_comes_back(facts: list[dict[str, Any]]) -> None:
+def test_every_fact_comes_back(facts: list[dict[str, Any]]) -> None:
     rows = read(FACT_COLUMNS, facts)
     assert [row["id"] for row in rows] == [fact["id"] for fact in facts]
     for row, fact in zip(rows, facts, strict=True):

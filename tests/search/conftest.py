@@ -2,21 +2,20 @@
 
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from policyfacts.bundled import bundled
 from tests.oracle import read_reference
 from tests.search.requests import items_from
 from tests.search.world import World, make_world
+from tests.seeds import FROZEN_SEED
 
 
 @pytest.fixture(scope="session")
 def worlds() -> Callable[[TestClient], World]:
     """Reads all facts page by page, as anyone would; once from each service."""
-    reference = read_reference(Path(str(bundled("seed"))))
+    reference = read_reference(FROZEN_SEED)
     return cache(lambda client: make_world(items_from(client, "/v1/facts?limit=100"), reference))
 
 

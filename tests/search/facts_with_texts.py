@@ -1,4 +1,4 @@
-"""Facts of the bundled seed with all their texts, as one would write them down by hand."""
+"""Facts of the frozen seed with all their texts, as one would write them down by hand."""
 
 import json
 from collections.abc import Iterator

@@ -1,6 +1,7 @@
-"""Questions that people ask, with the facts that answer them, worked out by hand from the seed.
+"""Questions that people ask, with the facts that answer them, worked out by hand.
 
-Ids are written without the `by-2013-` that they all begin with.
+The facts are those of the frozen seed; their ids are written without the `by-2013-` that they all
+begin with.
 """
 
 # in words, as a query, ids of the facts
@@ -36,8 +37,7 @@ EXPECTED = [
     (
         "What is planned for 2014?",
         "year=2014&status=planned",
-        "embassy-australia embassy-qatar embassy-mongolia embassy-pakistan embassy-ecuador "
-        "readmission-and-visa-facilitation-talks-eu importance-of-talks-eu "
+        "embassy-qatar embassy-mongolia readmission-and-visa-facilitation-talks-eu "
         "ice-hockey-world-championship",
     ),
     (
@@ -57,9 +57,7 @@ EXPECTED = [
     (
         "Who got visa-free travel?",
         "topic=visas&type=agreement-signing&status=done",
-        "visa-free-travel-turkey visa-free-travel-brazil visa-free-travel-singapore "
-        "visa-free-travel-united-arab-emirates visa-free-travel-laos visa-free-travel-sri-lanka "
-        "visa-free-travel-mongolia visa-free-travel-bolivia",
+        "visa-free-travel-turkey visa-free-travel-mongolia",
     ),
     (
         "Where did the President of Belarus go on a state visit?",
@@ -86,16 +84,14 @@ EXPECTED = [
         "What is dated to the second half of 2013?",
         "date_from=2013-07-01&date_to=2013-12-31",
         "embassy-ethiopia eu-presidency-lithuania cooperation-lithuania "
-        "visit-delegation-of-us-department-of-state talks-us-department-of-state "
-        "round-table-nuclear-weapons-new-york visit-un-counter-terrorism-directorate "
+        "visit-delegation-of-us-department-of-state round-table-nuclear-weapons-new-york "
         "distribution-network-coordination distribution-network-enterprises",
     ),
     (
         "What reaches into 2015?",
         "year=2015",
-        "union-state-foreign-policy-programme ebrd-strategy-adopted possible-funding-ibrd "
-        "world-bank-partnership-strategy possible-funding-ifc election-opcw-executive-council "
-        "national-export-development-programme",
+        "possible-funding-ibrd world-bank-partnership-strategy possible-funding-ifc "
+        "election-opcw-executive-council national-export-development-programme",
     ),
     (
         "What does the World Bank Group do?",
@@ -121,8 +117,7 @@ EXPECTED = [
     (
         "Where do Kazakhstan and Ukraine stand in one fact?",
         "country_all=Kazakhstan,Ukraine",
-        "outcome-official-visits-cis outcome-commission-sessions-cis industrial-cooperation-cis "
-        "round-table-nuclear-weapons-new-york",
+        "industrial-cooperation-cis round-table-nuclear-weapons-new-york",
     ),
     (
         "How often did the three of the Customs Union meet?",
@@ -134,8 +129,7 @@ EXPECTED = [
     (
         "What is said of Syria?",
         "country=Syria",
-        "situation-africa-middle-east relations-affected-africa-middle-east "
-        "protection-of-nationals-africa-middle-east syria-chemical-weapons-destruction "
+        "situation-africa-middle-east protection-of-nationals-africa-middle-east "
         "financial-assistance-syria hardest-consular-situations",
     ),
     (
@@ -146,8 +140,8 @@ EXPECTED = [
     (
         "What did Belarus get?",
         "party=BY:recipient",
-        "iaea-assistance ebrd-operations-volume possible-funding-ibrd possible-funding-ifc "
-        "cei-supported-projects observer-status-cahdi russian-consular-assistance",
+        "ebrd-operations-volume possible-funding-ibrd possible-funding-ifc "
+        "russian-consular-assistance",
     ),
     (
         "What are the figures of trade with Russia, the one that leaves it out apart?",
@@ -162,8 +156,7 @@ EXPECTED = [
     (
         "What did parliaments do?",
         "level=parliament",
-        "parliament-heads-turkey parliamentary-contacts-hungary "
-        "visit-parliamentary-delegation-of-france cei-inter-parliamentary-meetings",
+        "parliament-heads-turkey parliamentary-contacts-hungary",
     ),
     (
         "What took place in Minsk?",
@@ -184,8 +177,7 @@ EXPECTED = [
     (
         "With whom in the Middle East does Belarus cooperate?",
         "region=middle-east&type=cooperation",
-        "dialogue-united-arab-emirates dialogue-israel dialogue-iraq "
-        "syria-chemical-weapons-destruction",
+        "dialogue-united-arab-emirates dialogue-israel",
     ),
     (
         "With whom did Belarus establish diplomatic relations?",

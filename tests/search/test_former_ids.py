@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.loader import load
 from policyfacts.migrate import upgrade
@@ -18,6 +17,7 @@ from policyfacts.web import create_app
 from tests.databases import KINDS, SQLITE
 from tests.search.requests import ask, refusal
 from tests.search.test_names import rows
+from tests.seeds import FROZEN_SEED
 
 FORMER = {"old-un": "un", "ZR": "CD", "dark-continent": "africa", "minsk-city": "minsk"}
 ADDRESSES = [
@@ -39,9 +39,9 @@ OF_NOW = ["TR", "tr", "TUR", "792", "T%C3%BCrkiye", "turkiye", "Turkish", "Turqu
 
 @pytest.fixture(scope="module")
 def renamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled seed with ids that entities bore once; read only."""
+    """The frozen seed with ids that entities bore once; read only."""
     seed = tmp_path_factory.mktemp("renamed") / "seed"
-    shutil.copytree(bundled("seed"), seed)
+    shutil.copytree(FROZEN_SEED, seed)
     lines = ["former,id", *(f"{former},{id_}" for former, id_ in FORMER.items())]
     (seed / "entities" / "former_ids.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return seed

@@ -2,16 +2,15 @@
 
 import csv
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import yaml
 from starlette.testclient import TestClient
 
-from policyfacts.bundled import bundled
 from tests.search.requests import ask
+from tests.seeds import FROZEN_SEED
 
-SEED = Path(str(bundled("seed"))) / "entities"
+SEED = FROZEN_SEED / "entities"
 
 WRITINGS = {
     (
@@ -78,7 +77,15 @@ def test_every_way_to_write_a_name_finds_the_same_facts(
 
 
 @pytest.mark.parametrize("suffix", ["_all", "_not"])
-@pytest.mark.parametrize(("parameter", "id_", "written"), WRITINGS_OF_WORDS[:22:7])
+@pytest.mark.parametrize(
+    ("parameter", "id_", "written"),
+    [
+        ("country", "CI", "Côte d'Ivoire"),
+        ("region", "sub-saharan-africa", "sub saharan africa"),
+        ("organization", "un", "United Nations"),
+        ("topic", "free-trade", "free trade and WTO"),
+    ],
+)
 def test_names_are_read_alike_in_all_and_not(
     client: TestClient, parameter: str, id_: str, written: str, suffix: str
 ) -> None:

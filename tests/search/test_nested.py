@@ -11,19 +11,19 @@ from starlette.testclient import TestClient
 from policyfacts.analyser import analyse
 from policyfacts.schemas.params.search import MAX_CLAUSES
 from tests.oracle import DIMENSIONS, answer, count_facets
+from tests.search.answered_questions import answered_searches
 from tests.search.requests import GENERATED, address_of, read
 from tests.search.strategies import Params, as_body, number_of_parts, questions, searches
 from tests.search.world import World
 
 NESTED = settings(GENERATED, max_examples=150)
+ANSWERED = settings(GENERATED, max_examples=80)
 FEW = settings(GENERATED, max_examples=40)
 PATH = "/v1/facts/search"
 
 
 @pytest.mark.unmeasured
 def test_nested_questions_find_what_the_oracle_finds(client: TestClient, world: World) -> None:
-    sizes: list[int] = []
-
     @NESTED
     @given(search=st.integers(1, 4).flatmap(lambda depth: searches(world, depth)))
     def check(search: Params) -> None:
@@ -32,10 +32,22 @@ def test_nested_questions_find_what_the_oracle_finds(client: TestClient, world: 
         body = post(client, {**as_body(search), "limit": 500})
         assert [fact["id"] for fact in body["items"]] == expected
         assert body["page"]["total"] == len(expected)
-        sizes.append(len(expected))
 
     check()
-    assert sum(0 < size < len(world.facts) for size in sizes) > len(sizes) / 3
+
+
+@pytest.mark.unmeasured
+def test_nested_questions_of_what_a_fact_has_find_it(client: TestClient, world: World) -> None:
+    @ANSWERED
+    @given(asked=answered_searches(world))
+    def check(asked: tuple[str, Params]) -> None:
+        fact, search = asked
+        expected = answer(search, world.facts, world.reference)
+        assert fact in expected
+        body = post(client, {**as_body(search), "limit": 500})
+        assert [it["id"] for it in body["items"]] == expected
+
+    check()
 
 
 @pytest.mark.unmeasured

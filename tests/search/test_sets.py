@@ -1,4 +1,4 @@
-"""Sets over more facts than one block holds, which no bundled review has."""
+"""Sets over more facts than one block holds, which no review of a seed has."""
 
 import random
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.migrate import upgrade
 from policyfacts.search import snapshot as room
@@ -18,6 +17,7 @@ from policyfacts.search.snapshot import Snapshot, SnapshotKeeper
 from policyfacts.settings import Settings
 from tests.databases import SQLITE
 from tests.loader.seeds import TREATY, load_seed, small_facts, write_small_review
+from tests.seeds import FROZEN_SEED
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def servers(
 ) -> Iterator[list[Database]]:
     """Databases at three releases, the oldest first: each lacks what came later."""
     seed = tmp_path_factory.mktemp("snapshots") / "seed"
-    shutil.copytree(bundled("seed"), seed, ignore=shutil.ignore_patterns("by-2013"))
+    shutil.copytree(FROZEN_SEED, seed, ignore=shutil.ignore_patterns("by-2013"))
     settings = [new_database(SQLITE) for _ in range(3)]
     upgrade(Database(settings[0]))
     for version, (one, following) in enumerate(zip(settings, [*settings[1:], None], strict=True)):

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.migrate import upgrade
 from policyfacts.schemas.params import FactParams
@@ -21,6 +20,7 @@ from policyfacts.search.snapshot import ReadSession, SnapshotKeeper
 from policyfacts.settings import Settings
 from tests.databases import SQLITE
 from tests.loader.seeds import load_seed, small_facts, write_small_review
+from tests.seeds import FROZEN_SEED
 
 # Times that begin and end in and across months and years.
 TIMES = (
@@ -45,7 +45,7 @@ def session(
 ) -> Iterator[ReadSession]:
     """The review of 2013 and one of 2014 with times of every sort."""
     seed = tmp_path_factory.mktemp("months") / "seed"
-    shutil.copytree(bundled("seed"), seed)
+    shutil.copytree(FROZEN_SEED, seed)
     facts = small_facts()
     treaty = next(iter(facts.values()))
     for number, time in enumerate(TIMES):

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
@@ -26,6 +25,7 @@ from tests.loader.seeds import (
     write_small_review,
 )
 from tests.search.requests import address_of, items_from, read
+from tests.seeds import FROZEN_SEED
 
 STATEMENTS = {
     TREATY: "The cooper\u00adation programme of 2014 to 2016 between Kazakhstan and Turkey began.",
@@ -40,9 +40,9 @@ def small(
     new_database: Callable[[str], Settings],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[TestClient]:
-    """Asks a service that holds three facts beside the bundled ones."""
+    """Asks a service that holds three facts beside the frozen ones."""
     seed = tmp_path_factory.mktemp("words") / "seed"
-    shutil.copytree(bundled("seed"), seed)
+    shutil.copytree(FROZEN_SEED, seed)
     facts = {it: {**fact, "statement": STATEMENTS[it]} for it, fact in small_facts().items()}
     text = write_small_review(seed, facts)
     settings = new_database(request.param)

@@ -10,5 +10,5 @@ from tests.databases import SQLITE
 
 @pytest.fixture(scope="session")
 def served(new_loaded: Callable[[str], Settings]) -> Settings:
-    """Settings for a SQLite file that holds the bundled seed."""
+    """Settings for a SQLite file that holds the frozen seed."""
     return new_loaded(SQLITE)

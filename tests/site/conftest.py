@@ -9,6 +9,6 @@ from starlette.testclient import TestClient
 
 @pytest.fixture(scope="session")
 def browser(app: FastAPI) -> Iterator[TestClient]:
-    """Asks the service over the bundled seed."""
+    """Asks the service over the frozen seed."""
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client

@@ -10,7 +10,6 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
@@ -24,6 +23,7 @@ from tests.loader.seeds import (
     write_small_review,
     write_yaml,
 )
+from tests.seeds import FROZEN_SEED
 from tests.site.html_assertions import BROWSER, faults_of, links_of, visit
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
@@ -131,7 +131,7 @@ def moved(
 ) -> Iterator[tuple[TestClient, str]]:
     """A service that has loaded a small review twice, and the address of a page from before."""
     seed = tmp_path_factory.mktemp("moved") / "seed"
-    shutil.copytree(bundled("seed"), seed, ignore=shutil.ignore_patterns("by-2013"))
+    shutil.copytree(FROZEN_SEED, seed, ignore=shutil.ignore_patterns("by-2013"))
     settings = new_database(SQLITE)
     with TestClient(create_app(settings), raise_server_exceptions=False) as client:
         assert "policyfacts load" in visit(client, "/", 503).text

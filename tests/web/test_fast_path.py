@@ -97,7 +97,7 @@ def test_both_answer_any_question_alike(
 
 
 def test_pages_lead_on_alike(uncached: TestClient) -> None:
-    following = "limit=7&topic=trade"
+    following = "limit=2&topic=trade"
     for _ in range(4):
         assert answer(uncached, following, {}) == answer(uncached, following, THROUGH_FRAMEWORK)
         address = uncached.get(f"/v1/facts?{following}").json()["page"]["next"]

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from policyfacts.errors import DatabaseUnusable
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
+from tests.seeds import frozen_facts
 
 Labels = dict[str, str]
 FACTS = "/v1/facts"
@@ -136,7 +137,7 @@ def test_the_release_and_the_connections_are_told(loaded_settings: Settings) -> 
     ((labels, _),) = samples["policyfacts_release_info"]
     assert labels["release"] == ready["release"]
     (pid,) = {it["pid"] for name in samples for it, _ in samples[name] if "pid" in it}
-    assert samples["policyfacts_release_facts"] == [({"pid": pid}, 364)]
+    assert samples["policyfacts_release_facts"] == [({"pid": pid}, len(frozen_facts()))]
     assert samples["policyfacts_snapshot_opens_total"] == [({}, 1)]
     assert samples["policyfacts_database_pool_connections"] == [({"pid": pid}, 40)]
     assert samples["policyfacts_requests_in_flight"] == [({"pid": pid}, 1)]

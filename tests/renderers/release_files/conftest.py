@@ -1,4 +1,4 @@
-"""Exports of the bundled seed, and of a release whose sentences are quoted."""
+"""Exports of the frozen seed, and of a release whose sentences are quoted."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,7 @@ from tests.renderers.release_files.readers import Package, export, read_package
 
 @pytest.fixture(scope="session")
 def exported(loaded_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled seed exported from each kind of database; read only."""
+    """The frozen seed exported from each kind of database; read only."""
     folder = tmp_path_factory.mktemp("export")
     database = Database(loaded_settings)
     export(database, folder)
@@ -25,7 +25,7 @@ def exported(loaded_settings: Settings, tmp_path_factory: pytest.TempPathFactory
 
 @pytest.fixture(scope="session")
 def package(exported: Path) -> Package:
-    """The Data Package of the bundled seed."""
+    """The Data Package of the frozen seed."""
     return read_package(exported / "datapackage.zip")
 
 
@@ -44,7 +44,7 @@ def api_facts(client: TestClient) -> list[dict[str, Any]]:
 def load_quoted(
     seed: Path, new_migrated: Callable[[str], Settings], new_loaded: Callable[[str], Settings]
 ) -> Callable[..., Database]:
-    """Makes a database of a kind that holds the bundled seed and a small review with its text."""
+    """Makes a database of a kind that holds the frozen seed and a small review with its text."""
 
     def load(kind: str, *, in_steps: bool = False, **changed: Any) -> Database:
         database = Database(new_loaded(kind) if in_steps else new_migrated(kind))

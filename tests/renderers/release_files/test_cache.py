@@ -31,7 +31,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def loaded(new_loaded: Callable[[str], Settings]) -> Iterator[Database]:
-    """A database with the bundled seed, for this test alone."""
+    """A database with the frozen seed, for this test alone."""
     database = Database(new_loaded(SQLITE))
     yield database
     database.dispose()

@@ -46,7 +46,7 @@ def run_on(tmp_path: Path) -> Run:
 
 @pytest.fixture
 def run(run_on: Run, loaded_settings: Settings) -> Run:
-    """Runs the command on the bundled seed, from each kind of database."""
+    """Runs the command on the frozen seed, from each kind of database."""
     return partial(run_on, loaded_settings.database_url)
 
 
