@@ -129,7 +129,7 @@ def test_a_range_that_cannot_be_had_is_a_problem(
 
 
 @pytest.mark.parametrize(
-    ("name", "meant"),
+    ("name", "suggestion"),
     [
         ("facts.json", ["facts.ndjson"]),
         ("FACTS.NDJSON", ["facts.ndjson"]),
@@ -139,14 +139,14 @@ def test_a_range_that_cannot_be_had_is_a_problem(
     ],
 )
 def test_an_unknown_name_is_answered_with_the_names_there_are(
-    client: TestClient, name: str, did_you_mean_text: list[str] | None
+    client: TestClient, name: str, suggestion: list[str] | None
 ) -> None:
     answer = get(client, f"/v1/downloads/{name}")
     assert faults_of(answer, 404) == []
-    if did_you_mean_text is not None:
+    if suggestion is not None:
         (fault,) = answer.json()["errors"]
         assert (fault["parameter"], fault["allowed"]) == ("name", NAMES)
-        assert fault["did_you_mean"] == did_you_mean_text
+        assert fault["did_you_mean"] == suggestion
 
 
 def test_downloads_take_no_parameters(client: TestClient) -> None:

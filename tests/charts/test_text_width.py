@@ -22,8 +22,8 @@ def test_lines_fit_and_hold_every_word_in_order(words: str, width: int, lines: i
     wrapped = wrap(words, width, lines)
     assert len(wrapped) <= lines
     assert all(width_of(line) <= width for line in wrapped)
-    said, did_you_mean_text = "".join("".join(wrapped).split()), "".join(words.split())
-    assert said == did_you_mean_text or did_you_mean_text.startswith(said.removesuffix("…"))
+    said, suggestion = "".join("".join(wrapped).split()), "".join(words.split())
+    assert said == suggestion or suggestion.startswith(said.removesuffix("…"))
 
 
 def test_chinese_breaks_anywhere_and_other_words_between() -> None:

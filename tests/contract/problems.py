@@ -49,10 +49,10 @@ def _wrong_members(problem: dict[str, Any], answer: Response) -> list[str]:
     # Beside a cursor stands the address at which to begin again.
     told = [it for it in problem["errors"] if it["parameter"] != "cursor"]
     wrong += [
-        f"only programs hear that {did_you_mean_text} was meant: {it['message']}"
+        f"only programs hear that {suggestion} was meant: {it['message']}"
         for it in told
-        for did_you_mean_text in it["did_you_mean"]
-        if did_you_mean_text not in it["message"]
+        for suggestion in it["did_you_mean"]
+        if suggestion not in it["message"]
     ]
     if problem["status"] != answer.status_code:
         wrong.append(f"it says status {problem['status']}")

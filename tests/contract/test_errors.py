@@ -87,14 +87,14 @@ def test_a_body_that_cannot_be_read_is_a_documented_problem(
         answer = client.post(route.template, content=content, headers=headers)
         assert faults_of(answer, status) == [], content[:50]
         assert route.documents(status)
-    for wrong, where, did_you_mean_text in (
+    for wrong, where, suggestion in (
         ({"contry": ["CN"]}, "contry", "country"),
         ({"all": [{"level": ["minster"]}]}, "all[0].level[0]", "minister"),
         ({"country": ["Chnia"]}, "country", "CN"),
     ):
         (fault,) = client.post(route.template, json=wrong).json()["errors"]
         assert fault["parameter"] == where
-        assert did_you_mean_text in fault["did_you_mean"]
+        assert suggestion in fault["did_you_mean"]
 
 
 def test_writing_is_refused_with_what_is_allowed(sqlite_client: TestClient) -> None:

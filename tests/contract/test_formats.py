@@ -75,8 +75,8 @@ def test_a_form_that_is_not_offered_is_refused_with_those_that_are(
         (fault,) = answer.json()["errors"]
         assert fault["parameter"] == "format"
         assert fault["allowed"] == route.forms
-    did_you_mean_text = route.forms[1][:-1]
-    (fault,) = sqlite_client.get(route.asking(("format", did_you_mean_text))).json()["errors"]
+    suggestion = route.forms[1][:-1]
+    (fault,) = sqlite_client.get(route.asking(("format", suggestion))).json()["errors"]
     assert route.forms[1] in fault["did_you_mean"]
 
 

@@ -64,17 +64,17 @@ def test_format_goes_before_accept(scratch: TestClient, written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"), [("cvs", ["csv"]), ("xml", []), ("", []), ("json-ld", ["jsonld"])]
+    ("written", "suggestion"), [("cvs", ["csv"]), ("xml", []), ("", []), ("json-ld", ["jsonld"])]
 )
 def test_another_format_is_refused_with_those_that_there_are(
-    scratch: TestClient, written: str, did_you_mean_text: list[str]
+    scratch: TestClient, written: str, suggestion: list[str]
 ) -> None:
     answer = scratch.get("/v1/choice", params={"format": written}, headers=ELSEWHERE)
     assert faults_of(answer, 406) == []
     fault = answer.json()["errors"][0]
     assert fault["parameter"] == "format"
     assert fault["allowed"] == ["json", "csv", "jsonld"]
-    assert [it for it in did_you_mean_text if it not in fault["did_you_mean"]] == []
+    assert [it for it in suggestion if it not in fault["did_you_mean"]] == []
     assert answer.headers["Cache-Control"] == "no-store"
 
 

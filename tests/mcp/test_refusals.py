@@ -146,7 +146,7 @@ def test_null_and_empty_lists_are_no_arguments(server: Server[Any]) -> None:
 def test_unknown_tool_is_refused_with_a_suggestion(
     server: Server[Any],
 ) -> None:
-    for name, did_you_mean_text in (
+    for name, suggestion in (
         ("serch_facts", " Did you mean search_facts?"),
         ("x" * 9000, "…'."),
     ):
@@ -154,7 +154,7 @@ def test_unknown_tool_is_refused_with_a_suggestion(
             call_tool(server, name, {})
         (error,) = leaves(caught.value)
         assert isinstance(error, MCPError)
-        assert error.error.message.endswith(did_you_mean_text)
+        assert error.error.message.endswith(suggestion)
 
 
 def leaves(error: BaseException) -> list[BaseException]:

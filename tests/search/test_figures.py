@@ -147,12 +147,12 @@ def test_values_of_several_units_are_never_compared_without_a_word(
 def test_what_no_figure_can_be_is_refused(
     client: TestClient, path: str, asked: str, wrong: tuple[str, str, str | None]
 ) -> None:
-    parameter, code, did_you_mean_text = wrong
+    parameter, code, suggestion = wrong
     answered = client.get(f"{path}?{asked}")
     assert answered.status_code == 422, answered.text[:300]
     (fault,) = answered.json()["errors"]
     assert (fault["parameter"], fault["code"]) == (parameter, code)
-    assert did_you_mean_text is None or did_you_mean_text in fault["did_you_mean"]
+    assert suggestion is None or suggestion in fault["did_you_mean"]
 
 
 def test_a_cursor_of_facts_serves_no_figures(client: TestClient) -> None:

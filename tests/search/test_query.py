@@ -93,7 +93,7 @@ def test_europe_is_not_every_fact_that_has_belarus_in_it(client: TestClient) -> 
 
 
 @pytest.mark.parametrize(
-    ("asked", "code", "meant"),
+    ("asked", "code", "suggestion"),
     [
         ({"country": "Norge"}, "unknown_country", None),
         ({"contry": "CN"}, "unknown_parameter", "country"),
@@ -109,11 +109,11 @@ def test_europe_is_not_every_fact_that_has_belarus_in_it(client: TestClient) -> 
     ],
 )
 def test_a_question_that_cannot_be_meant_is_refused(
-    client: TestClient, asked: dict[str, str], code: str, did_you_mean_text: str | None
+    client: TestClient, asked: dict[str, str], code: str, suggestion: str | None
 ) -> None:
     fault = refusal(client, asked)
     assert fault["code"] == code
-    assert did_you_mean_text is None or did_you_mean_text in fault["did_you_mean"]
+    assert suggestion is None or suggestion in fault["did_you_mean"]
 
 
 def test_a_country_profile_counts_what_the_facts_of_the_country_are(client: TestClient) -> None:

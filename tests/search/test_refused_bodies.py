@@ -24,7 +24,7 @@ def nested(join: str, depth: int) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("body", "parameter", "code", "meant"),
+    ("body", "parameter", "code", "suggestion"),
     [
         ({"contry": ["TR"]}, "contry", "unknown_parameter", "country"),
         ({"any": [TURKEY, {"contry": ["TR"]}]}, "any[1].contry", "unknown_parameter", "country"),
@@ -78,13 +78,13 @@ def nested(join: str, depth: int) -> dict[str, Any]:
     ],
 )
 def test_what_cannot_be_read_is_named_by_its_place(
-    client: TestClient, body: Any, parameter: str, code: str, did_you_mean_text: str | None
+    client: TestClient, body: Any, parameter: str, code: str, suggestion: str | None
 ) -> None:
     answered = sent(client, json.dumps(body).encode())
     assert faults_of(answered, 422) == []
     fault = answered.json()["errors"][0]
     assert (fault["parameter"], fault["code"]) == (parameter, code)
-    assert did_you_mean_text is None or did_you_mean_text in fault["did_you_mean"]
+    assert suggestion is None or suggestion in fault["did_you_mean"]
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])

@@ -64,7 +64,7 @@ def test_a_name_of_another_kind_is_refused_with_the_right_parameter(
 
 
 @pytest.mark.parametrize(
-    ("parameter", "written", "meant"),
+    ("parameter", "written", "suggestion"),
     [
         ("contry", "CN", "country"),
         ("country_al", "CN", "country_all"),
@@ -97,11 +97,11 @@ def test_a_name_of_another_kind_is_refused_with_the_right_parameter(
     ],
 )
 def test_a_typo_never_returns_facts_and_says_what_was_meant(
-    client: TestClient, parameter: str, written: str, did_you_mean_text: str
+    client: TestClient, parameter: str, written: str, suggestion: str
 ) -> None:
     fault = refusal(client, {parameter: written})
     assert fault["parameter"] == parameter
-    assert did_you_mean_text in fault["did_you_mean"]
+    assert suggestion in fault["did_you_mean"]
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_pages_and_tables_hold_the_same_groups(client: TestClient, world: World)
 
 
 @pytest.mark.parametrize(
-    ("asked", "code", "meant"),
+    ("asked", "code", "suggestion"),
     [
         ("", "missing_parameter", None),
         ("group_by=", "unknown_value", None),
@@ -99,11 +99,11 @@ def test_pages_and_tables_hold_the_same_groups(client: TestClient, world: World)
     ],
 )
 def test_what_cannot_be_grouped_by_is_refused(
-    client: TestClient, asked: str, code: str, did_you_mean_text: str | None
+    client: TestClient, asked: str, code: str, suggestion: str | None
 ) -> None:
     answered = client.get(f"{PATH}?{asked}")
     (fault,) = answered.json()["errors"]
     assert answered.status_code == 422
     assert fault["parameter"].startswith("group_by")
     assert fault["code"] == code
-    assert did_you_mean_text is None or did_you_mean_text in fault["did_you_mean"]
+    assert suggestion is None or suggestion in fault["did_you_mean"]

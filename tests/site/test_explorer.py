@@ -105,9 +105,9 @@ def test_where_no_fact_holds_the_words_names_like_them_are_offered(
 ) -> None:
     page = visit(browser, f"/?q={quote(words)}")
     assert total_of(page) == 0
-    did_you_mean_text = page.by_id("meant")
-    assert did_you_mean_text is not None
-    assert "/countries/KZ" in [it.attributes["href"] for it in did_you_mean_text.all("a")]
+    suggestion = page.by_id("meant")
+    assert suggestion is not None
+    assert "/countries/KZ" in [it.attributes["href"] for it in suggestion.all("a")]
 
 
 @pytest.mark.parametrize("query", QUESTIONS)
@@ -217,20 +217,20 @@ def test_partners_lead_to_the_facts_they_share(browser: TestClient) -> None:
 @pytest.mark.parametrize("name", ["Kazakhstan", "Казахстан", "KAZ"])
 def test_a_name_that_is_typed_leads_to_its_page(browser: TestClient, name: str) -> None:
     page = visit(browser, f"/?q={quote(name)}")
-    did_you_mean_text = page.by_id("meant")
-    assert did_you_mean_text is not None
-    assert did_you_mean_text.one("a").attributes["href"] == "/countries/KZ"
+    suggestion = page.by_id("meant")
+    assert suggestion is not None
+    assert suggestion.one("a").attributes["href"] == "/countries/KZ"
     facts = browser.get("/v1/countries/KZ").json()["facts"]
-    assert "is a country" in did_you_mean_text.text
-    assert f"{facts} facts" in did_you_mean_text.text
+    assert "is a country" in suggestion.text
+    assert f"{facts} facts" in suggestion.text
 
 
 def test_words_that_find_nothing_say_so_and_suggest(browser: TestClient) -> None:
     page = visit(browser, "/?q=Kazahkstan")
     assert total_of(page) == 0
-    did_you_mean_text = page.by_id("meant")
-    assert did_you_mean_text is not None
-    assert "/countries/KZ" in [it.attributes["href"] for it in did_you_mean_text.all("a")]
+    suggestion = page.by_id("meant")
+    assert suggestion is not None
+    assert "/countries/KZ" in [it.attributes["href"] for it in suggestion.all("a")]
     assert "No fact holds" in page.text
 
 
@@ -358,9 +358,9 @@ def test_partners_of_facts_without_the_reviewing_country_lead_somewhere(
 
 
 def test_names_that_are_typed_are_counted_in_all(browser: TestClient) -> None:
-    did_you_mean_text = visit(browser, "/?q=Kazakhstan&topic=trade").by_id("meant")
-    assert did_you_mean_text is not None
-    assert did_you_mean_text.text.endswith(f"{total_in_api(browser, 'country=KZ')} facts in all.")
+    suggestion = visit(browser, "/?q=Kazakhstan&topic=trade").by_id("meant")
+    assert suggestion is not None
+    assert suggestion.text.endswith(f"{total_in_api(browser, 'country=KZ')} facts in all.")
 
 
 def test_the_csv_is_of_the_facts_that_are_shown(browser: TestClient) -> None:

@@ -28,7 +28,7 @@ def test_an_answer_to_a_body_is_not_kept(scratch: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "parameter", "meant"),
+    ("body", "parameter", "suggestion"),
     [
         ('{"contry": []}', "contry", ["country"]),
         ('{"all": [{"country": "TR"}]}', "all[0].country", []),
@@ -40,12 +40,12 @@ def test_an_answer_to_a_body_is_not_kept(scratch: TestClient) -> None:
     ],
 )
 def test_a_body_of_the_wrong_shape_is_told_by_its_place(
-    scratch: TestClient, body: str, parameter: str, did_you_mean_text: list[str]
+    scratch: TestClient, body: str, parameter: str, suggestion: list[str]
 ) -> None:
     answer = scratch.post("/v1/search", content=body, headers=AS_JSON)
     assert faults_of(answer, 422) == []
     fault = answer.json()["errors"][0]
-    assert (fault["parameter"], fault["did_you_mean"]) == (parameter, did_you_mean_text)
+    assert (fault["parameter"], fault["did_you_mean"]) == (parameter, suggestion)
     assert fault["message"].startswith((parameter, f"'{parameter}'"))
 
 

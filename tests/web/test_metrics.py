@@ -149,12 +149,12 @@ def test_requests_that_found_no_connection_are_counted(loaded_settings: Settings
     database = app.state.service.database
     database.engine.pool._timeout = 0.05
     client = TestClient(app, raise_server_exceptions=False)
-    with database.reading():
+    with database.read_transaction():
         assert client.get(FACTS).status_code == 503
         samples = scrape(client)
     assert samples["policyfacts_database_pool_timeouts_total"] == [({}, 1)]
     assert samples["policyfacts_database_pool_connections_in_use"][0][1] == 1
-    with pytest.raises(DatabaseUnusable), database.reading(), database.reading():
+    with pytest.raises(DatabaseUnusable), database.read_transaction(), database.read_transaction():
         pass
     assert scrape(client)["policyfacts_database_pool_timeouts_total"] == [({}, 2)]
     database.dispose()
