@@ -1,18 +1,17 @@
 """Charts of a card: its countries on a map, or else its facts along time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from policyfacts.cards.content import Card
-from policyfacts.charts.chart_data import DataPoint, Span
 from policyfacts.charts.country_shapes import read_atlas
 from policyfacts.charts.markup import drawing, label, say_facts
 from policyfacts.charts.timeline import SMALL, draw_months, draw_years, months_height, years_height
 from policyfacts.charts.world_map import draw_world, draw_world_legend
-from policyfacts.search.results.timeline import Period, Timeline
-from policyfacts.wording.dates_and_figures import say_span
+from policyfacts.http.presenters.timeline import present_bars, present_spans
+from policyfacts.search.results.timeline import Timeline
 
 _LEGEND_HEIGHT, _LINE_HEIGHT = 52.0, 16.0
 _MAX_YEARS = 8
@@ -46,25 +45,14 @@ def _draw_map(card: Card, width: float) -> list[Chart]:
 def _draw_timeline(timeline: Timeline) -> Iterator[Chart]:
     year = timeline.year
     if year is None:
-        years = _points(timeline.bars, "%Y", "%Y")[-_MAX_YEARS:]
+        years = present_bars(timeline, "")[-_MAX_YEARS:]
         markup = draw_years(years, "Facts by year", SMALL)
         yield Chart(markup, years_height(years, SMALL))
         return
-    months = _points(timeline.bars, "%Y-%m", "%B")
-    wider = [
-        Span(period.first, period.last, say_span(period.first, period.last), period.facts)
-        for period in timeline.wider
-    ]
+    months, wider = present_bars(timeline, "%B"), present_spans(timeline)
     markup = draw_months(year, months, wider, f"Facts by month of {year}", SMALL)
     yield Chart(markup, months_height(months, wider, SMALL))
     if timeline.elsewhere:
         words = f"and {say_facts(timeline.elsewhere)} in other years"
         size = {"width": "100%", "height": _LINE_HEIGHT}
         yield Chart(drawing("rest", words, size, label(0, 12, words, "quiet")), _LINE_HEIGHT)
-
-
-def _points(bars: Sequence[Period], value: str, label: str) -> list[DataPoint]:
-    return [
-        DataPoint(format(period.first, value), format(period.first, label), period.facts)
-        for period in bars
-    ]

@@ -72,17 +72,13 @@ class PageCard:
     parameters: Mapping[str, Any]
 
 
-def find_card(session: ReadSession, page_url: SplitResult, urls: UrlBuilder) -> PageCard:
+def find_card(session: ReadSession, url: SplitResult, urls: UrlBuilder) -> PageCard:
     """Return the card of a page; raise NotFound where the page has none."""
     # Pages with a last slash redirect to those without.
-    folder, _, name = page_url.path.removeprefix("/").removesuffix("/").partition("/")
+    folder, _, name = url.path.removeprefix("/").removesuffix("/").partition("/")
     if folder == COLLECTIONS["fact"] and name:
         return PageCard(make_fact_card(session, name, urls), path_of("fact", name), {})
-    subject = (
-        _find_query(session, page_url)
-        if page_url.path == "/"
-        else _find_subject(session, folder, name)
-    )
+    subject = _find_query(session, url) if url.path == "/" else _find_subject(session, folder, name)
     parameters = subject.filters if subject.path == "/" else {}
     return PageCard(make_card(session, subject, _MAX_FACTS, urls), subject.path, parameters)
 
@@ -97,12 +93,10 @@ def _find_subject(session: ReadSession, folder: str, name: str) -> Subject:
     raise NotFound("There is no page at this address that has a card.")
 
 
-def _find_query(session: ReadSession, page_url: SplitResult) -> Subject:
+def _find_query(session: ReadSession, url: SplitResult) -> Subject:
     """Return the facts of a page of the explorer; which of its pages makes no difference."""
-    parameters = {
-        name: values[0] if len(values) == 1 else values
-        for name, values in parse_qs(page_url.query, keep_blank_values=True).items()
-    }
+    query = parse_qs(url.query, keep_blank_values=True)
+    parameters = {name: values[0] if len(values) == 1 else values for name, values in query.items()}
     try:
         return find_query_facts(session, ExplorerParams.model_validate(parameters))
     except BadParameters as error:

@@ -31,14 +31,8 @@ _render_lock = Lock()
 def draw_preview(card: Card, theme: str | None) -> bytes:
     """Return the card as a PNG with the first of its facts; light unless `theme` is `dark`."""
     # Wider than the image: whoever shows it draws a border.
-    background = {
-        "class": "card-ground",
-        "x": -1,
-        "y": -1,
-        "width": WIDTH + 2,
-        "height": _HEIGHT + 2,
-    }
-    inside = join([element("rect", background), *_layout(card)])
+    box = {"x": -1, "y": -1, "width": WIDTH + 2, "height": _HEIGHT + 2}
+    inside = join([element("rect", {"class": "card-ground", **box}), *_layout(card)])
     alt_text = AltText(card.summary, "")
     document = as_document(inside, (WIDTH, _HEIGHT), alt_text, None, plain_stylesheet(theme))
     # A query may hold a lone surrogate, which UTF-8 cannot.

@@ -28,9 +28,7 @@ class CardFormat(StrEnum):
     @classmethod
     def of(cls, path: str) -> Self:
         """Return the format by the ending of a path."""
-        return next(
-            card_format for card_format in sorted(cls, reverse=True) if path.endswith(card_format)
-        )
+        return next(ending for ending in sorted(cls, reverse=True) if path.endswith(ending))
 
 
 _MEDIA_TYPES = {
@@ -56,32 +54,28 @@ class CardStyle:
 def render_card(card: Card, style: CardStyle) -> Response:
     """Return the card as a response in its format."""
     if style.format is not CardFormat.HTML:
-        return _file_response(card, style)
+        return _render_file(card, style)
     charts = [chart.markup for chart in draw_charts(card, CHART_WIDTH)]
-    return _frame_response("card.html", style, card=card, charts=charts)
+    return _render_html("card.html", style, card=card, charts=charts)
 
 
 def render_error(title: str, detail: str, status: int, style: CardStyle) -> Response:
     """Return a card that says why there is none."""
     card = Card("no card", title, [Statement(detail)], is_single=True)
     if style.format is not CardFormat.HTML:
-        return _file_response(card, style, status)
-    return _frame_response("error.html", style, status, card=card)
+        return _render_file(card, style, status)
+    return _render_html("error.html", style, status, card=card)
 
 
-def _frame_response(
-    template: str, style: CardStyle, status: int = 200, **variables: Any
-) -> Response:
+def _render_html(template: str, style: CardStyle, status: int = 200, **variables: Any) -> Response:
     text = _TEMPLATES.get_template(template).render(style=style, **variables)
-    return _allow_embedding(answer_html(text, status, IN_FRAMES))
+    return _embeddable(answer_html(text, status, IN_FRAMES))
 
 
-def _file_response(card: Card, style: CardStyle, status: int = 200) -> Response:
+def _render_file(card: Card, style: CardStyle, status: int = 200) -> Response:
     """Return a file that runs and loads nothing, even where it is opened by itself."""
     headers = {"Content-Security-Policy": _FILE_CSP, "X-Content-Type-Options": "nosniff"}
-    return _allow_embedding(
-        Response(_write(card, style), status, headers, _MEDIA_TYPES[style.format])
-    )
+    return _embeddable(Response(_write(card, style), status, headers, _MEDIA_TYPES[style.format]))
 
 
 def _write(card: Card, style: CardStyle) -> bytes:
@@ -95,7 +89,7 @@ def _write(card: Card, style: CardStyle) -> bytes:
             return json.dumps(fields, default=asdict).encode()
 
 
-def _allow_embedding(response: Response) -> Response:
+def _embeddable(response: Response) -> Response:
     """Let pages that are isolated from other origins (COEP) show it, too."""
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.headers["Cross-Origin-Embedder-Policy"] = "require-corp"

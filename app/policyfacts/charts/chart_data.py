@@ -1,5 +1,6 @@
 """The data of charts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +31,10 @@ class Span:
     label: str
     count: int
     href: str | None = None
+
+
+Points = Sequence[DataPoint]
+Spans = Sequence[Span]
 
 
 @dataclass(frozen=True, slots=True)

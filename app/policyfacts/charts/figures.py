@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from markupsafe import Markup
 
@@ -11,6 +12,11 @@ from policyfacts.vocabulary import Basis, Bound
 
 _PLOT_WIDTH = 0.86  # of the width; the rest is for arrows
 _HEIGHT = 10.0
+_BAR_CLASSES = {
+    Basis.ACTUAL: "bar",
+    Basis.COMMITTED: "bar hollow",
+    Basis.POSSIBLE: "bar hollow maybe",
+}
 _DOWNWARDS = (Bound.UNDER, Bound.AT_MOST)
 
 
@@ -71,15 +77,8 @@ def _draw_axis(x: str) -> Markup:
 
 
 def _draw_value(row: Quantity, scale: _Scale, top: float) -> Iterator[Markup]:
-    css_class = {
-        Basis.ACTUAL: "bar",
-        Basis.COMMITTED: "bar hollow",
-        Basis.POSSIBLE: "bar hollow maybe",
-    }
-    is_lower_bound = row.bound not in _DOWNWARDS
-    yield _draw_stretch(
-        0, row.value, scale, top, css_class[row.basis] if is_lower_bound else "unsure"
-    )
+    bar_class = "unsure" if row.bound in _DOWNWARDS else _BAR_CLASSES[row.basis]
+    yield _draw_stretch(0, row.value, scale, top, bar_class)
     if row.upper is not None:
         yield _draw_stretch(row.value, row.upper, scale, top, "bar range")
     end = _END[row.bound]
@@ -96,20 +95,10 @@ def _draw_stretch(start: float, end: float, scale: _Scale, top: float, css_class
 
 def _draw_fading(step: int, opacities: Sequence[float], css_class: str) -> Markup:
     """Draw pieces that grow fainter, to the right or (`step` below zero) to the left."""
-    width = abs(step)
+    size = {"y": 0, "width": abs(step), "height": _HEIGHT}
     return join(
-        element(
-            "rect",
-            {
-                "class": css_class,
-                "x": number * step - (width if step < 0 else 0),
-                "y": 0,
-                "width": width,
-                "height": _HEIGHT,
-                "opacity": opacity,
-            },
-        )
-        for number, opacity in enumerate(opacities)
+        element("rect", {"class": css_class, "x": x, **size, "opacity": opacity})
+        for x, opacity in zip(count(min(step, 0), step), opacities, strict=False)
     )
 
 
@@ -117,16 +106,10 @@ def _draw_arrow(step: int, css_class: str) -> Markup:
     """Draw an arrow away from the value, with an open or closed circle on the value."""
     tip = 34 * step
     shaft = element("line", {"class": "shaft", "x1": 0, "x2": tip, "y1": 5, "y2": 5})
-    head = element(
-        "path", {"class": "head", "d": f"M{tip - 7 * step} 0L{tip} 5L{tip - 7 * step} 10"}
-    )
-    return element(
-        "g",
-        {"class": "arrow"},
-        shaft,
-        head,
-        element("circle", {"class": css_class, "cx": 0, "cy": 5, "r": 4}),
-    )
+    path = f"M{tip - 7 * step} 0L{tip} 5L{tip - 7 * step} 10"
+    head = element("path", {"class": "head", "d": path})
+    circle = element("circle", {"class": css_class, "cx": 0, "cy": 5, "r": 4})
+    return element("g", {"class": "arrow"}, shaft, head, circle)
 
 
 _END = {
@@ -150,20 +133,15 @@ _MEANINGS = {
 
 def _draw_legend(rows: Sequence[Quantity]) -> Iterator[Markup]:
     """Draw what the marks that occur mean; readers of the words need no legend."""
-    marks = [
-        (_bound_sample(bound), words) for bound, words in _MEANINGS.items() if _has(rows, bound)
-    ]
-    for basis, css_class in ((Basis.COMMITTED, "bar hollow"), (Basis.POSSIBLE, "bar hollow maybe")):
+    used = {row.bound for row in rows}
+    marks = [(_sample(bound), words) for bound, words in _MEANINGS.items() if bound in used]
+    for basis in (Basis.COMMITTED, Basis.POSSIBLE):
         if any(row.basis is basis for row in rows):
-            shape = {"class": css_class, "x": 1, "y": 2, "width": 40, "height": _HEIGHT}
+            shape = {"class": _BAR_CLASSES[basis], "x": 1, "y": 2, "width": 40, "height": _HEIGHT}
             marks.append((element("rect", shape), basis.value))
     if marks:
         samples = (_draw_sample(mark, words) for mark, words in marks)
         yield element("p", {"class": "samples", "aria-hidden": "true"}, *samples)
-
-
-def _has(rows: Sequence[Quantity], bound: Bound) -> bool:
-    return any(row.bound is bound for row in rows)
 
 
 def _draw_sample(mark: Markup, words: str) -> Markup:
@@ -171,7 +149,7 @@ def _draw_sample(mark: Markup, words: str) -> Markup:
     return element("span", {"class": "sample"}, element("svg", size, mark), " ", words)
 
 
-def _bound_sample(bound: Bound) -> Markup:
+def _sample(bound: Bound) -> Markup:
     place = {"x": 40 if bound in _DOWNWARDS else 13, "y": 2, "overflow": "visible"}
     end = element("svg", place, _END[bound])
     bar = element("rect", {"class": "bar", "x": 1, "y": 2, "width": 12, "height": _HEIGHT})

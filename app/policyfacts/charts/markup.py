@@ -54,9 +54,8 @@ def link(
         return element("g", {}, title, *children)
     name = f"{words}, shown as {visible}" if visible else words
     current = "true" if selected else None
-    return element(
-        "a", {"href": href, "aria-label": name, "aria-current": current}, title, *children
-    )
+    attributes = {"href": href, "aria-label": name, "aria-current": current}
+    return element("a", attributes, title, *children)
 
 
 def label(

@@ -1,10 +1,9 @@
 """The graph of partners: parties in two columns around the one they share facts with."""
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
 
 from markupsafe import Markup
 
@@ -38,6 +37,9 @@ class _Position:
     is_left: bool
 
 
+Positions = Mapping[str, _Position]
+
+
 def draw_partners(
     centre: Node | None, nodes: Sequence[Node], edges: Sequence[Edge], title: str
 ) -> Markup:
@@ -66,11 +68,9 @@ def draw_partners(
 
 def _rows(nodes: Sequence[Node]) -> Iterator[Node | str]:
     """Yield nodes below the names of their groups, the groups with most facts first."""
-    group_of = attrgetter("group")
-    by_group = {
-        name: sorted(members, key=lambda node: (-node.count, node.label, node.value))
-        for name, members in groupby(sorted(nodes, key=group_of), group_of)
-    }
+    by_group: dict[str, list[Node]] = defaultdict(list)
+    for node in sorted(nodes, key=lambda node: (-node.count, node.label, node.value)):
+        by_group[node.group].append(node)
     totals = {name: sum(node.count for node in members) for name, members in by_group.items()}
     for name in sorted(by_group, key=lambda name: (-totals[name], name)):
         if name:
@@ -104,12 +104,12 @@ def _arrange(columns: Sequence[Sequence[Node | str]], height: float) -> Iterator
                 yield _Position(row, row.label, x, y, is_left)
 
 
-def _max_count(positions: Mapping[str, _Position]) -> int:
+def _max_count(positions: Positions) -> int:
     counts = (row.node.count for row in positions.values() if row.node)
     return max(counts, default=0) or 1
 
 
-def _draw_edges(positions: Mapping[str, _Position], edges: Sequence[Edge]) -> Iterator[Markup]:
+def _draw_edges(positions: Positions, edges: Sequence[Edge]) -> Iterator[Markup]:
     """Draw the strongest last, above the others, each bent towards the centre."""
     edges = [edge for edge in edges if edge.source in positions and edge.target in positions]
     edges.sort(key=lambda edge: (-edge.count, edge.source, edge.target))
@@ -125,9 +125,7 @@ def _draw_edges(positions: Mapping[str, _Position], edges: Sequence[Edge]) -> It
         yield element("path", line, element("title", {}, words))
 
 
-def _draw_spokes(
-    positions: Mapping[str, _Position], centre: tuple[float, float]
-) -> Iterator[Markup]:
+def _draw_spokes(positions: Positions, centre: tuple[float, float]) -> Iterator[Markup]:
     maximum = _max_count(positions)
     for row in positions.values():
         if row.node is not None:
@@ -185,7 +183,7 @@ def _draw_centre(centre: Node, point: tuple[float, float]) -> Markup:
     )
 
 
-def _draw_legend(positions: Mapping[str, _Position], height: float) -> Iterator[Markup]:
+def _draw_legend(positions: Positions, height: float) -> Iterator[Markup]:
     nodes = [row.node for row in positions.values() if row.node]
     kinds = {node.kind if node.kind in _LEGEND else None for node in nodes}
     x = 8.0

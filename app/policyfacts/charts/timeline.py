@@ -1,15 +1,14 @@
 """Facts along time. A fact is drawn in a month only where it is dated within that month."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
-from policyfacts.charts.chart_data import DataPoint, Span
+from policyfacts.charts.chart_data import DataPoint, Points, Span, Spans
 from policyfacts.charts.markup import drawing, element, join, label, link, percent, say_facts
 
-_TOP, _FOOT, _LINE_HEIGHT = 20.0, 24.0, 36.0
+_TOP, _FOOT, _LINE = 20.0, 24.0, 36.0
 _GAP = 0.15
 
 
@@ -27,11 +26,7 @@ SMALL = ChartSize(bars=56.0, max_spans=2, letters=1)
 
 
 def draw_months(
-    year: int,
-    months: Sequence[DataPoint],
-    wider: Sequence[Span],
-    title: str,
-    size: ChartSize = LARGE,
+    year: int, months: Points, wider: Spans, title: str, size: ChartSize = LARGE
 ) -> Markup:
     """Draw the months of a year as bars, and below them longer times as lines.
 
@@ -46,10 +41,8 @@ def draw_months(
     spans = sorted(wider, key=lambda span: (-span.count, span.start, span.end))[: size.max_spans]
     spans.sort(key=lambda span: (span.start, span.end))
     top = years_height(columns, size)
-    lines = [
-        _draw_span(span, year, top + number * _LINE_HEIGHT) for number, span in enumerate(spans)
-    ]
-    rest = wider[len(spans) :] and _draw_rest(wider, spans, top + len(spans) * _LINE_HEIGHT)
+    lines = [_draw_span(span, year, top + number * _LINE) for number, span in enumerate(spans)]
+    rest = wider[len(spans) :] and _draw_rest(wider, spans, top + len(spans) * _LINE)
     return drawing(
         "months",
         title,
@@ -60,20 +53,18 @@ def draw_months(
     )
 
 
-def months_height(
-    months: Sequence[DataPoint], wider: Sequence[Span], size: ChartSize = LARGE
-) -> float:
+def months_height(months: Points, wider: Spans, size: ChartSize = LARGE) -> float:
     """Return the height in pixels of what `draw_months` draws of the same."""
-    return years_height(months, size) + _LINE_HEIGHT * min(len(wider), size.max_spans + 1)
+    return years_height(months, size) + _LINE * min(len(wider), size.max_spans + 1)
 
 
-def draw_years(years: Sequence[DataPoint], title: str, size: ChartSize = LARGE) -> Markup:
+def draw_years(years: Points, title: str, size: ChartSize = LARGE) -> Markup:
     """Draw years as bars, in their order."""
     attributes = {"width": "100%", "height": years_height(years, size)}
     return drawing("years", title, attributes, _draw_columns(years, size))
 
 
-def years_height(years: Sequence[DataPoint], size: ChartSize = LARGE) -> float:
+def years_height(years: Points, size: ChartSize = LARGE) -> float:
     """Return the height in pixels of what `draw_years` draws of the same."""
     return _TOP + _bars_height(years, size) + _FOOT
 
@@ -81,14 +72,12 @@ def years_height(years: Sequence[DataPoint], size: ChartSize = LARGE) -> float:
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def _bars_height(columns: Sequence[DataPoint], size: ChartSize) -> float:
+def _bars_height(columns: Points, size: ChartSize) -> float:
     """Return the height of the highest bar; 0 without bars, for it would be an empty field."""
     return size.bars if any(column.count for column in columns) else 0.0
 
 
-def _draw_columns(
-    columns: Sequence[DataPoint], size: ChartSize, letters: int | None = None
-) -> Markup:
+def _draw_columns(columns: Points, size: ChartSize, letters: int | None = None) -> Markup:
     maximum = max((column.count for column in columns), default=0) or 1
     share = 1 / max(len(columns), 1)
     highest = _bars_height(columns, size)
@@ -112,16 +101,10 @@ def _draw_column(
 ) -> Markup:
     left, share = extent
     middle = percent(left + share / 2)
-    bar = element(
-        "rect",
-        {
-            "class": "bar selected" if column.selected else "bar",
-            "x": percent(left + share * _GAP / 2),
-            "y": floor - height,
-            "width": percent(share * (1 - _GAP)),
-            "height": height,
-        },
-    )
+    place = {"x": percent(left + share * _GAP / 2), "y": floor - height}
+    size = {"width": percent(share * (1 - _GAP)), "height": height}
+    css_class = "bar selected" if column.selected else "bar"
+    bar = element("rect", {"class": css_class, **place, **size})
     count = [label(middle, floor - height - 5, f"{column.count:,}", "count", "middle")]
     name_label = label(middle, floor + 16, name, "quiet", "middle")
     words = f"{column.label}: {say_facts(column.count)}"
@@ -157,7 +140,7 @@ def _draw_arrow(x: str, path: str, y: float) -> Markup:
     return element("svg", {"x": x, "y": y, "overflow": "visible"}, arrow)
 
 
-def _draw_rest(wider: Sequence[Span], drawn: Sequence[Span], top: float) -> Markup:
+def _draw_rest(wider: Spans, drawn: Spans, top: float) -> Markup:
     rest = len(wider) - len(drawn)
     facts = sum(span.count for span in wider) - sum(span.count for span in drawn)
     return label(0, top + 15, f"and {rest} other times: {say_facts(facts)}", "quiet")

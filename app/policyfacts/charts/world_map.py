@@ -1,10 +1,10 @@
 """The map of the world, shaded by number of facts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from policyfacts.charts.chart_data import DataPoint
+from policyfacts.charts.chart_data import DataPoint, Points
 from policyfacts.charts.country_shapes import Atlas, read_atlas
 from policyfacts.charts.markup import drawing, element, join, label, link, percent, say_facts
 from policyfacts.charts.scale import MAX_STEPS, Steps
@@ -12,12 +12,10 @@ from policyfacts.charts.text_width import width_of
 
 _DOT, _PLAIN_DOT = 10, 4
 _REVIEWER, _MAX_REVIEWER_WIDTH = "whose account it is", 20  # in ems
-_NO_REVIEWERS: frozenset[str] = frozenset()
+Codes = frozenset[str]
 
 
-def draw_world(
-    countries: Sequence[DataPoint], title: str, reviewers: frozenset[str] = _NO_REVIEWERS
-) -> Markup:
+def draw_world(countries: Points, title: str, reviewers: Codes = frozenset()) -> Markup:
     """Draw a map (Equal Earth) without Antarctica; countries have their alpha-2 code as value.
 
     `reviewers` are the countries whose reviews these are: they are in nearly all facts, so they
@@ -25,27 +23,20 @@ def draw_world(
     shades mean.
     """
     atlas = read_atlas()
-    on_map = [
-        country
-        for country in countries
-        if country.value in atlas.paths or country.value in atlas.dots
-    ]
+    codes = {*atlas.paths, *atlas.dots}
+    on_map = [country for country in countries if country.value in codes]
     steps = _steps(on_map, reviewers)
+    others = [country for country in on_map if country.value not in reviewers]
+    shades = {country.value: f"step-{steps.shade(country.count)}" for country in others}
     marks = (
-        _draw_country(
-            country,
-            atlas,
-            "own" if country.value in reviewers else f"step-{steps.shade(country.count)}",
-        )
+        _draw_country(country, atlas, shades.get(country.value, "own"))
         for country in _in_drawing_order(on_map, atlas)
     )
     box = {"viewBox": f"0 0 {atlas.width} {atlas.height}", "width": "100%"}
     return drawing("world", title, box, _draw_others(on_map, atlas), *marks)
 
 
-def draw_world_legend(
-    countries: Sequence[DataPoint], reviewers: frozenset[str] = _NO_REVIEWERS
-) -> Markup:
+def draw_world_legend(countries: Points, reviewers: Codes = frozenset()) -> Markup:
     """Draw what the shades of `draw_world` mean for the same countries: numbers of facts."""
     steps = _steps(countries, reviewers)
     marks = [("step-0", "none"), *_named_steps(steps)]
@@ -58,9 +49,7 @@ def draw_world_legend(
     return drawing("legend", title, size, shades, *extra)
 
 
-def list_shades(
-    countries: Sequence[DataPoint], reviewers: frozenset[str] = _NO_REVIEWERS
-) -> Markup:
+def list_shades(countries: Points, reviewers: Codes = frozenset()) -> Markup:
     """Return the legend as an HTML list for pages: it takes as many lines as it needs."""
     marks = [("step-0", "no facts"), *_named_steps(_steps(countries, reviewers))]
     if len(marks) > 1:
@@ -73,7 +62,7 @@ def list_shades(
     return element("ul", attributes, *items)
 
 
-def _names_of(countries: Iterable[DataPoint], reviewers: frozenset[str]) -> str:
+def _names_of(countries: Points, reviewers: Codes) -> str:
     return " and ".join(country.label for country in countries if country.value in reviewers)
 
 
@@ -86,7 +75,7 @@ def _draw_sample(css_class: str) -> Markup:
     return element("svg", {"aria-hidden": "true", "width": 28, "height": 10}, shape)
 
 
-def _steps(countries: Iterable[DataPoint], reviewers: frozenset[str]) -> Steps:
+def _steps(countries: Points, reviewers: Codes) -> Steps:
     return Steps(country.count for country in countries if country.value not in reviewers)
 
 
@@ -96,7 +85,7 @@ def _named_steps(steps: Steps) -> Iterable[tuple[str, str]]:
     )
 
 
-def _in_drawing_order(countries: Sequence[DataPoint], atlas: Atlas) -> list[DataPoint]:
+def _in_drawing_order(countries: Points, atlas: Atlas) -> list[DataPoint]:
     """Sort small states and selected outlines last, so that no neighbour covers them."""
     dots = {**atlas.dots, **atlas.small}
     return sorted(countries, key=lambda country: (country.value in dots, country.selected))
@@ -115,7 +104,7 @@ def _draw_country(country: DataPoint, atlas: Atlas, shade: str) -> Markup:
     return link(country.href, words, *shapes, selected=country.selected)
 
 
-def _draw_others(countries: Sequence[DataPoint], atlas: Atlas) -> Markup:
+def _draw_others(countries: Points, atlas: Atlas) -> Markup:
     """Draw all other countries in one path."""
     codes = {country.value for country in countries}
     paths = [path for code, path in atlas.paths.items() if code not in codes]

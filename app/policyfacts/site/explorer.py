@@ -28,11 +28,7 @@ router = APIRouter()
 _MAX_NAMES = 5
 _MAX_WORDS = 5
 _FORMATS = (Format.JSON, Format.CSV, Format.JSONLD)
-_SORT_NAMES = {
-    Sort.NEWEST: "Newest first",
-    Sort.OLDEST: "Oldest first",
-    Sort.RELEVANCE: "Best match",
-}
+_SORTS = {Sort.NEWEST: "Newest first", Sort.OLDEST: "Oldest first", Sort.RELEVANCE: "Best match"}
 
 
 @router.get(EXPLORER)
@@ -56,11 +52,11 @@ def explore(params: Annotated[ExplorerParams, Query()], context: CurrentContext)
             centre=_centre(summary, reviewers),
             chips=list_chips(summary.parameters, label, page_urls),
             api_request=request_facts(context.urls, summary.parameters, summary.total),
-            name_matches=_name_matches(session, params, summary),
+            name_matches=_name_matches(session, summary),
             sort_links=_sort_links(summary, page_urls),
             listed_range=_listed_range(summary),
-            first_url=_page_url(params, summary, page_urls),
-            next_url=_next_url(params, summary, page_urls),
+            first_url=_page_url(summary, page_urls),
+            next_url=_next_url(summary, page_urls),
             hidden_fields=_hidden_fields(summary),
             registry=session.snapshot.registry,
         )
@@ -70,13 +66,13 @@ def _meta(
     context: RequestContext, session: ReadSession, summary: FactsSummary, query_text: str
 ) -> PageMeta:
     release = session.snapshot.release
+    title, description = query_text, f"{query_text} ({say_count(summary.total)})."
     has_all = not summary.query.canonical
-    title = "Explorer" if has_all else query_text
+    if has_all:
+        title, description = "Explorer", release.description
     return PageMeta(
         title=title,
-        description=release.description
-        if has_all
-        else f"{query_text} ({say_count(summary.total)}).",
+        description=description,
         path=EXPLORER,
         parameters=summary.parameters,
         section="explorer",
@@ -95,18 +91,16 @@ def _centre(summary: FactsSummary, reviewers: frozenset[str]) -> str | None:
     return next(iter(reviewers)) if len(reviewers) == 1 and not parties else None
 
 
-def _name_matches(
-    session: ReadSession, params: ExplorerParams, summary: FactsSummary
-) -> list[Suggested]:
+def _name_matches(session: ReadSession, summary: FactsSummary) -> list[Suggested]:
     """List what has the name that was typed, or one like it or its words where no fact matches."""
-    if params.q is None:
+    words = summary.params.q
+    if words is None:
         return []
-    suggested = _suggest(session, params.q)
+    suggested = _suggest(session, words)
     if summary.total:
         return [match for match in suggested if match.match is NameMatch.EXACT][:_MAX_NAMES]
-    words = params.q.split()[:_MAX_WORDS]
-    near = (match for word in words for match in _suggest(session, word)[:2] if match.facts)
-    return (suggested or list(near))[:_MAX_NAMES]
+    near = [match for word in words.split()[:_MAX_WORDS] for match in _suggest(session, word)[:2]]
+    return (suggested or [match for match in near if match.facts])[:_MAX_NAMES]
 
 
 def _suggest(session: ReadSession, words: str) -> list[Suggested]:
@@ -126,7 +120,7 @@ def _sort_links(summary: FactsSummary, page_urls: PageUrls) -> list[tuple[str, s
             page_urls.explorer(parameters if sort is Sort.NEWEST else {**parameters, "sort": sort}),
             sort is summary.params.sort,
         )
-        for sort, name in _SORT_NAMES.items()
+        for sort, name in _SORTS.items()
         if sort is not Sort.RELEVANCE or "q" in parameters
     ]
 
@@ -139,18 +133,17 @@ def _listed_range(summary: FactsSummary) -> str:
     return f"{start + 1:,} to {start + count:,}"
 
 
-def _page_url(
-    params: ExplorerParams, summary: FactsSummary, page_urls: PageUrls, **extra: Any
-) -> str:
+def _page_url(summary: FactsSummary, page_urls: PageUrls, **extra: Any) -> str:
     """Return the URL of a page of these facts with the limit of this one."""
+    params = summary.params
     limit = {"limit": params.limit} if "limit" in params.model_fields_set else {}
     return page_urls.explorer({**summary.parameters, **limit, **extra})
 
 
-def _next_url(params: ExplorerParams, summary: FactsSummary, page_urls: PageUrls) -> str | None:
+def _next_url(summary: FactsSummary, page_urls: PageUrls) -> str | None:
     """Return the URL of the next page, if there is one."""
     cursor = summary.page.hits.next_cursor
-    return None if cursor is None else _page_url(params, summary, page_urls, cursor=cursor)
+    return None if cursor is None else _page_url(summary, page_urls, cursor=cursor)
 
 
 def _hidden_fields(summary: FactsSummary) -> list[tuple[str, str]]:

@@ -1,17 +1,18 @@
 """The counts of a summary as charts, each part of them a link to its facts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
 from policyfacts.charts.bars import draw_bars
-from policyfacts.charts.chart_data import DataPoint, Edge, Node, Span
+from policyfacts.charts.chart_data import DataPoint, Edge, Node
 from policyfacts.charts.partners import draw_partners
 from policyfacts.charts.timeline import draw_months, draw_years
 from policyfacts.charts.world_map import draw_world, list_shades
+from policyfacts.http.presenters.timeline import present_bars, present_spans
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.results.facets import FacetCount
 from policyfacts.search.results.timeline import Period
@@ -20,15 +21,11 @@ from policyfacts.site.figure_charts import FigureCharts
 from policyfacts.site.page_urls import PageUrls
 from policyfacts.site.rendering import say_word
 from policyfacts.vocabulary import DateMatch, Dimension, EntityKind
-from policyfacts.wording.dates_and_figures import say_span
 
 _MAX_BARS = 10
 _MAX_NODE_NAME = 24  # letters for which there is room beside a mark
 _DAYS = ("date_from", "date_to")
-_CODED = frozenset(
-    dimension.value
-    for dimension in (Dimension.STATUS, Dimension.KIND, Dimension.LEVEL, Dimension.FORM)
-)
+_CODED = (Dimension.STATUS, Dimension.KIND, Dimension.LEVEL, Dimension.FORM)
 
 
 @dataclass(frozen=True)
@@ -114,22 +111,18 @@ class FactCharts:
     def timeline(self) -> Markup:
         """Draw facts by month of a year, or by year."""
         timeline = self.summary.timeline
+        points = zip(present_bars(timeline, "%b"), timeline.bars, strict=True)
+        bars = [self._linked(point, period) for point, period in points]
         if timeline.year is None:
-            bars = [self._bar(period, "%Y", "%Y") for period in timeline.bars]
             return draw_years(bars, "Facts by year")
-        months = [self._bar(period, "%Y-%m", "%b") for period in timeline.bars]
-        wider = [
-            Span(period.first, period.last, say_span(period.first, period.last), period.facts)
-            for period in timeline.wider
-        ]
-        return draw_months(timeline.year, months, wider, f"Facts by month of {timeline.year}")
+        title = f"Facts by month of {timeline.year}"
+        return draw_months(timeline.year, bars, present_spans(timeline), title)
 
-    def _bar(self, period: Period, value: str, label: str) -> DataPoint:
+    def _linked(self, point: DataPoint, period: Period) -> DataPoint:
         days = (period.first, period.last)
         is_selected = self.summary.params.date_span() == days
         href = self.page_urls.explorer(self._within(None if is_selected else days))
-        value, label = format(period.first, value), format(period.first, label)
-        return DataPoint(value, label, period.facts, href, is_selected)
+        return replace(point, href=href, selected=is_selected)
 
     def _within(self, days: tuple[date, date] | None) -> Mapping[str, Any]:
         """Return the query with these days in place of its own."""
@@ -158,9 +151,8 @@ class FactCharts:
         nodes.sort(key=lambda node: (-node.count, node.label))
         edges = [Edge(edge.source.id, edge.target.id, len(edge.facts)) for edge in graph.edges]
         title = "Named in the same facts"
-        entities = self.registry.entities
         points = [
-            DataPoint(node.value, entities[node.value].name, node.count, node.href)
+            DataPoint(node.value, self.registry.entities[node.value].name, node.count, node.href)
             for node in nodes
         ]
         return Partners(
@@ -173,23 +165,17 @@ class FactCharts:
         entity = self.registry.entities[id_]
         parameters = self.summary.parameters
         # Where the query has a country, all of the facts have it.
-        both = [
-            party
-            for party in (centre, id_)
-            if party is not None and parameters.get("country") != [party]
-        ]
+        both = [party for party in (centre, id_) if party and parameters.get("country") != [party]]
         parties = list(dict.fromkeys([*parameters.get("party_all", []), *both]))
+        query = {**parameters, "party_all": parties} if parties else parameters
+        acronym = entity.acronym if len(entity.name) > _MAX_NODE_NAME else None
         return Node(
             value=id_,
-            label=entity.acronym
-            if entity.acronym and len(entity.name) > _MAX_NODE_NAME
-            else entity.name,
+            label=acronym or entity.name,
             count=count,
             kind=entity.kind,
             group=self._group(id_),
-            href=self.page_urls.explorer(
-                {**parameters, "party_all": parties} if parties else parameters
-            ),
+            href=self.page_urls.explorer(query),
         )
 
     def _group(self, id_: str) -> str:

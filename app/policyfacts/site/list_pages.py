@@ -69,21 +69,17 @@ def show_topics(_: EmptyQuery, context: CurrentContext) -> Response:
 def show_years(_: EmptyQuery, context: CurrentContext) -> Response:
     """List years that facts or their terms touch, the latest first."""
     with context.session() as session:
-        years = sorted(map(int, session.snapshot.sets.values("year")), reverse=True)
-        counts = [
-            (year, profiles.count_facts(session.snapshot, ("year", str(year)))) for year in years
-        ]
+        snapshot = session.snapshot
+        years = sorted(map(int, snapshot.sets.values("year")), reverse=True)
+        counts = [(year, profiles.count_facts(snapshot, ("year", str(year)))) for year in years]
         return _show(context, session, "years", "Years", years=counts)
 
 
 def _show_entities(context: RequestContext, folder: str, title: str, kind: EntityKind) -> Response:
     with context.session() as session:
         counts = profiles.list_entities(session.snapshot, [kind])
-        with_facts = [(entity, count) for entity, count in counts if count]
-        without = sorted(
-            ((entity, count) for entity, count in counts if not count),
-            key=lambda pair: pair[0].name,
-        )
+        with_facts = [pair for pair in counts if pair[1]]
+        without = sorted((pair for pair in counts if not pair[1]), key=lambda pair: pair[0].name)
         groups: list[Group] = [("With facts", with_facts)]
         return _show(context, session, folder, title, groups=groups, without_facts=without)
 

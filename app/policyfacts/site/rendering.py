@@ -107,18 +107,13 @@ def list_alternates(
     parameters: Mapping[str, Any] | None = None,
 ) -> tuple[Alternate, ...]:
     """List the formats in which the API answers the same at a path."""
-    parameters = parameters or {}
-    return tuple(
-        Alternate(
-            urls.url(
-                path,
-                parameters if format_ is Format.JSON else {**parameters, "format": format_.value},
-            ),
-            MEDIA_TYPES[format_],
-            f"The same as {say_format(format_)}",
-        )
-        for format_ in formats
-    )
+    alternates = []
+    for format_ in formats:
+        extra = {} if format_ is Format.JSON else {"format": format_.value}
+        url = urls.url(path, {**(parameters or {}), **extra})
+        title = f"The same as {say_format(format_)}"
+        alternates.append(Alternate(url, MEDIA_TYPES[format_], title))
+    return tuple(alternates)
 
 
 def shorten(text: str) -> str:
