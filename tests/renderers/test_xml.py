@@ -24,7 +24,7 @@ def make_feed(**changes: Any) -> ChangeFeed:
         "title": "Changes",
         "author": "the maintainers",
         "updated": LOADED,
-        "address": "https://facts.test/v1/changes?format=atom",
+        "url": "https://facts.test/v1/changes?format=atom",
         "next": None,
         "license": "CC-BY-4.0",
         "license_url": "https://creativecommons.org/licenses/by/4.0/",
@@ -38,7 +38,7 @@ def make_entry(**changes: Any) -> ChangeEntry:
         "change": Change.ADDED,
         "release": "2026.1-0a1b2c3d",
         "changed_at": LOADED,
-        "address": "https://facts.test/v1/facts/by-2013-made",
+        "url": "https://facts.test/v1/facts/by-2013-made",
         "statement": "It was.",
     }
     return ChangeEntry(**{**parts, **changes})
