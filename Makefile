@@ -13,18 +13,19 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 NPM := PATH="$(CURDIR)/$(CONFORMANCE)/bin:$$PATH" $(CONFORMANCE)/bin/npm --ignore-scripts
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate $(LOCK_ARGS)
-# Files in their order: pytest-xdist would keep those of few tests, often the longest, for the end.
-PYTEST := -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder
-# Measuring doubles the time. What asks again runs without, and -k may leave one part empty.
-NONE_CHOSEN := [ $$? -eq 5 ]
+PYTEST := -m pytest --numprocesses logical
+# Hundreds of programs are started: each would compile the package anew.
+unexport PYTHONDONTWRITEBYTECODE
 CHECKED := $(wildcard app bench examples conformance migrations scripts tests typescript)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test conformance typescript bench check fix lock wheel clean
+.PHONY: help install serve quick test conformance typescript bench check fix lock wheel clean
 
 help: ## Print this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
+
+install: $(VENV)/.dev $(VENV)/.runtime $(VENV)/.project $(CONFORMANCE)/.node typescript/node_modules/.made ## Install what the other targets need; each of them does it too
 
 serve: $(VENV)/.runtime $(VENV)/.project ## Load the seed into policyfacts.db and serve it on http://127.0.0.1:8000
 serve: export POLICYFACTS_DATABASE_URL := $(or $(POLICYFACTS_DATABASE_URL),sqlite:///policyfacts.db)
@@ -33,12 +34,18 @@ serve:
 	$(BIN)/policyfacts load
 	$(BIN)/policyfacts serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/.dev $(VENV)/.project ## Run all tests, with the coverage gate
+quick: $(VENV)/.dev $(VENV)/.project ## Run what is soon done: a minute, on SQLite, without browser and whole programs
+	$(BIN)/python $(PYTEST) --quick $(PYTEST_ARGS)
+
+test: $(VENV)/.dev $(VENV)/.project ## Run all tests, with the coverage gate; or some, without (PYTEST_ARGS="-k visits")
+ifdef PYTEST_ARGS
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+else
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m coverage run $(PYTEST) -m "not unmeasured" $(PYTEST_ARGS) || $(NONE_CHOSEN)
-	$(BIN)/python $(PYTEST) -m unmeasured $(PYTEST_ARGS) || $(NONE_CHOSEN)
+	$(BIN)/python -m coverage run $(PYTEST)
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
+endif
 
 conformance: $(VENV)/.runtime $(VENV)/.project $(CONFORMANCE)/.python $(CONFORMANCE)/.node ## Hold the running service against tools that others wrote (TOOL=redbot: that one)
 	$(CONFORMANCE)/bin/python -m conformance $(BIN)/policyfacts $(TOOL)
@@ -51,12 +58,13 @@ typescript: $(VENV)/.dev $(VENV)/.project typescript/node_modules/.made ## Build
 bench: $(VENV)/.dev $(VENV)/.project $(PEERS)/.python ## Measure speed as ratios: about four minutes and 100,000 facts (BENCH_ARGS=--full: a million)
 	$(BIN)/python -m bench --peers $(PEERS)/bin $(BENCH_ARGS)
 
-check: $(VENV)/.dev $(VENV)/.project ## Look for faults without running: format, lint, types, layers, Dockerfile
+check: $(VENV)/.dev $(VENV)/.project ## Look for faults without running: format, lint, types, layers, sizes, Dockerfile
 	$(BIN)/ruff format --check $(CHECKED)
 	$(BIN)/ruff check $(CHECKED)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/hadolint Dockerfile
+	$(BIN)/python -m pytest --quiet tests/architecture/test_layers.py
 
 fix: $(VENV)/.dev ## Mend what can be mended by machine: format, imports, simple lint
 	$(BIN)/ruff check --fix --exit-zero $(CHECKED)

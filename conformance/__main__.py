@@ -10,6 +10,8 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from conformance import (
@@ -40,6 +42,8 @@ _GROUPS = (
     fuzzing,
 )
 CHECKS = {check.name: check for group in _GROUPS for check in group.CHECKS}
+# It takes as long as the others together, and waits for the service half of that.
+_BESIDE_OTHERS = {check.name for check in fuzzing.CHECKS}
 
 
 def main(command: Path, names: Sequence[str]) -> int:
@@ -49,15 +53,22 @@ def main(command: Path, names: Sequence[str]) -> int:
         print(f"No check is called {', '.join(unknown)}; there are {', '.join(CHECKS)}.")
         return 2
     verdicts: Counter[str] = Counter()
+    beside = [name for name in names or CHECKS if name in _BESIDE_OTHERS]
+    others = [name for name in names or CHECKS if name not in _BESIDE_OTHERS]
     with tempfile.TemporaryDirectory(prefix="policyfacts-conformance-") as temporary:
         folder = Path(temporary)
-        with serving(command.resolve(), folder) as service:
-            verdicts.update(_run(CHECKS[name], service, folder) for name in names or CHECKS)
+        with serving(command.resolve(), folder) as service, ThreadPoolExecutor() as threads:
+            for some in threads.map(partial(_run_all, service, folder), (beside, others)):
+                verdicts.update(some)
         verdicts[_check_log(folder / "service.log")] += 1
     print(
         f"{verdicts['passed']} passed, {verdicts['failed']} failed, {verdicts['skipped']} skipped"
     )
     return int(verdicts["failed"] > 0)
+
+
+def _run_all(service: Service, folder: Path, names: Sequence[str]) -> list[str]:
+    return [_run(CHECKS[name], service, folder) for name in names]
 
 
 def _run(check: Check, service: Service, folder: Path) -> str:
@@ -86,9 +97,11 @@ def _check_log(log: Path) -> str:
 def _print_report(name: str, report: Report, seconds: float) -> str:
     count = len(report.objections)
     word = f"{count} OBJECTIONS" if count else "nothing to object to"
-    print(f"{name:<24}{word:<24}{seconds:>6.1f} s  {report.subject}", flush=True)
-    for objection in report.objections:
-        print("    " + objection.replace("\n", "\n    "), flush=True)
+    objections = ["\n    " + objection.replace("\n", "\n    ") for objection in report.objections]
+    # At once, for another check may speak at the same time.
+    print(
+        f"{name:<24}{word:<24}{seconds:>6.1f} s  {report.subject}{''.join(objections)}", flush=True
+    )
     return "failed" if count else "passed"
 
 

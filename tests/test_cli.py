@@ -205,6 +205,7 @@ def test_what_is_no_command_ends_with_code_2(run: Run, arguments: list[str]) -> 
     assert "Traceback" not in done.err
 
 
+@pytest.mark.program
 def test_the_module_is_the_command_and_shows_no_progress_to_a_file(run: Run) -> None:
     run("migrate")
     done = subprocess.run(
@@ -217,6 +218,7 @@ def test_the_module_is_the_command_and_shows_no_progress_to_a_file(run: Run) -> 
     assert done.stderr == ""
 
 
+@pytest.mark.program
 def test_progress_is_shown_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     run("migrate")
     monkeypatch.setenv("TERM", "xterm")

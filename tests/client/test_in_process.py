@@ -33,6 +33,7 @@ print([it for it in ours if not it.startswith("policyfacts.client")])
 """
 
 
+@pytest.mark.program
 def test_the_client_needs_nothing_of_the_server() -> None:
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", BLOCKED], capture_output=True, text=True, check=False
@@ -154,6 +155,7 @@ print(client.count(country="TR"))
 """
 
 
+@pytest.mark.program
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_fork_of_the_process_is_told_to_make_its_own(held: Settings) -> None:
     """Its loop runs in the other process: waiting for it would never end."""
@@ -197,6 +199,7 @@ def test_addresses_are_right_where_a_prefix_or_a_public_address_is_set(held: Set
             assert len(list(client.iter_facts(country="TR", limit=3))) == 10
 
 
+@pytest.mark.program
 def test_a_script_that_does_not_close_its_client_ends(loaded_settings: Settings) -> None:
     program = (
         "from policyfacts.client import FactsClient\n"

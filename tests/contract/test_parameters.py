@@ -57,7 +57,7 @@ def test_parameters_of_one_value_are_refused_where_they_stand_twice(
     assert {fault["parameter"] for fault in answer.json()["errors"]} == set(single)
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 @pytest.mark.parametrize("route", WITH_QUERY, ids=str)
 def test_no_value_that_means_nothing_is_taken_for_no_filter(
     client: TestClient, route: Route

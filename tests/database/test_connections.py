@@ -177,6 +177,7 @@ def test_a_server_that_ends_each_connection_is_said_so(
         ask(database, way)
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("way", WAYS)
 def test_a_server_that_is_not_there_is_said_so(new_database: NewDatabase, way: str) -> None:
     url = make_url(new_database(POSTGRESQL).database_url).update_query_dict({"host": "/nowhere"})

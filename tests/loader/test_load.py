@@ -56,6 +56,7 @@ def test_loading_the_same_seed_twice_changes_nothing(database: Database, seed: P
     assert everything(database) == before
 
 
+@pytest.mark.postgresql
 def test_equal_seeds_make_equal_releases_bodies_and_sets_on_every_database(
     new_database: Callable[[str], Settings], seed: Path
 ) -> None:

@@ -18,7 +18,7 @@ FOLLOWED = settings(GENERATED, max_examples=40)
 ALL = ",".join(DIMENSIONS)
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_every_facet_counts_what_the_oracle_counts(client: TestClient, world: World) -> None:
     @COUNTED
     @given(question=questions(world))
@@ -37,7 +37,7 @@ def test_every_facet_counts_what_the_oracle_counts(client: TestClient, world: Wo
     check()
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_the_count_of_a_value_is_the_total_with_it_in_place_of_the_others(
     client: TestClient, world: World
 ) -> None:

@@ -24,7 +24,7 @@ OF_THE_FACT = (
 )
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_rows_are_those_that_the_oracle_finds(client: TestClient, world: World) -> None:
     @ASKED
     @given(question=questions_of_figures(world) | unsorted_questions(world))
@@ -38,7 +38,7 @@ def test_rows_are_those_that_the_oracle_finds(client: TestClient, world: World) 
     check()
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_questions_of_what_a_figure_is_find_its_row(client: TestClient, world: World) -> None:
     @FEW
     @given(asked=answered_figures(world))
@@ -63,7 +63,7 @@ def test_a_row_tells_of_its_fact_and_its_days(client: TestClient, world: World) 
         assert (it["period_start"], it["period_end"]) == span
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_facts_with_a_figure_are_those_with_rows_where_no_time_is_asked_for(
     client: TestClient, world: World
 ) -> None:
@@ -84,7 +84,7 @@ def test_facts_with_a_figure_are_those_with_rows_where_no_time_is_asked_for(
     check()
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_pages_hold_every_row_once(client: TestClient, world: World) -> None:
     @FEW
     @given(question=questions_of_figures(world), limit=st.integers(1, 9))

@@ -24,7 +24,7 @@ def test_all_facts_are_read_once_and_in_order(client: TestClient, world: World) 
     assert ids == answer({}, world.facts, world.reference)
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 @pytest.mark.parametrize("parameter", [it for it in MANY if not it.endswith("_all")])
 def test_each_value_alone_finds_what_the_oracle_finds(
     client: TestClient, world: World, parameter: str
@@ -37,7 +37,7 @@ def test_each_value_alone_finds_what_the_oracle_finds(
         assert expected or parameter.endswith("_not"), question
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 @pytest.mark.parametrize(
     ("parameter", "how"),
     [(it, how) for it in ("region", "organization") for how in SINGLE[f"{it}_match"]],
@@ -51,7 +51,7 @@ def test_each_reading_of_every_region_and_organization_finds_what_the_oracle_fin
         assert ask(client, question, limit=0)["page"]["total"] == len(expected), question
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_generated_questions_find_what_the_oracle_finds(client: TestClient, world: World) -> None:
     @GENERATED
     @given(question=questions(world))
@@ -66,7 +66,7 @@ def test_generated_questions_find_what_the_oracle_finds(client: TestClient, worl
     check()
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_questions_of_what_a_fact_has_find_it(client: TestClient, world: World) -> None:
     @ANSWERED
     @given(asked=answered_questions(world))
@@ -79,7 +79,7 @@ def test_questions_of_what_a_fact_has_find_it(client: TestClient, world: World) 
     check()
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_pages_of_any_size_hold_the_same_facts_as_one_page(
     client: TestClient, world: World
 ) -> None:

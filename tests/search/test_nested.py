@@ -22,7 +22,7 @@ FEW = settings(GENERATED, max_examples=40)
 PATH = "/v1/facts/search"
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_nested_questions_find_what_the_oracle_finds(client: TestClient, world: World) -> None:
     @NESTED
     @given(search=st.integers(1, 4).flatmap(lambda depth: searches(world, depth)))
@@ -36,7 +36,7 @@ def test_nested_questions_find_what_the_oracle_finds(client: TestClient, world: 
     check()
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_nested_questions_of_what_a_fact_has_find_it(client: TestClient, world: World) -> None:
     @ANSWERED
     @given(asked=answered_searches(world))
@@ -50,7 +50,7 @@ def test_nested_questions_of_what_a_fact_has_find_it(client: TestClient, world: 
     check()
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_the_question_as_it_was_understood_asks_the_same(client: TestClient, world: World) -> None:
     @FEW
     @given(search=searches(world, 2))
@@ -64,7 +64,7 @@ def test_the_question_as_it_was_understood_asks_the_same(client: TestClient, wor
     check()
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_a_flat_body_is_answered_as_the_address_is(client: TestClient, world: World) -> None:
     @FEW
     @given(question=questions(world), limit=st.integers(0, 9))
@@ -82,7 +82,7 @@ def test_a_flat_body_is_answered_as_the_address_is(client: TestClient, world: Wo
     check()
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_pages_of_a_search_hold_every_fact_once(client: TestClient, world: World) -> None:
     @FEW
     @given(search=searches(world, 2), parts=st.integers(1, 6))
@@ -99,7 +99,7 @@ def test_pages_of_a_search_hold_every_fact_once(client: TestClient, world: World
     check()
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_facets_of_a_search_ignore_only_the_filter_of_their_own_name(
     client: TestClient, world: World
 ) -> None:

@@ -33,7 +33,7 @@ def partners_asked(draw: st.DrawFn, world: World) -> tuple[str, str, Params, lis
     return kind, id_, question, draw(st.lists(st.sampled_from(list(KINDS)), max_size=3))
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_partners_are_counted_as_the_oracle_counts_them(client: TestClient, world: World) -> None:
     followed = 0
 
@@ -102,7 +102,7 @@ def graphs_asked(draw: st.DrawFn, world: World) -> tuple[Params, dict[str, Any]]
     return question, more
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_the_graph_joins_whom_the_oracle_joins(client: TestClient, world: World) -> None:
     drawn = 0
 

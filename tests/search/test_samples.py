@@ -15,7 +15,7 @@ from tests.search.world import World
 FEW = settings(GENERATED, max_examples=60)
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_a_sample_is_a_part_of_what_is_found_in_its_order(client: TestClient, world: World) -> None:
     @FEW
     @given(question=questions(world), sample=st.integers(1, 40), seed=st.integers(0, 2**31 - 1))

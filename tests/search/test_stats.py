@@ -19,7 +19,7 @@ PATH = "/v1/facts/stats"
 NAMES = st.lists(st.sampled_from(DIMENSIONS), min_size=1, max_size=3, unique=True)
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_every_group_counts_what_the_oracle_counts(client: TestClient, world: World) -> None:
     @COUNTED
     @given(question=unsorted_questions(world), names=NAMES)
@@ -39,7 +39,7 @@ def test_every_group_counts_what_the_oracle_counts(client: TestClient, world: Wo
     check()
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_the_facts_of_a_group_are_those_that_were_counted(client: TestClient, world: World) -> None:
     followed = 0
 
@@ -66,7 +66,7 @@ def test_only_groups_that_no_address_can_ask_for_have_no_link(client: TestClient
     assert all(it["year"] != "2013" or it["section"] not in ("asia", "europe") for it in without)
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_pages_and_tables_hold_the_same_groups(client: TestClient, world: World) -> None:
     @FEW
     @given(question=unsorted_questions(world), names=NAMES, limit=st.integers(20, 200))

@@ -60,7 +60,7 @@ def joined_by_hyphens(text: str) -> list[list[str]]:
     return runs
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_generated_texts_find_what_the_oracle_finds(world: World) -> None:
     every = sorted({text for texts in world.texts.values() for text in texts})
     spaced_texts = world.spaced
@@ -99,7 +99,7 @@ def test_generated_texts_find_what_the_oracle_finds(world: World) -> None:
     check()
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_each_text_in_quotes_finds_its_fact(world: World) -> None:
     for position, texts in world.texts.items():
         for text in texts:

@@ -55,7 +55,7 @@ def test_the_policy_lets_in_nothing_from_elsewhere(browser: TestClient) -> None:
         assert browser.get(it.attributes["href"]).status_code == 200
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 def test_every_link_leads_somewhere(browser: TestClient) -> None:
     """Of each folder and each form of question, some; those of programs too."""
     seen = dict.fromkeys(it for page in PAGES for it in links_of(visit(browser, page)))

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 from tests.architecture.serving import serving
 from tests.chromium import Watch, chromium
 
-pytestmark = pytest.mark.unmeasured
+pytestmark = pytest.mark.no_cov
 
 
 @dataclass

@@ -81,7 +81,7 @@ def test_both_answer_alike(uncached: TestClient, query: str) -> None:
     assert answer(uncached, query, {}) == answer(uncached, query, THROUGH_FRAMEWORK)
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_both_answer_any_question_alike(

@@ -13,7 +13,7 @@ ADDRESS = re.compile(r"\]\(([^)]+)\)")
 DOCUMENTS = ("/llms.txt", "/docs.md")
 
 
-@pytest.mark.unmeasured
+@pytest.mark.no_cov
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_address_that_is_shown_answers(client: TestClient, document: str) -> None:
     urls = ADDRESS.findall(client.get(document).text)

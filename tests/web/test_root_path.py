@@ -18,12 +18,12 @@ PATHS = ("/", FACT, f"/v1{FACT}", "/countries/TR", "/v1", "/docs", "/static/page
 PREFIXES = ("/policy", "/facts", "/countries", "/deep/facts")
 
 
-@pytest.fixture(params=PREFIXES)
+@pytest.fixture(scope="module", params=PREFIXES)
 def prefix(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def client(loaded_settings: Settings, prefix: str) -> Iterator[TestClient]:
     app = create_app(loaded_settings.model_copy(update={"root_path": prefix}))
     yield TestClient(app, follow_redirects=False)

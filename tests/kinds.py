@@ -1,0 +1,125 @@
+"""Kinds of tests: what `make quick` leaves to `make test`, and what runs without measuring."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.databases import POSTGRESQL
+
+TESTS = Path(__file__).parent
+
+
+class Kind(NamedTuple):
+    """A marker, which the test bears or which a rule gives it, and why it is not for `quick`."""
+
+    marker: str
+    reason: str
+    places: Sequence[str] = ()
+    is_one: Callable[[pytest.Item], bool] = lambda _: False
+
+
+def on_postgresql(item: pytest.Item) -> bool:
+    """Whether a parameter says PostgreSQL, or a fixture is named for it."""
+    parameters = getattr(item, "callspec", None)
+    values = parameters.params.values() if parameters is not None else ()
+    names = [*flat(values), *getattr(item, "fixturenames", ())]
+    return any(name.startswith(POSTGRESQL) for name in names)
+
+
+def flat(values: Iterable[object]) -> list[str]:
+    """The texts among values, and among those of their tuples."""
+    parts = [part for value in values for part in (value if isinstance(value, tuple) else (value,))]
+    return [part for part in parts if isinstance(part, str)]
+
+
+def by_chance(item: pytest.Item) -> bool:
+    """Whether Hypothesis makes up what it asks."""
+    return bool(getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
+
+
+ON_POSTGRESQL = "on PostgreSQL"
+# A test is counted with the first that it is one of.
+KINDS = (
+    Kind(
+        "postgresql",
+        ON_POSTGRESQL,
+        ("database/test_standbys.py",),
+        on_postgresql,
+    ),
+    Kind(
+        "browser",
+        "in Chromium",
+        ("browser", "cards/test_element.py", "cards/test_sizes.py", "web/test_docs_page.py"),
+    ),
+    Kind(
+        "program",
+        "of whole programs: servers, commands, examples, the wheel",
+        (
+            "architecture/test_wheel.py",
+            "examples",
+            "mcp/test_stdio.py",
+            "renderers/release_files/test_export_command.py",
+            "server",
+        ),
+    ),
+    Kind("chance", "of questions made up by chance", (), by_chance),
+    Kind(
+        "slow",
+        "that load often, ask everything, or measure the benchmark",
+        (
+            "bench",
+            "cards/test_previews.py",
+            "contract/test_links.py",
+            "contract/test_mount.py",
+            "contract/test_older_storage.py",
+            "http/test_streaming.py",
+            "loader/test_database_failures.py",
+            "loader/test_load_derived.py",
+            "loader/test_load_many.py",
+            "outside",
+            "renderers/release_files/test_files.py",
+            "renderers/release_files/test_keeper.py",
+        ),
+    ),
+    Kind("no_cov", "that ask at length what others ask in short"),
+)
+# What only asks again what measured tests ask. Servers and their processes nothing else runs.
+UNMEASURED = ("postgresql", "browser", "program", "chance")
+MEASURED_PLACES = ("database", "loader", "server")
+
+
+def mark(items: Iterable[pytest.Item]) -> None:
+    """Give each test the markers of its kinds."""
+    for item in items:
+        place = item.path.relative_to(TESTS).as_posix() if TESTS in item.path.parents else ""
+        for kind in KINDS:
+            if is_in(place, kind.places) or kind.is_one(item):
+                item.add_marker(kind.marker)
+        is_again = any(item.get_closest_marker(name) for name in UNMEASURED)
+        if is_again and not is_in(place, MEASURED_PLACES):
+            item.add_marker("no_cov")
+
+
+def is_in(place: str, places: Iterable[str]) -> bool:
+    return any(place == it or place.startswith(f"{it}/") for it in places)
+
+
+def kind_of(item: pytest.Item) -> str | None:
+    """The kind for which `make quick` leaves a test out."""
+    return next((it.reason for it in KINDS if item.get_closest_marker(it.marker)), None)
+
+
+def takes_long(item: pytest.Item) -> bool:
+    """Whether a test takes longer than most; on PostgreSQL it takes what it does on SQLite."""
+    return kind_of(item) not in (None, ON_POSTGRESQL)
+
+
+def leave_out(items: list[pytest.Item]) -> tuple[list[pytest.Item], Counter[str]]:
+    """Take from the tests what is not for `make quick`; give it, and how much for which reason."""
+    reasons = [(item, kind_of(item)) for item in items]
+    items[:] = [item for item, reason in reasons if reason is None]
+    left = [item for item, reason in reasons if reason is not None]
+    return left, Counter(reason for _, reason in reasons if reason is not None)
