@@ -1,0 +1,5 @@
+"""Generated questions are asked here too."""
+
+from tests.search.conftest import world, worlds
+
+__all__ = ["world", "worlds"]
