@@ -1,4 +1,4 @@
-"""Words of a text, as text search compares them: one analyser before both databases.
+"""Words of a text as text search compares them: one analyser for both databases.
 
 Case and accents are folded, English and Russian endings are cut off. Nothing is left out as too
 common, so that phrases are found as they stand.
@@ -16,13 +16,13 @@ from snowballstemmer.russian_stemmer import RussianStemmer  # type: ignore[impor
 _MARKS = "".join(
     char for char in map(chr, range(0x300, 0xFFFF)) if unicodedata.category(char).startswith("M")
 )
-# Copied text has them inside words: a place to break a line, and nothing to read.
-_UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
+# Copied text has them inside words, where a line may break: soft hyphens and the like.
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 # Some apostrophes count as letters in Unicode.
 _LETTER = f"[^\\W\\d_\u02b9-\u02bf][{_MARKS}]*"
 _WORD = re.compile(
     f"(?P<whole>(?<![^\\W_])(?P<initials>{_LETTER}(?:\\.{_LETTER})+)\\.?(?![^\\W_])"
-    f"|(?P<word>[^\\W_\u02b9-\u02bf](?:[^\\W_\u02b9-\u02bf]|[{_MARKS}{_UNSEEN}])*))"
+    f"|(?P<word>[^\\W_\u02b9-\u02bf](?:[^\\W_\u02b9-\u02bf]|[{_MARKS}{_INVISIBLE}])*))"
     f"(?:['’\u02bc][sS](?![^\\W_]|[{_MARKS}]))?"
 )
 # The same for texts of ASCII alone, which is a good deal faster.
@@ -36,18 +36,18 @@ _ACCENTS = re.compile(
     "\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
 )
 _NOT_TERM = re.compile(f"[^\\w{_MARKS}]|_")
-# Latin letters that Unicode does not take apart.
-_WHOLE_LETTERS = str.maketrans(
+# Latin letters that Unicode does not decompose.
+_UNDECOMPOSED_LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
 )
 _LATIN = re.compile("[a-z]+")
 _CYRILLIC = re.compile("[\u0400-\u052f]+")
 # PostgreSQL takes no term of 2,048 bytes; what differs only after so many letters is one word.
-_LONGEST = 100
-_REMEMBERED = 20_000
-_HEX = "zq"
-GAP = _HEX
-"""Stands between texts that no phrase may join: a spelling that no term has."""
+_MAX_LENGTH = 100
+_CACHE_SIZE = 20_000
+_HEX_PREFIX = "zq"
+GAP = _HEX_PREFIX
+"""The separator of texts that no phrase may join: a spelling that no term has."""
 
 
 @dataclass(frozen=True)
@@ -60,39 +60,39 @@ class Word:
 
 
 def analyse(text: str) -> list[Word]:
-    """All words of a text in their order."""
+    """Return all words of a text in their order."""
     return list(_words(text))
 
 
 def spell(term: str) -> str:
-    """The stored spelling of a term: ASCII letters and digits only, no two terms alike."""
-    if term.isascii() and not term.startswith(_HEX):
+    """Return the stored spelling of a term: ASCII letters and digits only, no two terms alike."""
+    if term.isascii() and not term.startswith(_HEX_PREFIX):
         return term
-    return _HEX + term.encode().hex()
+    return _HEX_PREFIX + term.encode().hex()
 
 
 def spell_all(text: str) -> tuple[str, ...]:
-    """The stored spelling of all words of a text in their order."""
+    """Return the stored spelling of all words of a text in their order."""
     pattern = _ASCII_WORD if text.isascii() else _WORD
     spelled = (_spelled(initials or word) for _, initials, word in pattern.findall(text))
     return tuple(filter(None, spelled))
 
 
 def _words(text: str) -> Iterator[Word]:
-    for found in _WORD.finditer(text):
-        term = _term(found["initials"] or found["word"])
+    for match in _WORD.finditer(text):
+        term = _term(match["initials"] or match["word"])
         if term:
-            yield Word(term, found.start(), found.end("whole"))
+            yield Word(term, match.start(), match.end("whole"))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_CACHE_SIZE)
 def _spelled(word: str) -> str:
     return spell(_term(word))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_CACHE_SIZE)
 def _term(word: str) -> str:
-    folded = _fold(word)[:_LONGEST]
+    folded = _fold(word)[:_MAX_LENGTH]
     # Stemmers keep state and threads share this module: each word has its own.
     if _LATIN.fullmatch(folded):
         return str(EnglishStemmer().stemWord(folded))
@@ -106,7 +106,7 @@ def _russian_stem(word: str) -> str:
 
 
 def _fold(word: str) -> str:
-    """Lower case without accents, and without what is neither letter nor digit."""
+    """Fold to lower case without accents, and without what is neither letter nor digit."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     plain = unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed))
-    return _NOT_TERM.sub("", plain.translate(_WHOLE_LETTERS))
+    return _NOT_TERM.sub("", plain.translate(_UNDECOMPOSED_LETTERS))

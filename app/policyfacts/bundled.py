@@ -1,4 +1,4 @@
-"""Where `migrations` and `seed` are: inside the wheel, else in the checkout."""
+"""The folders `migrations` and `seed`: inside the wheel, or in the checkout."""
 
 from pathlib import Path
 
@@ -7,7 +7,10 @@ _CHECKOUT = _PACKAGE.parent.parent
 
 
 def bundled(name: str) -> Path:
-    """The folder `name`; a checkout wins, since an editable install may hold an older copy."""
+    """Return the folder `name`; a checkout wins, as an editable install may have an older copy.
+
+    Raises FileNotFoundError where there is none.
+    """
     if (_CHECKOUT / "pyproject.toml").is_file() and (_CHECKOUT / name).is_dir():
         return _CHECKOUT / name
     shipped = _PACKAGE / f"_{name}"

@@ -141,7 +141,7 @@ def export(
 ) -> None:
     """Write the whole release to files: NDJSON, Data Package, SQLite, and their checksums."""
     with _open_database(_settings()) as database, database.read_transaction() as connection:
-        manifest = export_release(SnapshotKeeper().session(connection), folder)
+        manifest = export_release(SnapshotKeeper().open_session(connection), folder)
     for file in manifest.files:
         typer.echo(f"{file.sha256}  {file.name}  {file.rows} rows, {file.bytes} bytes")
     typer.echo(f"Release {manifest.release} is in {folder}.")

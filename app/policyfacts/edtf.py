@@ -28,15 +28,15 @@ class Span:
 
 @lru_cache(maxsize=4096)
 def parse_edtf(text: str) -> Span:
-    """Read a date or interval; ValueError says what is wrong with it."""
+    """Parse a date or interval; raises ValueError that says what is wrong with it."""
     first, slash, last = text.partition("/")
-    begin = _parse_point(first)
+    start = _parse_point(first)
     if not slash:
-        return begin
-    finish = _parse_point(last)
-    if finish.end < begin.start or finish.start < begin.start:
+        return start
+    end = _parse_point(last)
+    if end.end < start.start or end.start < start.start:
         raise ValueError(f"'{text}' ends before it starts")
-    return Span(text, begin.start, finish.end, Precision.RANGE)
+    return Span(text, start.start, end.end, Precision.RANGE)
 
 
 def _parse_point(text: str) -> Span:

@@ -1,18 +1,18 @@
-"""Every failure the project raises, with its HTTP status.
+"""Every error that the project raises, with its HTTP status.
 
 FactsError
 ├── BadParameters     422  one or more parameters cannot be read
 ├── BadCursor         400  the cursor is damaged or belongs to another question
 ├── StaleCursor       409  the cursor is of an older release
-├── ReleaseNotHere    503  the cursor is of a release that this server does not hold yet
+├── ReleaseNotHere    503  the cursor is of a release that this server does not have yet
 ├── ReleaseChanged    503  a load came while a stream was read
 ├── BadBody           400  the body of the request is not JSON
-├── UnknownBody       415  the body of the request does not say that it is what is read
-├── NotAcceptable     406  the answer is not to be had in the format asked for
-├── NotFound          404  no such thing
+├── UnknownBody       415  the body of the request is not of the media type that is read
+├── NotAcceptable     406  the response does not come in the format asked for
+├── NotFound          404  there is none with this id
 ├── Withdrawn         410  there was such a fact
-├── Moved             308  what is asked for goes by another id now; no problem
-├── NothingLoaded     503  the database holds no release
+├── Moved             308  the resource has another id now; a redirect
+├── NothingLoaded     503  the database has no release
 ├── BadSeed                seed files that cannot be loaded (command line only)
 ├── FilesUnwritable   503  the files of a release cannot be written where they should be
 ├── FilesNotReady     503  the files of a release are being made
@@ -25,9 +25,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ParameterError:
-    """One thing wrong with one parameter; `message` tells people all of it, what was meant too.
+    """One error in one parameter; `message` tells people all of it, suggestions included.
 
-    `did_you_mean` tells programs what to write in place of the value `written`, if it is of one:
+    `did_you_mean` tells programs what to write in place of `value`, if it is of one:
     values, ids, or `parameter=value` of another parameter.
     """
 
@@ -36,27 +36,27 @@ class ParameterError:
     message: str
     did_you_mean: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
-    written: str | None = None
+    value: str | None = None
 
 
-MAX_ERRORS = 10  # are told, the first ones: each costs a search for what was meant
-_QUOTED = 100  # characters of what was written that a message repeats
+MAX_ERRORS = 10  # are reported: each costs a search for suggestions
+_MAX_QUOTED = 100
 
 
 def quote(text: str) -> str:
-    """What somebody wrote, in quotes: the beginning of it where it is very long."""
-    return f"'{text}'" if len(text) <= _QUOTED else f"'{text[:_QUOTED]}…'"
+    """Quote a text for a message: the beginning of it where it is very long."""
+    return f"'{text}'" if len(text) <= _MAX_QUOTED else f"'{text[:_MAX_QUOTED]}…'"
 
 
 def did_you_mean_text(near: Sequence[str]) -> str:
-    """The question what was meant, as the end of a message; nothing where nothing is near."""
+    """Return the end of a message that asks what was meant; nothing without suggestions."""
     return f" Did you mean {' or '.join(near)}?" if near else ""
 
 
 class FactsError(Exception):
-    """The root; `code` is stable, `status` is the HTTP status, `detail` is for people.
+    """The base class; `code` is stable, `status` is the HTTP status, `detail` is for people.
 
-    `is_expected` failures mend themselves, or are as the operator set it up: none is logged.
+    What `is_expected` passes by itself, or is as the operator set it up: it is not logged.
     """
 
     code = "internal_error"
@@ -78,7 +78,7 @@ class BadParameters(FactsError):
     title = "Parameters cannot be read"
 
     def __init__(self, errors: Sequence[ParameterError]) -> None:
-        super().__init__(" ".join(fault.message for fault in errors))
+        super().__init__(" ".join(error.message for error in errors))
         self.errors = tuple(errors)
 
 
@@ -124,7 +124,7 @@ class BadBody(FactsError):
 
 
 class UnknownBody(FactsError):
-    """The body of the request is of another media type than is read, or does not say of which."""
+    """The body of the request is of another media type than is read, or of none."""
 
     code = "unsupported_media_type"
     status = 415
@@ -132,19 +132,19 @@ class UnknownBody(FactsError):
 
 
 class NotAcceptable(FactsError):
-    """The answer is not to be had in this format; the one fault holds those that it has."""
+    """The response does not come in this format; the one error has those in which it does."""
 
     code = "not_acceptable"
     status = 406
     title = "No such format here"
 
-    def __init__(self, fault: ParameterError) -> None:
-        super().__init__(fault.message)
-        self.errors = (fault,)
+    def __init__(self, error: ParameterError) -> None:
+        super().__init__(error.message)
+        self.errors = (error,)
 
 
 class NotFound(FactsError):
-    """There is no such thing; the one fault holds near ids."""
+    """There is none with this id; the one error has similar ids."""
 
     code = "not_found"
     status = 404
@@ -157,7 +157,7 @@ class NotFound(FactsError):
 
 
 class Withdrawn(FactsError):
-    """There was such a fact; the one fault holds the id of its successor, if it has one."""
+    """There was such a fact; the one error has the id of its successor, if it has one."""
 
     code = "withdrawn"
     status = 410
@@ -171,7 +171,7 @@ class Withdrawn(FactsError):
 
 
 class Moved(FactsError):
-    """What is asked for by a former id or name goes by `id` now; the answer says where."""
+    """The resource has another `id` now: clients are redirected from former ids and names."""
 
     code = "moved"
     status = 308
@@ -183,7 +183,7 @@ class Moved(FactsError):
 
 
 class NothingLoaded(FactsError):
-    """The database holds no release yet."""
+    """The database has no release yet."""
 
     code = "nothing_loaded"
     status = 503
@@ -192,7 +192,7 @@ class NothingLoaded(FactsError):
 
 @dataclass(frozen=True, order=True)
 class SeedError:
-    """One mistake in the seed: where, and what is wrong with what would be right."""
+    """One error in the seed: where, what is wrong, and what would be right."""
 
     file: str
     line: int
@@ -203,7 +203,7 @@ class SeedError:
 
 
 class BadSeed(FactsError):
-    """The seed cannot be loaded; of `count` mistakes found, `mistakes` holds the first."""
+    """The seed cannot be loaded; of `count` mistakes in it, `mistakes` has the first."""
 
     code = "bad_seed"
     title = "Seed has mistakes"
@@ -223,7 +223,7 @@ class FilesUnwritable(FactsError):
 
 
 class FilesNotReady(FactsError):
-    """The files of a release are being made for another asker."""
+    """The files of a release are being written for another request."""
 
     code = "files_not_ready"
     status = 503
@@ -234,7 +234,7 @@ class FilesNotReady(FactsError):
 class DatabaseUnusable(FactsError):
     """The database is missing, locked, read-only, full, or newer than this code.
 
-    `reason` is what the driver said: for the operator, not for those who ask over HTTP.
+    `reason` is the message of the driver: for the operator, not for clients over HTTP.
     """
 
     code = "database_unusable"
@@ -246,5 +246,5 @@ class DatabaseUnusable(FactsError):
         self.reason = " ".join(reason.split())
 
     def __str__(self) -> str:
-        """Both, for the operator."""
+        """Return both for the operator."""
         return f"{self.detail} ({self.reason})" if self.reason else self.detail

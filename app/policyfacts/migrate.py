@@ -1,4 +1,4 @@
-"""Tables are made and changed by Alembic, driven from code: a wheel has no configuration file."""
+"""Migrations of the tables, by Alembic driven from code: a wheel has no configuration file."""
 
 from alembic import command
 from alembic.config import Config
@@ -34,7 +34,7 @@ def upgrade(database: Database, revision: str = "head") -> str | None:
 
 
 def current_revision(connection: Connection) -> str | None:
-    """The revision of the tables; None where there are none."""
+    """Return the revision of the tables; None where there are none."""
     context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
     return context.get_current_revision()
 
@@ -42,8 +42,8 @@ def current_revision(connection: Connection) -> str | None:
 def refuse_newer(connection: Connection) -> None:
     """Raise DatabaseUnusable where a newer version of the code has changed the tables."""
     revision = current_revision(connection)
-    known = {script.revision for script in _scripts().walk_revisions()}
-    if revision is not None and revision not in known:
+    revisions = {script.revision for script in _scripts().walk_revisions()}
+    if revision is not None and revision not in revisions:
         raise DatabaseUnusable(
             f"The database is at revision {revision}, which this version of policyfacts does not "
             "know: it was made by a newer one. Install that version, or use another database."
@@ -62,7 +62,7 @@ def refuse_older(connection: Connection) -> None:
 
 
 def configuration(connection: Connection) -> Config:
-    """Alembic's configuration for one connection; migrations/env.py reads it."""
+    """Make Alembic's configuration for one connection; migrations/env.py reads it."""
     config = Config()
     config.set_main_option("script_location", str(bundled("migrations")).replace("%", "%%"))
     config.attributes["connection"] = connection

@@ -1,4 +1,4 @@
-"""One reading of names for everyone: what makes two writings the same name."""
+"""The normal form of names: two that have the same form are the same name."""
 
 import re
 import unicodedata

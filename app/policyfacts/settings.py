@@ -1,4 +1,4 @@
-"""What an operator can set: environment variables with the prefix POLICYFACTS_."""
+"""The settings of an operator: environment variables with the prefix POLICYFACTS_."""
 
 import re
 from typing import Annotated

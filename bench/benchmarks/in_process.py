@@ -14,9 +14,8 @@ from bench.table import Row
 from policyfacts.database import Database
 from policyfacts.schemas.params import FactListParams
 from policyfacts.search.parse.query import parse_query
-from policyfacts.search.results.conditions import matcher_for
 from policyfacts.search.results.facets import count_facets
-from policyfacts.search.results.paging import give_cursor
+from policyfacts.search.results.paging import make_cursor
 from policyfacts.search.snapshot import ReadSession, SnapshotKeeper
 from policyfacts.settings import Settings
 from policyfacts.vocabulary import Dimension
@@ -49,7 +48,7 @@ def measure(env: Environment) -> Iterator[Row]:
 def deep_cursor(url: str, row: int) -> str:
     """Return the cursor of the page that begins after so many facts of all."""
     with _read_session(url) as session:
-        return give_cursor(session, {}, row)
+        return make_cursor(session, {}, row)
 
 
 def _time_facets(session: ReadSession, filters: Filters) -> tuple[float, float]:
@@ -57,7 +56,7 @@ def _time_facets(session: ReadSession, filters: Filters) -> tuple[float, float]:
     params = FactListParams.model_validate({**filters, "facet": list(Dimension), "limit": 0})
     began, cpu = time.perf_counter(), time.thread_time()
     query = parse_query(params, session.snapshot.registry)
-    count_facets(matcher_for(session), query, params.facet, session.snapshot)
+    count_facets(session, query, params.facet)
     return (time.thread_time() - cpu) * 1e3, (time.perf_counter() - began) * 1e3
 
 
@@ -66,6 +65,6 @@ def _read_session(url: str) -> Iterator[ReadSession]:
     database = Database(Settings(database_url=url))
     try:
         with database.read_transaction() as connection:
-            yield SnapshotKeeper().session(connection)
+            yield SnapshotKeeper().open_session(connection)
     finally:
         database.dispose()

@@ -8,8 +8,9 @@ from policyfacts.analyser import GAP
 from policyfacts.database import Database
 from policyfacts.loader.derive.fact_texts import join_texts
 from policyfacts.models import Fact
-from policyfacts.search.results.text_search import match_text, rank_text
-from policyfacts.search.sets.text_query import read_text
+from policyfacts.search.results.ranking import rank_text
+from policyfacts.search.sets.filters import TextMatch
+from policyfacts.search.sets.text_query import parse_text
 from policyfacts.search.snapshot import SnapshotKeeper
 from tests.loader.seeds import (
     EMBASSIES,
@@ -25,9 +26,9 @@ from tests.loader.seeds import (
 def found(database: Database, written: str) -> set[str]:
     """Ids of the facts that a text finds."""
     with database.read_transaction() as connection:
-        query = read_text("q", written)
-        session = SnapshotKeeper().session(connection)
-        matched = match_text(session, query)
+        query = parse_text("q", written)
+        session = SnapshotKeeper().open_session(connection)
+        matched = session.matcher.ordinals(TextMatch("q", query))
         ranked = [it for tier in rank_text(session, query, matched).tiers for it in tier]
         assert sorted(ranked) == list(matched)
         ids = _ids(connection)

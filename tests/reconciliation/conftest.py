@@ -33,7 +33,7 @@ def snapshot(settings: Settings) -> Iterator[Snapshot]:
     """What the service answers from."""
     database = Database(settings)
     with database.read_transaction() as connection:
-        yield SnapshotKeeper().session(connection).snapshot
+        yield SnapshotKeeper().open_session(connection).snapshot
     database.dispose()
 
 

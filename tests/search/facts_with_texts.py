@@ -13,8 +13,9 @@ from policyfacts.analyser import analyse
 from policyfacts.database import Database
 from policyfacts.models import Entity, EntityName, FactBody, Topic
 from policyfacts.search.names.registry import EntityRegistry
-from policyfacts.search.results.text_search import match_text, rank_text
-from policyfacts.search.sets.text_query import read_text
+from policyfacts.search.results.ranking import rank_text
+from policyfacts.search.sets.filters import TextMatch
+from policyfacts.search.sets.text_query import parse_text
 from policyfacts.search.snapshot import ReadSession, SnapshotKeeper
 from policyfacts.settings import Settings
 
@@ -30,11 +31,12 @@ class World:
     texts: dict[int, list[str]]
 
     def found(self, written: str) -> list[int]:
-        return list(match_text(self.session, read_text("q", written)))
+        return list(self.session.matcher.ordinals(TextMatch("q", parse_text("q", written))))
 
     def ranked(self, written: str) -> list[int]:
-        query = read_text("q", written)
-        ranking = rank_text(self.session, query, match_text(self.session, query))
+        query = parse_text("q", written)
+        matches = self.session.matcher.ordinals(TextMatch("q", query))
+        ranking = rank_text(self.session, query, matches)
         assert not ranking.warnings
         return [it for tier in ranking.tiers for it in tier]
 
@@ -67,7 +69,7 @@ def open_world(loaded_settings: Settings) -> Iterator[World]:
         facts, texts = {}, {}
         names = all_names(connection)
         topics = {row.id: row.name for row in connection.execute(select(Topic.__table__))}
-        session = SnapshotKeeper().session(connection)
+        session = SnapshotKeeper().open_session(connection)
         rows = select(FactBody.fact_number, FactBody.body)
         for number, body in connection.execute(rows):
             (ordinal,) = session.snapshot.order.ordinals([number])

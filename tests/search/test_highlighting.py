@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from policyfacts.schemas.facts import Match
-from policyfacts.search.results.text_search import match_text
-from policyfacts.search.sets.text_query import read_text, show_matches
+from policyfacts.search.sets.filters import TextMatch
+from policyfacts.search.sets.text_query import highlight_fields, parse_text
 from policyfacts.settings import Settings
 from tests.search.facts_with_texts import KINDS, World, open_world, spaced
 
@@ -24,12 +24,12 @@ def world(loaded_settings: Settings) -> Iterator[World]:
     "written", ["China", "Китай", "Россия RUS", '"customs union"', "BLR", "visa"]
 )
 def test_every_fact_that_is_found_shows_where(world: World, written: str) -> None:
-    query = read_text("q", written)
-    found = match_text(world.session, query)
+    query = parse_text("q", written)
+    found = world.session.matcher.ordinals(TextMatch("q", query))
     assert found
     for position in found:
         fact = world.facts[position]
-        matches = show_matches(query, fact, world.registry)
+        matches = highlight_fields(query, fact, world.registry)
         assert matches
         marked = "".join(it["html"] for it in matches)
         hit = [spaced(unescape(it)) for it in re.findall("<mark>(.*?)</mark>", marked)]
@@ -42,7 +42,7 @@ def test_every_fact_that_is_found_shows_where(world: World, written: str) -> Non
 
 def test_the_very_name_that_matched_is_shown(world: World) -> None:
     position = world.found("Китай")[0]
-    matches = show_matches(read_text("q", "Китая"), world.facts[position], world.registry)
+    matches = highlight_fields(parse_text("q", "Китая"), world.facts[position], world.registry)
     assert matches == [{"field": "names", "html": "<mark>Китай</mark>"}]
 
 
@@ -78,8 +78,8 @@ def test_what_stands_inside_a_phrase_is_escaped_too(world: World) -> None:
 def test_excluded_parties_are_not_shown(world: World) -> None:
     fact = made_up("CIS without Russia")
     fact["countries"] = [{"id": "RU", "role": "excluded"}, {"id": "CN", "role": "member"}]
-    query = read_text("q", "russia china")
-    assert show_matches(query, fact, world.registry) == [
+    query = parse_text("q", "russia china")
+    assert highlight_fields(query, fact, world.registry) == [
         {"field": "statement", "html": "CIS without <mark>Russia</mark>"},
         {"field": "names", "html": "<mark>China</mark>"},
     ]
@@ -90,4 +90,4 @@ def made_up(statement: str) -> dict[str, Any]:
 
 
 def html_of(written: str, fact: dict[str, Any], world: World) -> list[str]:
-    return [it["html"] for it in show_matches(read_text("q", written), fact, world.registry)]
+    return [it["html"] for it in highlight_fields(parse_text("q", written), fact, world.registry)]

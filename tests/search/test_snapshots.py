@@ -52,7 +52,7 @@ def load_version(database: Database, seed: Path, version: int) -> None:
 
 def seen(keeper: SnapshotKeeper, database: Database) -> Snapshot:
     with database.read_transaction() as connection:
-        return keeper.session(connection).snapshot
+        return keeper.open_session(connection).snapshot
 
 
 def test_two_releases_are_opened_once_however_often_they_take_turns(

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from policyfacts.analyser import analyse
 from policyfacts.search.names.resolving import UnresolvedName
-from policyfacts.search.results import text_search
-from policyfacts.search.results.text_search import match_text, rank_text
-from policyfacts.search.sets.text_query import read_text
+from policyfacts.search.results import ranking as text_ranking
+from policyfacts.search.results.ranking import rank_text
+from policyfacts.search.sets.filters import TextMatch
+from policyfacts.search.sets.text_query import parse_text
 from policyfacts.settings import Settings
 from tests.search.facts_with_texts import World, open_world, spaced
 
@@ -92,8 +93,8 @@ def test_generated_texts_find_what_the_oracle_finds(world: World) -> None:
             for position, texts in sorted(spaced_texts.items())
             if all(any(it in text for text in texts) for it in wanted)
         ]
-        query = read_text("q", written)
-        assert list(match_text(world.session, query)) == expected, written
+        query = parse_text("q", written)
+        assert list(world.session.matcher.ordinals(TextMatch("q", query))) == expected, written
         assert sorted(world.ranked(written)) == expected
 
     check()
@@ -156,13 +157,13 @@ def test_a_lone_quote_is_harmless(world: World) -> None:
     ],
 )
 def test_quotes_hold_words_together(written: str, phrases: list[tuple[str, ...]]) -> None:
-    assert read_text("q", written).phrases == tuple(phrases)
+    assert parse_text("q", written).phrases == tuple(phrases)
 
 
 @pytest.mark.parametrize("written", ["", "   ", '""', "-*&|!", "😀", "_", "'\"\\"])
 def test_what_holds_no_word_is_refused(written: str) -> None:
     with pytest.raises(UnresolvedName) as caught:
-        read_text("q", written)
+        parse_text("q", written)
     assert (caught.value.error.parameter, caught.value.error.code) == ("q", "no_words")
 
 
@@ -171,7 +172,7 @@ def test_more_words_than_32_are_refused(world: World) -> None:
     assert world.found(" ".join(many)) == world.found(f'"{" ".join(many)}"') == []
     for written in (" ".join([*many, "more"]), f'"{" ".join(many)}" more'):
         with pytest.raises(UnresolvedName, match="33 words") as caught:
-            read_text("q", written)
+            parse_text("q", written)
         assert caught.value.error.code == "too_many_words"
 
 
@@ -200,11 +201,11 @@ def test_facts_that_hold_all_words_in_the_statement_come_before_those_that_do_no
 def test_words_that_too_many_facts_hold_are_not_ranked_and_it_is_said(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    query = read_text("q", "trade")
-    found = match_text(world.session, query)
-    monkeypatch.setattr(text_search, "_ALWAYS_RANKED", len(found))
+    query = parse_text("q", "trade")
+    found = world.session.matcher.ordinals(TextMatch("q", query))
+    monkeypatch.setattr(text_ranking, "_ALWAYS_RANKED", len(found))
     assert not rank_text(world.session, query, found).warnings
-    monkeypatch.setattr(text_search, "_ALWAYS_RANKED", len(found) - 1)
+    monkeypatch.setattr(text_ranking, "_ALWAYS_RANKED", len(found) - 1)
     ranking = rank_text(world.session, query, found)
     assert ranking.tiers == [found]
     (warning,) = ranking.warnings

@@ -13,9 +13,8 @@ from policyfacts.database import Database
 from policyfacts.migrate import upgrade
 from policyfacts.schemas.params import FactParams
 from policyfacts.search.parse.query import parse_query
-from policyfacts.search.results.conditions import matcher_for
 from policyfacts.search.results.facts import list_facts
-from policyfacts.search.results.timeline import Timeline, draw_timeline
+from policyfacts.search.results.timeline import Timeline, build_timeline
 from policyfacts.search.snapshot import ReadSession, SnapshotKeeper
 from policyfacts.settings import Settings
 from tests.databases import SQLITE
@@ -60,14 +59,14 @@ def session(
     upgrade(database)
     load_seed(database, seed)
     with database.read_transaction() as connection:
-        yield SnapshotKeeper().session(connection)
+        yield SnapshotKeeper().open_session(connection)
     database.dispose()
 
 
 def draw(session: ReadSession, asked: dict[str, Any]) -> Timeline:
     question = FactParams.model_validate(asked)
     read = parse_query(question, session.snapshot.registry)
-    return draw_timeline(matcher_for(session), question, read, session.snapshot)
+    return build_timeline(session, question, read)
 
 
 def find(session: ReadSession, asked: dict[str, Any]) -> list[dict[str, Any]]:

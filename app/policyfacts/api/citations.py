@@ -26,7 +26,7 @@ from policyfacts.renderers.citations import (
     write_text,
 )
 from policyfacts.schemas.params import FactCitationParams, QueryCitationParams
-from policyfacts.search.parse.match_modes import label_in
+from policyfacts.search.parse.dimension_values import make_labeller
 from policyfacts.search.results import sources
 from policyfacts.search.results.facts import get_fact
 from policyfacts.vocabulary import Format
@@ -59,12 +59,12 @@ def cite_facts(
     """The question in words, how many facts answer it, and the release that they are of."""
     with context.session(of_day=True) as session:
         found = sources.find_sources(session, question)
-        canonical = found.question.canonical
+        canonical = found.query.canonical
         digest = hashlib.sha256(json.dumps(canonical, sort_keys=True).encode()).hexdigest()
         cited = Citation(
             kind=CitationKind.QUERY,
             key=f"policyfacts-{session.snapshot.release.id}-{digest[:_KEY_DIGITS]}",
-            title=describe_query(canonical, label_in(session.snapshot.registry)),
+            title=describe_query(canonical, make_labeller(session.snapshot.registry)),
             authors=found.publishers,
             url=citable_url(context, context.urls.facts(**canonical)),
             reviews=found.reviews,

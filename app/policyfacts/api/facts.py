@@ -27,7 +27,7 @@ from policyfacts.schemas.envelope import FactList
 from policyfacts.schemas.facts import Fact
 from policyfacts.schemas.params import CursorParams, FactListParams, ItemParams, SearchQuestion
 from policyfacts.schemas.params.search import EXAMPLES
-from policyfacts.search.parse.nested import read_search
+from policyfacts.search.parse.nested import parse_search
 from policyfacts.search.parse.query import parse_query
 from policyfacts.search.results import facts as selection
 from policyfacts.vocabulary import Format
@@ -89,7 +89,7 @@ def search_facts(
     `not` takes one. The next page is asked for at `page.next` with the same body.
     """
     with context.session() as session:
-        read = read_search(question, session.snapshot.registry)
+        read = parse_search(question, session.snapshot.registry)
         page = selection.list_facts(session, question, read, continued.cursor)
         return answer_search(context, session, question, page)
 

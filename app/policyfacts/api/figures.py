@@ -44,13 +44,13 @@ def list_figures(
     """
     manner = RowOptions(wanted, question.fields, question.bom)
     with context.session() as session:
-        found = selection.find_figures(session, question, whole=is_whole(question, wanted))
+        found = selection.find_figures(session, question, unlimited=is_whole(question, wanted))
         following = link_next(context, question, "/v1/figures", found.canonical, found.next_cursor)
         if wanted is not Format.JSON:
-            rows = Rows("figures", session.snapshot.release.id, len(found.places), found.total)
-            source = Source(found.places, selection.read_figures)
+            rows = Rows("figures", session.snapshot.release.id, len(found.figures), found.total)
+            source = Source(found.figures, selection.read_figures)
             return stream_rows(context, manner, rows, _TABLE, source)
-        items = selection.read_figures(session, found.places)
+        items = selection.read_figures(session, found.figures)
         page = Page(limit=question.limit, count=len(items), total=found.total, next=following)
         return FigureList(
             items=[FigureRow.model_validate(it) for it in items],

@@ -35,7 +35,7 @@ def draw_graph(
     that are not.
     """
     with context.session() as session:
-        graph = _shape_graph(session, selection.draw_graph(session, question))
+        graph = _shape_graph(session, selection.build_graph(session, question))
     if wanted is Format.GRAPHML:
         return Response(write_graphml(graph), media_type=content_type(wanted))
     return graph
@@ -60,5 +60,5 @@ def _shape_graph(session: ReadSession, found: selection.Graph) -> Graph:
         ],
         facts=found.total,
         left_out=found.left_out,
-        meta=make_meta(session, found.question.canonical, found.question.warnings),
+        meta=make_meta(session, found.query.canonical, found.query.warnings),
     )

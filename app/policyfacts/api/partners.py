@@ -104,10 +104,10 @@ def _answer(
     with context.session() as session:
         entity = get_entity(session.snapshot, written, kinds)
         partners = selection.list_partners(session, entity, question)
-        canonical = dict(partners.question.canonical)
+        canonical = dict(partners.query.canonical)
         if question.partner_kind:
             canonical["partner_kind"] = sorted({it.value for it in question.partner_kind})
-        listing = Listing(f"{entity_path(entity)}/partners", partners.found, canonical)
+        listing = Listing(f"{entity_path(entity)}/partners", partners.partners, canonical)
         shown, page = cut_page(session, context, question, listing, wanted)
         items = [_shape_partner(context, session, it, partners) for it in shown]
         if wanted is Format.CSV:
@@ -117,17 +117,17 @@ def _answer(
             items=items,
             page=page,
             facets={},
-            meta=make_meta(session, canonical, [*partners.question.warnings, *manner.warnings()]),
+            meta=make_meta(session, canonical, [*partners.query.warnings, *manner.warnings()]),
         )
 
 
 def _shape_partner(
     context: RequestContext,
     session: ReadSession,
-    it: selection.Shared,
+    it: selection.EntityFacts,
     partners: selection.Partners,
 ) -> Partner:
-    both = partners.question_with(it.entity)
+    both = partners.params_with(it.entity)
     return Partner(
         id=it.entity.id,
         kind=it.entity.kind,

@@ -75,12 +75,12 @@ def list_changes(
     if wanted is Format.ATOM and question.sort is None:
         question = question.model_copy(update={"sort": Sort.NEWEST.value})
     with context.session(of_history=True) as session:
-        found = selection.list_changes(session, question, whole=is_whole(question, wanted))
+        found = selection.list_changes(session, question, unlimited=is_whole(question, wanted))
         cursor = found.next_cursor
         following = link_next(context, question, "/v1/changes", found.canonical, cursor)
         if wanted is Format.NDJSON:
             return _as_ndjson(context, session, found)
-        rows = selection.read_changes(session, found.places)
+        rows = selection.read_changes(session, found.indexes)
         if wanted is Format.ATOM:
             return _as_atom(context, session, rows, following)
         return ChangeList(
@@ -92,16 +92,16 @@ def list_changes(
 
 
 def _as_ndjson(
-    context: RequestContext, session: ReadSession, found: selection.FoundChanges
+    context: RequestContext, session: ReadSession, found: selection.ChangeHits
 ) -> Response:
     def read(session: ReadSession, places: Sequence[int]) -> list[dict[str, Any]]:
         rows = selection.read_changes(session, places)
         return dump(_shape_change(row, context.urls) for row in rows)
 
-    rows = Rows("changes", session.snapshot.release.id, len(found.places), found.total)
+    rows = Rows("changes", session.snapshot.release.id, len(found.indexes), found.total)
     table = Table((), tuple(FactChange.model_fields))
     manner = RowOptions(Format.NDJSON, (), bom=False)
-    return stream_rows(context, manner, rows, table, Source(found.places, read))
+    return stream_rows(context, manner, rows, table, Source(found.indexes, read))
 
 
 def _as_atom(

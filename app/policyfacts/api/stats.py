@@ -13,7 +13,7 @@ from policyfacts.http.urls import UrlBuilder
 from policyfacts.renderers.columns import count_columns
 from policyfacts.schemas.params import StatsListParams
 from policyfacts.schemas.stats import Counted, Group, GroupLinks, Stats
-from policyfacts.search.parse.match_modes import label_of
+from policyfacts.search.parse.dimension_values import label_of
 from policyfacts.search.results import stats as selection
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Dimension, Format
@@ -46,7 +46,7 @@ def count_facts(
     manner = RowOptions(wanted, question.fields, question.bom)
     with context.session() as session:
         found = selection.count_groups(session, question)
-        canonical = {**found.question.canonical, "group_by": [it.value for it in found.dimensions]}
+        canonical = {**found.query.canonical, "group_by": [it.value for it in found.dimensions]}
         listing = Listing("/v1/facts/stats", found.groups, canonical)
         groups, page = cut_page(session, context, question, listing, wanted)
         if wanted is Format.CSV:
@@ -54,7 +54,7 @@ def count_facts(
             columns = count_columns([it.value for it in found.dimensions])
             items = [_row(session, it, found.dimensions) for it in groups]
             return send_rows(manner, rows, Table(columns), items)
-        warnings = [*found.question.warnings, *manner.warnings(), *_notes(found)]
+        warnings = [*found.query.warnings, *manner.warnings(), *_notes(found)]
         return Stats(
             items=[_shape_group(session, it, found, context.urls) for it in groups],
             counted=Counted(total=found.total, grouped=found.grouped),
@@ -80,7 +80,7 @@ def _shape_group(
 ) -> Group:
     values = dict(zip(found.dimensions, group.values, strict=True))
     # The facts that were counted have these values besides those asked for.
-    narrowed = _narrow(found.question.canonical, values)
+    narrowed = _narrow(found.query.canonical, values)
     return Group(
         values=values,
         labels={it: label_of(it, value, session.snapshot.registry) for it, value in values.items()},

@@ -18,7 +18,7 @@ from policyfacts.schemas.suggest import (
 )
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.results import suggest as selection
-from policyfacts.search.results.suggest import Suggested
+from policyfacts.search.results.suggest import SuggestedTerm
 
 router = APIRouter(tags=["Ways in"])
 
@@ -48,7 +48,7 @@ def suggest(question: WantedSuggestions, context: CurrentContext) -> SuggestionL
         )
 
 
-def _shape(it: Suggested, registry: EntityRegistry, urls: UrlBuilder) -> Suggestion:
+def _shape(it: SuggestedTerm, registry: EntityRegistry, urls: UrlBuilder) -> Suggestion:
     match it.kind:
         case SuggestionKind.TOPIC:
             codes, own = None, f"/v1/topics/{it.id}"

@@ -46,7 +46,7 @@ def get_topic(topic_id: TopicId, _: EmptyQuery, context: CurrentContext) -> Topi
         snapshot = session.snapshot
         topic = profiles.get_topic(snapshot, topic_id)
         context.set_canonical(f"/v1/topics/{topic.id}")
-        counts = profiles.profile(snapshot, profiles.only("topic", ("topic", topic.id)))
+        counts = profiles.count_profile(snapshot, profiles.filter_by("topic", ("topic", topic.id)))
         narrower = [it for it in snapshot.registry.topics.values() if it.parent == topic.id]
         return TopicProfile(
             **dict(present_topic(topic, counts.total, snapshot.registry, context.urls)),

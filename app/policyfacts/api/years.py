@@ -40,7 +40,9 @@ def get_year(year: PathYear, _: EmptyQuery, context: CurrentContext) -> YearProf
     """A year, with its facts counted by topic, type and country."""
     with context.session() as session:
         found = profiles.get_year(session.snapshot, year)
-        counts = profiles.profile(session.snapshot, profiles.only("year", ("year", str(found))))
+        counts = profiles.count_profile(
+            session.snapshot, profiles.filter_by("year", ("year", str(found)))
+        )
         return YearProfile(
             **dict(present_year(found, counts.total, context.urls)),
             counts=present_counts(counts),

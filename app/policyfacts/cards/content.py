@@ -12,13 +12,12 @@ from policyfacts.http.resource_paths import filter_name, path_of
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.schemas.params import FactFilters, FactParams
 from policyfacts.search.names.terms import Entity
-from policyfacts.search.parse.match_modes import label_in
+from policyfacts.search.parse.dimension_values import make_labeller
 from policyfacts.search.parse.query import ParsedQuery
 from policyfacts.search.results import facts, profiles
-from policyfacts.search.results.conditions import matcher_for
 from policyfacts.search.results.counts import count_countries
-from policyfacts.search.results.sources import find_sources, reviewing_countries, titles_of
-from policyfacts.search.results.timeline import Period, Timeline, draw_timeline
+from policyfacts.search.results.sources import find_sources, list_reviewing_countries, list_titles
+from policyfacts.search.results.timeline import Period, Timeline, build_timeline
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import EntityKind
 from policyfacts.wording.dates_and_figures import capital, say_count, say_when
@@ -118,8 +117,8 @@ def find_year(session: ReadSession, year: int) -> Subject:
 
 def find_query_facts(session: ReadSession, params: FactFilters) -> Subject:
     """Return the facts that match, named by the query in words."""
-    query = find_sources(session, params).question
-    words = describe_query(query.canonical, label_in(session.snapshot.registry))
+    query = find_sources(session, params).query
+    words = describe_query(query.canonical, make_labeller(session.snapshot.registry))
     return Subject("facts", words, "/", query.canonical)
 
 
@@ -127,14 +126,14 @@ def make_card(session: ReadSession, subject: Subject, limit: int, urls: UrlBuild
     """Return the card of a subject with its `limit` newest facts."""
     params = FactParams.model_validate({**subject.filters, "limit": limit})
     sources = find_sources(session, params)
-    page = facts.list_facts(session, params, sources.question, None)
-    hits = matcher_for(session).match(sources.question.wanted)
+    page = facts.list_facts(session, params, sources.query, None)
+    hits = session.matcher.match(sources.query.fact_filter)
     selected = set(map(str, subject.filters.get("country", ())))
     countries = [
         DataPoint(country.value, country.label, country.count, selected=country.value in selected)
         for country in count_countries(hits, session.snapshot)
     ]
-    reviewers = reviewing_countries(session)
+    reviewers = list_reviewing_countries(session)
     return Card(
         kind=subject.kind,
         title=subject.name,
@@ -145,7 +144,7 @@ def make_card(session: ReadSession, subject: Subject, limit: int, urls: UrlBuild
         reviewers=reviewers,
         timeline=None
         if _has_others(countries, reviewers)
-        else _timeline(session, params, sources.question),
+        else _timeline(session, params, sources.query),
         source=_source_of(sources.publishers, sources.reviews),
         citation=session.snapshot.release.citation,
     )
@@ -162,7 +161,7 @@ def make_fact_card(session: ReadSession, fact_id: str, urls: UrlBuilder) -> Card
         for country in fact["countries"]
         if country["role"] != "excluded"
     ]
-    reviewers = reviewing_countries(session)
+    reviewers = list_reviewing_countries(session)
     return Card(
         kind="fact",
         title=session.snapshot.registry.types[fact["type"]].name,
@@ -172,7 +171,7 @@ def make_fact_card(session: ReadSession, fact_id: str, urls: UrlBuilder) -> Card
         countries=countries,
         reviewers=reviewers,
         timeline=None if _has_others(countries, reviewers) else _timeline_of(fact["date"]),
-        source=f"{_source_of((publisher,), titles_of(session, [fact['review']]))}, {locators}",
+        source=f"{_source_of((publisher,), list_titles(session, [fact['review']]))}, {locators}",
         citation=session.snapshot.release.citation,
         is_single=True,
     )
@@ -184,7 +183,7 @@ def _has_others(countries: Iterable[DataPoint], reviewers: frozenset[str]) -> bo
 
 def _timeline(session: ReadSession, params: FactParams, query: ParsedQuery) -> Timeline | None:
     """Return the facts along time; None where there are none."""
-    timeline = draw_timeline(matcher_for(session), params, query, session.snapshot)
+    timeline = build_timeline(session, params, query)
     return timeline if timeline.bars or timeline.wider else None
 
 

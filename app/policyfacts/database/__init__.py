@@ -1,4 +1,4 @@
-"""The database: reading and writing; differences of SQLite and PostgreSQL end here."""
+"""The database: its transactions for reading and writing, alike on SQLite and on PostgreSQL."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -6,10 +6,17 @@ from dataclasses import dataclass
 from threading import Lock
 
 from sqlalchemy import Connection, QueuePool, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InvalidRequestError,
+    NoSuchModuleError,
+    SQLAlchemyError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from policyfacts.database.bulk import refresh_statistics, write_rows
-from policyfacts.database.driver_errors import translate_driver_errors
+from policyfacts.database.driver_errors import explain
 from policyfacts.database.engines import Engines
 from policyfacts.database.postgresql import SCHEMA, make_postgresql_engines
 from policyfacts.database.sqlite import make_sqlite_engines, refuse_missing
@@ -21,7 +28,7 @@ __all__ = ["SCHEMA", "Database", "PoolUse", "refresh_statistics", "write_rows"]
 
 @dataclass(frozen=True)
 class PoolUse:
-    """Connections that may be open, those at work, and how often none became free in time."""
+    """Connections that may be open, those in use, and how often none became free in time."""
 
     size: int
     in_use: int
@@ -29,19 +36,22 @@ class PoolUse:
 
 
 class Database:
-    """Engines of its own for each application; nothing is global."""
+    """The engines of one application; nothing is global."""
 
     def __init__(self, settings: Settings) -> None:
         self.engines = _make_engines(settings)
         self.engine = self.engines.reading
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._timeouts = 0
-        self._counting = Lock()
+        self._timeouts_lock = Lock()
 
     @contextmanager
     def read_transaction(self) -> Iterator[Connection]:
-        """A connection that sees one state of the data throughout, and cannot write."""
-        with translate_driver_errors(self._count_timeout), self._begin() as connection:
+        """Open a connection that sees one state of the data throughout, and cannot write.
+
+        Raises DatabaseUnusable, as all of these do.
+        """
+        with self._translate_driver_errors(), self._begin() as connection:
             try:
                 yield connection
             finally:
@@ -52,25 +62,19 @@ class Database:
 
     @contextmanager
     def autocommit(self) -> Iterator[Connection]:
-        """A connection for single statements, each of which sees a state of its own; no writing.
+        """Open a connection for single statements, which cannot write.
 
-        It spares the transaction that `reading` begins and ends.
+        Each sees a state of its own, and a transaction is spared.
         """
-        with (
-            translate_driver_errors(self._count_timeout),
-            self.engines.autocommit.connect() as connection,
-        ):
+        with self._translate_driver_errors(), self.engines.autocommit.connect() as connection:
             yield connection
 
     @contextmanager
     def write_transaction(self, *, create: bool = False) -> Iterator[Connection]:
-        """A connection whose work is kept whole if the block ends well, otherwise not at all."""
+        """Open a connection whose work is kept if the block ends well, otherwise not at all."""
         if self.is_sqlite and not create:
             refuse_missing(self.engine.url.database)
-        with (
-            translate_driver_errors(self._count_timeout),
-            self.engines.writing.begin() as connection,
-        ):
+        with self._translate_driver_errors(), self.engines.writing.begin() as connection:
             yield connection
 
     def enable_wal(self) -> None:
@@ -82,7 +86,7 @@ class Database:
             raw.close()
 
     def pool_use(self) -> PoolUse:
-        """How busy the connections of readers are."""
+        """Return how busy the connections of readers are."""
         pool = self.engine.pool
         assert isinstance(pool, QueuePool)
         return PoolUse(pool.size(), pool.checkedout(), self._timeouts)
@@ -91,12 +95,23 @@ class Database:
         """Close all connections."""
         self.engines.dispose()
 
-    def _count_timeout(self) -> None:
-        with self._counting:
-            self._timeouts += 1
+    @contextmanager
+    def _translate_driver_errors(self) -> Iterator[None]:
+        """Turn what drivers and the pool raise into DatabaseUnusable."""
+        try:
+            yield
+        except PoolTimeout as error:
+            with self._timeouts_lock:
+                self._timeouts += 1
+            raise DatabaseUnusable("All connections to the database are in use.") from error
+        except (DBAPIError, InvalidRequestError) as error:
+            explained = explain(error)
+            if explained is None:
+                raise
+            raise explained from error
 
     def _begin(self) -> Connection:
-        """A connection in a transaction; a fresh one where the server has ended the first."""
+        """Connect and begin a transaction; anew where the server has ended the first connection."""
         connection = self.engine.connect()
         try:
             connection.begin()

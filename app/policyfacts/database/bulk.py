@@ -1,4 +1,4 @@
-"""Many rows at once, as fast as each database takes them."""
+"""Writing many rows at once, as fast as each database takes them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,17 +10,18 @@ from sqlalchemy.exc import DBAPIError
 def write_rows(
     connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
 ) -> None:
-    """Insert many rows; values are as the database's driver takes them."""
+    """Insert many rows, whose values are as the database's driver takes them."""
     names = ", ".join(f'"{column}"' for column in columns)
     if connection.dialect.name == "sqlite":
-        places = ", ".join("?" * len(columns))
-        connection.exec_driver_sql(f'INSERT INTO "{table}" ({names}) VALUES ({places})', list(rows))
+        parameters = ", ".join("?" * len(columns))
+        insert = f'INSERT INTO "{table}" ({names}) VALUES ({parameters})'
+        connection.exec_driver_sql(insert, list(rows))
     else:
         _copy(connection, f'COPY "{table}" ({names}) FROM STDIN', rows)
 
 
 def refresh_statistics(connection: Connection) -> None:
-    """Let the database count its rows anew, so that it joins large tables by their indexes."""
+    """Have the database count its rows anew, so that it joins large tables by their indexes."""
     connection.exec_driver_sql("ANALYZE")
 
 

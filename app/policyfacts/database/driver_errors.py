@@ -1,11 +1,8 @@
-"""What drivers raise, as one error that says in plain words what is the matter."""
+"""The errors of drivers, as one error with a plain message."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, InvalidRequestError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from policyfacts.errors import DatabaseUnusable
 
@@ -21,7 +18,7 @@ _NO_WRITER = (
 _LOST = "The connection to the database was lost; try again."
 # What SQLAlchemy's pool says when connections that it has just made are closed as well.
 _POOL_GAVE_UP = "This connection is closed"
-# The first that fits: what is more special stands before what is more general.
+# By pattern; the first that fits counts, so the more special come first.
 _DRIVER_MESSAGES = {
     "no such table": _NO_TABLES,
     "no such column": _OTHER_TABLES,
@@ -55,28 +52,14 @@ _DRIVER_MESSAGES = {
 }
 
 
-@contextmanager
-def translate_driver_errors(on_timeout: Callable[[], None]) -> Iterator[None]:
-    """Turn what drivers and the pool raise into DatabaseUnusable.
-
-    `on_timeout` is told when no connection became free in time.
-    """
-    try:
-        yield
-    except DBAPIError as error:
-        raise _explain(error) from error
-    except PoolTimeout as error:
-        on_timeout()
-        raise DatabaseUnusable("All connections to the database are in use.") from error
-    except InvalidRequestError as error:
-        if str(error) != _POOL_GAVE_UP:
-            raise
-        raise DatabaseUnusable(_LOST, "each new connection was closed at once") from error
-
-
-def _explain(error: DBAPIError) -> DatabaseUnusable:
-    reason = str(error.orig)
-    for sign, meaning in _DRIVER_MESSAGES.items():
-        if re.search(sign, reason):
-            return DatabaseUnusable(meaning, reason)
-    return DatabaseUnusable("The database cannot be used.", reason)
+def explain(error: DBAPIError | InvalidRequestError) -> DatabaseUnusable | None:
+    """Return what an error of a driver or the pool means; None where it is no such error."""
+    if isinstance(error, DBAPIError):
+        reason = str(error.orig)
+        for pattern, message in _DRIVER_MESSAGES.items():
+            if re.search(pattern, reason):
+                return DatabaseUnusable(message, reason)
+        return DatabaseUnusable("The database cannot be used.", reason)
+    if str(error) == _POOL_GAVE_UP:
+        return DatabaseUnusable(_LOST, "each new connection was closed at once")
+    return None

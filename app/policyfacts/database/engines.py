@@ -7,9 +7,9 @@ from sqlalchemy import Engine
 
 @dataclass(frozen=True)
 class Engines:
-    """Three ways to use one database; the first two share their connections.
+    """Three engines of one database; the first two share their connections.
 
-    `reading` begins a transaction that sees one state of the data. `once` begins none: each
+    `reading` begins a transaction that sees one state of the data. `autocommit` begins none: each
     statement sees a state of its own. `writing` opens a connection each time, since few write.
     """
 

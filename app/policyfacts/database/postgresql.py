@@ -1,4 +1,4 @@
-"""PostgreSQL: readers on standbys where there are any, writers on the primary, no endless waits."""
+"""PostgreSQL: readers on standbys where there are any, writers on the primary, with timeouts."""
 
 import select
 from typing import Any
@@ -33,10 +33,10 @@ _WRITE = (
 
 
 def make_postgresql_engines(url: URL, settings: Settings) -> Engines:
-    """The engines for one server, or for several that are named in one address."""
+    """Make the engines for one server, or for several that are named in one URL."""
     common: dict[str, Any] = {"prepare_threshold": None} if settings.pooler else {}
     common |= {name: value for name, value in _TIMEOUTS.items() if name not in url.query}
-    once = create_engine(
+    autocommit = create_engine(
         url,
         connect_args=common | _for_readers(url),
         isolation_level="AUTOCOMMIT",
@@ -48,14 +48,14 @@ def make_postgresql_engines(url: URL, settings: Settings) -> Engines:
     )
     writing = create_engine(url, connect_args=common | _for_writers(url), poolclass=NullPool)
     event.listen(writing, "begin", lambda connection: connection.exec_driver_sql(_WRITE))
-    _notice_lost_servers(once)
-    reading = once.execution_options()
+    _check_on_checkout(autocommit)
+    reading = autocommit.execution_options()
     if settings.pooler:
         _begin_by(reading, _begin_with_settings(settings))
         return Engines(reading, reading, writing)
-    _set_on_connect(once, settings)
+    _set_on_connect(autocommit, settings)
     _begin_by(reading, "BEGIN")
-    return Engines(reading, once, writing)
+    return Engines(reading, autocommit, writing)
 
 
 def _for_readers(url: URL) -> dict[str, str]:
@@ -84,7 +84,7 @@ def _milliseconds(settings: Settings) -> dict[str, int]:
 
 
 def _set_on_connect(engine: Engine, settings: Settings) -> None:
-    """Give each session what its transactions and single statements then need not be told."""
+    """Set for each session what its transactions and single statements need then not set."""
     values = {
         "search_path": SCHEMA,
         "default_transaction_isolation": "'repeatable read'",
@@ -100,13 +100,13 @@ def _set_on_connect(engine: Engine, settings: Settings) -> None:
 
 
 def _refuse_pooler(connection: Any) -> None:
-    """Raise DatabaseUnusable where somebody else answers in the name of the server.
+    """Raise DatabaseUnusable where a pooler answers in the name of the server.
 
     Sessions that several clients share in turn would mix up their prepared statements, and with
     them their answers.
     """
-    (answering,) = connection.execute("SELECT pg_backend_pid()").fetchone()
-    if answering != connection.info.backend_pid:
+    (backend_pid,) = connection.execute("SELECT pg_backend_pid()").fetchone()
+    if backend_pid != connection.info.backend_pid:
         connection.close()
         raise DatabaseUnusable(
             "A pooler stands before the database server: set POLICYFACTS_POOLER=true."
@@ -114,7 +114,7 @@ def _refuse_pooler(connection: Any) -> None:
 
 
 def _begin_with_settings(settings: Settings) -> str:
-    """A beginning that leaves nothing in the session, which the next transaction may not get."""
+    """Return a BEGIN that leaves nothing in the session, which the next transaction may not get."""
     values = {"search_path": SCHEMA, **_milliseconds(settings)}
     local = "; ".join(f"SET LOCAL {name} = {value}" for name, value in values.items())
     return f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {local}"
@@ -133,15 +133,15 @@ def _begin_by(engine: Engine, command: str) -> None:
             connection.exec_driver_sql(command)
 
 
-def _notice_lost_servers(engine: Engine) -> None:
-    """Do not give out connections that the server has closed: to look takes no round trip."""
+def _check_on_checkout(engine: Engine) -> None:
+    """Check out no connection that the server has closed, which takes no round trip to see."""
     if not hasattr(select, "poll"):
         return
 
     @event.listens_for(engine, "checkout")
     def checkout(connection: Any, _record: object, _proxy: object) -> None:
-        watch = select.poll()
-        watch.register(connection.fileno(), select.POLLIN)
-        # Nothing was asked: whatever there is to read is the end, or reason enough to connect anew.
-        if watch.poll(0):
+        poller = select.poll()
+        poller.register(connection.fileno(), select.POLLIN)
+        # No query is under way: whatever there is to read is the end, or reason to connect anew.
+        if poller.poll(0):
             raise DisconnectionError

@@ -14,20 +14,20 @@ _MAPPED_BYTES = 2**31 - 2**16
 
 
 def make_sqlite_engines(url: URL, settings: Settings) -> Engines:
-    """The engines for a file; DatabaseUnusable where the address names none."""
+    """Make the engines for a file; raises DatabaseUnusable where the URL names none."""
     if url.database in (None, "", ":memory:"):
         raise DatabaseUnusable("POLICYFACTS_DATABASE_URL must name a file: sqlite:///FILE.")
-    once = create_engine(url, pool_size=settings.threads, max_overflow=0)
+    autocommit = create_engine(url, pool_size=settings.threads, max_overflow=0)
     writing = create_engine(url, poolclass=NullPool)
-    # What is mapped is read a third faster, and held once for all connections and processes.
-    _prepare(once, "query_only = ON", f"mmap_size = {_MAPPED_BYTES}")
-    _prepare(writing, "query_only = OFF")
+    # A mapped file is read a third faster, and is in memory once for all connections and processes.
+    _set_pragmas(autocommit, "query_only = ON", f"mmap_size = {_MAPPED_BYTES}")
+    _set_pragmas(writing, "query_only = OFF")
 
-    @event.listens_for(once, "do_connect")
+    @event.listens_for(autocommit, "do_connect")
     def refuse(*_: object) -> None:
         refuse_missing(url.database)
 
-    reading = once.execution_options()
+    reading = autocommit.execution_options()
 
     @event.listens_for(reading, "begin")
     def begin(connection: Connection) -> None:
@@ -36,7 +36,7 @@ def make_sqlite_engines(url: URL, settings: Settings) -> Engines:
         driver.execute("BEGIN")
 
     event.listen(writing, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    return Engines(reading, once, writing)
+    return Engines(reading, autocommit, writing)
 
 
 def refuse_missing(file: str | None) -> None:
@@ -47,7 +47,7 @@ def refuse_missing(file: str | None) -> None:
         )
 
 
-def _prepare(engine: Engine, *pragmas: str) -> None:
+def _set_pragmas(engine: Engine, *pragmas: str) -> None:
     @event.listens_for(engine, "connect")
     def connect(connection: Any, _record: object) -> None:
         # The driver would begin transactions late and only for writes: they begin below.

@@ -33,7 +33,7 @@ class Service:
         could leave all threads waiting for connections.
         """
         with self.database.read_transaction() as connection:
-            yield self.snapshots.session(connection)
+            yield self.snapshots.open_session(connection)
 
     def url_builder(self, request: Request) -> UrlBuilder:
         """Addresses as this client should see them."""

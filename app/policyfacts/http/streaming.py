@@ -80,9 +80,9 @@ def stream_facts(
     context: RequestContext, manner: RowOptions, found: FactHits, release: str
 ) -> StreamingResponse:
     """Facts as CSV or NDJSON, read a batch at a time while they are sent."""
-    # Tables have no place for marked words.
-    marks = None if manner.format is Format.CSV else found.marks
-    read = partial(read_bodies, marks=marks)
+    # Tables have no column for highlighted words.
+    query = None if manner.format is Format.CSV else found.highlight
+    read = partial(read_bodies, query=query)
     bodies = map(bytes.decode, _in_batches(context.service, release, found.ordinals, read))
     if manner.format is Format.CSV:
         columns = select_columns(FACT_COLUMNS, manner.fields)

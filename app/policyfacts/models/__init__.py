@@ -1,7 +1,7 @@
-"""Tables; importing this package makes the metadata whole."""
+"""The tables; importing this package completes the metadata."""
 
 from policyfacts.models.base import Base
-from policyfacts.models.body import NOWHERE, FactBody, SelectionOrder, SelectionSet
+from policyfacts.models.body import NO_ORDINAL, FactBody, SelectionOrder, SelectionSet
 from policyfacts.models.entity import Entity, EntityName, FormerId, Membership, Office
 from policyfacts.models.fact import Fact, FactEvidence, FactFigure, FactLink, FactParty, FactTopic
 from policyfacts.models.release import STORED_FORMAT, ChangeRun, FactChange, Release
@@ -10,7 +10,7 @@ from policyfacts.models.search import FactText, WordSet
 from policyfacts.models.vocabulary import FactType, Measure, Topic
 
 __all__ = [
-    "NOWHERE",
+    "NO_ORDINAL",
     "STORED_FORMAT",
     "Base",
     "ChangeRun",

@@ -1,4 +1,4 @@
-"""What a load derives from the tables, so that an answer need not: bodies, order and sets."""
+"""Tables that a load derives from the others, so that an answer need not: bodies, order, sets."""
 
 import sys
 from array import array
@@ -10,22 +10,22 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from policyfacts.models.base import Base, Id
 
-# Stands where a number has no place: no database holds as many facts.
-NOWHERE = 0xFFFF_FFFF
+# Stands where there is no fact: no database holds as many.
+NO_ORDINAL = 0xFFFF_FFFF
 
 
 class PackedNumbers(TypeDecorator[Sequence[int]]):
-    """Numbers of 32 bits without sign, one after the other, the lowest byte of each first."""
+    """Unsigned numbers of 32 bits, one after the other, little-endian."""
 
     impl = LargeBinary
     cache_ok = True
 
     def process_bind_param(self, value: Sequence[int] | None, _dialect: Dialect) -> bytes:
-        """The numbers as they are stored."""
+        """Return the bytes to store."""
         return _in_stored_order(array("I", value or ())).tobytes()
 
     def process_result_value(self, value: Any | None, _dialect: Dialect) -> "array[int]":
-        """The numbers as they were given."""
+        """Return the numbers from the stored bytes."""
         return _in_stored_order(array("I", bytes(value or b"")))
 
 
@@ -39,10 +39,9 @@ class FactBody(Base):
 
 
 class SelectionOrder(Base):
-    """The default order of all facts, read in one of two ways.
+    """The default order of all facts, in both directions; `NO_ORDINAL` fills the gaps of each.
 
-    `facts` has the number of the fact at each position, from 0, and `NOWHERE` where no fact stands;
-    `positions` has the position of each number, from 0, and `NOWHERE` for numbers of no fact.
+    `facts` has the number of the fact at each ordinal; `positions` has the ordinal of each number.
     """
 
     __tablename__ = "selection_orders"
@@ -52,7 +51,7 @@ class SelectionOrder(Base):
 
 
 class SelectionSet(Base):
-    """Positions of all facts with one value in one dimension, as a serialized roaring bitmap."""
+    """Ordinals of all facts with one value in one dimension, as a serialized roaring bitmap."""
 
     __tablename__ = "selection_sets"
 

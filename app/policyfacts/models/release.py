@@ -32,7 +32,7 @@ class Release(Base):
 
 
 class ChangeRun(Base):
-    """How many facts a load added, changed or withdrew, and where they begin in the log."""
+    """The facts that a load added, changed or withdrew: their number and where they begin."""
 
     __tablename__ = "change_runs"
 
@@ -45,7 +45,7 @@ class ChangeRun(Base):
 class FactChange(Base):
     """A load added, changed or withdrew a fact.
 
-    `place` counts the log from 0, by release, change and id: what is of one run stands together.
+    `place` is the index in the log, from 0, by release, change and id: a run stands together.
     """
 
     __tablename__ = "fact_changes"

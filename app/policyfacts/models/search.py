@@ -1,4 +1,4 @@
-"""What text search reads: the words of each fact in three fields, as the analyser spells them.
+"""Tables of text search: the words of each fact in three fields, as the analyser spells them.
 
 Words are found by their sets, phrases by an index. That is the one thing that SQLAlchemy cannot
 express for both databases: migrations make `fact_search`, on SQLite an FTS5 table kept in step by
@@ -20,10 +20,10 @@ INDEX = "fact_search"
 
 
 class SpelledWords(TypeDecorator[Sequence[str]]):
-    """Words in their order; a `GAP` among them takes a place that no word has.
+    """Words in their order; a `GAP` among them takes a position that no word has.
 
-    SQLite stores them as text, PostgreSQL as lexemes with places and a weight, A to D: written out,
-    so that no parser of its own has a say.
+    SQLite stores them as text, PostgreSQL as lexemes with positions and a weight, A to D, so that
+    no parser of its own has a say.
     """
 
     impl = String
@@ -34,17 +34,20 @@ class SpelledWords(TypeDecorator[Sequence[str]]):
         self.weight = weight
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """The type of the column in this database."""
+        """Return the type of the column in this database."""
         stored: TypeEngine[Any] = TSVECTOR() if _has_lexemes(dialect) else String()
         return dialect.type_descriptor(stored)
 
     def process_bind_param(self, value: Sequence[str] | None, dialect: Dialect) -> str:
-        """The words as this database takes them."""
+        """Return the words as this database takes them."""
         words = value or ()
         if not _has_lexemes(dialect):
             return " ".join(words)
-        places = enumerate(words, start=1)
-        return " ".join(f"'{word}':{place}{self.weight}" for place, word in places if word != GAP)
+        return " ".join(
+            f"'{word}':{position}{self.weight}"
+            for position, word in enumerate(words, start=1)
+            if word != GAP
+        )
 
 
 class FactText(Base):
@@ -64,7 +67,7 @@ class FactText(Base):
 
 
 class WordSet(Base):
-    """Positions of all facts that hold a word in a field, as a serialized roaring bitmap."""
+    """Ordinals of all facts that hold a word in a field, as a serialized roaring bitmap."""
 
     __tablename__ = "word_sets"
 

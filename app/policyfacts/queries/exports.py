@@ -1,4 +1,4 @@
-"""Reading a whole release: every body, without holding them all."""
+"""Reading every body of a release, a batch at a time."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,12 +7,12 @@ from sqlalchemy import Connection
 from policyfacts.queries.facts import list_bodies
 from policyfacts.queries.releases import ReleaseInfo
 
-_BATCH = 500
+_BATCH_SIZE = 500
 
 
 def stream_bodies(
     connection: Connection, numbers: Sequence[int], release: ReleaseInfo
 ) -> Iterator[bytes]:
-    """JSON of the facts with these numbers, read in small portions."""
-    for start in range(0, len(numbers), _BATCH):
-        yield from list_bodies(connection, numbers[start : start + _BATCH], release)
+    """Yield the JSON of the facts with these numbers, read in batches."""
+    for start in range(0, len(numbers), _BATCH_SIZE):
+        yield from list_bodies(connection, numbers[start : start + _BATCH_SIZE], release)

@@ -9,8 +9,8 @@ from policyfacts.errors import ReleaseChanged
 from policyfacts.models import Fact, FactBody, WithdrawnFact
 from policyfacts.queries.releases import ReleaseInfo
 
-# No row where the release is not, or no longer, the current one: with the bodies comes what they
-# are of, as one statement sees one state of the data.
+# No row where the release is not, or no longer, the current one: one statement sees one state of
+# the data, so that bodies are checked and read together.
 _BODIES = """
     SELECT fact_number, {body} FROM releases
     LEFT JOIN {numbers} ON true
@@ -38,22 +38,22 @@ _NEIGHBOURS = (
     .order_by(Fact.id)
     .limit(500)
 )
-_IDS = select(Fact.id).order_by(Fact.id).limit(bindparam("most"))
+_IDS = select(Fact.id).order_by(Fact.id).limit(bindparam("limit"))
 
 
 def list_bodies(
     connection: Connection, numbers: Sequence[int], release: ReleaseInfo
 ) -> list[bytes]:
-    """JSON of the facts with these numbers, in their order.
+    """List the JSON of the facts with these numbers, in their order.
 
-    ReleaseChanged where the data is no longer that of the release.
+    Raises ReleaseChanged where the data is no longer that of the release.
     """
-    written = ",".join(map(str, numbers))
+    joined = ",".join(map(str, numbers))
     if connection.dialect.name == "sqlite":
-        rows = _rows(connection, _SQLITE, f"[{written}]", release)
+        rows = _rows(connection, _SQLITE, f"[{joined}]", release)
         bodies = dict(rows)
     else:
-        rows = _rows(connection, _POSTGRESQL, f"{{{written}}}", release)
+        rows = _rows(connection, _POSTGRESQL, f"{{{joined}}}", release)
         bodies = {number: body.encode() for number, body in rows if number is not None}
     if not rows:
         raise ReleaseChanged(f"{release.id} was replaced meanwhile: ask again.")
@@ -68,21 +68,21 @@ def _rows(
 
 
 def find_body(connection: Connection, fact_id: str) -> str | None:
-    """The JSON text of one fact."""
+    """Return the JSON text of one fact, None where there is none."""
     return connection.scalar(_BY_ID, {"fact_id": fact_id})
 
 
 def find_tombstone(connection: Connection, fact_id: str) -> tuple[str, str | None] | None:
-    """Why a fact was withdrawn, and the id of its successor."""
+    """Return why a fact was withdrawn, and the id of its successor."""
     row = connection.execute(_TOMBSTONE, {"fact_id": fact_id}).first()
     return None if row is None else (row[0], row[1])
 
 
 def list_ids_from(connection: Connection, prefix: str) -> Sequence[str]:
-    """Ids that begin with `prefix`, at most 500."""
+    """List ids that begin with `prefix`, at most 500."""
     return connection.scalars(_NEIGHBOURS, {"prefix": prefix, "end": prefix + "~"}).all()
 
 
-def list_ids(connection: Connection, most: int) -> Sequence[str]:
-    """Ids of facts in their order, at most so many."""
-    return connection.scalars(_IDS, {"most": most}).all()
+def list_ids(connection: Connection, limit: int) -> Sequence[str]:
+    """List ids of facts in their order, at most so many."""
+    return connection.scalars(_IDS, {"limit": limit}).all()

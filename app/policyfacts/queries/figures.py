@@ -1,4 +1,4 @@
-"""Figures by their values; whatever else is asked of them, sets answer."""
+"""Figures by their values; all other conditions on them are matched by sets."""
 
 from collections.abc import Collection
 
@@ -15,11 +15,11 @@ _IN_SPAN_OF_UNITS = _IN_SPAN.where(FactFigure.unit.in_(bindparam("units", expand
 def list_figures_between(
     connection: Connection, least: float, most: float, units: Collection[str]
 ) -> dict[int, list[int]]:
-    """Numbers of the facts with such a value, by the place of the figure; no units are any."""
+    """List the numbers of the facts with such a value, by the figure's index; no units are any."""
     bound: dict[str, object] = {"least": least, "most": most}
     if units:
         bound["units"] = sorted(units)
-    found: dict[int, list[int]] = {}
-    for place, number in connection.execute(_IN_SPAN_OF_UNITS if units else _IN_SPAN, bound):
-        found.setdefault(place, []).append(number)
-    return found
+    numbers: dict[int, list[int]] = {}
+    for index, number in connection.execute(_IN_SPAN_OF_UNITS if units else _IN_SPAN, bound):
+        numbers.setdefault(index, []).append(number)
+    return numbers

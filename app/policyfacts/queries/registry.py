@@ -1,4 +1,4 @@
-"""Entities and vocabulary: everything that questions may name."""
+"""Entities and vocabulary: everything that queries may name."""
 
 from collections.abc import Iterator, Sequence
 
@@ -32,52 +32,52 @@ _SECTIONS = select(Section.id).distinct().order_by(Section.id)
 
 
 def list_entities(connection: Connection) -> Sequence[RowMapping]:
-    """Entities of every kind, by id."""
+    """List entities of every kind, by id."""
     return _rows(connection, _ENTITIES)
 
 
 def list_names(connection: Connection) -> Sequence[RowMapping]:
-    """All names of all entities."""
+    """List all names of all entities."""
     return _rows(connection, _NAMES)
 
 
 def list_former_ids(connection: Connection) -> Iterator[tuple[str, str]]:
-    """Ids that entities bore once, each with the id of now."""
+    """Yield ids that entities bore once, each with the present one."""
     return ((former, id_) for former, id_ in connection.execute(_FORMER_IDS))
 
 
 def list_memberships(connection: Connection) -> Sequence[RowMapping]:
-    """Countries in organizations and groupings."""
+    """List countries in organizations and groupings."""
     return _rows(connection, _MEMBERSHIPS)
 
 
 def list_offices(connection: Connection) -> Sequence[RowMapping]:
-    """Offices that people held."""
+    """List the offices that people held."""
     return _rows(connection, _OFFICES)
 
 
 def list_topics(connection: Connection) -> Sequence[RowMapping]:
-    """Topics in the order of the tree."""
+    """List topics in the order of the tree."""
     return _rows(connection, _TOPICS)
 
 
 def list_types(connection: Connection) -> Sequence[RowMapping]:
-    """Types of facts."""
+    """List types of facts."""
     return _rows(connection, _TYPES)
 
 
 def list_measures(connection: Connection) -> Sequence[RowMapping]:
-    """Measures of figures."""
+    """List measures of figures."""
     return _rows(connection, _MEASURES)
 
 
 def list_review_years(connection: Connection) -> Sequence[RowMapping]:
-    """Ids and years of reviews."""
+    """List ids and years of reviews."""
     return _rows(connection, _REVIEWS)
 
 
 def list_section_ids(connection: Connection) -> Sequence[str]:
-    """Ids of sections of any review."""
+    """List ids of sections of any review."""
     return connection.scalars(_SECTIONS).all()
 
 

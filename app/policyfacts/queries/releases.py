@@ -1,4 +1,4 @@
-"""Releases."""
+"""Releases: the current one, and all that there were."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,9 +35,9 @@ class ReleaseInfo:
 
 
 def get_current_release(connection: Connection) -> ReleaseInfo:
-    """The release that is current in this transaction.
+    """Return the release that is current in this transaction.
 
-    NothingLoaded where there is none, or where another version of the program stored it otherwise.
+    Raises NothingLoaded where there is none, or where another version of the program stored it.
     """
     row = connection.execute(_CURRENT).mappings().first()
     if row is None:
@@ -50,7 +50,7 @@ def get_current_release(connection: Connection) -> ReleaseInfo:
 
 
 def list_releases(connection: Connection) -> list[ReleaseInfo]:
-    """Every release that was ever current here, the newest first."""
+    """List every release that was ever current here, the newest first."""
     rows = connection.execute(_ALL).mappings()
     return [ReleaseInfo(**{**row, "loaded_at": in_utc(row["loaded_at"])}) for row in rows]
 
@@ -58,7 +58,7 @@ def list_releases(connection: Connection) -> list[ReleaseInfo]:
 def count_changes_of(
     connection: Connection, sequences: Sequence[int]
 ) -> dict[tuple[int, str], int]:
-    """How many facts each of these loads added, changed and withdrew; nothing where none."""
+    """Count by sequence and change the facts that these loads added, changed and withdrew."""
     if not sequences:
         return {}
     rows = connection.execute(_CHANGES, {"sequences": list(sequences)})
@@ -66,16 +66,16 @@ def count_changes_of(
 
 
 def has_release(connection: Connection, release_id: str) -> bool:
-    """Whether a release with this id was ever loaded here."""
+    """Return True where a release with this id was ever loaded here."""
     return find_sequence(connection, release_id) is not None
 
 
 def find_sequence(connection: Connection, release_id: str) -> int | None:
-    """The sequence of a release, the latest where it was current several times."""
+    """Return the sequence of a release, the latest where it was current several times."""
     sequence: int | None = connection.scalar(_BY_ID, {"release_id": release_id})
     return sequence
 
 
 def in_utc(moment: datetime) -> datetime:
-    """A stored moment in UTC; SQLite keeps no time zone."""
+    """Convert a stored moment to UTC; SQLite keeps no time zone."""
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -34,15 +34,15 @@ _CONTEXT = (
 
 
 def list_reviews(connection: Connection) -> Sequence[RowMapping]:
-    """Reviews, the newest first."""
+    """List reviews, the newest first."""
     return connection.execute(_REVIEWS).mappings().all()
 
 
 def list_sections(connection: Connection) -> Sequence[RowMapping]:
-    """Sections of all reviews, with numbers of sentences: all, cited, and with their text held."""
+    """List sections of all reviews, with numbers of sentences: all, cited, and with stored text."""
     return connection.execute(_SECTIONS).mappings().all()
 
 
 def list_context(connection: Connection, review_id: str) -> Sequence[str]:
-    """Locators of the sentences that carry no fact."""
+    """List locators of the sentences that carry no fact."""
     return connection.scalars(_CONTEXT, {"review_id": review_id}).all()

@@ -11,10 +11,10 @@ _ORDERS = select(SelectionOrder.name, SelectionOrder.numbers)
 
 
 def read_sets(connection: Connection) -> dict[tuple[str, str], bytes]:
-    """Every set, still compressed, by dimension and value."""
+    """Read every set, still serialized, by dimension and value."""
     return {(dimension, value): members for dimension, value, members in connection.execute(_ALL)}
 
 
 def read_orders(connection: Connection) -> dict[str, Sequence[int]]:
-    """The default order by name: `facts` by position, `positions` by number of the fact."""
+    """Read the order: `facts` has numbers by ordinal, `positions` has ordinals by number."""
     return dict(connection.execute(_ORDERS).all())

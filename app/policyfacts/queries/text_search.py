@@ -23,8 +23,9 @@ _SETS = {
         "SELECT word, field, members FROM word_sets WHERE word = ANY(CAST(:words AS text[]))"
     ),
 }
-# PostgreSQL's index knows no places. What holds the words is found by it, and read field by field.
-_BESIDE = {
+# PostgreSQL's index has no positions. Facts that hold the words come from it, and are then checked
+# field by field.
+_SIDE_BY_SIDE = {
     "sqlite": text(f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH :phrase"),
     "postgresql": text(
         "SELECT fact_number FROM fact_texts WHERE "
@@ -36,16 +37,16 @@ _BESIDE = {
 
 
 def read_word_sets(connection: Connection, words: Iterable[str]) -> list[tuple[str, str, bytes]]:
-    """Each of the words with each field that any fact has it in, and the set of these facts."""
+    """Read, for each word and each field that any fact has it in, the set of these facts."""
     database = connection.dialect.name
     rows = connection.execute(_SETS[database], {"words": _LISTS[database](sorted(set(words)))})
     return [(word, field, members) for word, field, members in rows]
 
 
 def find_phrase(connection: Connection, phrase: Phrase) -> Sequence[int]:
-    """Numbers of the facts in which these words stand side by side."""
+    """List numbers of the facts in which these words stand side by side."""
     database = connection.dialect.name
-    return connection.scalars(_BESIDE[database], _PHRASES[database](phrase)).all()
+    return connection.scalars(_SIDE_BY_SIDE[database], _PHRASES[database](phrase)).all()
 
 
 def _for_fts5(phrase: Phrase) -> dict[str, str]:

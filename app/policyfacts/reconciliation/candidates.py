@@ -14,7 +14,7 @@ from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.evidence import Agreements, Comparison
 from policyfacts.reconciliation.exact_names import expand_abbreviations, is_own_name
 from policyfacts.reconciliation.queries import MAX_NAME_LENGTH, ReconciliationQuery
-from policyfacts.search.names.resolving import find_bearers, suggest_close
+from policyfacts.search.names.resolving import find_entities, suggest_close
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.snapshot import Snapshot
 from policyfacts.vocabulary import EntityKind
@@ -135,15 +135,15 @@ class Reconciler:
 
     def _find_by_name(self, name: str, query: ReconciliationQuery) -> Iterable[_ScoredEntity]:
         """Yield entities of the name; if none of them is exact, those of similar names as well."""
-        bearers = find_bearers(self.registry, name)
+        bearers = find_entities(self.registry, name)
         named = [scored for id_ in bearers for scored in self._score_named(query, id_, name)]
         yield from named
         if not any(scored.is_exact for scored in named):
             kinds = [kind for kind in _KINDS if not query.types or kind in query.types]
             for spelling in dict.fromkeys((name, expand_abbreviations(name))):
-                for (_, id_), near in self.registry.likeness.find(spelling, kinds).items():
+                for (_, id_), near in self.registry.similarity_index.find(spelling, kinds).items():
                     if id_ not in bearers:
-                        yield from self._score(query, id_, near.text, near.likeness)
+                        yield from self._score(query, id_, near.text, near.similarity)
 
     def _score_named(
         self, query: ReconciliationQuery, id_: str, name: str

@@ -11,7 +11,7 @@ from policyfacts.reconciliation.properties import Property, properties_of
 from policyfacts.reconciliation.queries import check_text
 from policyfacts.schemas.params import WHOLE, Params
 from policyfacts.schemas.suggest import SuggestionKind, SuggestParams
-from policyfacts.search.names.name_index import foldings
+from policyfacts.search.names.name_index import folded_forms
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.results.profiles import list_entities
 from policyfacts.search.results.suggest import suggest
@@ -60,7 +60,7 @@ def suggest_entities(snapshot: Snapshot, params: EntityPrefixParams) -> dict[str
 
 def _find_entities(snapshot: Snapshot, params: EntityPrefixParams) -> list[tuple[str, str]]:
     """List ids, each with the name that begins so; none if only punctuation is typed."""
-    if foldings(params.prefix):
+    if folded_forms(params.prefix):
         kinds = [SuggestionKind(kind.value) for kind in params.kinds]
         hits = suggest(snapshot, SuggestParams(q=params.prefix, kind=kinds))
         return [(hit.id, hit.matched) for hit in hits]

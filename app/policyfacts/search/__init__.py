@@ -1,7 +1,7 @@
-"""Which facts match: one filter, evaluated on sets of ordinals.
+"""Which facts match: filters become sets of ordinals, and totals and pages are read off these.
 
 A load numbers the facts in default order and stores, for each value in each dimension, the set of
-their numbers. A question becomes a `FactFilter` (questions), matching it is set algebra (matching),
-and totals, pages and counts are sizes and slices of the result (pages, counts). A `Snapshot` is all
-of it for one release.
+their ordinals. `names` resolves what people write to ids, `sets` matches filters, `parse` turns
+parameters into a `ParsedQuery`, `snapshot` holds all of this for one release, and `results` cuts
+pages, counts and ranks. Imports go one way: each knows only those named before it.
 """

@@ -1,7 +1,8 @@
-"""All that is needed to answer questions about one release, and the keeper of the current one."""
+"""All that is needed to answer queries about one release, and the keeper of the current one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property, partial
 from threading import Lock
 from time import perf_counter
 
@@ -12,40 +13,45 @@ from policyfacts.queries.facts import list_bodies
 from policyfacts.queries.releases import ReleaseInfo, get_current_release
 from policyfacts.queries.sets import read_orders, read_sets
 from policyfacts.search.names.registry import EntityRegistry
-from policyfacts.search.parse.dimension_values import ValueLists
-from policyfacts.search.sets.fact_sets import FactSets
-from policyfacts.search.sets.filters import Condition
-from policyfacts.search.sets.order import FactOrder
+from policyfacts.search.parse.dimension_values import DimensionValues
+from policyfacts.search.sets.fact_sets import FactOrder, FactSets
+from policyfacts.search.sets.figure_sets import match_figures
+from policyfacts.search.sets.filters import HasFigure, TextMatch
+from policyfacts.search.sets.matcher import Matcher
+from policyfacts.search.sets.word_sets import match_text
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One release in memory: its terms, what can be named, sets, order and values."""
+    """One release in memory: its terms of use, the names, sets, order and values of its facts."""
 
     release: ReleaseInfo
     registry: EntityRegistry
     sets: FactSets
     order: FactOrder
-    values: ValueLists
+    dimension_values: DimensionValues
 
 
 @dataclass(frozen=True)
 class ReadSession:
-    """A snapshot with the connection on which bodies of the same release can be read.
+    """A snapshot, and a connection that reads what is not in memory: bodies, words and figures.
 
-    `is_sure` where the connection is known to see the snapshot's release, and no other. `known`
-    holds where conditions were found to hold: a page asks one question in several ways.
+    `release_verified` where the connection is known to see the snapshot's release, and no other.
     """
 
     connection: Connection
     snapshot: Snapshot
     release_verified: bool = True
-    condition_cache: dict[Condition, BitMap] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The matcher of this session, which evaluates each condition once for all that ask."""
+        return Matcher(self.snapshot.sets, partial(_search, self.connection, self.snapshot))
 
     def bodies(self, ordinals: Sequence[int]) -> list[bytes]:
-        """JSON of the facts at these ordinals, in their order.
+        """Return the JSON of the facts at these ordinals, in their order.
 
-        ReleaseChanged where the connection no longer sees the snapshot's release.
+        Raises ReleaseChanged where the connection no longer sees the snapshot's release.
         """
         if self.release_verified and not ordinals:
             return []
@@ -54,7 +60,7 @@ class ReadSession:
 
 
 class SnapshotKeeper:
-    """Holds the newest snapshot seen, and the last other one.
+    """The newest snapshot seen, and the last other one.
 
     Another process may load a new release at any time, and servers that share an address may be
     at two releases for a while: none is opened anew for each request.
@@ -62,47 +68,56 @@ class SnapshotKeeper:
 
     def __init__(self) -> None:
         self._opening = Lock()
-        self._held: tuple[Snapshot, ...] = ()
+        self._snapshots: tuple[Snapshot, ...] = ()
         self.opens = 0
         self.open_seconds = 0.0
 
     @property
     def newest(self) -> Snapshot | None:
         """The newest snapshot seen, which may be out of date."""
-        held = self._held
-        return held[0] if held else None
+        snapshots = self._snapshots
+        return snapshots[0] if snapshots else None
 
-    def session(self, connection: Connection) -> ReadSession:
-        """What the connection's transaction sees: its first statement reads the release."""
+    def open_session(self, connection: Connection) -> ReadSession:
+        """Open a session on the connection's transaction, whose first statement reads the release.
+
+        Raises NothingLoaded where there is none.
+        """
         release = get_current_release(connection)
         return ReadSession(connection, self._find(release) or self._add(release, connection))
 
     def _find(self, release: ReleaseInfo) -> Snapshot | None:
-        return next((it for it in self._held if it.release == release), None)
+        return next((each for each in self._snapshots if each.release == release), None)
 
     def _add(self, release: ReleaseInfo, connection: Connection) -> Snapshot:
         """Open a snapshot, unless another request has done it meanwhile.
 
-        Who asks for one that is held does not wait.
+        Requests for a snapshot that is there already do not wait for this.
         """
         with self._opening:
-            found = self._find(release)
-            if found is None:
-                found = self._open(release, connection)
+            snapshot = self._find(release)
+            if snapshot is None:
+                snapshot = self._open(release, connection)
                 # A request that began before a load must not put the old release first.
-                both = (found, *self._held[:1])
-                self._held = tuple(sorted(both, key=_sequence_of, reverse=True))
-            return found
+                both = (snapshot, *self._snapshots[:1])
+                self._snapshots = tuple(
+                    sorted(both, key=lambda each: each.release.sequence, reverse=True)
+                )
+            return snapshot
 
     def _open(self, release: ReleaseInfo, connection: Connection) -> Snapshot:
         began = perf_counter()
         registry, sets = EntityRegistry(connection), FactSets(read_sets(connection))
-        order, values = FactOrder(read_orders(connection)), ValueLists(sets, registry)
-        opened = Snapshot(release, registry, sets, order, values)
+        order, values = FactOrder(read_orders(connection)), DimensionValues(sets, registry)
+        snapshot = Snapshot(release, registry, sets, order, values)
         self.opens += 1
         self.open_seconds += perf_counter() - began
-        return opened
+        return snapshot
 
 
-def _sequence_of(snapshot: Snapshot) -> int:
-    return snapshot.release.sequence
+def _search(connection: Connection, snapshot: Snapshot, condition: TextMatch | HasFigure) -> BitMap:
+    """Return the ordinals for which a condition holds that takes SQL as well."""
+    if isinstance(condition, TextMatch):
+        return match_text(connection, snapshot.order, condition.query)
+    matches = match_figures(connection, snapshot.sets, snapshot.order, condition)
+    return BitMap.union(BitMap(), *matches.values())

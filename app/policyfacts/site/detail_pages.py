@@ -20,7 +20,7 @@ from policyfacts.http.presenters.entities import present_profile
 from policyfacts.http.resource_paths import COLLECTIONS, filter_name, path_of
 from policyfacts.schemas.params import FactParams
 from policyfacts.search.results import profiles
-from policyfacts.search.results.sources import reviewing_countries
+from policyfacts.search.results.sources import list_reviewing_countries
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.site.api_snippets import request_facts
 from policyfacts.site.fact_charts import FactCharts
@@ -110,7 +110,7 @@ def _show_entity(context: RequestContext, name: str, kinds: Iterable[EntityKind]
         entity = profiles.get_entity(session.snapshot, name, kinds)
         if entity.id != name or (not kinds and entity.kind in COLLECTIONS):
             return redirect(context.urls, entity.kind, entity.id)
-        counts = profiles.profile(
+        counts = profiles.count_profile(
             session.snapshot, profiles.entity_filter(entity), without=[entity.id]
         )
         profile = present_profile(entity, counts, session, context.urls)
@@ -136,7 +136,7 @@ def _show(
 ) -> Response:
     params = FactParams.model_validate({subject.parameter: [subject.id], "limit": _MAX_FACTS})
     summary = summarize_facts(session, params)
-    reviewers = reviewing_countries(session)
+    reviewers = list_reviewing_countries(session)
     render_context = RenderContext(context.urls, session.snapshot.release)
     path = path_of(subject.kind, subject.id)
     meta = PageMeta(

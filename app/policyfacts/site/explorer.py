@@ -9,9 +9,9 @@ from policyfacts.http.context import RequestContext
 from policyfacts.http.params import CurrentContext
 from policyfacts.schemas.params import ExplorerParams
 from policyfacts.schemas.suggest import NameMatch, SuggestParams
-from policyfacts.search.parse.match_modes import label_in
-from policyfacts.search.results.sources import reviewing_countries
-from policyfacts.search.results.suggest import Suggested, suggest
+from policyfacts.search.parse.dimension_values import make_labeller
+from policyfacts.search.results.sources import list_reviewing_countries
+from policyfacts.search.results.suggest import SuggestedTerm, suggest
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.site.api_snippets import request_facts
 from policyfacts.site.fact_charts import FactCharts
@@ -36,11 +36,11 @@ def explore(params: Annotated[ExplorerParams, Query()], context: CurrentContext)
     """Show the facts that match, on a map, along time, by topic and partner, and one by one."""
     with context.session() as session:
         summary = summarize_facts(session, params, params.cursor)
-        reviewers = reviewing_countries(session)
+        reviewers = list_reviewing_countries(session)
         render_context = RenderContext(context.urls, session.snapshot.release)
         page_urls = render_context.page_urls
         charts = FactCharts(summary, page_urls, session.snapshot.registry, reviewers)
-        label = label_in(session.snapshot.registry)
+        label = make_labeller(session.snapshot.registry)
         query_text = describe_query(summary.query.canonical, label)
         return render(
             "explorer.html",
@@ -91,7 +91,7 @@ def _centre(summary: FactsSummary, reviewers: frozenset[str]) -> str | None:
     return next(iter(reviewers)) if len(reviewers) == 1 and not parties else None
 
 
-def _name_matches(session: ReadSession, summary: FactsSummary) -> list[Suggested]:
+def _name_matches(session: ReadSession, summary: FactsSummary) -> list[SuggestedTerm]:
     """List what has the name that was typed, or one like it or its words where no fact matches."""
     words = summary.params.q
     if words is None:
@@ -103,7 +103,7 @@ def _name_matches(session: ReadSession, summary: FactsSummary) -> list[Suggested
     return (suggested or [match for match in near if match.facts])[:_MAX_NAMES]
 
 
-def _suggest(session: ReadSession, words: str) -> list[Suggested]:
+def _suggest(session: ReadSession, words: str) -> list[SuggestedTerm]:
     """List what has a name like this; nothing where it has no letter to compare."""
     try:
         return suggest(session.snapshot, SuggestParams(q=words))

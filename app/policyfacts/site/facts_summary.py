@@ -11,12 +11,11 @@ from typing import Any, TypeVar
 from policyfacts.schemas.params import FactFilters, FactParams, FigureParams, GraphParams
 from policyfacts.search.parse.query import ParsedQuery, parse_query
 from policyfacts.search.results import facts, figures
-from policyfacts.search.results.conditions import matcher_for
 from policyfacts.search.results.facets import FacetCount
 from policyfacts.search.results.facts import FactPage
-from policyfacts.search.results.partners import Graph, draw_graph
+from policyfacts.search.results.partners import Graph, build_graph
 from policyfacts.search.results.sources import Sources, find_sources
-from policyfacts.search.results.timeline import Timeline, draw_timeline
+from policyfacts.search.results.timeline import Timeline, build_timeline
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Dimension
 
@@ -68,7 +67,7 @@ def summarize_facts(
     query = parse_query(params, session.snapshot.registry)
     page = facts.list_facts(session, params, query, cursor)
     figure_hits = figures.find_figures(
-        session, _with_filters(FigureParams, params, limit=_MAX_FIGURES), whole=False
+        session, _with_filters(FigureParams, params, limit=_MAX_FIGURES), unlimited=False
     )
     return FactsSummary(
         params=params,
@@ -76,9 +75,9 @@ def summarize_facts(
         parameters=page.hits.canonical,
         page=page,
         items=[json.loads(body) for body in page.bodies],
-        timeline=draw_timeline(matcher_for(session), params, query, session.snapshot),
-        graph=draw_graph(session, _with_filters(GraphParams, params, nodes=_MAX_NODES)),
-        figures=figures.read_figures(session, figure_hits.places),
+        timeline=build_timeline(session, params, query),
+        graph=build_graph(session, _with_filters(GraphParams, params, nodes=_MAX_NODES)),
+        figures=figures.read_figures(session, figure_hits.figures),
         figures_total=figure_hits.total,
         sources=find_sources(session, params),
     )

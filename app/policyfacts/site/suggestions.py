@@ -86,7 +86,7 @@ def _replaced(
     """Suggest the query with another parameter in place of the value that was refused."""
     parameters = []
     for name, value in refused.parameters:
-        rest = value if name != error.parameter else _other_values(value, error.written)
+        rest = value if name != error.parameter else _other_values(value, error.value)
         if name != error.parameter or rest:
             parameters.append((name, rest))
     return Suggestion(label, _url(refused, [*parameters, replacement], page_urls))

@@ -1,4 +1,4 @@
-"""Closed lists shared by tables, seed and answers; each value carries its description."""
+"""Enumerations shared by tables, seed and responses; each value carries its description."""
 
 from policyfacts.vocabulary.described import Described
 from policyfacts.vocabulary.entities import (

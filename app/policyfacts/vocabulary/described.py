@@ -1,4 +1,4 @@
-"""One value of a closed list, and what it means."""
+"""The base of enumerations whose values are described."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Closed lists of entities."""
+"""Enumerations of entities."""
 
 from policyfacts.vocabulary.described import Described
 

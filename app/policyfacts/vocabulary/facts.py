@@ -1,4 +1,4 @@
-"""Closed lists of facts: what they are made of."""
+"""Enumerations of facts and of what they are made of."""
 
 from policyfacts.vocabulary.described import Described
 

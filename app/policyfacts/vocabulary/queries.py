@@ -1,4 +1,4 @@
-"""Closed lists of questions and of the forms of answers."""
+"""Enumerations of queries and of response formats."""
 
 from policyfacts.vocabulary.described import Described
 

@@ -109,5 +109,5 @@ def _unknown_value(parameter: str, given: object, details: dict[str, Any]) -> Pa
         f"{parameter} cannot be {quote(str(given))}.{did_you_mean_text(near)}",
         did_you_mean=tuple(near),
         allowed=tuple(allowed),
-        written=str(given),
+        value=str(given),
     )

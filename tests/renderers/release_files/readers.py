@@ -33,7 +33,7 @@ class Package:
 def export(database: Database, folder: Path) -> Manifest:
     """Export what a database holds."""
     with database.read_transaction() as connection:
-        return export_release(SnapshotKeeper().session(connection), folder)
+        return export_release(SnapshotKeeper().open_session(connection), folder)
 
 
 def read_package(file: Path) -> Package:

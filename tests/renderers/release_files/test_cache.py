@@ -40,7 +40,7 @@ def loaded(new_loaded: Callable[[str], Settings]) -> Iterator[Database]:
 def ask(exports: ReleaseCache, database: Database) -> ReleaseFiles:
     """The files, as a request asks for them."""
     with database.read_transaction() as connection:
-        return exports.files(SnapshotKeeper().session(connection))
+        return exports.files(SnapshotKeeper().open_session(connection))
 
 
 def test_files_are_made_once_and_hold_nothing_else(loaded: Database, temporary: Path) -> None:
@@ -72,7 +72,7 @@ def test_who_still_sees_the_old_release_does_not_put_it_back(
 ) -> None:
     exports = ReleaseCache()
     with loaded.read_transaction() as connection:
-        old = SnapshotKeeper().session(connection)
+        old = SnapshotKeeper().open_session(connection)
         load_seed(loaded, seed, {SMALL_REVIEW: write_small_review(seed)})
         newer = ask(exports, loaded)
         assert newer.release.sequence > old.snapshot.release.sequence

@@ -18,7 +18,7 @@ def present_cited_fact(
         title=fact["statement"],
         authors=(fact["asserted_by"]["name"],),
         url=citable_url(context, context.urls.url(f"/v1/facts/{fact['id']}")),
-        reviews=sources.titles_of(session, [fact["review"]]),
+        reviews=sources.list_titles(session, [fact["review"]]),
         locators=tuple(evidence["locator"] for evidence in fact["evidence"]),
         facts=1,
         **release_fields(session),

@@ -61,7 +61,7 @@ def profile_of(
         entity = profiles.get_entity(session.snapshot, written, kinds)
         context.set_canonical(entity_path(entity) if kinds else f"/v1/entities/{entity.id}")
         found = profiles.entity_filter(entity)
-        counts = profiles.profile(session.snapshot, found, without=[entity.id])
+        counts = profiles.count_profile(session.snapshot, found, without=[entity.id])
         profile = present_profile(entity, counts, session, context.urls)
     if wanted is Format.JSONLD:
         document = entity_document(profile.model_dump(mode="json"), site_of(context.urls))

@@ -9,7 +9,7 @@ from policyfacts.schemas import envelope as schemas
 from policyfacts.schemas.envelope import Meta, Page
 from policyfacts.schemas.params import Paging, Params
 from policyfacts.search.results.counts import Count
-from policyfacts.search.results.paging import give_cursor, read_cursor
+from policyfacts.search.results.paging import make_cursor, read_cursor
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Format
 
@@ -58,7 +58,7 @@ def cut_page(
     limit = total if is_whole(asked, wanted) else asked.limit
     items = listing.everything[start : start + limit]
     end = start + len(items)
-    cursor = None if not limit or end >= total else give_cursor(session, listing.question, end)
+    cursor = None if not limit or end >= total else make_cursor(session, listing.question, end)
     following = link_next(context, asked, listing.path, listing.canonical, cursor)
     return items, Page(limit=limit, count=len(items), total=total, next=following)
 

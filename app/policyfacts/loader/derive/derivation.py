@@ -14,7 +14,7 @@ from policyfacts.loader.derive.reference_data import ReferenceData
 from policyfacts.loader.derive.selection_sets import SelectionSetBuilder
 from policyfacts.loader.derive.word_sets import WordSetBuilder
 from policyfacts.loader.table_writes import Row
-from policyfacts.models import NOWHERE, Base, Fact, SelectionOrder, SelectionSet, WordSet
+from policyfacts.models import NO_ORDINAL, Base, Fact, SelectionOrder, SelectionSet, WordSet
 from policyfacts.models.ordinals import ordinal_at
 
 _BATCH = 200
@@ -73,8 +73,8 @@ def _write_order(connection: Connection) -> "array[int]":
         Fact.date_end.desc(), Fact.date_start.desc(), Fact.id.desc()
     )
     in_order = array("I", connection.scalars(ordered.execution_options(yield_per=_FETCHED)))
-    ordinals = array("I", [NOWHERE]) * (max(in_order, default=0) + 1)
-    numbers = array("I", [NOWHERE]) * ordinal_at(len(in_order))
+    ordinals = array("I", [NO_ORDINAL]) * (max(in_order, default=0) + 1)
+    numbers = array("I", [NO_ORDINAL]) * ordinal_at(len(in_order))
     for index, number in enumerate(in_order):
         ordinals[number] = ordinal = ordinal_at(index)
         numbers[ordinal] = number

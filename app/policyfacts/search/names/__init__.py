@@ -1,1 +1,1 @@
-"""What people write for entities, topics and types, resolved to ids."""
+"""The names that people write for entities, topics and types, and the ids that they stand for."""

@@ -11,10 +11,10 @@ from anyascii import anyascii
 
 from policyfacts.naming import normalise_name
 
-Key: TypeAlias = tuple[str, str]
-"""What bears a name: its kind and its id."""
+TermKey: TypeAlias = tuple[str, str]
+"""The kind and the id of what bears a name."""
 
-_LAST = "\U0010ffff"
+_LAST_CHARACTER = "\U0010ffff"
 
 
 class Rank(IntEnum):
@@ -27,39 +27,39 @@ class Rank(IntEnum):
 
 
 @dataclass(frozen=True)
-class Writing:
-    """A name of something, or a code or id, which is no beginning of anything."""
+class IndexedName:
+    """A name of a term, or a code or id, which is matched only as a whole."""
 
-    key: Key
+    key: TermKey
     text: str
     is_code: bool = False
 
 
 @dataclass(frozen=True, order=True)
-class Hit:
-    """How the writing with this number is like what is typed; of several the least is the best."""
+class NameHit:
+    """How the name with this number is like what is typed; of several hits the least is best."""
 
     rank: Rank
     number: int
 
 
-def foldings(text: str) -> list[str]:
-    """What a name is compared by: as it is written, and in Latin letters."""
-    both = (normalise_name(text), normalise_name(anyascii(text)))
-    return list(dict.fromkeys(it for it in both if it))
+def folded_forms(text: str) -> list[str]:
+    """Return the forms in which a name is compared: as it is written, and in Latin letters."""
+    forms = (normalise_name(text), normalise_name(anyascii(text)))
+    return list(dict.fromkeys(form for form in forms if form))
 
 
 class NameIndex:
-    """All writings, found by what is typed; of the writings of one thing, the best first."""
+    """All names, searched by what is typed; of the names of one term, the best counts."""
 
-    def __init__(self, writings: Iterable[Writing]) -> None:
-        self.writings = list(writings)
+    def __init__(self, names: Iterable[IndexedName]) -> None:
+        self.names = list(names)
         self._forms: list[tuple[str, int]] = []
         self._codes: dict[str, list[int]] = defaultdict(list)
         with_word: dict[str, list[int]] = defaultdict(list)
-        for number, writing in enumerate(self.writings):
-            for form in foldings(writing.text):
-                if writing.is_code:
+        for number, name in enumerate(self.names):
+            for form in folded_forms(name.text):
+                if name.is_code:
                     self._codes[form].append(number)
                     continue
                 for word in dict.fromkeys(form.split()):
@@ -68,35 +68,33 @@ class NameIndex:
         self._words = sorted(with_word)
         self._with_word = [with_word[word] for word in self._words]
 
-    def find(self, typed: str) -> dict[Key, Hit]:
-        """The best hit of everything with a name each of whose typed words begins a word of it."""
-        hits: dict[Key, Hit] = {}
-        for folded in foldings(typed):
+    def find(self, typed: str) -> dict[TermKey, NameHit]:
+        """Return the best hit of each term in whose name every typed word begins a word."""
+        hits: dict[TermKey, NameHit] = {}
+        for folded in folded_forms(typed):
             for hit in self._hits(folded):
-                key = self.writings[hit.number].key
+                key = self.names[hit.number].key
                 if key not in hits or hit < hits[key]:
                     hits[key] = hit
         return hits
 
     def forms(self, kinds: Collection[str]) -> dict[str, int]:
-        """Numbers of writings by folded name: what a misspelling is compared to."""
-        return {
-            form: number for form, number in self._forms if self.writings[number].key[0] in kinds
-        }
+        """Return numbers of names by folded form, to which a misspelling is compared."""
+        return {form: number for form, number in self._forms if self.names[number].key[0] in kinds}
 
-    def _hits(self, typed: str) -> Iterable[Hit]:
-        yield from (Hit(Rank.EXACT, number) for number in self._codes.get(typed, ()))
+    def _hits(self, typed: str) -> Iterable[NameHit]:
+        yield from (NameHit(Rank.EXACT, number) for number in self._codes.get(typed, ()))
         for index in self._with_words(typed.split()):
             form, number = self._forms[index]
             if form == typed:
-                yield Hit(Rank.EXACT, number)
+                yield NameHit(Rank.EXACT, number)
             else:
-                yield Hit(Rank.PREFIX if form.startswith(typed) else Rank.WORD, number)
+                yield NameHit(Rank.PREFIX if form.startswith(typed) else Rank.WORD, number)
 
-    def _with_words(self, beginnings: list[str]) -> set[int]:
-        return set.intersection(*(self._with_word_beginning(it) for it in beginnings))
+    def _with_words(self, prefixes: list[str]) -> set[int]:
+        return set.intersection(*map(self._with_word_prefix, prefixes))
 
-    def _with_word_beginning(self, beginning: str) -> set[int]:
-        first = bisect_left(self._words, beginning)
-        last = bisect_right(self._words, beginning + _LAST)
+    def _with_word_prefix(self, prefix: str) -> set[int]:
+        first = bisect_left(self._words, prefix)
+        last = bisect_right(self._words, prefix + _LAST_CHARACTER)
         return set().union(*self._with_word[first:last])

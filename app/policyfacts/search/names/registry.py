@@ -1,7 +1,8 @@
-"""What a question may name, in memory: entities by all names, topics, types, measures, reviews."""
+"""What a query may name, in memory: entities by all names, topics, types, measures, reviews."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -11,8 +12,8 @@ from sqlalchemy import Connection, RowMapping
 from policyfacts.currencies import CURRENCIES
 from policyfacts.naming import normalise_name
 from policyfacts.queries import registry as queries
-from policyfacts.search.names.name_index import NameIndex, Writing
-from policyfacts.search.names.similarity import LikenessIndex
+from policyfacts.search.names.name_index import IndexedName, NameIndex
+from policyfacts.search.names.similarity import SimilarityIndex
 from policyfacts.search.names.terms import (
     Entity,
     FactType,
@@ -21,12 +22,37 @@ from policyfacts.search.names.terms import (
     Name,
     Office,
     Topic,
-    WordList,
 )
 from policyfacts.vocabulary import EntityKind, FactKind, NameKind
 
 V = TypeVar("V")
 _MONEY = "currency"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The ids of one sort of term (`what`, as messages call it), each with its name."""
+
+    what: str
+    names: Mapping[str, str]
+
+    @classmethod
+    def of_ids(cls, what: str, ids: Iterable[str]) -> "Vocabulary":
+        """Make a vocabulary of terms that have no name beside their id."""
+        return cls(what, {id_: id_ for id_ in ids})
+
+    def find(self, text: str) -> str | None:
+        """Return the id that an id or a name stands for."""
+        return text if text in self.names else self.ids.get(normalise_name(text))
+
+    @cached_property
+    def ids(self) -> dict[str, str]:
+        """Ids by folded id or name; of two terms written alike, the first."""
+        ids: dict[str, str] = {}
+        for id_, name in self.names.items():
+            ids.setdefault(normalise_name(id_), id_)
+            ids.setdefault(normalise_name(name), id_)
+        return ids
 
 
 class EntityRegistry:
@@ -40,9 +66,10 @@ class EntityRegistry:
         self.members: dict[str, list[Membership]] = defaultdict(list)
         self.memberships: dict[str, list[Membership]] = defaultdict(list)
         for row in queries.list_memberships(connection):
-            it = Membership(row["country_id"], row["group_id"], row["since"], row["until"])
-            self.members[it.group].append(it)
-            self.memberships[it.country].append(it)
+            country, group = row["country_id"], row["group_id"]
+            membership = Membership(country, group, row["since"], row["until"])
+            self.members[group].append(membership)
+            self.memberships[country].append(membership)
         self.offices = _grouped(
             (row["person_id"], Office(row["title"], row["of_id"], row["since"], row["until"]))
             for row in queries.list_offices(connection)
@@ -53,106 +80,113 @@ class EntityRegistry:
         self.reviews = {
             row["id"]: int(row["year"]) for row in queries.list_review_years(connection)
         }
-        self.words = {
-            "topic": WordList("topic", {id_: it.name for id_, it in self.topics.items()}),
-            "type": WordList("type", {id_: it.name for id_, it in self.types.items()}),
-            "measure": WordList("measure", {id_: it.name for id_, it in self.measures.items()}),
-            "unit": WordList.of_ids("unit", _units(self.measures.values())),
-            "review": WordList.of_ids("review", self.reviews),
-            "section": WordList.of_ids("section", queries.list_section_ids(connection)),
+        self.vocabularies = {
+            "topic": Vocabulary("topic", _names_of(self.topics)),
+            "type": Vocabulary("type", _names_of(self.types)),
+            "measure": Vocabulary("measure", _names_of(self.measures)),
+            "unit": Vocabulary.of_ids("unit", _units(self.measures.values())),
+            "review": Vocabulary.of_ids("review", self.reviews),
+            "section": Vocabulary.of_ids("section", queries.list_section_ids(connection)),
         }
         self.parts: dict[str, list[str]] = defaultdict(list)
         for entity in self.entities.values():
             if entity.parent is not None:
                 self.parts[entity.parent].append(entity.id)
         self.former_ids = dict(queries.list_former_ids(connection))
-        self._by_id = {it.casefold(): id_ for it, id_ in self.former_ids.items()}
-        self._by_id |= {it.casefold(): it for it in self.entities}
+        self._by_id = {former.casefold(): id_ for former, id_ in self.former_ids.items()}
+        self._by_id |= {id_.casefold(): id_ for id_ in self.entities}
         self._by_name = self._index_names()
 
-    def find_id(self, written: str) -> str | None:
-        """The entity whose id is, or was, written so, ignoring case."""
-        return self._by_id.get(written.strip().casefold())
+    def find_id(self, text: str) -> str | None:
+        """Return the id of the entity whose id is, or was, written so, ignoring case."""
+        return self._by_id.get(text.strip().casefold())
 
-    def is_outdated(self, entity_id: str, written: str, day: date) -> bool:
-        """Whether an entity went by this id or name once, and no longer does on the day.
+    def is_outdated(self, entity_id: str, text: str, day: date) -> bool:
+        """Return True where an entity bore this id or name once, and no longer does on the day.
 
-        Aliases do not count: they hold other writings, whatever the time.
+        Aliases do not count: they are other spellings, whatever the time.
         """
-        by_id = self.find_id(written)
+        by_id = self.find_id(text)
         if by_id is not None:
-            return by_id.casefold() != written.strip().casefold()
-        folded = normalise_name(written)
+            return by_id.casefold() != text.strip().casefold()
+        folded = normalise_name(text)
         dated = [
-            it.until is not None and it.until < day
-            for it in self.names.get(entity_id, [])
-            if it.kind is not NameKind.ALIAS and normalise_name(it.name) == folded
+            name.until is not None and name.until < day
+            for name in self.names.get(entity_id, [])
+            if name.kind is not NameKind.ALIAS and normalise_name(name.name) == folded
         ]
         return bool(dated) and all(dated)
 
-    def find_by_name(self, written: str) -> set[str]:
-        """Entities of any kind that bear the name or code."""
-        return self._by_name.get(normalise_name(written), set())
+    def find_by_name(self, text: str) -> set[str]:
+        """Return the ids of entities of any kind that bear the name or code."""
+        return self._by_name.get(normalise_name(text), set())
 
     def countries_below(self, region: str) -> set[str]:
-        """Countries of a region of the tree, at any depth."""
-        found: set[str] = set()
+        """Return the countries of a region of the tree, at any depth."""
+        countries: set[str] = set()
         for part in self.parts.get(region, []):
             is_country = self.entities[part].kind is EntityKind.COUNTRY
-            found |= {part} if is_country else self.countries_below(part)
-        return found
+            countries |= {part} if is_country else self.countries_below(part)
+        return countries
 
-    def written_names(self, kinds: Iterable[EntityKind]) -> dict[str, str]:
-        """Folded names of entities of these kinds, with ids: what a misspelling is compared to."""
-        wanted = set(kinds)
+    def folded_names(self, kinds: Iterable[EntityKind]) -> dict[str, str]:
+        """Return the folded names of entities of these kinds, to which misspellings are compared.
+
+        Each has the id of its entity.
+        """
+        kind_set = set(kinds)
         return {
             name: entity_id
             for name, ids in self._by_name.items()
             for entity_id in ids
-            if self.entities[entity_id].kind in wanted
+            if self.entities[entity_id].kind in kind_set
         }
 
     @cached_property
     def name_index(self) -> NameIndex:
         """Everything that can be named, by the beginnings of its names."""
-        return NameIndex(self._writings())
+        return NameIndex(self._indexed_names())
 
     @cached_property
-    def likeness(self) -> LikenessIndex:
+    def similarity_index(self) -> SimilarityIndex:
         """Everything that can be named, by how it is spelt."""
-        return LikenessIndex(self._writings())
+        return SimilarityIndex(self._indexed_names())
 
-    def _writings(self) -> Iterator[Writing]:
+    def _indexed_names(self) -> Iterator[IndexedName]:
         for entity in self.entities.values():
             key = (entity.kind.value, entity.id)
-            names = (it.name for it in self.names.get(entity.id, []))
-            yield from (Writing(key, name) for name in dict.fromkeys([entity.name, *names]))
+            names = (name.name for name in self.names.get(entity.id, []))
+            yield from (IndexedName(key, name) for name in dict.fromkeys([entity.name, *names]))
             codes = (entity.id, entity.alpha3, entity.m49, (entity.m49 or "").lstrip("0"))
-            yield from (Writing(key, code, is_code=True) for code in codes if code)
+            yield from (IndexedName(key, code, is_code=True) for code in codes if code)
         for former, id_ in self.former_ids.items():
-            yield Writing((self.entities[id_].kind.value, id_), former, is_code=True)
-        for kind, named in (("topic", self.topics), ("type", self.types)):
-            for it in named.values():
-                yield Writing((kind, it.id), it.name)
-                yield Writing((kind, it.id), it.id, is_code=True)
+            yield IndexedName((self.entities[id_].kind.value, id_), former, is_code=True)
+        for kind in ("topic", "type"):
+            for id_, name in self.vocabularies[kind].names.items():
+                yield IndexedName((kind, id_), name)
+                yield IndexedName((kind, id_), id_, is_code=True)
 
     def _index_names(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
+        by_name: dict[str, set[str]] = defaultdict(set)
         for entity_id, names in self.names.items():
             for name in names:
-                found[normalise_name(name.name)].add(entity_id)
+                by_name[normalise_name(name.name)].add(entity_id)
         for entity in self.entities.values():
             for code in (entity.alpha3, entity.m49):
                 if code is not None:
-                    found[normalise_name(code)].add(entity.id)
-        return dict(found)
+                    by_name[normalise_name(code)].add(entity.id)
+        return dict(by_name)
 
 
 def _grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
-    found: dict[str, list[V]] = defaultdict(list)
+    groups: dict[str, list[V]] = defaultdict(list)
     for key, value in pairs:
-        found[key].append(value)
-    return found
+        groups[key].append(value)
+    return groups
+
+
+def _names_of(terms: Mapping[str, Topic | FactType | Measure]) -> dict[str, str]:
+    return {id_: term.name for id_, term in terms.items()}
 
 
 def _entity(row: RowMapping) -> Entity:
@@ -183,9 +217,9 @@ def _type(row: RowMapping) -> FactType:
 
 
 def _units(measures: Iterable[Measure]) -> list[str]:
-    """What figures may be counted in: nouns, and every currency where a measure takes money."""
-    named = {unit for it in measures for unit in it.units}
-    return sorted(named - {_MONEY} | (CURRENCIES if _MONEY in named else frozenset()))
+    """List what figures may be counted in: nouns, and each currency where a measure takes money."""
+    units = {unit for measure in measures for unit in measure.units}
+    return sorted(units - {_MONEY} | (CURRENCIES if _MONEY in units else frozenset()))
 
 
 def _measure(row: RowMapping) -> Measure:

@@ -1,6 +1,6 @@
-"""Names that are spelt alike: how like, from 0 to 1, without comparing each name with each.
+"""Names that are spelt alike: how similar, from 0 to 1, without comparing each name with each.
 
-The pairs of letters that two names share choose whom to compare; difflib then compares whole.
+The pairs of letters that two names share select candidates; difflib then compares them whole.
 """
 
 from collections import Counter, defaultdict
@@ -9,34 +9,34 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from heapq import nlargest
 
-from policyfacts.search.names.name_index import Key, Writing, foldings
+from policyfacts.search.names.name_index import IndexedName, TermKey, folded_forms
 
-# Of two names less alike than this, nobody would think that one is meant for the other.
-LEAST = 0.7
-_COMPARED = 40
-_LONGEST = 120
+# Of two names less similar than this, nobody would think that one is meant for the other.
+MIN_SIMILARITY = 0.7
+_MAX_CANDIDATES = 40
+_MAX_LENGTH = 120
 
 
 @dataclass(frozen=True)
 class SimilarName:
-    """A name that is like what is written: whose it is, and how like."""
+    """A name that is like what is written: whose it is, and how similar."""
 
-    key: Key
+    key: TermKey
     text: str
-    likeness: float
+    similarity: float
 
 
-class LikenessIndex:
-    """Writings by their pairs of letters; codes are left out, as one letter makes them another."""
+class SimilarityIndex:
+    """Names by their pairs of letters; codes are left out, as one letter makes them another."""
 
-    def __init__(self, writings: Iterable[Writing]) -> None:
-        bearers: dict[str, list[Writing]] = defaultdict(list)
-        for writing in writings:
-            for form in () if writing.is_code else foldings(writing.text):
-                bearers[form].append(writing)
-        self._forms = list(bearers)
-        self._bearers = list(bearers.values())
-        self._kinds = [frozenset(it.key[0] for it in each) for each in self._bearers]
+    def __init__(self, names: Iterable[IndexedName]) -> None:
+        by_form: dict[str, list[IndexedName]] = defaultdict(list)
+        for name in names:
+            for form in () if name.is_code else folded_forms(name.text):
+                by_form[form].append(name)
+        self._forms = list(by_form)
+        self._names = list(by_form.values())
+        self._kinds = [frozenset(name.key[0] for name in group) for group in self._names]
         self._sizes: list[int] = []
         self._with_pair: dict[str, list[int]] = defaultdict(list)
         for number, form in enumerate(self._forms):
@@ -45,39 +45,39 @@ class LikenessIndex:
             for pair in pairs:
                 self._with_pair[pair].append(number)
 
-    def find(self, written: str, kinds: Collection[str]) -> dict[Key, SimilarName]:
-        """Of everything of these kinds that is at least LEAST alike, the name that is most so."""
-        found: dict[Key, SimilarName] = {}
-        for folded in foldings(written[:_LONGEST]):
-            for number, likeness in self._like(folded, frozenset(kinds)):
-                for it in self._bearers[number]:
-                    if it.key[0] in kinds and _is_better(likeness, found.get(it.key)):
-                        found[it.key] = SimilarName(it.key, it.text, likeness)
-        return found
+    def find(self, text: str, kinds: Collection[str]) -> dict[TermKey, SimilarName]:
+        """Return, for each term of these kinds that is similar enough, its most similar name."""
+        best: dict[TermKey, SimilarName] = {}
+        for folded in folded_forms(text[:_MAX_LENGTH]):
+            for number, similarity in self._similar(folded, frozenset(kinds)):
+                for name in self._names[number]:
+                    if name.key[0] in kinds and _is_better(similarity, best.get(name.key)):
+                        best[name.key] = SimilarName(name.key, name.text, similarity)
+        return best
 
-    def _like(self, folded: str, kinds: frozenset[str]) -> Iterable[tuple[int, float]]:
+    def _similar(self, folded: str, kinds: frozenset[str]) -> Iterable[tuple[int, float]]:
         pairs = _pairs(folded)
         shared = Counter(number for pair in pairs for number in self._with_pair.get(pair, ()))
-        part = {
+        overlap = {
             number: 2 * count / (len(pairs) + self._sizes[number])
             for number, count in shared.items()
             if not kinds.isdisjoint(self._kinds[number])
         }
         matcher = SequenceMatcher(autojunk=False)
         matcher.set_seq2(folded)
-        for number in nlargest(_COMPARED, part, key=lambda it: (part[it], -it)):
+        for number in nlargest(_MAX_CANDIDATES, overlap, key=lambda n: (overlap[n], -n)):
             matcher.set_seq1(self._forms[number])
             # Words in another order share pairs, and letters that stand amiss share runs.
-            likeness = max(part[number], matcher.ratio())
-            if likeness >= LEAST:
-                yield number, likeness
+            similarity = max(overlap[number], matcher.ratio())
+            if similarity >= MIN_SIMILARITY:
+                yield number, similarity
 
 
-def _is_better(likeness: float, other: SimilarName | None) -> bool:
-    return other is None or likeness > other.likeness
+def _is_better(similarity: float, other: SimilarName | None) -> bool:
+    return other is None or similarity > other.similarity
 
 
 def _pairs(form: str) -> set[str]:
-    """Each two letters side by side; beginnings and ends of words count as letters."""
+    """Return each two letters side by side; beginnings and ends of words count as letters."""
     padded = f" {form} "
-    return {padded[at : at + 2] for at in range(len(padded) - 1)}
+    return {padded[index : index + 2] for index in range(len(padded) - 1)}

@@ -1,1 +1,1 @@
-"""From the parameters of a request to a filter of facts."""
+"""From the parameters of a request to a parsed query: its filter and its canonical form."""

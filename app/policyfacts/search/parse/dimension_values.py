@@ -1,17 +1,17 @@
-"""The values of each dimension, each with what people call it and the facts that have it."""
+"""The values of each dimension, each with its label and the facts that have it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from pyroaring import BitMap
 
 from policyfacts.search.names.registry import EntityRegistry
-from policyfacts.search.parse.match_modes import KINDS, MatchModes, label_of
+from policyfacts.search.parse.parser import DIMENSION_KINDS, MatchModes
 from policyfacts.search.sets.fact_sets import FactSets
 from policyfacts.vocabulary import Dimension
 
 
-class Valued(NamedTuple):
+class DimensionValue(NamedTuple):
     """A value, its label, and the ordinals of its facts."""
 
     value: str
@@ -19,26 +19,54 @@ class Valued(NamedTuple):
     facts: BitMap
 
 
-class ValueLists:
-    """The values that facts of one release have; made when first asked for, and then kept."""
+class DimensionValues:
+    """The values that facts of one release have; listed on first use, and then kept."""
 
     def __init__(self, sets: FactSets, registry: EntityRegistry) -> None:
         self._sets = sets
-        self._catalogue = registry
-        self._lists: dict[tuple[Dimension, str], Sequence[Valued]] = {}
+        self._registry = registry
+        self._lists: dict[tuple[Dimension, str], Sequence[DimensionValue]] = {}
 
-    def get(self, dimension: Dimension, readings: MatchModes) -> Sequence[Valued]:
-        """The values of a dimension under the readings of a question."""
-        key = dimension, readings.set_name(dimension)
-        found = self._lists.get(key)
-        if found is None:
-            found = self._lists[key] = self._list(*key)
-        return found
+    def get(self, dimension: Dimension, match_modes: MatchModes) -> Sequence[DimensionValue]:
+        """Return the values of a dimension under the match modes of a query."""
+        key = dimension, match_modes.set_name(dimension)
+        values = self._lists.get(key)
+        if values is None:
+            values = self._lists[key] = self._list(*key)
+        return values
 
-    def _list(self, dimension: Dimension, set_name: str) -> list[Valued]:
-        kind, entities = KINDS.get(dimension), self._catalogue.entities
+    def _list(self, dimension: Dimension, set_name: str) -> list[DimensionValue]:
+        kind, registry = DIMENSION_KINDS.get(dimension), self._registry
         return [
-            Valued(it, label_of(dimension, it, self._catalogue), self._sets.get((set_name, it)))
-            for it in self._sets.values(set_name)
-            if kind is None or entities[it].kind is kind
+            DimensionValue(
+                value, label_of(dimension, value, registry), self._sets.get((set_name, value))
+            )
+            for value in self._sets.values(set_name)
+            if kind is None or registry.entities[value].kind is kind
         ]
+
+
+def label_of(dimension: Dimension, value: str, registry: EntityRegistry) -> str:
+    """Return the label of a value: the name behind its id, else the value itself."""
+    match dimension:
+        case Dimension.COUNTRY | Dimension.REGION | Dimension.ORGANIZATION:
+            return registry.entities[value].name
+        case Dimension.TOPIC:
+            return registry.topics[value].name
+        case Dimension.TYPE:
+            return registry.types[value].name
+        case _:
+            return value
+
+
+def make_labeller(registry: EntityRegistry) -> Callable[[str, str], str]:
+    """Make a function that labels values of filters: `label("country", "CN")` is China."""
+
+    def label(name: str, value: str) -> str:
+        if name == "entity":
+            return registry.entities[value].name
+        if name == "measure":
+            return registry.measures[value].name
+        return label_of(Dimension(name), value, registry) if name in set(Dimension) else value
+
+    return label

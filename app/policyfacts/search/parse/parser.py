@@ -1,96 +1,170 @@
-"""Reading the parameters of a question one by one, gathering conditions and faults."""
+"""Parsing parameters one by one: conditions and errors gather, whatever reads them."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeAlias
 
 from policyfacts.errors import MAX_ERRORS, ParameterError
 from policyfacts.schemas.params import FactFilters
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.resolving import UnresolvedName
-from policyfacts.search.parse.match_modes import MatchModes
 from policyfacts.search.sets.fact_sets import SetKey
-from policyfacts.search.sets.filters import Condition, InAny, NotInAny
+from policyfacts.search.sets.filters import Condition, DateRange, InAny, NotInAny
 from policyfacts.search.sets.text_query import TextQuery
-from policyfacts.vocabulary import Dimension
+from policyfacts.vocabulary import (
+    DateMatch,
+    Dimension,
+    EntityKind,
+    OrganizationMatch,
+    RegionMatch,
+)
 
 Canonical: TypeAlias = dict[str, Any]
-Read: TypeAlias = Callable[[str, str], str]
+Resolve: TypeAlias = Callable[[str, str], str]
+"""Returns the id for a parameter and a value as it is written, or raises UnresolvedName."""
 Keys: TypeAlias = Callable[[str], Iterable[SetKey]]
+
+# Years that whole facts lie in; facts that only overlap them are under `year`.
+YEAR_WITHIN = "year_within"
+# Dimensions whose values are entities of one kind.
+DIMENSION_KINDS = {
+    Dimension.COUNTRY: EntityKind.COUNTRY,
+    Dimension.REGION: EntityKind.REGION,
+    Dimension.ORGANIZATION: EntityKind.ORGANIZATION,
+}
+_REGION_SETS = {
+    RegionMatch.NAMED: "region_named",
+    RegionMatch.MEMBERS: "region_members",
+    RegionMatch.ANY: "region_any",
+}
+_ORGANIZATION_SETS = {
+    OrganizationMatch.NAMED: "entity",
+    OrganizationMatch.ORGANS: "organization_organs",
+    OrganizationMatch.MEMBERS: "organization_members",
+    OrganizationMatch.ANY: "organization_any",
+}
+
+
+@dataclass(frozen=True)
+class MatchModes:
+    """How the values of a query's parameters match facts, and so in which sets they are found."""
+
+    region: RegionMatch
+    organization: OrganizationMatch
+    date: DateMatch | None
+
+    def key(self, dimension: Dimension, value: str) -> SetKey:
+        """Return the key of the facts that have a value in a dimension."""
+        return self.set_name(dimension), value
+
+    def condition(self, dimension: Dimension, values: Iterable[str]) -> InAny:
+        """Make the condition that the dimension's own parameter sets with these values."""
+        return InAny(dimension.value, frozenset(self.key(dimension, value) for value in values))
+
+    def set_name(self, dimension: Dimension) -> str:
+        """Return the dimension of the sets in which a dimension of queries is looked up."""
+        match dimension:
+            case Dimension.COUNTRY:
+                return "entity"
+            case Dimension.REGION:
+                return _REGION_SETS[self.region]
+            case Dimension.ORGANIZATION:
+                return _ORGANIZATION_SETS[self.organization]
+            case Dimension.YEAR if self.date is DateMatch.WITHIN:
+                return YEAR_WITHIN
+            case _:
+                return dimension.value
+
+
+def date_ranges(params: FactFilters) -> list[DateRange]:
+    """Return the ranges that are asked for: of years, from year to year, from date to date."""
+    ranges = []
+    if params.year:
+        spans = [(date(year, 1, 1), date(year, 12, 31)) for year in sorted(set(params.year))]
+        ranges.append(DateRange("year", tuple(spans), params.date_match or DateMatch.OVERLAPS))
+    if (years := params.year_span()) is not None:
+        ranges.append(DateRange("year_from", (years,), params.date_match or DateMatch.OVERLAPS))
+    if (days := params.date_span()) is not None:
+        ranges.append(DateRange("date_from", (days,), params.date_match or DateMatch.WITHIN))
+    return ranges
 
 
 class TooManyErrors(Exception):
-    """Enough is wrong to say so."""
+    """The end of parsing, where there are as many errors as are reported."""
 
 
 @dataclass
 class QueryParser:
-    """What has been understood of a question so far, and what has not."""
+    """What has been parsed of a query so far, and the errors in the rest."""
 
-    asked: FactFilters
+    params: FactFilters
     registry: EntityRegistry
     conditions: list[Condition] = field(default_factory=list)
     canonical: Canonical = field(default_factory=dict)
     errors: list[ParameterError] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    text: TextQuery | None = None
+    text_query: TextQuery | None = None
 
     def __post_init__(self) -> None:
-        self.readings = MatchModes.of(self.asked)
+        params = self.params
+        self.match_modes = MatchModes(
+            params.region_match, params.organization_match, params.date_match
+        )
 
-    def family(self, dimension: Dimension, read: Read) -> None:
-        """`x`, `x_all` and `x_not` read their values in the same way."""
-        self.dimension(dimension, read)
-        every, none = f"{dimension}_all", f"{dimension}_not"
-        if getattr(self.asked, every):
-            self.each_of(every, read, self._keys(dimension))
-        if excluded := self.values(none, read):
-            keys = frozenset(self.readings.key(dimension, it) for it in excluded)
-            self.conditions.append(NotInAny(none, keys))
+    def parse_family(self, dimension: Dimension, resolve: Resolve) -> None:
+        """Parse `x`, `x_all` and `x_not`, whose values resolve in the same way."""
+        self.parse_dimension(dimension, resolve)
+        all_of, none_of = f"{dimension}_all", f"{dimension}_not"
+        if getattr(self.params, all_of):
+            self.parse_all_of(all_of, resolve, self._keys(dimension))
+        if excluded := self.parse_values(none_of, resolve):
+            keys = frozenset(self.match_modes.key(dimension, value) for value in excluded)
+            self.conditions.append(NotInAny(none_of, keys))
 
-    def dimension(self, dimension: Dimension, read: Read) -> None:
-        """A parameter that has the name of its dimension."""
-        if getattr(self.asked, dimension):
-            self.any_of(dimension.value, read, self._keys(dimension))
+    def parse_dimension(self, dimension: Dimension, resolve: Resolve) -> None:
+        """Parse the parameter that has the name of its dimension."""
+        if getattr(self.params, dimension):
+            self.parse_any_of(dimension.value, resolve, self._keys(dimension))
 
-    def any_of(self, parameter: str, read: Read, keys: Keys) -> None:
-        """At least one of the values must hold."""
-        values = self.values(parameter, read)
+    def parse_any_of(self, parameter: str, resolve: Resolve, keys: Keys) -> None:
+        """Parse a parameter of which at least one value must match."""
+        values = self.parse_values(parameter, resolve)
         if values:
             all_keys = frozenset(key for value in values for key in keys(value))
             self.conditions.append(InAny(parameter, all_keys))
 
-    def each_of(self, parameter: str, read: Read, keys: Keys) -> None:
-        """All of the values must hold."""
-        for value in self.values(parameter, read):
+    def parse_all_of(self, parameter: str, resolve: Resolve, keys: Keys) -> None:
+        """Parse a parameter of which all values must match."""
+        for value in self.parse_values(parameter, resolve):
             self.conditions.append(InAny(parameter, frozenset(keys(value))))
 
-    def values(self, parameter: str, read: Read) -> list[str]:
-        """Canonical values of a parameter; what cannot be read becomes a fault."""
-        asked = getattr(self.asked, parameter)
-        if not asked:
+    def parse_values(self, parameter: str, resolve: Resolve) -> list[str]:
+        """Return the canonical values of a parameter; what does not resolve becomes an error."""
+        values = getattr(self.params, parameter)
+        if not values:
             return []
-        found: dict[str, None] = {}
-        for written in asked:
+        ids: dict[str, None] = {}
+        for value in values:
             try:
-                found[read(parameter, written)] = None
+                ids[resolve(parameter, value)] = None
             except UnresolvedName as error:
-                self.refuse(error.error)
-        if found:
-            self.canonical[parameter] = sorted(found)
-        return sorted(found)
+                self.add_error(error.error)
+        if ids:
+            self.canonical[parameter] = sorted(ids)
+        return sorted(ids)
 
-    def keep(self, *parameters: str) -> None:
-        """What is asked as it is written is canonical already."""
+    def copy_values(self, *parameters: str) -> None:
+        """Take parameters into the canonical form that are canonical as they are written."""
         for parameter in parameters:
-            if getattr(self.asked, parameter) is not None:
-                self.canonical[parameter] = getattr(self.asked, parameter)
+            if getattr(self.params, parameter) is not None:
+                self.canonical[parameter] = getattr(self.params, parameter)
 
-    def refuse(self, fault: ParameterError) -> None:
-        """Note what cannot be read; TooManyFaults where that is enough."""
-        self.errors.append(fault)
+    def add_error(self, error: ParameterError) -> None:
+        """Note an error; raises TooManyErrors where that is enough."""
+        self.errors.append(error)
         if len(self.errors) >= MAX_ERRORS:
             raise TooManyErrors
 
     def _keys(self, dimension: Dimension) -> Keys:
-        return lambda value: [self.readings.key(dimension, value)]
+        return lambda value: [self.match_modes.key(dimension, value)]

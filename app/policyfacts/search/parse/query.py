@@ -1,6 +1,6 @@
-"""From what is asked to a filter: names become ids, ids become sets.
+"""From parameters to a filter: names become ids, ids become sets.
 
-Every fault is gathered before any is raised.
+All errors are gathered before any is raised.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,19 +10,32 @@ from functools import partial
 
 from policyfacts.errors import BadParameters, ParameterError, did_you_mean_text
 from policyfacts.schemas.params import FactFilters
-from policyfacts.search.names.registry import EntityRegistry
-from policyfacts.search.names.resolving import ANY_KIND, UnresolvedName, read_entity, read_word
-from policyfacts.search.names.terms import WordList
-from policyfacts.search.parse.match_modes import KINDS, MatchModes, times_of
-from policyfacts.search.parse.parser import Canonical, QueryParser, Read, TooManyErrors
+from policyfacts.search.names.registry import EntityRegistry, Vocabulary
+from policyfacts.search.names.resolving import (
+    ANY_KIND,
+    UnresolvedName,
+    resolve_entity,
+    resolve_term,
+)
+from policyfacts.search.parse.parser import (
+    DIMENSION_KINDS,
+    Canonical,
+    MatchModes,
+    QueryParser,
+    Resolve,
+    TooManyErrors,
+    date_ranges,
+)
 from policyfacts.search.sets.fact_sets import SetKey
-from policyfacts.search.sets.filters import LARGEST, FactFilter, HasFigure, InAny, TextMatch
-from policyfacts.search.sets.text_query import TextQuery, read_text
+from policyfacts.search.sets.filters import MAX_VALUE, FactFilter, HasFigure, InAny, TextMatch
+from policyfacts.search.sets.text_query import TextQuery, parse_text
 from policyfacts.vocabulary import Dimension, EntityKind, Role
 
-_CLOSED = (Dimension.KIND, Dimension.STATUS, Dimension.LEVEL, Dimension.FORM)
-_MATCHED_ROLES = WordList.of_ids("role", [it.value for it in Role if it is not Role.EXCLUDED])
-READINGS = {
+_ENUMERATED = (Dimension.KIND, Dimension.STATUS, Dimension.LEVEL, Dimension.FORM)
+_MATCHED_ROLES = Vocabulary.of_ids(
+    "role", [role.value for role in Role if role is not Role.EXCLUDED]
+)
+MATCH_MODE_FILTERS = {
     "region_match": ("region", "region_all", "region_not"),
     "organization_match": ("organization", "organization_all", "organization_not"),
     "date_match": ("date_from", "date_to", "year", "year_from", "year_to"),
@@ -31,181 +44,182 @@ READINGS = {
 
 @dataclass
 class ParsedQuery:
-    """A question understood: its filter, its canonical form with ids for names, its readings.
+    """A query: its filter, and its canonical form with ids for names.
 
-    `text` is what facts are ranked by, `marks` the words that are shown where they stand.
+    Facts are ranked by `text_query`, and what `highlight` hits is marked in them.
     """
 
-    wanted: FactFilter
+    fact_filter: FactFilter
     canonical: Canonical
     warnings: list[str]
-    readings: MatchModes
-    text: TextQuery | None
-    marks: TextQuery | None
+    match_modes: MatchModes
+    text_query: TextQuery | None
+    highlight: TextQuery | None
 
 
-def parse_query(asked: FactFilters, registry: EntityRegistry) -> ParsedQuery:
-    """Understand a question; BadParameters holds everything in it that cannot be read."""
-    question, errors = try_parse_query(asked, registry)
+def parse_query(params: FactFilters, registry: EntityRegistry) -> ParsedQuery:
+    """Parse the parameters of a request; raises BadParameters with everything wrong in them."""
+    query, errors = try_parse_query(params, registry)
     if errors:
         raise BadParameters(errors)
-    return question
+    return query
 
 
 def try_parse_query(
-    asked: FactFilters, registry: EntityRegistry
+    params: FactFilters, registry: EntityRegistry
 ) -> tuple[ParsedQuery, list[ParameterError]]:
-    """What can be read of a question, and what cannot: at most ten faults."""
-    reader = QueryParser(asked, registry)
+    """Return what can be parsed, and at most ten errors in what cannot."""
+    parser = QueryParser(params, registry)
     with suppress(TooManyErrors):
-        for names, read in PARSERS:
-            # A question has few of some forty parameters.
-            if not names.isdisjoint(asked.model_fields_set):
-                read(reader)
-    _read_readings(reader)
-    wanted = FactFilter(tuple(reader.conditions))
-    question = ParsedQuery(
-        wanted=wanted,
-        canonical=reader.canonical,
-        warnings=reader.warnings,
-        readings=reader.readings,
-        text=reader.text,
-        marks=reader.text,
+        for names, parse in PARSERS:
+            # A query has few of some forty parameters.
+            if not names.isdisjoint(params.model_fields_set):
+                parse(parser)
+    _parse_match_modes(parser)
+    query = ParsedQuery(
+        fact_filter=FactFilter(tuple(parser.conditions)),
+        canonical=parser.canonical,
+        warnings=parser.warnings,
+        match_modes=parser.match_modes,
+        text_query=parser.text_query,
+        highlight=parser.text_query,
     )
-    return question, reader.errors
+    return query, parser.errors
 
 
-def _read_kind(reader: QueryParser, dimension: Dimension, kind: EntityKind) -> None:
-    reader.family(dimension, _entity(reader.registry, (kind,)))
+def _parse_entities(parser: QueryParser, dimension: Dimension, kind: EntityKind) -> None:
+    parser.parse_family(dimension, _entity(parser.registry, (kind,)))
 
 
-def _read_parties(reader: QueryParser) -> None:
-    any_kind = _entity(reader.registry, ANY_KIND)
-    reader.any_of("entity", any_kind, lambda id_: [("entity", id_)])
-    reader.any_of("party", _party(reader.registry), _party_keys)
-    reader.each_of("party_all", _party(reader.registry), _party_keys)
+def _parse_parties(parser: QueryParser) -> None:
+    any_kind, party = _entity(parser.registry, ANY_KIND), _party(parser.registry)
+    parser.parse_any_of("entity", any_kind, lambda id_: [("entity", id_)])
+    parser.parse_any_of("party", party, _party_keys)
+    parser.parse_all_of("party_all", party, _party_keys)
 
 
-def _read_topics(reader: QueryParser) -> None:
-    reader.family(Dimension.TOPIC, _word(reader.registry.words["topic"]))
+def _parse_topics(parser: QueryParser) -> None:
+    parser.parse_family(Dimension.TOPIC, _term(parser.registry.vocabularies["topic"]))
 
 
-def _read_words(reader: QueryParser) -> None:
-    words = reader.registry.words
+def _parse_terms(parser: QueryParser) -> None:
+    vocabularies = parser.registry.vocabularies
     for dimension in (Dimension.TYPE, Dimension.REVIEW, Dimension.SECTION):
-        reader.dimension(dimension, _word(words[dimension]))
-    for dimension in _CLOSED:
-        reader.dimension(dimension, lambda _, value: str(value))
+        parser.parse_dimension(dimension, _term(vocabularies[dimension]))
+    for dimension in _ENUMERATED:
+        parser.parse_dimension(dimension, lambda _, value: str(value))
 
 
-def _read_times(reader: QueryParser) -> None:
-    asked, readings = reader.asked, reader.readings
-    reader.keep("year_from", "year_to", "date_from", "date_to")
-    if asked.year:
-        reader.canonical["year"] = sorted(set(asked.year))
-    for time in times_of(asked):
-        if any(last < first for first, last in time.spans):
-            end = time.parameter.replace("from", "to")
-            message = f"{time.parameter} lies after {end}: no day is in that span."
-            reader.refuse(ParameterError(time.parameter, "empty_span", message))
-        elif time.parameter == Dimension.YEAR:
+def _parse_dates(parser: QueryParser) -> None:
+    params = parser.params
+    parser.copy_values("year_from", "year_to", "date_from", "date_to")
+    if params.year:
+        parser.canonical["year"] = sorted(set(params.year))
+    for dates in date_ranges(params):
+        if any(last < first for first, last in dates.spans):
+            end = dates.parameter.replace("from", "to")
+            message = f"{dates.parameter} lies after {end}: no day is in that span."
+            parser.add_error(ParameterError(dates.parameter, "empty_span", message))
+        elif dates.parameter == Dimension.YEAR:
             # Years that are overlapped have sets of their own.
-            years = map(str, reader.canonical["year"])
-            reader.conditions.append(readings.condition(Dimension.YEAR, years))
+            years = map(str, parser.canonical["year"])
+            parser.conditions.append(parser.match_modes.condition(Dimension.YEAR, years))
         else:
-            reader.conditions.append(time)
+            parser.conditions.append(dates)
 
 
-def _read_text(reader: QueryParser) -> None:
-    if reader.asked.q is None:
+def _parse_text(parser: QueryParser) -> None:
+    if parser.params.q is None:
         return
-    reader.keep("q")
+    parser.copy_values("q")
     try:
-        reader.text = read_text("q", reader.asked.q)
+        parser.text_query = parse_text("q", parser.params.q)
     except UnresolvedName as error:
-        reader.refuse(error.error)
+        parser.add_error(error.error)
     else:
-        reader.conditions.append(TextMatch("q", reader.text))
+        parser.conditions.append(TextMatch("q", parser.text_query))
 
 
-def _read_figures(reader: QueryParser) -> None:
-    asked = reader.asked
-    measures = reader.values("measure", _word(reader.registry.words["measure"]))
-    units = reader.values("unit", _word(reader.registry.words["unit"]))
-    reader.keep("value_min", "value_max", "has_figures")
-    if asked.has_figures is not None:
-        key = ("has_figures", str(asked.has_figures).lower())
-        reader.conditions.append(InAny("has_figures", frozenset({key})))
-    least = -LARGEST if asked.value_min is None else asked.value_min
-    most = LARGEST if asked.value_max is None else asked.value_max
+def _parse_figures(parser: QueryParser) -> None:
+    params, vocabularies = parser.params, parser.registry.vocabularies
+    measures = parser.parse_values("measure", _term(vocabularies["measure"]))
+    units = parser.parse_values("unit", _term(vocabularies["unit"]))
+    parser.copy_values("value_min", "value_max", "has_figures")
+    if params.has_figures is not None:
+        key = ("has_figures", str(params.has_figures).lower())
+        parser.conditions.append(InAny("has_figures", frozenset({key})))
+    least = -MAX_VALUE if params.value_min is None else params.value_min
+    most = MAX_VALUE if params.value_max is None else params.value_max
     if most < least:
         message = "value_min is larger than value_max: no value lies between."
-        reader.refuse(ParameterError("value_min", "empty_span", message))
-    has_bound = not (asked.value_min is None and asked.value_max is None)
+        parser.add_error(ParameterError("value_min", "empty_span", message))
+    has_bound = not (params.value_min is None and params.value_max is None)
     if has_bound and not units:
-        reader.warnings.append("Values of all units are compared: add unit= to compare like.")
+        parser.warnings.append("Values of all units are compared: add unit= to compare like.")
     if measures or units or has_bound:
-        wanted = HasFigure("measure", frozenset(measures), frozenset(units), least, most)
-        reader.conditions.append(wanted)
+        figure = HasFigure("measure", frozenset(measures), frozenset(units), least, most)
+        parser.conditions.append(figure)
 
 
-def _read_readings(reader: QueryParser) -> None:
-    """The readings that were chosen are part of the question, where they read anything."""
-    for parameter, filters in READINGS.items():
-        if parameter not in reader.asked.model_fields_set:
+def _parse_match_modes(parser: QueryParser) -> None:
+    """Take match modes other than the default into the canonical form, where they matter."""
+    params = parser.params
+    for parameter, filters in MATCH_MODE_FILTERS.items():
+        if parameter not in params.model_fields_set:
             continue
-        chosen = getattr(reader.asked, parameter)
-        if chosen == FactFilters.model_fields[parameter].default:
+        mode = getattr(params, parameter)
+        if mode == FactFilters.model_fields[parameter].default:
             continue
-        filtering = any(getattr(reader.asked, it) not in (None, []) for it in filters)
-        if filtering or parameter in _readings_of_counts(reader.asked):
-            reader.canonical[parameter] = chosen.value
+        is_used = any(getattr(params, name) not in (None, []) for name in filters)
+        if is_used or parameter in _match_modes_of_counts(params):
+            parser.canonical[parameter] = mode.value
         else:
-            reader.warnings.append(
+            parser.warnings.append(
                 f"{parameter} changes nothing: none of {', '.join(filters)} is asked for."
             )
 
 
-def _readings_of_counts(asked: FactFilters) -> set[str]:
-    counted = {f"{it}_match" for it in asked.dimensions()}
-    return counted | {"date_match"} if Dimension.YEAR in asked.dimensions() else counted
+def _match_modes_of_counts(params: FactFilters) -> set[str]:
+    dimensions = params.dimensions()
+    counted = {f"{dimension}_match" for dimension in dimensions}
+    return counted | {"date_match"} if Dimension.YEAR in dimensions else counted
 
 
-def _entity(registry: EntityRegistry, kinds: Iterable[EntityKind]) -> Read:
-    return lambda parameter, written: read_entity(registry, parameter, written, kinds)
+def _entity(registry: EntityRegistry, kinds: Iterable[EntityKind]) -> Resolve:
+    return lambda parameter, text: resolve_entity(registry, parameter, text, kinds)
 
 
-def _word(known: WordList) -> Read:
-    return lambda parameter, written: read_word(parameter, written, known)
+def _term(vocabulary: Vocabulary) -> Resolve:
+    return lambda parameter, text: resolve_term(parameter, text, vocabulary)
 
 
-def _party(registry: EntityRegistry) -> Read:
-    def read(parameter: str, written: str) -> str:
-        name, colon, role = written.rpartition(":")
+def _party(registry: EntityRegistry) -> Resolve:
+    def resolve(parameter: str, text: str) -> str:
+        name, colon, role = text.rpartition(":")
         if not colon:
-            return read_entity(registry, parameter, written)
+            return resolve_entity(registry, parameter, text)
         try:
-            entity = read_entity(registry, parameter, name)
+            entity = resolve_entity(registry, parameter, name)
         except UnresolvedName as error:
-            raise UnresolvedName(replace(error.error, written=written)) from None
-        return f"{entity}:{_read_role(parameter, name, role)}"
+            raise UnresolvedName(replace(error.error, value=text)) from None
+        return f"{entity}:{_resolve_role(parameter, name, role)}"
 
-    return read
+    return resolve
 
 
-def _read_role(parameter: str, name: str, role: str) -> str:
-    """The role of a party; NotUnderstood proposes the party with another one."""
-    written = f"{name}:{role}"
+def _resolve_role(parameter: str, name: str, role: str) -> str:
+    """Return the role of a party; raises UnresolvedName that suggests the party with others."""
+    text = f"{name}:{role}"
     if role.casefold() == Role.EXCLUDED:
-        message = f"'{written}': what is excluded from a fact is shown there, and never found."
+        message = f"'{text}': what is excluded from a fact is shown there, and never found."
         raise UnresolvedName(ParameterError(parameter, "role_not_matched", message))
     try:
-        return read_word(parameter, role, _MATCHED_ROLES)
+        return resolve_term(parameter, role, _MATCHED_ROLES)
     except UnresolvedName as error:
-        near = tuple(f"{name}:{it}" for it in error.error.did_you_mean)
+        near = tuple(f"{name}:{other}" for other in error.error.did_you_mean)
         message = f"There is no role '{role}'.{did_you_mean_text(near)}"
         raise UnresolvedName(
-            replace(error.error, message=message, did_you_mean=near, written=written)
+            replace(error.error, message=message, did_you_mean=near, value=text)
         ) from None
 
 
@@ -217,16 +231,16 @@ def _family(dimension: Dimension) -> frozenset[str]:
     return frozenset((dimension.value, f"{dimension}_all", f"{dimension}_not"))
 
 
-# Who reads which parameters, in the order of the canonical form.
+# Which function parses which parameters, in the order of the canonical form.
 PARSERS: tuple[tuple[frozenset[str], Callable[[QueryParser], None]], ...] = (
     *(
-        (_family(dimension), partial(_read_kind, dimension=dimension, kind=kind))
-        for dimension, kind in KINDS.items()
+        (_family(dimension), partial(_parse_entities, dimension=dimension, kind=kind))
+        for dimension, kind in DIMENSION_KINDS.items()
     ),
-    (frozenset(("entity", "party", "party_all")), _read_parties),
-    (_family(Dimension.TOPIC), _read_topics),
-    (frozenset((Dimension.TYPE, Dimension.REVIEW, Dimension.SECTION, *_CLOSED)), _read_words),
-    (frozenset(("year", "year_from", "year_to", "date_from", "date_to")), _read_times),
-    (frozenset(("q",)), _read_text),
-    (frozenset(("measure", "unit", "value_min", "value_max", "has_figures")), _read_figures),
+    (frozenset(("entity", "party", "party_all")), _parse_parties),
+    (_family(Dimension.TOPIC), _parse_topics),
+    (frozenset((Dimension.TYPE, Dimension.REVIEW, Dimension.SECTION, *_ENUMERATED)), _parse_terms),
+    (frozenset(("year", "year_from", "year_to", "date_from", "date_to")), _parse_dates),
+    (frozenset(("q",)), _parse_text),
+    (frozenset(("measure", "unit", "value_min", "value_max", "has_figures")), _parse_figures),
 )

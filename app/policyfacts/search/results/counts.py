@@ -1,4 +1,4 @@
-"""How many facts of a result have which value."""
+"""How many of the facts that match have which value."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,45 +19,50 @@ class Count:
 
 
 def count_values(
-    found: BitMap, snapshot: Snapshot, dimension: str, labels: dict[str, str] | None
+    facts: BitMap, snapshot: Snapshot, dimension: str, labels: dict[str, str] | None
 ) -> list[Count]:
-    """Counts of the values in a dimension that the result has, the most frequent first."""
+    """Count the facts by the labelled values of a dimension, the most frequent first.
+
+    Without labels, all values count and label themselves.
+    """
     sets = snapshot.sets
-    counted = (
+    counts = (
         Count(
             value,
             (labels or {}).get(value, value),
-            found.intersection_cardinality(sets.get((dimension, value))),
+            facts.intersection_cardinality(sets.get((dimension, value))),
         )
         for value in sets.values(dimension)
         if labels is None or value in labels
     )
-    return sorted((it for it in counted if it.count), key=lambda it: (-it.count, it.value))
+    some = (count for count in counts if count.count)
+    return sorted(some, key=lambda count: (-count.count, count.value))
 
 
-def count_years(found: BitMap, snapshot: Snapshot) -> list[Count]:
-    """Counts by year, in order of time."""
-    return sorted(count_values(found, snapshot, "year", None), key=lambda it: it.value)
+def count_years(facts: BitMap, snapshot: Snapshot) -> list[Count]:
+    """Count the facts by year, in order of time."""
+    counts = count_values(facts, snapshot, "year", None)
+    return sorted(counts, key=lambda count: count.value)
 
 
-def count_topics(found: BitMap, snapshot: Snapshot) -> list[Count]:
-    """Counts by topic; a topic holds its narrower ones."""
-    labels = {id_: it.name for id_, it in snapshot.registry.topics.items()}
-    return count_values(found, snapshot, "topic", labels)
+def count_topics(facts: BitMap, snapshot: Snapshot) -> list[Count]:
+    """Count the facts by topic; a topic holds its narrower ones."""
+    labels = {id_: topic.name for id_, topic in snapshot.registry.topics.items()}
+    return count_values(facts, snapshot, "topic", labels)
 
 
-def count_types(found: BitMap, snapshot: Snapshot) -> list[Count]:
-    """Counts by type of fact."""
-    labels = {id_: it.name for id_, it in snapshot.registry.types.items()}
-    return count_values(found, snapshot, "type", labels)
+def count_types(facts: BitMap, snapshot: Snapshot) -> list[Count]:
+    """Count the facts by type."""
+    labels = {id_: type_.name for id_, type_ in snapshot.registry.types.items()}
+    return count_values(facts, snapshot, "type", labels)
 
 
-def count_countries(found: BitMap, snapshot: Snapshot, without: Iterable[str] = ()) -> list[Count]:
-    """Counts by country."""
+def count_countries(facts: BitMap, snapshot: Snapshot, without: Iterable[str] = ()) -> list[Count]:
+    """Count the facts by country, other than those left out."""
     left_out = set(without)
     labels = {
-        id_: it.name
-        for id_, it in snapshot.registry.entities.items()
-        if it.kind is EntityKind.COUNTRY and id_ not in left_out
+        id_: entity.name
+        for id_, entity in snapshot.registry.entities.items()
+        if entity.kind is EntityKind.COUNTRY and id_ not in left_out
     }
-    return count_values(found, snapshot, "entity", labels)
+    return count_values(facts, snapshot, "entity", labels)

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 
 from pyroaring import BitMap
 
-from policyfacts.search.parse.match_modes import label_of
+from policyfacts.search.parse.dimension_values import label_of
 from policyfacts.search.parse.query import ParsedQuery
 from policyfacts.search.sets.filters import FactFilter
-from policyfacts.search.sets.matcher import Matcher
-from policyfacts.search.snapshot import Snapshot
+from policyfacts.search.snapshot import ReadSession, Snapshot
 from policyfacts.vocabulary import Dimension
 
 
 @dataclass(slots=True)
 class FacetCount:
-    """A value of a facet; `selected` where the question asks for it."""
+    """A value of a facet; `selected` where the query asks for it."""
 
     value: str
     label: str
@@ -24,34 +23,35 @@ class FacetCount:
 
 
 def count_facets(
-    matcher: Matcher, question: ParsedQuery, dimensions: Sequence[Dimension], snapshot: Snapshot
+    session: ReadSession, query: ParsedQuery, dimensions: Sequence[Dimension]
 ) -> dict[str, list[FacetCount]]:
-    """Each facet with its values, the most frequent first; years in order of time."""
+    """Return each facet with its values, the most frequent first; years in order of time."""
+    snapshot = session.snapshot
     # Most dimensions are not filtered by: they count the same facts.
     bases: dict[FactFilter, BitMap] = {}
-    found = {}
+    facets = {}
     for dimension in dimensions:
-        wanted = question.wanted.without(dimension.value)
-        if wanted not in bases:
-            bases[wanted] = snapshot.sets.as_bits(matcher.match(wanted))
-        found[dimension.value] = _count_facet(bases[wanted], question, dimension, snapshot)
-    return found
+        others = query.fact_filter.without(dimension.value)
+        if others not in bases:
+            bases[others] = snapshot.sets.as_bits(session.matcher.match(others))
+        facets[dimension.value] = _count_facet(bases[others], query, dimension, snapshot)
+    return facets
 
 
 def _count_facet(
-    base: BitMap, question: ParsedQuery, dimension: Dimension, snapshot: Snapshot
+    base: BitMap, query: ParsedQuery, dimension: Dimension, snapshot: Snapshot
 ) -> list[FacetCount]:
-    selected = {str(it) for it in question.canonical.get(dimension.value, ())}
+    selected = {str(value) for value in query.canonical.get(dimension.value, ())}
     count_shared = base.intersection_cardinality
-    counted = [
+    counts = [
         FacetCount(value, label, count, value in selected)
-        for value, label, facts in snapshot.values.get(dimension, question.readings)
+        for value, label, facts in snapshot.dimension_values.get(dimension, query.match_modes)
         if (count := count_shared(facts)) or value in selected
     ]
-    # What is asked for is shown even where no fact at all has it.
-    for value in sorted(selected - {it.value for it in counted}):
+    # A selected value is shown even where no fact at all has it.
+    for value in sorted(selected - {count.value for count in counts}):
         label = label_of(dimension, value, snapshot.registry)
-        counted.append(FacetCount(value, label, 0, selected=True))
+        counts.append(FacetCount(value, label, 0, selected=True))
     if dimension is Dimension.YEAR:
-        return sorted(counted, key=lambda it: int(it.value))
-    return sorted(counted, key=lambda it: (-it.count, it.value))
+        return sorted(counts, key=lambda count: int(count.value))
+    return sorted(counts, key=lambda count: (-count.count, count.value))

@@ -1,4 +1,4 @@
-"""A page of facts for a question: the whole path from parameters to bodies."""
+"""A page of facts: from a parsed query to the bodies on it."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -12,14 +12,12 @@ from policyfacts.queries.facts import find_body, find_tombstone, list_ids, list_
 from policyfacts.schemas.params import FactParams
 from policyfacts.search.names.resolving import suggest_close
 from policyfacts.search.parse.query import ParsedQuery
-from policyfacts.search.results.conditions import matcher_for
+from policyfacts.search.results.date_warnings import date_warnings
 from policyfacts.search.results.facets import FacetCount, count_facets
 from policyfacts.search.results.highlighting import highlight
-from policyfacts.search.results.paging import give_cursor, read_cursor, slice_facts, slice_tiers
-from policyfacts.search.results.spans import date_warnings
-from policyfacts.search.results.text_search import Ranking, list_unknown, rank_text
-from policyfacts.search.sets.filters import FactFilter, TextMatch
-from policyfacts.search.sets.matcher import Matcher
+from policyfacts.search.results.paging import make_cursor, read_cursor, slice_facts, slice_tiers
+from policyfacts.search.results.ranking import Ranking, list_unmatched, rank_text
+from policyfacts.search.sets.filters import TextMatch
 from policyfacts.search.sets.text_query import TextQuery
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Sort
@@ -27,7 +25,7 @@ from policyfacts.vocabulary import Sort
 
 @dataclass(frozen=True)
 class FactHits:
-    """Positions of the facts asked for, in their order, out of `total` that match.
+    """Ordinals of the facts on a page, in its order, out of `total` that match.
 
     `start` of them stand before this page.
     """
@@ -38,12 +36,12 @@ class FactHits:
     next_cursor: str | None
     canonical: Mapping[str, Any]
     warnings: Sequence[str]
-    marks: TextQuery | None
+    highlight: TextQuery | None
 
 
 @dataclass(frozen=True)
 class FactPage:
-    """JSON of the facts on one page, what is around it, and the facets."""
+    """JSON of the facts on one page, the hits that they are, and the facets."""
 
     bodies: Sequence[bytes]
     hits: FactHits
@@ -51,100 +49,58 @@ class FactPage:
 
 
 def list_facts(
-    session: ReadSession, asked: FactParams, question: ParsedQuery, cursor: str | None
+    session: ReadSession, params: FactParams, query: ParsedQuery, cursor: str | None
 ) -> FactPage:
-    """The page that is asked for, of a question that has been read."""
-    matcher = matcher_for(session)
-    found = _find(session, asked, question, cursor, matcher)
-    facets = count_facets(matcher, question, asked.facet, session.snapshot)
-    return FactPage(read_bodies(session, found.ordinals, found.marks), found, facets)
+    """Find the facts on a page, read their bodies and count the facets.
+
+    Raises BadParameters, or what is wrong with the cursor.
+    """
+    hits = find_facts(session, params, query, cursor)
+    facets = count_facets(session, query, params.facet) if params.facet else {}
+    return FactPage(read_bodies(session, hits.ordinals, hits.highlight), hits, facets)
 
 
 def find_facts(
-    session: ReadSession, asked: FactParams, question: ParsedQuery, cursor: str | None
+    session: ReadSession, params: FactParams, query: ParsedQuery, cursor: str | None
 ) -> FactHits:
-    """Where the facts asked for stand, without their bodies."""
-    return _find(session, asked, question, cursor, matcher_for(session))
-
-
-def read_bodies(
-    session: ReadSession, ordinals: Sequence[int], marks: TextQuery | None
-) -> Sequence[bytes]:
-    """JSON of facts that were found, with the words marked in them where there are any."""
-    bodies = session.bodies(ordinals)
-    return bodies if marks is None else highlight(marks, bodies, session.snapshot.registry)
-
-
-def _find(
-    session: ReadSession,
-    asked: FactParams,
-    question: ParsedQuery,
-    cursor: str | None,
-    matcher: Matcher,
-) -> FactHits:
-    _check(asked, cursor)
-    canonical = dict(question.canonical)
-    if asked.sort is not Sort.NEWEST:
-        canonical["sort"] = asked.sort.value
-    if asked.sample is not None:
-        canonical |= {"sample": asked.sample, "seed": asked.seed or 0}
+    """Find the facts on a page, without their bodies."""
+    _check(params, cursor)
+    canonical = dict(query.canonical)
+    if params.sort is not Sort.NEWEST:
+        canonical["sort"] = params.sort.value
+    if params.sample is not None:
+        canonical |= {"sample": params.sample, "seed": params.seed or 0}
     start = read_cursor(session, canonical, cursor)
-    found = matcher.match(question.wanted)
-    ranking = _rank(session, asked, question, matcher)
-    ordinals, following = _place(asked, ranking, found, start)
+    matches = session.matcher.match(query.fact_filter)
+    ranking = _rank(session, params, query)
+    ordinals, following = _cut_page(params, ranking, matches, start)
     return FactHits(
         ordinals=ordinals,
         start=start,
-        total=len(found),
-        next_cursor=give_cursor(session, canonical, following) if following is not None else None,
+        total=len(matches),
+        next_cursor=make_cursor(session, canonical, following) if following is not None else None,
         canonical=canonical,
         warnings=[
-            *question.warnings,
+            *query.warnings,
             *(ranking.warnings if ranking else ()),
-            *_warnings(asked, matcher, question.wanted, len(found)),
-            *_unknown_words(session, question.text, len(found)),
+            *_seed_warnings(params),
+            *date_warnings(session.matcher, query.fact_filter, len(matches)),
+            *_word_warnings(session, query.text_query, len(matches)),
         ],
-        marks=question.marks,
+        highlight=query.highlight,
     )
 
 
-def _check(asked: FactParams, cursor: str | None) -> None:
-    """What is wrong with parameters that go, or do not go, together."""
-    errors = []
-    if asked.sort is Sort.RELEVANCE and asked.q is None:
-        errors.append(("sort", "needs_q", "sort=relevance needs q: only words fit well or badly."))
-    if cursor is not None and asked.sample is not None:
-        errors.append(("cursor", "no_pages", "A sample has no pages: leave out cursor."))
-    if errors:
-        raise BadParameters([ParameterError(*fault) for fault in errors])
-
-
-def _rank(
-    session: ReadSession, asked: FactParams, question: ParsedQuery, matcher: Matcher
-) -> Ranking | None:
-    """How well facts fit, where that is asked for."""
-    if asked.sort is not Sort.RELEVANCE or question.text is None:
-        return None
-    return rank_text(session, question.text, matcher.ordinals(TextMatch("q", question.text)))
-
-
-def _place(
-    asked: FactParams, ranking: Ranking | None, found: BitMap, start: int
-) -> tuple[list[int], int | None]:
-    """Positions from `start`, in the order asked for, and where the next page begins, if any."""
-    limit = asked.limit
-    if asked.sample is not None:
-        limit = min(asked.sample, len(found))
-        picked = random.Random(asked.seed or 0).sample(range(len(found)), limit)
-        found = BitMap(found[it] for it in picked)
-    if ranking is None:
-        is_reversed = asked.sort is Sort.OLDEST
-        return slice_facts(found, oldest_first=is_reversed, limit=limit, start=start)
-    return slice_tiers([it & found for it in ranking.tiers], limit=limit, start=start)
+def read_bodies(
+    session: ReadSession, ordinals: Sequence[int], query: TextQuery | None
+) -> Sequence[bytes]:
+    """Read the JSON of facts, with the words of a query highlighted in them where there is one."""
+    bodies = session.bodies(ordinals)
+    return bodies if query is None else highlight(query, bodies, session.snapshot.registry)
 
 
 def get_fact(session: ReadSession, fact_id: str) -> str:
-    """The JSON text of one fact; Withdrawn or NotFound where there is none."""
+    """Return the JSON text of one fact; raises Withdrawn or NotFound where there is none."""
     fact_id = fact_id.lower()
     body = find_body(session.connection, fact_id)
     if body is not None:
@@ -155,24 +111,57 @@ def get_fact(session: ReadSession, fact_id: str) -> str:
         replaced = f" '{successor}' takes its place." if successor else ""
         detail = f"Fact '{fact_id}' was withdrawn: {reason.rstrip('.')}.{replaced}"
         raise Withdrawn(detail, successor)
-    alike = list_ids_from(session.connection, fact_id[: len(fact_id) // 2])
-    near = suggest_close(fact_id, {id_: id_ for id_ in alike})
+    neighbours = list_ids_from(session.connection, fact_id[: len(fact_id) // 2])
+    near = suggest_close(fact_id, {id_: id_ for id_ in neighbours})
     raise NotFound(f"There is no fact '{fact_id}'.{did_you_mean_text(near)}", near)
 
 
-def list_fact_ids(session: ReadSession, most: int) -> Sequence[str]:
-    """Ids of facts in their order, at most so many."""
-    return list_ids(session.connection, most)
+def list_fact_ids(session: ReadSession, limit: int) -> Sequence[str]:
+    """List ids of facts in their order, at most so many."""
+    return list_ids(session.connection, limit)
 
 
-def _unknown_words(session: ReadSession, text: TextQuery | None, total: int) -> list[str]:
-    """Why words find nothing: those that no fact holds."""
-    unknown = list_unknown(session, text) if text is not None and not total else []
-    return [f"No fact holds {' or '.join(f'“{it}”' for it in unknown)}."] if unknown else []
+def _check(params: FactParams, cursor: str | None) -> None:
+    """Raise BadParameters where parameters do not go together."""
+    errors = []
+    if params.sort is Sort.RELEVANCE and params.q is None:
+        errors.append(("sort", "needs_q", "sort=relevance needs q: only words fit well or badly."))
+    if cursor is not None and params.sample is not None:
+        errors.append(("cursor", "no_pages", "A sample has no pages: leave out cursor."))
+    if errors:
+        raise BadParameters([ParameterError(*error) for error in errors])
 
 
-def _warnings(asked: FactParams, matcher: Matcher, wanted: FactFilter, total: int) -> list[str]:
-    """What changes nothing, and what the other reading of dates would add."""
-    idle = asked.seed is not None and asked.sample is None
-    found = ["seed changes nothing: it picks the facts of a sample."] if idle else []
-    return [*found, *date_warnings(matcher, wanted, total)]
+def _rank(session: ReadSession, params: FactParams, query: ParsedQuery) -> Ranking | None:
+    """Rank the facts that hold the words, where that order is asked for."""
+    text_query = query.text_query
+    if params.sort is not Sort.RELEVANCE or text_query is None:
+        return None
+    matches = session.matcher.ordinals(TextMatch("q", text_query))
+    return rank_text(session, text_query, matches)
+
+
+def _cut_page(
+    params: FactParams, ranking: Ranking | None, matches: BitMap, start: int
+) -> tuple[list[int], int | None]:
+    """Return the ordinals from `start`, in the order asked for, and where the next page begins."""
+    limit = params.limit
+    if params.sample is not None:
+        limit = min(params.sample, len(matches))
+        picked = random.Random(params.seed or 0).sample(range(len(matches)), limit)
+        matches = BitMap(matches[index] for index in picked)
+    if ranking is None:
+        oldest_first = params.sort is Sort.OLDEST
+        return slice_facts(matches, oldest_first=oldest_first, limit=limit, start=start)
+    return slice_tiers([tier & matches for tier in ranking.tiers], limit=limit, start=start)
+
+
+def _word_warnings(session: ReadSession, query: TextQuery | None, total: int) -> list[str]:
+    """Say which words no fact holds, where nothing matches."""
+    unmatched = list_unmatched(session, query) if query is not None and not total else []
+    return [f"No fact holds {' or '.join(f'“{word}”' for word in unmatched)}."] if unmatched else []
+
+
+def _seed_warnings(params: FactParams) -> list[str]:
+    is_idle = params.seed is not None and params.sample is None
+    return ["seed changes nothing: it picks the facts of a sample."] if is_idle else []

@@ -12,9 +12,9 @@ _OF_THE_FACT = (
 
 
 def list_figures(fact: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """One row per figure of a fact.
+    """Yield one row per figure of a fact.
 
-    `period_start` and `period_end` are the first and last day of the figure's own period, null
+    `period_start` and `period_end` are the first and last day of the figure's own period, None
     where the source gives none.
     """
     for figure in fact["figures"]:

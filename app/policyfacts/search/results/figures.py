@@ -1,4 +1,4 @@
-"""Figures as rows: the facts that are asked for, and which of their figures."""
+"""Figures as rows: the facts that match, and which of their figures."""
 
 import json
 from bisect import bisect_right
@@ -12,84 +12,82 @@ from typing import Any
 from pyroaring import BitMap
 
 from policyfacts.schemas.params import FigureParams
-from policyfacts.search.parse.match_modes import times_of
+from policyfacts.search.parse.parser import date_ranges
 from policyfacts.search.parse.query import ParsedQuery, parse_query
-from policyfacts.search.results.conditions import matcher_for
+from policyfacts.search.results.date_warnings import overlap_warning
 from policyfacts.search.results.figure_rows import list_figures
-from policyfacts.search.results.figure_sets import figures_in_time, match_figures
-from policyfacts.search.results.paging import give_cursor, read_cursor
-from policyfacts.search.results.spans import overlap_warning
+from policyfacts.search.results.paging import make_cursor, read_cursor
 from policyfacts.search.sets.fact_sets import FactSets
+from policyfacts.search.sets.figure_sets import figures_in_range, match_figures
 from policyfacts.search.sets.filters import ANY_FIGURE, DateRange, FactFilter, HasFigure, InAny
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import DateMatch, Dimension
 
 
 @dataclass(frozen=True)
-class FoundFigures:
-    """Where the figures asked for stand: ordinal of the fact, and number in it, from 0."""
+class FigureHits:
+    """The figures on a page: each the ordinal of its fact, and its index there, from 0."""
 
-    places: Sequence[tuple[int, int]]
+    figures: Sequence[tuple[int, int]]
     total: int
     next_cursor: str | None
     canonical: Mapping[str, Any]
     warnings: Sequence[str]
 
 
-def find_figures(session: ReadSession, asked: FigureParams, *, whole: bool) -> FoundFigures:
-    """Figures on the page that is asked for, or all that match.
+def find_figures(session: ReadSession, params: FigureParams, *, unlimited: bool) -> FigureHits:
+    """Find the figures on a page, or all that match.
 
     Years and dates are those of the figures, not of their facts.
     """
-    question = parse_query(asked, session.snapshot.registry)
-    start = read_cursor(session, _asked_of_figures(question), asked.cursor)
-    candidates = _find_candidates(session, question)
-    times = times_of(asked)
-    found = _restrict(candidates, times, session.snapshot.sets)
-    total = _count(found)
-    end = total if whole else min(start + asked.limit, total)
+    query = parse_query(params, session.snapshot.registry)
+    # A cursor of facts is no cursor of figures.
+    bound_to = {**query.canonical, "path": "/v1/figures"}
+    start = read_cursor(session, bound_to, params.cursor)
+    candidates = _find_candidates(session, query)
+    ranges = date_ranges(params)
+    matches = _restrict(candidates, ranges, session.snapshot.sets)
+    total = _count(matches)
+    end = total if unlimited else min(start + params.limit, total)
     is_last = end in (total, start)
-    return FoundFigures(
-        places=list(islice(_places_from(found, start), max(end - start, 0))),
+    return FigureHits(
+        figures=list(islice(_figures_from(matches, start), max(end - start, 0))),
         total=total,
-        next_cursor=None if is_last else give_cursor(session, _asked_of_figures(question), end),
-        canonical=question.canonical,
-        warnings=[*question.warnings, *_date_warnings(session, candidates, times, total)],
+        next_cursor=None if is_last else make_cursor(session, bound_to, end),
+        canonical=query.canonical,
+        warnings=[*query.warnings, *_date_warnings(session, candidates, ranges, total)],
     )
 
 
-def read_figures(session: ReadSession, places: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
-    """Figures as rows, each with as much of its fact as is needed to read it."""
-    ordinals = list(dict.fromkeys(fact for fact, _ in places))
+def read_figures(session: ReadSession, figures: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
+    """Read figures as rows, each with as much of its fact as is needed to read it."""
+    ordinals = list(dict.fromkeys(ordinal for ordinal, _ in figures))
     bodies = session.bodies(ordinals)
     rows = {
         ordinal: list(list_figures(json.loads(body)))
         for ordinal, body in zip(ordinals, bodies, strict=True)
     }
-    return [rows[fact][number] for fact, number in places]
+    return [rows[ordinal][index] for ordinal, index in figures]
 
 
-def _asked_of_figures(question: ParsedQuery) -> dict[str, Any]:
-    """What a cursor is bound to: one of facts is no cursor of figures."""
-    return {**question.canonical, "path": "/v1/figures"}
-
-
-def _find_candidates(session: ReadSession, question: ParsedQuery) -> dict[int, BitMap]:
-    """Figures as wanted of facts as wanted, whatever their time: facts by place of the figure."""
-    wanted = question.wanted
-    of_figure = next((it for it in wanted.conditions if isinstance(it, HasFigure)), ANY_FIGURE)
-    of_fact = FactFilter(tuple(it for it in wanted.conditions if not _is_of_figure(it)))
-    facts = matcher_for(session).match(of_fact)
-    return {place: it & facts for place, it in match_figures(session, of_figure).items()}
+def _find_candidates(session: ReadSession, query: ParsedQuery) -> dict[int, BitMap]:
+    """Return the facts that have such a figure, whatever their dates, by the figure's index."""
+    conditions = query.fact_filter.conditions
+    of_figure = next((each for each in conditions if isinstance(each, HasFigure)), ANY_FIGURE)
+    of_fact = FactFilter(tuple(each for each in conditions if not _is_of_figure(each)))
+    facts = session.matcher.match(of_fact)
+    snapshot = session.snapshot
+    matches = match_figures(session.connection, snapshot.sets, snapshot.order, of_figure)
+    return {index: having & facts for index, having in matches.items()}
 
 
 def _restrict(
-    candidates: Mapping[int, BitMap], times: Sequence[DateRange], sets: FactSets
+    candidates: Mapping[int, BitMap], ranges: Sequence[DateRange], sets: FactSets
 ) -> dict[int, BitMap]:
-    """Those of the figures that are of these times."""
+    """Return those of the figures that are of all these dates."""
     return {
-        place: reduce(and_, (figures_in_time(sets, place, time) for time in times), facts)
-        for place, facts in candidates.items()
+        index: reduce(and_, (figures_in_range(sets, index, dates) for dates in ranges), facts)
+        for index, facts in candidates.items()
     }
 
 
@@ -97,38 +95,38 @@ def _count(figures: Mapping[int, BitMap]) -> int:
     return sum(map(len, figures.values()))
 
 
-def _places_from(figures: Mapping[int, BitMap], start: int) -> Iterator[tuple[int, int]]:
-    """Facts with places of their figures, in order of both, after the first `start`."""
+def _figures_from(figures: Mapping[int, BitMap], start: int) -> Iterator[tuple[int, int]]:
+    """Yield ordinals with indexes of figures, in order of both, after the first `start`."""
     facts = BitMap.union(BitMap(), *figures.values())
     if start >= _count(figures):
         return
 
     def count_up_to(ordinal: int) -> int:
-        return sum(it.rank(ordinal) for it in figures.values())
+        return sum(having.rank(ordinal) for having in figures.values())
 
     first = bisect_right(range(facts.max() + 1), start, key=count_up_to)
     passed = start - (count_up_to(first - 1) if first else 0)
     rest = (
-        (ordinal, place)
+        (ordinal, index)
         for ordinal in facts.iter_equal_or_larger(first)
-        for place, having in figures.items()
+        for index, having in figures.items()
         if ordinal in having
     )
     yield from islice(rest, passed, None)
 
 
 def _date_warnings(
-    session: ReadSession, candidates: Mapping[int, BitMap], times: Sequence[DateRange], total: int
+    session: ReadSession, candidates: Mapping[int, BitMap], ranges: Sequence[DateRange], total: int
 ) -> list[str]:
-    """What the other reading of dates would add."""
-    wider = [replace(time, match=DateMatch.OVERLAPS) for time in times]
-    if wider == list(times):
+    """Return a warning where more figures overlap the dates than lie within them."""
+    wider = [replace(dates, match=DateMatch.OVERLAPS) for dates in ranges]
+    if wider == list(ranges):
         return []
     more = _count(_restrict(candidates, wider, session.snapshot.sets)) - total
     return [overlap_warning("figure", more)] if more else []
 
 
 def _is_of_figure(condition: object) -> bool:
-    """Whether a condition speaks of the figure itself: what it measures, and when."""
+    """Return True where a condition is on the figure itself: what it measures, and when."""
     is_year = isinstance(condition, InAny) and condition.parameter == Dimension.YEAR
     return is_year or isinstance(condition, HasFigure | DateRange)

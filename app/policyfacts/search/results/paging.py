@@ -1,7 +1,7 @@
 """Pages: slices of a result, and the cursors that continue them.
 
-A cursor is the place where the next page begins, bound to the release and the question that it was
-given out for.
+A cursor says where the next page begins, and is bound to the release and the query that it was made
+for.
 """
 
 import base64
@@ -19,26 +19,26 @@ from policyfacts.queries.releases import has_release
 from policyfacts.search.snapshot import ReadSession
 
 _DIGEST_LENGTH = 16
-_LONGEST = 500
+_MAX_LENGTH = 500
 _RELEASE = re.compile("[0-9A-Za-z._-]+")
 _write = json.JSONEncoder(sort_keys=True, default=str).encode
 
 
 def slice_facts(
-    found: BitMap, *, oldest_first: bool, limit: int, start: int
+    matches: BitMap, *, oldest_first: bool, limit: int, start: int
 ) -> tuple[list[int], int | None]:
-    """Positions of a page that begins after `start` items, and where the next begins, if any."""
-    end = min(start + limit, len(found))
+    """Return the ordinals of a page after `start` others, and where the next begins, if any."""
+    end = min(start + limit, len(matches))
     if oldest_first:
-        first, last = len(found) - end, len(found) - start
-        ordinals = list(reversed(list(found[first:last])))
+        first, last = len(matches) - end, len(matches) - start
+        ordinals = list(reversed(list(matches[first:last])))
     else:
-        ordinals = list(found[start:end])
-    return ordinals, end if end < len(found) and limit else None
+        ordinals = list(matches[start:end])
+    return ordinals, end if end < len(matches) and limit else None
 
 
 def slice_tiers(tiers: Sequence[BitMap], *, limit: int, start: int) -> tuple[list[int], int | None]:
-    """The same of several sets, one after the other."""
+    """Return the same of several sets, one after the other."""
     total = sum(map(len, tiers))
     end = min(start + limit, total)
     ordinals: list[int] = []
@@ -49,22 +49,22 @@ def slice_tiers(tiers: Sequence[BitMap], *, limit: int, start: int) -> tuple[lis
     return ordinals, end if end < total and limit else None
 
 
-def give_cursor(session: ReadSession, question: Mapping[str, Any], start: int) -> str:
-    """The cursor of the page that begins after `start` items."""
+def make_cursor(session: ReadSession, query: Mapping[str, Any], start: int) -> str:
+    """Make the cursor of the page that begins after `start` items."""
     release = session.snapshot.release.id
-    text = f"{release}|{start}|{_digest(question, release, start)}"
+    text = f"{release}|{start}|{_digest(query, release, start)}"
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def read_cursor(session: ReadSession, question: Mapping[str, Any], cursor: str | None) -> int:
-    """Where the page begins; 0 without a cursor.
+def read_cursor(session: ReadSession, query: Mapping[str, Any], cursor: str | None) -> int:
+    """Return where the page begins; 0 without a cursor.
 
     Raises BadCursor, StaleCursor or ReleaseNotHere.
     """
     if cursor is None:
         return 0
     release, start, digest = _parts(cursor)
-    if digest != _digest(question, release, start):
+    if digest != _digest(query, release, start):
         raise BadCursor(
             "The cursor is damaged or was given out for another question: begin without one."
         )
@@ -80,7 +80,7 @@ def read_cursor(session: ReadSession, question: Mapping[str, Any], cursor: str |
 
 def _parts(cursor: str) -> tuple[str, int, str]:
     try:
-        if len(cursor) > _LONGEST:
+        if len(cursor) > _MAX_LENGTH:
             raise ValueError
         padded = cursor + "=" * (-len(cursor) % 4)
         text = base64.b64decode(padded, altchars=b"-_", validate=True).decode()
@@ -92,6 +92,6 @@ def _parts(cursor: str) -> tuple[str, int, str]:
         raise BadCursor("The cursor is damaged: begin without one.") from None
 
 
-def _digest(question: Mapping[str, Any], release: str, start: int) -> str:
-    text = _write([question, release, start])
+def _digest(query: Mapping[str, Any], release: str, start: int) -> str:
+    text = _write([query, release, start])
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST_LENGTH]

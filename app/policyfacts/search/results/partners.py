@@ -1,4 +1,4 @@
-"""Who stands in the same facts: partners of an entity, and the graph of all."""
+"""Entities in the same facts: partners of one, and the graph of all."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,23 +10,22 @@ from policyfacts.schemas.params import GraphParams, PartnerParams
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.parse.parser import Canonical
 from policyfacts.search.parse.query import ParsedQuery, parse_query
-from policyfacts.search.results.conditions import matcher_for
-from policyfacts.search.results.spans import date_warnings
+from policyfacts.search.results.date_warnings import date_warnings
 from policyfacts.search.sets.filters import FactFilter
 from policyfacts.search.snapshot import ReadSession, Snapshot
 from policyfacts.vocabulary import Dimension, EntityKind
 
-# What asks for an entity besides all else; other kinds are parties.
-_JOINING = {EntityKind.REGION: "region_all", EntityKind.ORGANIZATION: "organization_all"}
+# The parameters that add an entity to a query; other kinds are parties.
+_JOINED_BY = {EntityKind.REGION: "region_all", EntityKind.ORGANIZATION: "organization_all"}
 _DIMENSIONS = {
     EntityKind.REGION: Dimension.REGION,
     EntityKind.ORGANIZATION: Dimension.ORGANIZATION,
 }
-_DRAWN_KINDS = (EntityKind.COUNTRY, EntityKind.ORGANIZATION)
+_DEFAULT_NODE_KINDS = (EntityKind.COUNTRY, EntityKind.ORGANIZATION)
 
 
 @dataclass(frozen=True)
-class Shared:
+class EntityFacts:
     """An entity, and the facts in which it stands."""
 
     entity: Entity
@@ -35,22 +34,20 @@ class Shared:
 
 @dataclass(frozen=True)
 class Partners:
-    """Those who share facts with an entity, the closest first."""
+    """The entities that share facts with one, those with most shared facts first."""
 
     entity: Entity
-    found: list[Shared]
-    question: ParsedQuery
+    partners: list[EntityFacts]
+    query: ParsedQuery
 
-    def question_with(self, partner: Entity) -> Canonical:
-        """The question that finds the facts of both."""
-        own = _JOINING.get(self.entity.kind, "party_all")
-        joined = {own: [self.entity.id]}
+    def params_with(self, partner: Entity) -> Canonical:
+        """Return the parameters that find the facts of both."""
+        joined = {_JOINED_BY.get(self.entity.kind, "party_all"): [self.entity.id]}
         joined["party_all"] = [*joined.get("party_all", []), partner.id]
-        asked = self.question.canonical
-        return {
-            **asked,
-            **{it: list(dict.fromkeys([*asked.get(it, []), *joined[it]])) for it in joined},
-        }
+        params = dict(self.query.canonical)
+        for name, ids in joined.items():
+            params[name] = list(dict.fromkeys([*params.get(name, []), *ids]))
+        return params
 
 
 @dataclass(frozen=True)
@@ -64,57 +61,58 @@ class Edge:
 
 @dataclass(frozen=True)
 class Graph:
-    """Entities that stand in the facts asked for, and which of them stand together.
+    """Entities in the facts that match, and which of them stand together.
 
-    `left_out` entities have fewer facts than those drawn.
+    `left_out` entities have fewer facts than those that are nodes.
     """
 
-    nodes: list[Shared]
+    nodes: list[EntityFacts]
     edges: list[Edge]
     total: int
     left_out: int
-    question: ParsedQuery
+    query: ParsedQuery
 
 
-def list_partners(session: ReadSession, entity: Entity, asked: PartnerParams) -> Partners:
-    """Who stands in facts of an entity, as its own parameter finds them."""
-    question = parse_query(asked, session.snapshot.registry)
+def list_partners(session: ReadSession, entity: Entity, params: PartnerParams) -> Partners:
+    """List the entities in the facts of one, as its own parameter finds them."""
+    query, matcher = parse_query(params, session.snapshot.registry), session.matcher
     dimension = _DIMENSIONS.get(entity.kind, Dimension.COUNTRY)
-    own = question.readings.condition(dimension, [entity.id])
-    wanted, matcher = FactFilter((*question.wanted.conditions, own)), matcher_for(session)
-    found = matcher.match(wanted)
-    question.warnings += date_warnings(matcher, wanted, len(found))
-    partners = _entities_in(found, session.snapshot, asked.partner_kind or EntityKind)
-    others = [it for it in partners if it.entity.id != entity.id]
-    return Partners(entity, others, question)
+    own = query.match_modes.condition(dimension, [entity.id])
+    fact_filter = FactFilter((*query.fact_filter.conditions, own))
+    matches = matcher.match(fact_filter)
+    query.warnings += date_warnings(matcher, fact_filter, len(matches))
+    entities = _entities_in(matches, session.snapshot, params.partner_kind or EntityKind)
+    partners = [other for other in entities if other.entity.id != entity.id]
+    return Partners(entity, partners, query)
 
 
-def draw_graph(session: ReadSession, asked: GraphParams) -> Graph:
-    """The entities with most facts, joined where they share facts."""
-    question = parse_query(asked, session.snapshot.registry)
-    matcher = matcher_for(session)
-    found = matcher.match(question.wanted)
-    question.warnings += date_warnings(matcher, question.wanted, len(found))
-    entities = _entities_in(found, session.snapshot, asked.node_kind or _DRAWN_KINDS)
-    drawn = entities[: asked.nodes]
+def build_graph(session: ReadSession, params: GraphParams) -> Graph:
+    """Build the graph of the entities with most facts, joined where they share facts."""
+    query, matcher = parse_query(params, session.snapshot.registry), session.matcher
+    matches = matcher.match(query.fact_filter)
+    query.warnings += date_warnings(matcher, query.fact_filter, len(matches))
+    entities = _entities_in(matches, session.snapshot, params.node_kind or _DEFAULT_NODE_KINDS)
+    nodes = entities[: params.nodes]
     edges = [
         Edge(one.entity, other.entity, shared)
-        for one, other in combinations(drawn, 2)
-        if len(shared := one.facts & other.facts) >= asked.facts_min
+        for one, other in combinations(nodes, 2)
+        if len(shared := one.facts & other.facts) >= params.facts_min
     ]
-    edges.sort(key=lambda it: (-len(it.facts), it.source.id, it.target.id))
-    return Graph(drawn, edges, len(found), len(entities) - len(drawn), question)
+    edges.sort(key=lambda edge: (-len(edge.facts), edge.source.id, edge.target.id))
+    return Graph(nodes, edges, len(matches), len(entities) - len(nodes), query)
 
 
-def _entities_in(found: BitMap, snapshot: Snapshot, kinds: Iterable[EntityKind]) -> list[Shared]:
-    """Entities of these kinds in the facts found, those with most facts first."""
-    wanted, sets = set(kinds), snapshot.sets
-    in_facts = (
-        Shared(entity, found & sets.get(("entity", id_)))
+def _entities_in(
+    matches: BitMap, snapshot: Snapshot, kinds: Iterable[EntityKind]
+) -> list[EntityFacts]:
+    """Return the entities of these kinds in the facts, those with most facts first."""
+    kind_set, sets = set(kinds), snapshot.sets
+    entities = (
+        EntityFacts(entity, matches & sets.get(("entity", id_)))
         for id_ in sets.values("entity")
-        if (entity := snapshot.registry.entities[id_]).kind in wanted
+        if (entity := snapshot.registry.entities[id_]).kind in kind_set
     )
     return sorted(
-        (it for it in in_facts if it.facts),
-        key=lambda it: (-len(it.facts), it.entity.name, it.entity.id),
+        (each for each in entities if each.facts),
+        key=lambda each: (-len(each.facts), each.entity.name, each.entity.id),
     )

@@ -1,4 +1,4 @@
-"""The ways in: entities, topics and years with their facts counted."""
+"""Profiles: entities, topics, reviews and years, with their facts counted."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from policyfacts.errors import Moved, NotFound, did_you_mean_text
 from policyfacts.search.names.resolving import (
     ANY_KIND,
     UnresolvedName,
-    read_entity,
-    read_word,
+    resolve_entity,
+    resolve_term,
     suggest_close,
 )
 from policyfacts.search.names.terms import Entity, Topic
@@ -28,7 +28,7 @@ from policyfacts.vocabulary import EntityKind
 
 @dataclass(frozen=True)
 class ProfileCounts:
-    """Facts of a profile by value."""
+    """The facts of a profile, counted by value."""
 
     total: int
     years: list[Count]
@@ -38,94 +38,99 @@ class ProfileCounts:
 
 
 def list_entities(snapshot: Snapshot, kinds: Iterable[EntityKind]) -> list[tuple[Entity, int]]:
-    """Entities of these kinds (of all, where none is given) with their facts, most facts first."""
-    wanted = set(kinds) or ANY_KIND
+    """List entities of these kinds (of all, where none is given) with numbers of facts.
+
+    Those with most facts come first.
+    """
+    kind_set = set(kinds) or ANY_KIND
     counted = (
         (entity, len(match_facts(entity_filter(entity), snapshot.sets)))
         for entity in snapshot.registry.entities.values()
-        if entity.kind in wanted
+        if entity.kind in kind_set
     )
-    return sorted(counted, key=lambda it: (-it[1], it[0].name, it[0].id))
+    return sorted(counted, key=lambda row: (-row[1], row[0].name, row[0].id))
 
 
-def get_entity(snapshot: Snapshot, written: str, kinds: Iterable[EntityKind]) -> Entity:
-    """The entity with this id or exact name.
+def get_entity(snapshot: Snapshot, text: str, kinds: Iterable[EntityKind]) -> Entity:
+    """Return the entity with this id or exact name.
 
-    NotFound says what was meant; Moved leads from an id or name of other times to the id of now.
+    Raises NotFound with suggestions, and Moved where an entity no longer has this id or name.
     """
     registry = snapshot.registry
     try:
-        id_ = read_entity(registry, "id", written, frozenset(kinds) or ANY_KIND)
+        id_ = resolve_entity(registry, "id", text, frozenset(kinds) or ANY_KIND)
     except UnresolvedName as error:
         raise NotFound(error.error.message, error.error.did_you_mean) from None
-    if registry.is_outdated(id_, written, snapshot.release.loaded_at.date()):
-        raise Moved(f"'{written}' goes by '{id_}' now.", id_)
+    if registry.is_outdated(id_, text, snapshot.release.loaded_at.date()):
+        raise Moved(f"'{text}' goes by '{id_}' now.", id_)
     return registry.entities[id_]
 
 
-def get_topic(snapshot: Snapshot, written: str) -> Topic:
-    """The topic with this id or name."""
+def get_topic(snapshot: Snapshot, text: str) -> Topic:
+    """Return the topic with this id or name; raises NotFound."""
     registry = snapshot.registry
     try:
-        return registry.topics[read_word("id", written, registry.words["topic"])]
+        return registry.topics[resolve_term("id", text, registry.vocabularies["topic"])]
     except UnresolvedName as error:
         raise NotFound(error.error.message, error.error.did_you_mean) from None
 
 
-def get_review(snapshot: Snapshot, written: str) -> str:
-    """The id of the review that is meant."""
+def get_review(snapshot: Snapshot, text: str) -> str:
+    """Return the id of the review with this id; raises NotFound."""
     try:
-        return read_word("id", written, snapshot.registry.words["review"])
+        return resolve_term("id", text, snapshot.registry.vocabularies["review"])
     except UnresolvedName as error:
         raise NotFound(error.error.message, error.error.did_you_mean) from None
 
 
 def get_year(snapshot: Snapshot, year: int) -> int:
-    """The year, where a fact touches it."""
+    """Return the year; raises NotFound where no fact touches it."""
     years = snapshot.sets.values("year")
     if str(year) not in years:
-        near = suggest_close(str(year), {it: it for it in years})
+        near = suggest_close(str(year), {other: other for other in years})
         raise NotFound(f"No fact touches the year {year}.{did_you_mean_text(near)}", near)
     return year
 
 
 def count_facts(snapshot: Snapshot, key: SetKey) -> int:
-    """How many facts have one value."""
+    """Count the facts that have one value."""
     return len(snapshot.sets.get(key))
 
 
 def count_section(snapshot: Snapshot, review_id: str, section: str) -> int:
-    """How many facts of a review cite a sentence of one of its sections."""
+    """Count the facts of a review that cite a sentence of one of its sections."""
     sets = snapshot.sets
     return sets.get(("review", review_id)).intersection_cardinality(sets.get(("section", section)))
 
 
-def profile(snapshot: Snapshot, wanted: FactFilter, without: Iterable[str] = ()) -> ProfileCounts:
-    """Facts of a filter by year, topic, type, and country other than those left out."""
-    found = match_facts(wanted, snapshot.sets)
+def count_profile(
+    snapshot: Snapshot, fact_filter: FactFilter, without: Iterable[str] = ()
+) -> ProfileCounts:
+    """Count the facts of a filter by year, topic, type, and country other than those left out."""
+    facts = match_facts(fact_filter, snapshot.sets)
     return ProfileCounts(
-        total=len(found),
-        years=count_years(found, snapshot),
-        topics=count_topics(found, snapshot),
-        types=count_types(found, snapshot),
-        partners=count_countries(found, snapshot, without),
+        total=len(facts),
+        years=count_years(facts, snapshot),
+        topics=count_topics(facts, snapshot),
+        types=count_types(facts, snapshot),
+        partners=count_countries(facts, snapshot, without),
     )
 
 
 def entity_filter(entity: Entity) -> FactFilter:
-    """What the entity's own parameter finds.
+    """Make the filter of the entity's own parameter.
 
-    Regions with their countries, organizations with their bodies.
+    It finds regions with their countries, organizations with their bodies.
     """
     match entity.kind:
         case EntityKind.REGION:
-            return only(entity.kind, ("region_any", entity.id))
+            return filter_by(entity.kind, ("region_any", entity.id))
         case EntityKind.ORGANIZATION:
-            return only(entity.kind, ("organization_organs", entity.id))
+            return filter_by(entity.kind, ("organization_organs", entity.id))
         case _:
-            return only(entity.kind, ("entity", entity.id))
+            return filter_by(entity.kind, ("entity", entity.id))
 
 
-def only(parameter: str, *keys: SetKey) -> FactFilter:
-    """The filter that asks for any of these sets."""
+def filter_by(parameter: str, *keys: SetKey) -> FactFilter:
+    """Make the filter that matches any of these sets."""
     return FactFilter((InAny(parameter, frozenset(keys)),))

@@ -1,4 +1,4 @@
-"""Where facts come from: the reviews and publishers behind those that answer a question."""
+"""Where facts come from: the reviews and publishers behind those that match a query."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,47 +8,48 @@ from sqlalchemy import RowMapping
 from policyfacts.queries.reviews import list_reviews, list_sections
 from policyfacts.schemas.params import FactFilters
 from policyfacts.search.parse.query import ParsedQuery, parse_query
-from policyfacts.search.results.conditions import matcher_for
 from policyfacts.search.snapshot import ReadSession
 
 
 @dataclass(frozen=True)
 class Sources:
-    """How many facts answer, the titles of their reviews, and who publishes these."""
+    """The number of facts that match, the titles of their reviews, and who publishes these."""
 
     total: int
     reviews: tuple[str, ...]
     publishers: tuple[str, ...]
-    question: ParsedQuery
+    query: ParsedQuery
 
 
-def find_sources(session: ReadSession, asked: FactFilters) -> Sources:
-    """The sources of the facts that are asked for."""
+def find_sources(session: ReadSession, params: FactFilters) -> Sources:
+    """Find the sources of the facts that match."""
     snapshot = session.snapshot
-    question = parse_query(asked, snapshot.registry)
-    found = matcher_for(session).match(question.wanted)
+    query = parse_query(params, snapshot.registry)
+    matches = session.matcher.match(query.fact_filter)
     used = [
-        it for it in snapshot.registry.reviews if found.intersect(snapshot.sets.get(("review", it)))
+        review
+        for review in snapshot.registry.reviews
+        if matches.intersect(snapshot.sets.get(("review", review)))
     ]
     rows = [row for row in list_reviews(session.connection) if row["id"] in used]
     publishers = (snapshot.registry.entities[row["publisher_id"]].name for row in rows)
     return Sources(
-        total=len(found),
+        total=len(matches),
         reviews=tuple(row["title"] for row in rows),
         publishers=tuple(dict.fromkeys(publishers)),
-        question=question,
+        query=query,
     )
 
 
-def titles_of(session: ReadSession, review_ids: Iterable[str]) -> tuple[str, ...]:
-    """Titles of reviews, the newest first."""
-    wanted = set(review_ids)
-    return tuple(row["title"] for row in list_reviews(session.connection) if row["id"] in wanted)
+def list_titles(session: ReadSession, review_ids: Iterable[str]) -> tuple[str, ...]:
+    """List the titles of reviews, the newest first."""
+    ids = set(review_ids)
+    return tuple(row["title"] for row in list_reviews(session.connection) if row["id"] in ids)
 
 
 @dataclass(frozen=True)
 class Section:
-    """A section of a review, how many sentences it has, and how many of them facts cite."""
+    """A section of a review, the number of its sentences, and of those that facts cite."""
 
     id: str
     title: str
@@ -58,7 +59,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Review:
-    """A document that facts come from; `is_held` where the texts of its sentences are held."""
+    """A document that facts come from; `has_text` where the texts of its sentences are stored."""
 
     id: str
     title: str
@@ -67,28 +68,28 @@ class Review:
     year: int
     url: str
     sections: tuple[Section, ...]
-    is_held: bool
+    has_text: bool
 
     @property
     def sentences(self) -> int:
-        """How many sentences it has."""
-        return sum(it.sentences for it in self.sections)
+        """The number of its sentences."""
+        return sum(section.sentences for section in self.sections)
 
     @property
     def cited(self) -> int:
-        """How many of its sentences facts cite."""
-        return sum(it.cited for it in self.sections)
+        """The number of its sentences that facts cite."""
+        return sum(section.cited for section in self.sections)
 
     def title_of(self, section: str) -> str:
-        """The title of one of its sections."""
-        return next(it.title for it in self.sections if it.id == section)
+        """Return the title of the section with this id."""
+        return next(each.title for each in self.sections if each.id == section)
 
 
 def describe_reviews(session: ReadSession) -> dict[str, Review]:
-    """All reviews by id, the newest first."""
+    """Return all reviews by id, the newest first."""
     sections = list_sections(session.connection)
     return {
-        row["id"]: _review(row, [it for it in sections if it["review_id"] == row["id"]])
+        row["id"]: _review(row, [part for part in sections if part["review_id"] == row["id"]])
         for row in list_reviews(session.connection)
     }
 
@@ -102,12 +103,13 @@ def _review(row: RowMapping, sections: Sequence[RowMapping]) -> Review:
         year=row["year"],
         url=row["url"],
         sections=tuple(
-            Section(it["id"], it["title"], it["sentences"], it["cited"] or 0) for it in sections
+            Section(part["id"], part["title"], part["sentences"], part["cited"] or 0)
+            for part in sections
         ),
-        is_held=any(it["quoted"] for it in sections),
+        has_text=any(part["quoted"] for part in sections),
     )
 
 
-def reviewing_countries(session: ReadSession) -> frozenset[str]:
-    """The countries whose reviews are held."""
+def list_reviewing_countries(session: ReadSession) -> frozenset[str]:
+    """Return the ids of the countries that have reviews here."""
     return frozenset(row["country_id"] for row in list_reviews(session.connection))

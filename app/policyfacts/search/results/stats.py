@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pyroaring import BitMap
 
 from policyfacts.schemas.params import StatsParams
+from policyfacts.search.parse.dimension_values import DimensionValue
 from policyfacts.search.parse.query import ParsedQuery, parse_query
-from policyfacts.search.results.conditions import matcher_for
-from policyfacts.search.results.spans import date_warnings
-from policyfacts.search.snapshot import ReadSession, Snapshot
+from policyfacts.search.results.date_warnings import date_warnings
+from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Dimension
 
 
@@ -29,40 +29,34 @@ class Stats:
     groups: list[Group]
     total: int
     grouped: int
-    question: ParsedQuery
+    query: ParsedQuery
 
 
-def count_groups(session: ReadSession, asked: StatsParams) -> Stats:
-    """Groups of the facts that are asked for, the largest first."""
-    question = parse_query(asked, session.snapshot.registry)
-    matcher = matcher_for(session)
-    found = matcher.match(question.wanted)
-    question.warnings += date_warnings(matcher, question.wanted, len(found))
-    dimensions = tuple(dict.fromkeys(asked.group_by))
-    values = [_sets_of(question, it, session.snapshot) for it in dimensions]
+def count_groups(session: ReadSession, params: StatsParams) -> Stats:
+    """Count the facts that match by group, the largest first."""
+    snapshot, matcher = session.snapshot, session.matcher
+    query = parse_query(params, snapshot.registry)
+    matches = matcher.match(query.fact_filter)
+    query.warnings += date_warnings(matcher, query.fact_filter, len(matches))
+    dimensions = tuple(dict.fromkeys(params.group_by))
+    values = [snapshot.dimension_values.get(name, query.match_modes) for name in dimensions]
     groups, grouped = [], BitMap()
-    for combination, facts in _combine(found, values):
+    for combination, facts in _combine(matches, values):
         groups.append(Group(combination, len(facts)))
         grouped |= facts
-    groups.sort(key=lambda it: (-it.count, it.values))
-    return Stats(dimensions, groups, len(found), len(grouped), question)
-
-
-def _sets_of(
-    question: ParsedQuery, dimension: Dimension, snapshot: Snapshot
-) -> list[tuple[str, BitMap]]:
-    return [(it.value, it.facts) for it in snapshot.values.get(dimension, question.readings)]
+    groups.sort(key=lambda group: (-group.count, group.values))
+    return Stats(dimensions, groups, len(matches), len(grouped), query)
 
 
 def _combine(
-    found: BitMap, values: Sequence[Sequence[tuple[str, BitMap]]]
+    matches: BitMap, values: Sequence[Sequence[DimensionValue]]
 ) -> Iterator[tuple[tuple[str, ...], BitMap]]:
-    """Every combination that a fact has, with the facts that have it."""
+    """Yield every combination of values that a fact has, with the facts that have it."""
     if not values:
-        yield (), found
+        yield (), matches
         return
-    for value, facts in values[0]:
-        shared = found & facts
+    for value, _, facts in values[0]:
+        shared = matches & facts
         if shared:
             for combination, members in _combine(shared, values[1:]):
                 yield (value, *combination), members

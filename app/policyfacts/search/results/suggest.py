@@ -1,10 +1,10 @@
-"""What may be meant by what has been typed so far: entities, topics and types of facts."""
+"""Suggestions for what has been typed so far: entities, topics and types of facts."""
 
 from dataclasses import dataclass
 
 from policyfacts.errors import BadParameters, ParameterError
 from policyfacts.schemas.suggest import NameMatch, SuggestionKind, SuggestParams
-from policyfacts.search.names.name_index import Hit, Key, NameIndex, Rank, foldings
+from policyfacts.search.names.name_index import NameHit, NameIndex, Rank, TermKey, folded_forms
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.resolving import suggest_close
 from policyfacts.search.results.profiles import count_facts, entity_filter
@@ -12,7 +12,7 @@ from policyfacts.search.sets.matcher import match
 from policyfacts.search.snapshot import Snapshot
 
 # Shorter than this, everything is like everything.
-_SHORTEST = 3
+_MIN_LENGTH = 3
 _MATCHES = {
     Rank.EXACT: NameMatch.EXACT,
     Rank.PREFIX: NameMatch.PREFIX,
@@ -22,8 +22,8 @@ _MATCHES = {
 
 
 @dataclass(frozen=True)
-class Suggested:
-    """Something that may be meant, the name that is like what is typed, and how."""
+class SuggestedTerm:
+    """A term that may be meant, which of its names is like what is typed, and how."""
 
     kind: SuggestionKind
     id: str
@@ -34,46 +34,48 @@ class Suggested:
     facts: int
 
 
-def suggest(snapshot: Snapshot, asked: SuggestParams) -> list[Suggested]:
-    """All that may be meant, the best first; BadParameters where nothing can be compared."""
-    if not foldings(asked.q):
-        message = f"q: '{asked.q}' holds no letter and no digit to look for."
+def suggest(snapshot: Snapshot, params: SuggestParams) -> list[SuggestedTerm]:
+    """Suggest terms, the best first; raises BadParameters where no letter or digit is typed."""
+    if not folded_forms(params.q):
+        message = f"q: '{params.q}' holds no letter and no digit to look for."
         raise BadParameters([ParameterError("q", "nothing_to_compare", message)])
     index = snapshot.registry.name_index
-    kinds = {it.value for it in asked.kind or SuggestionKind}
-    hits = {key: hit for key, hit in index.find(asked.q).items() if key[0] in kinds}
-    hits = hits or _near(index, asked.q, kinds)
-    found = [_suggested(snapshot, index, key, hit) for key, hit in hits.items()]
-    return sorted(found, key=_place)
+    kinds = {kind.value for kind in params.kind or SuggestionKind}
+    hits = {key: hit for key, hit in index.find(params.q).items() if key[0] in kinds}
+    hits = hits or _near_hits(index, params.q, kinds)
+    terms = [_suggest_term(snapshot, index, key, hit) for key, hit in hits.items()]
+    return sorted(terms, key=_sort_key)
 
 
-def _place(it: Suggested) -> tuple[int, int, str, str]:
-    """By match, then by facts; a code that no fact has comes after names that only begin so."""
-    match_ = NameMatch.WORD if it.by_code and not it.facts else it.match
-    return list(NameMatch).index(match_), -it.facts, it.name, it.id
+def _sort_key(term: SuggestedTerm) -> tuple[int, int, str, str]:
+    """Order by match, then by facts; codes that no fact has come after names that begin so."""
+    match_ = NameMatch.WORD if term.by_code and not term.facts else term.match
+    return list(NameMatch).index(match_), -term.facts, term.name, term.id
 
 
-def _near(index: NameIndex, typed: str, kinds: set[str]) -> dict[Key, Hit]:
-    """Things whose name is spelt like what is typed, for one way of comparing it."""
+def _near_hits(index: NameIndex, typed: str, kinds: set[str]) -> dict[TermKey, NameHit]:
+    """Return terms whose name is spelt like what is typed, in the first form that has any."""
     numbers = index.forms(kinds)
-    forms = {it: it for it in numbers}
-    for folded in foldings(typed):
-        near = suggest_close(folded, forms) if len(folded) >= _SHORTEST else ()
+    forms = {form: form for form in numbers}
+    for folded in folded_forms(typed):
+        near = suggest_close(folded, forms) if len(folded) >= _MIN_LENGTH else ()
         if near:
-            hits = (Hit(Rank.NEAR, numbers[form]) for form in near)
-            return {index.writings[hit.number].key: hit for hit in hits}
+            hits = (NameHit(Rank.NEAR, numbers[form]) for form in near)
+            return {index.names[hit.number].key: hit for hit in hits}
     return {}
 
 
-def _suggested(snapshot: Snapshot, index: NameIndex, key: Key, hit: Hit) -> Suggested:
+def _suggest_term(
+    snapshot: Snapshot, index: NameIndex, key: TermKey, hit: NameHit
+) -> SuggestedTerm:
     kind, id_ = SuggestionKind(key[0]), key[1]
-    return Suggested(
+    return SuggestedTerm(
         kind=kind,
         id=id_,
         name=_name(snapshot.registry, kind, id_),
-        matched=index.writings[hit.number].text,
+        matched=index.names[hit.number].text,
         match=_MATCHES[hit.rank],
-        by_code=index.writings[hit.number].is_code,
+        by_code=index.names[hit.number].is_code,
         facts=_count(snapshot, kind, id_),
     )
 

@@ -1,1 +1,1 @@
-"""Filters, and their evaluation on sets of ordinals; no SQL."""
+"""Filters, and the sets of ordinals that they are evaluated on."""

@@ -1,4 +1,4 @@
-"""The sets of one release, as they were stored."""
+"""The sets of one release, and the default order of its facts, as they were stored."""
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,17 +7,18 @@ from typing import TypeAlias
 
 from pyroaring import BitMap
 
+from policyfacts.models import NO_ORDINAL
 from policyfacts.models.ordinals import BLOCK, FILLED
 
 SetKey: TypeAlias = tuple[str, str]
 _EVERYTHING: SetKey = ("all", "")
 # To look for so few members in each set costs less than to count bits.
-_FEW = 4000
+_MAX_LISTED = 4000
 _YEAR_LENGTH = 4
 
 
 class FactSets:
-    """Positions of facts by dimension and value; no set ever changes."""
+    """Ordinals of facts by dimension and value; no set ever changes."""
 
     def __init__(self, stored: Mapping[SetKey, bytes]) -> None:
         self._sets = {key: BitMap.deserialize(members) for key, members in stored.items()}
@@ -30,36 +31,60 @@ class FactSets:
         }
 
     def get(self, key: SetKey) -> BitMap:
-        """The ordinals under a key; empty where no fact has that value."""
-        found = self._sets.get(key)
-        return found if found is not None else BitMap()
+        """Return the ordinals under a key; none where no fact has that value."""
+        ordinals = self._sets.get(key)
+        return ordinals if ordinals is not None else BitMap()
 
     def everything(self) -> BitMap:
-        """All ordinals."""
+        """Return all ordinals."""
         return self.get(_EVERYTHING)
 
     def values(self, dimension: str) -> Sequence[str]:
-        """Values that at least one fact has."""
+        """Return the values that at least one fact has."""
         return self._values.get(dimension, ())
 
-    def as_bits(self, found: BitMap) -> BitMap:
-        """The same facts as maps of bits, which cost least to count what others share with them."""
-        is_some = _FEW < len(found) < len(self.everything())
-        return found | self._filled if is_some else found
+    def years(self, dimension: str) -> Sequence[str]:
+        """Return the years of a dimension of days in which at least one fact's day lies."""
+        return self._years.get(dimension, ())
+
+    def union(self, keys: Iterable[SetKey]) -> BitMap:
+        """Return the ordinals under any of the keys."""
+        # A year, month or day has no set where no fact lies in it.
+        sets = [members for key in keys if (members := self._sets.get(key)) is not None]
+        return BitMap.union(*sets) if sets else BitMap()
+
+    def as_bits(self, ordinals: BitMap) -> BitMap:
+        """Return the same facts as maps of bits: what they share with others is counted soonest."""
+        is_some = _MAX_LISTED < len(ordinals) < len(self.everything())
+        return ordinals | self._filled if is_some else ordinals
 
     @cached_property
     def _filled(self) -> BitMap:
         """What fills the gaps between ordinals; no set of facts has any of it."""
         last = self.everything().max() if self.everything() else 0
         blocks = range(0, last + 1, BLOCK)
-        return BitMap(array("I", [block + it for block in blocks for it in FILLED]))
+        return BitMap(array("I", [block + offset for block in blocks for offset in FILLED]))
 
-    def years(self, dimension: str) -> Sequence[str]:
-        """Years in which at least one fact's day lies, of a dimension of days."""
-        return self._years.get(dimension, ())
 
-    def union(self, keys: Iterable[SetKey]) -> BitMap:
-        """Positions under any of the keys."""
-        # A year, month or day has no set where no fact lies in it.
-        found = [members for key in keys if (members := self._sets.get(key)) is not None]
-        return BitMap.union(*found) if found else BitMap()
+class FactOrder:
+    """The default order of facts: ordinals, of which sets are made, and numbers in the tables."""
+
+    def __init__(self, stored: Mapping[str, Sequence[int]]) -> None:
+        self._numbers = stored["facts"]
+        self._ordinals = stored["positions"]
+
+    def everything(self) -> Sequence[int]:
+        """Return the numbers of all facts in default order."""
+        return [number for number in self._numbers if number != NO_ORDINAL]
+
+    def numbers(self, ordinals: Iterable[int]) -> list[int]:
+        """Return the numbers of the facts at these ordinals."""
+        return list(map(self._numbers.__getitem__, ordinals))
+
+    def ordinals(self, numbers: Iterable[int]) -> list[int]:
+        """Return the ordinals of the facts with these numbers, in the same order."""
+        return list(map(self._ordinals.__getitem__, numbers))
+
+    def ordinal_set(self, numbers: Iterable[int]) -> BitMap:
+        """Return the ordinals of the facts with these numbers, as a set."""
+        return BitMap(array("I", map(self._ordinals.__getitem__, numbers)))

@@ -1,6 +1,6 @@
-"""A question in terms of sets: conditions, all of which must hold.
+"""Filters of facts: conditions, all of which must hold.
 
-`parameter` says what asked for a condition; two that ask for the same are equal.
+`parameter` is the one that a condition comes from; it does not count when two are compared.
 """
 
 from dataclasses import dataclass, field
@@ -49,18 +49,18 @@ class TextMatch:
 
 @dataclass(frozen=True)
 class HasFigure:
-    """One and the same figure of the fact has all of this; an empty set of words is any word."""
+    """One and the same figure of the fact has all of this; no measures are any, no units too."""
 
     parameter: str = field(compare=False)
     measures: frozenset[str]
     units: frozenset[str]
-    least: float
-    most: float
+    min_value: float
+    max_value: float
 
 
 # Nearly the largest number that a database keeps.
-LARGEST = 1.7e308
-ANY_FIGURE = HasFigure("measure", frozenset(), frozenset(), -LARGEST, LARGEST)
+MAX_VALUE = 1.7e308
+ANY_FIGURE = HasFigure("measure", frozenset(), frozenset(), -MAX_VALUE, MAX_VALUE)
 
 
 @dataclass(frozen=True)
@@ -89,5 +89,5 @@ class FactFilter:
     conditions: tuple[Condition, ...] = ()
 
     def without(self, parameter: str) -> "FactFilter":
-        """The filter less what one parameter asks for."""
-        return FactFilter(tuple(it for it in self.conditions if it.parameter != parameter))
+        """Return the filter less the conditions of one parameter."""
+        return FactFilter(tuple(each for each in self.conditions if each.parameter != parameter))

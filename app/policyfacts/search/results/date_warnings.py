@@ -1,24 +1,32 @@
-"""Spans of days: what the other reading of dates would add to an answer."""
+"""Warnings of how many more facts would match if they need only overlap the dates asked for."""
 
 from dataclasses import replace
 
-from policyfacts.search.parse.match_modes import YEAR_WITHIN
+from policyfacts.search.parse.parser import YEAR_WITHIN
 from policyfacts.search.sets.filters import Condition, DateRange, FactFilter, InAny
 from policyfacts.search.sets.matcher import Matcher
 from policyfacts.vocabulary import DateMatch, Dimension
 
 
-def date_warnings(matcher: Matcher, wanted: FactFilter, total: int) -> list[str]:
-    """A warning where more facts overlap the dates asked for than lie within them."""
-    if not any(map(_is_narrow, wanted.conditions)):
+def date_warnings(matcher: Matcher, fact_filter: FactFilter, total: int) -> list[str]:
+    """Return a warning where more facts overlap the dates of a filter than lie within them."""
+    if not any(map(_is_narrow, fact_filter.conditions)):
         return []
-    wider = FactFilter(tuple(map(_overlapping, wanted.conditions)))
+    wider = FactFilter(tuple(map(_overlapping, fact_filter.conditions)))
     more = len(matcher.match(wider)) - total
     return [overlap_warning("fact", more)] if more else []
 
 
+def overlap_warning(noun: str, more: int) -> str:
+    """Say that so many more facts, or figures, overlap the dates."""
+    items = f"1 more {noun} overlaps" if more == 1 else f"{more} more {noun}s overlap"
+    return (
+        f"{items} these dates without lying within them: add date_match=overlaps to see them too."
+    )
+
+
 def _is_narrow(condition: Condition) -> bool:
-    """Whether facts must lie within dates: to overlap them is not enough."""
+    """Return True where facts must lie within dates: to overlap them is not enough."""
     match condition:
         case DateRange():
             return condition.match is DateMatch.WITHIN
@@ -29,7 +37,7 @@ def _is_narrow(condition: Condition) -> bool:
 
 
 def _overlapping(condition: Condition) -> Condition:
-    """The same condition on dates, which the fact need only overlap."""
+    """Return the same condition, with dates that the fact need only overlap."""
     match condition:
         case DateRange():
             return replace(condition, match=DateMatch.OVERLAPS)
@@ -37,11 +45,3 @@ def _overlapping(condition: Condition) -> Condition:
             return InAny(parameter, frozenset((Dimension.YEAR.value, year) for _, year in keys))
         case _:
             return condition
-
-
-def overlap_warning(what: str, more: int) -> str:
-    """That so many more overlap the dates."""
-    things = f"1 more {what} overlaps" if more == 1 else f"{more} more {what}s overlap"
-    return (
-        f"{things} these dates without lying within them: add date_match=overlaps to see them too."
-    )

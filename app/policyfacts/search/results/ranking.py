@@ -1,0 +1,63 @@
+"""Which of the facts that hold the words of a query fit it best."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pyroaring import BitMap
+
+from policyfacts.search.sets.text_query import TextQuery
+from policyfacts.search.sets.word_sets import WordSets, match_phrase, match_text
+from policyfacts.search.snapshot import ReadSession
+from policyfacts.vocabulary import MatchField
+
+# Words that more facts hold than one in fifty tell little of which fit best; few facts are few.
+_RANKED_SHARE = 50
+_ALWAYS_RANKED = 1000
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Sets of ordinals, those that fit best first; in each set the newest come first.
+
+    `warnings` says where they are not ranked.
+    """
+
+    tiers: Sequence[BitMap]
+    warnings: Sequence[str] = ()
+
+
+def rank_text(session: ReadSession, query: TextQuery, matches: BitMap) -> Ranking:
+    """Rank the facts that hold every phrase, which are given, by how well they fit.
+
+    Where the words of the query stand side by side, a fact fits better than where they do not;
+    then, where all stand in the statement, better than where it takes names, or topics.
+    """
+    everything = len(session.snapshot.sets.everything())
+    limit = max(_ALWAYS_RANKED, everything // _RANKED_SHARE)
+    if len(matches) > limit:
+        warning = (
+            f"{len(matches):,} of {everything:,} facts hold what q asks for. "
+            f"More than {limit:,} are not ranked: these are given newest first."
+        )
+        return Ranking([matches], [warning])
+    phrases = query.spelled()
+    words = WordSets(session.connection, phrases)
+    in_statement = matches & words.all_in([MatchField.STATEMENT])
+    with_names = words.all_in([MatchField.STATEMENT, MatchField.NAMES])
+    in_names = (matches & with_names) - in_statement
+    tiers = [in_statement, in_names, matches - in_statement - in_names]
+    if matches and len(phrases) > 1:
+        one_phrase = [term for phrase in phrases for term in phrase]
+        together = match_phrase(session.connection, session.snapshot.order, one_phrase)
+        tiers = [*(tier & together for tier in tiers), *(tier - together for tier in tiers)]
+    return Ranking(tiers)
+
+
+def list_unmatched(session: ReadSession, query: TextQuery) -> list[str]:
+    """Return the words and phrases that no fact at all holds, as they were written."""
+    connection, order = session.connection, session.snapshot.order
+    return [
+        text
+        for phrase, text in zip(query.phrases, query.texts, strict=True)
+        if not match_text(connection, order, TextQuery((phrase,), (text,)))
+    ]
