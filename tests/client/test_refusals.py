@@ -111,12 +111,19 @@ def test_a_load_between_two_pages_ends_the_walk_and_what_is_withdrawn_leads_on(
 
 
 def withdraw(seed: Path, id_: str, successor: str) -> None:
-    """Move a fact to those that are withdrawn."""
-    for file in (seed / "reviews" / "by-2013" / "facts").glob("*.yaml"):
-        text = file.read_text(encoding="utf-8")
-        without = re.sub(rf"(?ms)^- id: {id_}\n.*?(?=^- id:|\Z)", "", text)
-        file.write_text(without, encoding="utf-8")
-    (seed / "reviews" / "by-2013" / "withdrawn.yaml").write_text(
+    """Move a fact to those that are withdrawn; sentences that no other fact cites are context."""
+    review = seed / "reviews" / "by-2013"
+    files = {file: file.read_text(encoding="utf-8") for file in review.glob("facts/*.yaml")}
+    block = re.compile(rf"(?ms)^- id: {id_}\n.*?(?=^- id:|\Z)")
+    (withdrawn,) = [match[0] for text in files.values() for match in block.finditer(text)]
+    for file, text in files.items():
+        file.write_text(block.sub("", text), encoding="utf-8")
+    others = "".join(files.values()).replace(withdrawn, "")
+    sentences = (review / "sentences.csv").read_text(encoding="utf-8")
+    for locator in set(re.findall(r"p\d+s\d+", withdrawn)) - set(re.findall(r"p\d+s\d+", others)):
+        sentences = re.sub(rf"(?m)^({locator},.*),cited$", r"\1,context", sentences)
+    (review / "sentences.csv").write_text(sentences, encoding="utf-8")
+    (review / "withdrawn.yaml").write_text(
         f"- {{id: {id_}, replaced_by: {successor}, reason: a test says so}}\n", encoding="utf-8"
     )
 
