@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.corpus.writing import write_corpus
 from bench.machine import Cores
 from bench.table import NotMeasured
-from policyfacts.models import STORED_FORMAT
+from policyfacts.schemas.stored_format import STORED_FORMAT
 
 FEW, THOUSAND = 200, 1_000
 

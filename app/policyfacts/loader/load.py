@@ -22,7 +22,8 @@ from policyfacts.loader.seed.reader import SeedReader
 from policyfacts.loader.source_text.documents import attach_texts
 from policyfacts.loader.table_writes import BulkInsert
 from policyfacts.migrate import refuse_older
-from policyfacts.models import STORED_FORMAT, ChangeRun, Fact, FactChange, Release, Review, Sentence
+from policyfacts.models import ChangeRun, Fact, FactChange, Release, Review, Sentence
+from policyfacts.schemas.stored_format import STORED_FORMAT
 from policyfacts.vocabulary import Change
 
 

@@ -4,14 +4,13 @@ from policyfacts.models.base import Base
 from policyfacts.models.body import NO_ORDINAL, FactBody, SelectionOrder, SelectionSet
 from policyfacts.models.entity import Entity, EntityName, FormerId, Membership, Office
 from policyfacts.models.fact import Fact, FactEvidence, FactFigure, FactLink, FactParty, FactTopic
-from policyfacts.models.release import STORED_FORMAT, ChangeRun, FactChange, Release
+from policyfacts.models.release import ChangeRun, FactChange, Release
 from policyfacts.models.review import Review, Section, Sentence, WithdrawnFact
 from policyfacts.models.search import FactText, WordSet
 from policyfacts.models.vocabulary import FactType, Measure, Topic
 
 __all__ = [
     "NO_ORDINAL",
-    "STORED_FORMAT",
     "Base",
     "ChangeRun",
     "Entity",

@@ -7,11 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from policyfacts.models.base import Base, Id
 
-# The form in which a load stores facts: tables, bodies, sets, words and codes. Raise it with every
-# change of these: what was loaded in another form is not answered from until it is loaded again,
-# and then has a new release.
-STORED_FORMAT = 4
-
 
 class Release(Base):
     """The newest `sequence` is current; equal data has an equal `id`, wherever it was loaded."""

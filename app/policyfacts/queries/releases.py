@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, bindparam, func, select
 
 from policyfacts.errors import NothingLoaded
-from policyfacts.models import STORED_FORMAT, ChangeRun, Release
+from policyfacts.models import ChangeRun, Release
+from policyfacts.schemas.stored_format import STORED_FORMAT
 
 _CURRENT = select(Release.__table__).order_by(Release.sequence.desc()).limit(1)
 _BY_ID = select(func.max(Release.sequence)).where(Release.id == bindparam("release_id"))

@@ -5,6 +5,7 @@ from itertools import product
 from typing import Any
 
 from policyfacts.edtf import parse_edtf
+from policyfacts.schemas.params import COLUMN_FILTERS
 from policyfacts.wording.dates_and_figures import say_date, say_number, say_span
 
 Canonical = Mapping[str, Any]
@@ -15,13 +16,10 @@ _ABOUT = ("country", "region", "organization", "entity")
 _QUALITIES = {
     "topic": "{}",
     "type": "{}",
-    "kind": "kind {}",
-    "status": "{}",
-    "level": "level {}",
-    "form": "{} visit",
+    **{name: column.phrase for name, column in COLUMN_FILTERS.items()},
 }
 # Filters whose values are codes with hyphens, which words have not.
-HYPHENATED = frozenset(("kind", "status", "level", "form", "section"))
+HYPHENATED = frozenset((*COLUMN_FILTERS, "section"))
 MATCH_MODES = {
     ("region_match", "named"): "regions as they are named",
     ("region_match", "members"): "regions by their countries",

@@ -20,6 +20,7 @@ from pyroaring import BitMap
 
 from policyfacts.loader.derive.fact_rows import FactParts, FactRow
 from policyfacts.loader.derive.reference_data import ReferenceData
+from policyfacts.schemas.params import COLUMN_FILTERS
 from policyfacts.vocabulary import EntityKind, Role
 
 Key: TypeAlias = tuple[str, str]
@@ -79,17 +80,15 @@ class SelectionSetBuilder:
     def _plain(self, parts: FactParts) -> Iterator[Key]:
         fact = parts.fact
         yield "review", fact.review_id
-        yield "kind", fact.kind
         yield "type", fact.type_id
-        yield "status", fact.status
         yield "has_figures", "true" if parts.figures else "false"
         yield from keys_of_figures(
             (row.measure_id, row.unit, row.period_start, row.period_end) for row in parts.figures
         )
-        if fact.level is not None:
-            yield "level", fact.level
-        if fact.form is not None:
-            yield "form", fact.form
+        for column in COLUMN_FILTERS:
+            value = getattr(fact, column)
+            if value is not None:
+                yield column, value
         for topic in parts.topics:
             yield from self._keys_of_topic(topic.topic_id)
         sentences = self._reference.review(fact.review_id).sentences

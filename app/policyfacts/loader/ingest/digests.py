@@ -8,7 +8,7 @@ from typing import Any
 from policyfacts.loader.ingest.review_rows import quote
 from policyfacts.loader.seed.contents import Located, ReviewSeed, Seed
 from policyfacts.loader.seed.records import FactRecord
-from policyfacts.models import STORED_FORMAT
+from policyfacts.schemas.stored_format import STORED_FORMAT
 
 _RELEASE_DIGITS = 8
 _MODULUS = 1 << 256

@@ -1,7 +1,7 @@
 """Questions: what can be asked, as models of parameters."""
 
 from policyfacts.schemas.params.cards import CardParams, FactsCardParams, OembedParams
-from policyfacts.schemas.params.filters import FactFilters
+from policyfacts.schemas.params.filters import COLUMN_FILTERS, FactFilters
 from policyfacts.schemas.params.formats import (
     EntityListParams,
     ExplorerParams,
@@ -41,6 +41,7 @@ from policyfacts.schemas.params.types import (
 )
 
 __all__ = [
+    "COLUMN_FILTERS",
     "WHOLE",
     "AnyCase",
     "CardParams",

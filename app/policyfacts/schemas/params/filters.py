@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 from policyfacts.edtf import parse_edtf
 from policyfacts.schemas.params.types import (
     AnyCase,
+    FactColumn,
     Number,
     Params,
     PartialDate,
@@ -103,17 +104,17 @@ class FactFilters(Params):
         "left out, years `overlaps` and dates `within`.",
         examples=["overlaps"],
     )
-    kind: Annotated[list[AnyCase[FactKind]], BeforeValidator(split)] = values(
-        "Kind of fact.", "figure"
+    kind: Annotated[list[AnyCase[FactKind]], BeforeValidator(split), FactColumn("kind {}")] = (
+        values("Kind of fact.", "figure")
     )
     type: Words = values("Type of fact by id or name; `/v1/vocabulary` lists them.", "visit")
-    status: Annotated[list[AnyCase[Status]], BeforeValidator(split)] = values(
+    status: Annotated[list[AnyCase[Status]], BeforeValidator(split), FactColumn("{}")] = values(
         "How far it had come by the end of the review's year.", "planned"
     )
-    level: Annotated[list[AnyCase[Level]], BeforeValidator(split)] = values(
+    level: Annotated[list[AnyCase[Level]], BeforeValidator(split), FactColumn("level {}")] = values(
         "Rank of those who acted.", "head-of-state"
     )
-    form: Annotated[list[AnyCase[Form]], BeforeValidator(split)] = values(
+    form: Annotated[list[AnyCase[Form]], BeforeValidator(split), FactColumn("{} visit")] = values(
         "Form of a visit.", "state"
     )
     review: Words = values("Review by id.", "by-2013")
@@ -164,3 +165,12 @@ class FactFilters(Params):
         first = parse_edtf(self.date_from).start if self.date_from else date.min
         last = parse_edtf(self.date_to).end if self.date_to else date.max
         return first, last
+
+
+# Filters by a column of the fact, in the order of their declaration.
+COLUMN_FILTERS = {
+    name: mark
+    for name, field in FactFilters.model_fields.items()
+    for mark in field.metadata
+    if isinstance(mark, FactColumn)
+}

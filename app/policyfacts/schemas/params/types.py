@@ -1,6 +1,7 @@
 """Types of parameters: how each is written, and what is refused."""
 
 import re
+from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -11,6 +12,19 @@ from policyfacts.edtf import parse_edtf
 MAX_VALUES = 100
 MAX_LENGTH = 200
 MAX_ADDRESS = 4000
+
+
+@dataclass(frozen=True)
+class FactColumn:
+    """Marks a filter by a closed list that the fact holds in its column of the same name.
+
+    Loads store a set of facts for each value, queries and facets read it, citations and chips word
+    a value as `phrase` has it: all of them take the filter from here.
+    """
+
+    phrase: str
+
+
 _NUMBER = r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from policyfacts.errors import BadParameters, ParameterError, did_you_mean_text
-from policyfacts.schemas.params import FactFilters
+from policyfacts.schemas.params import COLUMN_FILTERS, FactFilters
 from policyfacts.search.names.registry import EntityRegistry, Vocabulary
 from policyfacts.search.names.resolving import (
     ANY_KIND,
@@ -31,7 +31,7 @@ from policyfacts.search.sets.filters import MAX_VALUE, FactFilter, HasFigure, In
 from policyfacts.search.sets.text_query import TextQuery, parse_text
 from policyfacts.vocabulary import Dimension, EntityKind, Role
 
-_ENUMERATED = (Dimension.KIND, Dimension.STATUS, Dimension.LEVEL, Dimension.FORM)
+_ENUMERATED = tuple(map(Dimension, COLUMN_FILTERS))
 _MATCHED_ROLES = Vocabulary.of_ids(
     "role", [role.value for role in Role if role is not Role.EXCLUDED]
 )

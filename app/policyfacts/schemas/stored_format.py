@@ -1,0 +1,45 @@
+"""The form in which a load stores facts: what was loaded in another one is not answered from.
+
+It changes by itself with the names of the stored sets and with the members of a fact's body. Raise
+`_GENERATION` where neither shows a change: in tables, in what a set means, in words or in codes.
+"""
+
+import json
+from collections.abc import Iterable
+from hashlib import blake2b
+
+from policyfacts.schemas.facts import Fact
+from policyfacts.schemas.params import COLUMN_FILTERS
+
+# Sets that a load stores beside those of filters by a column; of figures, whatever their number.
+SET_NAMES = frozenset(
+    "all entity party topic section review type year year_within"
+    " date_start date_end term_start term_end"
+    " region_named region_members region_any"
+    " organization_organs organization_members organization_any"
+    " has_figures figure figure_start figure_end figure_measure figure_unit".split()
+)
+_GENERATION = 4
+# By which generation 4 is known: until something changes, its number stays what it was.
+_FINGERPRINT = 15684106
+
+
+def stored_format(set_names: Iterable[str], members: Iterable[str]) -> int:
+    """Return the number of the format with these sets and these members of a fact's body."""
+    parts = json.dumps([_GENERATION, sorted(set_names), sorted(members)])
+    fingerprint = int.from_bytes(blake2b(parts.encode(), digest_size=3).digest(), "big")
+    return _GENERATION if fingerprint == _FINGERPRINT else fingerprint
+
+
+def _members_of_facts() -> list[str]:
+    """List the members of a fact and of all within it, as `Fact.id` and `Party.role`."""
+    schema = Fact.model_json_schema()
+    schemas = {"Fact": schema, **schema["$defs"]}
+    return [
+        f"{name}.{member}"
+        for name, part in schemas.items()
+        for member in part.get("properties", ())
+    ]
+
+
+STORED_FORMAT = stored_format(SET_NAMES | COLUMN_FILTERS.keys(), _members_of_facts())

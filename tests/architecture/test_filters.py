@@ -1,0 +1,93 @@
+"""A filter that somebody forgot is named here: citations would say "All facts" of what it finds."""
+
+import re
+from typing import Any, get_type_hints
+
+import pytest
+from starlette.testclient import TestClient
+
+from policyfacts.client.filters import FactFilters as ClientFilters
+from policyfacts.http.urls import UrlBuilder
+from policyfacts.loader.derive.fact_rows import FactRow
+from policyfacts.mcp.schemas import VOCABULARY_PARAMETERS
+from policyfacts.schemas.params import COLUMN_FILTERS, FactFilters
+from policyfacts.schemas.stored_format import SET_NAMES, STORED_FORMAT, stored_format
+from policyfacts.settings import Settings
+from policyfacts.site.filter_chips import list_chips
+from policyfacts.site.page_urls import PageUrls
+from policyfacts.vocabulary import Dimension
+from policyfacts.wording.query import describe_query
+from tests.databases import opened
+from tests.oracle.facts import DIMENSIONS
+
+FILTERS = {
+    name: field for name, field in FactFilters.model_fields.items() if not name.endswith("_match")
+}
+COLUMNS = sorted(COLUMN_FILTERS)
+
+
+def value_of(name: str) -> Any:
+    """Return an example of a filter as a canonical query has it."""
+    field = FactFilters.model_fields[name]
+    (example, *_) = field.examples or [None]
+    is_one_of_several = "list" in str(field.annotation) and not isinstance(example, list)
+    return [example] if is_one_of_several else example
+
+
+def label(_: str, value: str) -> str:
+    return value
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_each_filter_is_worded_in_citations_and_headings(name: str) -> None:
+    words = describe_query({name: value_of(name)}, label)
+    assert words != "All facts"
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_each_filter_has_a_chip_that_takes_it_away(name: str) -> None:
+    (chip,) = list_chips({name: value_of(name)}, label, PageUrls(UrlBuilder("")))
+    assert chip.label
+    assert name not in chip.href
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_each_filter_by_a_column_is_a_column_a_dimension_and_explained_to_assistants(
+    name: str,
+) -> None:
+    assert name in FactRow._fields
+    assert name in set(Dimension)
+    assert name in VOCABULARY_PARAMETERS
+
+
+def test_the_client_has_each_filter() -> None:
+    assert get_type_hints(ClientFilters).keys() == FactFilters.model_fields.keys()
+
+
+def test_the_oracle_counts_by_each_dimension() -> None:
+    assert set(DIMENSIONS) == set(Dimension)
+
+
+def test_a_load_stores_the_sets_that_the_format_names_and_no_others(
+    loaded_settings: Settings,
+) -> None:
+    with opened(loaded_settings) as database, database.autocommit() as connection:
+        rows = connection.exec_driver_sql("SELECT DISTINCT dimension FROM selection_sets")
+        stored = {re.sub("_[0-9]+", "", name) for (name,) in rows}
+    declared = SET_NAMES | COLUMN_FILTERS.keys()
+    assert declared == stored
+
+
+def test_another_set_or_member_of_a_fact_is_another_stored_format() -> None:
+    assert STORED_FORMAT != stored_format(SET_NAMES, ["Fact.id"])
+    assert stored_format(["a"], ["b"]) == stored_format(["a"], ["b"])
+    assert len({stored_format(["a"], ["b"]), stored_format(["a"], []), stored_format([], [])}) == 3
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_each_filter_by_a_column_finds_facts_and_counts_them(client: TestClient, name: str) -> None:
+    (facet,) = client.get(f"/v1/facts?limit=0&facet={name}").json()["facets"].values()
+    assert facet
+    for value in facet:
+        found = client.get(f"/v1/facts?limit=0&{name}={value['value']}").json()
+        assert found["page"]["total"] == value["count"]
