@@ -79,7 +79,7 @@ def test_a_load_stores_the_sets_that_the_format_names_and_no_others(
 
 
 def test_another_set_or_member_of_a_fact_is_another_stored_format() -> None:
-    assert STORED_FORMAT != stored_format(SET_NAMES, ["Fact.id"])
+    assert stored_format(SET_NAMES, ["Fact.id"]) != STORED_FORMAT
     assert stored_format(["a"], ["b"]) == stored_format(["a"], ["b"])
     assert len({stored_format(["a"], ["b"]), stored_format(["a"], []), stored_format([], [])}) == 3
 

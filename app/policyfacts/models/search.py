@@ -43,11 +43,8 @@ class SpelledWords(TypeDecorator[Sequence[str]]):
         words = value or ()
         if not _has_lexemes(dialect):
             return " ".join(words)
-        return " ".join(
-            f"'{word}':{position}{self.weight}"
-            for position, word in enumerate(words, start=1)
-            if word != GAP
-        )
+        numbered = enumerate(words, start=1)
+        return " ".join(f"'{word}':{pos}{self.weight}" for pos, word in numbered if word != GAP)
 
 
 class FactText(Base):

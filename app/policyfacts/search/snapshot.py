@@ -100,9 +100,8 @@ class SnapshotKeeper:
                 snapshot = self._open(release, connection)
                 # A request that began before a load must not put the old release first.
                 both = (snapshot, *self._snapshots[:1])
-                self._snapshots = tuple(
-                    sorted(both, key=lambda each: each.release.sequence, reverse=True)
-                )
+                newest_first = sorted(both, key=lambda each: -each.release.sequence)
+                self._snapshots = tuple(newest_first)
             return snapshot
 
     def _open(self, release: ReleaseInfo, connection: Connection) -> Snapshot:

@@ -18,11 +18,8 @@ def parse_search(params: SearchQuestion, registry: EntityRegistry) -> ParsedQuer
     query = parser.parse(params, "", 0)
     if parser.errors:
         raise BadParameters(parser.errors[:MAX_ERRORS])
-    return replace(
-        query,
-        warnings=list(dict.fromkeys(parser.warnings)),
-        highlight=join_text_queries(parser.text_queries),
-    )
+    warnings = list(dict.fromkeys(parser.warnings))
+    return replace(query, warnings=warnings, highlight=join_text_queries(parser.text_queries))
 
 
 @dataclass

@@ -32,9 +32,7 @@ from policyfacts.search.sets.text_query import TextQuery, parse_text
 from policyfacts.vocabulary import Dimension, EntityKind, Role
 
 _ENUMERATED = tuple(map(Dimension, COLUMN_FILTERS))
-_MATCHED_ROLES = Vocabulary.of_ids(
-    "role", [role.value for role in Role if role is not Role.EXCLUDED]
-)
+_ROLES = Vocabulary.of_ids("role", [role.value for role in Role if role is not Role.EXCLUDED])
 MATCH_MODE_FILTERS = {
     "region_match": ("region", "region_all", "region_not"),
     "organization_match": ("organization", "organization_all", "organization_not"),
@@ -214,7 +212,7 @@ def _resolve_role(parameter: str, name: str, role: str) -> str:
         message = f"'{text}': what is excluded from a fact is shown there, and never found."
         raise UnresolvedName(ParameterError(parameter, "role_not_matched", message))
     try:
-        return resolve_term(parameter, role, _MATCHED_ROLES)
+        return resolve_term(parameter, role, _ROLES)
     except UnresolvedName as error:
         near = tuple(f"{name}:{other}" for other in error.error.did_you_mean)
         message = f"There is no role '{role}'.{did_you_mean_text(near)}"

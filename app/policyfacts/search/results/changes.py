@@ -16,7 +16,7 @@ from policyfacts.search.results.paging import make_cursor, read_cursor, slice_fa
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Sort
 
-_MAX_ALLOWED_SHOWN = 20
+_MAX_ALLOWED = 20
 
 
 @dataclass(frozen=True)
@@ -81,11 +81,5 @@ def _sequence_since(session: ReadSession, since: str | None) -> int:
     ids = list(dict.fromkeys(release.id for release in list_releases(session.connection)))
     near = suggest_close(since, {id_: id_ for id_ in ids})
     message = f"No release '{since}' was ever loaded here.{did_you_mean_text(near)}"
-    error = ParameterError(
-        "since",
-        "unknown_release",
-        message,
-        did_you_mean=near,
-        allowed=tuple(ids[:_MAX_ALLOWED_SHOWN]),
-    )
-    raise BadParameters([error])
+    allowed = tuple(ids[:_MAX_ALLOWED])
+    raise BadParameters([ParameterError("since", "unknown_release", message, near, allowed)])

@@ -26,12 +26,11 @@ def find_sources(session: ReadSession, params: FactFilters) -> Sources:
     snapshot = session.snapshot
     query = parse_query(params, snapshot.registry)
     matches = session.matcher.match(query.fact_filter)
-    used = [
-        review
-        for review in snapshot.registry.reviews
-        if matches.intersect(snapshot.sets.get(("review", review)))
+    rows = [
+        row
+        for row in list_reviews(session.connection)
+        if matches.intersect(snapshot.sets.get(("review", row["id"])))
     ]
-    rows = [row for row in list_reviews(session.connection) if row["id"] in used]
     publishers = (snapshot.registry.entities[row["publisher_id"]].name for row in rows)
     return Sources(
         total=len(matches),
