@@ -29,9 +29,12 @@ def test_all_facts_are_read_once_and_in_order(client: TestClient, world: World) 
 def test_each_value_alone_finds_what_the_oracle_finds(
     client: TestClient, world: World, parameter: str
 ) -> None:
-    values = world.occurring[parameter.removesuffix("_not")]
+    base = parameter.removesuffix("_not")
+    values = world.occurring[base]
+    # Organizations occur through their members, too.
+    mode = {"organization_match": ["any"]} if base == "organization" else {}
     for value in values[:: len(values) // 60 + 1]:
-        question = {parameter: [value]}
+        question = {parameter: [value], **mode}
         expected = answer(question, world.facts, world.reference)
         assert ask(client, question, limit=0)["page"]["total"] == len(expected), question
         assert expected or parameter.endswith("_not"), question

@@ -21,6 +21,8 @@ GENERATED = settings(
     max_examples=400,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+# Words of a phrase: with hyphens they may count twice, and a query takes 32.
+_FEWER_THAN_ALLOWED = 16
 # Words that may be missing, unless they are all that is asked for.
 LITTLE = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to"}
 SYNTAX = [
@@ -104,7 +106,7 @@ def test_generated_texts_find_what_the_oracle_finds(world: World) -> None:
 def test_each_text_in_quotes_finds_its_fact(world: World) -> None:
     for position, texts in world.texts.items():
         for text in texts:
-            phrase = text.replace('"', " ")
+            phrase = " ".join(text.replace('"', " ").split()[:_FEWER_THAN_ALLOWED])
             assert position in world.found(f'"{phrase}"'), text
 
 
