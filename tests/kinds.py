@@ -1,7 +1,7 @@
 """Kinds of tests: what `make quick` leaves to `make test`, and what runs without measuring."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,6 +41,8 @@ def by_chance(item: pytest.Item) -> bool:
 
 
 ON_POSTGRESQL = "on PostgreSQL"
+FURTHER_CASES = "further cases of tests with many"
+CASES_OF_A_TEST = 8
 # A test is counted with the first that it is one of.
 KINDS = (
     Kind(
@@ -118,8 +120,24 @@ def takes_long(item: pytest.Item) -> bool:
 
 
 def leave_out(items: list[pytest.Item]) -> tuple[list[pytest.Item], Counter[str]]:
-    """Take from the tests what is not for `make quick`; give it, and how much for which reason."""
-    reasons = [(item, kind_of(item)) for item in items]
-    items[:] = [item for item, reason in reasons if reason is None]
-    left = [item for item, reason in reasons if reason is not None]
-    return left, Counter(reason for _, reason in reasons if reason is not None)
+    """Take from the tests what is not for `make quick`.
+
+    Return what is left out, and how much of it for which reason.
+    """
+    reasons = [kind_of(item) or "" for item in items]
+    cases: defaultdict[str, list[int]] = defaultdict(list)
+    for index, item in enumerate(items):
+        if not reasons[index]:
+            cases[item.nodeid.partition("[")[0]].append(index)
+    for indices in cases.values():
+        for index in set(indices) - set(spread(indices)):
+            reasons[index] = FURTHER_CASES
+    left = [item for item, reason in zip(items, reasons, strict=True) if reason]
+    items[:] = [item for item, reason in zip(items, reasons, strict=True) if not reason]
+    return left, Counter(reason for reason in reasons if reason)
+
+
+def spread(indices: Sequence[int]) -> Iterator[int]:
+    """Give so many of them as `make quick` runs of one test, at equal distances."""
+    count = min(len(indices), CASES_OF_A_TEST)
+    return (indices[number * len(indices) // count] for number in range(count))
