@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from policyfacts.http.media_types import MEDIA_TYPES
+from policyfacts.http.negotiation import MEDIA_TYPES
 from policyfacts.settings import Settings
 from policyfacts.vocabulary import Format
 from tests.contract.problems import ELSEWHERE, faults_of

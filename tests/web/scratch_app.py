@@ -6,8 +6,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, ConfigDict
 from starlette.testclient import TestClient
 
-from policyfacts.http.media_types import content_type
-from policyfacts.http.negotiation import WantedFormat, documented_formats, negotiate
+from policyfacts.http.negotiation import WantedFormat, content_type, documented_formats, negotiate
 from policyfacts.http.params import CurrentContext
 from policyfacts.http.problem_responses import PROBLEMS
 from policyfacts.schemas.params import Params

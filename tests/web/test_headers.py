@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from policyfacts.http.links import MAX_LENGTH
+from policyfacts.http.response_headers import MAX_LENGTH
 from policyfacts.settings import Settings
 from tests.contract.problems import ELSEWHERE
 from tests.contract.routes import EVERY_ADDRESS

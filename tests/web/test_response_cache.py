@@ -64,8 +64,8 @@ def uncached(loaded_settings: Settings) -> Iterator[TestClient]:
 
 
 def cache_of(app: Any) -> ResponseCacheMiddleware:
-    assert isinstance(app.answers, ResponseCacheMiddleware)
-    return app.answers
+    assert isinstance(app.response_cache, ResponseCacheMiddleware)
+    return app.response_cache
 
 
 def seen(answer: Response) -> tuple[int, dict[str, str], bytes]:
@@ -126,7 +126,7 @@ def test_each_answer_has_a_request_id_of_its_own(cached: TestClient) -> None:
 def test_the_order_of_parameters_and_their_coding_make_no_second_copy(
     service: FastAPI, cached: TestClient
 ) -> None:
-    held = cache_of(service).held
+    held = cache_of(service).store
     first = cached.get("/v1/facts?country=KZ&year=2013&limit=2")
     copies = len(held)
     for written in ("limit=2&year=2013&country=KZ", "limit=2&%79ear=2013&country=%4BZ"):
@@ -148,10 +148,10 @@ def test_the_order_of_parameters_and_their_coding_make_no_second_copy(
 def test_refusals_and_answers_of_the_moment_are_never_held(
     service: FastAPI, cached: TestClient, address: str
 ) -> None:
-    before = len(cache_of(service).held)
+    before = len(cache_of(service).store)
     for _ in range(2):
         cached.get(address)
-    assert len(cache_of(service).held) == before
+    assert len(cache_of(service).store) == before
 
 
 def test_a_failure_is_not_held_and_the_next_answer_is_good(
@@ -264,7 +264,7 @@ def test_where_no_release_can_be_told_nothing_is_answered_from_the_cache(
     with TestClient(app) as client:
         assert client.get("/v1/facts?limit=1").status_code == 200
         monkeypatch.setattr(
-            "policyfacts.web.middleware.response_cache._ask_release", lambda _: None
+            "policyfacts.web.middleware.response_cache._current_release", lambda _: None
         )
         time.sleep(CHECK_SECONDS + 0.01)
         hits = cache_of(app).counts.hits
@@ -273,7 +273,7 @@ def test_where_no_release_can_be_told_nothing_is_answered_from_the_cache(
 
 
 def made_answer(size: int) -> CachedResponse:
-    return CachedResponse([], [], b"x" * size, b"", b"")
+    return CachedResponse([], [], b"x" * size, "", None)
 
 
 def made_release(sequence: int) -> ReleaseInfo:

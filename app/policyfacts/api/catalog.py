@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from policyfacts.http.media_types import MEDIA_TYPES
+from policyfacts.http.negotiation import MEDIA_TYPES
 from policyfacts.http.params import CurrentContext, EmptyQuery
 from policyfacts.http.presenters.distributions import list_distributions
 from policyfacts.queries.reviews import list_reviews

@@ -4,8 +4,7 @@ import json
 
 from fastapi import APIRouter, Response
 
-from policyfacts.http.media_types import content_type
-from policyfacts.http.negotiation import documented_formats
+from policyfacts.http.negotiation import content_type, documented_formats
 from policyfacts.http.params import CurrentContext, EmptyQuery
 from policyfacts.renderers.jsonld.context import CONTEXT
 from policyfacts.vocabulary import Format

@@ -12,10 +12,9 @@ from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
 from policyfacts.errors import NotFound, ParameterError
-from policyfacts.http.context import response_headers
-from policyfacts.http.etags import NotModified, is_listed
 from policyfacts.http.params import CurrentContext, CurrentService, EmptyQuery, PathWord
 from policyfacts.http.problem_responses import NOT_FOUND, problem
+from policyfacts.http.response_headers import check_not_modified, response_headers
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.renderers.release_files import NAMES, ExportedFile, ReleaseFiles
 from policyfacts.schemas.downloads import Download, DownloadLinks, DownloadList
@@ -85,10 +84,9 @@ def download_file(
     with service.session() as session:
         files = service.exports.files(session)
     answer = _SentFile(files, name)
-    said = response_headers(request)
-    said.etag, said.last_modified = answer.headers["ETag"], files.release.loaded_at
-    if is_listed(said.etag, ",".join(request.headers.getlist("If-None-Match"))):
-        raise NotModified
+    headers = response_headers(request.scope)
+    headers.etag, headers.last_modified = answer.headers["ETag"], files.release.loaded_at
+    check_not_modified(request)
     return answer
 
 

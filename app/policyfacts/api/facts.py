@@ -1,13 +1,16 @@
 """Facts: `/v1/facts`."""
 
 import json
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, HTTPException, Query, Response
+from fastapi.concurrency import run_in_threadpool
 
-from policyfacts.http.media_types import content_type
-from policyfacts.http.negotiation import WantedFormat, documented_formats
+from policyfacts.errors import FactsError
+from policyfacts.http.context import RequestContext
+from policyfacts.http.negotiation import RowOptions, WantedFormat, content_type, documented_formats
 from policyfacts.http.params import CurrentContext, refuse_repeated_members
 from policyfacts.http.path_params import FactId
 from policyfacts.http.presenters.envelope import is_whole, link_next
@@ -21,7 +24,8 @@ from policyfacts.http.problem_responses import (
     TOO_LARGE,
     UNKNOWN_BODY,
 )
-from policyfacts.http.streaming import RowOptions, stream_facts
+from policyfacts.http.routes import DirectRoute
+from policyfacts.http.streaming import stream_facts
 from policyfacts.renderers.jsonld.documents import fact_document
 from policyfacts.schemas.envelope import FactList
 from policyfacts.schemas.facts import Fact
@@ -35,10 +39,67 @@ from policyfacts.vocabulary import Format
 router = APIRouter(tags=["Facts"])
 
 FORMATS = (Format.JSON, Format.CSV, Format.NDJSON, Format.JSONLD)
+# Answered by more than sets, or not in a moment.
+_NOT_PLAIN = ("q", "measure", "unit", "value_min", "value_max", "facet", "sample", "fields")
+# More facts than this are better read in a thread, while others are answered.
+_MAX_PLAIN_LIMIT = 100
 
 
-@router.get(
+async def list_facts(
+    params: Annotated[FactListParams, Query()], format_: WantedFormat, context: CurrentContext
+) -> Response:
+    """Filters of different names must all hold; of several values of one filter, any.
+
+    Countries, regions, organizations and topics are read by id, code or exact name in any language
+    held. What cannot be read is refused with what was probably meant: a typo never returns
+    unfiltered facts.
+    """
+    if _is_plain(params, format_):
+        # What the newest release that was read refuses, the current one may not.
+        with suppress(FactsError):
+            if context.service.database.is_sqlite:
+                # A file is read in less time than a thread takes to begin.
+                return _list_plain(params, context)
+            return await run_in_threadpool(_list_plain, params, context)
+    return await run_in_threadpool(_list_facts, params, format_, context)
+
+
+def _is_plain(params: FactListParams, format_: Format) -> bool:
+    """Tell whether sets alone answer the query, in a moment."""
+    return (
+        format_ is Format.JSON
+        and params.limit <= _MAX_PLAIN_LIMIT
+        and not any(getattr(params, name) for name in _NOT_PLAIN)
+    )
+
+
+def _list_plain(params: FactListParams, context: RequestContext) -> Response:
+    """Answer from the newest release that was read; ReleaseChanged where it is not current."""
+    with context.service.newest_session() as session:
+        query = parse_query(params, session.snapshot.registry)
+        page = selection.list_facts(session, params, query, params.cursor)
+    # Only now it is known that the release is current.
+    context.set_validators(session.snapshot.release)
+    return answer_facts(context, session, params, page, RowOptions(Format.JSON, (), params.bom))
+
+
+def _list_facts(params: FactListParams, format_: Format, context: RequestContext) -> Response:
+    options = RowOptions(format_, params.fields, params.bom)
+    with context.session() as session:
+        query = parse_query(params, session.snapshot.registry)
+        if is_whole(params, format_):
+            params = params.model_copy(update={"limit": session.snapshot.release.facts_count})
+        if format_ in (Format.CSV, Format.NDJSON):
+            hits = selection.find_facts(session, params, query, params.cursor)
+            link_next(context, params, "/v1/facts", hits.canonical, hits.next_cursor)
+            return stream_facts(context, options, hits, session.snapshot.release.id)
+        page = selection.list_facts(session, params, query, params.cursor)
+        return answer_facts(context, session, params, page, options)
+
+
+router.add_api_route(
     "/facts",
+    list_facts,
     operation_id="list_facts",
     summary="Facts by any combination of filters",
     response_model=FactList,
@@ -47,27 +108,8 @@ FORMATS = (Format.JSON, Format.CSV, Format.NDJSON, Format.JSONLD)
         400: BAD_CURSOR,
         409: STALE_CURSOR,
     },
+    route_class_override=DirectRoute,
 )
-def list_facts(
-    question: Annotated[FactListParams, Query()], wanted: WantedFormat, context: CurrentContext
-) -> Response:
-    """Filters of different names must all hold; of several values of one filter, any.
-
-    Countries, regions, organizations and topics are read by id, code or exact name in any language
-    held. What cannot be read is refused with what was probably meant: a typo never returns
-    unfiltered facts.
-    """
-    manner = RowOptions(wanted, question.fields, question.bom)
-    with context.session() as session:
-        read = parse_query(question, session.snapshot.registry)
-        if is_whole(question, wanted):
-            question = question.model_copy(update={"limit": session.snapshot.release.facts_count})
-        if wanted in (Format.CSV, Format.NDJSON):
-            found = selection.find_facts(session, question, read, question.cursor)
-            link_next(context, question, "/v1/facts", found.canonical, found.next_cursor)
-            return stream_facts(context, manner, found, session.snapshot.release.id)
-        page = selection.list_facts(session, question, read, question.cursor)
-        return answer_facts(context, session, question, page, manner)
 
 
 @router.post(

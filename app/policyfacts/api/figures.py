@@ -4,11 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.http.negotiation import WantedFormat, documented_formats
+from policyfacts.http.negotiation import RowOptions, WantedFormat, documented_formats
 from policyfacts.http.params import CurrentContext
 from policyfacts.http.presenters.envelope import is_whole, link_next, make_meta
 from policyfacts.http.problem_responses import BAD_CURSOR, STALE_CURSOR
-from policyfacts.http.streaming import RowOptions, Rows, Source, Table, stream_rows
+from policyfacts.http.streaming import Rows, Source, Table, stream_rows
 from policyfacts.renderers.columns import FIGURE_COLUMNS
 from policyfacts.schemas.envelope import Page
 from policyfacts.schemas.figures import FigureList, FigureRow

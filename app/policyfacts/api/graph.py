@@ -4,8 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.http.media_types import content_type
-from policyfacts.http.negotiation import WantedFormat, documented_formats
+from policyfacts.http.negotiation import WantedFormat, content_type, documented_formats
 from policyfacts.http.params import CurrentContext
 from policyfacts.http.presenters.envelope import make_meta, present_counts
 from policyfacts.renderers.graphml import write_graphml

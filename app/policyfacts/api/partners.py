@@ -6,13 +6,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from policyfacts.http.context import RequestContext
-from policyfacts.http.negotiation import WantedFormat, documented_formats
+from policyfacts.http.negotiation import RowOptions, WantedFormat, documented_formats
 from policyfacts.http.params import CurrentContext
 from policyfacts.http.path_params import CountryId, EntityId, OrganizationId, RegionId
 from policyfacts.http.presenters.entities import entity_path
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta, present_counts
 from policyfacts.http.problem_responses import BAD_CURSOR, MOVED, NOT_FOUND, STALE_CURSOR
-from policyfacts.http.streaming import RowOptions, Rows, Table, dump, send_rows
+from policyfacts.http.streaming import Rows, Table, dump, send_rows
 from policyfacts.renderers.columns import PARTNER_COLUMNS
 from policyfacts.schemas.entities import Links
 from policyfacts.schemas.params import PartnerListParams

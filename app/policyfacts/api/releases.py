@@ -6,12 +6,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from policyfacts.http.context import RequestContext
-from policyfacts.http.media_types import content_type
-from policyfacts.http.negotiation import WantedFormat, documented_formats
+from policyfacts.http.negotiation import RowOptions, WantedFormat, content_type, documented_formats
 from policyfacts.http.params import CurrentContext, WantedPage
 from policyfacts.http.presenters.envelope import Listing, cut_page, is_whole, link_next, make_meta
 from policyfacts.http.problem_responses import BAD_CURSOR, STALE_CURSOR
-from policyfacts.http.streaming import RowOptions, Rows, Source, Table, dump, stream_rows
+from policyfacts.http.streaming import Rows, Source, Table, dump, stream_rows
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.queries import releases as queries
 from policyfacts.queries.changes import ChangeRow

@@ -4,11 +4,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.http.negotiation import WantedFormat, documented_formats
+from policyfacts.http.negotiation import RowOptions, WantedFormat, documented_formats
 from policyfacts.http.params import CurrentContext
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
 from policyfacts.http.problem_responses import BAD_CURSOR, STALE_CURSOR
-from policyfacts.http.streaming import RowOptions, Rows, Table, send_rows
+from policyfacts.http.streaming import Rows, Table, send_rows
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.renderers.columns import count_columns
 from policyfacts.schemas.params import StatsListParams

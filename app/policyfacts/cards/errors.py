@@ -8,7 +8,7 @@ from starlette.types import Scope
 from policyfacts.cards.rendering import CardFormat, CardStyle, render_error
 from policyfacts.errors import FactsError, ParameterError
 from policyfacts.http.embed_urls import EMBED
-from policyfacts.http.paths import mount_prefix, service_path
+from policyfacts.http.urls import mount_prefix, service_path
 
 
 def error_card(error: FactsError, scope: Scope) -> Response | None:

@@ -2,49 +2,33 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from fastapi import Request
 
 from policyfacts import __version__
-from policyfacts.http.etags import NotModified, is_listed, weak_etag
-from policyfacts.http.links import Links
-from policyfacts.http.media_types import MEDIA_TYPES
+from policyfacts.http.negotiation import MEDIA_TYPES
+from policyfacts.http.response_headers import (
+    Links,
+    ResponseHeaders,
+    check_not_modified,
+    response_headers,
+    weak_etag,
+)
 from policyfacts.http.service import Service, service_of
 from policyfacts.http.urls import UrlBuilder, encode
 from policyfacts.queries.releases import ReleaseInfo
 from policyfacts.search.snapshot import ReadSession
-from policyfacts.vocabulary import Format
 
 # What says how an answer is cut or written, not what it tells of.
 _REPRESENTATION_PARAMS = ("format", "fields", "bom", "facet", "cursor", "limit")
 
 
-@dataclass
-class ResponseHeaders:
-    """What the headers of an answer will say; filled while the answer is made."""
-
-    format: Format = Format.JSON
-    formats: tuple[Format, ...] = ()
-    etag: str = ""
-    last_modified: datetime | None = None
-    # Where the answer is decided by the question and the release alone.
-    release: ReleaseInfo | None = None
-    links: Links = field(default_factory=Links)
-
-
 def today() -> date:
     """The day by universal time."""
     return datetime.now(UTC).date()
-
-
-def response_headers(request: Request) -> ResponseHeaders:
-    """What the headers of the answer to this request will say."""
-    headers = request.scope["state"]["answer_headers"]
-    assert isinstance(headers, ResponseHeaders)
-    return headers
 
 
 @dataclass(frozen=True)
@@ -68,13 +52,13 @@ class RequestContext:
                 history = (release.sequence, release.loaded_at) if of_history else None
                 self.set_validators(release, history, today() if of_day else None)
                 if of_day:
-                    response_headers(self.request).release = None
+                    response_headers(self.request.scope).release = None
             yield session
 
     def link(self, relation: str, address: str | None, media_type: str = "") -> None:
         """Add a link to the headers; nothing where there is no address."""
         if address is not None:
-            response_headers(self.request).links.add(relation, address, media_type)
+            response_headers(self.request.scope).links.add(relation, address, media_type)
 
     def set_canonical(self, path: str) -> None:
         """Say at which permanent path stands what was asked for by name, code or id."""
@@ -92,12 +76,14 @@ class RequestContext:
         state = self.request.scope["state"]
         return str(state["path"]).removeprefix(str(state["prefix"]))
 
-    def set_validators(self, release: ReleaseInfo, *besides: object) -> None:
-        """Say by what the answer can be known again, and where to go from it.
+    def set_validators(
+        self, release: ReleaseInfo, history: object = None, day: date | None = None
+    ) -> None:
+        """Set ETag, Last-Modified and links; NotModified where the client has the response.
 
-        `besides` is what else decides the answer. NotModified where the client holds it already.
+        `history` and `day` are what decides the response beside the release, if anything does.
         """
-        headers = response_headers(self.request)
+        headers = response_headers(self.request.scope)
         parameters = _parameters(self.request)
         headers.etag = weak_etag(
             release.id,
@@ -106,14 +92,12 @@ class RequestContext:
             self._path,
             parameters,
             headers.format.value,
-            besides,
+            (history, day),
         )
         headers.last_modified = release.loaded_at
         headers.release = release
-        held = ",".join(self.request.headers.getlist("If-None-Match"))
-        if is_listed(headers.etag, held):
-            raise NotModified
-        headers.links.take(_links_of(release.license_url, self.urls))
+        check_not_modified(self.request)
+        headers.links.update(_links_of(release.license_url, self.urls))
         self._add_links(headers, [(name, encode(name, value)) for name, value in parameters])
 
     def _add_links(self, headers: ResponseHeaders, asked: list[tuple[str, str]]) -> None:

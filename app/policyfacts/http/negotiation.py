@@ -1,18 +1,36 @@
 """Which format an answer has: what a path offers, and what a client wants of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
 from policyfacts.errors import NotAcceptable, ParameterError, did_you_mean_text, quote
-from policyfacts.http.context import response_headers
-from policyfacts.http.media_types import MEDIA_TYPES
+from policyfacts.http.response_headers import response_headers
 from policyfacts.vocabulary import Format
 
-_FORMATS = {media_type: it for it, media_type in MEDIA_TYPES.items()}
+MEDIA_TYPES = {
+    Format.JSON: "application/json",
+    Format.CSV: "text/csv",
+    Format.NDJSON: "application/x-ndjson",
+    Format.JSONLD: "application/ld+json",
+    Format.ATOM: "application/atom+xml",
+    Format.GRAPHML: "application/graphml+xml",
+    Format.TEXT: "text/plain",
+    Format.BIBTEX: "application/x-bibtex",
+    Format.RIS: "application/x-research-info-systems",
+    Format.CSL_JSON: "application/vnd.citationstyles.csl+json",
+}
+_MEDIA_TYPE_PARAMETERS = {
+    Format.CSV: "; charset=utf-8; header=present",
+    Format.TEXT: "; charset=utf-8",
+    Format.BIBTEX: "; charset=utf-8",
+    Format.RIS: "; charset=utf-8",
+}
+_FORMATS = {media_type: format_ for format_, media_type in MEDIA_TYPES.items()}
 _SHAPES: dict[Format, dict[str, Any]] = {
     Format.JSONLD: {"type": "object"},
     Format.CSL_JSON: {"type": "array", "items": {"type": "object"}},
@@ -20,6 +38,11 @@ _SHAPES: dict[Format, dict[str, Any]] = {
 # Where a range says nothing of quality, or nothing that can be read.
 _FULL = 1.0
 _QUALITY = re.compile(r"[0-9]+(\.[0-9]*)?")
+
+
+def content_type(format_: Format) -> str:
+    """Return the Content-Type of a format: its media type with parameters."""
+    return MEDIA_TYPES[format_] + _MEDIA_TYPE_PARAMETERS.get(format_, "")
 
 
 def documented_formats(*formats: Format) -> dict[str, Any]:
@@ -36,14 +59,33 @@ def documented_formats(*formats: Format) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True)
+class RowOptions:
+    """How rows are written: format, columns in their order, byte order mark."""
+
+    format: Format
+    fields: Sequence[str]
+    bom: bool
+
+    def warnings(self) -> Iterator[str]:
+        """Say which options change nothing in this format."""
+        if self.fields and self.format not in (Format.CSV, Format.NDJSON):
+            yield "fields changes nothing: it chooses columns of csv or members of ndjson."
+        if self.bom and self.format is not Format.CSV:
+            yield "bom changes nothing: only csv can begin with a byte order mark."
+
+
 async def negotiate(request: Request) -> Format:
-    """The format that the client wants: `format` says it, else Accept; NotAcceptable for others."""
-    return choose_format(request, _offered(request))
+    """Choose the format of a response: `format` names it, else Accept does.
+
+    NotAcceptable where the path has no such format.
+    """
+    return choose_format(request, formats_in(getattr(request.scope.get("route"), "responses", {})))
 
 
 def choose_format(request: Request, offered: tuple[Format, ...]) -> Format:
     """The one of these that the client wants, which the headers will speak of."""
-    headers = response_headers(request)
+    headers = response_headers(request.scope)
     headers.formats = offered
     if not offered:
         return headers.format
@@ -58,11 +100,10 @@ def choose_format(request: Request, offered: tuple[Format, ...]) -> Format:
 WantedFormat = Annotated[Format, Depends(negotiate)]
 
 
-def _offered(request: Request) -> tuple[Format, ...]:
-    """What the path is documented to answer in; files of other types are not chosen among."""
-    responses = getattr(request.scope.get("route"), "responses", {})
+def formats_in(responses: Mapping[int | str, dict[str, Any]]) -> tuple[Format, ...]:
+    """List the formats that documented responses have; files of other types are no choice."""
     content = responses.get(200, {}).get("content", {MEDIA_TYPES[Format.JSON]: {}})
-    return tuple(_FORMATS[it] for it in content if it in _FORMATS)
+    return tuple(_FORMATS[media_type] for media_type in content if media_type in _FORMATS)
 
 
 def _named(written: str, formats: Sequence[Format]) -> Format:

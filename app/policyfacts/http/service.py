@@ -8,6 +8,7 @@ from urllib.parse import quote
 from fastapi import Request
 
 from policyfacts.database import Database
+from policyfacts.errors import ReleaseChanged
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.metrics import Meter, MetricsSample
 from policyfacts.renderers.release_files import ReleaseCache
@@ -34,6 +35,19 @@ class Service:
         """
         with self.database.read_transaction() as connection:
             yield self.snapshots.open_session(connection)
+
+    @contextmanager
+    def newest_session(self) -> Iterator[ReadSession]:
+        """The newest release that was read, without asking whether it is the current one.
+
+        ReleaseChanged where it is not, when bodies are read, or where none was read yet. It takes
+        one statement where `session` takes a transaction of two.
+        """
+        newest = self.snapshots.newest
+        if newest is None:
+            raise ReleaseChanged("No release was read yet.")
+        with self.database.autocommit() as connection:
+            yield ReadSession(connection, newest, release_verified=False)
 
     def url_builder(self, request: Request) -> UrlBuilder:
         """Addresses as this client should see them."""

@@ -14,7 +14,7 @@ from fastapi.responses import StreamingResponse
 
 from policyfacts.errors import ReleaseChanged
 from policyfacts.http.context import RequestContext
-from policyfacts.http.media_types import content_type
+from policyfacts.http.negotiation import RowOptions, content_type
 from policyfacts.http.service import Service
 from policyfacts.renderers.columns import FACT_COLUMNS
 from policyfacts.renderers.csv import Column, select_columns, write_csv
@@ -30,24 +30,6 @@ U = TypeVar("U")
 
 # Facts read at once: each batch has a connection for as short as it takes to read it.
 _BATCH = 500
-
-
-@dataclass(frozen=True)
-class RowOptions:
-    """How rows are wanted: form, columns in their order, byte order mark."""
-
-    format: Format
-    fields: Sequence[str]
-    bom: bool
-
-    def warnings(self) -> list[str]:
-        """What is asked and changes nothing in this form."""
-        found = []
-        if self.fields and self.format not in (Format.CSV, Format.NDJSON):
-            found.append("fields changes nothing: it chooses columns of csv or members of ndjson.")
-        if self.bom and self.format is not Format.CSV:
-            found.append("bom changes nothing: only csv can begin with a byte order mark.")
-        return found
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
-"""Addresses in answers: absolute where the public address is known, otherwise paths.
+"""URLs that clients requested, and URLs in responses.
 
-They are never taken from the Host header.
+URLs in responses are absolute where the public address is known, otherwise paths. They are never
+taken from the Host header.
 """
 
 import re
@@ -8,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, quote_plus, urlsplit
+
+from starlette.types import Scope
 
 # What stands for itself in paths and in parameters, but for the slash; most of what is asked is.
 _is_plain = re.compile(r"[A-Za-z0-9_.~,:/-]*").fullmatch
@@ -62,3 +65,18 @@ def _flat(value: Any) -> str:
 
 def _written(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def mount_prefix(scope: Scope) -> str:
+    """Return what comes before the paths of the service, as clients see them."""
+    return str(scope["state"]["prefix"])
+
+
+def original_path(scope: Scope) -> str:
+    """Return the path as clients see it."""
+    return str(scope["state"]["path"])
+
+
+def service_path(scope: Scope) -> str:
+    """Return the path without the prefix: one of the service's own."""
+    return original_path(scope).removeprefix(mount_prefix(scope))

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from policyfacts.errors import NotAcceptable, ParameterError, quote
 from policyfacts.http.bodies import JSON, refuse_other_than_json
-from policyfacts.http.paths import mount_prefix
+from policyfacts.http.urls import mount_prefix
 from policyfacts.mcp.errors import AssistantsNotInstalled, AssistantsNotRunning, UnlistedOrigin
 from policyfacts.settings import Settings
 

@@ -11,8 +11,8 @@ from starlette.types import Scope
 
 from policyfacts.errors import BadParameters, FactsError
 from policyfacts.http.negotiation import quality_of
-from policyfacts.http.paths import mount_prefix, service_path
 from policyfacts.http.service import Service
+from policyfacts.http.urls import mount_prefix, service_path
 from policyfacts.search.snapshot import Snapshot
 from policyfacts.site.rendering import PageMeta, RenderContext, render
 from policyfacts.site.suggestions import RefusedUrl, suggest_urls

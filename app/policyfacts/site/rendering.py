@@ -15,7 +15,7 @@ from policyfacts.http.embed_urls import (
     preview_address,
 )
 from policyfacts.http.html import answer_html, environment_of
-from policyfacts.http.media_types import MEDIA_TYPES
+from policyfacts.http.negotiation import MEDIA_TYPES
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.queries.releases import ReleaseInfo
 from policyfacts.site.page_urls import PageUrls

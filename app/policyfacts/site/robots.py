@@ -7,9 +7,9 @@ from xml.etree.ElementTree import Element
 from fastapi import APIRouter, Response
 
 from policyfacts.errors import NotFound
-from policyfacts.http.etags import weak_etag
 from policyfacts.http.params import CurrentContext, EmptyQuery
 from policyfacts.http.resource_paths import path_of
+from policyfacts.http.response_headers import weak_etag
 from policyfacts.renderers.xml import add_element, serialize
 from policyfacts.search.results import profiles
 from policyfacts.search.results.facts import list_fact_ids

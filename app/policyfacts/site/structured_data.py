@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from policyfacts.http.media_types import MEDIA_TYPES
+from policyfacts.http.negotiation import MEDIA_TYPES
 from policyfacts.http.presenters.facts import site_of
 from policyfacts.http.presenters.overview import present_overview
 from policyfacts.http.resource_paths import path_of

@@ -3,7 +3,7 @@
 from fastapi import Request
 from fastapi.routing import iter_route_contexts
 
-from policyfacts.http.paths import service_path
+from policyfacts.http.urls import service_path
 
 
 def allowed_methods(request: Request) -> list[str]:

@@ -11,7 +11,8 @@ from policyfacts import __version__
 from policyfacts.api import all_routers
 from policyfacts.cards import cards_router
 from policyfacts.database import Database
-from policyfacts.http.etags import NotModified
+from policyfacts.http.response_headers import NotModified
+from policyfacts.http.routes import ASGIRoute, DirectRoutes
 from policyfacts.http.service import Service
 from policyfacts.mcp import McpEndpoint
 from policyfacts.metrics import Meter
@@ -24,15 +25,20 @@ from policyfacts.web.docs.pages import add_docs
 from policyfacts.web.error_handlers import ServerErrorMiddleware, add_problem_handlers
 from policyfacts.web.middleware.body_limit import BodyLimitMiddleware
 from policyfacts.web.middleware.compression import CompressionMiddleware
-from policyfacts.web.middleware.conditional_get import ConditionalGetMiddleware, answer_not_modified
 from policyfacts.web.middleware.cors import ProblemCORSMiddleware
-from policyfacts.web.middleware.fast_path import Direct
-from policyfacts.web.middleware.head import HeadMiddleware
-from policyfacts.web.middleware.metrics import ASGIRoute, MetricsMiddleware, RouteLabelMiddleware
-from policyfacts.web.middleware.mounts import is_mount_root, redirect_to_slash, restore_mount_path
-from policyfacts.web.middleware.request_id import RequestIdMiddleware
+from policyfacts.web.middleware.metrics import MetricsMiddleware
+from policyfacts.web.middleware.mounts import (
+    RootPath,
+    first_segments,
+    is_mount_root,
+    redirect_to_slash,
+    restore_mount_path,
+)
 from policyfacts.web.middleware.response_cache import ResponseCacheMiddleware
-from policyfacts.web.middleware.root_path import RootPathMiddleware, first_segments
+from policyfacts.web.middleware.response_headers import (
+    ResponseHeadersMiddleware,
+    answer_not_modified,
+)
 from policyfacts.web.static_files import add_files
 
 # What pages elsewhere may read beside the few headers that they always may.
@@ -52,9 +58,10 @@ _EXPOSED = (
 
 
 class Application(FastAPI):
-    """The framework, and the answer cache before it."""
+    """The framework; before it prefixes are put right, and the response cache answers."""
 
-    answers: ResponseCacheMiddleware | None = None
+    response_cache: ResponseCacheMiddleware | None = None
+    root_paths: RootPath
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from the cache, or let the framework answer."""
@@ -62,16 +69,21 @@ class Application(FastAPI):
             await super().__call__(scope, receive, send)
             return
         scope = restore_mount_path(scope)
-        if is_mount_root(scope):
+        if is_mount_root(scope, self.root_paths.stripped):
             await redirect_to_slash(scope)(scope, receive, send)
         else:
-            await (self.answers or super().__call__)(scope, receive, send)
+            await (self.response_cache or self._respond)(scope, receive, send)
 
-    def add_answer_cache(self, service: Service) -> None:
-        """Keep answers, where there is memory for them."""
-        if service.settings.cache_mb:
-            self.answers = ResponseCacheMiddleware(super().__call__, service)
-            service.meter.sources.append(self.answers.add_to)
+    async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await super().__call__(self.root_paths.complete(scope), receive, send)
+
+    def stand_before(self, service: Service) -> None:
+        """Prepare what stands before the framework, once all routes are known."""
+        settings = service.settings
+        self.root_paths = RootPath(settings.root_path, first_segments(self.routes))
+        if settings.cache_mb:
+            self.response_cache = ResponseCacheMiddleware(self._respond, service)
+            service.meter.sources.append(self.response_cache.add_to)
 
 
 def _checked(settings: object) -> Settings:
@@ -120,11 +132,12 @@ def create_app(settings: Settings | None = None, meter: Meter | None = None) -> 
     app.include_router(pages_router())
     add_docs(app)
     add_files(app)
+    app.router.routes.insert(0, DirectRoutes(app.routes))
     add_problem_handlers(app)
     describe(app)
     app.add_exception_handler(NotModified, answer_not_modified)
     _add_layers(app, service)
-    app.add_answer_cache(service)
+    app.stand_before(service)
     return app
 
 
@@ -132,8 +145,6 @@ def _add_layers(app: FastAPI, service: Service) -> None:
     """What every request passes through, on its way in and out."""
     settings = service.settings
     # The last one added is the outermost.
-    app.add_middleware(RouteLabelMiddleware)
-    app.add_middleware(Direct, service=service)
     app.add_middleware(BodyLimitMiddleware)
     # A stream may fail before its first piece has left the compression: outside it, that is seen.
     app.add_middleware(CompressionMiddleware)
@@ -145,12 +156,7 @@ def _add_layers(app: FastAPI, service: Service) -> None:
         allow_headers=["*"],
         expose_headers=_EXPOSED,
     )
-    app.add_middleware(ConditionalGetMiddleware, cache_seconds=settings.cache_seconds)
-    app.add_middleware(HeadMiddleware)
-    app.add_middleware(RequestIdMiddleware)
-    app.add_middleware(
-        RootPathMiddleware, stripped=settings.root_path, folders=first_segments(app.routes)
-    )
+    app.add_middleware(ResponseHeadersMiddleware, cache_seconds=settings.cache_seconds)
     app.add_middleware(MetricsMiddleware, meter=service.meter)
 
 

@@ -21,10 +21,10 @@ from policyfacts.errors import (
     StaleCursor,
     Withdrawn,
 )
-from policyfacts.http.links import format_link
-from policyfacts.http.paths import mount_prefix, original_path, service_path
 from policyfacts.http.problem_responses import PROBLEM_MEDIA_TYPE
+from policyfacts.http.response_headers import format_link
 from policyfacts.http.service import url_builder
+from policyfacts.http.urls import mount_prefix, original_path, service_path
 from policyfacts.schemas.envelope import ParameterProblem, Problem
 from policyfacts.site.error_pages import error_page, wants_page
 from policyfacts.site.page_urls import PageUrls

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from policyfacts.errors import ParameterError, did_you_mean_text, quote
 from policyfacts.http.bodies import path_into
 from policyfacts.http.params import known_parameters
-from policyfacts.http.paths import original_path
+from policyfacts.http.urls import original_path
 from policyfacts.http.validation_messages import message_for
 
 _CODES = {

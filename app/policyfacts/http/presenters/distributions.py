@@ -1,6 +1,6 @@
 """Ways to get the whole of the data, with their addresses."""
 
-from policyfacts.http.media_types import MEDIA_TYPES
+from policyfacts.http.negotiation import MEDIA_TYPES
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.renderers.distributions import Distribution
 from policyfacts.renderers.release_files import Manifest

@@ -6,10 +6,11 @@ from typing import TypeAlias
 from fastapi import Response
 
 from policyfacts.http.context import RequestContext
+from policyfacts.http.negotiation import RowOptions
 from policyfacts.http.presenters.entities import entity_path, present_entity, present_profile
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
 from policyfacts.http.presenters.facts import answer_jsonld, site_of
-from policyfacts.http.streaming import RowOptions, Rows, Table, dump, send_rows
+from policyfacts.http.streaming import Rows, Table, dump, send_rows
 from policyfacts.renderers.columns import ENTITY_COLUMNS
 from policyfacts.renderers.jsonld.documents import entity_document
 from policyfacts.schemas import entities as schemas
@@ -42,7 +43,7 @@ def list_of(
             items=items,
             page=page,
             facets={},
-            meta=make_meta(session, canonical, manner.warnings()),
+            meta=make_meta(session, canonical, list(manner.warnings())),
         )
 
 

@@ -7,10 +7,9 @@ from typing import Any
 from fastapi import Response
 
 from policyfacts.http.context import RequestContext
-from policyfacts.http.media_types import content_type
+from policyfacts.http.negotiation import RowOptions, content_type
 from policyfacts.http.presenters.envelope import kept, link_next, make_meta
 from policyfacts.http.presenters.facets import FacetRow, ToggleUrls, present_facet
-from policyfacts.http.streaming import RowOptions
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.renderers.jsonld.documents import facts_document
 from policyfacts.renderers.jsonld.nodes import ResourceUrls

@@ -9,8 +9,8 @@ from typing import Any
 from fastapi import FastAPI, Request
 from starlette.responses import Response
 
-from policyfacts.http.etags import weak_etag
 from policyfacts.http.html import policy
+from policyfacts.http.response_headers import weak_etag
 from policyfacts.http.service import url_builder
 from policyfacts.web.docs.markdown import write_overview, write_reference
 from policyfacts.web.static_files import CACHED

@@ -3,9 +3,9 @@
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
 
-from policyfacts.http.media_types import MEDIA_TYPES
-from policyfacts.http.paths import service_path
+from policyfacts.http.negotiation import MEDIA_TYPES
 from policyfacts.http.problem_responses import PROBLEM_MEDIA_TYPE
+from policyfacts.http.urls import service_path
 
 for _media_type in (*MEDIA_TYPES.values(), PROBLEM_MEDIA_TYPE):
     add_compress_type(_media_type)

@@ -1,8 +1,9 @@
-"""Answers held in memory, all of one release: so many bytes of them."""
+"""Responses stored in memory, all of one release: so many bytes of them."""
 
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Lock
 from typing import TypeAlias
 
@@ -10,41 +11,41 @@ from policyfacts.queries.releases import ReleaseInfo
 
 RawHeaders: TypeAlias = list[tuple[bytes, bytes]]
 
-# What an answer weighs beside its bytes, its keys included: about half of this, as measured.
+# What a response takes beside its bytes, its keys included: about half of this, as measured.
 _OVERHEAD = 4096
-# One answer may take so much of the whole, that it does not push all others out.
-_LARGEST_PART = 8
-# Requests may be written in endless ways and have one answer.
-_MOST_REQUESTS = 16
+# One response may take this part of the store, so that it does not evict all others.
+_MAX_PART = 8
+# Requests may be written in endless ways and have one response.
+_MAX_REQUESTS = 16
 
 
 @dataclass(slots=True)
 class CachedResponse:
-    """A whole answer: headers for those who do not have it, and for those who do (304).
+    """A complete response: headers for clients that lack it, and for those that have it (304).
 
-    `route` is where it was made, for those who count.
+    `route` made it, by which metrics are labelled.
     """
 
     headers: RawHeaders
     headers_of_304: RawHeaders
     body: bytes
-    etag: bytes
-    last_modified: bytes
+    etag: str
+    last_modified: datetime | None
     route: str = ""
-    was_asked: bool = False
+    is_recent: bool = False
     requests: list[Hashable] = field(default_factory=list)
 
     def size(self) -> int:
-        """Bytes that it takes."""
+        """Count the bytes that it takes."""
         headers = sum(len(name) + len(value) for name, value in self.headers)
         return _OVERHEAD + 2 * headers + len(self.body)
 
 
 class ResponseStore:
-    """Finds an answer by a request as it came, and holds it once however it was asked for.
+    """Finds a response by a request as it came, and stores it once for all ways to request it.
 
-    A request is all that may decide its answer; a question is what is equal for all requests that
-    have this answer. Where the bytes are used up, those answers go that nobody asked for of late.
+    A request is all that may decide its response; a query is what is equal for all requests that
+    have this response. Where the bytes are used up, responses go that nobody requested of late.
     """
 
     def __init__(self, max_bytes: int) -> None:
@@ -53,62 +54,62 @@ class ResponseStore:
         self.evictions = 0
         self.release: ReleaseInfo | None = None
         self._lock = Lock()
-        self._answers: OrderedDict[Hashable, CachedResponse] = OrderedDict()
+        self._responses: OrderedDict[Hashable, CachedResponse] = OrderedDict()
         self._requests: dict[Hashable, CachedResponse] = {}
 
     def __len__(self) -> int:
-        return len(self._answers)
+        return len(self._responses)
 
     @property
-    def largest(self) -> int:
-        """Bytes that one answer may take."""
-        return self.max_bytes // _LARGEST_PART
+    def max_response_bytes(self) -> int:
+        """Bytes that one response may take."""
+        return self.max_bytes // _MAX_PART
 
     def get(self, request: Hashable) -> CachedResponse | None:
-        """The answer to a request that was answered so before."""
-        answer = self._requests.get(request)
-        if answer is not None:
-            answer.was_asked = True
-        return answer
+        """Return the response to a request that was answered so before."""
+        response = self._requests.get(request)
+        if response is not None:
+            response.is_recent = True
+        return response
 
     def put(
-        self, request: Hashable, question: Hashable, answer: CachedResponse, release: ReleaseInfo
+        self, request: Hashable, query: Hashable, response: CachedResponse, release: ReleaseInfo
     ) -> None:
-        """Hold an answer, unless it is of an older release than the others, or too large."""
+        """Store a response, unless it is of an older release than the others, or too large."""
         with self._lock:
             if self.release is None or self.release.sequence < release.sequence:
                 self._clear(release)
-            if release != self.release or answer.size() > self.largest:
+            if release != self.release or response.size() > self.max_response_bytes:
                 return
-            held = self._answers.get(question)
-            if held is None:
-                held = self._answers[question] = answer
-                self.bytes += answer.size()
-            held.requests.append(request)
-            self._requests[request] = held
-            if len(held.requests) > _MOST_REQUESTS:
-                self._requests.pop(held.requests.pop(0), None)
+            stored = self._responses.get(query)
+            if stored is None:
+                stored = self._responses[query] = response
+                self.bytes += response.size()
+            stored.requests.append(request)
+            self._requests[request] = stored
+            if len(stored.requests) > _MAX_REQUESTS:
+                self._requests.pop(stored.requests.pop(0), None)
             self._evict()
 
     def keep_only(self, release: ReleaseInfo | None) -> None:
-        """Throw out all answers of other releases than this one; None is no release at all."""
+        """Drop all responses of other releases than this one; None is no release at all."""
         with self._lock:
             if release != self.release:
                 self._clear(release)
 
     def _clear(self, release: ReleaseInfo | None) -> None:
         self.release = release
-        self._answers.clear()
+        self._responses.clear()
         self._requests.clear()
         self.bytes = 0
 
     def _evict(self) -> None:
         while self.bytes > self.max_bytes:
-            question, oldest = self._answers.popitem(last=False)
-            if oldest.was_asked:
-                # Once more round for what was asked for since it was last looked at.
-                oldest.was_asked = False
-                self._answers[question] = oldest
+            query, oldest = self._responses.popitem(last=False)
+            if oldest.is_recent:
+                # A second chance for what was requested since it was last looked at.
+                oldest.is_recent = False
+                self._responses[query] = oldest
                 continue
             self.bytes -= oldest.size()
             self.evictions += 1
