@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from operator import itemgetter
 
 from fastapi import Request
 
@@ -18,7 +19,7 @@ from policyfacts.http.response_headers import (
     weak_etag,
 )
 from policyfacts.http.service import Service, service_of
-from policyfacts.http.urls import UrlBuilder, encode
+from policyfacts.http.urls import UrlBuilder, encode, service_path
 from policyfacts.queries.releases import ReleaseInfo
 from policyfacts.search.snapshot import ReadSession
 
@@ -73,8 +74,7 @@ class RequestContext:
 
     @property
     def _path(self) -> str:
-        state = self.request.scope["state"]
-        return str(state["path"]).removeprefix(str(state["prefix"]))
+        return service_path(self.request.scope)
 
     def set_validators(
         self, release: ReleaseInfo, history: object = None, day: date | None = None
@@ -125,7 +125,7 @@ def _links_of(license_url: str, urls: UrlBuilder) -> Links:
 
 def _parameters(request: Request) -> list[tuple[str, str]]:
     """What was asked, whatever the order of the parameters; values of one keep theirs."""
-    return sorted(request.query_params.multi_items(), key=lambda item: item[0])
+    return sorted(request.query_params.multi_items(), key=itemgetter(0))
 
 
 async def context_for(request: Request) -> RequestContext:

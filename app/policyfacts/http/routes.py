@@ -47,30 +47,30 @@ class DirectRoute(APIRoute):
             await super().handle(scope, receive, send)
             return
         request = Request(scope, receive, send)
-        parameters = request.query_params.multi_items()
-        if self._is_doubtful(parameters):
+        values, is_doubtful = self._read(request)
+        if is_doubtful:
             await refuse_unreadable(request)
             await refuse_repeated(request)
         format_ = choose_format(request, self._formats)
-        params = self._validate(parameters)
+        params = self._validate(values)
         response = await self.endpoint(params, format_, await context_for(request))
         await response(scope, receive, send)
 
-    def _is_doubtful(self, parameters: Sequence[tuple[str, str]]) -> bool:
-        """Tell whether a parameter of one value may be repeated, or not be UTF-8."""
-        single = [name for name, _ in parameters if name not in self._lists]
-        return len(set(single)) < len(single) or any(
-            _REPLACEMENT in name or _REPLACEMENT in value for name, value in parameters
-        )
-
-    def _validate(self, parameters: Sequence[tuple[str, str]]) -> BaseModel:
-        """Return the model of the query; RequestValidationError where it does not fit."""
+    def _read(self, request: Request) -> tuple[dict[str, Any], bool]:
+        """Return the values of the query, and whether one may be repeated or not be UTF-8."""
         values: dict[str, Any] = {}
-        for name, value in parameters:
+        is_doubtful = False
+        for name, value in request.query_params.multi_items():
             if name in self._lists:
                 values.setdefault(name, []).append(value)
             else:
+                is_doubtful = is_doubtful or name in values or _REPLACEMENT in name
                 values[name] = value
+            is_doubtful = is_doubtful or _REPLACEMENT in value
+        return values, is_doubtful
+
+    def _validate(self, values: dict[str, Any]) -> BaseModel:
+        """Return the model of the query; RequestValidationError where it does not fit."""
         try:
             return self._model.model_validate(values)
         except ValidationError as error:
@@ -87,24 +87,23 @@ class DirectRoutes(BaseRoute):
     """
 
     def __init__(self, routes: Sequence[BaseRoute]) -> None:
-        self._routes = {
-            context.path: context
+        self._scopes = {
+            context.path: {
+                "route": context.original_route,
+                "endpoint": context.endpoint,
+                "fastapi": {"effective_route_context": context},
+            }
             for context in iter_route_contexts(routes)
             if isinstance(context.original_route, DirectRoute)
         }
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Match GET for the path of a direct route."""
-        is_get = scope["type"] == "http" and scope["method"] == "GET"
-        context = self._routes.get(service_path(scope)) if is_get else None
-        if context is None:
-            return Match.NONE, {}
-        return Match.FULL, {
-            "route": context.original_route,
-            "endpoint": context.endpoint,
-            "path_params": {},
-            "fastapi": {"effective_route_context": context},
-        }
+        if scope["type"] == "http" and scope["method"] == "GET":
+            child_scope = self._scopes.get(service_path(scope))
+            if child_scope is not None:
+                return Match.FULL, child_scope
+        return Match.NONE, {}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the route answer that was found."""

@@ -79,4 +79,4 @@ def original_path(scope: Scope) -> str:
 
 def service_path(scope: Scope) -> str:
     """Return the path without the prefix: one of the service's own."""
-    return original_path(scope).removeprefix(mount_prefix(scope))
+    return str(scope["state"]["service_path"])

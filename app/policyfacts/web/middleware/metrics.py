@@ -44,15 +44,17 @@ class MetricsMiddleware:
             await self.app(scope, receive, note_status)
         finally:
             self.meter.in_flight -= 1
-            routes = [route for route in _routes_in(scope) if route not in host_routes]
-            # Files are below a mount, which is no route but a longer prefix.
-            mount = scope["root_path"].removeprefix(prefix)
-            label = routes[0].path if routes else mount or _UNMATCHED
+            for route, host_route in zip(_routes_in(scope), host_routes, strict=True):
+                if route is not host_route:
+                    label = route.path
+                    break
+            else:
+                # Files are below a mount, which is no route but a longer prefix.
+                label = scope["root_path"].removeprefix(prefix) or _UNMATCHED
             response_headers(scope).route = label
             self.meter.series(method, label, status).observe(perf_counter() - began)
 
 
-def _routes_in(scope: Scope) -> list[Any]:
-    """List the route that was chosen: with its prefixes where FastAPI has them, then without."""
-    effective = scope.get("fastapi", {}).get("effective_route_context")
-    return [route for route in (effective, scope.get("route")) if route is not None]
+def _routes_in(scope: Scope) -> tuple[Any, Any]:
+    """Return the route that was chosen: with its prefixes where FastAPI has them, and without."""
+    return scope.get("fastapi", {}).get("effective_route_context"), scope.get("route")

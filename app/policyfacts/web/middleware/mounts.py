@@ -65,23 +65,19 @@ class RootPath:
 
         It is a copy, with a copy of its state: all within the service share it, and may change it.
         """
-        scope = self._add_root_path(scope)
-        missing = "" if self._is_passed_on(scope) else self.stripped
-        prefix, path = self.stripped + scope["root_path"], missing + scope["path"]
+        root_path, path = (scope.get("root_path") or "").rstrip("/"), scope["path"]
+        raw_path = scope.get("raw_path") or quote(path).encode()
+        if not path.startswith(f"{root_path}/"):
+            # By the rules of ASGI `path` begins with `root_path`; some servers leave it out.
+            missing = self._left_out(root_path, path)
+            path, raw_path = missing + path, quote(missing).encode() + raw_path
+        if self.stripped and not self._is_passed_on(root_path, path):
+            path, raw_path = self.stripped + path, self.stripped.encode() + raw_path
+        prefix = self.stripped + root_path
         # Kept aside: mounts inside the service change the scope of those who handle errors.
-        state = {**scope.get("state", {}), "prefix": prefix, "path": path}
-        if "response_headers" not in state:
-            state["response_headers"] = ResponseHeaders()
-        raw = missing.encode() + scope["raw_path"]
-        return {**scope, "root_path": prefix, "path": path, "raw_path": raw, "state": state}
-
-    def _add_root_path(self, scope: Scope) -> Scope:
-        """Let `path` begin with `root_path`, by the rules of ASGI; some servers leave it out."""
-        prefix = (scope.get("root_path") or "").rstrip("/")
-        path, raw = scope["path"], scope.get("raw_path") or quote(scope["path"]).encode()
-        missing = "" if path.startswith(f"{prefix}/") else self._left_out(prefix, path)
-        raw = quote(missing).encode() + raw
-        return {**scope, "root_path": prefix, "path": missing + path, "raw_path": raw}
+        own = {"prefix": prefix, "path": path, "service_path": path.removeprefix(prefix)}
+        state = {"response_headers": ResponseHeaders(), **scope.get("state", {}), **own}
+        return {**scope, "root_path": prefix, "path": path, "raw_path": raw_path, "state": state}
 
     def _left_out(self, prefix: str, path: str) -> str:
         """Return the part of the prefix that the path lacks: all, or what comes before a mount.
@@ -97,18 +93,17 @@ class RootPath:
                     return prefix[:index]
         return prefix
 
-    def _is_passed_on(self, scope: Scope) -> bool:
+    def _is_passed_on(self, root_path: str, path: str) -> bool:
         """Tell whether the prefix stands in the path: our paths may well begin with its words.
 
         Below the prefix `/facts`, what is left of `/facts/facts/by-2013-...` is a fact of ours,
         and `/facts/v1` is the prefix and a path of ours. Below `/policy`, `/policy/nothing` is no
         path of ours either way, and was most likely passed on.
         """
-        path = scope["path"]
         if not path.startswith(f"{self.stripped}/"):
             return False
-        inner = path.removeprefix(self.stripped).removeprefix(scope["root_path"])
-        return self._is_ours(inner) or not self._is_ours(path.removeprefix(scope["root_path"]))
+        inner = path.removeprefix(self.stripped).removeprefix(root_path)
+        return self._is_ours(inner) or not self._is_ours(path.removeprefix(root_path))
 
     def _is_ours(self, path: str) -> bool:
         return path.removeprefix("/").partition("/")[0] in self.first_segments

@@ -19,6 +19,7 @@ OF_THE_BODY = frozenset(
     b"x-total-count".split()
 )
 _REVALIDATE, _NO_STORE = b"public, no-cache", b"no-store"
+_CONDITIONS = (b"if-none-match", b"if-modified-since")
 _NOSNIFF = {b"x-content-type-options": b"nosniff"}
 
 
@@ -89,10 +90,13 @@ class ResponseHeadersMiddleware:
 
 
 def _is_not_modified(scope: Scope, etag: bytes, last_modified: datetime | None) -> bool:
-    requested = Headers(scope=scope)
-    tags = requested.getlist("If-None-Match")
-    since = requested.get("If-Modified-Since")
+    conditions = [header for header in scope["headers"] if header[0] in _CONDITIONS]
+    if not conditions:
+        return False
+    headers = Headers(raw=conditions)
+    tags = headers.getlist("If-None-Match")
     joined = ",".join(tags) if tags else None
+    since = headers.get("If-Modified-Since")
     return is_not_modified(joined, since, etag.decode("latin-1"), last_modified)
 
 
