@@ -25,6 +25,7 @@ from policyfacts.renderers.release_files import export_release
 from policyfacts.search.snapshot import SnapshotKeeper
 from policyfacts.server import ServerConfig, serve_single, serve_with_workers
 from policyfacts.settings import Settings
+from policyfacts.validation_messages import plain_message
 from policyfacts.web import create_app
 
 app = typer.Typer(
@@ -183,14 +184,10 @@ def _settings() -> Settings:
     except ValidationError as error:
         errors = (
             f"POLICYFACTS_{str(details['loc'][0]).upper()} cannot be '{details['input']}': "
-            f"{_reason(details['msg'])}."
+            f"{plain_message(details).removeprefix('Input should be ')}."
             for details in error.errors(include_url=False)
         )
         raise FactsError(" ".join(errors)) from None
-
-
-def _reason(message: str) -> str:
-    return message.removeprefix("Value error, ").removeprefix("Input should be ")
 
 
 @contextmanager

@@ -48,11 +48,6 @@ def quote(text: str) -> str:
     return f"'{text}'" if len(text) <= _MAX_QUOTED else f"'{text[:_MAX_QUOTED]}…'"
 
 
-def did_you_mean_text(near: Sequence[str]) -> str:
-    """Return the end of a message that asks what was meant; nothing without suggestions."""
-    return f" Did you mean {' or '.join(near)}?" if near else ""
-
-
 class FactsError(Exception):
     """The base class; `code` is stable, `status` is the HTTP status, `detail` is for people.
 

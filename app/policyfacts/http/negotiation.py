@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
-from policyfacts.errors import NotAcceptable, ParameterError, did_you_mean_text, quote
+from policyfacts.errors import NotAcceptable, ParameterError, quote
 from policyfacts.http.response_headers import response_headers
+from policyfacts.suggestions import close_matches, did_you_mean_text
 from policyfacts.vocabulary import Format
 
 MEDIA_TYPES = {
@@ -111,7 +111,7 @@ def _named(written: str, formats: Sequence[Format]) -> Format:
     found = allowed.get(written.strip().lower())
     if found is not None:
         return found
-    near = get_close_matches(written.lower(), allowed, n=3, cutoff=0.6)
+    near = close_matches(written.lower(), allowed)
     refused = f"format cannot be {quote(written)} here."
     message = f"{refused}{did_you_mean_text(near)} It is one of {', '.join(allowed)}."
     error = ParameterError("format", "unknown_value", message, tuple(near), tuple(allowed))

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any, NoReturn, get_origin
 
 from pydantic.fields import FieldInfo
 
-from policyfacts.errors import MAX_ERRORS, BadParameters, ParameterError, did_you_mean_text, quote
+from policyfacts.errors import MAX_ERRORS, BadParameters, ParameterError, quote
 from policyfacts.mcp.internal_client import ParamValue
 from policyfacts.schemas.params import Params
 from policyfacts.schemas.params.types import MAX_LENGTH
+from policyfacts.suggestions import close_matches, did_you_mean_text
 
 # The API reads numbers as 64-bit integers.
 _MAX_BITS = 64
@@ -82,7 +82,7 @@ def refuse(name: str, code: str, message: str) -> NoReturn:
 def _unknown_argument(name: str, allowed: list[str], tool: str) -> ParameterError:
     lowered = name.lower()[:100]
     aliased = [argument for argument in _ALIASES.get(lowered, ()) if argument in allowed]
-    near = aliased or get_close_matches(lowered, allowed, n=3, cutoff=0.7)
+    near = aliased or close_matches(lowered, allowed, cutoff=0.7)
     message = f"{quote(name)} is not an argument of {tool}.{did_you_mean_text(near)}"
     return ParameterError(name, "unknown_parameter", message, tuple(near), tuple(allowed))
 

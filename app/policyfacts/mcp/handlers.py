@@ -2,17 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Any
 
-from policyfacts.errors import (
-    BadCursor,
-    BadParameters,
-    NotFound,
-    ParameterError,
-    did_you_mean_text,
-    quote,
-)
+from policyfacts.errors import BadCursor, BadParameters, NotFound, ParameterError, quote
 from policyfacts.http.resource_paths import filter_name
 from policyfacts.mcp.arguments import refuse
 from policyfacts.mcp.errors import CURRENCY
@@ -40,6 +32,7 @@ from policyfacts.mcp.schemas import MAX_CITED, STATS_PARAMETERS, VOCABULARY_PARA
 from policyfacts.schemas.facts import Fact
 from policyfacts.schemas.figures import FigureRow
 from policyfacts.schemas.suggest import Suggestion, SuggestionKind
+from policyfacts.suggestions import close_matches, did_you_mean_text
 
 # Ids of facts begin with that of their review; single words are other paths below /v1/facts.
 _is_fact_id = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)+").fullmatch
@@ -226,7 +219,7 @@ def _parameter(name: str | list[str]) -> str:
     allowed = (*VOCABULARY_PARAMETERS, *STATS_PARAMETERS)
     if isinstance(name, str) and name in allowed:
         return name
-    near = tuple(get_close_matches(str(name)[:100].lower(), allowed, cutoff=0.6))
+    near = close_matches(str(name).lower(), allowed)
     message = f"parameter: {quote(str(name))} has no values to list.{did_you_mean_text(near)}"
     raise BadParameters([ParameterError("parameter", "unknown_value", message, near, allowed)])
 

@@ -35,13 +35,14 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from policyfacts import __version__
-from policyfacts.errors import BadBody, BadParameters, FactsError, did_you_mean_text, quote
+from policyfacts.errors import BadBody, BadParameters, FactsError, quote
 from policyfacts.http.bodies import decode, read_json
 from policyfacts.mcp.errors import format_error
 from policyfacts.mcp.internal_client import ApiError, InternalClient
 from policyfacts.mcp.schemas import input_schema, output_schema
-from policyfacts.mcp.tools import INSTRUCTIONS, TOOLS, Tool, near_tools
+from policyfacts.mcp.tools import INSTRUCTIONS, TOOLS, Tool
 from policyfacts.schemas.params import FactFilters
+from policyfacts.suggestions import close_matches, did_you_mean_text
 
 _log = logging.getLogger("policyfacts.mcp")
 _READ_ONLY = ToolAnnotations(
@@ -113,7 +114,7 @@ def make_server(client_for: Callable[[Context], InternalClient]) -> Server[objec
     async def call_tool(context: Context, params: CallToolRequestParams) -> CallToolResult:
         tool = TOOLS.get(params.name)
         if tool is None:
-            suggestion = did_you_mean_text(near_tools(params.name))
+            suggestion = did_you_mean_text(close_matches(params.name.lower(), TOOLS, cutoff=0.7))
             raise MCPError(INVALID_PARAMS, f"There is no tool {quote(params.name)}.{suggestion}")
         return await _call(tool, client_for(context), params)
 

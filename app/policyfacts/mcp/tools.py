@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from policyfacts.mcp import fact_results, handlers, results, schemas
@@ -130,8 +129,3 @@ TOOLS = {
         ),
     )
 }
-
-
-def near_tools(name: str) -> list[str]:
-    """Return the names of tools that are spelt alike."""
-    return get_close_matches(name[:100].lower(), TOOLS, n=3, cutoff=0.7)

@@ -1,7 +1,6 @@
 """Bodies of requests: forms and JSON, parsed strictly, with the path of what is wrong in errors."""
 
 from collections.abc import Callable
-from difflib import get_close_matches
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
@@ -14,11 +13,11 @@ from policyfacts.errors import (
     BadParameters,
     ParameterError,
     UnknownBody,
-    did_you_mean_text,
     quote,
 )
 from policyfacts.http.bodies import decode, media_type, path_into, read_json, refuse_other_than_json
-from policyfacts.http.validation_messages import message_for
+from policyfacts.suggestions import close_matches, did_you_mean_text
+from policyfacts.validation_messages import message_for
 
 T = TypeVar("T")
 _FORM = "application/x-www-form-urlencoded"
@@ -70,7 +69,7 @@ def _parse_form(text: str) -> dict[str, str]:
 
 
 def _unknown_field(name: str) -> ParameterError:
-    near = tuple(get_close_matches(name, _FIELDS, n=1, cutoff=0.7))
+    near = close_matches(name, _FIELDS, cutoff=0.7, limit=1)
     message = f"{quote(name)} is no field of the form.{did_you_mean_text(near)}"
     return ParameterError(name, "unknown_parameter", message, near, _FIELDS)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from policyfacts.errors import MAX_ERRORS, BadParameters, ParameterError, did_you_mean_text, quote
+from policyfacts.errors import MAX_ERRORS, BadParameters, ParameterError, quote
 from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.evidence import Agreements, Comparison
 from policyfacts.reconciliation.exact_names import expand_abbreviations, is_own_name
@@ -17,6 +17,7 @@ from policyfacts.reconciliation.queries import MAX_NAME_LENGTH, ReconciliationQu
 from policyfacts.search.names.resolving import find_entities, suggest_close
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.snapshot import Snapshot
+from policyfacts.suggestions import did_you_mean_text
 from policyfacts.vocabulary import EntityKind
 
 _OWN_SCORE = 100.0

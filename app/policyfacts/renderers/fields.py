@@ -1,9 +1,9 @@
 """The parameter `fields`: selecting columns or members."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
-from policyfacts.errors import BadParameters, ParameterError, did_you_mean_text
+from policyfacts.errors import BadParameters, ParameterError
+from policyfacts.suggestions import close_matches, did_you_mean_text
 
 
 def select_fields(names: Sequence[str], available: Sequence[str]) -> tuple[str, ...]:
@@ -19,7 +19,7 @@ def select_fields(names: Sequence[str], available: Sequence[str]) -> tuple[str, 
 
 
 def _unknown(name: str, available: Sequence[str]) -> ParameterError:
-    near = tuple(get_close_matches(name, available))
+    near = close_matches(name, available)
     return ParameterError(
         "fields",
         "unknown_field",

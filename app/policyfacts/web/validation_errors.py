@@ -1,16 +1,16 @@
 """What FastAPI and pydantic found wrong with parameters, in plain words with what was meant."""
 
-from difflib import get_close_matches
 from typing import Any
 
 from fastapi import Request
 from pydantic import TypeAdapter
 
-from policyfacts.errors import ParameterError, did_you_mean_text, quote
+from policyfacts.errors import ParameterError, quote
 from policyfacts.http.bodies import path_into
 from policyfacts.http.params import known_parameters
 from policyfacts.http.urls import original_path
-from policyfacts.http.validation_messages import message_for
+from policyfacts.suggestions import close_matches, did_you_mean_text
+from policyfacts.validation_messages import allowed_values, message_for
 
 _CODES = {
     "int_parsing": "not_a_number",
@@ -70,7 +70,7 @@ def _quoted(given: object) -> str:
 
 def _unknown_parameter(parameter: str, request: Request) -> ParameterError:
     known = list(known_parameters(request))
-    near = get_close_matches(parameter.lower(), known, n=3, cutoff=0.7)
+    near = close_matches(parameter.lower(), known, cutoff=0.7)
     takes = "" if known else " This path takes none."
     path = original_path(request.scope)
     return ParameterError(
@@ -84,10 +84,10 @@ def _unknown_parameter(parameter: str, request: Request) -> ParameterError:
 
 def _unknown_field(path: str, request: Request) -> ParameterError:
     name = path.rsplit(".", maxsplit=1)[-1].lower()
-    near = get_close_matches(name, _body_fields(request), n=3, cutoff=0.7)
+    near = close_matches(name, _body_fields(request), cutoff=0.7)
     message = f"{quote(path)} is not a field of the body.{did_you_mean_text(near)}"
     if name in near:
-        near, message = [name], f"'{name}' stands at the top of the body, not in '{path}'."
+        near, message = (name,), f"'{name}' stands at the top of the body, not in '{path}'."
     return ParameterError(path, "unknown_parameter", message, did_you_mean=tuple(near))
 
 
@@ -100,9 +100,8 @@ def _body_fields(request: Request) -> list[str]:
 
 
 def _unknown_value(parameter: str, given: object, details: dict[str, Any]) -> ParameterError:
-    expected = str(details.get("ctx", {}).get("expected", "")).replace("'", "")
-    allowed = expected.replace(" or ", ", ").split(", ")
-    near = get_close_matches(str(given).lower(), allowed, n=3, cutoff=0.6)
+    allowed = allowed_values(details)
+    near = close_matches(str(given).lower(), allowed)
     return ParameterError(
         parameter,
         "unknown_value",

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
+
+from policyfacts.suggestions import close_matches
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """Return `: did you mean X?` with the nearest candidates, or an empty text without any."""
     by_folded = {name.casefold(): name for name in candidates}
-    near = get_close_matches(word.casefold(), by_folded, n=3, cutoff=0.6)
+    near = close_matches(word.casefold(), by_folded)
     return f": did you mean {' or '.join(by_folded[name] for name in near)}?" if near else ""
 
 

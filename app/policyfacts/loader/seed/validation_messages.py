@@ -4,6 +4,7 @@ from pydantic_core import ErrorDetails
 
 from policyfacts.loader.seed.records import CountryRecord, Record
 from policyfacts.loader.seed.suggestions import did_you_mean
+from policyfacts.validation_messages import allowed_values, plain_message
 
 _AT = {
     ("too_short", "topics"): "a fact needs at least one topic",
@@ -59,8 +60,7 @@ def explain(details: ErrorDetails, record_type: type[Record]) -> str:
 
 
 def _unknown_value(path: str, details: ErrorDetails) -> str:
-    expected = str(details.get("ctx", {}).get("expected", "")).replace("'", "").split(", ")
-    choices = [choice for part in expected for choice in part.split(" or ")]
+    choices = allowed_values(details)
     value = details["input"]
     remedy = did_you_mean(str(value), choices) or f": write one of {', '.join(choices)}"
     return f"unknown {_owner(path)} '{value}'{remedy}"
@@ -84,9 +84,9 @@ def _reason(path: str, details: ErrorDetails, record_type: type[Record]) -> str:
         return f"'{value}' is not a day: write it as 2013-05-17"
     if kind == "tuple_type":
         return "write a list" + ("" if isinstance(value, dict) else f": [{value}]")
-    message = str(details["msg"])
+    message = plain_message(details)
     if kind == "value_error":
-        return message.removeprefix("Value error, ")
+        return message
     return f"{message.replace('Input should', 'it should')}, not {_shorten(value)}"
 
 

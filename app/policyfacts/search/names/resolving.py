@@ -6,12 +6,12 @@ with the parameter that would take it.
 """
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
-from policyfacts.errors import ParameterError, did_you_mean_text
+from policyfacts.errors import ParameterError
 from policyfacts.naming import normalise_name
 from policyfacts.search.names.registry import EntityRegistry, Vocabulary
 from policyfacts.search.names.terms import Entity
+from policyfacts.suggestions import close_matches, did_you_mean_text
 from policyfacts.vocabulary import EntityKind
 
 ANY_KIND = frozenset(EntityKind)
@@ -158,6 +158,6 @@ def suggest_close(folded: str, names: Mapping[str, str]) -> tuple[str, ...]:
     """
     words = f" {normalise_name(folded)} "
     containing = sorted((name for name in names if words in f" {normalise_name(name)} "), key=len)
-    close = get_close_matches(folded, names, n=2 * _MAX_SUGGESTIONS, cutoff=_MIN_SIMILARITY)
+    close = close_matches(folded, names, cutoff=_MIN_SIMILARITY, limit=2 * _MAX_SUGGESTIONS)
     near = [*containing, *close] if len(words.strip()) >= _MIN_LENGTH else close
     return tuple(dict.fromkeys(names[name] for name in near))[:_MAX_SUGGESTIONS]

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
-from policyfacts.errors import BadParameters, ParameterError, did_you_mean_text
+from policyfacts.errors import BadParameters, ParameterError
 from policyfacts.schemas.params import COLUMN_FILTERS, FactFilters
 from policyfacts.search.names.registry import EntityRegistry, Vocabulary
 from policyfacts.search.names.resolving import (
@@ -29,6 +29,7 @@ from policyfacts.search.parse.parser import (
 from policyfacts.search.sets.fact_sets import SetKey
 from policyfacts.search.sets.filters import MAX_VALUE, FactFilter, HasFigure, InAny, TextMatch
 from policyfacts.search.sets.text_query import TextQuery, parse_text
+from policyfacts.suggestions import did_you_mean_text
 from policyfacts.vocabulary import Dimension, EntityKind, Role
 
 _ENUMERATED = tuple(map(Dimension, COLUMN_FILTERS))

@@ -7,7 +7,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from policyfacts.errors import BadParameters, NotFound, ParameterError, Withdrawn, did_you_mean_text
+from policyfacts.errors import BadParameters, NotFound, ParameterError, Withdrawn
 from policyfacts.queries.facts import find_body, find_tombstone, list_ids, list_ids_from
 from policyfacts.schemas.params import FactParams
 from policyfacts.search.names.resolving import suggest_close
@@ -20,6 +20,7 @@ from policyfacts.search.results.ranking import Ranking, list_unmatched, rank_tex
 from policyfacts.search.sets.filters import TextMatch
 from policyfacts.search.sets.text_query import TextQuery
 from policyfacts.search.snapshot import ReadSession
+from policyfacts.suggestions import did_you_mean_text
 from policyfacts.vocabulary import Sort
 
 

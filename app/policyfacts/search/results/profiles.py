@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from policyfacts.errors import Moved, NotFound, did_you_mean_text
+from policyfacts.errors import Moved, NotFound
 from policyfacts.search.names.resolving import (
     ANY_KIND,
     UnresolvedName,
@@ -23,6 +23,7 @@ from policyfacts.search.sets.fact_sets import SetKey
 from policyfacts.search.sets.filters import FactFilter, InAny
 from policyfacts.search.sets.matcher import match as match_facts
 from policyfacts.search.snapshot import Snapshot
+from policyfacts.suggestions import did_you_mean_text
 from policyfacts.vocabulary import EntityKind
 
 

@@ -1,4 +1,4 @@
-"""Why a value is none that is taken, in plain words."""
+"""Errors of pydantic in plain words: what a value must be, whoever gave it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +19,18 @@ _REASONS = {
 }
 
 
+def plain_message(details: Mapping[str, Any]) -> str:
+    """Return the message of an entry of a validation error without pydantic's own beginning."""
+    return str(details["msg"]).removeprefix("Value error, ")
+
+
 def message_for(details: Mapping[str, Any]) -> str:
-    """What is wrong, out of one entry of a validation error."""
-    reason = _REASONS.get(details["type"]) or str(details["msg"]).removeprefix("Value error, ")
+    """Return what is wrong with a value, out of an entry of a validation error."""
+    reason = _REASONS.get(details["type"]) or plain_message(details)
     return reason.replace("Input should be", "it must be").replace("String should", "it must")
+
+
+def allowed_values(details: Mapping[str, Any]) -> list[str]:
+    """Return the values of the closed list that a value is not in."""
+    expected = str(details.get("ctx", {}).get("expected", "")).replace("'", "")
+    return expected.replace(" or ", ", ").split(", ")
