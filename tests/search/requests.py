@@ -11,7 +11,7 @@ GENERATED = settings(
     derandomize=True,
     deadline=None,
     max_examples=300,
-    # Shrinking asks for minutes what a short question shows at once.
+    # Shrinking takes minutes to find what a short query shows at once.
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

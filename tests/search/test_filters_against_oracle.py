@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from tests.oracle import answer
+from tests.oracle import find_ids
 from tests.search.answered_queries import answered_queries
 from tests.search.requests import GENERATED
 from tests.search.strategies import MANY, SINGLE, Params, queries
@@ -21,7 +21,7 @@ PAGED = settings(GENERATED, max_examples=40)
 def test_all_facts_are_read_once_and_in_order(client: TestClient, world: World) -> None:
     ids = [fact["id"] for fact in world.facts]
     assert len(ids) == len(set(ids)) == client.get("/v1").json()["counts"]["facts"] > 0
-    assert ids == answer({}, world.facts, world.reference)
+    assert ids == find_ids({}, world.facts, world.reference)
 
 
 @pytest.mark.no_cov
@@ -35,7 +35,7 @@ def test_each_value_alone_finds_what_the_oracle_finds(
     mode = {"organization_match": ["any"]} if base == "organization" else {}
     for value in values[:: len(values) // 60 + 1]:
         params = {parameter: [value], **mode}
-        expected = answer(params, world.facts, world.reference)
+        expected = find_ids(params, world.facts, world.reference)
         assert ask(client, params, limit=0)["page"]["total"] == len(expected), params
         assert expected or parameter.endswith("_not"), params
 
@@ -50,7 +50,7 @@ def test_each_match_mode_finds_what_the_oracle_finds(
 ) -> None:
     for value in world.possible[parameter]:
         params = {parameter: [value], f"{parameter}_match": [mode]}
-        expected = answer(params, world.facts, world.reference)
+        expected = find_ids(params, world.facts, world.reference)
         assert ask(client, params, limit=0)["page"]["total"] == len(expected), params
 
 
@@ -59,7 +59,7 @@ def test_generated_queries_find_what_the_oracle_finds(client: TestClient, world:
     @GENERATED
     @given(params=queries(world))
     def check(params: Params) -> None:
-        expected = answer(params, world.facts, world.reference)
+        expected = find_ids(params, world.facts, world.reference)
         body = ask(client, params)
         assert [fact["id"] for fact in body["items"]] == expected
         assert body["page"]["total"] == body["page"]["count"] == len(expected)
@@ -75,7 +75,7 @@ def test_query_made_from_a_fact_finds_it(client: TestClient, world: World) -> No
     @given(answered_query=answered_queries(world))
     def check(answered_query: tuple[str, Params]) -> None:
         fact, params = answered_query
-        expected = answer(params, world.facts, world.reference)
+        expected = find_ids(params, world.facts, world.reference)
         assert fact in expected
         assert [fact_["id"] for fact_ in ask(client, params)["items"]] == expected
 
@@ -89,7 +89,7 @@ def test_pages_of_any_size_have_the_same_facts_as_one_page(
     @PAGED
     @given(params=queries(world), parts=st.integers(1, 9))
     def check(params: Params, parts: int) -> None:
-        expected = answer(params, world.facts, world.reference)
+        expected = find_ids(params, world.facts, world.reference)
         limit = len(expected) // parts + 1
         body = ask(client, params, limit=limit)
         items = list(body["items"])
@@ -120,6 +120,6 @@ def more_by_overlap(params: Params, world: World) -> int:
     if not any(name.startswith(("date_", "year")) for name in params):
         return 0
     wider = {**params, "date_match": ["overlaps"]}
-    return len(answer(wider, world.facts, world.reference)) - len(
-        answer(params, world.facts, world.reference)
+    return len(find_ids(wider, world.facts, world.reference)) - len(
+        find_ids(params, world.facts, world.reference)
     )
