@@ -52,7 +52,7 @@ class Route:
         return list(self.operation["responses"]["200"]["content"])
 
     @property
-    def forms(self) -> list[str]:
+    def formats(self) -> list[str]:
         """Values of `format`."""
         enums = [
             parameter["schema"]["enum"]
@@ -67,9 +67,9 @@ class Route:
         return dict(self.operation["requestBody"]["content"][JSON])
 
     @property
-    def address(self) -> str:
+    def url(self) -> str:
         """Path and required parameters, with their examples."""
-        return self.asking()
+        return self.url_with()
 
     @property
     def path(self) -> str:
@@ -79,7 +79,7 @@ class Route:
             path = path.replace(f"{{{parameter['name']}}}", str(examples_of(parameter)[0]))
         return path
 
-    def asking(self, *params: tuple[str, object]) -> str:
+    def url_with(self, *params: tuple[str, object]) -> str:
         """Return the URL with these parameters, and with examples of missing required ones."""
         missing = [
             (parameter["name"], examples_of(parameter)[0])
@@ -89,7 +89,7 @@ class Route:
         query = urlencode([*missing, *params], doseq=True)
         return f"{self.path}?{query}" if query else self.path
 
-    def address_with(self, value: str) -> str:
+    def url_with_id(self, value: str) -> str:
         """Return the path with a value in place of its parameter."""
         return self.template.replace(f"{{{self.in_path[-1]['name']}}}", quote(value, safe=""))
 
@@ -143,7 +143,7 @@ LISTS = [route for route in ROUTES if "cursor" in route.names]
 FACTS = next(route for route in ROUTES if route.template == "/v1/facts")
 # Those that query the database.
 ON_DATA = [route for route in ROUTES if route.name != "is_alive"]
-EVERY_ADDRESS = [*(route.address for route in ROUTES), *BESIDE]
+EVERY_URL = [*(route.url for route in ROUTES), *BESIDE]
 
 
 def is_own(route: Route, parameter: dict[str, Any]) -> bool:

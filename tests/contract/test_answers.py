@@ -78,7 +78,7 @@ def test_fact_alone_equals_the_fact_of_the_list(client: TestClient) -> None:
 
 @pytest.mark.parametrize("route", LISTS, ids=str)
 def test_lists_have_page_facets_and_meta(client: TestClient, route: Route) -> None:
-    answer = client.get(route.asking(("limit", 1))).json()
+    answer = client.get(route.url_with(("limit", 1))).json()
     assert [member for member in answer if member in ENVELOPE] == ENVELOPE
     assert set(answer) - set(ENVELOPE) == ({"counted"} if route.name == "count_facts" else set())
     assert list(answer["page"]) == ["limit", "count", "total", "next"]
@@ -90,8 +90,8 @@ def test_lists_have_page_facets_and_meta(client: TestClient, route: Route) -> No
 
 @pytest.mark.parametrize("route", LISTS, ids=str)
 def test_pages_together_are_the_whole_list(client: TestClient, route: Route) -> None:
-    items = items_on_one_page(client, route.asking(("limit", 500)))
-    paged_items, answer = [], client.get(route.asking(("limit", 37))).json()
+    items = items_on_one_page(client, route.url_with(("limit", 500)))
+    paged_items, answer = [], client.get(route.url_with(("limit", 37))).json()
     while True:
         paged_items += answer["items"]
         assert answer["page"]["total"] == len(items)
@@ -103,10 +103,10 @@ def test_pages_together_are_the_whole_list(client: TestClient, route: Route) -> 
 
 @pytest.mark.parametrize("route", LISTS, ids=str)
 def test_limit_0_still_counts(client: TestClient, route: Route) -> None:
-    page = client.get(route.asking(("limit", 0))).json()["page"]
+    page = client.get(route.url_with(("limit", 0))).json()["page"]
     assert page["count"] == 0
     assert page["next"] is None
-    assert page["total"] == client.get(route.address).json()["page"]["total"] > 0
+    assert page["total"] == client.get(route.url).json()["page"]["total"] > 0
 
 
 def test_counts_of_a_profile_are_totals_of_facts(sqlite_client: TestClient) -> None:

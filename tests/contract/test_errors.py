@@ -16,7 +16,7 @@ from policyfacts.web import create_app
 from tests.contract.problems import ELSEWHERE, ask, faults_of
 from tests.contract.routes import (
     BESIDE,
-    EVERY_ADDRESS,
+    EVERY_URL,
     ON_DATA,
     POSTED,
     ROUTES,
@@ -42,7 +42,7 @@ def test_unknown_id_is_not_found(sqlite_client: TestClient, route: Route) -> Non
     is_number = route.in_path[-1]["schema"]["type"] == "integer"
     for value in UNKNOWN_IDS:
         is_refused = is_number or len(value) > 1000
-        response = ask(sqlite_client, route.address_with(value))
+        response = ask(sqlite_client, route.url_with_id(value))
         assert faults_of(response, *((404, 422) if is_refused else (404,))) == []
 
 
@@ -52,10 +52,10 @@ def test_loosely_written_year_or_id_is_no_second_url(
 ) -> None:
     """Check that every resource has one URL: else caches and links drift apart."""
     for value in ("2_013", "2013.0", "+2013", "02013", "٢٠١٣"):
-        assert faults_of(ask(sqlite_client, route.address_with(value)), 404, 422) == []
+        assert faults_of(ask(sqlite_client, route.url_with_id(value)), 404, 422) == []
 
 
-@pytest.mark.parametrize("url", EVERY_ADDRESS)
+@pytest.mark.parametrize("url", EVERY_URL)
 def test_unknown_path_is_a_problem(sqlite_client: TestClient, url: str) -> None:
     plain = url.partition("?")[0]
     for path in (f"{plain.rstrip('/')}/zz/nothing", f"/zz{plain}"):
@@ -107,7 +107,7 @@ def test_invalid_body_is_a_documented_problem(client: TestClient, route: Route) 
 def test_writing_methods_are_refused_with_allow(sqlite_client: TestClient) -> None:
     wrong = []
     for method in ("POST", "PUT", "PATCH", "DELETE"):
-        for url in EVERY_ADDRESS:
+        for url in EVERY_URL:
             response = sqlite_client.request(method, url, headers=ELSEWHERE)
             wrong += faults_of(response, 405)
             if {"GET", "HEAD"} - set(response.headers["Allow"].split(", ")):
@@ -117,7 +117,7 @@ def test_writing_methods_are_refused_with_allow(sqlite_client: TestClient) -> No
 
 @pytest.mark.parametrize("route", ROUTES, ids=str)
 def test_problem_has_the_documented_shape(sqlite_client: TestClient, route: Route) -> None:
-    response = ask(sqlite_client, route.address, ("contry", "CN"))
+    response = ask(sqlite_client, route.url, ("contry", "CN"))
     assert Problem.model_validate_json(response.text).model_dump(mode="json") == response.json()
     assert route.documents(response.status_code)
 
@@ -135,7 +135,7 @@ def crash(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_crash_is_a_problem_without_internals_and_is_logged(
     uncached_client: TestClient, route: Route, crash: None, caplog: pytest.LogCaptureFixture
 ) -> None:
-    response = ask(uncached_client, route.address)
+    response = ask(uncached_client, route.url)
     assert faults_of(response, 500) == []
     assert "swordfish" not in response.text
     records = [
@@ -167,11 +167,11 @@ def test_requests_before_the_first_load_answer_503(
     empty_client: TestClient,
 ) -> None:
     for route in ON_DATA:
-        response = ask(empty_client, route.address)
+        response = ask(empty_client, route.url)
         assert faults_of(response, 503) == []
         assert "policyfacts load" in response.json()["detail"]
     for route in POSTED:
-        response = empty_client.post(route.address, json={}, headers=ELSEWHERE)
+        response = empty_client.post(route.url, json={}, headers=ELSEWHERE)
         assert faults_of(response, 503) == []
     for url in (*BESIDE, "/health/live"):
         if url != "/":  # the explorer has nothing to show: see tests/site

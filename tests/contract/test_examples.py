@@ -65,7 +65,7 @@ def expected_media_type(route: Route, name: str, example: object) -> str:
 
 def errors_of_example(client: TestClient, case: Example) -> list[str]:
     route, name, example = case
-    url = route.asking((name, example))
+    url = route.url_with((name, example))
     response = client.get(url)
     if response.status_code != 200:
         return [f"{url}: {response.status_code} {response.text[:300]}"]
@@ -87,14 +87,14 @@ def test_filter_matches_on_every_path_what_it_matches_in_facts(
     if name not in FILTERS:
         assert errors_of_example(sqlite_client, case) == []
         return
-    response = sqlite_client.get(route.asking((name, example)))
+    response = sqlite_client.get(route.url_with((name, example)))
     assert response.status_code == 200, response.text
     if route.template == "/v1/figures" and name.startswith(("year", "date")):
         return  # these are of the period of the figure, not of the fact
     also = [
         filter_ for filter_ in [ALSO.get(route.template)] if filter_ and filter_ != (name, example)
     ]
-    facts = get_total(sqlite_client, FACTS.asking(*also, (name, example)))
+    facts = get_total(sqlite_client, FACTS.url_with(*also, (name, example)))
     assert count_facts(response, route) == (min(facts, 1) if route.in_path else facts)
 
 
@@ -115,10 +115,10 @@ def count_facts(response: Response, route: Route) -> int:
 
 def test_example_of_a_filter_leaves_facts_out(sqlite_client: TestClient) -> None:
     """Check that the example of a filter shows what it does."""
-    total = get_total(sqlite_client, FACTS.address)
+    total = get_total(sqlite_client, FACTS.url)
     filters = [example for example in OWN if example[0] is FACTS and example[1] not in UNNARROWED]
     for route, name, example in filters:
-        url = route.asking((name, example))
+        url = route.url_with((name, example))
         assert 0 < get_total(sqlite_client, url) < total, url
 
 
@@ -135,11 +135,11 @@ def get_total(client: TestClient, url: str) -> Any:
 
 @pytest.mark.parametrize(("route", "body"), BODIES, ids=str)
 def test_each_body_returns_data(client: TestClient, route: Route, body: object) -> None:
-    response = client.post(route.address, json=body)
+    response = client.post(route.url, json=body)
     assert response.status_code == 200, response.text
     assert media_type_of(response) == route.media_types[0]
     assert items_of(response), "the example finds nothing"
-    assert response.json()["page"]["total"] < get_total(client, FACTS.address)
+    assert response.json()["page"]["total"] < get_total(client, FACTS.url)
 
 
 def test_every_body_has_named_examples() -> None:
@@ -162,7 +162,7 @@ def schemas(app: FastAPI) -> dict[str, type[BaseModel]]:
 def test_each_path_answers_in_its_documented_shape(
     client: TestClient, schemas: dict[str, type[BaseModel]], route: Route
 ) -> None:
-    response = client.get(route.address)
+    response = client.get(route.url)
     assert response.status_code == 200, response.text
     assert response.headers["Content-Type"] == JSON
     assert items_of(response)
@@ -173,14 +173,14 @@ def test_each_path_answers_in_its_documented_shape(
 def test_each_body_is_answered_in_its_documented_shape(
     sqlite_client: TestClient, schemas: dict[str, type[BaseModel]], route: Route, body: object
 ) -> None:
-    answer = sqlite_client.post(route.address, json=body).json()
+    answer = sqlite_client.post(route.url, json=body).json()
     assert_has_shape(answer, schemas[route.name], route)
 
 
 def test_every_path_answers_in_a_format_that_is_parsed(sqlite_client: TestClient) -> None:
     """Check also those without JSON: citations, catalogue, context, files."""
     for route in ROUTES:
-        response = sqlite_client.get(route.address)
+        response = sqlite_client.get(route.url)
         assert response.status_code == 200, route
         assert media_type_of(response) == route.media_types[0], route
         assert items_of(response), route
@@ -191,9 +191,9 @@ def test_downloads_match_their_list(sqlite_client: TestClient) -> None:
     listed = {file["name"]: file for file in sqlite_client.get("/v1/downloads").json()["items"]}
     assert sorted(examples_of(route.in_path[0])) == sorted(listed)
     for name, file in listed.items():
-        response = sqlite_client.get(route.address_with(name))
+        response = sqlite_client.get(route.url_with_id(name))
         assert response.status_code == 200
-        assert file["links"]["self"] == route.address_with(name)
+        assert file["links"]["self"] == route.url_with_id(name)
         assert file["media_type"] == media_type_of(response)
         assert file["media_type"] in route.media_types
         assert file["bytes"] == len(response.content)

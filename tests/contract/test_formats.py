@@ -9,16 +9,16 @@ from tests.contract.formats import MEDIA_TYPES, items_of, media_type_of
 from tests.contract.problems import ELSEWHERE, faults_of
 from tests.contract.routes import ROUTES, Route
 
-ROUTES_AND_FORMATS = [(route, format_) for route in ROUTES for format_ in route.forms]
-WITH_FORMATS = [route for route in ROUTES if route.forms]
-WITHOUT_FORMATS = [route for route in ROUTES if not route.forms]
+ROUTES_AND_FORMATS = [(route, format_) for route in ROUTES for format_ in route.formats]
+WITH_FORMATS = [route for route in ROUTES if route.formats]
+WITHOUT_FORMATS = [route for route in ROUTES if not route.formats]
 TABLES = [route for route in WITH_FORMATS if "fields" in route.names]
 _ALTERNATE = re.compile(r'<([^>]+)>; rel="alternate"; type="([^"]+)"')
 
 
 def test_every_format_is_documented_by_media_type() -> None:
     for route in WITH_FORMATS:
-        assert [MEDIA_TYPES[name] for name in route.forms] == route.media_types, route
+        assert [MEDIA_TYPES[name] for name in route.formats] == route.media_types, route
 
 
 def test_paths_without_format_have_one_media_type() -> None:
@@ -31,8 +31,8 @@ def test_paths_without_format_have_one_media_type() -> None:
 def test_format_and_accept_are_answered_alike(
     sqlite_client: TestClient, route: Route, format_: str
 ) -> None:
-    by_name = sqlite_client.get(route.asking(("format", format_)))
-    by_accept = sqlite_client.get(route.address, headers={"Accept": MEDIA_TYPES[format_]})
+    by_name = sqlite_client.get(route.url_with(("format", format_)))
+    by_accept = sqlite_client.get(route.url, headers={"Accept": MEDIA_TYPES[format_]})
     for response in (by_name, by_accept):
         assert response.status_code == 200, response.text
         assert media_type_of(response) == MEDIA_TYPES[format_]
@@ -42,8 +42,8 @@ def test_format_and_accept_are_answered_alike(
 
 @pytest.mark.parametrize("route", WITH_FORMATS, ids=str)
 def test_each_format_links_to_the_others(sqlite_client: TestClient, route: Route) -> None:
-    for format_ in route.forms:
-        response = sqlite_client.get(route.asking(("format", format_)))
+    for format_ in route.formats:
+        response = sqlite_client.get(route.url_with(("format", format_)))
         others = _ALTERNATE.findall(response.headers["Link"])
         expected = [
             media_type for media_type in route.media_types if media_type != MEDIA_TYPES[format_]
@@ -56,11 +56,11 @@ def test_each_format_links_to_the_others(sqlite_client: TestClient, route: Route
 
 @pytest.mark.parametrize("route", TABLES, ids=str)
 def test_table_has_a_row_for_every_hit(sqlite_client: TestClient, route: Route) -> None:
-    total = sqlite_client.get(route.address).json()["page"]["total"]
-    for format_ in (name for name in route.forms if name in ("csv", "ndjson")):
-        table = sqlite_client.get(route.asking(("format", format_)))
+    total = sqlite_client.get(route.url).json()["page"]["total"]
+    for format_ in (name for name in route.formats if name in ("csv", "ndjson")):
+        table = sqlite_client.get(route.url_with(("format", format_)))
         assert len(items_of(table)) == total == int(table.headers["X-Row-Count"])
-        first = sqlite_client.get(route.asking(("format", format_), ("limit", 1)))
+        first = sqlite_client.get(route.url_with(("format", format_), ("limit", 1)))
         assert items_of(first) == items_of(table)[:1]
         assert (first.headers["X-Row-Count"], first.headers["X-Total-Count"]) == ("1", str(total))
 
@@ -69,15 +69,15 @@ def test_table_has_a_row_for_every_hit(sqlite_client: TestClient, route: Route) 
 def test_unknown_format_is_refused_with_the_allowed_ones(
     sqlite_client: TestClient, route: Route
 ) -> None:
-    for value in ("xml", "", " ", "\x00", f"{route.forms[0]},{route.forms[1]}", "x" * 5000):
-        response = sqlite_client.get(route.asking(("format", value)), headers=ELSEWHERE)
+    for value in ("xml", "", " ", "\x00", f"{route.formats[0]},{route.formats[1]}", "x" * 5000):
+        response = sqlite_client.get(route.url_with(("format", value)), headers=ELSEWHERE)
         assert faults_of(response, 406) == []
         (error,) = response.json()["errors"]
         assert error["parameter"] == "format"
-        assert error["allowed"] == route.forms
-    misspelt = route.forms[1][:-1]
-    (error,) = sqlite_client.get(route.asking(("format", misspelt))).json()["errors"]
-    assert route.forms[1] in error["did_you_mean"]
+        assert error["allowed"] == route.formats
+    misspelt = route.formats[1][:-1]
+    (error,) = sqlite_client.get(route.url_with(("format", misspelt))).json()["errors"]
+    assert route.formats[1] in error["did_you_mean"]
 
 
 @pytest.mark.parametrize("route", WITH_FORMATS, ids=str)
@@ -85,7 +85,7 @@ def test_unacceptable_accept_is_refused_with_the_media_types(
     sqlite_client: TestClient, route: Route
 ) -> None:
     for accept in ("image/png", "application/xml", f"{route.media_types[0]};q=0"):
-        response = sqlite_client.get(route.address, headers={**ELSEWHERE, "Accept": accept})
+        response = sqlite_client.get(route.url, headers={**ELSEWHERE, "Accept": accept})
         assert faults_of(response, 406) == []
         (error,) = response.json()["errors"]
         assert (error["parameter"], error["allowed"]) == ("Accept", route.media_types)
@@ -93,9 +93,9 @@ def test_unacceptable_accept_is_refused_with_the_media_types(
 
 @pytest.mark.parametrize("route", TABLES, ids=str)
 def test_unknown_column_is_refused_in_every_table(sqlite_client: TestClient, route: Route) -> None:
-    for format_ in (name for name in route.forms if name in ("csv", "ndjson")):
+    for format_ in (name for name in route.formats if name in ("csv", "ndjson")):
         for fields in ("zz-no-such-column", "facts,zz-no-such-column", ""):
-            url = route.asking(("format", format_), ("fields", fields))
+            url = route.url_with(("format", format_), ("fields", fields))
             response = sqlite_client.get(url, headers=ELSEWHERE)
             assert faults_of(response, 422) == []
             errors = response.json()["errors"]
@@ -105,24 +105,24 @@ def test_unknown_column_is_refused_in_every_table(sqlite_client: TestClient, rou
 
 @pytest.mark.parametrize("route", TABLES, ids=str)
 def test_errors_are_the_same_in_every_format(sqlite_client: TestClient, route: Route) -> None:
-    for format_ in route.forms:
+    for format_ in route.formats:
         for name, value, status in (("limit", "-1", 422), ("cursor", "garbage", 400)):
-            url = route.asking(("format", format_), (name, value))
+            url = route.url_with(("format", format_), (name, value))
             assert faults_of(sqlite_client.get(url, headers=ELSEWHERE), status) == []
 
 
 @pytest.mark.parametrize("route", TABLES, ids=str)
 def test_fields_with_json_warn(sqlite_client: TestClient, route: Route) -> None:
-    warnings = sqlite_client.get(route.asking(("fields", "id"))).json()["meta"]["warnings"]
+    warnings = sqlite_client.get(route.url_with(("fields", "id"))).json()["meta"]["warnings"]
     assert [warning for warning in warnings if warning.startswith("fields ")] != []
 
 
 @pytest.mark.parametrize("route", TABLES, ids=str)
 def test_table_with_a_cursor_begins_at_its_page(sqlite_client: TestClient, route: Route) -> None:
-    next_url = sqlite_client.get(route.asking(("limit", 1))).json()["page"]["next"]
+    next_url = sqlite_client.get(route.url_with(("limit", 1))).json()["page"]["next"]
     cursor = ("cursor", next_url.rpartition("cursor=")[2])
-    for format_ in (name for name in route.forms if name in ("csv", "ndjson")):
-        rows = items_of(sqlite_client.get(route.asking(("format", format_))))
-        assert items_of(sqlite_client.get(route.asking(("format", format_), cursor))) == rows[1:]
-        second = route.asking(("format", format_), cursor, ("limit", 1))
+    for format_ in (name for name in route.formats if name in ("csv", "ndjson")):
+        rows = items_of(sqlite_client.get(route.url_with(("format", format_))))
+        assert items_of(sqlite_client.get(route.url_with(("format", format_), cursor))) == rows[1:]
+        second = route.url_with(("format", format_), cursor, ("limit", 1))
         assert items_of(sqlite_client.get(second)) == rows[1:2]

@@ -13,7 +13,7 @@ from policyfacts.settings import Settings
 from policyfacts.web import create_app
 from tests.contract.formats import MEDIA_TYPES
 from tests.contract.problems import ELSEWHERE, faults_of
-from tests.contract.routes import EVERY_ADDRESS, POSTED, ROUTES, Route
+from tests.contract.routes import EVERY_URL, POSTED, ROUTES, Route
 
 PUBLIC = "https://facts.example"
 LINKED = {MEDIA_TYPES["json"], MEDIA_TYPES["jsonld"]}
@@ -42,7 +42,7 @@ def links_in(answer: Any) -> Iterator[str]:
         yield answer
 
 
-@pytest.mark.parametrize("url", [*EVERY_ADDRESS, "/v1/nothing", "/v1/facts?limit=501"])
+@pytest.mark.parametrize("url", [*EVERY_URL, "/v1/nothing", "/v1/facts?limit=501"])
 def test_head_answers_like_get(sqlite_client: TestClient, url: str) -> None:
     client = sqlite_client
     headers = {**ELSEWHERE, "Accept-Encoding": "identity"}
@@ -60,7 +60,7 @@ def test_head_answers_like_get(sqlite_client: TestClient, url: str) -> None:
         assert set(same[0]) == set(same[1])
 
 
-@pytest.mark.parametrize("url", EVERY_ADDRESS)
+@pytest.mark.parametrize("url", EVERY_URL)
 def test_cors_allows_reading_answer_and_headers(sqlite_client: TestClient, url: str) -> None:
     response = sqlite_client.get(url, headers=ELSEWHERE)
     assert response.headers["Access-Control-Allow-Origin"] == "*"
@@ -97,7 +97,7 @@ def test_cors_origins_setting_limits_origins(loaded_settings: Settings) -> None:
 
 
 def test_every_response_has_its_own_request_id(sqlite_client: TestClient) -> None:
-    ids = [sqlite_client.get(url).headers["X-Request-Id"] for url in EVERY_ADDRESS]
+    ids = [sqlite_client.get(url).headers["X-Request-Id"] for url in EVERY_URL]
     assert len(set(ids)) == len(ids)
 
 
@@ -127,7 +127,7 @@ def test_every_link_begins_with_the_public_url(
     with client_with(settings_of(app), **changes) as client:
         for route in ROUTES:
             for media_type in set(route.media_types) & LINKED:
-                response = client.get(route.address, headers={"Accept": media_type})
+                response = client.get(route.url, headers={"Accept": media_type})
                 links = list(links_in(response.json()))
                 other_links = [
                     link for link in links if not link.startswith(ends) and link != f"{base}/"
@@ -162,7 +162,7 @@ def test_next_links_work_with_and_without_a_stripped_prefix(
 )
 def test_request_headers_never_get_into_a_response(sqlite_client: TestClient, header: str) -> None:
     """Check that a cache in front cannot hand one client's evil links to everybody."""
-    for url in (*EVERY_ADDRESS, "/v1/nothing", "/v1/facts/"):
+    for url in (*EVERY_URL, "/v1/nothing", "/v1/facts/"):
         headers = {header: "evil.example"}
         response = sqlite_client.get(url, headers=headers, follow_redirects=False)
         assert "evil.example" not in response.text

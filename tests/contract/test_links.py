@@ -55,8 +55,8 @@ def test_self_and_facts_links_match_their_item(sqlite_client: TestClient) -> Non
 @pytest.mark.parametrize("route", LINKED, ids=str)
 def test_every_url_in_an_answer_is_found(sqlite_client: TestClient, route: Route) -> None:
     """Follow JSON and JSON-LD; required parameters are added as the contract documents."""
-    formats = [("format", format_) for format_ in route.forms if format_ in ("json", "jsonld")]
-    for url in [route.asking(format_) for format_ in formats] or [route.address]:
+    formats = [("format", format_) for format_ in route.formats if format_ in ("json", "jsonld")]
+    for url in [route.url_with(format_) for format_ in formats] or [route.url]:
         response = sqlite_client.get(url)
         if media_type_of(response) not in (MEDIA_TYPES["json"], MEDIA_TYPES["jsonld"]):
             continue
@@ -68,7 +68,7 @@ def test_every_url_in_an_answer_is_found(sqlite_client: TestClient, route: Route
 
 def complete(link: str) -> str:
     """Add examples of required parameters to a link that lacks them."""
-    incomplete = {route.template: route.address for route in ROUTES if "?" in route.address}
+    incomplete = {route.template: route.url for route in ROUTES if "?" in route.url}
     return incomplete.get(link, link)
 
 

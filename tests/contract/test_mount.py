@@ -121,11 +121,11 @@ def test_each_mounted_app_has_its_own_database(mounted: Mounted) -> None:
 def test_every_path_answers_below_the_prefix(mounted: Mounted, prefix: str) -> None:
     for route in ROUTES:
         for media_type in route.media_types:
-            response = mounted.client.get(prefix + route.address, headers={"Accept": media_type})
+            response = mounted.client.get(prefix + route.url, headers={"Accept": media_type})
             assert response.status_code == 200, (route, media_type)
     for route in POSTED:
         for body in examples_of(route.body):
-            response = mounted.client.post(prefix + route.address, json=body)
+            response = mounted.client.post(prefix + route.url, json=body)
             assert response.json()["items"], (route, body)
 
 
@@ -147,7 +147,7 @@ def test_docs_and_next_links_stay_below_the_prefix(mounted: Mounted, prefix: str
 def test_every_url_in_an_answer_stays_below_the_prefix(mounted: Mounted, prefix: str) -> None:
     client = mounted.client
     for route in (route for route in ROUTES if route.media_types[0] in (JSON, JSON_LD)):
-        paths = re.findall(r'"(/[^"]*)"', client.get(prefix + route.address).text)
+        paths = re.findall(r'"(/[^"]*)"', client.get(prefix + route.url).text)
         assert [path for path in paths if not path.startswith(f"{prefix}/")] == [], route
     facets = client.get(f"{prefix}/v1/facts?limit=0&facet=topic").json()["facets"]["topic"]
     assert client.get(facets[0]["toggle_url"]).json()["page"]["total"] == facets[0]["count"]

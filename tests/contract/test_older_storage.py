@@ -51,8 +51,8 @@ def older(request: pytest.FixtureRequest, new_loaded: Callable[[str], Settings])
 
 
 def test_every_path_answers_that_facts_must_be_loaded(older: Older) -> None:
-    responses = [ask(older.client, route.address) for route in ON_DATA]
-    responses += [older.client.post(route.address, json={}, headers=ELSEWHERE) for route in POSTED]
+    responses = [ask(older.client, route.url) for route in ON_DATA]
+    responses += [older.client.post(route.url, json={}, headers=ELSEWHERE) for route in POSTED]
     responses.append(ask(older.client, "/health/ready"))
     for response in responses:
         assert faults_of(response, 503) == []

@@ -29,7 +29,7 @@ BESIDE = {"fields": ("format", "csv")}
 def test_unknown_parameter_is_refused_with_the_allowed_ones(
     sqlite_client: TestClient, route: Route
 ) -> None:
-    response = ask(sqlite_client, route.address, ("contry", "CN"))
+    response = ask(sqlite_client, route.url, ("contry", "CN"))
     assert faults_of(response, 422) == []
     (error,) = response.json()["errors"]
     assert (error["parameter"], error["code"]) == ("contry", "unknown_parameter")
@@ -40,7 +40,7 @@ def test_unknown_parameter_is_refused_with_the_allowed_ones(
 @pytest.mark.parametrize("route", ROUTES, ids=str)
 def test_misspelt_parameter_is_never_ignored(sqlite_client: TestClient, route: Route) -> None:
     for name in ("LIMIT", "limit[]", " limit", "country[]", ""):
-        assert faults_of(ask(sqlite_client, route.address, (name, "5")), 422) == []
+        assert faults_of(ask(sqlite_client, route.url, (name, "5")), 422) == []
 
 
 @pytest.mark.parametrize("route", WITH_QUERY, ids=str)
@@ -48,9 +48,9 @@ def test_repeated_parameter_of_one_value_is_refused(
     sqlite_client: TestClient, route: Route
 ) -> None:
     single = [parameter["name"] for parameter in route.parameters if not takes_several(parameter)]
-    values = {"format": next(iter(route.forms), "")}
+    values = {"format": next(iter(route.formats), "")}
     twice = [(name, values.get(name, "5")) for name in single * 2]
-    response = ask(sqlite_client, route.address, *twice)
+    response = ask(sqlite_client, route.url, *twice)
     assert faults_of(response, 422) == []
     assert {error["parameter"] for error in response.json()["errors"]} == set(single)
 
@@ -87,7 +87,7 @@ def test_nonsense_values_of_shared_parameters_are_refused(
 def errors_of_refusal(client: TestClient, route: Route, name: str, value: str) -> list[str]:
     """List what is wrong with the refusal of a value of a parameter."""
     beside = [BESIDE[name]] if name in BESIDE else []
-    response = ask(client, route.asking(*beside, (name, value)))
+    response = ask(client, route.url_with(*beside, (name, value)))
     wrong = faults_of(response, *REFUSALS.get(name, (422,)))
     if not wrong and response.status_code != 400:
         parameters = {error["parameter"] for error in response.json()["errors"]}
@@ -130,8 +130,8 @@ def test_cursor_of_another_list_is_refused(sqlite_client: TestClient, route: Rou
     next_url = sqlite_client.get(f"{other}?limit=1").json()["page"]["next"]
     foreign = next_url.rpartition("cursor=")[2]
     for cursor in (foreign, "garbage", "MXwyfDM", "a" * 200, "MHww\u00e9", "fHx8fA=="):
-        for more in [("format", format_) for format_ in route.forms] or [("limit", "5")]:
-            url = route.asking(more, ("cursor", cursor))
+        for more in [("format", format_) for format_ in route.formats] or [("limit", "5")]:
+            url = route.url_with(more, ("cursor", cursor))
             assert faults_of(ask(sqlite_client, url), 400) == []
 
 
