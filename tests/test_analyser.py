@@ -1,4 +1,4 @@
-"""Words as text search compares them."""
+"""Analysis of texts into the terms of text search."""
 
 import re
 
@@ -14,7 +14,7 @@ def terms(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "alike",
+    "spellings",
     [
         ("agreement", "agreements", "AGREEMENT", "Agreement's"),
         ("signed", "signing", "signs"),
@@ -31,11 +31,11 @@ def terms(text: str) -> list[str]:
         ("ﬁne", "fine"),
         ("km²", "km2"),
     ],
-    ids=lambda alike: alike[0],
+    ids=lambda spellings: spellings[0],
 )
-def test_these_are_one_word(alike: tuple[str, ...]) -> None:
-    assert len({tuple(terms(it)) for it in alike}) == 1
-    assert len(terms(alike[0])) == 1
+def test_spellings_are_analysed_to_one_term(spellings: tuple[str, ...]) -> None:
+    assert len({tuple(terms(spelling)) for spelling in spellings}) == 1
+    assert len(terms(spellings[0])) == 1
 
 
 @pytest.mark.parametrize(
@@ -53,18 +53,18 @@ def test_these_are_one_word(alike: tuple[str, ...]) -> None:
         ("", []),
     ],
 )
-def test_words_end_where_readers_end_them(text: str, expected: list[str]) -> None:
+def test_text_is_split_into_words(text: str, expected: list[str]) -> None:
     assert terms(text) == expected
 
 
 @pytest.mark.parametrize(("one", "other"), [("й", "и"), ("1", "2"), ("sign", "signal")])
-def test_these_stay_two_words(one: str, other: str) -> None:
+def test_other_words_keep_other_terms(one: str, other: str) -> None:
     assert terms(one) != terms(other)
 
 
-def test_places_are_those_of_the_text_as_it_is_written() -> None:
+def test_offsets_are_those_of_the_original_text() -> None:
     text = "Die ﬁne Straße: U.S., CO\u0302TE's"
-    assert [text[it.start : it.end] for it in analyse(text)] == [
+    assert [text[word.start : word.end] for word in analyse(text)] == [
         "Die",
         "ﬁne",
         "Straße",
@@ -74,35 +74,35 @@ def test_places_are_those_of_the_text_as_it_is_written() -> None:
 
 
 @given(st.text())
-def test_any_text_has_words_in_order_inside_it(text: str) -> None:
+def test_words_of_any_text_are_in_order_and_inside(text: str) -> None:
     words = analyse(text)
     assert all(word.term for word in words)
-    places = [place for word in words for place in (word.start, word.end)]
-    assert places == sorted(places)
+    offsets = [offset for word in words for offset in (word.start, word.end)]
+    assert offsets == sorted(offsets)
     assert all(word.start < word.end <= len(text) for word in words)
     for word in words:
         assert re.fullmatch("[a-z0-9]+", spell(word.term))
 
 
 @given(st.text(min_size=1), st.text(min_size=1))
-def test_no_two_terms_are_spelt_alike(one: str, other: str) -> None:
+def test_no_two_terms_are_encoded_alike(one: str, other: str) -> None:
     for left, right in ((terms(one), terms(other)),):
-        spelt = {spell(term) for term in {*left, *right}}
-        assert len(spelt) == len({*left, *right})
-        assert GAP not in spelt
+        encoded = {spell(term) for term in {*left, *right}}
+        assert len(encoded) == len({*left, *right})
+        assert GAP not in encoded
 
 
 @pytest.mark.parametrize("tricky", [GAP, f"{GAP}d0b9", "й"])
-def test_what_looks_like_a_spelling_is_spelt_otherwise(tricky: str) -> None:
+def test_text_like_an_encoded_term_is_encoded_otherwise(tricky: str) -> None:
     others = {"й", "zq", "zqd0b9", "zqzq"} - {tricky}
     assert spell(tricky) not in {GAP, *map(spell, others)}
 
 
-def test_words_without_end_are_cut() -> None:
+def test_very_long_words_are_truncated() -> None:
     assert terms("ж" * 5000) == terms("ж" * 4000)
     assert len(spell(terms("\U00020000" * 5000)[0])) < 2046
 
 
 @given(st.text("aBsS1.'s _-,\t", max_size=20))
-def test_texts_of_ascii_are_read_like_all_others(written: str) -> None:
-    assert spell_all(written) == tuple(spell(word.term) for word in analyse(written))
+def test_ascii_texts_are_analysed_like_all_others(text: str) -> None:
+    assert spell_all(text) == tuple(spell(word.term) for word in analyse(text))

@@ -28,7 +28,7 @@ def test_each_keyword_is_the_parameter_of_its_name(
     near: FactsClient, raw: httpx2.Client, name: str, value: Any
 ) -> None:
     answer: Any = near.facts(**{name: value})
-    assert answer.model_dump(mode="json") == raw.get(FACTS.asking((name, value))).json()
+    assert answer.model_dump(mode="json") == raw.get(FACTS.url_with((name, value))).json()
 
 
 @pytest.mark.parametrize(

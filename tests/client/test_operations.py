@@ -51,8 +51,8 @@ def required_of(route: Route) -> list[Any]:
 
 def raw_answer(way: Way, route: Route) -> Any:
     if "requestBody" in route.operation:
-        return way.raw.post(route.address, json=examples_of(route.body)[0])
-    return way.raw.get(route.address, headers={"Accept": route.media_types[0]})
+        return way.raw.post(route.url, json=examples_of(route.body)[0])
+    return way.raw.get(route.url, headers={"Accept": route.media_types[0]})
 
 
 def keywords_of(operation: Operation[..., Any]) -> set[str]:

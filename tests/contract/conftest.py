@@ -1,4 +1,4 @@
-"""What the contract's tests share."""
+"""Fixtures of the contract's tests."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from policyfacts.web import create_app
 
 @pytest.fixture(scope="session")
 def uncached_client(app: FastAPI) -> Iterator[TestClient]:
-    """Asks the same service, which makes every answer anew."""
+    """A client of the same service without the response cache."""
     settings = app.state.service.settings.model_copy(update={"cache_mb": 0})
     with TestClient(create_app(settings), raise_server_exceptions=False) as client:
         yield client
@@ -19,6 +19,6 @@ def uncached_client(app: FastAPI) -> Iterator[TestClient]:
 
 @pytest.fixture(scope="session")
 def sqlite_client(app: FastAPI) -> Iterator[TestClient]:
-    """Asks the service over the frozen seed, where the kind of database makes no difference."""
+    """A client of the service over the frozen seed on SQLite."""
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client

@@ -1,4 +1,4 @@
-"""What answers hold, read as whoever asked for their form would read them."""
+"""Items of responses, parsed from every format."""
 
 import csv
 import io
@@ -25,22 +25,22 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 
 
-def media_type_of(answer: Response) -> str:
-    """The media type without its parameters."""
-    return str(answer.headers.get("Content-Type", "")).partition(";")[0]
+def media_type_of(response: Response) -> str:
+    """Return the media type without its parameters."""
+    return str(response.headers.get("Content-Type", "")).partition(";")[0]
 
 
-def held(answer: Response) -> list[Any]:
-    """The things that an answer holds: rows, facts, nodes, or the one thing; fails on bad form."""
-    return _READERS[media_type_of(answer)](answer.text)
+def items_of(response: Response) -> list[Any]:
+    """Return the items of a response: rows, facts, nodes, or the only one; fail on bad syntax."""
+    return _PARSERS[media_type_of(response)](response.text)
 
 
 def _json(text: str) -> list[Any]:
-    answer = json.loads(text)
+    document = json.loads(text)
     for name in ("items", "nodes"):
-        if name in answer:
-            return list(answer[name])
-    return [answer]
+        if name in document:
+            return list(document[name])
+    return [document]
 
 
 def _csv(text: str) -> list[Any]:
@@ -52,9 +52,9 @@ def _csv(text: str) -> list[Any]:
 
 def _ndjson(text: str) -> list[Any]:
     assert text.endswith("\n")
-    facts: list[Any] = [json.loads(line) for line in text.splitlines()]
-    assert all(isinstance(it, dict) for it in facts)
-    return facts
+    rows: list[Any] = [json.loads(line) for line in text.splitlines()]
+    assert all(isinstance(row, dict) for row in rows)
+    return rows
 
 
 def _jsonld(text: str) -> list[Any]:
@@ -62,15 +62,15 @@ def _jsonld(text: str) -> list[Any]:
     assert document["@context"]
     if "@graph" not in document:
         return [document]
-    about, *things = document["@graph"]
-    assert [it["@id"] for it in things] == about["dataFeedElement"]
-    return list(things)
+    dataset, *items = document["@graph"]
+    assert [item["@id"] for item in items] == dataset["dataFeedElement"]
+    return list(items)
 
 
 def _atom(text: str) -> list[Any]:
     feed = ElementTree.fromstring(text)
     assert feed.tag == f"{_ATOM}feed"
-    return [ElementTree.tostring(it) for it in feed.findall(f"{_ATOM}entry")]
+    return [ElementTree.tostring(entry) for entry in feed.findall(f"{_ATOM}entry")]
 
 
 def _graphml(text: str) -> list[Any]:
@@ -80,7 +80,7 @@ def _graphml(text: str) -> list[Any]:
     ids = {node.get("id") for node in nodes}
     for edge in root.findall(f"{_GRAPHML}graph/{_GRAPHML}edge"):
         assert {edge.get("source"), edge.get("target")} <= ids
-    return [ElementTree.tostring(it) for it in nodes]
+    return [ElementTree.tostring(node) for node in nodes]
 
 
 def _text(text: str) -> list[Any]:
@@ -103,11 +103,11 @@ def _ris(text: str) -> list[Any]:
 
 def _csl(text: str) -> list[Any]:
     citations = json.loads(text)
-    assert all(it["id"] and it["title"] for it in citations)
+    assert all(citation["id"] and citation["title"] for citation in citations)
     return list(citations)
 
 
-_READERS: dict[str, Callable[[str], list[Any]]] = {
+_PARSERS: dict[str, Callable[[str], list[Any]]] = {
     MEDIA_TYPES["json"]: _json,
     MEDIA_TYPES["csv"]: _csv,
     MEDIA_TYPES["ndjson"]: _ndjson,

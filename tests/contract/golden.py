@@ -1,4 +1,4 @@
-"""Answers kept as they should be, in golden/: what differs between loads is masked.
+"""Expected answers, in golden/: what differs between loads is masked.
 
 `python -m tests.contract.golden` writes them anew from the frozen seed: read the difference
 before you keep it.
@@ -19,7 +19,7 @@ from policyfacts.web import create_app
 from tests.seeds import FROZEN_SEED
 
 FOLDER = Path(__file__).parent / "golden"
-ASKED = {
+URLS = {
     "fact": "/v1/facts/by-2013-state-visit-indonesia",
     "fact-with-figure-and-term": "/v1/facts/by-2013-possible-funding-ifc",
     "facts": "/v1/facts?country=TR&topic=visas",
@@ -58,21 +58,21 @@ _MASKS = {
 }
 
 
-def masked(text: str) -> str:
-    """An answer, its members in their order, without what differs between loads."""
+def mask_text(text: str) -> str:
+    """Return the JSON with its members in order and what differs between loads masked."""
     folded = json.dumps(json.loads(text), ensure_ascii=False)
     for pattern, mask in _MASKS.items():
         folded = re.sub(pattern, mask, folded)
     return json.dumps(json.loads(folded), ensure_ascii=False, indent=1) + "\n"
 
 
-def kept(name: str) -> str:
-    """The answer as it should be."""
+def read_expected(name: str) -> str:
+    """Return the expected answer."""
     return (FOLDER / f"{name}.json").read_text(encoding="utf-8")
 
 
-def write_anew() -> None:
-    """Write every answer from the frozen seed."""
+def write_all() -> None:
+    """Write every answer anew from the frozen seed."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(database_url=f"sqlite:///{folder}/golden.db")
         database = Database(settings)
@@ -80,10 +80,10 @@ def write_anew() -> None:
         load(database, FROZEN_SEED, {}, lambda *_: None)
         database.dispose()
         with TestClient(create_app(settings)) as client:
-            for name, address in ASKED.items():
-                text = masked(client.get(address).text)
+            for name, url in URLS.items():
+                text = mask_text(client.get(url).text)
                 (FOLDER / f"{name}.json").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    write_anew()
+    write_all()

@@ -1,4 +1,4 @@
-"""What may be asked, taken from the OpenAPI document: a new path is tested without being listed."""
+"""Operations of the OpenAPI document: a new path is tested without being listed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from urllib.parse import quote, urlencode
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 
-# What is served beside the contract.
+# Paths that are not in the contract.
 BESIDE = ("/", "/docs", "/openapi.json", "/static/swagger-init.js")
 JSON = "application/json"
-# The example by which readers of the docs do not ask for a parameter.
+# The name of the example in which the docs leave a parameter out.
 LEFT_OUT = "left-out"
 
 
@@ -28,94 +28,102 @@ class Route:
 
     @property
     def name(self) -> str:
-        """What generated clients call it."""
+        """Name in generated clients."""
         return str(self.operation["operationId"])
 
     @cached_property
     def parameters(self) -> list[dict[str, Any]]:
-        """Everything that may be put into the query."""
+        """Parameters of the query string."""
         return self._placed("query")
 
     @cached_property
     def names(self) -> list[str]:
-        """Names of what may be put into the query."""
+        """Names of the parameters of the query string."""
         return [parameter["name"] for parameter in self.parameters]
 
     @cached_property
     def in_path(self) -> list[dict[str, Any]]:
-        """Everything that must be put into the path."""
+        """Parameters of the path."""
         return self._placed("path")
 
     @property
     def media_types(self) -> list[str]:
-        """What an answer may be; the first is that of clients who have no wish."""
+        """Media types of successful responses; the first is the default."""
         return list(self.operation["responses"]["200"]["content"])
 
     @property
-    def forms(self) -> list[str]:
-        """What may be asked for by `format`."""
-        found = [it["schema"]["enum"] for it in self.parameters if it["name"] == "format"]
-        return found[0] if found else []
+    def formats(self) -> list[str]:
+        """Values of `format`."""
+        enums = [
+            parameter["schema"]["enum"]
+            for parameter in self.parameters
+            if parameter["name"] == "format"
+        ]
+        return enums[0] if enums else []
 
     @property
     def body(self) -> dict[str, Any]:
-        """The documentation of the JSON that must be sent."""
+        """Documentation of the JSON body."""
         return dict(self.operation["requestBody"]["content"][JSON])
 
     @property
-    def address(self) -> str:
-        """The path with the examples of its parameters in place, and what must be asked."""
-        return self.asking()
+    def url(self) -> str:
+        """Path and required parameters, with their examples."""
+        return self.url_with()
 
     @property
     def path(self) -> str:
-        """The path with the examples of its parameters in place."""
+        """Path with the examples of its parameters."""
         path = self.template
         for parameter in self.in_path:
             path = path.replace(f"{{{parameter['name']}}}", str(examples_of(parameter)[0]))
         return path
 
-    def asking(self, *asked: tuple[str, object]) -> str:
-        """The address with this in its query; what must be asked and is not has its example."""
+    def url_with(self, *params: tuple[str, object]) -> str:
+        """Return the URL with these parameters, and with examples of missing required ones."""
         missing = [
             (parameter["name"], examples_of(parameter)[0])
             for parameter in self.parameters
-            if parameter.get("required") and parameter["name"] not in dict(asked)
+            if parameter.get("required") and parameter["name"] not in dict(params)
         ]
-        query = urlencode([*missing, *asked], doseq=True)
+        query = urlencode([*missing, *params], doseq=True)
         return f"{self.path}?{query}" if query else self.path
 
-    def address_with(self, value: str) -> str:
-        """The path with a value in place of its parameter."""
+    def url_with_id(self, value: str) -> str:
+        """Return the path with a value in place of its parameter."""
         return self.template.replace(f"{{{self.in_path[-1]['name']}}}", quote(value, safe=""))
 
     def documents(self, status: int) -> bool:
-        """Whether the contract says that such an answer may come."""
+        """Return True where the contract documents a response of this status."""
         return str(status) in self.operation["responses"]
 
-    def _placed(self, where: str) -> list[dict[str, Any]]:
-        return [it for it in self.operation.get("parameters", []) if it["in"] == where]
+    def _placed(self, place: str) -> list[dict[str, Any]]:
+        return [
+            parameter
+            for parameter in self.operation.get("parameters", [])
+            if parameter["in"] == place
+        ]
 
 
 @cache
 def contract() -> dict[str, Any]:
-    """The OpenAPI document, to read only; no database is opened for it."""
+    """Build the OpenAPI document, to read only; no database is opened for it."""
     return create_app(Settings(database_url="sqlite:///never-opened.db")).openapi()
 
 
 def examples_of(documented: dict[str, Any]) -> list[Any]:
-    """The values of the examples of a parameter or body, wherever OpenAPI lets them stand."""
+    """Return the values of the examples of a parameter or body, in all places OpenAPI has."""
     named = [
-        it["value"]
-        for name, it in documented.get("examples", {}).items()
-        if "value" in it and name != LEFT_OUT
+        example["value"]
+        for name, example in documented.get("examples", {}).items()
+        if "value" in example and name != LEFT_OUT
     ]
     single = [documented["example"]] if "example" in documented else []
     return [*named, *single, *documented["schema"].get("examples", [])]
 
 
 def takes_several(parameter: dict[str, Any]) -> bool:
-    """Whether the parameter may be repeated."""
+    """Return True where the parameter may be repeated."""
     return bool(parameter["schema"].get("type") == "array")
 
 
@@ -125,21 +133,21 @@ def _routes(method: str) -> Iterator[Route]:
             yield Route(template, operations[method])
 
 
-# Asked with GET.
+# Operations with GET.
 ROUTES = list(_routes("get"))
-# Questions that are bodies.
+# Operations with POST.
 POSTED = list(_routes("post"))
 WITH_ID = [route for route in ROUTES if route.in_path]
 WITH_QUERY = [route for route in ROUTES if route.parameters]
 LISTS = [route for route in ROUTES if "cursor" in route.names]
 FACTS = next(route for route in ROUTES if route.template == "/v1/facts")
-# All but what answers without looking at the database.
+# Those that query the database.
 ON_DATA = [route for route in ROUTES if route.name != "is_alive"]
-EVERY_ADDRESS = [*(route.address for route in ROUTES), *BESIDE]
+EVERY_URL = [*(route.url for route in ROUTES), *BESIDE]
 
 
 def is_own(route: Route, parameter: dict[str, Any]) -> bool:
-    """Whether the parameter means on this path what it means on no path before, facts first.
+    """Return True where the parameter has this meaning on no path before, facts first.
 
     The filters of facts stand on ten paths; one of them shows how they are read.
     """

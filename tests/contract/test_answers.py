@@ -1,4 +1,4 @@
-"""What answers hold: word for word for a few, shape and sums for all."""
+"""Content of responses: byte for byte for a few, shape and sums for all."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from policyfacts.schemas.facts import Fact
-from tests.contract.golden import ASKED, FOLDER, kept, masked
+from tests.contract.golden import FOLDER, URLS, mask_text, read_expected
 from tests.contract.routes import LISTS, Route
 from tests.seeds import frozen_facts
 
@@ -39,45 +39,47 @@ MEMBERS_OF = {
 ENVELOPE = ["items", "page", "facets", "meta"]
 
 
-@pytest.mark.parametrize("name", ASKED)
-def test_the_answer_is_word_for_word_what_it_should_be(client: TestClient, name: str) -> None:
-    answer = client.get(ASKED[name])
-    assert answer.status_code == 200, answer.text
-    assert masked(answer.text) == kept(name), "python -m tests.contract.golden writes it anew"
+@pytest.mark.parametrize("name", URLS)
+def test_answer_is_the_expected_one(client: TestClient, name: str) -> None:
+    response = client.get(URLS[name])
+    assert response.status_code == 200, response.text
+    assert mask_text(response.text) == read_expected(name), (
+        "python -m tests.contract.golden writes it anew"
+    )
 
 
-def test_every_kept_answer_is_compared() -> None:
-    assert {file.stem for file in FOLDER.iterdir()} == set(ASKED)
+def test_every_expected_answer_is_compared() -> None:
+    assert {file.stem for file in FOLDER.iterdir()} == set(URLS)
 
 
-def test_every_fact_has_exactly_the_members_of_the_contract_in_their_order(
+def test_facts_have_the_members_of_the_contract_in_order(
     client: TestClient,
 ) -> None:
-    facts = every_item(client, "/v1/facts?limit=500")
+    facts = items_on_one_page(client, "/v1/facts?limit=500")
     assert len(facts) == len(frozen_facts())
     for fact in facts:
         assert list(fact) == FACT_MEMBERS
         for member, expected in MEMBERS_OF.items():
             values = fact[member] if isinstance(fact[member], list) else [fact[member]]
-            assert [list(it) for it in values if it is not None and list(it) != expected] == []
+            assert [
+                list(value) for value in values if value is not None and list(value) != expected
+            ] == []
 
 
-def test_every_stored_fact_is_valid_and_nothing_in_it_is_lost(client: TestClient) -> None:
-    for fact in every_item(client, "/v1/facts?limit=500"):
+def test_every_fact_is_valid_against_its_schema(client: TestClient) -> None:
+    for fact in items_on_one_page(client, "/v1/facts?limit=500"):
         assert Fact.model_validate(fact).model_dump(mode="json") == fact
 
 
-def test_a_fact_alone_is_the_fact_of_the_list(client: TestClient) -> None:
-    for fact in every_item(client, "/v1/facts?country=TR"):
+def test_fact_alone_equals_the_fact_of_the_list(client: TestClient) -> None:
+    for fact in items_on_one_page(client, "/v1/facts?country=TR"):
         assert client.get(f"/v1/facts/{fact['id']}").json() == fact
 
 
 @pytest.mark.parametrize("route", LISTS, ids=str)
-def test_every_list_says_where_it_stands_what_was_asked_and_under_which_terms(
-    client: TestClient, route: Route
-) -> None:
-    answer = client.get(route.asking(("limit", 1))).json()
-    assert [it for it in answer if it in ENVELOPE] == ENVELOPE
+def test_lists_have_page_facets_and_meta(client: TestClient, route: Route) -> None:
+    answer = client.get(route.url_with(("limit", 1))).json()
+    assert [member for member in answer if member in ENVELOPE] == ENVELOPE
     assert set(answer) - set(ENVELOPE) == ({"counted"} if route.name == "count_facts" else set())
     assert list(answer["page"]) == ["limit", "count", "total", "next"]
     assert answer["facets"] == {}
@@ -88,45 +90,45 @@ def test_every_list_says_where_it_stands_what_was_asked_and_under_which_terms(
 
 @pytest.mark.parametrize("route", LISTS, ids=str)
 def test_pages_together_are_the_whole_list(client: TestClient, route: Route) -> None:
-    whole = every_item(client, route.asking(("limit", 500)))
-    walked, answer = [], client.get(route.asking(("limit", 37))).json()
+    items = items_on_one_page(client, route.url_with(("limit", 500)))
+    paged_items, answer = [], client.get(route.url_with(("limit", 37))).json()
     while True:
-        walked += answer["items"]
-        assert answer["page"]["total"] == len(whole)
+        paged_items += answer["items"]
+        assert answer["page"]["total"] == len(items)
         if answer["page"]["next"] is None:
             break
         answer = client.get(answer["page"]["next"]).json()
-    assert walked == whole
+    assert paged_items == items
 
 
 @pytest.mark.parametrize("route", LISTS, ids=str)
-def test_a_limit_of_nothing_still_counts(client: TestClient, route: Route) -> None:
-    page = client.get(route.asking(("limit", 0))).json()["page"]
+def test_limit_0_still_counts(client: TestClient, route: Route) -> None:
+    page = client.get(route.url_with(("limit", 0))).json()["page"]
     assert page["count"] == 0
     assert page["next"] is None
-    assert page["total"] == client.get(route.address).json()["page"]["total"] > 0
+    assert page["total"] == client.get(route.url).json()["page"]["total"] > 0
 
 
-def test_what_a_profile_counts_is_what_the_facts_answer(sqlite_client: TestClient) -> None:
+def test_counts_of_a_profile_are_totals_of_facts(sqlite_client: TestClient) -> None:
     client = sqlite_client
-    for facts in ("country=KZ", "region=africa", "organization=cis", "topic=trade", "year=2014"):
-        name, value = facts.split("=")
+    for query in ("country=KZ", "region=africa", "organization=cis", "topic=trade", "year=2014"):
+        name, value = query.split("=")
         plural = {"country": "countries"}.get(name, f"{name}s")
         counts = client.get(f"/v1/{plural}/{value}").json()["counts"]
-        for counted, parameter in (
+        for dimension, parameter in (
             ("years", "year"),
             ("topics", "topic"),
             ("types", "type"),
             ("partners", "country_all"),
         ):
-            for it in counts[counted]:
-                narrowed = f"/v1/facts?{facts}&{parameter}={it['value']}&limit=0"
+            for count in counts[dimension]:
+                url = f"/v1/facts?{query}&{parameter}={count['value']}&limit=0"
                 if parameter != name:
-                    total = client.get(narrowed).json()["page"]["total"]
-                    assert total == it["count"], narrowed
+                    total = client.get(url).json()["page"]["total"]
+                    assert total == count["count"], url
 
 
-def every_item(client: TestClient, address: str) -> list[Any]:
-    answer = client.get(address).json()
+def items_on_one_page(client: TestClient, url: str) -> list[Any]:
+    answer = client.get(url).json()
     assert answer["page"]["next"] is None, "it does not fit on one page"
     return list(answer["items"])

@@ -1,4 +1,4 @@
-"""The examples of the contract return data, in the form and shape that the contract promises."""
+"""The examples of the contract return data, in the documented format and shape."""
 
 import hashlib
 import re
@@ -11,7 +11,7 @@ from httpx2 import Response
 from pydantic import BaseModel
 from starlette.testclient import TestClient
 
-from tests.contract.formats import MEDIA_TYPES, held, media_type_of
+from tests.contract.formats import MEDIA_TYPES, items_of, media_type_of
 from tests.contract.routes import (
     FACTS,
     JSON,
@@ -23,7 +23,7 @@ from tests.contract.routes import (
     is_own,
 )
 
-Asked = tuple[Route, str, object]
+Example = tuple[Route, str, object]
 
 EXAMPLES = [
     (route, parameter, example)
@@ -31,13 +31,21 @@ EXAMPLES = [
     for parameter in route.parameters
     for example in examples_of(parameter)
 ]
-OWN = [(route, it["name"], example) for route, it, example in EXAMPLES if is_own(route, it)]
-SHARED = [(route, it["name"], example) for route, it, example in EXAMPLES if not is_own(route, it)]
+OWN = [
+    (route, parameter["name"], example)
+    for route, parameter, example in EXAMPLES
+    if is_own(route, parameter)
+]
+SHARED = [
+    (route, parameter["name"], example)
+    for route, parameter, example in EXAMPLES
+    if not is_own(route, parameter)
+]
 BODIES = [(route, body) for route in POSTED for body in examples_of(route.body)]
 WITH_JSON = [route for route in ROUTES if route.media_types[0] == JSON]
 (CITED,) = (route for route in ROUTES if route.name == "cite_facts")
 FILTERS = [name for name in CITED.names if name != "format"]
-# What finds, in `/v1/facts`, those facts that the answer of a path is made of.
+# Filters with which `/v1/facts` finds the facts that a path counts or lists.
 ALSO = {
     "/v1/figures": ("has_figures", True),
     "/v1/countries/{id}/partners": ("country_all", "CN"),
@@ -47,151 +55,153 @@ ALSO = {
 }
 
 
-def name_of(asked: Asked) -> str:
-    return "-".join(map(str, asked))
+def id_of(case: Example) -> str:
+    return "-".join(map(str, case))
 
 
-def expected_form(route: Route, name: str, example: object) -> str:
+def expected_media_type(route: Route, name: str, example: object) -> str:
     return MEDIA_TYPES[str(example)] if name == "format" else route.media_types[0]
 
 
-def faults_of_example(client: TestClient, asked: Asked) -> list[str]:
-    route, name, example = asked
-    address = route.asking((name, example))
-    answer = client.get(address)
-    if answer.status_code != 200:
-        return [f"{address}: {answer.status_code} {answer.text[:300]}"]
-    if media_type_of(answer) != expected_form(route, name, example):
-        return [f"{address} is {media_type_of(answer)}"]
-    return [] if held(answer) else [f"{address} finds nothing"]
+def errors_of_example(client: TestClient, case: Example) -> list[str]:
+    route, name, example = case
+    url = route.url_with((name, example))
+    response = client.get(url)
+    if response.status_code != 200:
+        return [f"{url}: {response.status_code} {response.text[:300]}"]
+    if media_type_of(response) != expected_media_type(route, name, example):
+        return [f"{url} is {media_type_of(response)}"]
+    return [] if items_of(response) else [f"{url} finds nothing"]
 
 
-@pytest.mark.parametrize("asked", OWN, ids=name_of)
-def test_each_example_returns_data(client: TestClient, asked: Asked) -> None:
-    assert faults_of_example(client, asked) == []
+@pytest.mark.parametrize("case", OWN, ids=id_of)
+def test_each_example_returns_data(client: TestClient, case: Example) -> None:
+    assert errors_of_example(client, case) == []
 
 
-@pytest.mark.parametrize("asked", SHARED, ids=name_of)
-def test_a_filter_finds_on_every_path_what_it_finds_in_facts(
-    sqlite_client: TestClient, asked: Asked
+@pytest.mark.parametrize("case", SHARED, ids=id_of)
+def test_filter_matches_on_every_path_what_it_matches_in_facts(
+    sqlite_client: TestClient, case: Example
 ) -> None:
-    route, name, example = asked
+    route, name, example = case
     if name not in FILTERS:
-        assert faults_of_example(sqlite_client, asked) == []
+        assert errors_of_example(sqlite_client, case) == []
         return
-    answer = sqlite_client.get(route.asking((name, example)))
-    assert answer.status_code == 200, answer.text
+    response = sqlite_client.get(route.url_with((name, example)))
+    assert response.status_code == 200, response.text
     if route.template == "/v1/figures" and name.startswith(("year", "date")):
         return  # these are of the period of the figure, not of the fact
-    also = [it for it in [ALSO.get(route.template)] if it and it != (name, example)]
-    facts = totals(sqlite_client, FACTS.asking(*also, (name, example)))
-    assert counted(answer, route) == (min(facts, 1) if route.in_path else facts)
+    also = [
+        filter_ for filter_ in [ALSO.get(route.template)] if filter_ and filter_ != (name, example)
+    ]
+    facts = get_total(sqlite_client, FACTS.url_with(*also, (name, example)))
+    assert count_facts(response, route) == (min(facts, 1) if route.in_path else facts)
 
 
-def counted(answer: Response, route: Route) -> int:
-    """How many facts an answer is made of; of partners, only whether there are any."""
+def count_facts(response: Response, route: Route) -> int:
+    """Count the facts of a response; of partners, only whether there are any."""
     match route.name:
         case "count_facts":
-            return int(answer.json()["counted"]["total"])
+            return int(response.json()["counted"]["total"])
         case "draw_graph":
-            return int(answer.json()["facts"])
+            return int(response.json()["facts"])
         case "cite_facts":
-            return int(re.findall(r"(\d+) facts? from", answer.text)[0])
+            return int(re.findall(r"(\d+) facts? from", response.text)[0])
         case "list_figures":
-            return len({it["fact"] for it in answer.json()["items"]})
+            return len({figure["fact"] for figure in response.json()["items"]})
         case _:
-            return min(len(answer.json()["items"]), 1)
+            return min(len(response.json()["items"]), 1)
 
 
-def test_an_example_narrows_what_is_found(sqlite_client: TestClient) -> None:
-    """An example that leaves everything in shows nothing of its filter."""
-    total = totals(sqlite_client, FACTS.address)
-    filters = [it for it in OWN if it[0] is FACTS and it[1] not in UNNARROWED]
+def test_example_of_a_filter_leaves_facts_out(sqlite_client: TestClient) -> None:
+    """Check that the example of a filter shows what it does."""
+    total = get_total(sqlite_client, FACTS.url)
+    filters = [example for example in OWN if example[0] is FACTS and example[1] not in UNNARROWED]
     for route, name, example in filters:
-        address = route.asking((name, example))
-        assert 0 < totals(sqlite_client, address) < total, address
+        url = route.url_with((name, example))
+        assert 0 < get_total(sqlite_client, url) < total, url
 
 
-# What says how facts are shown or read, and what all facts have while there is one review.
+# Parameters that filter nothing, and those that match all facts while there is one review.
 UNNARROWED = (
     *("limit", "sort", "facet", "seed", "fields", "bom", "format", "sample", "review", "year_to"),
     *("region_match", "organization_match", "date_match"),
 )
 
 
-def totals(client: TestClient, address: str) -> Any:
-    return client.get(address).json()["page"]["total"]
+def get_total(client: TestClient, url: str) -> Any:
+    return client.get(url).json()["page"]["total"]
 
 
 @pytest.mark.parametrize(("route", "body"), BODIES, ids=str)
 def test_each_body_returns_data(client: TestClient, route: Route, body: object) -> None:
-    answer = client.post(route.address, json=body)
-    assert answer.status_code == 200, answer.text
-    assert media_type_of(answer) == route.media_types[0]
-    assert held(answer), "the example finds nothing"
-    assert answer.json()["page"]["total"] < totals(client, FACTS.address)
+    response = client.post(route.url, json=body)
+    assert response.status_code == 200, response.text
+    assert media_type_of(response) == route.media_types[0]
+    assert items_of(response), "the example finds nothing"
+    assert response.json()["page"]["total"] < get_total(client, FACTS.url)
 
 
-def test_every_body_has_examples_with_names() -> None:
+def test_every_body_has_named_examples() -> None:
     for route in POSTED:
         assert len(route.body.get("examples", {})) > 1, route
-        assert all(it["summary"] for it in route.body["examples"].values())
+        assert all(example["summary"] for example in route.body["examples"].values())
 
 
 @pytest.fixture(scope="module")
 def schemas(app: FastAPI) -> dict[str, type[BaseModel]]:
-    """The models of answers, by operation."""
+    """Response models by operation."""
     return {
-        str(it.operation_id): it.response_model
-        for it in iter_route_contexts(app.routes)
-        if getattr(it, "response_model", None) is not None
+        str(route.operation_id): route.response_model
+        for route in iter_route_contexts(app.routes)
+        if getattr(route, "response_model", None) is not None
     }
 
 
 @pytest.mark.parametrize("route", WITH_JSON, ids=str)
-def test_each_path_answers_with_its_examples_in_its_documented_shape(
+def test_each_path_answers_in_its_documented_shape(
     client: TestClient, schemas: dict[str, type[BaseModel]], route: Route
 ) -> None:
-    answer = client.get(route.address)
-    assert answer.status_code == 200, answer.text
-    assert answer.headers["Content-Type"] == JSON
-    assert held(answer)
-    assert_has_shape(answer.json(), schemas[route.name], route)
+    response = client.get(route.url)
+    assert response.status_code == 200, response.text
+    assert response.headers["Content-Type"] == JSON
+    assert items_of(response)
+    assert_has_shape(response.json(), schemas[route.name], route)
 
 
 @pytest.mark.parametrize(("route", "body"), BODIES, ids=str)
 def test_each_body_is_answered_in_its_documented_shape(
     sqlite_client: TestClient, schemas: dict[str, type[BaseModel]], route: Route, body: object
 ) -> None:
-    answer = sqlite_client.post(route.address, json=body).json()
+    answer = sqlite_client.post(route.url, json=body).json()
     assert_has_shape(answer, schemas[route.name], route)
 
 
-def test_every_path_is_answered_in_a_form_that_is_read_here(sqlite_client: TestClient) -> None:
-    """Those that have no JSON, too: citations, catalogue, context, files."""
+def test_every_path_answers_in_a_format_that_is_parsed(sqlite_client: TestClient) -> None:
+    """Check also those without JSON: citations, catalogue, context, files."""
     for route in ROUTES:
-        answer = sqlite_client.get(route.address)
-        assert answer.status_code == 200, route
-        assert media_type_of(answer) == route.media_types[0], route
-        assert held(answer), route
+        response = sqlite_client.get(route.url)
+        assert response.status_code == 200, route
+        assert media_type_of(response) == route.media_types[0], route
+        assert items_of(response), route
 
 
-def test_each_file_is_what_the_list_of_files_says(sqlite_client: TestClient) -> None:
-    (route,) = (it for it in ROUTES if it.template == "/v1/downloads/{name}")
-    listed = {it["name"]: it for it in sqlite_client.get("/v1/downloads").json()["items"]}
+def test_downloads_match_their_list(sqlite_client: TestClient) -> None:
+    (route,) = (route for route in ROUTES if route.template == "/v1/downloads/{name}")
+    listed = {file["name"]: file for file in sqlite_client.get("/v1/downloads").json()["items"]}
     assert sorted(examples_of(route.in_path[0])) == sorted(listed)
     for name, file in listed.items():
-        answer = sqlite_client.get(route.address_with(name))
-        assert answer.status_code == 200
-        assert file["links"]["self"] == route.address_with(name)
-        assert file["media_type"] == media_type_of(answer)
+        response = sqlite_client.get(route.url_with_id(name))
+        assert response.status_code == 200
+        assert file["links"]["self"] == route.url_with_id(name)
+        assert file["media_type"] == media_type_of(response)
         assert file["media_type"] in route.media_types
-        assert file["bytes"] == len(answer.content)
-        assert file["sha256"] == hashlib.sha256(answer.content).hexdigest()
+        assert file["bytes"] == len(response.content)
+        assert file["sha256"] == hashlib.sha256(response.content).hexdigest()
 
 
-def assert_has_shape(answer: Any, shape: type[BaseModel], route: Route) -> None:
-    """Nothing is missing, and nothing is lost by reading it as documented."""
+def assert_has_shape(answer: Any, model: type[BaseModel], route: Route) -> None:
+    """Check that no member is missing, and that validation loses none."""
     documented = route.operation["responses"]["200"]["content"][JSON]["schema"]
-    assert documented == {"$ref": f"#/components/schemas/{shape.__name__}"}
-    assert shape.model_validate(answer).model_dump(mode="json") == answer
+    assert documented == {"$ref": f"#/components/schemas/{model.__name__}"}
+    assert model.model_validate(answer).model_dump(mode="json") == answer

@@ -53,7 +53,7 @@ PREFIXES = ("/one", "/deep/er/two")
 
 @dataclass
 class Mounted:
-    """A host, asked without its lifespan ever running, and the release below each prefix."""
+    """A host whose lifespan never runs, and the release below each prefix."""
 
     client: TestClient
     releases: dict[str, str]
@@ -65,7 +65,7 @@ def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FastAPI]:
     (tmp_path / "host" / "app" / "__init__.py").touch()
     (tmp_path / "host" / "app" / "main.py").write_text(HOST, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path / "host")
-    for name in [it for it in sys.modules if it == "app" or it.startswith("app.")]:
+    for name in [name for name in sys.modules if name == "app" or name.startswith("app.")]:
         monkeypatch.delitem(sys.modules, name)
     yield importlib.import_module("app.main").create_host()
     for name in ("app", "app.main"):
@@ -73,7 +73,7 @@ def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FastAPI]:
 
 
 @pytest.fixture(scope="module")
-def another(
+def other_app(
     new_database: Callable[[str], Settings], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[FastAPI]:
     """The service over other facts, in a database of its own."""
@@ -83,14 +83,14 @@ def another(
     dataset.write_text(text.replace("title: ", "title: Another ", 1), encoding="utf-8")
     settings = new_database(SQLITE)
     load_into(settings, seed)
-    another = create_app(settings)
-    yield another
-    another.state.service.database.dispose()
+    other_app = create_app(settings)
+    yield other_app
+    other_app.state.service.database.dispose()
 
 
 @pytest.fixture
-def mounted(host: FastAPI, app: FastAPI, another: FastAPI) -> Mounted:
-    applications = dict(zip(PREFIXES, (app, another), strict=True))
+def mounted(host: FastAPI, app: FastAPI, other_app: FastAPI) -> Mounted:
+    applications = dict(zip(PREFIXES, (app, other_app), strict=True))
     for prefix, application in applications.items():
         host.mount(prefix, application)
     return Mounted(
@@ -109,7 +109,7 @@ def load_into(settings: Settings, seed: Path) -> None:
     database.dispose()
 
 
-def test_each_answers_from_its_own_database(mounted: Mounted) -> None:
+def test_each_mounted_app_has_its_own_database(mounted: Mounted) -> None:
     assert len(set(mounted.releases.values())) == 2
     for prefix, release in [*mounted.releases.items()] * 2:
         answer = mounted.client.get(f"{prefix}/v1/facts?country=TR&topic=visas").json()
@@ -121,41 +121,39 @@ def test_each_answers_from_its_own_database(mounted: Mounted) -> None:
 def test_every_path_answers_below_the_prefix(mounted: Mounted, prefix: str) -> None:
     for route in ROUTES:
         for media_type in route.media_types:
-            answer = mounted.client.get(prefix + route.address, headers={"Accept": media_type})
-            assert answer.status_code == 200, (route, media_type)
+            response = mounted.client.get(prefix + route.url, headers={"Accept": media_type})
+            assert response.status_code == 200, (route, media_type)
     for route in POSTED:
         for body in examples_of(route.body):
-            answer = mounted.client.post(prefix + route.address, json=body)
-            assert answer.json()["items"], (route, body)
+            response = mounted.client.post(prefix + route.url, json=body)
+            assert response.json()["items"], (route, body)
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
-def test_docs_contract_and_pages_stay_below_the_prefix(mounted: Mounted, prefix: str) -> None:
+def test_docs_and_next_links_stay_below_the_prefix(mounted: Mounted, prefix: str) -> None:
     client = mounted.client
     assert f'href="{prefix}/docs"' in client.get(f"{prefix}/").text
     assert 'src="static/swagger-init.js"' in client.get(f"{prefix}/docs").text
     assert client.get(f"{prefix}/static/swagger-init.js").status_code == 200
     for _ in range(2):
         assert client.get(f"{prefix}/openapi.json").json()["servers"] == [{"url": prefix}]
-    following = client.get(f"{prefix}/v1/countries?limit=100").json()["page"]["next"]
-    assert following.startswith(f"{prefix}/v1/countries?")
-    assert client.get(following).json()["page"]["count"] == 100
+    next_url = client.get(f"{prefix}/v1/countries?limit=100").json()["page"]["next"]
+    assert next_url.startswith(f"{prefix}/v1/countries?")
+    assert client.get(next_url).json()["page"]["count"] == 100
     assert client.get(f"{prefix}/v1").json()["links"]["docs"] == f"{prefix}/docs"
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
-def test_every_address_in_an_answer_stays_below_the_prefix(mounted: Mounted, prefix: str) -> None:
+def test_every_url_in_an_answer_stays_below_the_prefix(mounted: Mounted, prefix: str) -> None:
     client = mounted.client
-    for route in (it for it in ROUTES if it.media_types[0] in (JSON, JSON_LD)):
-        paths = re.findall(r'"(/[^"]*)"', client.get(prefix + route.address).text)
-        assert [it for it in paths if not it.startswith(f"{prefix}/")] == [], route
-    faceted = client.get(f"{prefix}/v1/facts?limit=0&facet=topic").json()["facets"]["topic"]
-    assert client.get(faceted[0]["toggle_url"]).json()["page"]["total"] == faceted[0]["count"]
+    for route in (route for route in ROUTES if route.media_types[0] in (JSON, JSON_LD)):
+        paths = re.findall(r'"(/[^"]*)"', client.get(prefix + route.url).text)
+        assert [path for path in paths if not path.startswith(f"{prefix}/")] == [], route
+    facets = client.get(f"{prefix}/v1/facts?limit=0&facet=topic").json()["facets"]["topic"]
+    assert client.get(facets[0]["toggle_url"]).json()["page"]["total"] == facets[0]["count"]
 
 
-def test_one_application_below_two_prefixes_does_not_mix_them_up(
-    host: FastAPI, app: FastAPI
-) -> None:
+def test_one_app_below_two_prefixes_keeps_them_apart(host: FastAPI, app: FastAPI) -> None:
     for prefix in PREFIXES:
         host.mount(prefix, app)
     client = TestClient(host)
@@ -165,24 +163,22 @@ def test_one_application_below_two_prefixes_does_not_mix_them_up(
 
 
 @pytest.mark.parametrize("prefix", ["/é 50%", "/who?"])
-def test_below_a_prefix_that_addresses_must_encode_they_can_be_followed(
-    host: FastAPI, app: FastAPI, prefix: str
-) -> None:
+def test_links_below_an_encoded_prefix_work(host: FastAPI, app: FastAPI, prefix: str) -> None:
     host.mount(prefix, app)
-    client, below = TestClient(host), quote(prefix)
-    following = client.get(f"{below}/v1/facts?country=TR&limit=4").json()["page"]["next"]
-    assert client.get(following).json()["page"]["count"] == 4
-    assert client.get(f"{below}/countries/China").url.path == f"{prefix}/countries/CN"
-    for shown in ("/", "/embed/countries/CN", "/embed/countries/Chna", "/countries/Chna"):
-        page = client.get(below + shown, headers={"Accept": "text/html"}).text
+    client, encoded_prefix = TestClient(host), quote(prefix)
+    next_url = client.get(f"{encoded_prefix}/v1/facts?country=TR&limit=4").json()["page"]["next"]
+    assert client.get(next_url).json()["page"]["count"] == 4
+    assert client.get(f"{encoded_prefix}/countries/China").url.path == f"{prefix}/countries/CN"
+    for path in ("/", "/embed/countries/CN", "/embed/countries/Chna", "/countries/Chna"):
+        page = client.get(encoded_prefix + path, headers={"Accept": "text/html"}).text
         styles = re.findall(r'rel="stylesheet" href="([^"]+)"', page)
-        assert [client.get(it).status_code for it in styles] == [200] * len(styles) != [], shown
+        assert [client.get(style).status_code for style in styles] == [200] * len(styles) != [], (
+            path
+        )
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
-def test_its_errors_stay_problems_and_lead_back_below_the_prefix(
-    mounted: Mounted, prefix: str
-) -> None:
+def test_errors_below_the_prefix_stay_problems(mounted: Mounted, prefix: str) -> None:
     missing = mounted.client.get(f"{prefix}/v1/nothing", headers=ELSEWHERE)
     assert faults_of(missing, 404) == []
     assert missing.json()["instance"] == f"{prefix}/v1/nothing"
@@ -194,11 +190,11 @@ def test_its_errors_stay_problems_and_lead_back_below_the_prefix(
         ("/v1/facts?format=xml", "GET", 406),
         ("/v1/facts/search", "POST", 422),
     ):
-        answer = mounted.client.request(method, prefix + path, headers=ELSEWHERE)
-        assert faults_of(answer, status) == []
+        response = mounted.client.request(method, prefix + path, headers=ELSEWHERE)
+        assert faults_of(response, status) == []
 
 
-def test_the_host_keeps_its_own_paths_and_errors(mounted: Mounted) -> None:
+def test_host_keeps_its_own_paths_and_errors(mounted: Mounted) -> None:
     client = mounted.client
     assert client.get("/v1/facts?number=1").json() == "the host's own"
     for path in ("/v1/facts", "/nothing", "/v1/facts?number=x"):
@@ -206,14 +202,14 @@ def test_the_host_keeps_its_own_paths_and_errors(mounted: Mounted) -> None:
     assert set(client.get("/openapi.json").json()["paths"]) == {"/v1/facts"}
 
 
-def test_what_are_no_settings_is_said_at_once() -> None:
-    address: Any = "sqlite:///policyfacts.db"
+def test_create_app_refuses_other_types_than_settings() -> None:
+    url: Any = "sqlite:///policyfacts.db"
     with pytest.raises(TypeError, match=r"create_app takes Settings\(database_url="):
-        create_app(address)
+        create_app(url)
 
 
-def test_the_hosts_loggers_are_left_alone(new_database: Callable[[str], Settings]) -> None:
-    """Alembic's usual set-up switches every logger off that it does not know."""
+def test_loggers_of_the_host_are_left_alone(new_database: Callable[[str], Settings]) -> None:
+    """Check that Alembic's usual set-up, which disables unknown loggers, is not used."""
     own = logging.getLogger("host.own")
     own.setLevel(logging.INFO)
     before = state_of_loggers()
@@ -228,10 +224,18 @@ def test_the_hosts_loggers_are_left_alone(new_database: Callable[[str], Settings
 
 
 def state_of_loggers() -> dict[str, tuple[list[str], int, bool, bool]]:
-    """Handlers, level and switches of every logger there is."""
-    made = logging.Logger.manager.loggerDict
-    loggers = [logging.getLogger(), *(it for it in made.values() if isinstance(it, logging.Logger))]
+    """Return handlers, level and switches of every logger."""
+    loggers_by_name = logging.Logger.manager.loggerDict
+    loggers = [
+        logging.getLogger(),
+        *(logger for logger in loggers_by_name.values() if isinstance(logger, logging.Logger)),
+    ]
     return {
-        it.name: ([repr(handler) for handler in it.handlers], it.level, it.disabled, it.propagate)
-        for it in loggers
+        logger.name: (
+            [repr(handler) for handler in logger.handlers],
+            logger.level,
+            logger.disabled,
+            logger.propagate,
+        )
+        for logger in loggers
     }

@@ -31,11 +31,23 @@ def test_what_is_served_is_the_contract(client: TestClient) -> None:
     assert client.get("/openapi.json").json() == contract()
 
 
-def test_everything_that_the_design_names_can_be_asked() -> None:
+def test_every_path_of_the_design_is_in_the_contract() -> None:
     paths = {route.template for route in EVERY}
-    ways_in = ("countries", "regions", "organizations", "topics", "entities", "reviews", "facts")
-    expected = {f"/v1/{it}" for it in ways_in} | {f"/v1/{it}/{{id}}" for it in ways_in}
-    expected |= {f"/v1/{it}/{{id}}/partners" for it in (*ways_in[:3], "entities")}
+    collections = (
+        "countries",
+        "regions",
+        "organizations",
+        "topics",
+        "entities",
+        "reviews",
+        "facts",
+    )
+    expected = {f"/v1/{collection}" for collection in collections} | {
+        f"/v1/{collection}/{{id}}" for collection in collections
+    }
+    expected |= {
+        f"/v1/{collection}/{{id}}/partners" for collection in (*collections[:3], "entities")
+    }
     expected |= {"/v1", "/v1/years", "/v1/years/{year}", "/v1/vocabulary", "/v1/suggest"}
     expected |= {"/v1/facts/stats", "/v1/figures", "/v1/graph", "/v1/facts/search"}
     expected |= {"/v1/facts/citation", "/v1/facts/{id}/citation", "/v1/releases", "/v1/changes"}
@@ -43,10 +55,14 @@ def test_everything_that_the_design_names_can_be_asked() -> None:
     assert expected | {"/health/live", "/health/ready"} <= paths
 
 
-def test_nothing_but_reading_is_offered() -> None:
-    """A question that is a body is posted; nothing is kept of it."""
-    offered = [(it, path) for path, methods in contract()["paths"].items() for it in methods]
-    assert [it for it in offered if it[0] != "get"] == [("post", "/v1/facts/search")]
+def test_contract_has_only_reading_operations() -> None:
+    """Check that POST is used only for a query in a body, which is not stored."""
+    operations = [
+        (method, path) for path, methods in contract()["paths"].items() for method in methods
+    ]
+    assert [operation for operation in operations if operation[0] != "get"] == [
+        ("post", "/v1/facts/search")
+    ]
 
 
 def test_generated_clients_get_short_and_distinct_names() -> None:
@@ -85,7 +101,7 @@ def test_every_parameter_is_described() -> None:
 
 
 def test_every_parameter_has_an_example() -> None:
-    """All but cursors and releases: they are of one database, so made-up ones are refused."""
+    """Check all but cursors and releases: they are of one database, so made-up ones are refused."""
     without = [
         f"{parameter['name']} of {route}"
         for route in EVERY
@@ -95,15 +111,15 @@ def test_every_parameter_has_an_example() -> None:
     assert without == []
 
 
-def test_what_must_be_asked_is_left_out_in_no_example() -> None:
+def test_required_parameters_have_no_left_out_example() -> None:
     for route in EVERY:
         for parameter in [*route.parameters, *route.in_path]:
             if parameter["required"]:
                 assert LEFT_OUT not in parameter.get("examples", {}), (route, parameter["name"])
 
 
-def test_every_answer_is_described_with_its_media_type() -> None:
-    """A move and what is held already have no body."""
+def test_every_response_is_described_with_its_media_type() -> None:
+    """Check that only redirects and 304 have no body."""
     for route in EVERY:
         for status, response in route.operation["responses"].items():
             assert response["description"], (route, status)
@@ -121,62 +137,66 @@ def test_problems_are_documented_under_their_own_media_type() -> None:
             assert schema == {"$ref": "#/components/schemas/Problem"}, (route, status)
 
 
-def test_every_problem_that_may_come_is_documented() -> None:
+def test_every_possible_problem_is_documented() -> None:
     for route in EVERY:
         expected = {422, 500, 503} | ({404} if route.in_path else set())
         expected |= {400, 409} if route in LISTS or route in POSTED else set()
         expected |= {406} if route.template.startswith("/v1") else set()
         expected |= {410} if route.template.startswith("/v1/facts/{id}") else set()
         expected |= {413, 415} if route in POSTED else set()
-        assert [it for it in sorted(expected) if not route.documents(it)] == [], route
+        assert [status for status in sorted(expected) if not route.documents(status)] == [], route
 
 
-def test_answers_hold_nothing_optional_and_nothing_unknown() -> None:
-    """A generated client then has no field that may be absent."""
-    asked = schemas_in([route.body for route in POSTED])
-    answered = schemas_in([route.operation["responses"] for route in EVERY])
-    assert answered | asked == set(contract()["components"]["schemas"])
-    for name in answered:
+def test_answers_have_required_fields_only() -> None:
+    """Check that a generated client has no field that may be absent."""
+    in_bodies = schemas_in([route.body for route in POSTED])
+    in_answers = schemas_in([route.operation["responses"] for route in EVERY])
+    assert in_answers | in_bodies == set(contract()["components"]["schemas"])
+    for name in in_answers:
         schema = contract()["components"]["schemas"][name]
         if schema["type"] == "object":
             assert schema["additionalProperties"] is False, name
             assert schema.get("required") == list(schema["properties"]), name
 
 
-def test_bodies_hold_nothing_unknown_and_need_nothing() -> None:
+def test_bodies_have_optional_fields_only() -> None:
     own = schemas_in([route.body for route in POSTED])
     for name in own:
         schema = contract()["components"]["schemas"][name]
         if schema["type"] == "object":
             assert schema["additionalProperties"] is False, name
             assert "required" not in schema, name
-            assert [it for it, part in schema["properties"].items() if described(part) < 5] == []
+            assert [
+                name
+                for name, field in schema["properties"].items()
+                if description_length(field) < 5
+            ] == []
 
 
-def described(part: dict[str, Any]) -> int:
-    """Length of the description of a field; a cursor's and a clause's too."""
-    return len(part.get("description", ""))
+def description_length(field: dict[str, Any]) -> int:
+    """Return the length of the description of a field; of cursors and clauses, too."""
+    return len(field.get("description", ""))
 
 
 def schemas_in(documented: Any) -> set[str]:
-    """Names of all schemas that are referred to, directly or by one another."""
-    found: set[str] = set()
-    waiting = [documented]
-    while waiting:
-        it = waiting.pop()
-        if isinstance(it, dict):
-            name = str(it.get("$ref", "")).rpartition("/")[2]
-            if name and name not in found:
-                found.add(name)
-                waiting.append(contract()["components"]["schemas"][name])
-            waiting += it.values()
-        elif isinstance(it, list):
-            waiting += it
-    return found
+    """Return the names of all schemas that are referred to, directly or by one another."""
+    names: set[str] = set()
+    nodes = [documented]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, dict):
+            name = str(node.get("$ref", "")).rpartition("/")[2]
+            if name and name not in names:
+                names.add(name)
+                nodes.append(contract()["components"]["schemas"][name])
+            nodes += node.values()
+        elif isinstance(node, list):
+            nodes += node
+    return names
 
 
 @pytest.mark.parametrize(
-    ("changed", "server"),
+    ("changes", "server"),
     [
         pytest.param(
             {"public_url": "https://facts.example/api"}, "https://facts.example/api", id="public"
@@ -184,7 +204,7 @@ def schemas_in(documented: Any) -> set[str]:
         pytest.param({"root_path": "/behind/proxy"}, "/behind/proxy", id="behind a proxy"),
     ],
 )
-def test_the_contract_says_where_the_service_is(changed: dict[str, str], server: str) -> None:
-    settings = Settings(database_url="sqlite:///never-opened.db").model_copy(update=changed)
+def test_contract_has_the_url_of_the_service(changes: dict[str, str], server: str) -> None:
+    settings = Settings(database_url="sqlite:///never-opened.db").model_copy(update=changes)
     document = TestClient(create_app(settings)).get("/openapi.json").json()
     assert document.get("servers") == [{"url": server}]

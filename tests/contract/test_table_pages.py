@@ -1,4 +1,4 @@
-"""Tables can be walked as JSON can: each page says where the next one is."""
+"""Tables have pages as JSON has: each links to the next one."""
 
 import re
 from typing import Any
@@ -8,10 +8,10 @@ import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from tests.contract.formats import held
+from tests.contract.formats import items_of
 
 NEXT = re.compile(r'<([^>]+)>; rel="next"')
-# How to ask, rows on a page, columns.
+# URL, rows on a page, columns.
 TABLES = [
     ("/v1/facts?country=KZ&sort=date", 7, "id,date"),
     ("/v1/facts?q=trade&sort=relevance", 9, "id,status"),
@@ -24,41 +24,41 @@ TABLES = [
 ]
 
 
-def pages(client: TestClient, address: str) -> list[Response]:
-    """The answer at an address and all that follow it."""
-    found: list[Response] = []
-    following: str | None = address
-    while following is not None and len(found) < 100:
-        answer = client.get(following)
-        assert answer.status_code == 200, (following, answer.text[:300])
-        found.append(answer)
-        match = NEXT.search(answer.headers["Link"])
-        following = match[1] if match else None
-    return found
+def pages(client: TestClient, url: str) -> list[Response]:
+    """Return the response at a URL and those of all next links."""
+    responses: list[Response] = []
+    next_url: str | None = url
+    while next_url is not None and len(responses) < 100:
+        response = client.get(next_url)
+        assert response.status_code == 200, (next_url, response.text[:300])
+        responses.append(response)
+        match = NEXT.search(response.headers["Link"])
+        next_url = match[1] if match else None
+    return responses
 
 
-def rows_of(answers: list[Response]) -> list[Any]:
-    return [row for answer in answers for row in held(answer)]
+def rows_of(responses: list[Response]) -> list[Any]:
+    return [row for response in responses for row in items_of(response)]
 
 
-@pytest.mark.parametrize(("address", "limit", "fields"), TABLES)
-def test_pages_of_csv_hold_every_row_once_in_the_columns_asked_for(
-    sqlite_client: TestClient, address: str, limit: int, fields: str
+@pytest.mark.parametrize(("url", "limit", "fields"), TABLES)
+def test_pages_of_csv_have_every_row_once_and_the_columns(
+    sqlite_client: TestClient, url: str, limit: int, fields: str
 ) -> None:
-    asked = f"{address}{'&' if '?' in address else '?'}format=csv&fields={fields}&bom=true"
-    (whole,) = pages(sqlite_client, asked)
-    found = pages(sqlite_client, f"{asked}&limit={limit}")
-    assert len(found) > 1
-    assert rows_of(found) == held(whole) != []
-    assert {it.text.splitlines()[0] for it in found} == {f"\ufeff{fields}"}
-    assert [len(held(it)) for it in found[:-1]] == [limit] * (len(found) - 1)
-    for it in found:
-        assert it.headers["X-Row-Count"] == str(len(held(it)))
-        assert it.headers["X-Total-Count"] == str(len(held(whole)))
+    table_url = f"{url}{'&' if '?' in url else '?'}format=csv&fields={fields}&bom=true"
+    (table,) = pages(sqlite_client, table_url)
+    responses = pages(sqlite_client, f"{table_url}&limit={limit}")
+    assert len(responses) > 1
+    assert rows_of(responses) == items_of(table) != []
+    assert {page.text.splitlines()[0] for page in responses} == {f"\ufeff{fields}"}
+    assert [len(items_of(page)) for page in responses[:-1]] == [limit] * (len(responses) - 1)
+    for page in responses:
+        assert page.headers["X-Row-Count"] == str(len(items_of(page)))
+        assert page.headers["X-Total-Count"] == str(len(items_of(table)))
 
 
 @pytest.mark.parametrize(
-    ("address", "limit", "fields"),
+    ("url", "limit", "fields"),
     [
         ("/v1/facts?country=KZ&sort=date", 7, "id,date"),
         ("/v1/facts?q=trade&sort=relevance", 9, "id,status"),
@@ -66,26 +66,26 @@ def test_pages_of_csv_hold_every_row_once_in_the_columns_asked_for(
         ("/v1/changes", 90, "id"),
     ],
 )
-def test_pages_of_ndjson_hold_every_row_once_with_the_members_asked_for(
-    sqlite_client: TestClient, address: str, limit: int, fields: str
+def test_pages_of_ndjson_have_every_row_once_and_the_members(
+    sqlite_client: TestClient, url: str, limit: int, fields: str
 ) -> None:
-    members = f"&fields={fields}" if address != "/v1/changes" else ""
-    asked = f"{address}{'&' if '?' in address else '?'}format=ndjson{members}"
-    (whole,) = pages(sqlite_client, asked)
-    found = pages(sqlite_client, f"{asked}&limit={limit}")
-    assert len(found) > 1
-    assert rows_of(found) == held(whole) != []
+    members = f"&fields={fields}" if url != "/v1/changes" else ""
+    table_url = f"{url}{'&' if '?' in url else '?'}format=ndjson{members}"
+    (table,) = pages(sqlite_client, table_url)
+    responses = pages(sqlite_client, f"{table_url}&limit={limit}")
+    assert len(responses) > 1
+    assert rows_of(responses) == items_of(table) != []
     if members:
-        assert {",".join(row) for row in rows_of(found)} == {fields}
+        assert {",".join(row) for row in rows_of(responses)} == {fields}
 
 
-def test_the_address_of_the_next_page_says_what_was_asked(sqlite_client: TestClient) -> None:
-    answer = sqlite_client.get("/v1/facts?country=KZ&format=csv&fields=id&bom=true&limit=3")
-    following = NEXT.search(answer.headers["Link"])
-    assert following is not None
-    asked = parse_qs(urlsplit(following[1]).query)
-    assert asked.pop("cursor")
-    assert asked == {
+def test_next_link_repeats_the_query(sqlite_client: TestClient) -> None:
+    response = sqlite_client.get("/v1/facts?country=KZ&format=csv&fields=id&bom=true&limit=3")
+    next_link = NEXT.search(response.headers["Link"])
+    assert next_link is not None
+    query = parse_qs(urlsplit(next_link[1]).query)
+    assert query.pop("cursor")
+    assert query == {
         "country": ["KZ"],
         "format": ["csv"],
         "fields": ["id"],

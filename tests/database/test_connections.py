@@ -26,7 +26,7 @@ _STATE = text(
     "SELECT current_setting('search_path'), current_setting('statement_timeout'), "
     "current_setting('default_transaction_read_only')"
 )
-WAYS = ("read_transaction", "autocommit")
+METHODS = ("read_transaction", "autocommit")
 
 
 @pytest.fixture
@@ -35,9 +35,9 @@ def postgresql_settings(new_migrated: NewDatabase) -> Settings:
     return new_migrated(POSTGRESQL).model_copy(update={"threads": 1})
 
 
-def ask(database: Database, way: str) -> int:
-    """Count the releases in one of the ways to read."""
-    with getattr(database, way)() as connection:
+def count_releases(database: Database, method: str) -> int:
+    """Count the releases by one of the methods to read."""
+    with getattr(database, method)() as connection:
         return read_count(connection)
 
 
@@ -45,8 +45,8 @@ def read_count(connection: Connection) -> int:
     return int(connection.scalar(_RELEASES) or 0)
 
 
-def end_all_others(settings: Settings) -> None:
-    """Let the server end every connection to this database but the one that asks for it."""
+def terminate_other_connections(settings: Settings) -> None:
+    """Let the server terminate every connection to this database but the one that asks for it."""
     ended = text(
         "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity "
         "WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -55,26 +55,26 @@ def end_all_others(settings: Settings) -> None:
         assert connection.scalar(ended)
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_readers_cannot_write(database: Database, way: str) -> None:
+@pytest.mark.parametrize("method", METHODS)
+def test_readers_cannot_write(database: Database, method: str) -> None:
     for _ in range(2):
         with (
             pytest.raises(DatabaseUnusable, match="cannot be written to"),
-            getattr(database, way)() as connection,
+            getattr(database, method)() as connection,
         ):
             connection.exec_driver_sql("DELETE FROM releases")
-        assert ask(database, way) == 0
+        assert count_releases(database, method) == 0
 
 
-def test_a_reader_sees_one_state_throughout_and_single_statements_the_newest(
+def test_read_transaction_keeps_its_snapshot_and_autocommit_does_not(
     database: Database,
 ) -> None:
-    with database.read_transaction() as reader, database.autocommit() as once:
-        assert read_count(reader) == read_count(once) == 0
+    with database.read_transaction() as reader, database.autocommit() as autocommit:
+        assert read_count(reader) == read_count(autocommit) == 0
         load_seed(database, FROZEN_SEED)
         assert read_count(reader) == 0
-        assert read_count(once) == 1
-    assert ask(database, "read_transaction") == 1
+        assert read_count(autocommit) == 1
+    assert count_releases(database, "read_transaction") == 1
 
 
 @pytest.mark.parametrize("fails", [False, True])
@@ -89,13 +89,13 @@ def test_statements_are_prepared_once_and_kept(postgresql_settings: Settings, fa
             assert connection.scalar(_PREPARED) == 1
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_nothing_is_left_in_sessions_behind_a_pooler(
-    postgresql_settings: Settings, way: str
+@pytest.mark.parametrize("method", METHODS)
+def test_sessions_behind_a_pooler_are_left_clean(
+    postgresql_settings: Settings, method: str
 ) -> None:
     with opened(postgresql_settings.model_copy(update={"pooler": True})) as database:
         load_seed(database, FROZEN_SEED)
-        assert [ask(database, way) for _ in range(8)] == [1] * 8
+        assert [count_releases(database, method) for _ in range(8)] == [1] * 8
         with database.engines.reading.connect() as connection:
             driver = connection.connection.dbapi_connection
             assert driver is not None
@@ -106,45 +106,43 @@ def test_nothing_is_left_in_sessions_behind_a_pooler(
             assert cursor.fetchall() == [(0,)]
         with (
             pytest.raises(DatabaseUnusable, match="cannot be written to"),
-            getattr(database, way)() as reader,
+            getattr(database, method)() as reader,
         ):
             reader.exec_driver_sql("DELETE FROM releases")
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_a_pooler_that_nobody_told_of_is_refused(
-    postgresql_settings: Settings, monkeypatch: pytest.MonkeyPatch, way: str
+@pytest.mark.parametrize("method", METHODS)
+def test_undeclared_pooler_is_refused(
+    postgresql_settings: Settings, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
-    # A pooler gives out process numbers of its own.
+    # A pooler has process numbers of its own.
     monkeypatch.setattr(psycopg.ConnectionInfo, "backend_pid", 1)
     with (
         opened(postgresql_settings) as database,
         pytest.raises(DatabaseUnusable, match="set POLICYFACTS_POOLER=true"),
     ):
-        ask(database, way)
+        count_releases(database, method)
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_connections_that_the_server_ended_are_not_given_out(
-    postgresql_settings: Settings, way: str
-) -> None:
+@pytest.mark.parametrize("method", METHODS)
+def test_terminated_connections_are_not_reused(postgresql_settings: Settings, method: str) -> None:
     with opened(postgresql_settings) as database:
-        assert ask(database, way) == 0
-        end_all_others(postgresql_settings)
-        assert ask(database, way) == 0
+        assert count_releases(database, method) == 0
+        terminate_other_connections(postgresql_settings)
+        assert count_releases(database, method) == 0
 
 
-def test_a_reader_begins_anew_where_nothing_told_that_its_connection_was_lost(
+def test_reader_retries_after_an_unnoticed_lost_connection(
     postgresql_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delattr(select, "poll")
     with opened(postgresql_settings) as database:
-        assert ask(database, "read_transaction") == 0
-        end_all_others(postgresql_settings)
-        assert ask(database, "read_transaction") == 0
+        assert count_releases(database, "read_transaction") == 0
+        terminate_other_connections(postgresql_settings)
+        assert count_releases(database, "read_transaction") == 0
 
 
-def test_what_takes_too_long_is_given_up_and_the_connection_goes_on(
+def test_slow_statement_is_cancelled_and_the_connection_stays(
     postgresql_settings: Settings,
 ) -> None:
     settings = postgresql_settings.model_copy(update={"statement_seconds": 1})
@@ -159,9 +157,9 @@ def test_what_takes_too_long_is_given_up_and_the_connection_goes_on(
         assert client.get("/v1/facts?limit=1").json()["page"]["count"] == 1
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_a_server_that_ends_each_connection_is_said_so(
-    postgresql_settings: Settings, monkeypatch: pytest.MonkeyPatch, way: str
+@pytest.mark.parametrize("method", METHODS)
+def test_server_that_terminates_each_connection_is_reported(
+    postgresql_settings: Settings, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
     class Readable:
         def register(self, _file: int, _events: int) -> None: ...
@@ -174,15 +172,15 @@ def test_a_server_that_ends_each_connection_is_said_so(
         opened(postgresql_settings) as database,
         pytest.raises(DatabaseUnusable, match="connection to the database was lost"),
     ):
-        ask(database, way)
+        count_releases(database, method)
 
 
 @pytest.mark.postgresql
-@pytest.mark.parametrize("way", WAYS)
-def test_a_server_that_is_not_there_is_said_so(new_database: NewDatabase, way: str) -> None:
+@pytest.mark.parametrize("method", METHODS)
+def test_unreachable_server_is_reported(new_database: NewDatabase, method: str) -> None:
     url = make_url(new_database(POSTGRESQL).database_url).update_query_dict({"host": "/nowhere"})
     with (
         opened(settings_for(url.render_as_string(hide_password=False))) as database,
         pytest.raises(DatabaseUnusable, match="cannot be reached"),
     ):
-        ask(database, way)
+        count_releases(database, method)

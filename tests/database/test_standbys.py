@@ -1,4 +1,4 @@
-"""One address for a primary and its standby: who reads where, and what a lost server changes."""
+"""One database URL for a primary and its standby: where reads go when a server is lost."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -22,14 +22,14 @@ from tests.databases import Pair, opened, postgresql_pair, settings_for
 from tests.loader.seeds import load_seed, replace, write_small_review
 from tests.seeds import FROZEN_SEED
 
-QUESTION = "/v1/facts?limit=2"
+URL = "/v1/facts?limit=2"
 _READERS = 3
 _IS_STANDBY = text("SELECT pg_is_in_recovery()")
 
 
 @dataclass
 class Readers:
-    """Threads that ask the same again and again, and what they were told."""
+    """Threads that send the same requests again and again, and what was answered."""
 
     client: TestClient
     statuses: Counter[int] = field(default_factory=Counter)
@@ -38,41 +38,44 @@ class Readers:
     ended: Event = field(default_factory=Event)
     numbers: Iterator[int] = field(default_factory=count)
 
-    def ask(self) -> None:
-        """Ask until the end, with and without facets in turn."""
+    def request_in_turns(self) -> None:
+        """Send requests until the end, with and without facets in turn."""
         for turn in count():
             if self.ended.is_set():
                 return
-            response = self.ask_once(with_facets=turn % 2 == 0)
+            response = self.request(with_facets=turn % 2 == 0)
             self.statuses[response.status_code] += 1
             if response.status_code == 200:
-                self.answers[told(response.json())] += 1
+                self.answers[content_of(response.json())] += 1
             elif "Retry-After" not in response.headers:
                 self.without_retry += 1
 
-    def ask_once(self, *, with_facets: bool) -> Response:
-        """Ask with a year before all facts: it changes nothing, but no answer is held for it."""
-        question = f"/v1/facts?limit=2&year_from={1 + next(self.numbers) % 1900}"
-        return self.client.get(f"{question}&facet=country,review" if with_facets else question)
+    def request(self, *, with_facets: bool) -> Response:
+        """Send a request that is never cached: a year before all facts filters nothing."""
+        url = f"/v1/facts?limit=2&year_from={1 + next(self.numbers) % 1900}"
+        return self.client.get(f"{url}&facet=country,review" if with_facets else url)
 
-    def told_now(self) -> set[tuple[object, ...]]:
-        """What is answered now, with and without facets."""
-        return {told(self.ask_once(with_facets=it).json()) for it in (False, True)}
+    def contents(self) -> set[tuple[object, ...]]:
+        """Return what is answered now, with and without facets."""
+        return {
+            content_of(self.request(with_facets=with_facets).json())
+            for with_facets in (False, True)
+        }
 
     def wait_for(self, more: int) -> None:
-        """Return when so many more answers have come."""
-        wanted = self.statuses.total() + more
+        """Return when so many more responses have come."""
+        expected_total = self.statuses.total() + more
         for _ in range(2000):
-            if self.statuses.total() >= wanted:
+            if self.statuses.total() >= expected_total:
                 return
             self.ended.wait(0.02)
         raise AssertionError("the readers hang")
 
 
-def told(answer: dict[str, Any]) -> tuple[object, ...]:
-    """What one answer says of its release: all of it must be of the same one."""
+def content_of(answer: dict[str, Any]) -> tuple[object, ...]:
+    """Return the release of an answer and what must be of the same release."""
     facets = {
-        name: [(it["value"], it["count"]) for it in values]
+        name: [(value["value"], value["count"]) for value in values]
         for name, values in answer["facets"].items()
     }
     return answer["meta"]["release"], answer["page"]["total"], repr(answer["items"]), repr(facets)
@@ -80,7 +83,7 @@ def told(answer: dict[str, Any]) -> tuple[object, ...]:
 
 @pytest.fixture(scope="module")
 def pair() -> Iterator[Pair]:
-    """A pair whose standby has what was loaded through the address of both."""
+    """A pair whose standby has what was loaded through the URL of both."""
     with postgresql_pair() as pair:
         with opened(settings_for(pair.url())) as database:
             upgrade(database)
@@ -91,16 +94,16 @@ def pair() -> Iterator[Pair]:
 
 @pytest.fixture
 def settings(pair: Pair) -> Settings:
-    """Settings with the address of both; every answer is made anew."""
+    """Settings with the URL of both, without the response cache."""
     return settings_for(pair.url()).model_copy(update={"cache_mb": 0})
 
 
 @contextmanager
-def reading(settings: Settings) -> Iterator[Readers]:
-    """Readers of a service, from the first answer on."""
+def start_readers(settings: Settings) -> Iterator[Readers]:
+    """Yield readers of a service, from the first responses on."""
     with TestClient(create_app(settings), raise_server_exceptions=False) as client:
         readers = Readers(client)
-        threads = [Thread(target=readers.ask) for _ in range(_READERS)]
+        threads = [Thread(target=readers.request_in_turns) for _ in range(_READERS)]
         for thread in threads:
             thread.start()
         try:
@@ -114,40 +117,40 @@ def reading(settings: Settings) -> Iterator[Readers]:
 
 
 def is_on_standby(settings: Settings) -> bool:
-    """Whether new readers are sent to a standby."""
+    """Return True where new readers are sent to a standby."""
     with opened(settings) as database, database.read_transaction() as connection:
         return bool(connection.scalar(_IS_STANDBY))
 
 
-def test_readers_are_on_the_standby_and_writers_on_the_primary(settings: Settings) -> None:
+def test_reads_go_to_the_standby_and_writes_to_the_primary(settings: Settings) -> None:
     assert is_on_standby(settings)
     with opened(settings) as database, database.write_transaction() as connection:
         assert not connection.scalar(_IS_STANDBY)
 
 
-def test_an_operator_may_say_where_readers_go(pair: Pair) -> None:
+def test_setting_sends_reads_to_the_primary(pair: Pair) -> None:
     assert not is_on_standby(settings_for(f"{pair.url()}&target_session_attrs=primary"))
 
 
-def test_a_load_appears_on_the_standby_as_one_release(
+def test_load_appears_on_the_standby_as_one_release(
     pair: Pair, settings: Settings, seed: Path
 ) -> None:
-    with reading(settings) as readers, opened(settings) as database:
-        before = readers.told_now()
-        following = readers.ask_once(with_facets=True).json()["page"]["next"]
+    with start_readers(settings) as readers, opened(settings) as database:
+        before = readers.contents()
+        next_url = readers.request(with_facets=True).json()["page"]["next"]
         write_small_review(seed)
         load_seed(database, seed)
         pair.wait_for_standby()
         readers.wait_for(5 * _READERS)
-        after = readers.told_now()
-        stale = readers.client.get(following)
+        after = readers.contents()
+        stale = readers.client.get(next_url)
     assert readers.statuses.keys() == {200}
     assert len(before | after) == 4
     assert readers.answers.keys() == before | after
     assert stale.status_code == 409
 
 
-def test_a_page_of_a_release_that_the_standby_lacks_is_asked_for_again(
+def test_next_page_of_a_release_that_the_standby_lacks_is_retried(
     pair: Pair, settings: Settings, seed: Path
 ) -> None:
     primary = settings_for(f"{pair.url()}&target_session_attrs=primary")
@@ -157,7 +160,7 @@ def test_a_page_of_a_release_that_the_standby_lacks_is_asked_for_again(
         try:
             with opened(settings) as database:
                 load_seed(database, seed)
-            page = ahead.get(QUESTION).json()["page"]
+            page = ahead.get(URL).json()["page"]
             response = behind.get(page["next"])
         finally:
             pair.standby.ask("SELECT pg_wal_replay_resume()")
@@ -168,11 +171,9 @@ def test_a_page_of_a_release_that_the_standby_lacks_is_asked_for_again(
         assert behind.get(page["next"]).json()["page"]["total"] == page["total"]
 
 
-def test_readers_move_to_the_primary_when_the_standby_is_lost(
-    pair: Pair, settings: Settings
-) -> None:
-    with reading(settings) as readers:
-        told_before = readers.told_now()
+def test_reads_move_to_the_primary_when_the_standby_is_lost(pair: Pair, settings: Settings) -> None:
+    with start_readers(settings) as readers:
+        before = readers.contents()
         pair.standby.kill()
         try:
             readers.wait_for(5 * _READERS)
@@ -184,16 +185,16 @@ def test_readers_move_to_the_primary_when_the_standby_is_lost(
             pair.standby.start()
     assert readers.statuses.keys() <= {200, 503}
     assert readers.without_retry == 0
-    assert readers.answers.keys() == told_before
+    assert readers.answers.keys() == before
     assert is_on_standby(settings)
 
 
-# The last one here: the pair is not put back as it was.
-def test_reads_go_on_without_the_primary_and_loads_once_the_standby_is_promoted(
+# The last test of this file: the pair is not put back as it was.
+def test_reads_work_without_the_primary_and_loads_after_promotion(
     pair: Pair, settings: Settings, seed: Path
 ) -> None:
-    with reading(settings) as readers, opened(settings) as database:
-        before = readers.told_now()
+    with start_readers(settings) as readers, opened(settings) as database:
+        before = readers.contents()
         pair.primary.kill()
         readers.wait_for(20 * _READERS)
         assert readers.answers.keys() == before
@@ -203,7 +204,7 @@ def test_reads_go_on_without_the_primary_and_loads_once_the_standby_is_promoted(
         pair.standby.ask("SELECT pg_promote()")
         load_seed(database, seed)
         readers.wait_for(5 * _READERS)
-        after = readers.told_now()
+        after = readers.contents()
     assert readers.statuses.keys() == {200}
     assert len(before | after) == 4
     assert readers.answers.keys() == before | after

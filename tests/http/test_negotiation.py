@@ -110,7 +110,7 @@ SENT_AS_THEY_ARE = ("/health/live", "/health/ready", "/docs", "/openapi.json", "
 
 @pytest.mark.parametrize("route", NEGOTIATED, ids=str)
 def test_who_wants_a_picture_gets_none(client: TestClient, route: Route) -> None:
-    answer = client.get(route.address, headers={**ELSEWHERE, "Accept": "image/png"})
+    answer = client.get(route.url, headers={**ELSEWHERE, "Accept": "image/png"})
     assert faults_of(answer, 406) == []
 
 

@@ -1,8 +1,8 @@
-"""A second opinion: which facts answer a question, found by looking at one fact after the other.
+"""A second opinion: which facts match a query, worked out by looking at one fact after the other.
 
 Written from the design (sections 3 and 5) and not from the code under test. It works over the facts
-as the API shows them and over the seed files, which it reads for itself. Questions are parameters
-with canonical ids; a question may hold others under `all`, `any` and `not`. Of the service it uses
+as the API shows them and over the seed files, which it reads for itself. Queries are parameters
+with canonical ids; a query may have clauses under `all`, `any` and `not`. Of the service it uses
 only the stems of words.
 """
 
@@ -18,14 +18,13 @@ from tests.oracle.facts import (
     PARTY_LISTS,
     Fact,
     countries_of,
-    held,
     organizations_of,
     parties_of,
     regions_of,
     topics_of,
     written_parties_of,
 )
-from tests.oracle.filters import Params, answer, answer_figures, find
+from tests.oracle.filters import Params, answer_figures, find, find_ids
 from tests.oracle.reference import Reference, read_reference
 from tests.oracle.texts import texts_of
 from tests.oracle.times import days
@@ -36,7 +35,6 @@ __all__ = [
     "Fact",
     "Params",
     "Reference",
-    "answer",
     "answer_figures",
     "count_entities",
     "count_facets",
@@ -46,7 +44,7 @@ __all__ = [
     "days",
     "entities_of",
     "find",
-    "held",
+    "find_ids",
     "organizations_of",
     "parties_of",
     "read_reference",

@@ -1,4 +1,4 @@
-"""What one fact has: its parties, groups, topics, times, in the terms of the filters."""
+"""What one fact has: its parties, groups, topics and times, in the terms of the filters."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
@@ -18,100 +18,104 @@ DIMENSIONS = (
 
 
 def parties_of(fact: Fact) -> list[tuple[str, str]]:
-    """Ids and roles of all that take part; what is explicitly left out takes no part."""
+    """Return ids and roles of all parties that are not excluded."""
     everyone = chain.from_iterable(fact[name] for name in PARTY_LISTS)
-    return [(it["id"], it["role"]) for it in everyone if it["role"] != "excluded"]
+    return [(party["id"], party["role"]) for party in everyone if party["role"] != "excluded"]
 
 
 def written_parties_of(fact: Fact) -> list[str]:
-    """Those who take part, each without and with the role."""
+    """Return the parties, each without and with the role."""
     return [text for id_, role in parties_of(fact) for text in (id_, f"{id_}:{role}")]
 
 
 def countries_of(fact: Fact) -> list[str]:
-    """Countries that take part."""
+    """Return the countries that are not excluded."""
     return _taking_part(fact, "countries")
 
 
 def regions_of(fact: Fact, match: str, reference: Reference) -> set[str]:
-    """Regions that the fact names, or of which it names a part; or that hold a foreign country."""
-    named = chain.from_iterable(reference.above[it] for it in _taking_part(fact, "regions"))
+    """Return the regions that are named, hold a named region, or hold a foreign country."""
+    named = chain.from_iterable(reference.above[region] for region in _taking_part(fact, "regions"))
     through = chain.from_iterable(
-        reference.regions_of[it] for it in _foreign_countries(fact, reference)
+        reference.regions_of[country] for country in _foreign_countries(fact, reference)
     )
-    return _chosen(match, {"named": set(named), "members": set(through)})
+    return _union_or_one(match, {"named": set(named), "members": set(through)})
 
 
 def organizations_of(fact: Fact, match: str, reference: Reference) -> set[str]:
-    """Organizations in the fact: itself, through an organ, or through a member then."""
+    """Return the organizations that are named, have a named organ, or had a foreign member then."""
     named = _taking_part(fact, "organizations")
     if match == "named":
         return set(named)
     date = fact["date"]
-    organs = set(chain.from_iterable(reference.above[it] for it in named))
+    organs = set(chain.from_iterable(reference.above[organization] for organization in named))
     members = {
-        it.organization
+        membership.organization
         for country in _foreign_countries(fact, reference)
-        for it in reference.memberships.get(country, ())
-        if it.since <= date["end"] and it.until >= date["start"]
+        for membership in reference.memberships.get(country, ())
+        if membership.since <= date["end"] and membership.until >= date["start"]
     }
-    return _chosen(match, {"organs": organs, "members": members})
+    return _union_or_one(match, {"organs": organs, "members": members})
 
 
 def topics_of(fact: Fact, reference: Reference) -> set[str]:
-    """Topics with the broader ones that hold them."""
-    return set(chain.from_iterable(reference.topics[it["id"]] for it in fact["topics"]))
+    """Return the topics and their broader ones."""
+    return set(chain.from_iterable(reference.topics[topic["id"]] for topic in fact["topics"]))
 
 
 def times_of(fact: Fact) -> list[tuple[str, str]]:
-    """First and last day of the date, and of the term where there is one."""
-    return [(it["start"], it["end"]) for it in (fact["date"], fact["term"]) if it is not None]
+    """Return first and last day of the date, and of the term where there is one."""
+    return [
+        (time["start"], time["end"]) for time in (fact["date"], fact["term"]) if time is not None
+    ]
 
 
-def years_of(fact: Fact, how: str) -> set[str]:
-    """Years that the date or the term touches, or within which one of them lies."""
+def years_of(fact: Fact, mode: str) -> set[str]:
+    """Return the years that the date or the term touches, or within which one of them lies."""
     spans = [(int(start[:4]), int(end[:4])) for start, end in times_of(fact)]
-    if how == "within":
+    if mode == "within":
         return {str(first) for first, last in spans if first == last}
     return {str(year) for first, last in spans for year in range(first, last + 1)}
 
 
-def held(
-    name: str, fact: Fact, question: Mapping[str, Any], reference: Reference
+def values_of(
+    name: str, fact: Fact, params: Mapping[str, Any], reference: Reference
 ) -> set[str | None]:
-    """What a fact has in the terms of a filter, read as the question reads it."""
-    values = _READ[name](fact, question, reference) if name in _READ else [fact[name]]
+    """Return what a fact has in the terms of a filter, with the match modes of the query."""
+    values = _VALUES[name](fact, params, reference) if name in _VALUES else [fact[name]]
     return set(values)
 
 
-def _reading(question: Mapping[str, Any], name: str, default: str) -> str:
-    chosen: Sequence[str] = question.get(name, [default])
-    return chosen[0]
+def _mode(params: Mapping[str, Any], name: str, default: str) -> str:
+    modes: Sequence[str] = params.get(name, [default])
+    return modes[0]
 
 
-_READ: Mapping[str, Callable[[Fact, Mapping[str, Any], Reference], Iterable[str | None]]] = {
+_VALUES: Mapping[str, Callable[[Fact, Mapping[str, Any], Reference], Iterable[str | None]]] = {
     "country": lambda fact, _, __: countries_of(fact),
-    "region": lambda fact, question, reference: regions_of(
-        fact, _reading(question, "region_match", "any"), reference
+    "region": lambda fact, params, reference: regions_of(
+        fact, _mode(params, "region_match", "any"), reference
     ),
-    "organization": lambda fact, question, reference: organizations_of(
-        fact, _reading(question, "organization_match", "organs"), reference
+    "organization": lambda fact, params, reference: organizations_of(
+        fact, _mode(params, "organization_match", "organs"), reference
     ),
     "topic": lambda fact, _, reference: topics_of(fact, reference),
-    "year": lambda fact, question, _: years_of(fact, _reading(question, "date_match", "overlaps")),
+    "year": lambda fact, params, _: years_of(fact, _mode(params, "date_match", "overlaps")),
     "entity": lambda fact, _, __: written_parties_of(fact),
     "party": lambda fact, _, __: written_parties_of(fact),
-    "section": lambda fact, _, __: [it["section"] for it in fact["evidence"]],
+    "section": lambda fact, _, __: [passage["section"] for passage in fact["evidence"]],
 }
 
 
-def _chosen(match: str, readings: Mapping[str, set[str]]) -> set[str]:
-    return set[str]().union(*readings.values()) if match == "any" else readings[match]
+def _union_or_one(mode: str, values_by_mode: Mapping[str, set[str]]) -> set[str]:
+    return set[str]().union(*values_by_mode.values()) if mode == "any" else values_by_mode[mode]
 
 
 def _taking_part(fact: Fact, name: str) -> list[str]:
-    return [it["id"] for it in fact[name] if it["role"] != "excluded"]
+    return [party["id"] for party in fact[name] if party["role"] != "excluded"]
 
 
 def _foreign_countries(fact: Fact, reference: Reference) -> list[str]:
-    return [it for it in countries_of(fact) if it != reference.reviewing[fact["review"]]]
+    return [
+        country for country in countries_of(fact) if country != reference.reviewing[fact["review"]]
+    ]

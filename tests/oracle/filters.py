@@ -1,101 +1,102 @@
-"""Which facts a question finds: every filter must hold, and every part of the question."""
+"""Which facts match a query: they pass every filter and every clause of it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from tests.oracle.facts import Fact, held
+from tests.oracle.facts import Fact, values_of
 from tests.oracle.reference import Reference
 from tests.oracle.texts import holds_words
 from tests.oracle.times import TIMES, in_the_time_of, meets_times
 
 Params = Mapping[str, Any]
 Figure = Mapping[str, Any]
-READINGS = ("region_match", "organization_match", "date_match", "sort")
+MODES_AND_SORT = ("region_match", "organization_match", "date_match", "sort")
 OF_FIGURES = ("measure", "unit", "value_min", "value_max")
 
 
-def answer(question: Params, facts: Iterable[Fact], reference: Reference) -> list[str]:
-    """Ids of the facts that answer the question, in the order asked for."""
-    found = [fact for fact in facts if holds(fact, question, reference)]
-    newest_first = question.get("sort", ["-date"]) == ["-date"]
-    found.sort(key=_place_in_time, reverse=newest_first)
-    return [fact["id"] for fact in found]
+def find_ids(params: Params, facts: Iterable[Fact], reference: Reference) -> list[str]:
+    """Return the ids of the facts that match, in the requested order."""
+    hits = [fact for fact in facts if matches(fact, params, reference)]
+    newest_first = params.get("sort", ["-date"]) == ["-date"]
+    hits.sort(key=_place_in_time, reverse=newest_first)
+    return [fact["id"] for fact in hits]
 
 
-def find(question: Params, facts: Iterable[Fact], reference: Reference) -> list[Fact]:
-    """The facts that answer the question."""
-    return [fact for fact in facts if holds(fact, question, reference)]
+def find(params: Params, facts: Iterable[Fact], reference: Reference) -> list[Fact]:
+    """Return the facts that match."""
+    return [fact for fact in facts if matches(fact, params, reference)]
 
 
-def holds(fact: Fact, question: Params, reference: Reference) -> bool:
-    """Whether a fact answers the question, with all its parts."""
-    return all(_passes(name, fact, question, reference) for name in question)
+def matches(fact: Fact, params: Params, reference: Reference) -> bool:
+    """Return True where a fact passes all filters and clauses."""
+    return all(_passes(name, fact, params, reference) for name in params)
 
 
-def failures(fact: Fact, question: Params, reference: Reference) -> list[str]:
-    """Names of the filters and parts that a fact fails."""
-    return [name for name in question if not _passes(name, fact, question, reference)]
+def failures(fact: Fact, params: Params, reference: Reference) -> list[str]:
+    """Return the names of the filters and clauses that a fact fails."""
+    return [name for name in params if not _passes(name, fact, params, reference)]
 
 
 def answer_figures(
-    question: Params, facts: Sequence[Fact], reference: Reference
+    params: Params, facts: Sequence[Fact], reference: Reference
 ) -> list[tuple[str, Figure]]:
-    """Figures with the ids of their facts; times are those of the figure, if it has any."""
-    times = {it: value for it, value in question.items() if it in (*TIMES, "date_match")}
-    others = {it: question[it] for it in question if it not in (*TIMES, *OF_FIGURES, "sort")}
+    """Return figures with the ids of their facts; dates are those of the figure, if it has any."""
+    times = {name: value for name, value in params.items() if name in (*TIMES, "date_match")}
+    others = {name: params[name] for name in params if name not in (*TIMES, *OF_FIGURES, "sort")}
     return [
         (fact["id"], figure)
         for fact in sorted(find(others, facts, reference), key=_place_in_time, reverse=True)
         for figure in fact["figures"]
-        if _is_wanted(figure, question) and holds(in_the_time_of(fact, figure), times, reference)
+        if _matches_figure(figure, params)
+        and matches(in_the_time_of(fact, figure), times, reference)
     ]
 
 
-def _passes(name: str, fact: Fact, question: Params, reference: Reference) -> bool:
-    wanted = question[name]
-    if name in READINGS:
+def _passes(name: str, fact: Fact, params: Params, reference: Reference) -> bool:
+    values = params[name]
+    if name in MODES_AND_SORT:
         return True
     if name in JOINS:
-        return JOINS[name](holds(fact, part, reference) for part in wanted)
+        return JOINS[name](matches(fact, part, reference) for part in values)
     if name in TIMES:
-        return meets_times(fact, question, name)
+        return meets_times(fact, params, name)
     if name in OF_FIGURES:
-        return any(_is_wanted(figure, question) for figure in fact["figures"])
+        return any(_matches_figure(figure, params) for figure in fact["figures"])
     if name in OTHERS:
-        return OTHERS[name](fact, wanted, reference)
-    return _has_values(name, fact, question, reference)
+        return OTHERS[name](fact, values, reference)
+    return _has_values(name, fact, params, reference)
 
 
-def _fails(fact: Fact, part: Params, reference: Reference) -> bool:
-    return not holds(fact, part, reference)
+def _fails_part(fact: Fact, part: Params, reference: Reference) -> bool:
+    return not matches(fact, part, reference)
 
 
-def _holds_words(fact: Fact, wanted: Sequence[str], reference: Reference) -> bool:
-    return holds_words(wanted[0], fact, reference)
+def _holds_words(fact: Fact, values: Sequence[str], reference: Reference) -> bool:
+    return holds_words(values[0], fact, reference)
 
 
-def _has_figures(fact: Fact, wanted: Sequence[str], _: Reference) -> bool:
-    return bool(fact["figures"]) == (wanted == ["true"])
+def _has_figures(fact: Fact, values: Sequence[str], _: Reference) -> bool:
+    return bool(fact["figures"]) == (values == ["true"])
 
 
-def _has_values(name: str, fact: Fact, question: Params, reference: Reference) -> bool:
+def _has_values(name: str, fact: Fact, params: Params, reference: Reference) -> bool:
     family, _, how = name.partition("_")
-    wanted, values = set(question[name]), held(family, fact, question, reference)
+    values, fact_values = set(params[name]), values_of(family, fact, params, reference)
     match how:
         case "all":
-            return wanted <= values
+            return values <= fact_values
         case "not":
-            return not wanted & values
+            return not values & fact_values
         case _:
-            return bool(wanted & values)
+            return bool(values & fact_values)
 
 
-def _is_wanted(figure: Figure, question: Params) -> bool:
-    """Whether one and the same figure is all that is asked for."""
+def _matches_figure(figure: Figure, params: Params) -> bool:
+    """Return True where one and the same figure passes all filters of figures."""
     return (
-        all(figure[it] in question[it] for it in ("measure", "unit") if it in question)
-        and figure["value"] >= float(question.get("value_min", ["-inf"])[0])
-        and figure["value"] <= float(question.get("value_max", ["inf"])[0])
+        all(figure[name] in params[name] for name in ("measure", "unit") if name in params)
+        and figure["value"] >= float(params.get("value_min", ["-inf"])[0])
+        and figure["value"] <= float(params.get("value_max", ["inf"])[0])
     )
 
 
@@ -105,7 +106,7 @@ def _place_in_time(fact: Fact) -> tuple[str, str, str]:
 
 JOINS: Mapping[str, Callable[[Iterable[bool]], bool]] = {"all": all, "any": any}
 OTHERS: Mapping[str, Callable[[Fact, Any, Reference], bool]] = {
-    "not": _fails,
+    "not": _fails_part,
     "q": _holds_words,
     "has_figures": _has_figures,
 }

@@ -1,4 +1,4 @@
-"""What is generally known, out of the seed files: trees, memberships, names."""
+"""Reference data, read from the seed files: trees, memberships, names."""
 
 import csv
 from collections import defaultdict
@@ -25,7 +25,7 @@ class Membership:
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """The trees, who lies where, who belonged to what, who reviews, and how all are called."""
+    """Trees of entities, regions of countries, memberships, reviewing countries, topics, names."""
 
     above: Mapping[str, frozenset[str]]
     regions_of: Mapping[str, frozenset[str]]
@@ -70,29 +70,33 @@ def _records(seed: Path, name: str) -> list[dict[str, Any]]:
 
 
 def _memberships(seed: Path) -> dict[str, list[Membership]]:
-    found: dict[str, list[Membership]] = defaultdict(list)
+    memberships: dict[str, list[Membership]] = defaultdict(list)
     for row in _rows(seed, "memberships"):
-        it = Membership(row["organization"], row["since"] or ALWAYS[0], row["until"] or ALWAYS[1])
-        found[row["country"]].append(it)
-    return found
+        membership = Membership(
+            row["organization"], row["since"] or ALWAYS[0], row["until"] or ALWAYS[1]
+        )
+        memberships[row["country"]].append(membership)
+    return memberships
 
 
 def _chains(parents: Mapping[str, str | None]) -> dict[str, frozenset[str]]:
-    """Each id with itself and everything above it."""
+    """Map each id to itself and everything above it."""
 
-    def chain_of(it: str | None) -> frozenset[str]:
-        return frozenset() if it is None else frozenset({it}) | chain_of(parents[it])
+    def chain_of(id_: str | None) -> frozenset[str]:
+        return frozenset() if id_ is None else frozenset({id_}) | chain_of(parents[id_])
 
-    return {it: chain_of(it) for it in parents}
+    return {id_: chain_of(id_) for id_ in parents}
 
 
 def _reviewing_countries(seed: Path) -> dict[str, str]:
-    reviews = [yaml.safe_load(it.read_text("utf-8")) for it in seed.glob("reviews/*/review.yaml")]
+    reviews = [
+        yaml.safe_load(file.read_text("utf-8")) for file in seed.glob("reviews/*/review.yaml")
+    ]
     return {review["id"]: review["country"] for review in reviews}
 
 
 def _topics(seed: Path) -> Iterator[tuple[dict[str, Any], str | None]]:
-    """Each topic with the id of the broader one that it is part of."""
+    """Yield each topic with the id of its broader one."""
     for topic in _records(seed, "vocabulary/topics"):
         yield topic, None
         for narrower in topic.get("narrower", []):
@@ -100,18 +104,21 @@ def _topics(seed: Path) -> Iterator[tuple[dict[str, Any], str | None]]:
 
 
 def _names(seed: Path) -> dict[str, list[str]]:
-    """All that each entity is called, in every language and at any time.
+    """Map each entity to all its names, in every language and at any time.
 
-    Ids too; but of countries the three letters, since two letters, and numbers, are other words.
+    Ids too, but of countries the three letters: two letters and numbers are other words.
     """
-    found: dict[str, list[str]] = defaultdict(list)
+    names: dict[str, list[str]] = defaultdict(list)
     for row in [*_rows(seed, "countries"), *_rows(seed, "regions")]:
-        found[row["id"]] += [row.get("alpha3") or row["id"], *(row[it] for it in _NAMES_OF_AREAS)]
-        found[row["id"]] += row["adjectives"].split("|") + row["aliases"].split("|")
+        names[row["id"]] += [
+            row.get("alpha3") or row["id"],
+            *(row[column] for column in _NAMES_OF_AREAS),
+        ]
+        names[row["id"]] += row["adjectives"].split("|") + row["aliases"].split("|")
     for kind in _OTHERS:
         for record in _records(seed, f"entities/{kind}"):
-            words = (record.get(it) for it in ("id", "name", "acronym"))
-            found[record["id"]] += [*filter(None, words), *record.get("aliases", [])]
+            words = (record.get(member) for member in ("id", "name", "acronym"))
+            names[record["id"]] += [*filter(None, words), *record.get("aliases", [])]
     for row in _rows(seed, "former_names"):
-        found[row["entity"]].append(row["name"])
-    return {id_: [it for it in names if it] for id_, names in found.items()}
+        names[row["entity"]].append(row["name"])
+    return {id_: [name for name in texts if name] for id_, texts in names.items()}

@@ -1,4 +1,4 @@
-"""Words in a fact: in its statement, in any name of who takes part, in its topics."""
+"""Words of a fact: of its statement, the names of its parties, its topics."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,30 +9,28 @@ from tests.oracle.facts import Fact, parties_of
 from tests.oracle.reference import Reference
 
 Stems = tuple[str, ...]
-LITTLE = [(it,) for it in ("a an and at by for from in of on or the to").split()]
+STOP_WORDS = [(word,) for word in ("a an and at by for from in of on or the to").split()]
 
 
 def texts_of(fact: Fact, reference: Reference) -> list[str]:
-    """Everything in which words are looked for, each text by itself."""
+    """Return all texts that text search looks at, each by itself."""
     parties = {id_ for id_, _ in parties_of(fact)}
-    return [fact["statement"], *_known_texts(parties, _own_topics(fact), reference)]
+    return [fact["statement"], *_names_of(parties, _own_topics(fact), reference)]
 
 
-def holds_words(written: str, fact: Fact, reference: Reference) -> bool:
-    """Whether every word, and every phrase in quotes, stands in one of the texts."""
+def holds_words(text: str, fact: Fact, reference: Reference) -> bool:
+    """Return True where every word, and every phrase in quotes, is in one of the texts."""
     parties = frozenset(id_ for id_, _ in parties_of(fact))
     topics = frozenset(_own_topics(fact))
-    texts = [_stems(fact["statement"]), *_known_stems(parties, topics, reference)]
-    return all(any(_stands_in(phrase, text) for text in texts) for phrase in _phrases(written))
+    texts = [_stems(fact["statement"]), *_stems_of_names(parties, topics, reference)]
+    return all(any(_stands_in(phrase, text) for text in texts) for phrase in _phrases(text))
 
 
 def _own_topics(fact: Fact) -> set[str]:
-    return {it["id"] for it in fact["topics"]}
+    return {topic["id"] for topic in fact["topics"]}
 
 
-def _known_texts(
-    parties: Iterable[str], topics: Iterable[str], reference: Reference
-) -> Iterator[str]:
+def _names_of(parties: Iterable[str], topics: Iterable[str], reference: Reference) -> Iterator[str]:
     for id_ in sorted(parties):
         yield from reference.names[id_]
     for topic in sorted(topics):
@@ -40,31 +38,31 @@ def _known_texts(
 
 
 @cache
-def _known_stems(
+def _stems_of_names(
     parties: frozenset[str], topics: frozenset[str], reference: Reference
 ) -> list[Stems]:
-    return [_stems(text) for text in _known_texts(parties, topics, reference)]
+    return [_stems(text) for text in _names_of(parties, topics, reference)]
 
 
 @cache
-def _phrases(written: str) -> list[Stems]:
-    """Phrases in quotes, words that hyphens join, and words; little ones where all are little."""
-    quoted = [_stems(it) for it in re.findall(r'"([^"]*)"', written)]
+def _phrases(text: str) -> list[Stems]:
+    """Split a text into quoted phrases, hyphenated words, and words; stop words only if alone."""
+    quoted = [_stems(phrase) for phrase in re.findall(r'"([^"]*)"', text)]
     loose = [
-        _stems(it)
-        for chunk in re.sub(r'"[^"]*"', " ", written).split()
-        for it in re.split(r"(?<=[0-9])-(?=[0-9])|[^\w\-'’.]", chunk)
+        _stems(words)
+        for chunk in re.sub(r'"[^"]*"', " ", text).split()
+        for words in re.split(r"(?<=[0-9])-(?=[0-9])|[^\w\-'’.]", chunk)
     ]
-    telling = [it for it in loose if it and it not in LITTLE]
-    needed = telling if telling or quoted else loose
-    return [it for it in [*quoted, *needed] if it]
+    significant = [words for words in loose if words and words not in STOP_WORDS]
+    needed = significant if significant or quoted else loose
+    return [words for words in [*quoted, *needed] if words]
 
 
 def _stands_in(phrase: Stems, text: Stems) -> bool:
     if phrase[0] not in text:
         return False
     size = len(phrase)
-    return any(text[at : at + size] == phrase for at in range(len(text) - size + 1))
+    return any(text[start : start + size] == phrase for start in range(len(text) - size + 1))
 
 
 @cache

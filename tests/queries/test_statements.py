@@ -1,4 +1,4 @@
-"""How many SQL statements an answer takes: a number that does not grow with the answer."""
+"""How many SQL statements a response takes: a number that does not grow with the response."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,8 +13,8 @@ from policyfacts.database import Database
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 
-# The first one reads which release is current; where sets answer alone, with the facts at once.
-STATEMENTS = {
+# The first statement reads the current release, and the facts where sets alone answer.
+STATEMENT_COUNTS = {
     "/v1/facts": 1,
     "/v1/facts?limit=500": 2,
     "/v1/facts?limit=1&sort=date": 1,
@@ -90,13 +90,13 @@ STATEMENTS = {
 
 @pytest.fixture(scope="module")
 def client(loaded_settings: Settings) -> Iterator[TestClient]:
-    """Asks a service that makes every answer anew."""
+    """A client of a service without the response cache."""
     service = create_app(loaded_settings.model_copy(update={"cache_mb": 0}))
     with TestClient(service, raise_server_exceptions=False) as client:
         yield client
 
 
-# Each text is looked for once, however often it is asked for.
+# Each text is looked up once, however often the query has it.
 SEARCHES: list[tuple[dict[str, Any], int]] = [
     ({}, 2),
     ({"limit": 0}, 1),
@@ -108,59 +108,59 @@ SEARCHES: list[tuple[dict[str, Any], int]] = [
 ]
 
 
-@pytest.mark.parametrize("address", STATEMENTS)
-def test_an_answer_takes_as_many_statements_as_it_should(client: TestClient, address: str) -> None:
-    first = client.get(address)
-    with counted(client) as statements:
-        again = client.get(address)
-    assert again.status_code == first.status_code < 500
-    assert len(statements) == STATEMENTS[address], statements
+@pytest.mark.parametrize("url", STATEMENT_COUNTS)
+def test_request_takes_the_expected_number_of_statements(client: TestClient, url: str) -> None:
+    warm_up = client.get(url)
+    with count_statements(client) as statements:
+        response = client.get(url)
+    assert response.status_code == warm_up.status_code < 500
+    assert len(statements) == STATEMENT_COUNTS[url], statements
 
 
 @pytest.mark.parametrize(("body", "count"), SEARCHES)
-def test_a_search_takes_a_statement_for_each_text(
+def test_search_takes_one_statement_for_each_text(
     client: TestClient, body: dict[str, Any], count: int
 ) -> None:
     client.post("/v1/facts/search", json=body)
-    with counted(client) as statements:
+    with count_statements(client) as statements:
         assert client.post("/v1/facts/search", json=body).status_code < 500
     assert len(statements) == count, statements
 
 
-def test_a_next_page_takes_no_more_statements_than_the_first(client: TestClient) -> None:
-    following = client.get("/v1/facts?country=BY&limit=50").json()["page"]["next"]
-    with counted(client) as statements:
-        assert client.get(following).json()["page"]["count"] == 50
+def test_next_page_takes_one_statement(client: TestClient) -> None:
+    next_url = client.get("/v1/facts?country=BY&limit=50").json()["page"]["next"]
+    with count_statements(client) as statements:
+        assert client.get(next_url).json()["page"]["count"] == 50
     assert len(statements) == 1
 
 
-def test_a_missing_fact_is_looked_for_in_few_statements(client: TestClient) -> None:
+def test_missing_fact_takes_four_statements(client: TestClient) -> None:
     client.get("/v1")
-    with counted(client) as statements:
+    with count_statements(client) as statements:
         assert client.get("/v1/facts/by-2013-state-visit-atlantis").status_code == 404
     assert len(statements) == 4
 
 
 @contextmanager
-def counted(client: TestClient) -> Iterator[list[str]]:
-    """Statements that read tables, as they are sent to the database."""
+def count_statements(client: TestClient) -> Iterator[list[str]]:
+    """Yield a list that grows with the statements sent to the database that read tables."""
     statements: list[str] = []
 
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+    def append(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         if not statement.startswith(("BEGIN", "PRAGMA")):
             statements.append(statement)
 
-    # What reads in a transaction is made from this one, and tells it of its statements.
+    # The engine of transactions is made from this one and sends its events here, too.
     engine = database_of(client).engines.autocommit
-    event.listen(engine, "before_cursor_execute", note)
+    event.listen(engine, "before_cursor_execute", append)
     try:
         yield statements
     finally:
-        event.remove(engine, "before_cursor_execute", note)
+        event.remove(engine, "before_cursor_execute", append)
 
 
 def database_of(client: TestClient) -> Database:
-    """The database behind the service."""
+    """Return the database behind the service."""
     assert isinstance(client.app, FastAPI)
     database = client.app.state.service.database
     assert isinstance(database, Database)

@@ -1,4 +1,4 @@
-"""Searching words uses the index, however many facts there are."""
+"""Text search uses its index, however many facts there are."""
 
 from collections.abc import Iterator
 
@@ -12,29 +12,29 @@ from policyfacts.settings import Settings
 
 
 @pytest.fixture(scope="module")
-def loaded(loaded_settings: Settings) -> Iterator[Database]:
+def loaded_database(loaded_settings: Settings) -> Iterator[Database]:
     database = Database(loaded_settings)
     yield database
     database.dispose()
 
 
-def test_phrases_are_found_through_the_index(loaded: Database) -> None:
-    if loaded.is_sqlite:
+def test_phrases_are_looked_up_in_the_index(loaded_database: Database) -> None:
+    if loaded_database.is_sqlite:
         explain = f"EXPLAIN QUERY PLAN SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH 'china'"
     else:
         explain = (
             "EXPLAIN SELECT fact_number FROM fact_texts"
             " WHERE (statement || names || topics) @@ CAST('china' AS tsquery)"
         )
-    with loaded.read_transaction() as connection:
-        if not loaded.is_sqlite:
+    with loaded_database.read_transaction() as connection:
+        if not loaded_database.is_sqlite:
             connection.execute(text("SET LOCAL enable_seqscan = off"))
         plan = " ".join(str(tuple(row)) for row in connection.execute(text(explain)))
-    assert ("VIRTUAL TABLE INDEX" if loaded.is_sqlite else INDEX) in plan
+    assert ("VIRTUAL TABLE INDEX" if loaded_database.is_sqlite else INDEX) in plan
 
 
-def test_words_have_a_set_for_each_field_that_holds_them(loaded: Database) -> None:
-    with loaded.read_transaction() as connection:
+def test_words_have_a_set_for_each_of_their_fields(loaded_database: Database) -> None:
+    with loaded_database.read_transaction() as connection:
         fields = [
             (word, field) for word, field, _ in read_word_sets(connection, ["china", "trade"])
         ]

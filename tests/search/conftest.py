@@ -1,4 +1,4 @@
-"""What tests of selection share."""
+"""Fixtures of the search tests."""
 
 from collections.abc import Callable
 from functools import cache
@@ -14,7 +14,7 @@ from tests.seeds import FROZEN_SEED
 
 @pytest.fixture(scope="session")
 def worlds() -> Callable[[TestClient], World]:
-    """Reads all facts page by page, as anyone would; once from each service."""
+    """Read all facts page by page, once from each service."""
     reference = read_reference(FROZEN_SEED)
     return cache(lambda client: make_world(items_from(client, "/v1/facts?limit=100"), reference))
 

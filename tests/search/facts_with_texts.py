@@ -23,30 +23,30 @@ KINDS = "countries regions organizations people places instruments projects".spl
 
 
 @dataclass(frozen=True)
-class World:
-    """Facts by ordinal, and all texts of each as one would write them down by hand."""
+class FactTexts:
+    """Facts by ordinal, and all texts of each."""
 
     session: ReadSession
     facts: dict[int, Any]
     texts: dict[int, list[str]]
 
-    def found(self, written: str) -> list[int]:
-        return list(self.session.matcher.ordinals(TextMatch("q", parse_text("q", written))))
+    def find(self, text: str) -> list[int]:
+        return list(self.session.matcher.ordinals(TextMatch("q", parse_text("q", text))))
 
-    def ranked(self, written: str) -> list[int]:
-        query = parse_text("q", written)
+    def rank(self, text: str) -> list[int]:
+        query = parse_text("q", text)
         matches = self.session.matcher.ordinals(TextMatch("q", query))
         ranking = rank_text(self.session, query, matches)
         assert not ranking.warnings
-        return [it for tier in ranking.tiers for it in tier]
+        return [ordinal for tier in ranking.tiers for ordinal in tier]
 
     def expected(self, phrases: list[str]) -> list[int]:
-        """Positions of facts that hold each phrase in one of their texts."""
-        wanted = [spaced(phrase) for phrase in phrases if analyse(phrase)]
+        """Return the ordinals of the facts that have each phrase in one of their texts."""
+        spaced_phrases = [spaced_terms(phrase) for phrase in phrases if analyse(phrase)]
         return [
             ordinal
-            for ordinal, texts in sorted(self.spaced.items())
-            if all(any(it in text for text in texts) for it in wanted)
+            for ordinal, texts in sorted(self.spaced_texts.items())
+            if all(any(phrase in text for text in texts) for phrase in spaced_phrases)
         ]
 
     @property
@@ -54,20 +54,22 @@ class World:
         return self.session.snapshot.registry
 
     @cached_property
-    def spaced(self) -> dict[int, list[str]]:
-        return {at: [spaced(it) for it in texts] for at, texts in self.texts.items()}
+    def spaced_texts(self) -> dict[int, list[str]]:
+        return {
+            ordinal: [spaced_terms(text) for text in texts] for ordinal, texts in self.texts.items()
+        }
 
 
-def spaced(text: str) -> str:
+def spaced_terms(text: str) -> str:
     return f" {' '.join(word.term for word in analyse(text))} "
 
 
 @contextmanager
-def open_world(loaded_settings: Settings) -> Iterator[World]:
+def open_fact_texts(loaded_settings: Settings) -> Iterator[FactTexts]:
     database = Database(loaded_settings)
     with database.read_transaction() as connection:
         facts, texts = {}, {}
-        names = all_names(connection)
+        names = read_names(connection)
         topics = {row.id: row.name for row in connection.execute(select(Topic.__table__))}
         session = SnapshotKeeper().open_session(connection)
         rows = select(FactBody.fact_number, FactBody.body)
@@ -75,19 +77,19 @@ def open_world(loaded_settings: Settings) -> Iterator[World]:
             (ordinal,) = session.snapshot.order.ordinals([number])
             fact = facts[ordinal] = json.loads(body)
             texts[ordinal] = [fact["statement"]]
-            for party in (it for kind in KINDS for it in fact[kind]):
+            for party in (party for kind in KINDS for party in fact[kind]):
                 if party["role"] != "excluded":
                     texts[ordinal] += names[party["id"]]
             for topic in fact["topics"]:
                 texts[ordinal].append(topics[topic["id"]])
-        yield World(session, facts, texts)
+        yield FactTexts(session, facts, texts)
     database.dispose()
 
 
-def all_names(connection: Connection) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def read_names(connection: Connection) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
     for row in connection.execute(select(Entity.__table__)):
-        found[row.id] = [it for it in (row.alpha3 or row.id, row.name, row.acronym) if it]
+        names[row.id] = [name for name in (row.alpha3 or row.id, row.name, row.acronym) if name]
     for row in connection.execute(select(EntityName.__table__)):
-        found[row.entity_id].append(row.name)
-    return found
+        names[row.entity_id].append(row.name)
+    return names

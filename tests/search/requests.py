@@ -1,4 +1,4 @@
-"""Asking for facts, and being refused."""
+"""Requests for facts, and errors."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,50 +11,50 @@ GENERATED = settings(
     derandomize=True,
     deadline=None,
     max_examples=300,
-    # Shrinking asks for minutes what a short question shows at once.
+    # Shrinking takes minutes to find what a short query shows at once.
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 
-def ask(client: TestClient, question: Mapping[str, str | int], limit: int = 0) -> Any:
-    """The answer to a question that must be understood."""
-    answered = client.get("/v1/facts", params={**question, "limit": limit})
-    assert answered.status_code == 200, answered.text
-    return answered.json()
+def ask(client: TestClient, params: Mapping[str, str | int], limit: int = 0) -> Any:
+    """Return the JSON body of a successful query for facts."""
+    response = client.get("/v1/facts", params={**params, "limit": limit})
+    assert response.status_code == 200, response.text
+    return response.json()
 
 
-def refusal(client: TestClient, question: Mapping[str, str | int]) -> Any:
-    """The one thing wrong with a question that must be refused."""
-    answered = client.get("/v1/facts", params=dict(question))
-    body = answered.json()
-    assert answered.status_code == 422, answered.text[:300]
-    assert answered.headers["content-type"] == "application/problem+json"
+def refusal(client: TestClient, params: Mapping[str, str | int]) -> Any:
+    """Return the only error of a refused query for facts."""
+    response = client.get("/v1/facts", params=dict(params))
+    body = response.json()
+    assert response.status_code == 422, response.text[:300]
+    assert response.headers["content-type"] == "application/problem+json"
     assert "items" not in body
     assert len(body["errors"]) == 1
     return body["errors"][0]
 
 
-def read(client: TestClient, address: str) -> Any:
-    """What stands at an address that must be understood."""
-    answered = client.get(address)
-    assert answered.status_code == 200, f"{address}: {answered.text[:500]}"
-    return answered.json()
+def read(client: TestClient, url: str) -> Any:
+    """Return the JSON body of a successful GET."""
+    response = client.get(url)
+    assert response.status_code == 200, f"{url}: {response.text[:500]}"
+    return response.json()
 
 
-def address_of(path: str, question: Mapping[str, Any], **more: str | int) -> str:
-    """A path with a question; lists become repeated parameters."""
-    return f"{path}?{urlencode({**question, **more}, doseq=True)}"
+def url_of(path: str, params: Mapping[str, Any], **more: str | int) -> str:
+    """Return a path with a query string; lists become repeated parameters."""
+    return f"{path}?{urlencode({**params, **more}, doseq=True)}"
 
 
-def items_from(client: TestClient, address: str) -> list[Any]:
-    """The items of a page and of all that follow it."""
+def items_from(client: TestClient, url: str) -> list[Any]:
+    """Return the items of a page and of all pages after it."""
     items: list[Any] = []
-    following: str | None = address
-    while following:
-        body = read(client, following)
+    next_url: str | None = url
+    while next_url:
+        body = read(client, next_url)
         items += body["items"]
-        following = body["page"]["next"]
+        next_url = body["page"]["next"]
         assert body["page"]["count"] == len(body["items"])
     assert body["page"]["total"] == len(items)
     return items

@@ -1,4 +1,4 @@
-"""Questions made up by chance: mostly about one fact, so that many of them find something."""
+"""Random queries: mostly about one fact, so that many of them match something."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -31,7 +31,7 @@ DATES = (
 )
 LISTS = (*MANY, "measure", "unit", "facet")
 _AS_JSON: Mapping[str, Callable[[list[str]], Any]] = {
-    "year": lambda years: [int(it) for it in years],
+    "year": lambda years: [int(year) for year in years],
     "year_from": lambda year: int(year[0]),
     "year_to": lambda year: int(year[0]),
     "value_min": lambda value: float(value[0]),
@@ -41,56 +41,56 @@ _AS_JSON: Mapping[str, Callable[[list[str]], Any]] = {
 
 
 @st.composite
-def questions(draw: st.DrawFn, world: World) -> Params:
-    """One to four filters, with the readings and the order that go with them."""
-    question = draw(_filters(world, most=4))
+def queries(draw: st.DrawFn, world: World) -> Params:
+    """Return one to four filters, with match modes and a sort order."""
+    params = draw(_filters(world, most=4))
     if draw(st.booleans()):
-        question["sort"] = [draw(st.sampled_from(["-date", "date"]))]
-    return question
+        params["sort"] = [draw(st.sampled_from(["-date", "date"]))]
+    return params
 
 
-def unsorted_questions(world: World) -> st.SearchStrategy[Params]:
-    """Questions without an order, for answers that have no use for one."""
+def unsorted_queries(world: World) -> st.SearchStrategy[Params]:
+    """Return filters without a sort order."""
     return _filters(world, most=4)
 
 
 @st.composite
-def questions_of_figures(draw: st.DrawFn, world: World) -> Params:
-    """Filters that speak of figures, and not more than one other."""
-    fact = draw(st.sampled_from([it["id"] for it in world.facts if it["figures"]]))
-    question: Params = {}
+def figure_queries(draw: st.DrawFn, world: World) -> Params:
+    """Return filters by figures, and at most one other."""
+    fact = draw(st.sampled_from([fact_["id"] for fact_ in world.facts if fact_["figures"]]))
+    params: Params = {}
     if draw(st.booleans()):
-        question |= draw(_readings(_own_filters(world, fact, [*MANY, *SPANS], most=1)))
-    return {**question, **draw(_figure_filters(world, fact))}
+        params |= draw(_with_match_modes(_own_filters(world, fact, [*MANY, *SPANS], most=1)))
+    return {**params, **draw(_figure_filters(world, fact))}
 
 
 @st.composite
 def searches(draw: st.DrawFn, world: World, depth: int) -> Params:
-    """Filters with parts that are joined by all, any and not, so many in one another."""
-    question = draw(_filters(world, most=2))
+    """Return filters with clauses joined by all, any and not, to this depth."""
+    params = draw(_filters(world, most=2))
     if depth == 0:
-        return question
+        return params
     if draw(st.booleans()):
-        question = {}
+        params = {}
     parts = searches(world, depth - 1)
     joins = draw(st.sets(st.sampled_from(["all", "any", "not"]), min_size=1, max_size=2))
     for join in sorted(joins):
-        question[join] = draw(
+        params[join] = draw(
             parts if join == "not" else st.lists(parts, min_size=1, max_size=3 if depth < 3 else 2)
         )
-    return question
+    return params
 
 
-def number_of_parts(question: Params) -> int:
-    """How many questions stand in one another, the outermost included."""
-    joined = [*question.get("all", ()), *question.get("any", ())]
-    joined += [question["not"]] if "not" in question else []
-    return 1 + sum(map(number_of_parts, joined))
+def count_clauses(params: Params) -> int:
+    """Count the clauses of a query, the outermost included."""
+    joined = [*params.get("all", ()), *params.get("any", ())]
+    joined += [params["not"]] if "not" in params else []
+    return 1 + sum(map(count_clauses, joined))
 
 
-def as_body(question: Mapping[str, Any]) -> dict[str, Any]:
-    """A question as JSON has it: one value where only one may stand, numbers as numbers."""
-    return {name: _as_json(name, value) for name, value in question.items()}
+def as_body(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a query as a JSON body: one value where only one is allowed, numbers as numbers."""
+    return {name: _as_json(name, value) for name, value in params.items()}
 
 
 def _as_json(name: str, value: Any) -> Any:
@@ -103,7 +103,7 @@ def _as_json(name: str, value: Any) -> Any:
     return value if name in LISTS else value[0]
 
 
-# Strategies are kept: to make them, and to have them validated, takes longer than to draw.
+# Strategies are cached: making and validating them takes longer than drawing from them.
 @cache
 def _filters(world: World, most: int) -> st.SearchStrategy[Params]:
     return st.sampled_from(sorted(world.about)).flatmap(
@@ -114,50 +114,50 @@ def _filters(world: World, most: int) -> st.SearchStrategy[Params]:
 @cache
 def _filters_about(world: World, fact: str, most: int) -> st.SearchStrategy[Params]:
     names = [*MANY, *SPANS, TEXT, TEXT, FIGURE, FIGURE]
-    return _readings(_own_filters(world, fact, names, most))
+    return _with_match_modes(_own_filters(world, fact, names, most))
 
 
 @st.composite
 def _own_filters(
     draw: st.DrawFn, world: World, fact: str, names: Sequence[str], most: int
 ) -> Params:
-    """Filters that are mostly about a fact."""
-    question: Params = {}
+    """Return filters that are mostly about a fact."""
+    params: Params = {}
     for name in draw(st.lists(st.sampled_from(names), min_size=1, max_size=most, unique=True)):
         if name in SPANS:
-            question.update(draw(_spans(name)))
+            params.update(draw(_spans(name)))
         elif name == TEXT:
-            question[TEXT] = [draw(_texts(world, fact))]
+            params[TEXT] = [draw(_texts(world, fact))]
         elif name == FIGURE:
-            question.update(draw(_figure_filters(world, fact)))
+            params.update(draw(_figure_filters(world, fact)))
         else:
-            question[name] = draw(_values(world, fact, name))
-    return question
+            params[name] = draw(_values(world, fact, name))
+    return params
 
 
 @st.composite
-def _readings(draw: st.DrawFn, filters: st.SearchStrategy[Params]) -> Params:
-    """With the ways in which they may be read."""
-    question = draw(filters)
+def _with_match_modes(draw: st.DrawFn, filters: st.SearchStrategy[Params]) -> Params:
+    """Add match modes to filters."""
+    params = draw(filters)
     for name, choices in SINGLE.items():
         if draw(st.booleans()):
-            question[name] = [draw(st.sampled_from(choices))]
-    return question
+            params[name] = [draw(st.sampled_from(choices))]
+    return params
 
 
 @st.composite
 def _texts(draw: st.DrawFn, world: World, fact: str) -> str:
-    """Words that stand in the fact or near it, some of them in quotes."""
+    """Return words that stand in the fact or near it, some of them in quotes."""
     about = world.fact(fact)
     texts = [about["statement"], *texts_of(about, world.reference)]
-    written = []
+    parts = []
     for _ in range(draw(st.integers(1, 2))):
         words = _words(draw(st.sampled_from(texts)))
         start = draw(st.integers(0, len(words) - 1))
         part = " ".join(words[start : start + draw(st.integers(1, 3))])
         part = draw(st.sampled_from([part, part.upper(), part.casefold()]))
-        written.append(f'"{part}"' if draw(st.booleans()) else part)
-    return " ".join(written)
+        parts.append(f'"{part}"' if draw(st.booleans()) else part)
+    return " ".join(parts)
 
 
 def _words(text: str) -> list[str]:
@@ -167,29 +167,29 @@ def _words(text: str) -> list[str]:
 
 @st.composite
 def _figure_filters(draw: st.DrawFn, world: World, fact: str) -> Params:
-    """Some of what a figure of the fact is, or of another fact where it has none."""
-    every = [it for other in world.facts for it in other["figures"]]
+    """Return filters by a figure of the fact, or of another fact where it has none."""
+    every = [figure for other in world.facts for figure in other["figures"]]
     figures = world.fact(fact)["figures"] or every
     figure = draw(st.sampled_from(figures))
     value = figure["value"]
-    measures, units = (st.sampled_from(world.known[it]) for it in ("measure", "unit"))
+    measures, units = (st.sampled_from(world.possible[name]) for name in ("measure", "unit"))
     choices: dict[str, st.SearchStrategy[list[str]]] = {
         "measure": st.lists(measures, max_size=2).map(lambda more: [figure["measure"], *more]),
         "unit": st.lists(units, max_size=2).map(lambda more: [figure["unit"], *more]),
-        "value_min": st.sampled_from([value, value / 2, value + 0.5, 0, -1]).map(_written),
-        "value_max": st.sampled_from([value, value * 2, value - 0.5, 1e18]).map(_written),
+        "value_min": st.sampled_from([value, value / 2, value + 0.5, 0, -1]).map(_as_values),
+        "value_max": st.sampled_from([value, value * 2, value - 0.5, 1e18]).map(_as_values),
         "has_figures": st.sampled_from([["true"], ["true"], ["false"]]),
     }
     names = draw(st.sets(st.sampled_from(sorted(choices)), min_size=1, max_size=3))
-    question = {it: draw(choices[it]) for it in sorted(names)}
-    if {"value_min", "value_max"} <= set(question):
-        question["value_min"], question["value_max"] = sorted(
-            (question["value_min"], question["value_max"]), key=lambda it: float(it[0])
+    params = {name: draw(choices[name]) for name in sorted(names)}
+    if {"value_min", "value_max"} <= set(params):
+        params["value_min"], params["value_max"] = sorted(
+            (params["value_min"], params["value_max"]), key=lambda bound: float(bound[0])
         )
-    return question
+    return params
 
 
-def _written(value: float) -> list[str]:
+def _as_values(value: float) -> list[str]:
     return [repr(value)]
 
 
@@ -200,7 +200,7 @@ def _values(world: World, fact: str, name: str) -> st.SearchStrategy[list[str]]:
     if name.endswith("_not"):
         own = world.occurring[plain]
     of_the_fact, of_any = st.sampled_from(own), st.sampled_from(world.occurring[plain])
-    value = st.one_of(of_the_fact, of_the_fact, of_any, st.sampled_from(world.known[plain]))
+    value = st.one_of(of_the_fact, of_the_fact, of_any, st.sampled_from(world.possible[plain]))
     longest = 2 if name.endswith("_all") else 3
     return st.lists(of_the_fact, min_size=1, max_size=2, unique=True) | st.lists(
         value, min_size=1, max_size=longest, unique=True
@@ -209,7 +209,7 @@ def _values(world: World, fact: str, name: str) -> st.SearchStrategy[list[str]]:
 
 @st.composite
 def _spans(draw: st.DrawFn, unit: str) -> Params:
-    """A span that is open at one end or at none, and not empty."""
+    """Return a span that is not empty, open at one end or at none."""
     choices = st.sampled_from(DATES if unit == "dates" else YEARS)
     first, last = draw(choices), draw(choices)
     if days(first)[0] > days(last)[1]:
@@ -217,4 +217,4 @@ def _spans(draw: st.DrawFn, unit: str) -> Params:
     name = unit.removesuffix("s")
     span = {f"{name}_from": [first], f"{name}_to": [last]}
     left_out = draw(st.sampled_from([None, None, *span]))
-    return {it: value for it, value in span.items() if it != left_out}
+    return {bound: value for bound, value in span.items() if bound != left_out}

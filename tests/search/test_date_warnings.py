@@ -1,4 +1,4 @@
-"""Where a span leaves out what only overlaps it, every path says how much."""
+"""Where a date span leaves out what only overlaps it, every path says how much."""
 
 import re
 from typing import Any
@@ -10,8 +10,8 @@ from tests.search.requests import read
 
 SPAN = "date_from=2013-03&date_to=2013-10"
 OVERLAP = re.compile(r"(\d+) more (fact|figure)s? overlaps? these dates without lying within")
-# Where is asked, what is counted there.
-ASKED = [
+# Paths, and what they count.
+COUNTED = [
     ("/v1/facts?country=TR&", "fact"),
     ("/v1/facts/stats?group_by=kind&country=TR&", "fact"),
     ("/v1/countries/TR/partners?", "fact"),
@@ -20,31 +20,29 @@ ASKED = [
 ]
 
 
-def overlapping(client: TestClient, address: str) -> list[tuple[str, str]]:
-    warnings = read(client, address)["meta"]["warnings"]
-    return [(it[1], it[2]) for it in map(OVERLAP.match, warnings) if it]
+def overlapping(client: TestClient, url: str) -> list[tuple[str, str]]:
+    warnings = read(client, url)["meta"]["warnings"]
+    return [(match[1], match[2]) for match in map(OVERLAP.match, warnings) if match]
 
 
-def number(answer: Any, what: str) -> int:
-    """How many facts or figures an answer is about."""
+def number(answer: Any, noun: str) -> int:
+    """Return how many facts or figures an answer is about."""
     return int(answer["counted"]["total"] if "counted" in answer else answer["page"]["total"])
 
 
-@pytest.mark.parametrize(("path", "what"), ASKED)
+@pytest.mark.parametrize(("path", "noun"), COUNTED)
 def test_what_only_overlaps_the_dates_is_counted_in_a_warning(
-    client: TestClient, path: str, what: str
+    client: TestClient, path: str, noun: str
 ) -> None:
-    ((more, of),) = overlapping(client, f"{path}{SPAN}")
-    assert of == what
-    counted = "/v1/figures?country=RU&" if what == "figure" else "/v1/facts?country=TR&"
-    wide = number(read(client, f"{counted}{SPAN}&date_match=overlaps"), what)
-    narrow = number(read(client, f"{counted}{SPAN}"), what)
+    ((more, counted_noun),) = overlapping(client, f"{path}{SPAN}")
+    assert counted_noun == noun
+    path_of_items = "/v1/figures?country=RU&" if noun == "figure" else "/v1/facts?country=TR&"
+    wide = number(read(client, f"{path_of_items}{SPAN}&date_match=overlaps"), noun)
+    narrow = number(read(client, f"{path_of_items}{SPAN}"), noun)
     assert int(more) == wide - narrow > 0
 
 
-@pytest.mark.parametrize(("path", "what"), ASKED)
-def test_where_nothing_is_left_out_nothing_is_said(
-    client: TestClient, path: str, what: str
-) -> None:
-    for asked in ("", f"{SPAN}&date_match=overlaps", "year=2013", "date_from=1900&date_to=2099"):
-        assert overlapping(client, f"{path}{asked}".rstrip("?&")) == []
+@pytest.mark.parametrize(("path", "noun"), COUNTED)
+def test_no_warning_where_no_date_overlaps_only(client: TestClient, path: str, noun: str) -> None:
+    for query in ("", f"{SPAN}&date_match=overlaps", "year=2013", "date_from=1900&date_to=2099"):
+        assert overlapping(client, f"{path}{query}".rstrip("?&")) == []

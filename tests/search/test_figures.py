@@ -1,4 +1,4 @@
-"""Figures as rows: those that are asked for, each with its fact, in its own time."""
+"""Figures as rows, each with its fact, in its own time."""
 
 from typing import Any
 
@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from tests.oracle import answer_figures, days
-from tests.search.answered_questions import answered_figures
-from tests.search.requests import GENERATED, address_of, items_from, read
-from tests.search.strategies import Params, questions_of_figures, unsorted_questions
+from tests.search.answered_queries import answered_figures
+from tests.search.requests import GENERATED, items_from, read, url_of
+from tests.search.strategies import Params, figure_queries, unsorted_queries
 from tests.search.world import World
 
-ASKED = settings(GENERATED, max_examples=150)
+GENERATED_FIGURES = settings(GENERATED, max_examples=150)
 FEW = settings(GENERATED, max_examples=25)
 PATH = "/v1/figures"
 MIXED = "Values of all units are compared"
@@ -26,12 +26,12 @@ OF_THE_FACT = (
 
 @pytest.mark.no_cov
 def test_rows_are_those_that_the_oracle_finds(client: TestClient, world: World) -> None:
-    @ASKED
-    @given(question=questions_of_figures(world) | unsorted_questions(world))
-    def check(question: Params) -> None:
-        expected = answer_figures(question, world.facts, world.reference)
-        body = read(client, address_of(PATH, question, limit=500))
-        rows = [(it["fact"], {name: it[name] for name in OWN}) for it in body["items"]]
+    @GENERATED_FIGURES
+    @given(params=figure_queries(world) | unsorted_queries(world))
+    def check(params: Params) -> None:
+        expected = answer_figures(params, world.facts, world.reference)
+        body = read(client, url_of(PATH, params, limit=500))
+        rows = [(row["fact"], {name: row[name] for name in OWN}) for row in body["items"]]
         assert rows == expected
         assert body["page"]["total"] == len(expected)
 
@@ -39,82 +39,81 @@ def test_rows_are_those_that_the_oracle_finds(client: TestClient, world: World) 
 
 
 @pytest.mark.no_cov
-def test_questions_of_what_a_figure_is_find_its_row(client: TestClient, world: World) -> None:
+def test_query_made_from_a_figure_finds_its_row(client: TestClient, world: World) -> None:
     @FEW
-    @given(asked=answered_figures(world))
-    def check(asked: tuple[str, Params]) -> None:
-        fact, question = asked
-        rows = read(client, address_of(PATH, question, limit=500))["items"]
-        assert fact in {it["fact"] for it in rows}
+    @given(answered_query=answered_figures(world))
+    def check(answered_query: tuple[str, Params]) -> None:
+        fact, params = answered_query
+        rows = read(client, url_of(PATH, params, limit=500))["items"]
+        assert fact in {row["fact"] for row in rows}
 
     check()
 
 
-def test_a_row_tells_of_its_fact_and_its_days(client: TestClient, world: World) -> None:
+def test_row_has_its_fact_and_its_period(client: TestClient, world: World) -> None:
     items = items_from(client, f"{PATH}?limit=7")
     figures = [(fact["id"], figure) for fact in world.facts for figure in fact["figures"]]
-    assert [(it["fact"], {name: it[name] for name in OWN}) for it in items] == figures
-    for it in items:
-        fact = world.fact(it["fact"])
-        assert {name: it[name] for name in OF_THE_FACT} == {
+    assert [(row["fact"], {name: row[name] for name in OWN}) for row in items] == figures
+    for row in items:
+        fact = world.fact(row["fact"])
+        assert {name: row[name] for name in OF_THE_FACT} == {
             name: fact[name] for name in OF_THE_FACT
         }
-        span = days(it["period"]) if it["period"] else (None, None)
-        assert (it["period_start"], it["period_end"]) == span
+        span = days(row["period"]) if row["period"] else (None, None)
+        assert (row["period_start"], row["period_end"]) == span
 
 
 @pytest.mark.no_cov
-def test_facts_with_a_figure_are_those_with_rows_where_no_time_is_asked_for(
+def test_facts_with_figures_are_those_of_the_rows_without_dates(
     client: TestClient, world: World
 ) -> None:
     @FEW
-    @given(question=questions_of_figures(world))
-    def check(question: Params) -> None:
+    @given(params=figure_queries(world))
+    def check(params: Params) -> None:
         timeless = {
-            name: it
-            for name, it in question.items()
+            name: values
+            for name, values in params.items()
             if not name.startswith(("year", "date", "has"))
         }
-        rows = read(client, address_of(PATH, timeless, limit=500))["items"]
-        facts = read(
-            client, address_of("/v1/facts", {**timeless, "has_figures": "true"}, limit=500)
-        )
-        assert {it["fact"] for it in rows} == {it["id"] for it in facts["items"]}
+        rows = read(client, url_of(PATH, timeless, limit=500))["items"]
+        facts = read(client, url_of("/v1/facts", {**timeless, "has_figures": "true"}, limit=500))
+        assert {row["fact"] for row in rows} == {row["id"] for row in facts["items"]}
 
     check()
 
 
 @pytest.mark.no_cov
-def test_pages_hold_every_row_once(client: TestClient, world: World) -> None:
+def test_pages_have_every_row_once(client: TestClient, world: World) -> None:
     @FEW
-    @given(question=questions_of_figures(world), limit=st.integers(1, 9))
-    def check(question: Params, limit: int) -> None:
-        whole = read(client, address_of(PATH, question, limit=500))["items"]
-        assert items_from(client, address_of(PATH, question, limit=limit)) == whole
+    @given(params=figure_queries(world), limit=st.integers(1, 9))
+    def check(params: Params, limit: int) -> None:
+        rows = read(client, url_of(PATH, params, limit=500))["items"]
+        assert items_from(client, url_of(PATH, params, limit=limit)) == rows
 
     check()
 
 
-def test_the_time_is_that_of_the_figure_and_not_of_its_fact(client: TestClient) -> None:
-    def facts_in(asked: str) -> set[str]:
-        return {it["fact"] for it in read(client, f"{PATH}?{asked}")["items"]}
+def test_dates_filter_by_the_period_of_the_figure_not_of_its_fact(client: TestClient) -> None:
+    def facts_in(query: str) -> set[str]:
+        return {row["fact"] for row in read(client, f"{PATH}?{query}")["items"]}
 
-    (dated,) = [it for it in items_from(client, PATH) if it["period"] == "2013-05"]
+    (dated,) = [row for row in items_from(client, PATH) if row["period"] == "2013-05"]
     assert dated["fact"] in facts_in("date_from=2013-05&date_to=2013-05")
     assert dated["fact"] not in facts_in("date_from=2013-06&date_match=overlaps")
-    reaching = [it for it in items_from(client, PATH) if it["period"] == "2014/2017"]
+    reaching = [row for row in items_from(client, PATH) if row["period"] == "2014/2017"]
     assert len(reaching) == 2
-    assert {it["fact"] for it in reaching} <= facts_in("year=2016")
-    assert {it["fact"] for it in reaching}.isdisjoint(facts_in("year=2016&date_match=within"))
+    assert {row["fact"] for row in reaching} <= facts_in("year=2016")
+    assert {row["fact"] for row in reaching}.isdisjoint(facts_in("year=2016&date_match=within"))
 
 
 @pytest.mark.parametrize("path", ["/v1/facts", PATH, "/v1/facts/stats?group_by=type"])
-def test_values_of_several_units_are_never_compared_without_a_word(
-    client: TestClient, path: str
-) -> None:
-    def warned(asked: str) -> bool:
-        sign = "&" if "?" in path else "?"
-        return any(MIXED in it for it in read(client, f"{path}{sign}{asked}")["meta"]["warnings"])
+def test_comparing_values_of_several_units_warns(client: TestClient, path: str) -> None:
+    def warned(query: str) -> bool:
+        separator = "&" if "?" in path else "?"
+        return any(
+            MIXED in warning
+            for warning in read(client, f"{path}{separator}{query}")["meta"]["warnings"]
+        )
 
     assert warned("value_min=5")
     assert warned("value_max=5&measure=funding")
@@ -123,7 +122,7 @@ def test_values_of_several_units_are_never_compared_without_a_word(
 
 
 @pytest.mark.parametrize(
-    ("asked", "wrong"),
+    ("query", "expected_error"),
     [
         ("measure=trade-turnovr", ("measure", "unknown_measure", "trade-turnover")),
         ("unit=USDD", ("unit", "unknown_unit", "USD")),
@@ -144,18 +143,18 @@ def test_values_of_several_units_are_never_compared_without_a_word(
     ],
 )
 @pytest.mark.parametrize("path", ["/v1/facts", PATH, "/v1/graph", "/v1/countries/BY/partners"])
-def test_what_no_figure_can_be_is_refused(
-    client: TestClient, path: str, asked: str, wrong: tuple[str, str, str | None]
+def test_impossible_figure_filter_is_refused(
+    client: TestClient, path: str, query: str, expected_error: tuple[str, str, str | None]
 ) -> None:
-    parameter, code, suggestion = wrong
-    answered = client.get(f"{path}?{asked}")
-    assert answered.status_code == 422, answered.text[:300]
-    (fault,) = answered.json()["errors"]
-    assert (fault["parameter"], fault["code"]) == (parameter, code)
-    assert suggestion is None or suggestion in fault["did_you_mean"]
+    parameter, code, suggestion = expected_error
+    response = client.get(f"{path}?{query}")
+    assert response.status_code == 422, response.text[:300]
+    (error,) = response.json()["errors"]
+    assert (error["parameter"], error["code"]) == (parameter, code)
+    assert suggestion is None or suggestion in error["did_you_mean"]
 
 
-def test_a_cursor_of_facts_serves_no_figures(client: TestClient) -> None:
-    following: Any = read(client, "/v1/facts?has_figures=true&limit=3")["page"]["next"]
-    answered = client.get(following.replace("/v1/facts", PATH))
-    assert (answered.status_code, answered.json()["code"]) == (400, "bad_cursor")
+def test_cursor_of_facts_is_refused_for_figures(client: TestClient) -> None:
+    next_url: Any = read(client, "/v1/facts?has_figures=true&limit=3")["page"]["next"]
+    response = client.get(next_url.replace("/v1/facts", PATH))
+    assert (response.status_code, response.json()["code"]) == (400, "bad_cursor")

@@ -1,4 +1,4 @@
-"""Every filter, alone and with others, finds what a filter in plain Python finds."""
+"""Every filter, alone and with others, matches what a filter in plain Python matches."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -8,24 +8,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from tests.oracle import answer
-from tests.search.answered_questions import answered_questions
+from tests.oracle import find_ids
+from tests.search.answered_queries import answered_queries
 from tests.search.requests import GENERATED
-from tests.search.strategies import MANY, SINGLE, Params, questions
+from tests.search.strategies import MANY, SINGLE, Params, queries
 from tests.search.world import World
 
-ANSWERED = settings(GENERATED, max_examples=150)
+ANSWERED_QUERIES = settings(GENERATED, max_examples=150)
 PAGED = settings(GENERATED, max_examples=40)
 
 
 def test_all_facts_are_read_once_and_in_order(client: TestClient, world: World) -> None:
     ids = [fact["id"] for fact in world.facts]
     assert len(ids) == len(set(ids)) == client.get("/v1").json()["counts"]["facts"] > 0
-    assert ids == answer({}, world.facts, world.reference)
+    assert ids == find_ids({}, world.facts, world.reference)
 
 
 @pytest.mark.no_cov
-@pytest.mark.parametrize("parameter", [it for it in MANY if not it.endswith("_all")])
+@pytest.mark.parametrize("parameter", [name for name in MANY if not name.endswith("_all")])
 def test_each_value_alone_finds_what_the_oracle_finds(
     client: TestClient, world: World, parameter: str
 ) -> None:
@@ -34,92 +34,92 @@ def test_each_value_alone_finds_what_the_oracle_finds(
     # Organizations occur through their members, too.
     mode = {"organization_match": ["any"]} if base == "organization" else {}
     for value in values[:: len(values) // 60 + 1]:
-        question = {parameter: [value], **mode}
-        expected = answer(question, world.facts, world.reference)
-        assert ask(client, question, limit=0)["page"]["total"] == len(expected), question
-        assert expected or parameter.endswith("_not"), question
+        params = {parameter: [value], **mode}
+        expected = find_ids(params, world.facts, world.reference)
+        assert ask(client, params, limit=0)["page"]["total"] == len(expected), params
+        assert expected or parameter.endswith("_not"), params
 
 
 @pytest.mark.no_cov
 @pytest.mark.parametrize(
-    ("parameter", "how"),
-    [(it, how) for it in ("region", "organization") for how in SINGLE[f"{it}_match"]],
+    ("parameter", "mode"),
+    [(name, mode) for name in ("region", "organization") for mode in SINGLE[f"{name}_match"]],
 )
-def test_each_reading_of_every_region_and_organization_finds_what_the_oracle_finds(
-    client: TestClient, world: World, parameter: str, how: str
+def test_each_match_mode_finds_what_the_oracle_finds(
+    client: TestClient, world: World, parameter: str, mode: str
 ) -> None:
-    for value in world.known[parameter]:
-        question = {parameter: [value], f"{parameter}_match": [how]}
-        expected = answer(question, world.facts, world.reference)
-        assert ask(client, question, limit=0)["page"]["total"] == len(expected), question
+    for value in world.possible[parameter]:
+        params = {parameter: [value], f"{parameter}_match": [mode]}
+        expected = find_ids(params, world.facts, world.reference)
+        assert ask(client, params, limit=0)["page"]["total"] == len(expected), params
 
 
 @pytest.mark.no_cov
-def test_generated_questions_find_what_the_oracle_finds(client: TestClient, world: World) -> None:
+def test_generated_queries_find_what_the_oracle_finds(client: TestClient, world: World) -> None:
     @GENERATED
-    @given(question=questions(world))
-    def check(question: Params) -> None:
-        expected = answer(question, world.facts, world.reference)
-        body = ask(client, question)
+    @given(params=queries(world))
+    def check(params: Params) -> None:
+        expected = find_ids(params, world.facts, world.reference)
+        body = ask(client, params)
         assert [fact["id"] for fact in body["items"]] == expected
         assert body["page"]["total"] == body["page"]["count"] == len(expected)
         assert body["page"]["next"] is None
-        assert counted(body["meta"]["warnings"]) == more_by_overlap(question, world)
+        assert count_in_warnings(body["meta"]["warnings"]) == more_by_overlap(params, world)
 
     check()
 
 
 @pytest.mark.no_cov
-def test_questions_of_what_a_fact_has_find_it(client: TestClient, world: World) -> None:
-    @ANSWERED
-    @given(asked=answered_questions(world))
-    def check(asked: tuple[str, Params]) -> None:
-        fact, question = asked
-        expected = answer(question, world.facts, world.reference)
+def test_query_made_from_a_fact_finds_it(client: TestClient, world: World) -> None:
+    @ANSWERED_QUERIES
+    @given(answered_query=answered_queries(world))
+    def check(answered_query: tuple[str, Params]) -> None:
+        fact, params = answered_query
+        expected = find_ids(params, world.facts, world.reference)
         assert fact in expected
-        assert [it["id"] for it in ask(client, question)["items"]] == expected
+        assert [fact_["id"] for fact_ in ask(client, params)["items"]] == expected
 
     check()
 
 
 @pytest.mark.no_cov
-def test_pages_of_any_size_hold_the_same_facts_as_one_page(
+def test_pages_of_any_size_have_the_same_facts_as_one_page(
     client: TestClient, world: World
 ) -> None:
     @PAGED
-    @given(question=questions(world), parts=st.integers(1, 9))
-    def check(question: Params, parts: int) -> None:
-        expected = answer(question, world.facts, world.reference)
+    @given(params=queries(world), parts=st.integers(1, 9))
+    def check(params: Params, parts: int) -> None:
+        expected = find_ids(params, world.facts, world.reference)
         limit = len(expected) // parts + 1
-        body = ask(client, question, limit=limit)
-        read = list(body["items"])
+        body = ask(client, params, limit=limit)
+        items = list(body["items"])
         while body["page"]["next"]:
             assert body["page"]["count"] == len(body["items"]) == limit
             body = client.get(body["page"]["next"]).json()
             assert body["page"]["total"] == len(expected)
-            read += body["items"]
-        assert [fact["id"] for fact in read] == expected
+            items += body["items"]
+        assert [fact["id"] for fact in items] == expected
 
     check()
 
 
-def ask(client: TestClient, question: Params, limit: int = 500) -> Any:
-    address = f"/v1/facts?{urlencode({**question, 'limit': limit}, doseq=True)}"
-    answered = client.get(address)
-    assert answered.status_code == 200, f"{address}: {answered.text[:500]}"
-    return answered.json()
+def ask(client: TestClient, params: Params, limit: int = 500) -> Any:
+    url = f"/v1/facts?{urlencode({**params, 'limit': limit}, doseq=True)}"
+    response = client.get(url)
+    assert response.status_code == 200, f"{url}: {response.text[:500]}"
+    return response.json()
 
 
-def counted(warnings: list[str]) -> int:
-    """How many more facts a warning speaks of."""
-    return sum(int(it.split()[0]) for it in warnings if "date_match=overlaps" in it)
+def count_in_warnings(warnings: list[str]) -> int:
+    """Return how many more facts the warnings speak of."""
+    return sum(int(warning.split()[0]) for warning in warnings if "date_match=overlaps" in warning)
 
 
-def more_by_overlap(question: Params, world: World) -> int:
-    """How many facts touch the days asked for without lying within them."""
-    if not any(name.startswith(("date_", "year")) for name in question):
+def more_by_overlap(params: Params, world: World) -> int:
+    """Return how many facts touch the days of the query without lying within them."""
+    if not any(name.startswith(("date_", "year")) for name in params):
         return 0
-    wider = {**question, "date_match": ["overlaps"]}
-    return len(answer(wider, world.facts, world.reference)) - len(
-        answer(question, world.facts, world.reference)
+    wider = {**params, "date_match": ["overlaps"]}
+    return len(find_ids(wider, world.facts, world.reference)) - len(
+        find_ids(params, world.facts, world.reference)
     )

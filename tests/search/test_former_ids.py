@@ -1,4 +1,4 @@
-"""Ids and names of other times lead to the entities that bore them."""
+"""Former ids and names lead to the entities that had them."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ from tests.search.test_names import rows
 from tests.seeds import FROZEN_SEED
 
 FORMER = {"old-un": "un", "ZR": "CD", "dark-continent": "africa", "minsk-city": "minsk"}
-ADDRESSES = [
+MOVED_PATHS = [
     ("organizations/old-un", "organizations/un"),
     ("organizations/OLD-UN", "organizations/un"),
     ("entities/old-un", "entities/un"),
@@ -34,12 +34,22 @@ ADDRESSES = [
     ("entities/Zaire", "entities/CD"),
     ("organizations/organization%20of%20african%20unity", "organizations/african-union"),
 ]
-OF_NOW = ["TR", "tr", "TUR", "792", "T%C3%BCrkiye", "turkiye", "Turkish", "Turquie", "Eswatini"]
+CURRENT_NAMES = [
+    "TR",
+    "tr",
+    "TUR",
+    "792",
+    "T%C3%BCrkiye",
+    "turkiye",
+    "Turkish",
+    "Turquie",
+    "Eswatini",
+]
 
 
 @pytest.fixture(scope="module")
 def renamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The frozen seed with ids that entities bore once; read only."""
+    """The frozen seed with former ids of entities; read only."""
     seed = tmp_path_factory.mktemp("renamed") / "seed"
     shutil.copytree(FROZEN_SEED, seed)
     lines = ["former,id", *(f"{former},{id_}" for former, id_ in FORMER.items())]
@@ -47,7 +57,7 @@ def renamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return seed
 
 
-def loaded(settings: Settings, seed: Path) -> Settings:
+def load_into(settings: Settings, seed: Path) -> Settings:
     database = Database(settings)
     upgrade(database)
     load(database, seed, {}, lambda *_: None)
@@ -59,18 +69,18 @@ def loaded(settings: Settings, seed: Path) -> Settings:
 def settings(
     request: pytest.FixtureRequest, new_database: Callable[[str], Settings], renamed: Path
 ) -> Settings:
-    return loaded(new_database(request.param), renamed)
+    return load_into(new_database(request.param), renamed)
 
 
 @pytest.fixture(scope="module")
-def asker(settings: Settings) -> Iterator[TestClient]:
-    """Asks the service, and goes nowhere by itself."""
+def client(settings: Settings) -> Iterator[TestClient]:
+    """A client of the service that follows no redirects."""
     with TestClient(create_app(settings), follow_redirects=False) as client:
         yield client
 
 
 @pytest.mark.parametrize(
-    ("written", "understood"),
+    ("filters", "parsed_query"),
     [
         ({"organization": "old-un"}, {"organization": ["un"]}),
         ({"organization_all": "Old-UN,un"}, {"organization_all": ["un"]}),
@@ -80,79 +90,81 @@ def asker(settings: Settings) -> Iterator[TestClient]:
         ({"party": "old-un:organizer"}, {"party": ["un:organizer"]}),
     ],
 )
-def test_a_former_id_is_read_as_the_id_of_now(
-    asker: TestClient, written: dict[str, str], understood: dict[str, Any]
+def test_former_id_is_read_as_the_current_id(
+    client: TestClient, filters: dict[str, str], parsed_query: dict[str, Any]
 ) -> None:
-    answer = ask(asker, written)
-    assert answer["meta"]["query"] == understood
-    by_id = ask(asker, {name: values[0] for name, values in understood.items()})
+    answer = ask(client, filters)
+    assert answer["meta"]["query"] == parsed_query
+    by_id = ask(client, {name: values[0] for name, values in parsed_query.items()})
     assert answer["page"]["total"] == by_id["page"]["total"]
 
 
-def test_a_former_id_in_the_wrong_place_is_told_the_right_one(asker: TestClient) -> None:
-    fault = refusal(asker, {"country": "old-un"})
-    assert (fault["code"], fault["did_you_mean"]) == ("wrong_kind", ["organization=un"])
-    assert asker.get("/v1/countries/old-un").status_code == 404
+def test_former_id_of_another_kind_is_refused_with_a_suggestion(client: TestClient) -> None:
+    error = refusal(client, {"country": "old-un"})
+    assert (error["code"], error["did_you_mean"]) == ("wrong_kind", ["organization=un"])
+    assert client.get("/v1/countries/old-un").status_code == 404
 
 
-@pytest.mark.parametrize(("former", "now"), ADDRESSES)
-def test_the_address_of_other_times_leads_to_that_of_now(
-    asker: TestClient, former: str, now: str
+@pytest.mark.parametrize(("former", "current"), MOVED_PATHS)
+def test_path_with_a_former_id_redirects_to_the_current_one(
+    client: TestClient, former: str, current: str
 ) -> None:
-    answered = asker.get(f"/v1/{former}")
-    assert (answered.status_code, answered.text) == (308, "")
-    assert answered.headers["Location"] == f"/v1/{now}"
-    assert asker.head(f"/v1/{former}").status_code == 308
-    assert asker.get(answered.headers["Location"]).json()["id"] == now.split("/")[1]
+    response = client.get(f"/v1/{former}")
+    assert (response.status_code, response.text) == (308, "")
+    assert response.headers["Location"] == f"/v1/{current}"
+    assert client.head(f"/v1/{former}").status_code == 308
+    assert client.get(response.headers["Location"]).json()["id"] == current.split("/")[1]
 
 
-def test_what_was_asked_beside_the_id_is_kept(asker: TestClient) -> None:
-    asked = "topic=trade&topic=visas&limit=3"
-    answered = asker.get(f"/v1/countries/turkey/partners?{asked}")
-    assert answered.headers["Location"] == f"/v1/countries/TR/partners?{asked}"
-    assert asker.get("/v1/countries/turkey?contry=CN").status_code == 422
+def test_redirect_keeps_the_query_string(client: TestClient) -> None:
+    query = "topic=trade&topic=visas&limit=3"
+    response = client.get(f"/v1/countries/turkey/partners?{query}")
+    assert response.headers["Location"] == f"/v1/countries/TR/partners?{query}"
+    assert client.get("/v1/countries/turkey?contry=CN").status_code == 422
 
 
-@pytest.mark.parametrize("name", OF_NOW)
-def test_what_is_said_today_is_answered_at_once(asker: TestClient, name: str) -> None:
-    assert asker.get(f"/v1/countries/{name}").status_code == 200
+@pytest.mark.parametrize("name", CURRENT_NAMES)
+def test_current_name_is_answered_without_a_redirect(client: TestClient, name: str) -> None:
+    assert client.get(f"/v1/countries/{name}").status_code == 200
 
 
-def test_every_former_name_moves_unless_it_is_borne_still(asker: TestClient) -> None:
+def test_former_name_redirects_unless_it_is_still_used(client: TestClient) -> None:
     moved = 0
     for row in rows("former_names"):
-        answered = asker.get(f"/v1/entities/{row['name']}")
-        if answered.status_code == 308:
-            assert answered.headers["Location"] == f"/v1/entities/{row['entity']}"
+        response = client.get(f"/v1/entities/{row['name']}")
+        if response.status_code == 308:
+            assert response.headers["Location"] == f"/v1/entities/{row['entity']}"
             moved += 1
             continue
-        assert answered.status_code == 200, row
-        names = answered.json()["names"]
-        borne = [it["name"] for it in names if it["until"] is None and it["kind"] == "name"]
-        assert normalise_name(row["name"]) in map(normalise_name, borne), row
+        assert response.status_code == 200, row
+        names = response.json()["names"]
+        current_names = [
+            name["name"] for name in names if name["until"] is None and name["kind"] == "name"
+        ]
+        assert normalise_name(row["name"]) in map(normalise_name, current_names), row
     assert moved > 15
 
 
-def test_the_location_is_where_clients_see_the_service(
+def test_redirect_location_begins_with_the_public_url(
     new_database: Callable[[str], Settings], renamed: Path
 ) -> None:
-    settings = loaded(new_database(SQLITE), renamed)
+    settings = load_into(new_database(SQLITE), renamed)
     for changed, base in (
         ({"public_url": "https://facts.example/api"}, "https://facts.example/api"),
         ({"root_path": "/behind/proxy"}, "/behind/proxy"),
     ):
         app = create_app(settings.model_copy(update=changed))
         with TestClient(app, follow_redirects=False) as client:
-            answered = client.get("/v1/countries/ZR")
-        assert answered.headers["Location"] == f"{base}/v1/countries/CD"
+            response = client.get("/v1/countries/ZR")
+        assert response.headers["Location"] == f"{base}/v1/countries/CD"
 
 
-def test_a_former_id_is_suggested_as_what_it_is_now(asker: TestClient) -> None:
-    (found,) = asker.get("/v1/suggest?q=old-un").json()["items"]
-    assert (found["id"], found["matched"], found["match"]) == ("un", "old-un", "exact")
+def test_former_id_is_suggested_as_the_current_entity(client: TestClient) -> None:
+    (item,) = client.get("/v1/suggest?q=old-un").json()["items"]
+    assert (item["id"], item["matched"], item["match"]) == ("un", "old-un", "exact")
 
 
-def test_former_ids_go_when_the_seed_no_longer_lists_them(database: Database, seed: Path) -> None:
+def test_former_ids_are_deleted_when_the_seed_drops_them(database: Database, seed: Path) -> None:
     file = seed / "entities" / "former_ids.csv"
     file.write_text("former,id\nold-un,un\n", encoding="utf-8")
     first = load(database, seed, {}, lambda *_: None)
@@ -162,8 +174,8 @@ def test_former_ids_go_when_the_seed_no_longer_lists_them(database: Database, se
     assert not {*second.added, *second.changed, *second.withdrawn}
 
 
-def test_an_entity_may_be_renamed(database: Database, seed: Path) -> None:
-    """The old id leads to the new one, in the facts of reviews that are loaded too."""
+def test_entity_can_be_renamed(database: Database, seed: Path) -> None:
+    """Check that the old id redirects to the new one, also in the facts of loaded reviews."""
     load(database, seed, {}, lambda *_: None)
     entities, facts = seed / "entities", seed / "reviews" / "by-2013" / "facts"
     for file in (entities / "people.yaml", *facts.glob("*.yaml")):

@@ -1,4 +1,4 @@
-"""The many ways to write a country, region, organization, topic or type, and what they find."""
+"""The many ways to write a country, region, organization, topic or type."""
 
 import csv
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from tests.seeds import FROZEN_SEED
 
 SEED = FROZEN_SEED / "entities"
 
-WRITINGS = {
+SPELLINGS = {
     (
         "country",
         "CN",
@@ -35,7 +35,7 @@ WRITINGS = {
     ("topic", "human-trafficking"): "human-trafficking human_trafficking HUMAN-TRAFFICKING",
     ("type", "visit"): "visit Visit VISIT",
 }
-WRITINGS_OF_WORDS = [
+SPELLINGS_OF_SEVERAL_WORDS = [
     ("country", "CI", "Côte d'Ivoire"),
     ("country", "CI", "Côte d’Ivoire"),
     ("country", "CI", "cote divoire"),
@@ -60,25 +60,25 @@ WRITINGS_OF_WORDS = [
     ("topic", "free-trade", "free trade and WTO"),
     ("type", "mission-opening", "Mission opening"),
 ]
-EVERY_WRITING = WRITINGS_OF_WORDS + [
-    (parameter, id_, written)
-    for (parameter, id_), all_written in WRITINGS.items()
-    for written in all_written.split()
+EVERY_SPELLING = SPELLINGS_OF_SEVERAL_WORDS + [
+    (parameter, id_, spelling)
+    for (parameter, id_), spellings in SPELLINGS.items()
+    for spelling in spellings.split()
 ]
 
 
-@pytest.mark.parametrize(("parameter", "id_", "written"), EVERY_WRITING)
-def test_every_way_to_write_a_name_finds_the_same_facts(
-    client: TestClient, parameter: str, id_: str, written: str
+@pytest.mark.parametrize(("parameter", "id_", "spelling"), EVERY_SPELLING)
+def test_every_spelling_of_a_name_finds_the_same_facts(
+    client: TestClient, parameter: str, id_: str, spelling: str
 ) -> None:
-    by_name, by_id = ask(client, {parameter: written}), ask(client, {parameter: id_})
+    by_name, by_id = ask(client, {parameter: spelling}), ask(client, {parameter: id_})
     assert by_name["meta"]["query"] == {parameter: [id_]}
     assert by_name["page"]["total"] == by_id["page"]["total"]
 
 
 @pytest.mark.parametrize("suffix", ["_all", "_not"])
 @pytest.mark.parametrize(
-    ("parameter", "id_", "written"),
+    ("parameter", "id_", "spelling"),
     [
         ("country", "CI", "Côte d'Ivoire"),
         ("region", "sub-saharan-africa", "sub saharan africa"),
@@ -86,52 +86,56 @@ def test_every_way_to_write_a_name_finds_the_same_facts(
         ("topic", "free-trade", "free trade and WTO"),
     ],
 )
-def test_names_are_read_alike_in_all_and_not(
-    client: TestClient, parameter: str, id_: str, written: str, suffix: str
+def test_names_are_resolved_in_filters_with_all_and_not(
+    client: TestClient, parameter: str, id_: str, spelling: str, suffix: str
 ) -> None:
-    asked = f"{parameter}{suffix}"
-    assert ask(client, {asked: written})["meta"]["query"] == {asked: [id_]}
+    name = f"{parameter}{suffix}"
+    assert ask(client, {name: spelling})["meta"]["query"] == {name: [id_]}
 
 
-def test_the_same_thing_written_twice_is_asked_for_once(client: TestClient) -> None:
+def test_spellings_of_one_entity_become_one_value(client: TestClient) -> None:
     body = ask(client, {"country": "China,CHN,156,Китай"})
     assert body["meta"]["query"] == {"country": ["CN"]}
     assert body["page"]["total"] == ask(client, {"country": "CN"})["page"]["total"] > 0
 
 
-def test_every_name_held_of_every_entity_is_read_or_is_ambiguous(client: TestClient) -> None:
+def test_every_name_of_every_entity_resolves_or_is_ambiguous(client: TestClient) -> None:
     for parameter, entity, names in names_in_the_seed():
         for first in range(0, len(names), 50):
-            written = {parameter: ",".join(names[first : first + 50]), "limit": "0"}
-            answered = client.get("/v1/facts", params=written)
-            if answered.status_code == 200:
-                assert answered.json()["meta"]["query"] == {parameter: [entity]}, written
+            params = {parameter: ",".join(names[first : first + 50]), "limit": "0"}
+            response = client.get("/v1/facts", params=params)
+            if response.status_code == 200:
+                assert response.json()["meta"]["query"] == {parameter: [entity]}, params
                 continue
-            for fault in answered.json()["errors"]:
-                assert fault["code"] == "ambiguous_name", (entity, fault)
-                assert entity in fault["did_you_mean"], (entity, fault)
+            for error in response.json()["errors"]:
+                assert error["code"] == "ambiguous_name", (entity, error)
+                assert entity in error["did_you_mean"], (entity, error)
 
 
 @pytest.mark.parametrize(
-    ("written", "id_"), [("CU", "CU"), ("au", "AU"), ("micronesia", "micronesia")]
+    ("spelling", "id_"), [("CU", "CU"), ("au", "AU"), ("micronesia", "micronesia")]
 )
-def test_an_id_is_never_taken_for_the_name_of_something_else(
-    client: TestClient, written: str, id_: str
+def test_id_never_resolves_as_the_name_of_another_entity(
+    client: TestClient, spelling: str, id_: str
 ) -> None:
-    assert ask(client, {"entity": written})["meta"]["query"] == {"entity": [id_]}
+    assert ask(client, {"entity": spelling})["meta"]["query"] == {"entity": [id_]}
 
 
 def names_in_the_seed() -> Iterator[tuple[str, str, list[str]]]:
-    """Every entity with the parameter that takes it and all its names, codes and acronyms."""
+    """Yield every entity with the parameter that takes it and all its names, codes and acronyms."""
     for parameter, table in (("country", "countries"), ("region", "regions")):
         for row in rows(table):
             texts = [value for key, value in row.items() if key not in NO_NAMES and value]
             yield parameter, row["id"], "|".join(texts).split("|")
     for file in SEED.glob("*.yaml"):
         parameter = "organization" if file.stem == "organizations" else "entity"
-        for it in yaml.safe_load(file.read_text("utf-8")):
-            acronyms = [it["acronym"]] if "acronym" in it else []
-            yield parameter, it["id"], [it["id"], it["name"], *acronyms, *it.get("aliases", [])]
+        for record in yaml.safe_load(file.read_text("utf-8")):
+            acronyms = [record["acronym"]] if "acronym" in record else []
+            yield (
+                parameter,
+                record["id"],
+                [record["id"], record["name"], *acronyms, *record.get("aliases", [])],
+            )
     for row in rows("former_names"):
         yield "entity", row["entity"], [row["name"]]
 

@@ -1,4 +1,4 @@
-"""Questions as people ask them find the facts that answer them, and no others."""
+"""Queries as people make them find the facts that answer them, and no others."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from policyfacts.vocabulary import Status
-from tests.search.random_requests import EXPECTED
+from tests.search.expected_answers import EXPECTED
 from tests.search.requests import ask, refusal
 
 EUROPE = set(
@@ -19,24 +19,24 @@ EUROPEAN_REGIONS = {
 
 
 @pytest.mark.parametrize(
-    ("query", "ids"), [it[1:] for it in EXPECTED], ids=[it[0] for it in EXPECTED]
+    ("query", "ids"),
+    [example[1:] for example in EXPECTED],
+    ids=[example[0] for example in EXPECTED],
 )
-def test_a_question_finds_the_facts_that_answer_it(
-    client: TestClient, query: str, ids: str
-) -> None:
+def test_query_finds_the_facts_that_answer_it(client: TestClient, query: str, ids: str) -> None:
     body = client.get(f"/v1/facts?{query}").json()
     assert {fact["id"].removeprefix("by-2013-") for fact in body["items"]} == set(ids.split())
     assert body["page"]["total"] == len(body["items"])
 
 
-def test_one_agreement_with_turkey_cites_all_three_passages_that_speak_of_it(
+def test_agreement_with_turkey_cites_all_its_passages(
     client: TestClient,
 ) -> None:
     assert locators(one(client, "country=TR&topic=visas")) == ["p10s2", "p39s2", "p93s2"]
     assert locators(one(client, "country=TR&topic=readmission")) == ["p39s2"]
 
 
-def test_the_partnership_with_china_and_the_sum_of_agreements_are_facts_of_their_own(
+def test_partnership_with_china_and_value_of_agreements_are_two_facts(
     client: TestClient,
 ) -> None:
     partnership = one(client, "country=CN&topic=strategic-partnership")
@@ -55,37 +55,42 @@ def test_the_partnership_with_china_and_the_sum_of_agreements_are_facts_of_their
             "of": None,
         }
     ]
-    visits = {f"by-2013-state-visit-{it}" for it in ("indonesia", "singapore", "china")}
-    assert {(it["type"], it["id"]) for it in total["links"]} == {
+    visits = {f"by-2013-state-visit-{country}" for country in ("indonesia", "singapore", "china")}
+    assert {(link["type"], link["id"]) for link in total["links"]} == {
         ("result-of", visit) for visit in visits
     }
 
 
-def test_the_embassy_in_ethiopia_is_the_fifth_mission_in_africa(client: TestClient) -> None:
+def test_embassy_in_ethiopia_is_the_fifth_mission_in_africa(client: TestClient) -> None:
     embassy = one(client, "region=africa&type=mission-opening&status=done")
     assert locators(embassy) == ["p48s1", "p83s2"]
     assert embassy["date"]["edtf"] == "2013-09"
-    assert [it["value"] for it in embassy["figures"]] == [5]
-    assert {it["id"]: it["role"] for it in embassy["countries"]} == {
+    assert [figure["value"] for figure in embassy["figures"]] == [5]
+    assert {country["id"]: country["role"] for country in embassy["countries"]} == {
         "BY": "initiator",
         "ET": "host",
     }
 
 
-def test_nobody_whom_the_president_visited_is_among_those_who_came(client: TestClient) -> None:
-    came = ask(client, {"type": "visit", "level": "head-of-state", "party": "BY:host"}, limit=500)
-    roles = [{it["role"]: it["id"] for it in fact["countries"]} for fact in came["items"]]
-    assert {it["host"] for it in roles} == {"BY"}
-    assert {it["visitor"] for it in roles} == {"RS", "VE", "EC", "BO"}
+def test_visits_abroad_are_not_among_visits_to_belarus(client: TestClient) -> None:
+    visits = ask(client, {"type": "visit", "level": "head-of-state", "party": "BY:host"}, limit=500)
+    roles = [
+        {country["role"]: country["id"] for country in fact["countries"]}
+        for fact in visits["items"]
+    ]
+    assert {visit_roles["host"] for visit_roles in roles} == {"BY"}
+    assert {visit_roles["visitor"] for visit_roles in roles} == {"RS", "VE", "EC", "BO"}
 
 
-def test_europe_is_not_every_fact_that_has_belarus_in_it(client: TestClient) -> None:
+def test_region_europe_does_not_match_every_fact_of_belarus(client: TestClient) -> None:
     facts = ask(client, {"region": "europe"}, limit=500)["items"]
     everything = ask(client, {"country": "BY"})["page"]["total"]
     assert 0 < len(facts) < everything / 2
     for fact in facts:
-        countries = {it["id"] for it in fact["countries"] if it["role"] != "excluded"}
-        regions = {it["id"] for it in fact["regions"]}
+        countries = {
+            country["id"] for country in fact["countries"] if country["role"] != "excluded"
+        }
+        regions = {region["id"] for region in fact["regions"]}
         assert countries & EUROPE or regions & EUROPEAN_REGIONS, fact["id"]
     through_members = ask(client, {"region": "europe", "region_match": "members"})["page"]["total"]
     named = ask(client, {"region": "europe", "region_match": "named"})["page"]["total"]
@@ -93,7 +98,7 @@ def test_europe_is_not_every_fact_that_has_belarus_in_it(client: TestClient) -> 
 
 
 @pytest.mark.parametrize(
-    ("asked", "code", "suggestion"),
+    ("params", "code", "suggestion"),
     [
         ({"country": "Norge"}, "unknown_country", None),
         ({"contry": "CN"}, "unknown_parameter", "country"),
@@ -108,15 +113,15 @@ def test_europe_is_not_every_fact_that_has_belarus_in_it(client: TestClient) -> 
         ({"year_from": "2014", "year_to": "2013"}, "empty_span", None),
     ],
 )
-def test_a_question_that_cannot_be_meant_is_refused(
-    client: TestClient, asked: dict[str, str], code: str, suggestion: str | None
+def test_impossible_query_is_refused(
+    client: TestClient, params: dict[str, str], code: str, suggestion: str | None
 ) -> None:
-    fault = refusal(client, asked)
-    assert fault["code"] == code
-    assert suggestion is None or suggestion in fault["did_you_mean"]
+    error = refusal(client, params)
+    assert error["code"] == code
+    assert suggestion is None or suggestion in error["did_you_mean"]
 
 
-def test_a_country_profile_counts_what_the_facts_of_the_country_are(client: TestClient) -> None:
+def test_country_profile_counts_the_facts_of_the_country(client: TestClient) -> None:
     profile = client.get("/v1/countries/KZ").json()
     facts = ask(client, {"country": "KZ"}, limit=500)["items"]
     assert profile["facts"] == len(facts) > 0
@@ -124,30 +129,32 @@ def test_a_country_profile_counts_what_the_facts_of_the_country_are(client: Test
         *(("years", "year"), ("topics", "topic")),
         *(("types", "type"), ("partners", "country_all")),
     ):
-        for it in profile["counts"][dimension]:
-            question = {"country": "KZ", parameter: it["value"]}
-            assert ask(client, question)["page"]["total"] == it["count"] > 0, question
-    partners = {it["id"] for fact in facts for it in fact["countries"]} - {"KZ"}
-    assert {it["value"] for it in profile["counts"]["partners"]} == partners
+        for count in profile["counts"][dimension]:
+            params = {"country": "KZ", parameter: count["value"]}
+            assert ask(client, params)["page"]["total"] == count["count"] > 0, params
+    partners = {country["id"] for fact in facts for country in fact["countries"]} - {"KZ"}
+    assert {partner["value"] for partner in profile["counts"]["partners"]} == partners
 
 
-def test_every_status_is_a_part_of_the_whole(client: TestClient) -> None:
-    parts = [ask(client, {"status": it.value})["page"]["total"] for it in Status]
+def test_totals_by_status_add_up_to_all_facts(client: TestClient) -> None:
+    parts = [ask(client, {"status": status.value})["page"]["total"] for status in Status]
     assert sum(parts) == ask(client, {})["page"]["total"]
     assert all(parts)
 
 
-def test_who_is_left_out_of_a_figure_is_shown_and_not_found(client: TestClient) -> None:
+def test_excluded_country_is_shown_but_not_matched(client: TestClient) -> None:
     balance = one(client, "country=GE&type=trade-figure")
-    assert ("RU", "excluded") in {(it["id"], it["role"]) for it in balance["countries"]}
+    assert ("RU", "excluded") in {
+        (country["id"], country["role"]) for country in balance["countries"]
+    }
     for parameter in ("country", "entity", "party", "country_all"):
-        found = ask(client, {parameter: "RU", "type": "trade-figure"}, limit=500)["items"]
-        assert balance["id"] not in {fact["id"] for fact in found}
+        facts = ask(client, {parameter: "RU", "type": "trade-figure"}, limit=500)["items"]
+        assert balance["id"] not in {fact["id"] for fact in facts}
     without = ask(client, {"country_not": "RU", "type": "trade-figure"}, limit=500)["items"]
     assert balance["id"] in {fact["id"] for fact in without}
 
 
-def test_dates_say_how_many_more_facts_touch_them(client: TestClient) -> None:
+def test_dates_warn_how_many_more_facts_overlap(client: TestClient) -> None:
     days = {"date_from": "2013-01-15", "date_to": "2013-01-17"}
     narrow, wide = ask(client, days), ask(client, {**days, "date_match": "overlaps"})
     more = wide["page"]["total"] - narrow["page"]["total"]
@@ -158,10 +165,10 @@ def test_dates_say_how_many_more_facts_touch_them(client: TestClient) -> None:
 
 
 def one(client: TestClient, query: str) -> Any:
-    """The one fact that answers."""
+    """Return the only fact that matches."""
     (fact,) = client.get(f"/v1/facts?{query}").json()["items"]
     return fact
 
 
 def locators(fact: Any) -> list[str]:
-    return [it["locator"] for it in fact["evidence"]]
+    return [passage["locator"] for passage in fact["evidence"]]

@@ -1,4 +1,4 @@
-"""Bodies of searches that cannot be read: what is wrong, where, and what was meant."""
+"""Bodies of searches that cannot be parsed: what is wrong, where, and what is suggested."""
 
 import json
 from collections.abc import Mapping
@@ -17,10 +17,10 @@ TURKEY = {"country": ["TR"]}
 
 
 def nested(join: str, depth: int) -> dict[str, Any]:
-    question: dict[str, Any] = TURKEY
+    query: dict[str, Any] = TURKEY
     for _ in range(depth):
-        question = {join: question if join == "not" else [question]}
-    return question
+        query = {join: query if join == "not" else [query]}
+    return query
 
 
 @pytest.mark.parametrize(
@@ -77,21 +77,21 @@ def nested(join: str, depth: int) -> dict[str, Any]:
         (5, "body", "bad_value", None),
     ],
 )
-def test_what_cannot_be_read_is_named_by_its_place(
+def test_invalid_value_is_reported_with_its_path(
     client: TestClient, body: Any, parameter: str, code: str, suggestion: str | None
 ) -> None:
-    answered = sent(client, json.dumps(body).encode())
-    assert faults_of(answered, 422) == []
-    fault = answered.json()["errors"][0]
-    assert (fault["parameter"], fault["code"]) == (parameter, code)
-    assert suggestion is None or suggestion in fault["did_you_mean"]
+    response = post(client, json.dumps(body).encode())
+    assert faults_of(response, 422) == []
+    error = response.json()["errors"][0]
+    assert (error["parameter"], error["code"]) == (parameter, code)
+    assert suggestion is None or suggestion in error["did_you_mean"]
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
-def test_what_json_has_no_number_for_is_no_json(client: TestClient, number: str) -> None:
-    answered = sent(client, f'{{"value_min": {number}}}'.encode())
-    assert faults_of(answered, 400) == []
-    assert f"{number} in the JSON is no number." in answered.json()["detail"]
+def test_nan_and_infinity_are_invalid_json(client: TestClient, number: str) -> None:
+    response = post(client, f'{{"value_min": {number}}}'.encode())
+    assert faults_of(response, 400) == []
+    assert f"{number} in the JSON is no number." in response.json()["detail"]
 
 
 @pytest.mark.parametrize(
@@ -102,47 +102,45 @@ def test_what_json_has_no_number_for_is_no_json(client: TestClient, number: str)
         (b'{"not": {"year": [2013]}, "not": {"year": [2014]}}', "not"),
     ],
 )
-def test_of_a_member_that_stands_twice_none_is_lost(
-    client: TestClient, body: bytes, name: str
-) -> None:
-    answered = sent(client, body)
-    assert faults_of(answered, 422) == []
-    (fault,) = answered.json()["errors"]
-    assert (fault["parameter"], fault["code"]) == (name, "repeated_parameter")
+def test_repeated_member_is_refused(client: TestClient, body: bytes, name: str) -> None:
+    response = post(client, body)
+    assert faults_of(response, 422) == []
+    (error,) = response.json()["errors"]
+    assert (error["parameter"], error["code"]) == (name, "repeated_parameter")
 
 
-def test_a_search_cannot_be_read_by_get(client: TestClient) -> None:
-    answered = client.get(PATH, headers=ELSEWHERE)
-    assert faults_of(answered, 405) == []
-    assert answered.headers["Allow"] == "POST"
+def test_get_of_the_search_is_refused(client: TestClient) -> None:
+    response = client.get(PATH, headers=ELSEWHERE)
+    assert faults_of(response, 405) == []
+    assert response.headers["Allow"] == "POST"
 
 
-def test_too_many_parts_are_refused_wherever_they_stand(client: TestClient) -> None:
+def test_too_many_clauses_are_refused_at_any_depth(client: TestClient) -> None:
     parts = {"any": [{"any": [TURKEY] * 19}] * 5}
-    assert sent(client, json.dumps(parts).encode()).status_code == 422
+    assert post(client, json.dumps(parts).encode()).status_code == 422
     fewer = {"any": [{"any": [TURKEY] * 18}] * 5}
-    assert sent(client, json.dumps(fewer).encode()).json()["page"]["total"] > 0
+    assert post(client, json.dumps(fewer).encode()).json()["page"]["total"] > 0
 
 
-def test_after_the_first_few_faults_nobody_looks_for_what_was_meant(
+def test_suggestions_are_looked_up_for_the_first_few_errors_only(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each look compares one name with all: a small body must not cost minutes."""
-    looks: list[str] = []
+    """Check that a small body does not cost minutes: each look-up compares a name with all."""
+    lookups: list[str] = []
 
-    def count(folded: str, known: Mapping[str, str]) -> tuple[str, ...]:
-        looks.append(folded)
-        return suggest_close(folded, known)
+    def count(folded: str, names_by_folded: Mapping[str, str]) -> tuple[str, ...]:
+        lookups.append(folded)
+        return suggest_close(folded, names_by_folded)
 
     monkeypatch.setattr(names, "suggest_close", count)
-    parts = [{"country": [f"Chna{part}x{it}" for it in range(20)]} for part in range(95)]
-    joined = [{"any": parts[at : at + 19]} for at in range(0, 95, 19)]
-    answered = sent(client, json.dumps({"any": joined}).encode())
-    assert faults_of(answered, 422) == []
-    errors = answered.json()["errors"]
+    parts = [{"country": [f"Chna{part}x{number}" for number in range(20)]} for part in range(95)]
+    joined = [{"any": parts[start : start + 19]} for start in range(0, 95, 19)]
+    response = post(client, json.dumps({"any": joined}).encode())
+    assert faults_of(response, 422) == []
+    errors = response.json()["errors"]
     assert len(errors) == 10
-    assert {it["code"] for it in errors} == {"unknown_country"}
-    assert 10 <= len(looks) < 20
+    assert {error["code"] for error in errors} == {"unknown_country"}
+    assert 10 <= len(lookups) < 20
 
 
 @pytest.mark.parametrize(
@@ -163,29 +161,27 @@ def test_after_the_first_few_faults_nobody_looks_for_what_was_meant(
         (b" " * 70_000, 413),
         (b"", 422),
     ],
-    ids=lambda it: repr(it[:20]) if isinstance(it, bytes) else None,
+    ids=lambda value: repr(value[:20]) if isinstance(value, bytes) else None,
 )
-def test_what_is_no_json_or_too_long_is_refused(
-    client: TestClient, body: bytes, status: int
-) -> None:
-    answered = sent(client, body)
-    assert faults_of(answered, status) == []
-    assert status != 400 or answered.json()["code"] == "bad_body"
+def test_invalid_or_too_long_json_is_refused(client: TestClient, body: bytes, status: int) -> None:
+    response = post(client, body)
+    assert faults_of(response, status) == []
+    assert status != 400 or response.json()["code"] == "bad_body"
 
 
 @pytest.mark.parametrize(
     "media_type",
     [None, "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "nonsense"],
 )
-def test_a_body_of_another_type_is_refused(client: TestClient, media_type: str | None) -> None:
-    assert faults_of(sent(client, json.dumps(TURKEY).encode(), media_type), 415) == []
+def test_body_of_another_media_type_is_refused(client: TestClient, media_type: str | None) -> None:
+    assert faults_of(post(client, json.dumps(TURKEY).encode(), media_type), 415) == []
 
 
-def test_filters_beside_the_body_are_refused(client: TestClient) -> None:
-    answered = client.post(f"{PATH}?country=TR", json={}, headers=ELSEWHERE)
-    assert faults_of(answered, 422) == []
+def test_filters_in_the_query_string_of_a_search_are_refused(client: TestClient) -> None:
+    response = client.post(f"{PATH}?country=TR", json={}, headers=ELSEWHERE)
+    assert faults_of(response, 422) == []
 
 
-def sent(client: TestClient, body: bytes, media_type: str | None = JSON) -> Any:
+def post(client: TestClient, body: bytes, media_type: str | None = JSON) -> Any:
     headers = ELSEWHERE if media_type is None else {**ELSEWHERE, "Content-Type": media_type}
     return client.post(PATH, content=body, headers=headers)

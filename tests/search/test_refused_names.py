@@ -1,4 +1,4 @@
-"""What names nothing, or more than one thing, is refused with what was meant; never answered."""
+"""Names that match nothing, or more than one entity, are refused with suggestions."""
 
 import pytest
 from starlette.testclient import TestClient
@@ -7,7 +7,7 @@ from tests.search.requests import ask, refusal
 
 
 @pytest.mark.parametrize(
-    ("parameter", "written", "candidates"),
+    ("parameter", "value", "candidates"),
     [
         ("country", "Congo", {"CD", "CG"}),
         ("country", "Congolese", {"CD", "CG"}),
@@ -22,17 +22,17 @@ from tests.search.requests import ask, refusal
         ("party_all", "Korea", {"KP", "KR"}),
     ],
 )
-def test_an_ambiguous_name_is_refused_with_its_candidates(
-    client: TestClient, parameter: str, written: str, candidates: set[str]
+def test_ambiguous_name_is_refused_with_its_candidates(
+    client: TestClient, parameter: str, value: str, candidates: set[str]
 ) -> None:
-    fault = refusal(client, {parameter: written})
-    assert (fault["parameter"], fault["code"]) == (parameter, "ambiguous_name")
-    assert candidates <= set(fault["did_you_mean"])
-    assert all(it in fault["message"] for it in candidates)
+    error = refusal(client, {parameter: value})
+    assert (error["parameter"], error["code"]) == (parameter, "ambiguous_name")
+    assert candidates <= set(error["did_you_mean"])
+    assert all(candidate in error["message"] for candidate in candidates)
 
 
 @pytest.mark.parametrize(
-    ("parameter", "written", "right"),
+    ("parameter", "name", "suggestion"),
     [
         ("region", "cis", "organization=cis"),
         ("region", "СНГ", "organization=cis"),
@@ -52,19 +52,19 @@ def test_an_ambiguous_name_is_refused_with_its_candidates(
         ("region", "Eastern Partnership", "entity=eastern-partnership"),
     ],
 )
-def test_a_name_of_another_kind_is_refused_with_the_right_parameter(
-    client: TestClient, parameter: str, written: str, right: str
+def test_name_of_another_kind_is_refused_with_the_right_parameter(
+    client: TestClient, parameter: str, name: str, suggestion: str
 ) -> None:
-    fault = refusal(client, {parameter: written})
-    assert (fault["parameter"], fault["code"]) == (parameter, "wrong_kind")
-    assert right in fault["did_you_mean"]
-    assert right in fault["message"]
-    name, _, value = right.partition("=")
-    assert ask(client, {name: value})["meta"]["query"] == {name: [value]}
+    error = refusal(client, {parameter: name})
+    assert (error["parameter"], error["code"]) == (parameter, "wrong_kind")
+    assert suggestion in error["did_you_mean"]
+    assert suggestion in error["message"]
+    suggested_parameter, _, id_ = suggestion.partition("=")
+    assert ask(client, {suggested_parameter: id_})["meta"]["query"] == {suggested_parameter: [id_]}
 
 
 @pytest.mark.parametrize(
-    ("parameter", "written", "suggestion"),
+    ("parameter", "value", "suggestion"),
     [
         ("contry", "CN", "country"),
         ("country_al", "CN", "country_all"),
@@ -96,16 +96,16 @@ def test_a_name_of_another_kind_is_refused_with_the_right_parameter(
         ("date_match", "overlap", "overlaps"),
     ],
 )
-def test_a_typo_never_returns_facts_and_says_what_was_meant(
-    client: TestClient, parameter: str, written: str, suggestion: str
+def test_misspelt_value_is_refused_with_a_suggestion(
+    client: TestClient, parameter: str, value: str, suggestion: str
 ) -> None:
-    fault = refusal(client, {parameter: written})
-    assert fault["parameter"] == parameter
-    assert suggestion in fault["did_you_mean"]
+    error = refusal(client, {parameter: value})
+    assert error["parameter"] == parameter
+    assert suggestion in error["did_you_mean"]
 
 
 @pytest.mark.parametrize(
-    ("parameter", "written"),
+    ("parameter", "value"),
     [
         ("country", "Norge"),
         ("country", "СN"),  # the first letter is Cyrillic
@@ -133,15 +133,17 @@ def test_a_typo_never_returns_facts_and_says_what_was_meant(
         ("country", "CN,,RU"),
     ],
 )
-def test_what_names_nothing_is_refused(client: TestClient, parameter: str, written: str) -> None:
-    assert refusal(client, {parameter: written})["parameter"] == parameter
+def test_name_that_matches_nothing_is_refused(
+    client: TestClient, parameter: str, value: str
+) -> None:
+    assert refusal(client, {parameter: value})["parameter"] == parameter
 
 
-def test_all_that_is_wrong_is_said_at_once(client: TestClient) -> None:
-    question = {"country": "Chna,CN,Congo", "topic": "visa", "party": "BY:hots"}
-    answered = client.get("/v1/facts", params=question)
-    errors = [(it["parameter"], it["code"]) for it in answered.json()["errors"]]
-    assert answered.status_code == 422
+def test_all_errors_are_reported_at_once(client: TestClient) -> None:
+    params = {"country": "Chna,CN,Congo", "topic": "visa", "party": "BY:hots"}
+    response = client.get("/v1/facts", params=params)
+    errors = [(error["parameter"], error["code"]) for error in response.json()["errors"]]
+    assert response.status_code == 422
     assert errors == [
         ("country", "unknown_country"),
         ("country", "ambiguous_name"),

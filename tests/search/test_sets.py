@@ -1,4 +1,4 @@
-"""Sets over more facts than one block holds, which no review of a seed has."""
+"""Fact sets over more facts than one block holds, which no review of a seed has."""
 
 import random
 
@@ -13,45 +13,47 @@ FACTS = 3 * FACTS_IN_BLOCK + 17
 
 @pytest.fixture(scope="module")
 def members() -> dict[tuple[str, str], BitMap]:
-    everything = BitMap(map(ordinal_at, range(FACTS)))
-    chance = random.Random(1)
-    some = {
-        str(share): BitMap(ordinal_at(it) for it in range(FACTS) if chance.random() < share)
+    all_ordinals = BitMap(map(ordinal_at, range(FACTS)))
+    generator = random.Random(1)
+    random_sets = {
+        str(share): BitMap(
+            ordinal_at(index) for index in range(FACTS) if generator.random() < share
+        )
         for share in (0.0001, 0.01, 0.1, 0.6)
     }
     stretch = BitMap(map(ordinal_at, range(100, 90_000)))
-    found = {("kind", name): members for name, members in some.items()}
-    return {("all", ""): everything, ("kind", "stretch"): stretch, **found}
+    by_share = {("kind", name): ordinals for name, ordinals in random_sets.items()}
+    return {("all", ""): all_ordinals, ("kind", "stretch"): stretch, **by_share}
 
 
 @pytest.fixture(scope="module")
 def sets(members: dict[tuple[str, str], BitMap]) -> FactSets:
-    for found in members.values():
-        found.run_optimize()
-    return FactSets({key: found.serialize() for key, found in members.items()})
+    for ordinals in members.values():
+        ordinals.run_optimize()
+    return FactSets({key: ordinals.serialize() for key, ordinals in members.items()})
 
 
-def test_positions_rise_and_leave_the_gaps_free() -> None:
+def test_ordinals_rise_and_leave_the_gaps_free() -> None:
     ordinals = list(map(ordinal_at, range(FACTS)))
     assert ordinals == sorted(set(ordinals))
-    assert not {it % BLOCK for it in ordinals} & set(FILLED)
-    assert max(it % BLOCK for it in ordinals) == FACTS_IN_BLOCK - 1
+    assert not {ordinal % BLOCK for ordinal in ordinals} & set(FILLED)
+    assert max(ordinal % BLOCK for ordinal in ordinals) == FACTS_IN_BLOCK - 1
 
 
-def test_as_bits_a_set_shares_with_others_what_it_shared_before(
+def test_set_as_bits_has_the_same_intersections(
     sets: FactSets, members: dict[tuple[str, str], BitMap]
 ) -> None:
-    for found in members.values():
-        bits = sets.as_bits(found)
+    for ordinals in members.values():
+        bits = sets.as_bits(ordinals)
         for other in members.values():
-            assert bits.intersection_cardinality(other) == len(found & other)
+            assert bits.intersection_cardinality(other) == len(ordinals & other)
 
 
-def test_as_bits_no_block_of_a_large_set_is_a_list_or_holds_runs(sets: FactSets) -> None:
+def test_large_set_as_bits_has_only_bitset_containers(sets: FactSets) -> None:
     for share in ("0.1", "stretch", "0.6"):
         statistics = sets.as_bits(sets.get(("kind", share))).get_statistics()
         assert statistics["n_bitset_containers"] == statistics["n_containers"] == 4
 
 
-def test_where_there_are_no_facts_there_is_nothing_to_fill() -> None:
+def test_empty_set_as_bits_stays_empty() -> None:
     assert len(FactSets({}).as_bits(BitMap())) == 0

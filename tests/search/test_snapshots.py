@@ -1,4 +1,4 @@
-"""Releases in memory: opened once, also where servers that share an address are at two of them."""
+"""Snapshots: opened once per release, also where servers at one address have two releases."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ import pytest
 
 from policyfacts.database import Database
 from policyfacts.migrate import upgrade
-from policyfacts.search import snapshot as room
+from policyfacts.search import snapshot as snapshot_module
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.snapshot import Snapshot, SnapshotKeeper
 from policyfacts.settings import Settings
@@ -29,11 +29,13 @@ def servers(
     shutil.copytree(FROZEN_SEED, seed, ignore=shutil.ignore_patterns("by-2013"))
     settings = [new_database(SQLITE) for _ in range(3)]
     upgrade(Database(settings[0]))
-    for version, (one, following) in enumerate(zip(settings, [*settings[1:], None], strict=True)):
-        load_version(Database(one), seed, version)
-        if following is not None:
-            shutil.copy(file_of(one), file_of(following))
-    databases = [Database(it) for it in settings]
+    for version, (settings_, next_settings) in enumerate(
+        zip(settings, [*settings[1:], None], strict=True)
+    ):
+        load_version(Database(settings_), seed, version)
+        if next_settings is not None:
+            shutil.copy(file_of(settings_), file_of(next_settings))
+    databases = [Database(database_settings) for database_settings in settings]
     yield databases
     for database in databases:
         database.dispose()
@@ -50,52 +52,52 @@ def load_version(database: Database, seed: Path, version: int) -> None:
     load_seed(database, seed)
 
 
-def seen(keeper: SnapshotKeeper, database: Database) -> Snapshot:
+def open_snapshot(keeper: SnapshotKeeper, database: Database) -> Snapshot:
     with database.read_transaction() as connection:
         return keeper.open_session(connection).snapshot
 
 
-def test_two_releases_are_opened_once_however_often_they_take_turns(
+def test_two_releases_in_turns_are_opened_once_each(
     servers: list[Database],
 ) -> None:
     keeper, (_, older, newer) = SnapshotKeeper(), servers
-    first, second = seen(keeper, newer), seen(keeper, older)
+    first, second = open_snapshot(keeper, newer), open_snapshot(keeper, older)
     assert first.release.sequence > second.release.sequence
     for _ in range(3):
-        assert seen(keeper, older) is second
-        assert seen(keeper, newer) is first
+        assert open_snapshot(keeper, older) is second
+        assert open_snapshot(keeper, newer) is first
     assert keeper.newest is first
 
 
-def test_no_more_than_two_releases_are_held_and_one_is_the_newest(servers: list[Database]) -> None:
+def test_two_releases_are_kept_and_one_is_the_newest(servers: list[Database]) -> None:
     keeper, (oldest, older, newer) = SnapshotKeeper(), servers
-    first, second, third = (seen(keeper, it) for it in (newer, older, oldest))
-    assert seen(keeper, oldest) is third
-    assert seen(keeper, newer) is first
-    assert seen(keeper, older) is not second
+    first, second, third = (open_snapshot(keeper, server) for server in (newer, older, oldest))
+    assert open_snapshot(keeper, oldest) is third
+    assert open_snapshot(keeper, newer) is first
+    assert open_snapshot(keeper, older) is not second
 
 
-def test_who_asks_for_a_release_that_is_held_does_not_wait_for_another_to_be_opened(
+def test_open_release_is_served_while_another_is_being_opened(
     servers: list[Database], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keeper, (_, older, newer) = SnapshotKeeper(), servers
-    held = seen(keeper, older)
-    began, go_on, opened = Event(), Event(), []
+    older_snapshot = open_snapshot(keeper, older)
+    started, may_finish, connections = Event(), Event(), []
 
     def open_slowly(connection: Any) -> Any:
-        opened.append(connection)
-        began.set()
-        assert go_on.wait(20)
-        return made(connection)
+        connections.append(connection)
+        started.set()
+        assert may_finish.wait(20)
+        return original(connection)
 
-    made = EntityRegistry
-    monkeypatch.setattr(room, "EntityRegistry", open_slowly)
+    original = EntityRegistry
+    monkeypatch.setattr(snapshot_module, "EntityRegistry", open_slowly)
     with ThreadPoolExecutor(3) as threads:
-        waiting = [threads.submit(seen, keeper, newer) for _ in range(2)]
+        futures = [threads.submit(open_snapshot, keeper, newer) for _ in range(2)]
         try:
-            assert began.wait(20)
-            assert threads.submit(seen, keeper, older).result(20) is held
+            assert started.wait(20)
+            assert threads.submit(open_snapshot, keeper, older).result(20) is older_snapshot
         finally:
-            go_on.set()
-        assert waiting[0].result(20) is waiting[1].result(20)
-    assert len(opened) == 1
+            may_finish.set()
+        assert futures[0].result(20) is futures[1].result(20)
+    assert len(connections) == 1

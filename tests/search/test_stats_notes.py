@@ -1,4 +1,4 @@
-"""Where groups do not add up to the total it is said why, and only there."""
+"""Where the groups do not add up to the total, a warning says why, and only there."""
 
 from collections.abc import Mapping
 from itertools import combinations
@@ -11,29 +11,29 @@ from tests.oracle import DIMENSIONS
 from tests.search.requests import items_from, read
 
 PATH = "/v1/facts/stats"
-# Of these every fact has at most one value.
+# Every fact has at most one value of these.
 SINGLE = {"type", "kind", "status", "level", "form", "review"}
-NAMES = [(it,) for it in DIMENSIONS] + [*combinations(DIMENSIONS, 2)][::3]
+NAMES = [(name,) for name in DIMENSIONS] + [*combinations(DIMENSIONS, 2)][::3]
 
 
 def notes_of(answer: Mapping[str, Any]) -> tuple[bool, bool]:
-    """Whether it speaks of several values, and of facts in no group."""
+    """Return whether the warnings speak of several values, and of facts in no group."""
     warnings = answer["meta"]["warnings"]
-    several = [it for it in warnings if it.startswith("A fact with more than one ")]
-    without = [it for it in warnings if it.endswith(": they are in no group.")]
+    several = [warning for warning in warnings if warning.startswith("A fact with more than one ")]
+    without = [warning for warning in warnings if warning.endswith(": they are in no group.")]
     assert len(several) + len(without) == len(warnings)
     return bool(several), bool(without)
 
 
 @pytest.mark.parametrize("names", NAMES, ids=",".join)
-def test_what_is_said_of_groups_is_true(client: TestClient, names: tuple[str, ...]) -> None:
-    address = f"{PATH}?group_by={','.join(names)}&limit=500"
-    answer = read(client, address)
+def test_warnings_about_groups_are_true(client: TestClient, names: tuple[str, ...]) -> None:
+    url = f"{PATH}?group_by={','.join(names)}&limit=500"
+    answer = read(client, url)
     several, without = notes_of(answer)
     counted = answer["counted"]
     assert counted["total"] == read(client, "/v1/facts?limit=0")["page"]["total"]
     assert without == (counted["grouped"] < counted["total"])
-    in_groups = sum(it["facts"] for it in items_from(client, address))
+    in_groups = sum(group["facts"] for group in items_from(client, url))
     assert several or in_groups == counted["grouped"]
     assert several == (not SINGLE.issuperset(names))
 
@@ -47,6 +47,6 @@ def test_facts_without_a_value_are_counted(client: TestClient) -> None:
     assert warning.startswith(f"{bare} of {len(facts)} facts have no form")
 
 
-def test_what_all_facts_have_once_needs_no_word(client: TestClient) -> None:
-    for asked in ("group_by=kind", "group_by=status,kind", "group_by=form&form=state"):
-        assert read(client, f"{PATH}?{asked}")["meta"]["warnings"] == []
+def test_groups_that_add_up_have_no_warning(client: TestClient) -> None:
+    for query in ("group_by=kind", "group_by=status,kind", "group_by=form&form=state"):
+        assert read(client, f"{PATH}?{query}")["meta"]["warnings"] == []

@@ -1,4 +1,4 @@
-"""What is suggested as one types."""
+"""Suggestions for what a user has typed so far."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from policyfacts.naming import normalise_name
 from policyfacts.settings import Settings
 from policyfacts.vocabulary import EntityKind
 
-FOUND = [
+EXAMPLES = [
     ("минск", "minsk", "exact"),
     ("Minsk", "minsk", "exact"),
     ("mins", "minsk", "prefix"),
@@ -43,73 +43,75 @@ FOUND = [
     ("Индонезья", "ID", "near"),
 ]
 RANKS = ["exact", "prefix", "word", "near"]
-TYPED = ["a", "с", "e", "un", "со", "eur", "uni s", "s of", "republic", "n k", "中", "st", "île"]
+TEXTS = ["a", "с", "e", "un", "со", "eur", "uni s", "s of", "republic", "n k", "中", "st", "île"]
 
 
-def suggestions(client: TestClient, q: str, **more: str | int) -> Any:
-    """The answer to what is typed, which must be understood."""
-    answered = client.get("/v1/suggest", params={"q": q, "limit": 50, **more})
-    assert answered.status_code == 200, answered.text
-    return answered.json()
+def get_suggestions(client: TestClient, q: str, **more: str | int) -> Any:
+    """Return the JSON body of a successful request for suggestions."""
+    response = client.get("/v1/suggest", params={"q": q, "limit": 50, **more})
+    assert response.status_code == 200, response.text
+    return response.json()
 
 
-@pytest.mark.parametrize(("typed", "id_", "match"), FOUND)
-def test_what_is_typed_finds_what_is_meant(
-    client: TestClient, typed: str, id_: str, match: str
-) -> None:
-    found = [(it["id"], it["match"]) for it in suggestions(client, typed)["items"]]
-    assert (id_, match) in found[:3]
+@pytest.mark.parametrize(("text", "id_", "match"), EXAMPLES)
+def test_typed_text_finds_the_entity(client: TestClient, text: str, id_: str, match: str) -> None:
+    matches = [(item["id"], item["match"]) for item in get_suggestions(client, text)["items"]]
+    assert (id_, match) in matches[:3]
 
 
-def test_the_best_match_comes_first_then_most_facts_then_the_name(client: TestClient) -> None:
-    for typed in TYPED:
-        items = suggestions(client, typed)["items"]
-        keys = [(place_of(it), -it["facts"], it["name"]) for it in items]
-        assert keys == sorted(keys), typed
-        assert len({(it["kind"], it["id"]) for it in items}) == len(items)
+def test_suggestions_are_sorted_by_match_facts_and_name(client: TestClient) -> None:
+    for text in TEXTS:
+        items = get_suggestions(client, text)["items"]
+        keys = [(rank_of(item), -item["facts"], item["name"]) for item in items]
+        assert keys == sorted(keys), text
+        assert len({(item["kind"], item["id"]) for item in items}) == len(items)
 
 
-def test_a_code_that_no_fact_has_comes_after_names_with_facts_that_begin_so(
+def test_code_without_facts_comes_after_names_with_facts(
     client: TestClient,
 ) -> None:
-    items = suggestions(client, "be")["items"]
-    places = {it["id"]: place for place, it in enumerate(items)}
-    assert items[places["BE"]]["facts"] == 0
-    assert items[places["BE"]]["matched"] == "BE"
+    items = get_suggestions(client, "be")["items"]
+    positions = {item["id"]: position for position, item in enumerate(items)}
+    assert items[positions["BE"]]["facts"] == 0
+    assert items[positions["BE"]]["matched"] == "BE"
     assert items[0]["id"] == "BY"
-    assert all(places["BE"] > place for place, it in enumerate(items) if it["match"] == "prefix")
+    assert all(
+        positions["BE"] > position
+        for position, item in enumerate(items)
+        if item["match"] == "prefix"
+    )
 
 
-def test_a_whole_name_comes_first_whether_or_not_a_fact_has_it(client: TestClient) -> None:
-    first = suggestions(client, "niger")["items"]
+def test_exact_name_comes_first_even_without_facts(client: TestClient) -> None:
+    first = get_suggestions(client, "niger")["items"]
     assert (first[0]["id"], first[0]["match"], first[0]["facts"]) == ("NE", "exact", 0)
-    assert any(it["facts"] for it in first[1:])
-    assert suggestions(client, "by")["items"][0]["id"] == "BY"
+    assert any(item["facts"] for item in first[1:])
+    assert get_suggestions(client, "by")["items"][0]["id"] == "BY"
 
 
-def place_of(item: dict[str, Any]) -> int:
-    """A code that no fact has comes among names of which words begin so."""
+def rank_of(item: dict[str, Any]) -> int:
+    """Return the rank of a suggestion; a code without facts ranks among words of names."""
     is_code = item["matched"] in (item["id"], *(item["codes"] or {}).values())
-    is_idle_code = item["match"] == "exact" and is_code and not item["facts"]
-    return RANKS.index("word" if is_idle_code else item["match"])
+    is_code_without_facts = item["match"] == "exact" and is_code and not item["facts"]
+    return RANKS.index("word" if is_code_without_facts else item["match"])
 
 
-@pytest.mark.parametrize("typed", TYPED)
+@pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("kind", list(EntityKind))
-def test_everything_whose_words_begin_so_is_suggested(
-    client: TestClient, loaded_settings: Settings, typed: str, kind: EntityKind
+def test_every_name_with_such_words_is_suggested(
+    client: TestClient, loaded_settings: Settings, text: str, kind: EntityKind
 ) -> None:
-    answer = suggestions(client, typed, kind=kind)
-    found = {it["id"] for it in answer["items"] if it["match"] in ("prefix", "word")}
-    exact = {it["id"] for it in answer["items"] if it["match"] == "exact"}
-    expected = brute_force(loaded_settings, typed, kind)
+    answer = get_suggestions(client, text, kind=kind)
+    by_prefix = {item["id"] for item in answer["items"] if item["match"] in ("prefix", "word")}
+    exact = {item["id"] for item in answer["items"] if item["match"] == "exact"}
+    expected = find_by_hand(loaded_settings, text, kind)
     assert answer["page"]["total"] == len(expected | exact) or not expected | exact
     if answer["page"]["total"] <= 50:
-        assert found <= expected <= found | exact
+        assert by_prefix <= expected <= by_prefix | exact
 
 
-def brute_force(settings: Settings, typed: str, kind: EntityKind) -> set[str]:
-    """Every entity, tried with every name in both ways of writing it."""
+def find_by_hand(settings: Settings, text: str, kind: EntityKind) -> set[str]:
+    """Return the ids of entities with a name that has such words, spelt in either way."""
     database = Database(settings)
     names = select(EntityName.entity_id, EntityName.name).join(
         Entity, (Entity.id == EntityName.entity_id) & (Entity.kind == kind.value)
@@ -120,17 +122,17 @@ def brute_force(settings: Settings, typed: str, kind: EntityKind) -> set[str]:
     return {
         id_
         for id_, name in rows
-        for written in (typed, anyascii(typed))
+        for spelling in (text, anyascii(text))
         for form in (name, anyascii(name))
         if all(
-            any(word.startswith(it) for word in normalise_name(form).split())
-            for it in normalise_name(written).split()
+            any(word.startswith(prefix) for word in normalise_name(form).split())
+            for prefix in normalise_name(spelling).split()
         )
     }
 
 
-def test_a_suggestion_says_what_it_is_and_leads_there(client: TestClient) -> None:
-    (country,) = [it for it in suggestions(client, "Китай")["items"] if it["id"] == "CN"]
+def test_suggestion_describes_and_links_its_entity(client: TestClient) -> None:
+    (country,) = [item for item in get_suggestions(client, "Китай")["items"] if item["id"] == "CN"]
     profile = client.get(country["links"]["self"]).json()
     assert country == {
         "id": "CN",
@@ -142,38 +144,45 @@ def test_a_suggestion_says_what_it_is_and_leads_there(client: TestClient) -> Non
         "facts": profile["facts"],
         "links": profile["links"],
     }
-    for typed, kind in (("visas", "topic"), ("visit", "type")):
-        it = suggestions(client, typed, kind=kind)["items"][0]
-        assert (it["id"], it["kind"], it["codes"]) == (typed, kind, None)
-        assert client.get(it["links"]["self"]).status_code == 200
-        facts = client.get(it["links"]["facts"]).json()
-        assert facts["page"]["total"] == it["facts"] > 0
-        assert facts["meta"]["query"] == {kind: [typed]}
+    for text, kind in (("visas", "topic"), ("visit", "type")):
+        item = get_suggestions(client, text, kind=kind)["items"][0]
+        assert (item["id"], item["kind"], item["codes"]) == (text, kind, None)
+        assert client.get(item["links"]["self"]).status_code == 200
+        facts = client.get(item["links"]["facts"]).json()
+        assert facts["page"]["total"] == item["facts"] > 0
+        assert facts["meta"]["query"] == {kind: [text]}
 
 
-def test_kinds_leave_out_the_others(client: TestClient) -> None:
-    kinds = {it["kind"] for it in suggestions(client, "s", kind="Topic,country")["items"]}
+def test_kind_filters_suggestions(client: TestClient) -> None:
+    kinds = {item["kind"] for item in get_suggestions(client, "s", kind="Topic,country")["items"]}
     assert kinds == {"topic", "country"}
-    assert suggestions(client, "minsk", kind="person")["items"] == []
+    assert get_suggestions(client, "minsk", kind="person")["items"] == []
 
 
-def test_near_names_come_only_where_nothing_else_does(client: TestClient) -> None:
-    for typed in ("swede", "tur", "un"):
-        assert {it["match"] for it in suggestions(client, typed)["items"]}.isdisjoint({"near"})
-    assert {it["match"] for it in suggestions(client, "beloruss1a")["items"]} == {"near"}
-    assert suggestions(client, "xq")["items"] == []
+def test_near_names_come_only_without_other_matches(client: TestClient) -> None:
+    for text in ("swede", "tur", "un"):
+        assert {item["match"] for item in get_suggestions(client, text)["items"]}.isdisjoint(
+            {"near"}
+        )
+    assert {item["match"] for item in get_suggestions(client, "beloruss1a")["items"]} == {"near"}
+    assert get_suggestions(client, "xq")["items"] == []
 
 
-def test_a_few_are_shown_and_all_are_counted(client: TestClient) -> None:
-    whole = suggestions(client, "s", limit=50)
-    few = suggestions(client, "s", limit=3)
-    assert few["items"] == whole["items"][:3]
-    assert few["page"] == {"limit": 3, "count": 3, "total": whole["page"]["total"], "next": None}
+def test_limit_shortens_suggestions_but_not_the_total(client: TestClient) -> None:
+    all_suggestions = get_suggestions(client, "s", limit=50)
+    first_suggestions = get_suggestions(client, "s", limit=3)
+    assert first_suggestions["items"] == all_suggestions["items"][:3]
+    assert first_suggestions["page"] == {
+        "limit": 3,
+        "count": 3,
+        "total": all_suggestions["page"]["total"],
+        "next": None,
+    }
     assert len(client.get("/v1/suggest?q=s").json()["items"]) == 10
 
 
 @pytest.mark.parametrize(
-    ("asked", "parameter"),
+    ("query", "parameter"),
     [
         ("", "q"),
         ("q=", "q"),
@@ -188,14 +197,14 @@ def test_a_few_are_shown_and_all_are_counted(client: TestClient) -> None:
         ("q=a&cursor=x", "cursor"),
     ],
 )
-def test_what_cannot_be_read_is_refused(client: TestClient, asked: str, parameter: str) -> None:
-    answered = client.get(f"/v1/suggest?{asked}")
-    assert answered.status_code == 422
-    assert [it["parameter"] for it in answered.json()["errors"]] == [parameter]
+def test_invalid_query_is_refused(client: TestClient, query: str, parameter: str) -> None:
+    response = client.get(f"/v1/suggest?{query}")
+    assert response.status_code == 422
+    assert [error["parameter"] for error in response.json()["errors"]] == [parameter]
 
 
 @pytest.mark.parametrize(
-    "typed", ["'", '"', "%", "_", "\\", "*", "a*", "(", "a)(", "🇧🇾", "\U000e0001a"]
+    "text", ["'", '"', "%", "_", "\\", "*", "a*", "(", "a)(", "🇧🇾", "\U000e0001a"]
 )
-def test_any_character_is_harmless(client: TestClient, typed: str) -> None:
-    assert client.get("/v1/suggest", params={"q": typed}).status_code in (200, 422)
+def test_special_characters_are_harmless(client: TestClient, text: str) -> None:
+    assert client.get("/v1/suggest", params={"q": text}).status_code in (200, 422)

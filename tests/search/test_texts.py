@@ -13,7 +13,7 @@ from policyfacts.search.results.ranking import rank_text
 from policyfacts.search.sets.filters import TextMatch
 from policyfacts.search.sets.text_query import parse_text
 from policyfacts.settings import Settings
-from tests.search.facts_with_texts import World, open_world, spaced
+from tests.search.facts_with_texts import FactTexts, open_fact_texts, spaced_terms
 
 GENERATED = settings(
     derandomize=True,
@@ -21,10 +21,10 @@ GENERATED = settings(
     max_examples=400,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-# Words of a phrase: with hyphens they may count twice, and a query takes 32.
-_FEWER_THAN_ALLOWED = 16
-# Words that may be missing, unless they are all that is asked for.
-LITTLE = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to"}
+# Words of a phrase: with hyphens they may count twice, and a query has at most 32.
+_FEWER_THAN_MAX_WORDS = 16
+# Words that may be missing, unless the query has no others.
+STOP_WORDS = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to"}
 SYNTAX = [
     "AND",
     "OR",
@@ -44,13 +44,13 @@ SYNTAX = [
 
 
 @pytest.fixture(scope="module")
-def world(loaded_settings: Settings) -> Iterator[World]:
-    with open_world(loaded_settings) as world:
-        yield world
+def fact_texts(loaded_settings: Settings) -> Iterator[FactTexts]:
+    with open_fact_texts(loaded_settings) as fact_texts:
+        yield fact_texts
 
 
-def joined_by_hyphens(text: str) -> list[list[str]]:
-    """Terms of a text; those stand in one list between which there is but a hyphen."""
+def hyphenated_runs(text: str) -> list[list[str]]:
+    """Return the terms of a text, in one list where only a hyphen is between them."""
     runs: list[list[str]] = []
     end = -1
     for word in analyse(text):
@@ -64,13 +64,13 @@ def joined_by_hyphens(text: str) -> list[list[str]]:
 
 
 @pytest.mark.no_cov
-def test_generated_texts_find_what_the_oracle_finds(world: World) -> None:
-    every = sorted({text for texts in world.texts.values() for text in texts})
-    spaced_texts = world.spaced
+def test_generated_texts_find_what_plain_python_finds(fact_texts: FactTexts) -> None:
+    all_texts = sorted({text for texts in fact_texts.texts.values() for text in texts})
+    spaced_texts = fact_texts.spaced_texts
 
     @st.composite
     def parts(draw: st.DrawFn) -> str:
-        words = draw(st.sampled_from(every)).replace('"', " ").split()
+        words = draw(st.sampled_from(all_texts)).replace('"', " ").split()
         start = draw(st.integers(0, len(words) - 1))
         part = " ".join(words[start : start + draw(st.integers(1, 4))])
         return draw(st.sampled_from([part, part.upper(), part.lower(), part.swapcase()]))
@@ -82,32 +82,34 @@ def test_generated_texts_find_what_the_oracle_finds(world: World) -> None:
         noise=st.sampled_from(["", *SYNTAX]),
     )
     def check(loose: list[str], quoted: list[str], noise: str) -> None:
-        written = " ".join([*loose, noise, *(f'"{it}"' for it in quoted)])
-        phrases = [it for it in quoted if spaced(it).strip()]
-        terms = [" ".join(run) for it in (*loose, noise) for run in joined_by_hyphens(it)]
+        text = " ".join([*loose, noise, *(f'"{phrase}"' for phrase in quoted)])
+        phrases = [phrase for phrase in quoted if spaced_terms(phrase).strip()]
+        terms = [" ".join(run) for part in (*loose, noise) for run in hyphenated_runs(part)]
         if not phrases and not terms:
             return
-        telling = [term for term in terms if term not in LITTLE]
-        needed = telling if phrases or telling else terms
-        wanted = [spaced(it) for it in phrases] + [f" {term} " for term in needed]
-        expected = [
-            position
-            for position, texts in sorted(spaced_texts.items())
-            if all(any(it in text for text in texts) for it in wanted)
+        significant = [term for term in terms if term not in STOP_WORDS]
+        needed = significant if phrases or significant else terms
+        expected_phrases = [spaced_terms(phrase) for phrase in phrases] + [
+            f" {term} " for term in needed
         ]
-        query = parse_text("q", written)
-        assert list(world.session.matcher.ordinals(TextMatch("q", query))) == expected, written
-        assert sorted(world.ranked(written)) == expected
+        expected = [
+            ordinal
+            for ordinal, texts in sorted(spaced_texts.items())
+            if all(any(phrase in fact_text for fact_text in texts) for phrase in expected_phrases)
+        ]
+        query = parse_text("q", text)
+        assert list(fact_texts.session.matcher.ordinals(TextMatch("q", query))) == expected, text
+        assert sorted(fact_texts.rank(text)) == expected
 
     check()
 
 
 @pytest.mark.no_cov
-def test_each_text_in_quotes_finds_its_fact(world: World) -> None:
-    for position, texts in world.texts.items():
+def test_each_text_in_quotes_finds_its_fact(fact_texts: FactTexts) -> None:
+    for ordinal, texts in fact_texts.texts.items():
         for text in texts:
-            phrase = " ".join(text.replace('"', " ").split()[:_FEWER_THAN_ALLOWED])
-            assert position in world.found(f'"{phrase}"'), text
+            phrase = " ".join(text.replace('"', " ").split()[:_FEWER_THAN_MAX_WORDS])
+            assert ordinal in fact_texts.find(f'"{phrase}"'), text
 
 
 @pytest.mark.parametrize(
@@ -118,30 +120,36 @@ def test_each_text_in_quotes_finds_its_fact(world: World) -> None:
         ('"visa free"', "“Visa-free”", '"VISA   FREE"'),
     ],
 )
-def test_these_find_the_same_facts(world: World, alike: tuple[str, ...]) -> None:
-    found = [world.found(written) for written in alike]
-    assert all(it == found[0] for it in found)
-    assert 0 < len(found[0]) < len(world.facts)
+def test_alike_texts_find_the_same_facts(fact_texts: FactTexts, alike: tuple[str, ...]) -> None:
+    hits = [fact_texts.find(text) for text in alike]
+    assert all(ordinals == hits[0] for ordinals in hits)
+    assert 0 < len(hits[0]) < len(fact_texts.facts)
 
 
 @pytest.mark.parametrize(
     "noise", [*SYNTAX, 'a"b', '"', '""', "{", "(((", "x" * 5000, "\x01", ";--"]
 )
-def test_punctuation_of_any_sort_is_harmless(world: World, noise: str) -> None:
-    words = [noise[it.start : it.end] for it in analyse(noise) if it.term not in LITTLE]
-    for written in (f"China {noise}", f"{noise} China", f"{noise}, 'China' {noise}"):
-        assert world.found(written) == world.expected(["China", *words]), written
-    quoted = " ".join(noise[it.start : it.end] for it in analyse(noise))
-    assert world.found(f'China "{noise}"') == world.expected(["China", quoted])
+def test_punctuation_is_harmless(fact_texts: FactTexts, noise: str) -> None:
+    words = [noise[word.start : word.end] for word in analyse(noise) if word.term not in STOP_WORDS]
+    for text in (f"China {noise}", f"{noise} China", f"{noise}, 'China' {noise}"):
+        assert fact_texts.find(text) == fact_texts.expected(["China", *words]), text
+    quoted = " ".join(noise[word.start : word.end] for word in analyse(noise))
+    assert fact_texts.find(f'China "{noise}"') == fact_texts.expected(["China", quoted])
 
 
-def test_a_lone_quote_is_harmless(world: World) -> None:
-    assert world.found('state visit"') == world.found('"state visit') == world.found("state visit")
-    assert world.found('"state visit" "official') == world.expected(["state visit", "official"])
+def test_single_quotation_mark_is_harmless(fact_texts: FactTexts) -> None:
+    assert (
+        fact_texts.find('state visit"')
+        == fact_texts.find('"state visit')
+        == fact_texts.find("state visit")
+    )
+    assert fact_texts.find('"state visit" "official') == fact_texts.expected(
+        ["state visit", "official"]
+    )
 
 
 @pytest.mark.parametrize(
-    ("written", "phrases"),
+    ("text", "phrases"),
     [
         ("signing Agreements", [("sign",), ("agreement",)]),
         ('"signing agreements"', [("sign", "agreement")]),
@@ -158,58 +166,64 @@ def test_a_lone_quote_is_harmless(world: World) -> None:
         ("vi\u00adsa", [("visa",)]),
     ],
 )
-def test_quotes_hold_words_together(written: str, phrases: list[tuple[str, ...]]) -> None:
-    assert parse_text("q", written).phrases == tuple(phrases)
+def test_text_is_parsed_into_phrases(text: str, phrases: list[tuple[str, ...]]) -> None:
+    assert parse_text("q", text).phrases == tuple(phrases)
 
 
-@pytest.mark.parametrize("written", ["", "   ", '""', "-*&|!", "😀", "_", "'\"\\"])
-def test_what_holds_no_word_is_refused(written: str) -> None:
+@pytest.mark.parametrize("text", ["", "   ", '""', "-*&|!", "😀", "_", "'\"\\"])
+def test_text_without_words_is_refused(text: str) -> None:
     with pytest.raises(UnresolvedName) as caught:
-        parse_text("q", written)
+        parse_text("q", text)
     assert (caught.value.error.parameter, caught.value.error.code) == ("q", "no_words")
 
 
-def test_more_words_than_32_are_refused(world: World) -> None:
+def test_more_words_than_32_are_refused(fact_texts: FactTexts) -> None:
     many = [f"w{number}" for number in range(32)]
-    assert world.found(" ".join(many)) == world.found(f'"{" ".join(many)}"') == []
-    for written in (" ".join([*many, "more"]), f'"{" ".join(many)}" more'):
+    assert fact_texts.find(" ".join(many)) == fact_texts.find(f'"{" ".join(many)}"') == []
+    for text in (" ".join([*many, "more"]), f'"{" ".join(many)}" more'):
         with pytest.raises(UnresolvedName, match="33 words") as caught:
-            parse_text("q", written)
+            parse_text("q", text)
         assert caught.value.error.code == "too_many_words"
 
 
-def test_a_word_of_the_statement_weighs_more_than_one_of_a_name(world: World) -> None:
-    ranked = world.ranked("commonwealth")
-    said = ["commonwealth" in world.facts[at]["statement"].casefold() for at in ranked]
-    assert any(said)
-    assert not all(said)
-    assert said[0]
+def test_statement_weighs_more_than_names(fact_texts: FactTexts) -> None:
+    ranked = fact_texts.rank("commonwealth")
+    in_statement = [
+        "commonwealth" in fact_texts.facts[ordinal]["statement"].casefold() for ordinal in ranked
+    ]
+    assert any(in_statement)
+    assert not all(in_statement)
+    assert in_statement[0]
 
 
-def test_facts_that_hold_all_words_in_the_statement_come_before_those_that_do_not(
-    world: World,
+def test_facts_with_all_words_in_the_statement_come_first(
+    fact_texts: FactTexts,
 ) -> None:
-    def missing(position: int) -> int:
-        said = spaced(world.facts[position]["statement"])
-        return sum(word not in said for word in (" agreement ", " russia "))
+    def missing_words(ordinal: int) -> int:
+        statement = spaced_terms(fact_texts.facts[ordinal]["statement"])
+        return sum(word not in statement for word in (" agreement ", " russia "))
 
-    side_by_side = set(world.found('"agreement russia"'))
-    rest = [missing(at) > 0 for at in world.ranked("agreement russia") if at not in side_by_side]
-    assert any(rest)
-    assert not all(rest)
-    assert rest == sorted(rest)
+    side_by_side = set(fact_texts.find('"agreement russia"'))
+    incomplete = [
+        missing_words(ordinal) > 0
+        for ordinal in fact_texts.rank("agreement russia")
+        if ordinal not in side_by_side
+    ]
+    assert any(incomplete)
+    assert not all(incomplete)
+    assert incomplete == sorted(incomplete)
 
 
-def test_words_that_too_many_facts_hold_are_not_ranked_and_it_is_said(
-    world: World, monkeypatch: pytest.MonkeyPatch
+def test_too_many_hits_are_not_ranked_and_warn(
+    fact_texts: FactTexts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     query = parse_text("q", "trade")
-    found = world.session.matcher.ordinals(TextMatch("q", query))
-    monkeypatch.setattr(text_ranking, "_ALWAYS_RANKED", len(found))
-    assert not rank_text(world.session, query, found).warnings
-    monkeypatch.setattr(text_ranking, "_ALWAYS_RANKED", len(found) - 1)
-    ranking = rank_text(world.session, query, found)
-    assert ranking.tiers == [found]
+    ordinals = fact_texts.session.matcher.ordinals(TextMatch("q", query))
+    monkeypatch.setattr(text_ranking, "_ALWAYS_RANKED", len(ordinals))
+    assert not rank_text(fact_texts.session, query, ordinals).warnings
+    monkeypatch.setattr(text_ranking, "_ALWAYS_RANKED", len(ordinals) - 1)
+    ranking = rank_text(fact_texts.session, query, ordinals)
+    assert ranking.tiers == [ordinals]
     (warning,) = ranking.warnings
-    assert f"{len(found)} of {len(world.facts)} facts" in warning
+    assert f"{len(ordinals)} of {len(fact_texts.facts)} facts" in warning
     assert "newest first" in warning

@@ -1,4 +1,4 @@
-"""Facts along time, compared with the dates of the facts themselves."""
+"""The timeline, compared with the dates of the facts."""
 
 import json
 import shutil
@@ -26,7 +26,7 @@ TIMES = (
     *("2013-11/2014-02", "2014-05-03", "2014-05-03/2014-05-09", "2014-05-30/2014-06-02"),
     *("2014-05", "2014", "2014-01/2014-06", "2012/2015", "2014-06-01/2014-07-31", "2015-02"),
 )
-QUESTIONS: tuple[dict[str, Any], ...] = (
+PARAMS: tuple[dict[str, Any], ...] = (
     {},
     {"year": [2014]},
     {"date_from": "2014-05-01", "date_to": "2014-05-31"},
@@ -42,7 +42,7 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
 def session(
     new_database: Callable[[str], Settings], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[ReadSession]:
-    """The review of 2013 and one of 2014 with times of every sort."""
+    """A session with the review of 2013 and one of 2014 with times of every sort."""
     seed = tmp_path_factory.mktemp("months") / "seed"
     shutil.copytree(FROZEN_SEED, seed)
     facts = small_facts()
@@ -51,8 +51,8 @@ def session(
         id_ = f"kz-2014-told-{number}"
         statement = f"Kazakhstan and Turkey spoke of trade, told for the {number}th time."
         status = "planned" if "2015" in time else "done"
-        told = {"id": id_, "date": time, "status": status, "statement": statement}
-        facts[id_] = {**treaty, **told}
+        changes = {"id": id_, "date": time, "status": status, "statement": statement}
+        facts[id_] = {**treaty, **changes}
     facts["kz-2014-told-3"]["term"] = "2014-09"
     write_small_review(seed, facts)
     database = Database(new_database(SQLITE))
@@ -63,16 +63,16 @@ def session(
     database.dispose()
 
 
-def draw(session: ReadSession, asked: dict[str, Any]) -> Timeline:
-    question = FactParams.model_validate(asked)
-    read = parse_query(question, session.snapshot.registry)
-    return build_timeline(session, question, read)
+def draw(session: ReadSession, params: dict[str, Any]) -> Timeline:
+    fact_params = FactParams.model_validate(params)
+    query = parse_query(fact_params, session.snapshot.registry)
+    return build_timeline(session, fact_params, query)
 
 
-def find(session: ReadSession, asked: dict[str, Any]) -> list[dict[str, Any]]:
-    question = FactParams.model_validate({**asked, "limit": 500})
-    read = parse_query(question, session.snapshot.registry)
-    return [json.loads(it) for it in list_facts(session, question, read, None).bodies]
+def find(session: ReadSession, params: dict[str, Any]) -> list[dict[str, Any]]:
+    fact_params = FactParams.model_validate({**params, "limit": 500})
+    query = parse_query(fact_params, session.snapshot.registry)
+    return [json.loads(body) for body in list_facts(session, fact_params, query, None).bodies]
 
 
 def days_of(span: dict[str, Any]) -> tuple[date, date]:
@@ -80,34 +80,38 @@ def days_of(span: dict[str, Any]) -> tuple[date, date]:
 
 
 def is_within(fact: dict[str, Any], first: date, last: date) -> bool:
-    spans = [days_of(fact[it]) for it in ("date", "term") if fact[it] is not None]
+    spans = [days_of(fact[name]) for name in ("date", "term") if fact[name] is not None]
     return any(first <= start and end <= last for start, end in spans)
 
 
-@pytest.mark.parametrize("asked", QUESTIONS, ids=str)
-def test_each_fact_is_counted_where_its_date_says(
-    session: ReadSession, asked: dict[str, Any]
+@pytest.mark.parametrize("params", PARAMS, ids=str)
+def test_each_fact_is_counted_in_the_bar_of_its_date(
+    session: ReadSession, params: dict[str, Any]
 ) -> None:
-    timeline = draw(session, asked)
-    plain = {name: it for name, it in asked.items() if name not in ("date_from", "date_to")}
-    facts = find(session, plain)
-    counted = {(it.first, it.last): it.facts for it in timeline.bars}
+    timeline = draw(session, params)
+    undated = {
+        name: value for name, value in params.items() if name not in ("date_from", "date_to")
+    }
+    facts = find(session, undated)
+    counted = {(bar.first, bar.last): bar.facts for bar in timeline.bars}
     for (first, last), count in counted.items():
-        assert count == sum(is_within(it, first, last) for it in facts)
-    in_bars = [it for it in facts if any(is_within(it, *days) for days in counted)]
+        assert count == sum(is_within(fact, first, last) for fact in facts)
+    in_bars = [fact for fact in facts if any(is_within(fact, *days) for days in counted)]
     year = timeline.year
-    rest = [it for it in facts if it not in in_bars]
-    spans = [days_of(it["date"]) for it in rest]
-    overlapping = [it for it in spans if year is None or (it[0].year <= year <= it[1].year)]
-    assert sum(it.facts for it in timeline.wider) == len(overlapping)
+    rest = [fact for fact in facts if fact not in in_bars]
+    spans = [days_of(fact["date"]) for fact in rest]
+    overlapping = [span for span in spans if year is None or (span[0].year <= year <= span[1].year)]
+    assert sum(bar.facts for bar in timeline.wider) == len(overlapping)
     assert timeline.elsewhere == len(rest) - len(overlapping)
-    for it in timeline.wider:
-        held = [span for span in overlapping if it.first <= span[0] and span[1] <= it.last]
-        assert len(held) >= it.facts
+    for bar in timeline.wider:
+        spans_in_bar = [
+            span for span in overlapping if bar.first <= span[0] and span[1] <= bar.last
+        ]
+        assert len(spans_in_bar) >= bar.facts
 
 
 @pytest.mark.parametrize(
-    ("asked", "year"),
+    ("params", "year"),
     [
         ({}, None),
         ({"year": [2014]}, 2014),
@@ -118,28 +122,28 @@ def test_each_fact_is_counted_where_its_date_says(
     ],
     ids=str,
 )
-def test_months_are_drawn_of_one_year_only(
-    session: ReadSession, asked: dict[str, Any], year: int | None
+def test_bars_are_months_only_within_one_year(
+    session: ReadSession, params: dict[str, Any], year: int | None
 ) -> None:
-    timeline = draw(session, asked)
+    timeline = draw(session, params)
     assert timeline.year == year
-    spans = {(it.last - it.first).days + 1 for it in timeline.bars}
+    spans = {(bar.last - bar.first).days + 1 for bar in timeline.bars}
     assert spans <= ({28, 29, 30, 31} if year is not None else {365, 366})
     assert timeline.bars
 
 
-def test_a_bar_is_what_its_days_find(session: ReadSession) -> None:
-    for asked in ({}, {"year": [2014]}, {"country": ["TR"], "year": [2014]}):
-        for bar in draw(session, asked).bars:
+def test_bar_counts_the_facts_of_its_days(session: ReadSession) -> None:
+    for params in ({}, {"year": [2014]}, {"country": ["TR"], "year": [2014]}):
+        for bar in draw(session, params).bars:
             days = {"date_from": f"{bar.first}", "date_to": f"{bar.last}"}
-            assert len(find(session, {**asked, **days})) == bar.facts
+            assert len(find(session, {**params, **days})) == bar.facts
 
 
-def test_what_is_of_no_month_is_drawn_in_none(session: ReadSession) -> None:
+def test_fact_longer_than_a_month_is_in_no_month(session: ReadSession) -> None:
     timeline = draw(session, {"year": [2014], "topic": ["trade"], "country": ["KZ"]})
-    wider = Counter({(it.first, it.last): it.facts for it in timeline.wider})
+    wider = Counter({(bar.first, bar.last): bar.facts for bar in timeline.wider})
     assert wider[date(2014, 1, 1), date(2014, 12, 31)] == 2
     assert wider[date(2013, 1, 1), date(2014, 2, 28)] == 1
     assert wider[date(2012, 1, 1), date(2015, 12, 31)] == 1
-    may = next(it for it in timeline.bars if it.first == date(2014, 5, 1))
+    may = next(bar for bar in timeline.bars if bar.first == date(2014, 5, 1))
     assert may.facts == 4

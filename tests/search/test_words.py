@@ -1,4 +1,4 @@
-"""Words as people write them: little ones, hyphens, dashes, and what is said where nothing fits."""
+"""Words as people write them: stop words, hyphens, dashes, and warnings where nothing matches."""
 
 import json
 import re
@@ -24,7 +24,7 @@ from tests.loader.seeds import (
     small_facts,
     write_small_review,
 )
-from tests.search.requests import address_of, items_from, read
+from tests.search.requests import items_from, read, url_of
 from tests.seeds import FROZEN_SEED
 
 STATEMENTS = {
@@ -35,15 +35,15 @@ STATEMENTS = {
 
 
 @pytest.fixture(scope="module", params=KINDS)
-def small(
+def small_client(
     request: pytest.FixtureRequest,
     new_database: Callable[[str], Settings],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[TestClient]:
-    """Asks a service that holds three facts beside the frozen ones."""
+    """A client of a service with three facts beside the frozen ones."""
     seed = tmp_path_factory.mktemp("words") / "seed"
     shutil.copytree(FROZEN_SEED, seed)
-    facts = {it: {**fact, "statement": STATEMENTS[it]} for it, fact in small_facts().items()}
+    facts = {id_: {**fact, "statement": STATEMENTS[id_]} for id_, fact in small_facts().items()}
     text = write_small_review(seed, facts)
     settings = new_database(request.param)
     database = Database(settings)
@@ -54,100 +54,108 @@ def small(
         yield client
 
 
-def found(client: TestClient, q: str, **more: str | int) -> set[str]:
-    return {it["id"] for it in items_from(client, address_of("/v1/facts", {"q": q}, **more))}
+def find_ids(client: TestClient, q: str, **more: str | int) -> set[str]:
+    return {fact["id"] for fact in items_from(client, url_of("/v1/facts", {"q": q}, **more))}
 
 
-def in_small(client: TestClient, q: str) -> set[str]:
-    return found(client, q, review=SMALL_REVIEW)
+def find_in_small(client: TestClient, q: str) -> set[str]:
+    return find_ids(client, q, review=SMALL_REVIEW)
 
 
-def warnings_of(client: TestClient, q: str) -> list[str]:
-    answer: Any = read(client, address_of("/v1/facts", {"q": q}))
+def get_warnings(client: TestClient, q: str) -> list[str]:
+    answer: Any = read(client, url_of("/v1/facts", {"q": q}))
     return list(answer["meta"]["warnings"])
 
 
-def test_little_words_may_be_missing(client: TestClient) -> None:
-    plain = found(client, "visit President")
-    assert plain
-    for written in ("visit of the President", "Visit By The President", "a visit and President"):
-        assert found(client, written) == plain
+def test_stop_words_may_be_missing(client: TestClient) -> None:
+    ids_without_stop_words = find_ids(client, "visit President")
+    assert ids_without_stop_words
+    for text in ("visit of the President", "Visit By The President", "a visit and President"):
+        assert find_ids(client, text) == ids_without_stop_words
 
 
-def test_little_words_count_in_quotes_and_where_there_is_nothing_else(client: TestClient) -> None:
-    everything = {it["id"] for it in items_from(client, "/v1/facts?limit=500")}
-    in_quotes = found(client, '"visit of the President"')
-    assert in_quotes < found(client, "visit of the President")
-    both, one = found(client, "of the"), found(client, "the")
-    assert both <= one < everything
-    assert found(client, '"of the"') < both
-    assert set() < found(client, '"of the" visit') < found(client, "visit")
+def test_stop_words_count_in_quotes_and_alone(client: TestClient) -> None:
+    all_ids = {fact["id"] for fact in items_from(client, "/v1/facts?limit=500")}
+    in_quotes = find_ids(client, '"visit of the President"')
+    assert in_quotes < find_ids(client, "visit of the President")
+    both, one = find_ids(client, "of the"), find_ids(client, "the")
+    assert both <= one < all_ids
+    assert find_ids(client, '"of the"') < both
+    assert set() < find_ids(client, '"of the" visit') < find_ids(client, "visit")
 
 
-def test_numbers_that_a_dash_joins_may_stand_apart(small: TestClient) -> None:
-    assert in_small(small, "2014-2016") == {TREATY, TRADE} == in_small(small, "2014\u20132016")
-    assert in_small(small, '"2014 to 2016"') == {TREATY}
-    assert in_small(small, '"2014-2016"') == set()
+def test_numbers_joined_by_a_dash_may_stand_apart(small_client: TestClient) -> None:
+    assert (
+        find_in_small(small_client, "2014-2016")
+        == {TREATY, TRADE}
+        == find_in_small(small_client, "2014\u20132016")
+    )
+    assert find_in_small(small_client, '"2014 to 2016"') == {TREATY}
+    assert find_in_small(small_client, '"2014-2016"') == set()
 
 
-def test_words_that_a_hyphen_joins_stand_side_by_side(small: TestClient) -> None:
-    assert in_small(small, "visa-free") == {EMBASSIES}
-    assert in_small(small, "free-visa") == set()
+def test_words_joined_by_a_hyphen_match_side_by_side(small_client: TestClient) -> None:
+    assert find_in_small(small_client, "visa-free") == {EMBASSIES}
+    assert find_in_small(small_client, "free-visa") == set()
 
 
-@pytest.mark.parametrize("written", ["cooperation", "coop\u00aderation", "CO\u200bOPERATION"])
-def test_what_is_not_seen_does_not_split_a_word(small: TestClient, written: str) -> None:
-    assert in_small(small, written) == {TREATY}
-    assert in_small(small, "ation") == in_small(small, "coop eration") == set()
+@pytest.mark.parametrize("text", ["cooperation", "coop\u00aderation", "CO\u200bOPERATION"])
+def test_invisible_characters_do_not_split_a_word(small_client: TestClient, text: str) -> None:
+    assert find_in_small(small_client, text) == {TREATY}
+    assert (
+        find_in_small(small_client, "ation") == find_in_small(small_client, "coop eration") == set()
+    )
 
 
-def test_facts_are_found_by_their_own_topics_and_not_by_those_above(client: TestClient) -> None:
+def test_text_search_matches_topics_but_not_broader_ones(client: TestClient) -> None:
     assert read(client, "/v1/facts?topic=law-and-rights&limit=0")["page"]["total"] > 0
-    assert found(client, '"law and human rights"') == set()
-    names = [it["name"] for it in items_from(client, "/v1/topics?limit=500")]
+    assert find_ids(client, '"law and human rights"') == set()
+    names = [topic["name"] for topic in items_from(client, "/v1/topics?limit=500")]
     hits = 0
     for name in names:
-        asked = address_of("/v1/facts", {"q": f'"{name}"'}, limit=500)
-        for fact in items_from(client, asked):
+        url = url_of("/v1/facts", {"q": f'"{name}"'}, limit=500)
+        for fact in items_from(client, url):
             assert fact["match"], (name, fact["id"])
-            shown = {plain(it["html"]) for it in fact["match"] if it["field"] == "topics"}
-            assert shown <= {it["name"] for it in fact["topics"]}
-            hits += len(shown)
+            highlighted_topics = {
+                strip_marks(match["html"]) for match in fact["match"] if match["field"] == "topics"
+            }
+            assert highlighted_topics <= {topic["name"] for topic in fact["topics"]}
+            hits += len(highlighted_topics)
     assert hits > len(names)
 
 
-def test_where_nothing_is_found_it_says_which_words_no_fact_holds(client: TestClient) -> None:
-    assert warnings_of(client, "visit zzqq") == ["No fact holds “zzqq”."]
-    assert warnings_of(client, 'visit ZZqq "yy xx"') == ["No fact holds “ZZqq” or “yy xx”."]
-    (warning,) = warnings_of(client, '"visit zzqq" agreement')
+def test_query_without_hits_warns_of_words_of_no_fact(client: TestClient) -> None:
+    assert get_warnings(client, "visit zzqq") == ["No fact holds “zzqq”."]
+    assert get_warnings(client, 'visit ZZqq "yy xx"') == ["No fact holds “ZZqq” or “yy xx”."]
+    (warning,) = get_warnings(client, '"visit zzqq" agreement')
     assert "agreement" not in warning
     assert "visit zzqq" in warning
 
 
-def test_words_that_facts_hold_are_not_blamed(client: TestClient) -> None:
-    assert warnings_of(client, "visit") == []
-    answer = read(client, address_of("/v1/facts", {"q": "visas", "country": "AO"}))
+def test_words_of_facts_are_not_in_the_warning(client: TestClient) -> None:
+    assert get_warnings(client, "visit") == []
+    answer = read(client, url_of("/v1/facts", {"q": "visas", "country": "AO"}))
     assert answer["page"]["total"] == 0
-    assert [it for it in answer["meta"]["warnings"] if "No fact holds" in it] == []
+    assert [warning for warning in answer["meta"]["warnings"] if "No fact holds" in warning] == []
 
 
-@pytest.mark.parametrize("written", ["state visit", "trade agreement", "visa free"])
-def test_facts_with_the_words_side_by_side_fit_best(client: TestClient, written: str) -> None:
-    ranked = read(client, address_of("/v1/facts", {"q": written, "sort": "relevance"}, limit=500))
-    together = found(client, f'"{written}"')
-    order = [it["id"] in together for it in ranked["items"]]
+@pytest.mark.parametrize("text", ["state visit", "trade agreement", "visa free"])
+def test_facts_with_the_words_side_by_side_rank_first(client: TestClient, text: str) -> None:
+    ranked = read(client, url_of("/v1/facts", {"q": text, "sort": "relevance"}, limit=500))
+    adjacent = find_ids(client, f'"{text}"')
+    order = [fact["id"] in adjacent for fact in ranked["items"]]
     assert any(order)
     assert not all(order)
     assert order == sorted(order, reverse=True)
 
 
-def test_rows_of_ndjson_show_where_the_words_hit(client: TestClient) -> None:
-    asked = address_of("/v1/facts", {"q": "state visit"}, limit=500)
-    rows = [json.loads(line) for line in client.get(f"{asked}&format=ndjson").text.splitlines()]
-    assert rows == read(client, asked)["items"]
-    assert all("<mark>" in it["html"] for row in rows for it in row["match"])
+def test_rows_of_ndjson_have_highlights(client: TestClient) -> None:
+    url = url_of("/v1/facts", {"q": "state visit"}, limit=500)
+    rows = [json.loads(line) for line in client.get(f"{url}&format=ndjson").text.splitlines()]
+    assert rows == read(client, url)["items"]
+    assert all("<mark>" in match["html"] for row in rows for match in row["match"])
     assert all(row["match"] for row in rows)
 
 
-def plain(html: str) -> str:
+def strip_marks(html: str) -> str:
     return unescape(re.sub("</?mark>", "", html))

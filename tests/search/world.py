@@ -1,4 +1,4 @@
-"""All facts of a release, and what could be asked of them."""
+"""All facts of a release, and the values that a query can name."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,17 +22,17 @@ YEARS = (
 
 @dataclass(frozen=True, eq=False)
 class World:
-    """All facts of a release, and the values that could be asked for."""
+    """All facts of a release, and the values that a query can name."""
 
     facts: Sequence[Fact] = field(repr=False)
     reference: Reference = field(repr=False)
     about: Mapping[str, Mapping[str, Sequence[str]]] = field(repr=False)
     occurring: Mapping[str, Sequence[str]] = field(repr=False)
-    known: Mapping[str, Sequence[str]] = field(repr=False)
+    possible: Mapping[str, Sequence[str]] = field(repr=False)
 
     def fact(self, id_: str) -> Fact:
-        """The fact with this id."""
-        return next(it for it in self.facts if it["id"] == id_)
+        """Return the fact with this id."""
+        return next(fact for fact in self.facts if fact["id"] == id_)
 
 
 def make_world(facts: Sequence[Fact], reference: Reference) -> World:
@@ -42,36 +42,39 @@ def make_world(facts: Sequence[Fact], reference: Reference) -> World:
         name: sorted({value for values in about.values() for value in values[name]})
         for name in about[facts[0]["id"]]
     }
-    organizations = {it for it in reference.above if it not in _regions(reference)}
+    organizations = {id_ for id_ in reference.above if id_ not in _regions(reference)}
     everything = {
         "country": reference.regions_of,
         "region": _regions(reference),
         "organization": organizations,
         "topic": reference.topics,
         "entity": {*reference.regions_of, *reference.above},
-        "party": {f"{it}:chair" for it in [*reference.regions_of, *organizations]},
+        "party": {f"{id_}:chair" for id_ in [*reference.regions_of, *organizations]},
         "kind": ["event", "figure", "state", "assessment"],
         "status": ["done", "ongoing", "planned", "considered"],
         "year": YEARS,
-        **{it: _of_figures(facts, it) for it in ("measure", "unit")},
+        **{name: _of_figures(facts, name) for name in ("measure", "unit")},
     }
-    known = {name: sorted({*values}) for name, values in everything.items()}
-    return World(facts, reference, about, occurring, {**occurring, **known})
+    possible = {name: sorted({*values}) for name, values in everything.items()}
+    return World(facts, reference, about, occurring, {**occurring, **possible})
 
 
 def _values_of(fact: Fact, reference: Reference) -> dict[str, list[str]]:
-    found: dict[str, Iterable[str | None]] = {
+    values_by_name: dict[str, Iterable[str | None]] = {
         "country": countries_of(fact),
         "region": regions_of(fact, "any", reference),
         "organization": organizations_of(fact, "any", reference),
         "topic": topics_of(fact, reference),
         "entity": [id_ for id_, _ in parties_of(fact)],
         "party": written_parties_of(fact),
-        "year": {it[:4] for time in _times(fact) for it in (time["start"], time["end"])},
-        "section": [it["section"] for it in fact["evidence"]],
+        "year": {day[:4] for time in _times(fact) for day in (time["start"], time["end"])},
+        "section": [passage["section"] for passage in fact["evidence"]],
         **{name: [fact[name]] for name in ("kind", "type", "status", "level", "form", "review")},
     }
-    return {name: sorted({it for it in values if it}) for name, values in found.items()}
+    return {
+        name: sorted({value for value in values if value})
+        for name, values in values_by_name.items()
+    }
 
 
 def _of_figures(facts: Sequence[Fact], name: str) -> set[str]:
@@ -79,7 +82,7 @@ def _of_figures(facts: Sequence[Fact], name: str) -> set[str]:
 
 
 def _times(fact: Fact) -> list[Mapping[str, str]]:
-    return [it for it in (fact["date"], fact["term"]) if it is not None]
+    return [time for time in (fact["date"], fact["term"]) if time is not None]
 
 
 def _regions(reference: Reference) -> set[str]:

@@ -20,7 +20,7 @@ from tests.web.scratch_app import ask_scratch
 
 # Files of a release are known by their own content.
 OF_RELEASES = [
-    it.address
+    it.url
     for it in ROUTES
     if it.template.startswith("/v1") and not it.template.startswith("/v1/downloads/")
 ]

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from policyfacts.http.response_headers import MAX_LENGTH
 from policyfacts.settings import Settings
 from tests.contract.problems import ELSEWHERE
-from tests.contract.routes import EVERY_ADDRESS
+from tests.contract.routes import EVERY_URL
 from tests.web.scratch_app import ask_scratch
 
 LINK = re.compile(r'<([^>]*)>; rel="([a-z-]+)"(?:; type="([^"]+)")?')
@@ -73,7 +73,7 @@ def test_problems_are_compressed_and_archives_are_not(scratch: TestClient) -> No
     assert "Content-Encoding" not in scratch.get("/v1/archive", headers=asked).headers
 
 
-@pytest.mark.parametrize("address", [*EVERY_ADDRESS, "/v1/nothing", "/v1/choice", "/v1/failure"])
+@pytest.mark.parametrize("address", [*EVERY_URL, "/v1/nothing", "/v1/choice", "/v1/failure"])
 @pytest.mark.parametrize("condition", [{}, {"If-None-Match": "*"}], ids=["anew", "held"])
 def test_every_answer_varies_once_by_each_header_and_is_what_it_says(
     scratch: TestClient, address: str, condition: dict[str, str]

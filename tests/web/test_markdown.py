@@ -79,7 +79,7 @@ def test_every_path_can_be_tried_with_what_must_be_asked_there(
     answer = client.get(document)
     assert answer.status_code == 200
     shown = ADDRESS.findall(answer.text)
-    assert [route.address for route in ROUTES if "?" in route.address]
+    assert [route.url for route in ROUTES if "?" in route.url]
     for route in ROUTES:
         needed = [it["name"] for it in route.parameters if it.get("required")]
         path = route.path

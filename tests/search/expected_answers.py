@@ -1,4 +1,4 @@
-"""Questions that people ask, with the facts that answer them, worked out by hand.
+"""Queries with the facts that answer them, worked out by hand.
 
 The facts are those of the frozen seed; their ids are written without the `by-2013-` that they all
 begin with.
