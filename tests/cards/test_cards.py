@@ -1,4 +1,4 @@
-"""Cards: what stands on them is what the API says, and nothing on them can do harm."""
+"""Cards: they show what the API answers, and nothing on them can do harm."""
 
 import re
 from html.parser import HTMLParser
@@ -18,7 +18,7 @@ from policyfacts.charts.text_width import width_of
 WORLD = 'class="drawing world"'
 TIMELINE = 'class="drawing months"'
 SVG = "{http://www.w3.org/2000/svg}"
-# The card of each thing, its title, and what the API is asked for the same facts.
+# The path of each card, its title, and the parameters by which the API finds the same facts.
 CARDS = [
     ("countries/CN", "China", {"country": "CN"}),
     ("regions/africa", "Africa", {"region": "africa"}),
@@ -32,8 +32,8 @@ CARDS = [
 ]  # fmt: skip
 
 
-class _Reader(HTMLParser):
-    """Words, tags and attributes of a page."""
+class _Parser(HTMLParser):
+    """Parser that collects words, tags and attributes of a page."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -49,7 +49,7 @@ class _Reader(HTMLParser):
         self.tags.add(tag)
         self.attributes += attrs
 
-    def said(self) -> str:
+    def text(self) -> str:
         return " ".join(" ".join(self.words).split())
 
 
@@ -58,63 +58,63 @@ def service(app: FastAPI) -> TestClient:
     return TestClient(app, raise_server_exceptions=False)
 
 
-def as_image(path: str) -> str:
+def image_url(path: str) -> str:
     name, mark, query = path.partition("?")
     return f"/embed/{name}.svg{mark}{query}"
 
 
-def words_of(root: Element) -> str:
-    """All that an image says, its broken lines joined."""
-    return " ".join("".join(it.itertext()) for it in root.iter(f"{SVG}text"))
+def text_of(root: Element) -> str:
+    """Join the texts of an SVG image, which wraps lines into several elements."""
+    return " ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
 
 
-@pytest.mark.parametrize(("path", "title", "asked"), CARDS, ids=[it[0] for it in CARDS])
-def test_a_card_says_what_the_api_says(
-    service: TestClient, path: str, title: str, asked: dict[str, str]
+@pytest.mark.parametrize(("path", "title", "params"), CARDS, ids=[card[0] for card in CARDS])
+def test_card_shows_title_count_and_statements_of_the_api(
+    service: TestClient, path: str, title: str, params: dict[str, str]
 ) -> None:
-    found = service.get("/v1/facts", params={**asked, "limit": 3}).json()
-    total = found["page"]["total"]
+    body = service.get("/v1/facts", params={**params, "limit": 3}).json()
+    total = body["page"]["total"]
     note = "1 fact" if total == 1 else f"{total} facts"
-    page, image = service.get(f"/embed/{path}"), service.get(as_image(path))
+    page, image = service.get(f"/embed/{path}"), service.get(image_url(path))
     assert page.headers["Content-Type"] == "text/html; charset=utf-8"
     assert image.headers["Content-Type"].startswith("image/svg+xml")
-    drawn = words_of(fromstring(image.text))
-    for said in (_Reader(page.text).said(), drawn):
-        assert note in said
-        assert found["meta"]["citation"].split(":")[0] in said
-        assert "Stated by the Ministry of Foreign Affairs of Belarus" in said
-        for fact in found["items"]:
-            assert fact["statement"][:30] in said
+    svg_text = text_of(fromstring(image.text))
+    for text in (_Parser(page.text).text(), svg_text):
+        assert note in text
+        assert body["meta"]["citation"].split(":")[0] in text
+        assert "Stated by the Ministry of Foreign Affairs of Belarus" in text
+        for fact in body["items"]:
+            assert fact["statement"][:30] in text
     assert f">{title}</a></h1>" in page.text
-    assert title in drawn
-    for fact in found["items"]:
+    assert title in svg_text
+    for fact in body["items"]:
         assert f'href="/facts/{fact["id"]}"' in page.text
 
 
-def test_the_map_of_a_card_has_every_country_of_its_facts(service: TestClient) -> None:
+def test_map_of_a_card_has_every_country_of_its_facts(service: TestClient) -> None:
     counts = service.get("/v1/topics/visas").json()["counts"]["partners"]
     root = fromstring(service.get("/embed/topics/visas.svg").text)
-    drawn = {it.text for it in root.iter(f"{SVG}title")}
-    for it in counts:
-        assert f"{it['label']}: {it['count']} fact{'s' * (it['count'] > 1)}" in drawn
+    titles = {title.text for title in root.iter(f"{SVG}title")}
+    for row in counts:
+        assert f"{row['label']}: {row['count']} fact{'s' * (row['count'] > 1)}" in titles
 
 
-def test_a_map_says_that_its_borders_take_no_side(service: TestClient) -> None:
+def test_cards_with_a_map_have_the_note_on_borders(service: TestClient) -> None:
     for path, has_map in (("countries/CN", True), ("organizations/osce", False)):
-        for form in ("", ".svg"):
-            said = _Reader(service.get(f"/embed/{path}{form}").text).said()
-            assert ("Borders express no opinion" in said) is has_map
+        for extension in ("", ".svg"):
+            text = _Parser(service.get(f"/embed/{path}{extension}").text).text()
+            assert ("Borders express no opinion" in text) is has_map
 
 
-def test_long_names_and_statements_are_whole(service: TestClient) -> None:
+def test_long_names_and_statements_are_not_cut(service: TestClient) -> None:
     for path in ("organizations/unesco", "organizations/ohchr", "entities/lisbon-protocol"):
         card = service.get(f"/embed/{path}.json").json()
-        said = _Reader(service.get(f"/embed/{path}.svg").text.partition("</style>")[2]).said()
-        assert card["title"] in said
-        assert all(it["words"] in said for it in card["statements"])
+        text = _Parser(service.get(f"/embed/{path}.svg").text.partition("</style>")[2]).text()
+        assert card["title"] in text
+        assert all(statement["words"] in text for statement in card["statements"])
 
 
-def test_where_nobody_is_on_a_map_there_is_a_timeline_of_all_facts(service: TestClient) -> None:
+def test_cards_without_countries_have_a_timeline_of_all_facts(service: TestClient) -> None:
     for path in (
         "organizations/osce",
         "entities/world-ice-hockey-championship-2014",
@@ -133,17 +133,17 @@ def test_where_nobody_is_on_a_map_there_is_a_timeline_of_all_facts(service: Test
         assert TIMELINE not in service.get(f"/embed/{path}").text
 
 
-def test_a_fact_has_its_statement_whole_and_the_sentences_it_rests_on(service: TestClient) -> None:
+def test_card_of_a_fact_has_its_whole_statement_and_locators(service: TestClient) -> None:
     fact = service.get("/v1/facts/by-2013-visa-free-travel-turkey").json()
     page = service.get(f"/embed/facts/{fact['id']}").text
-    image = words_of(fromstring(service.get(f"/embed/facts/{fact['id']}.svg").text))
-    for said in (_Reader(page).said(), image):
-        assert fact["statement"] in said
-        for it in fact["evidence"]:
-            assert it["locator"] in said
+    image = text_of(fromstring(service.get(f"/embed/facts/{fact['id']}.svg").text))
+    for text in (_Parser(page).text(), image):
+        assert fact["statement"] in text
+        for evidence in fact["evidence"]:
+            assert evidence["locator"] in text
 
 
-def test_a_card_is_found_by_any_name_and_by_those_of_other_times(service: TestClient) -> None:
+def test_other_and_former_names_lead_to_the_card(service: TestClient) -> None:
     for name, title in (
         ("Китай", "China"),
         ("中国", "China"),
@@ -155,41 +155,40 @@ def test_a_card_is_found_by_any_name_and_by_those_of_other_times(service: TestCl
         assert f">{title} (" in image.partition("</title>")[0]
 
 
-def test_only_cards_may_stand_in_frames_and_they_run_nothing(service: TestClient) -> None:
+def test_only_cards_may_be_framed_and_they_have_no_scripts(service: TestClient) -> None:
     for path in ("/embed/countries/CN", "/embed/countries/nowhere", "/embed/facts?limit=x"):
-        answer = service.get(path)
-        policy = dict(
-            it.split(" ", 1) for it in answer.headers["Content-Security-Policy"].split("; ")
-        )
+        response = service.get(path)
+        directives = response.headers["Content-Security-Policy"].split("; ")
+        policy = dict(directive.split(" ", 1) for directive in directives)
         assert policy["frame-ancestors"] == "*"
         assert policy["default-src"] == policy["script-src"] == "'none'"
-        reader = _Reader(answer.text)
-        assert not reader.tags & {"script", "style", "form", "iframe"}
-        assert not [name for name, _ in reader.attributes if name == "style" or name[:2] == "on"]
+        parser = _Parser(response.text)
+        assert not parser.tags & {"script", "style", "form", "iframe"}
+        assert not [name for name, _ in parser.attributes if name == "style" or name[:2] == "on"]
     docs = service.get("/docs").headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in docs
     image = service.get("/embed/countries/CN.svg").headers
     assert image["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def test_links_leave_the_frame(service: TestClient) -> None:
+def test_links_open_outside_the_frame(service: TestClient) -> None:
     text = service.get("/embed/countries/CN").text
     assert text.count("<a ") == text.count('target="_blank" rel="noopener"') == 4
 
 
-def test_a_theme_is_forced_or_left_to_whoever_looks(service: TestClient) -> None:
+def test_theme_is_set_only_by_the_parameter(service: TestClient) -> None:
     for path in ("/embed/topics/visas", "/embed/topics/visas.svg"):
         assert 'data-theme="dark"' in service.get(f"{path}?theme=DARK").text
         assert "data-theme=" not in service.get(path).text.partition("<style>")[0]
 
 
-def test_as_many_facts_are_named_as_are_wanted(service: TestClient) -> None:
+def test_limit_is_the_number_of_listed_facts(service: TestClient) -> None:
     for limit in (0, 1, 5):
         text = service.get(f"/embed/years/2013?limit={limit}").text
         assert text.count("<li>") == limit
 
 
-def test_a_card_that_is_held_is_not_sent_again(service: TestClient) -> None:
+def test_cached_card_answers_304(service: TestClient) -> None:
     for path in ("/embed/countries/CN", "/embed/countries/CN.svg"):
         first = service.get(path)
         again = service.get(path, headers={"If-None-Match": first.headers["ETag"]})
@@ -198,7 +197,7 @@ def test_a_card_that_is_held_is_not_sent_again(service: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "status", "said"),
+    ("path", "status", "expected"),
     [
         ("countries/Chna", 404, "China"),
         ("facts/by-2013-visa-free-travel-turky", 404, "by-2013-visa-free-travel-turkey"),
@@ -215,29 +214,29 @@ def test_a_card_that_is_held_is_not_sent_again(service: TestClient) -> None:
         ("countries/CN%00", 404, "NUL"),
     ],
 )
-def test_a_refusal_is_a_card_that_says_what_was_meant(
-    service: TestClient, path: str, status: int, said: str
+def test_error_card_says_what_is_wrong(
+    service: TestClient, path: str, status: int, expected: str
 ) -> None:
-    page, image = service.get(f"/embed/{path}"), service.get(as_image(path))
+    page, image = service.get(f"/embed/{path}"), service.get(image_url(path))
     assert page.status_code == image.status_code == status
     assert page.headers["Cache-Control"] == image.headers["Cache-Control"] == "no-store"
     assert page.headers["Content-Type"].startswith("text/html")
     assert image.headers["Content-Type"].startswith("image/svg+xml")
-    assert said in _Reader(page.text).said()
-    assert said in words_of(fromstring(image.text))
+    assert expected in _Parser(page.text).text()
+    assert expected in text_of(fromstring(image.text))
 
 
 @given(
     words=st.text(min_size=1, max_size=40)
     | st.sampled_from(["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "]]>&lt;"]),
-    where=st.sampled_from(["countries/{}", "topics/{}", "facts?q={}", "facts?{}=1", "facts/{}"]),
+    template=st.sampled_from(["countries/{}", "topics/{}", "facts?q={}", "facts?{}=1", "facts/{}"]),
 )
 @settings(max_examples=30, deadline=None)
-def test_whatever_is_asked_stays_words(service: TestClient, words: str, where: str) -> None:
-    path = where.format(quote(words, safe=""))
-    page, image = service.get(f"/embed/{path}"), service.get(as_image(path))
+def test_input_never_becomes_markup(service: TestClient, words: str, template: str) -> None:
+    path = template.format(quote(words, safe=""))
+    page, image = service.get(f"/embed/{path}"), service.get(image_url(path))
     assert page.status_code == image.status_code < 500
-    tags = _Reader(page.text).tags
+    tags = _Parser(page.text).tags
     assert tags <= {"html", "head", "meta", "title", "link", "body", "main", "header", "div", "p",
                     "h1", "a", "svg", "path", "g", "circle", "rect", "line", "text", "ul", "li",
                     "span", "footer"}  # fmt: skip
@@ -248,37 +247,38 @@ def test_whatever_is_asked_stays_words(service: TestClient, words: str, where: s
 @pytest.mark.parametrize(
     "title", ["联合国教育科学文化组织" * 9, "Содружество Независимых Государств " * 5, "x" * 150]
 )
-def test_long_words_of_any_script_stay_inside_the_card(service: TestClient, title: str) -> None:
+def test_long_titles_in_any_script_fit_the_card(service: TestClient, title: str) -> None:
     image = service.get(f"/embed/facts.svg?{urlencode({'q': title[:190]})}")
     assert image.status_code == 200
     root = fromstring(image.text)
     sizes = {"card-title": 20, "card-note": 15, "card-statement": 14, "card-source": 11}
-    for it in root.iter(f"{SVG}text"):
-        size = sizes.get(it.get("class", ""))
+    for text in root.iter(f"{SVG}text"):
+        size = sizes.get(text.get("class", ""))
         if size:
-            width = width_of("".join(it.itertext())) * size
-            assert float(it.get("x", "")) + width <= 600
-    lines = [it for it in root.iter(f"{SVG}text") if it.get("class") == "card-title"]
+            width = width_of("".join(text.itertext())) * size
+            assert float(text.get("x", "")) + width <= 600
+    lines = [text for text in root.iter(f"{SVG}text") if text.get("class") == "card-title"]
     assert 1 < len(lines) <= 8
     assert float(root.get("height", "")) < 700
 
 
-def test_it_works_mounted_below_a_prefix(app: FastAPI) -> None:
+def test_cards_work_when_mounted_below_a_prefix(app: FastAPI) -> None:
     host = TestClient(Starlette(routes=[Mount("/host/facts", app)]), raise_server_exceptions=False)
     for path, status in (("countries/CN", 200), ("countries/nowhere", 404)):
-        answer = host.get(f"/host/facts/embed/{path}")
-        assert answer.status_code == status
-        styles = [it for _, it in _Reader(answer.text).attributes if it and it.endswith(".css")]
+        response = host.get(f"/host/facts/embed/{path}")
+        assert response.status_code == status
+        values = [value or "" for _, value in _Parser(response.text).attributes]
+        styles = [value for value in values if value.endswith(".css")]
         assert len(styles) == 3
-        for it in styles:
-            assert it.startswith("/host/facts/static/")
-            assert host.get(it).status_code == 200
+        for url in styles:
+            assert url.startswith("/host/facts/static/")
+            assert host.get(url).status_code == 200
     assert 'href="/host/facts/countries/CN"' in host.get("/host/facts/embed/countries/CN").text
 
 
-def test_an_image_is_told_to_those_who_do_not_see_it(client: TestClient) -> None:
+def test_svg_card_has_a_description_for_screen_readers(client: TestClient) -> None:
     root = fromstring(client.get("/embed/countries/CN.svg").text)
-    told = root.findtext("{http://www.w3.org/2000/svg}desc") or ""
+    description = root.findtext("{http://www.w3.org/2000/svg}desc") or ""
     facts = client.get("/v1/facts?country=CN&limit=3").json()["items"]
-    assert all(it["statement"] in told for it in facts)
-    assert "Ministry of Foreign Affairs of Belarus" in told
+    assert all(fact["statement"] in description for fact in facts)
+    assert "Ministry of Foreign Affairs of Belarus" in description

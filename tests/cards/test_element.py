@@ -20,8 +20,8 @@ from tests.chromium import RECORD_VIOLATIONS, chromium
 
 SCRIPT = Path(policyfacts.cards.__file__).parent / "static" / "policy-facts.js"
 
-# An element, its heading, the page that this leads to, and what the API is asked for the same.
-SHOWN = [
+# Attributes of an element, its heading, the page that this links to, and the query of the API.
+ELEMENTS = [
     ('country="Китай"', "China", "/countries/CN", "country=CN&limit=3"),
     ('organization="cis" limit="1"', "Commonwealth of Independent States", "/organizations/cis",
      "organization=cis&limit=1"),
@@ -49,7 +49,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def host(service: str) -> Iterator[str]:
-    """A page of somebody else, which lets in our script and our answers and nothing more."""
+    """Origin of another site, whose policy allows our script and our responses and nothing more."""
     policy = f"default-src 'none'; script-src {service}; connect-src {service}; base-uri 'none'"
 
     def show(request: Request) -> HTMLResponse:
@@ -77,36 +77,35 @@ def open_with(page: Page, host: str, body: str) -> None:
     page.goto(f"{host}/?{urlencode({'body': body})}")
 
 
-def test_each_shows_how_many_facts_there_are_and_the_latest(
-    page: Page, host: str, service: str
-) -> None:
-    open_with(page, host, "".join(f"<policy-facts {it[0]}></policy-facts>" for it in SHOWN))
-    for number, (_, title, leads_to, asked) in enumerate(SHOWN):
-        shown = page.locator("policy-facts").nth(number)
-        found = page.request.get(f"{service}/v1/facts?{asked}").json()
-        total = found["page"]["total"]
-        heading = shown.get_by_role("heading", name=title, exact=True).get_by_role("link")
-        expect(heading).to_have_attribute("href", f"{service}{leads_to}")
-        expect(shown.get_by_text(f"{total} fact{'s' * (total != 1)}", exact=True)).to_be_visible()
-        links = shown.get_by_role("listitem").get_by_role("link")
-        assert links.all_inner_texts() == [it["statement"] for it in found["items"]]
-        first = found["items"][0]
+def test_element_shows_the_count_and_the_latest_facts(page: Page, host: str, service: str) -> None:
+    tags = [f"<policy-facts {attributes}></policy-facts>" for attributes, *_ in ELEMENTS]
+    open_with(page, host, "".join(tags))
+    for index, (_, title, path, query) in enumerate(ELEMENTS):
+        element = page.locator("policy-facts").nth(index)
+        body = page.request.get(f"{service}/v1/facts?{query}").json()
+        total = body["page"]["total"]
+        heading = element.get_by_role("heading", name=title, exact=True).get_by_role("link")
+        expect(heading).to_have_attribute("href", f"{service}{path}")
+        expect(element.get_by_text(f"{total} fact{'s' * (total != 1)}", exact=True)).to_be_visible()
+        links = element.get_by_role("listitem").get_by_role("link")
+        assert links.all_inner_texts() == [fact["statement"] for fact in body["items"]]
+        first = body["items"][0]
         assert links.first.get_attribute("href") == f"{service}/facts/{first['id']}"
-        expect(shown.get_by_text(f"Stated by the {first['asserted_by']['name']}")).to_be_visible()
+        expect(element.get_by_text(f"Stated by the {first['asserted_by']['name']}")).to_be_visible()
         review = page.request.get(f"{service}/v1/reviews/{first['review']}").json()
-        expect(shown.get_by_text(review["title"])).to_be_visible()
-        said = [it.inner_text() for it in shown.locator("small").all()]
-        assert said == [say_when(it["date"]) for it in found["items"]]
-        expect(shown.get_by_text(found["meta"]["citation"])).to_be_visible()
+        expect(element.get_by_text(review["title"])).to_be_visible()
+        dates = [small.inner_text() for small in element.locator("small").all()]
+        assert dates == [say_when(fact["date"]) for fact in body["items"]]
+        expect(element.get_by_text(body["meta"]["citation"])).to_be_visible()
 
 
-def test_one_fact_has_the_sentences_that_it_rests_on(page: Page, host: str) -> None:
+def test_element_of_a_fact_has_type_and_locators(page: Page, host: str) -> None:
     open_with(page, host, '<policy-facts fact="by-2013-visa-free-travel-turkey"></policy-facts>')
     expect(page.get_by_text("p10s2, p39s2, p93s2")).to_be_visible()
     expect(page.get_by_role("heading", name="Agreement signing")).to_be_visible()
 
 
-def test_what_is_wrong_is_said_kindly_and_can_be_mended(page: Page, host: str) -> None:
+def test_errors_are_shown_and_go_when_attributes_are_corrected(page: Page, host: str) -> None:
     open_with(
         page, host, '<policy-facts country="Chna"></policy-facts><policy-facts></policy-facts>'
     )
@@ -118,7 +117,7 @@ def test_what_is_wrong_is_said_kindly_and_can_be_mended(page: Page, host: str) -
     expect(page.get_by_role("heading", name="China", exact=True)).to_be_visible()
 
 
-def test_its_colours_follow_the_theme(page: Page, host: str) -> None:
+def test_colours_follow_the_theme(page: Page, host: str) -> None:
     open_with(page, host, '<policy-facts year="2013" theme="dark"></policy-facts>'
               '<policy-facts year="2013" theme="light"></policy-facts>')  # fmt: skip
     script = (
@@ -129,8 +128,8 @@ def test_its_colours_follow_the_theme(page: Page, host: str) -> None:
     assert page.evaluate(script) == ["rgb(230, 235, 240)", "rgb(23, 33, 43)"]
 
 
-def test_the_rules_of_the_page_stop_at_it(service: str, browser: Browser) -> None:
-    """Pages reset what stands on them, and may be written from right to left."""
+def test_style_rules_of_the_page_stop_at_the_element(service: str, browser: Browser) -> None:
+    """Pages may reset styles of all elements, and may be written from right to left."""
     page = browser.new_page()
     page.goto(f"{service}/about")
     page.evaluate(
@@ -146,11 +145,12 @@ def test_the_rules_of_the_page_stop_at_it(service: str, browser: Browser) -> Non
     )
     card = page.locator("policy-facts article")
     card.locator("li").first.wait_for()
-    kept = ("paddingLeft", "textTransform", "letterSpacing", "direction")
-    found = card.evaluate("(it, kept) => kept.map((name) => getComputedStyle(it)[name])", kept)
-    assert found == ["24px", "none", "normal", "ltr"]
+    properties = ("paddingLeft", "textTransform", "letterSpacing", "direction")
+    script = "(card, properties) => properties.map((name) => getComputedStyle(card)[name])"
+    values = card.evaluate(script, properties)
+    assert values == ["24px", "none", "normal", "ltr"]
     page.close()
 
 
-def test_its_file_is_small() -> None:
+def test_script_is_smaller_than_4_kib() -> None:
     assert len(gzip.compress(SCRIPT.read_bytes())) < 4096

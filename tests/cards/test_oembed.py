@@ -1,4 +1,4 @@
-"""oEmbed: the card of a page for those who know only its address."""
+"""oEmbed: from the URL of a page to its card."""
 
 from collections.abc import Iterator
 from xml.etree.ElementTree import fromstring
@@ -12,12 +12,12 @@ from policyfacts.http.urls import UrlBuilder
 from policyfacts.web import create_app
 from tests.cards.images import size_of
 
-PUBLIC = "https://facts.example/review"
+PUBLIC_URL = "https://facts.example/review"
 
 
 @pytest.fixture(scope="module")
 def service(app: FastAPI) -> Iterator[TestClient]:
-    settings = app.state.service.settings.model_copy(update={"public_url": PUBLIC})
+    settings = app.state.service.settings.model_copy(update={"public_url": PUBLIC_URL})
     with TestClient(create_app(settings), raise_server_exceptions=False) as client:
         yield client
 
@@ -41,47 +41,45 @@ def service(app: FastAPI) -> Iterator[TestClient]:
 def test_each_page_has_its_card(service: TestClient, page: str, card: str, title: str) -> None:
     urls = (
         page,
-        f"{PUBLIC}{page}",
+        f"{PUBLIC_URL}{page}",
         f"http://FACTS.example/review{page}#top",
         f"https://facts.example:443/review{page}",
     )
     for url in urls:
-        answer = service.get("/oembed", params={"url": url})
-        assert answer.headers["Content-Type"] == "application/json"
-        found = answer.json()
-        assert (found["version"], found["type"], found["title"]) == ("1.0", "rich", title)
-        frame = fromstring(found["html"])
+        response = service.get("/oembed", params={"url": url})
+        assert response.headers["Content-Type"] == "application/json"
+        body = response.json()
+        assert (body["version"], body["type"], body["title"]) == ("1.0", "rich", title)
+        frame = fromstring(body["html"])
         assert frame.tag == "iframe"
-        assert frame.get("src") == f"{PUBLIC}{card}"
-        assert (frame.get("width"), frame.get("height")) == (
-            str(found["width"]),
-            str(found["height"]),
-        )
+        assert frame.get("src") == f"{PUBLIC_URL}{card}"
+        size = (frame.get("width"), frame.get("height"))
+        assert size == (str(body["width"]), str(body["height"]))
         assert "allow-scripts" not in (frame.get("sandbox") or "allow-scripts")
     assert service.get(card).status_code == 200
 
 
-def test_it_fits_the_room_there_is(service: TestClient) -> None:
-    asked = "/oembed?url=/countries/CN&dnt=1"
-    found = service.get(f"{asked}&maxwidth=320&maxheight=200").json()
-    assert (found["width"], found["height"]) == (320, 200)
-    large = service.get(f"{asked}&maxwidth=9000&maxheight=9000").json()
+def test_card_fits_maxwidth_and_maxheight(service: TestClient) -> None:
+    url = "/oembed?url=/countries/CN&dnt=1"
+    body = service.get(f"{url}&maxwidth=320&maxheight=200").json()
+    assert (body["width"], body["height"]) == (320, 200)
+    large = service.get(f"{url}&maxwidth=9000&maxheight=9000").json()
     assert large["width"] == 600
-    assert "thumbnail_url" not in found
+    assert "thumbnail_url" not in body
 
 
-def test_it_has_a_picture_for_lists_of_links(service: TestClient) -> None:
+def test_thumbnail_has_the_size_it_announces(service: TestClient) -> None:
     for url, theme in (("/countries/CN", "dark"), ("/?country=TR&topic=visas", "auto")):
-        found = service.get("/oembed", params={"url": url, "theme": theme}).json()
-        thumbnail = found["thumbnail_url"]
-        assert thumbnail.startswith(f"{PUBLIC}/embed/")
-        size = size_of(service.get(thumbnail.removeprefix(PUBLIC)))
-        assert size == (found["thumbnail_width"], found["thumbnail_height"])
+        body = service.get("/oembed", params={"url": url, "theme": theme}).json()
+        thumbnail = body["thumbnail_url"]
+        assert thumbnail.startswith(f"{PUBLIC_URL}/embed/")
+        size = size_of(service.get(thumbnail.removeprefix(PUBLIC_URL)))
+        assert size == (body["thumbnail_width"], body["thumbnail_height"])
 
 
-def test_a_question_that_cannot_be_answered_says_why(service: TestClient) -> None:
-    answer = service.get("/oembed", params={"url": "/?country=Chna"})
-    assert "Did you mean CN (China)" in answer.json()["detail"]
+def test_url_with_an_unknown_name_says_what_was_meant(service: TestClient) -> None:
+    response = service.get("/oembed", params={"url": "/?country=Chna"})
+    assert "Did you mean CN (China)" in response.json()["detail"]
 
 
 @pytest.mark.parametrize(
@@ -113,42 +111,42 @@ def test_a_question_that_cannot_be_answered_says_why(service: TestClient) -> Non
         "/facts/<script>",
     ],
 )
-def test_what_is_no_page_of_ours_is_not_found(service: TestClient, url: str) -> None:
-    answer = service.get("/oembed", params={"url": url})
-    assert answer.status_code == 404
-    assert answer.headers["Content-Type"] == "application/problem+json"
+def test_urls_that_are_no_page_of_the_service_answer_404(service: TestClient, url: str) -> None:
+    response = service.get("/oembed", params={"url": url})
+    assert response.status_code == 404
+    assert response.headers["Content-Type"] == "application/problem+json"
 
 
-def test_other_forms_are_not_offered_and_slips_are_refused(service: TestClient) -> None:
-    for form in ("xml", "yaml"):
-        answer = service.get("/oembed", params={"url": "/countries/CN", "format": form})
-        assert (answer.status_code, answer.json()["code"]) == (501, "not_implemented")
-    for slip in ("", "url=/&maxwith=3", "url=/&maxwidth=0", "url="):
-        assert service.get(f"/oembed?{slip}").status_code == 422
+def test_other_formats_answer_501_and_bad_parameters_422(service: TestClient) -> None:
+    for format_ in ("xml", "yaml"):
+        response = service.get("/oembed", params={"url": "/countries/CN", "format": format_})
+        assert (response.status_code, response.json()["code"]) == (501, "not_implemented")
+    for query in ("", "url=/&maxwith=3", "url=/&maxwidth=0", "url="):
+        assert service.get(f"/oembed?{query}").status_code == 422
 
 
-def test_without_a_public_address_it_says_what_is_missing(app: FastAPI) -> None:
-    answer = TestClient(app).get("/oembed", params={"url": "/countries/CN"})
-    assert answer.status_code == 404
-    assert "POLICYFACTS_PUBLIC_URL" in answer.json()["detail"]
+def test_without_a_public_url_oembed_names_the_missing_setting(app: FastAPI) -> None:
+    response = TestClient(app).get("/oembed", params={"url": "/countries/CN"})
+    assert response.status_code == 404
+    assert "POLICYFACTS_PUBLIC_URL" in response.json()["detail"]
 
 
-def test_pages_can_tell_where_their_oembed_answer_is(service: TestClient) -> None:
-    address = oembed_address(UrlBuilder(PUBLIC), "/", {"country": ["TR", "CN"], "q": "a&b"})
-    assert address is not None
-    found = service.get(address.removeprefix(PUBLIC)).json()
-    assert f'src="{PUBLIC}/embed/facts?country=CN,TR&amp;q=a%26b"' in found["html"]
+def test_oembed_url_of_a_page_leads_to_its_card(service: TestClient) -> None:
+    oembed_url = oembed_address(UrlBuilder(PUBLIC_URL), "/", {"country": ["TR", "CN"], "q": "a&b"})
+    assert oembed_url is not None
+    body = service.get(oembed_url.removeprefix(PUBLIC_URL)).json()
+    assert f'src="{PUBLIC_URL}/embed/facts?country=CN,TR&amp;q=a%26b"' in body["html"]
     assert oembed_address(UrlBuilder("/prefix"), "/countries/CN") is None
 
 
-def test_addresses_may_be_as_long_as_pages_are(service: TestClient) -> None:
-    topics = [it["id"] for it in service.get("/v1/topics").json()["items"]]
+def test_long_urls_are_accepted(service: TestClient) -> None:
+    topics = [topic["id"] for topic in service.get("/v1/topics").json()["items"]]
     url = f"/?topic={','.join(topics)}"
     assert len(url) > 600
     assert service.get("/oembed", params={"url": url}).status_code == 200
 
 
-def test_isolated_pages_may_show_cards_and_the_element(service: TestClient) -> None:
+def test_cards_and_the_element_allow_cross_origin_embedding(service: TestClient) -> None:
     for path in (
         "/embed/countries/CN",
         "/embed/countries/CN.svg",
@@ -160,10 +158,10 @@ def test_isolated_pages_may_show_cards_and_the_element(service: TestClient) -> N
 
 
 @pytest.mark.parametrize("page", ["/countries/CN", "/?country=TR"])
-def test_a_theme_goes_on_to_the_card(service: TestClient, page: str) -> None:
+def test_theme_is_passed_on_to_the_card(service: TestClient, page: str) -> None:
     for theme in ("light", "dark"):
-        asked = {"url": page, "theme": theme}
-        frame = fromstring(service.get("/oembed", params=asked).json()["html"])
-        address = str(frame.get("src")).removeprefix(PUBLIC)
-        assert f'data-theme="{theme}"' in service.get(address).text
+        params = {"url": page, "theme": theme}
+        frame = fromstring(service.get("/oembed", params=params).json()["html"])
+        card_url = str(frame.get("src")).removeprefix(PUBLIC_URL)
+        assert f'data-theme="{theme}"' in service.get(card_url).text
     assert service.get("/oembed", params={"url": page, "theme": "blue"}).status_code == 422

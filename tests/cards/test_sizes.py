@@ -1,4 +1,4 @@
-"""Cards as a browser sets them: nothing is cut off, in frames and in images."""
+"""Cards as a browser lays them out: nothing is cut off, in frames and in images."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ PAGES = (
     "/topics/foreign-policy",
     "/facts/by-2013-visa-free-travel-turkey",
 )
-LONGEST = ("osce", "ebrd", "unido", "odihr", "cahdi", "un-cted", "ohchr")
+LONG_NAMES = ("osce", "ebrd", "unido", "odihr", "cahdi", "un-cted", "ohchr")
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +34,9 @@ def page() -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("width", [600, 400, 320])
-def test_a_frame_is_as_high_as_its_card(app: FastAPI, service: str, page: Page, width: int) -> None:
-    public = app.state.service.settings.model_copy(update={"public_url": service})
-    with TestClient(create_app(public)) as client:
+def test_frame_is_as_high_as_its_card(app: FastAPI, service: str, page: Page, width: int) -> None:
+    settings = app.state.service.settings.model_copy(update={"public_url": service})
+    with TestClient(create_app(settings)) as client:
         for path in PAGES:
             height = client.get(f"/oembed?url={path}&maxwidth={width}").json()["height"]
             page.set_viewport_size({"width": width, "height": 10})
@@ -45,17 +45,17 @@ def test_a_frame_is_as_high_as_its_card(app: FastAPI, service: str, page: Page, 
             assert needed <= height <= needed * 1.15 + 50, path
 
 
-def test_all_letters_of_a_frame_grow_with_those_of_the_reader(service: str, page: Page) -> None:
-    sizes = """[...document.querySelectorAll('h1, .note, li a, .when, footer p')].map(
+def test_font_sizes_follow_the_font_size_of_the_reader(service: str, page: Page) -> None:
+    script = """[...document.querySelectorAll('h1, .note, li a, .when, footer p')].map(
         it => parseFloat(getComputedStyle(it).fontSize))"""
     page.goto(f"{service}/embed/countries/CN")
-    usual = page.evaluate(sizes)
+    default_sizes = page.evaluate(script)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.evaluate(sizes) == pytest.approx([2 * it for it in usual])
+    assert page.evaluate(script) == pytest.approx([2 * size for size in default_sizes])
 
 
-def test_words_stay_within_the_image(service: str, page: Page) -> None:
-    for organization in LONGEST:
+def test_text_stays_within_the_image(service: str, page: Page) -> None:
+    for organization in LONG_NAMES:
         page.goto(f"{service}/embed/organizations/{organization}.svg")
         ends = page.evaluate(
             "[...document.querySelectorAll('text')].map(it => it.getBoundingClientRect().right)"
@@ -63,9 +63,9 @@ def test_words_stay_within_the_image(service: str, page: Page) -> None:
         assert max(ends) <= 576, organization
 
 
-def test_the_element_asks_once_however_many_attributes_it_has(service: str, page: Page) -> None:
-    asked: list[str] = []
-    page.on("request", lambda it: asked.append(it.url))
+def test_element_sends_one_request_however_many_attributes_it_has(service: str, page: Page) -> None:
+    urls: list[str] = []
+    page.on("request", lambda request: urls.append(request.url))
     page.goto(f"{service}/about")
     page.evaluate(
         """async (script) => {
@@ -78,4 +78,4 @@ def test_the_element_asks_once_however_many_attributes_it_has(service: str, page
         f"{service}/static/policy-facts.js",
     )
     page.locator("policy-facts li").first.wait_for()
-    assert len([it for it in asked if "/embed/" in it]) == 1
+    assert len([url for url in urls if "/embed/" in url]) == 1

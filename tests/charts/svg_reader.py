@@ -1,4 +1,4 @@
-"""What is drawn, read back as a browser would."""
+"""Reads SVG drawings back: elements by class, texts, titles, attributes."""
 
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, fromstring
@@ -7,24 +7,24 @@ from markupsafe import Markup
 
 
 def read(markup: Markup) -> Element:
-    """The drawing as a tree; fails where it is not well-formed."""
+    """Parse a drawing; fails where it is not well-formed."""
     return fromstring(markup)
 
 
 def of_class(root: Element, *names: str) -> list[Element]:
-    """Elements that have all of these classes."""
-    return [it for it in root.iter() if set(names) <= set(it.get("class", "").split())]
+    """Return the elements that have all of these classes."""
+    return [node for node in root.iter() if set(names) <= set(node.get("class", "").split())]
 
 
 def texts(root: Element) -> list[str]:
-    """What stands in each text, with all that is inside."""
-    return ["".join(it.itertext()) for it in root.iter("text")]
+    """Return the content of each <text> element, with all that is inside."""
+    return ["".join(text.itertext()) for text in root.iter("text")]
 
 
 def titles(root: Element) -> list[str]:
-    return [it.text or "" for it in root.iter("title")]
+    return [title.text or "" for title in root.iter("title")]
 
 
 def attributes(root: Element) -> Iterator[tuple[str, str]]:
-    for one in root.iter():
-        yield from one.attrib.items()
+    for element in root.iter():
+        yield from element.attrib.items()

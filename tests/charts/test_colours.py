@@ -1,4 +1,4 @@
-"""The colours of all that is looked at have one home."""
+"""All style sheets take their colours from one file."""
 
 import re
 from importlib.resources import files
@@ -13,30 +13,32 @@ SHEETS = (
 
 
 def palettes(room: str, name: str) -> list[dict[str, str]]:
-    """Each block of colours of a file; `#fff` is `#ffffff`."""
+    """Return each block of colours of a file; `#fff` becomes `#ffffff`."""
     text = (files(f"policyfacts.{room}") / "static" / name).read_text(encoding="utf-8")
-    blocks = [COLOUR.findall(it) for it in re.split('[{}"]', text)]
-    return [{colour: whole(it) for colour, it in block} for block in blocks if block]
+    blocks = [COLOUR.findall(block) for block in re.split('[{}"]', text)]
+    return [{colour: long_form(value) for colour, value in block} for block in blocks if block]
 
 
-def whole(colour: str) -> str:
-    return colour if len(colour) > len("#fff") else "#" + "".join(2 * it for it in colour[1:])
+def long_form(colour: str) -> str:
+    return colour if len(colour) > len("#fff") else "#" + "".join(2 * digit for digit in colour[1:])
 
 
-def test_dark_is_the_same_whoever_wants_it_and_has_all_that_light_has() -> None:
-    light, wanted_by_reader, wanted_by_page = palettes("charts", "colours.css")
-    assert wanted_by_reader == wanted_by_page
-    assert light.keys() == wanted_by_page.keys()
-    assert all(light[it] != wanted_by_page[it] for it in light)
+def test_both_dark_palettes_are_equal_and_have_all_colours_of_the_light_one() -> None:
+    light, dark_of_system, dark_of_page = palettes("charts", "colours.css")
+    assert dark_of_system == dark_of_page
+    assert light.keys() == dark_of_page.keys()
+    assert all(light[colour] != dark_of_page[colour] for colour in light)
 
 
-def test_other_style_sheets_take_their_colours_from_there() -> None:
+def test_other_style_sheets_define_no_common_colour() -> None:
     common = palettes("charts", "colours.css")[0].keys()
     for room, name in SHEETS:
-        assert [it for block in palettes(room, name) for it in block if it in common] == [], name
+        assert not [key for colours in palettes(room, name) for key in colours if key in common], (
+            name
+        )
 
 
-def test_the_element_which_stands_alone_has_the_same() -> None:
+def test_the_stand_alone_element_has_the_same_colours() -> None:
     light, dark, _ = palettes("charts", "colours.css")
     own_dark, own_light = palettes("cards", "policy-facts.js")
     assert own_dark.items() <= dark.items()

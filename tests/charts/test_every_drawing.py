@@ -1,4 +1,4 @@
-"""What all drawings have in common: whatever the data, they are safe to stand on any page."""
+"""What all drawings have in common: whatever the data, they are safe to show on any page."""
 
 from datetime import date
 
@@ -24,8 +24,8 @@ NAMES = {
 YEAR = (date(2013, 1, 1), date(2013, 12, 31))
 
 
-def all_drawings(words: str, href: str | None) -> dict[str, Markup]:
-    """Each drawing, with these words wherever words from data stand."""
+def draw_all(words: str, href: str | None) -> dict[str, Markup]:
+    """Draw each kind of drawing, with these words wherever words from data stand."""
     country = DataPoint("CN", words, 3, href)
     reviewers = frozenset({"CN"})
     nodes = [
@@ -52,54 +52,56 @@ def all_drawings(words: str, href: str | None) -> dict[str, Markup]:
 
 @given(words=st.text(min_size=1, max_size=12) | st.just("<b onload='x'>&amp;\"</b></svg>"))
 @settings(max_examples=40, deadline=None)
-def test_words_stay_words(words: str) -> None:
-    plain, linked = all_drawings("words", None), all_drawings(words, words)
+def test_words_from_data_never_become_markup(words: str) -> None:
+    plain, linked = draw_all("words", None), draw_all(words, words)
     for name, markup in linked.items():
-        root, tame = read(markup), read(plain[name])
-        assert {it.tag for it in root.iter()} - {"a"} <= {it.tag for it in tame.iter()}
-        assert {it for it, _ in attributes(root)} - {"href"} <= {it for it, _ in attributes(tame)}
+        root, base = read(markup), read(plain[name])
+        assert {node.tag for node in root.iter()} - {"a"} <= {node.tag for node in base.iter()}
+        assert {key for key, _ in attributes(root)} - {"href"} <= {
+            key for key, _ in attributes(base)
+        }
 
 
 @pytest.mark.parametrize("href", [None, "/countries/CN?a=1&b=2"])
-def test_no_drawing_needs_styles_scripts_or_ids_of_its_own(href: str | None) -> None:
-    for markup in all_drawings("China", href).values():
+def test_no_drawing_has_inline_styles_scripts_or_ids(href: str | None) -> None:
+    for markup in draw_all("China", href).values():
         root = read(markup)
         assert not {"style", "id", "onclick", "onload"} & {name for name, _ in attributes(root)}
-        assert not {"style", "script"} & {it.tag for it in root.iter()}
-        assert {it.get("href") for it in root.iter("a")} <= {"/countries/CN?a=1&b=2"}
+        assert not {"style", "script"} & {element.tag for element in root.iter()}
+        assert {link.get("href") for link in root.iter("a")} <= {"/countries/CN?a=1&b=2"}
 
 
-def test_a_drawing_is_a_group_with_a_name() -> None:
-    """No image: what is written in an image is not read to those who do not see it."""
+def test_each_drawing_is_a_group_with_a_name() -> None:
+    """Screen readers do not read the text inside an image, so the role is not `img`."""
     for name, markup in [
-        *all_drawings("China", "/x").items(),
-        *all_drawings("China", None).items(),
+        *draw_all("China", "/x").items(),
+        *draw_all("China", None).items(),
     ]:
         root = read(markup)
         if root.tag != "svg":
-            root = next(it for it in root.iter() if it.tag == "ul")
+            root = next(element for element in root.iter() if element.tag == "ul")
         else:
             assert root.get("role") == "group"
-            assert all(it.get("aria-label") for it in root.iter("a"))
+            assert all(link.get("aria-label") for link in root.iter("a"))
         assert root.get("aria-label") == NAMES.get(name, "China"), name
 
 
 @pytest.mark.parametrize("words", ["China", "A name that is much too long " * 4])
-def test_what_is_written_in_a_link_is_part_of_its_name(words: str) -> None:
-    """Who speaks to the browser says what is seen."""
-    for root in map(read, all_drawings(words, "/x").values()):
+def test_accessible_name_of_a_link_contains_its_visible_text(words: str) -> None:
+    """Users of voice control say the text that they see (WCAG 2.5.3)."""
+    for root in map(read, draw_all(words, "/x").values()):
         for link in root.iter("a"):
             title = link.findtext("title", "")
-            written = "".join(link.itertext()).removeprefix(title)
-            name = link.get("aria-label", written)
-            assert plain(written) in plain(name)
+            visible_text = "".join(link.itertext()).removeprefix(title)
+            name = link.get("aria-label", visible_text)
+            assert simplified(visible_text) in simplified(name)
 
 
-def plain(words: str) -> str:
+def simplified(words: str) -> str:
     return " ".join(words.replace(":", "").split())
 
 
-def test_nothing_to_draw_is_no_error() -> None:
+def test_drawings_without_data_are_well_formed() -> None:
     for markup in (
         draw_world([], "none"),
         draw_world_legend([]),
@@ -113,7 +115,7 @@ def test_nothing_to_draw_is_no_error() -> None:
         read(markup)
 
 
-def test_a_file_of_its_own_has_its_colours_inside() -> None:
+def test_stand_alone_svg_file_contains_its_colours() -> None:
     root = read(
         as_document(draw_world([], "World"), (600, 300), AltText("A <card>", "of <this>"), "dark")
     )

@@ -25,24 +25,24 @@ KINDS = (EntityKind.COUNTRY, EntityKind.ORGANIZATION, EntityKind.PERSON)
 Box = tuple[float, float, float, float]
 
 
-def some_nodes(number: int, groups: int) -> list[Node]:
-    chance = random.Random(number * 10 + groups)
+def some_nodes(size: int, groups: int) -> list[Node]:
+    chance = random.Random(size * 10 + groups)
     nodes = [
         Node(
-            f"n{it}",
+            f"n{index}",
             chance.choice(NAMES),
             chance.randint(1, 50),
             chance.choice(KINDS),
-            f"Group {it % groups}" if groups else "",
-            f"/entities/n{it}",
+            f"Group {index % groups}" if groups else "",
+            f"/entities/n{index}",
         )
-        for it in range(number)
+        for index in range(size)
     ]
-    return sorted(nodes, key=lambda it: -it.count)
+    return sorted(nodes, key=lambda node: -node.count)
 
 
 def box_of(text: Element) -> Box:
-    """The room that a text takes, by the widths that the drawing reckons with."""
+    """Return left, top, right and bottom of a text, by the widths that the drawing assumes."""
     words = "".join(text.itertext())
     width = width_of(words) * 13 + 1
     x, y = float(text.get("x", "")), float(text.get("y", ""))
@@ -58,8 +58,8 @@ def overlap(one: Box, other: Box) -> bool:
 def test_no_label_covers_another_or_leaves_the_drawing(number: int, groups: int) -> None:
     nodes = some_nodes(number, groups)
     root = read(draw_partners(None, nodes, [], "Partners"))
-    boxes = [box_of(it) for it in root.iter("text") if "quiet" not in it.get("class", "")]
-    assert len([it for it in root.iter("text") if it.find("tspan") is not None]) == min(
+    boxes = [box_of(text) for text in root.iter("text") if "quiet" not in text.get("class", "")]
+    assert len([text for text in root.iter("text") if text.find("tspan") is not None]) == min(
         number, MAX_NODES
     )
     assert not [pair for pair in combinations(boxes, 2) if overlap(*pair)]
@@ -74,43 +74,42 @@ def test_no_label_covers_another_or_leaves_the_drawing(number: int, groups: int)
 def test_each_partner_has_its_number_link_line_and_mark() -> None:
     nodes = some_nodes(12, 3)
     root = read(draw_partners(CENTRE, nodes, [], "Partners"))
-    said = {it.get("href"): it.get("aria-label", "").split(", shown")[0] for it in root.iter("a")}
-    facts = {it.href: f"{it.label}: {it.count} fact{'s' * (it.count > 1)}" for it in nodes}
-    assert said == facts | {"/countries/BY": "Belarus: 364 facts"}
+    links = list(root.iter("a"))
+    labels = {link.get("href"): link.get("aria-label", "").split(", shown")[0] for link in links}
+    expected = {n.href: f"{n.label}: {n.count} fact{'s' * (n.count > 1)}" for n in nodes}
+    assert labels == expected | {"/countries/BY": "Belarus: 364 facts"}
     assert len(of_class(root, "spoke")) == 12
-    marks = {
-        it.get("href"): of_class(it, "node")[0].tag for it in root.iter("a") if of_class(it, "node")
-    }
+    marks = {link.get("href"): mark.tag for link in links for mark in of_class(link, "node")[:1]}
     shape = {"country": "circle", "organization": "rect", "person": "path"}
-    assert marks == {it.href: shape[it.kind] for it in nodes}
+    assert marks == {node.href: shape[node.kind] for node in nodes}
 
 
-def test_more_facts_are_thicker_lines_and_the_strongest_are_kept() -> None:
+def test_more_facts_make_thicker_lines_and_the_strongest_are_kept() -> None:
     nodes = some_nodes(20, 0)
-    pairs = list(combinations([it.value for it in nodes], 2))
+    pairs = list(combinations([node.value for node in nodes], 2))
     edges = [Edge(*pair, count) for count, pair in enumerate(pairs, 1)]
     root = read(draw_partners(CENTRE, nodes, [*edges, Edge("n0", "unknown", 999)], "Partners"))
     drawn = of_class(root, "edge")
     assert len(drawn) == MAX_EDGES
-    counts = [int("".join(it.itertext()).split(": ")[1].split()[0]) for it in drawn]
-    assert counts == sorted(it.count for it in edges)[-MAX_EDGES:]
-    widths = [float(it.get("stroke-width", "")) for it in drawn]
+    counts = [int("".join(edge.itertext()).split(": ")[1].split()[0]) for edge in drawn]
+    assert counts == sorted(edge.count for edge in edges)[-MAX_EDGES:]
+    widths = [float(edge.get("stroke-width", "")) for edge in drawn]
     assert widths == sorted(widths)
 
 
-def test_the_same_facts_are_drawn_alike_in_whatever_order_they_come() -> None:
+def test_order_of_the_data_does_not_change_the_drawing() -> None:
     nodes, edges = some_nodes(15, 4), [Edge("n1", "n2", 3), Edge("n3", "n4", 3)]
     drawn = draw_partners(CENTRE, nodes, edges, "Partners")
     assert draw_partners(CENTRE, nodes[::-1], edges[::-1], "Partners") == drawn
 
 
-def test_each_column_says_to_which_group_its_partners_belong() -> None:
-    """A group that begins at the end of one column, or goes on in the next, is named there."""
+def test_each_column_begins_with_the_name_of_a_group() -> None:
+    """Where a group is split over two columns, it is named in both."""
     for number, groups in ((5, 1), (4, 2), (9, 4), (12, 5)):
         root = read(draw_partners(CENTRE, some_nodes(number, groups), [], "Partners"))
-        rows = [it for it in root.iter("text") if it.get("class") != "quiet"]
+        rows = [text for text in root.iter("text") if text.get("class") != "quiet"]
         for is_left in (True, False):
-            column = [it for it in rows if (it.get("text-anchor") == "end") is is_left]
-            names = ["group" in it.get("class", "") for it in column if it.get("class") != "halo"]
-            assert names[0]
-            assert not names[-1]
+            column = [text for text in rows if (text.get("text-anchor") == "end") is is_left]
+            classes = [text.get("class", "") for text in column if text.get("class") != "halo"]
+            assert "group" in classes[0]
+            assert "group" not in classes[-1]

@@ -18,27 +18,27 @@ ATLAS = read_atlas()
 BY = frozenset({"BY"})
 
 
-def counted(*counts: tuple[str, int]) -> list[DataPoint]:
+def country_points(*counts: tuple[str, int]) -> list[DataPoint]:
     return [DataPoint(code, f"<{code}>", count, f"/countries/{code}") for code, count in counts]
 
 
 def rings(path: str) -> list[list[tuple[int, int]]]:
-    """The corners of a path of moves and relative lines."""
-    found = []
+    """Parse the corners of a path of moves and relative lines."""
+    corners_of_rings = []
     for ring in path.split("M")[1:]:
         start, _, steps = ring.removesuffix("z").partition("l")
-        x, y = (int(it) for it in start.split())
+        x, y = (int(number) for number in start.split())
         corners = [(x, y)]
-        numbers = [int(it) for it in steps.replace("-", " -").split()]
+        numbers = [int(number) for number in steps.replace("-", " -").split()]
         for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
             x, y = x + dx, y + dy
             corners.append((x, y))
-        found.append(corners)
-    return found
+        corners_of_rings.append(corners)
+    return corners_of_rings
 
 
-def holds(path: str, point: tuple[float, float]) -> bool:
-    """Whether a point lies inside: a line from it crosses the border an odd number of times."""
+def contains(path: str, point: tuple[float, float]) -> bool:
+    """Tell whether a point is inside: a line from it crosses the border an odd number of times."""
     x, y = point
     crossings = 0
     for corners in rings(path):
@@ -69,13 +69,13 @@ def test_a_point_lies_in_its_country_and_in_no_other(
     code: str, longitude: float, latitude: float
 ) -> None:
     point = place(longitude, latitude)
-    assert [it for it, path in ATLAS.paths.items() if holds(path, point)] == [code]
+    assert [key for key, path in ATLAS.paths.items() if contains(path, point)] == [code]
 
 
-def test_kosovo_is_drawn_by_itself() -> None:
+def test_kosovo_has_a_shape_of_its_own() -> None:
     point = place(20.9, 42.6)
-    assert holds(ATLAS.without_code["Kosovo"], point)
-    assert not any(holds(path, point) for path in ATLAS.paths.values())
+    assert contains(ATLAS.without_code["Kosovo"], point)
+    assert not any(contains(path, point) for path in ATLAS.paths.values())
 
 
 def test_everything_lies_within_the_map() -> None:
@@ -85,60 +85,62 @@ def test_everything_lies_within_the_map() -> None:
     assert all(0 <= x <= ATLAS.width and 0 <= y <= ATLAS.height for x, y in corners)
 
 
-def shaded(root: Element, shade: str) -> set[str | None]:
-    """Where marks of this shade, and of no other, lead."""
-    marks = [it for it in root.iter("a") if of_class(it, shade)]
-    assert all(len({mark.get("class") for mark in it if mark.tag != "title"}) == 1 for it in marks)
-    return {it.get("href") for it in marks}
+def links_with_shade(root: Element, shade: str) -> set[str | None]:
+    """Return the URLs of the links whose marks have this shade and no other."""
+    links = [link for link in root.iter("a") if of_class(link, shade)]
+    for link in links:
+        assert len({mark.get("class") for mark in link if mark.tag != "title"}) == 1
+    return {link.get("href") for link in links}
 
 
 def test_each_country_has_the_shade_of_its_number_and_the_reviewing_one_none() -> None:
     chance = random.Random(7)
     codes = chance.sample(sorted([*ATLAS.paths, *ATLAS.dots]), 60)
-    countries = counted(("BY", 364), *((it, chance.randint(0, 40)) for it in codes if it != "BY"))
+    counts = [(code, chance.randint(0, 40)) for code in codes if code != "BY"]
+    countries = country_points(("BY", 364), *counts)
     root = read(draw_world(countries, "Facts", BY))
-    others = [it for it in countries if it.value != "BY"]
-    steps = Steps(it.count for it in others)
+    others = [country for country in countries if country.value != "BY"]
+    steps = Steps(country.count for country in others)
     for number in range(1, MAX_STEPS + 1):
-        expected = {it.href for it in others if steps.shade(it.count) == number}
-        assert shaded(root, f"step-{number}") == expected
-    assert shaded(root, "own") == {"/countries/BY"}
-    said = {f"<{it.value}>: 1 fact" if it.count == 1 else f"<{it.value}>: {it.count} facts"
-            for it in countries}  # fmt: skip
-    assert set(titles(root)) == said | {"Kosovo"}
-    assert {it.get("href") for it in root.iter("a")} == {it.href for it in countries}
+        expected = {country.href for country in others if steps.shade(country.count) == number}
+        assert links_with_shade(root, f"step-{number}") == expected
+    assert links_with_shade(root, "own") == {"/countries/BY"}
+    labels = {f"<{c.value}>: {c.count} fact{'s' * (c.count != 1)}" for c in countries}
+    assert set(titles(root)) == labels | {"Kosovo"}
+    assert {link.get("href") for link in root.iter("a")} == {country.href for country in countries}
 
 
-def test_small_states_are_dots_and_what_is_not_a_country_is_left_out() -> None:
-    root = read(draw_world(counted(("MT", 2), ("MOON", 9)), "Facts"))
+def test_small_states_are_dots_and_unknown_codes_are_left_out() -> None:
+    root = read(draw_world(country_points(("MT", 2), ("MOON", 9)), "Facts"))
     malta = of_class(root, "step-5")
-    assert [it.tag for it in malta] == ["circle"]
+    assert [mark.tag for mark in malta] == ["circle"]
     assert len(list(root.iter("a"))) == 1
 
 
-def test_nothing_covers_small_states_or_the_outline_of_what_is_selected() -> None:
-    given = [DataPoint("MT", "", 2), DataPoint("CN", "", 9, selected=True), DataPoint("IN", "", 3)]
-    drawn = [it for it in read(draw_world(given, "Facts")).iter() if "step-" in it.get("class", "")]
-    names = [it.get("class", "") for it in drawn[-3:]]
-    assert ["selected" in it for it in names] == [False, True, False]
+def test_small_states_and_the_selected_outline_are_drawn_last() -> None:
+    points = [DataPoint("MT", "", 2), DataPoint("CN", "", 9, selected=True), DataPoint("IN", "", 3)]
+    root = read(draw_world(points, "Facts"))
+    drawn = [node for node in root.iter() if "step-" in node.get("class", "")]
+    names = [node.get("class", "") for node in drawn[-3:]]
+    assert ["selected" in name for name in names] == [False, True, False]
     assert drawn[-1].tag == "circle"
 
 
-def test_the_legend_has_the_numbers_and_names_whose_account_it_is() -> None:
-    legend = read(draw_world_legend(counted(("BY", 364), ("RU", 36), ("CN", 3)), BY))
+def test_the_legend_has_the_numbers_and_names_the_reviewing_country() -> None:
+    legend = read(draw_world_legend(country_points(("BY", 364), ("RU", 36), ("CN", 3)), BY))
     assert texts(legend)[:6] == ["none", "1–2", "3–5", "6–10", "11–20", "21–36"]
     assert texts(legend)[6].startswith("<BY>")
     assert ", ".join(texts(legend)[:6]) in legend.get("aria-label", "")
 
 
-def test_the_legend_leaves_out_names_that_would_end_beyond_the_map() -> None:
-    several = counted(("RE", 36), ("DM", 30), ("JO", 20), ("ST", 10))
+def test_the_legend_leaves_out_names_that_do_not_fit() -> None:
+    several = country_points(("RE", 36), ("DM", 30), ("JO", 20), ("ST", 10))
     reviewers = texts(read(draw_world_legend(several, frozenset({"RE", "DM", "JO", "ST"}))))[-1]
     assert reviewers == "whose account it is"
 
 
 @pytest.mark.parametrize(
-    ("counts", "said"),
+    ("counts", "expected"),
     [
         ((("BY", 364), ("RU", 36), ("CN", 3)),
          ["no facts", "1–2", "3–5", "6–10", "11–20", "21–36 facts", "<BY>: whose account it is"]),
@@ -147,32 +149,33 @@ def test_the_legend_leaves_out_names_that_would_end_beyond_the_map() -> None:
     ],
 )  # fmt: skip
 def test_the_list_of_shades_has_the_numbers_with_their_unit(
-    counts: tuple[tuple[str, int], ...], said: list[str]
+    counts: tuple[tuple[str, int], ...], expected: list[str]
 ) -> None:
-    listed = read(list_shades(counted(*counts), BY))
-    assert ["".join(it.itertext()).strip() for it in listed.iter("li")] == said
+    listed = read(list_shades(country_points(*counts), BY))
+    assert ["".join(item.itertext()).strip() for item in listed.iter("li")] == expected
 
 
 @given(counts=st.lists(st.integers(0, 2_000_000), max_size=30))
-def test_steps_hold_every_number_once(counts: list[int]) -> None:
+def test_steps_cover_every_number_once(counts: list[int]) -> None:
     steps = Steps(counts)
-    most = max(counts, default=0)
-    ends = [tuple(int(it.replace(",", "")) for it in name.split("–")) for name in steps.names()]
+    highest = max(counts, default=0)
+    ends = [tuple(int(end.replace(",", "")) for end in name.split("–")) for name in steps.names()]
     assert len(ends) <= MAX_STEPS
     follows = 1
     for shade, end in zip(steps.shades, ends, strict=True):
         assert end[0] == follows
         assert steps.shade(end[0]) == steps.shade(end[-1]) == shade
         follows = end[-1] + 1
-    assert follows == most + 1
+    assert follows == highest + 1
     assert steps.shade(0) == 0
     assert list(steps.shades) == sorted(set(steps.shades))
 
 
 def test_a_small_state_with_facts_is_a_dot_on_its_shape() -> None:
-    root = read(draw_world(counted(("QA", 2), ("RU", 3), ("SG", 1)), "World"))
+    root = read(draw_world(country_points(("QA", 2), ("RU", 3), ("SG", 1)), "World"))
     dots = {
-        it.get("href"): [mark.tag for mark in it if mark.tag != "title"] for it in root.iter("a")
+        link.get("href"): [mark.tag for mark in link if mark.tag != "title"]
+        for link in root.iter("a")
     }
     assert dots == {
         "/countries/QA": ["path", "circle"],
@@ -180,6 +183,6 @@ def test_a_small_state_with_facts_is_a_dot_on_its_shape() -> None:
         "/countries/SG": ["circle"],
     }
     for code, (x, y) in ATLAS.small.items():
-        corners = [it for ring in rings(ATLAS.paths[code]) for it in ring]
-        assert min(it[0] for it in corners) <= x <= max(it[0] for it in corners)
-        assert min(it[1] for it in corners) <= y <= max(it[1] for it in corners)
+        corners = [corner for ring in rings(ATLAS.paths[code]) for corner in ring]
+        assert min(corner[0] for corner in corners) <= x <= max(corner[0] for corner in corners)
+        assert min(corner[1] for corner in corners) <= y <= max(corner[1] for corner in corners)

@@ -1,4 +1,4 @@
-"""The ways in which a program reaches the service, sync and async, asked alike by tests."""
+"""Sync and async clients behind one interface, so that one test covers both."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +11,11 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from policyfacts.client import AsyncFactsClient, AsyncItems, FactsClient
 
+ClientClass = type[FactsClient] | type[AsyncFactsClient]
 
-class Awaited:
-    """An asynchronous client that tests use like the other: what it promises is waited for."""
+
+class BlockingClient:
+    """Asynchronous client that tests use like the other: its results are waited for."""
 
     def __init__(self, client: AsyncFactsClient, portal: BlockingPortal) -> None:
         self._client = client
@@ -23,34 +25,34 @@ class Awaited:
         method = getattr(self._client, name)
 
         def wait(*args: Any, **kwargs: Any) -> Any:
-            return self._portal.call(_settle, method, args, kwargs)
+            return self._portal.call(_await_result, method, args, kwargs)
 
         return wait
 
 
-async def _settle(method: Any, args: Any, kwargs: Any) -> Any:
+async def _await_result(method: Any, args: Any, kwargs: Any) -> Any:
     result = method(*args, **kwargs)
     if iscoroutine(result):
         return await result
-    return [it async for it in result] if isinstance(result, AsyncItems) else result
+    return [item async for item in result] if isinstance(result, AsyncItems) else result
 
 
 @dataclass(frozen=True)
-class Way:
-    """A client, and the same service asked without it."""
+class Connection:
+    """A client, and plain HTTP to the same service."""
 
     client: Any
-    raw: httpx2.Client
+    http: httpx2.Client
 
 
 @contextmanager
-def client_of(kind: Any, **made: Any) -> Iterator[Any]:
-    """A client of either kind, closed in the end."""
-    if kind is FactsClient:
-        with kind(**made) as client:
+def open_client(client_class: Any, **options: Any) -> Iterator[Any]:
+    """Make a client of either class and close it in the end."""
+    if client_class is FactsClient:
+        with client_class(**options) as client:
             yield client
         return
     with start_blocking_portal() as portal:
-        client = portal.call(lambda: kind(**made))
-        yield Awaited(client, portal)
+        client = portal.call(lambda: client_class(**options))
+        yield BlockingClient(client, portal)
         portal.call(client.aclose)

@@ -1,4 +1,4 @@
-"""One service, reached in three ways by two kinds of client."""
+"""One service, reached over HTTP, mounted and in process by both classes of client."""
 
 from collections.abc import Iterator
 
@@ -10,61 +10,61 @@ from policyfacts.client import AsyncFactsClient, FactsClient
 from policyfacts.settings import Settings
 from policyfacts.web import create_app, in_process
 from tests.architecture.serving import serving
-from tests.client.both_clients import Way, client_of
+from tests.client.both_clients import ClientClass, Connection, open_client
 
-KINDS = (FactsClient, AsyncFactsClient)
-
-
-@pytest.fixture(scope="session")
-def held(app: FastAPI) -> Settings:
-    """Settings of the database that all of them read."""
-    settings: Settings = app.state.service.settings
-    return settings
+CLIENT_CLASSES = (FactsClient, AsyncFactsClient)
 
 
 @pytest.fixture(scope="session")
-def places(app: FastAPI, held: Settings) -> Iterator[dict[str, str]]:
-    """Where it answers by itself, and mounted in a host."""
+def settings(app: FastAPI) -> Settings:
+    """Settings of the database that all clients read."""
+    app_settings: Settings = app.state.service.settings
+    return app_settings
+
+
+@pytest.fixture(scope="session")
+def base_urls(app: FastAPI, settings: Settings) -> Iterator[dict[str, str]]:
+    """Base URLs of the service by itself, and mounted in a host."""
     host = FastAPI()
-    mounted = create_app(held)
+    mounted = create_app(settings)
     host.mount("/deep/er", mounted)
     with serving(app) as alone, serving(host) as hosted:
         yield {"http": alone, "mounted": f"{hosted}/deep/er"}
     mounted.state.service.close()
 
 
-@pytest.fixture(scope="session", params=KINDS)
-def kind(request: pytest.FixtureRequest) -> type[FactsClient] | type[AsyncFactsClient]:
-    chosen: type[FactsClient] | type[AsyncFactsClient] = request.param
+@pytest.fixture(scope="session", params=CLIENT_CLASSES)
+def client_class(request: pytest.FixtureRequest) -> ClientClass:
+    chosen: ClientClass = request.param
     return chosen
 
 
 @pytest.fixture(scope="session", params=("http", "mounted", "in-process"))
-def way(
+def connection(
     request: pytest.FixtureRequest,
-    kind: type[FactsClient] | type[AsyncFactsClient],
-    places: dict[str, str],
-    held: Settings,
-) -> Iterator[Way]:
-    """A way to the service; what needs no socket is compared with what comes through one."""
-    address = places.get(request.param)
-    made = {"base_url": address} if address else {"transport": in_process(held)}
+    client_class: ClientClass,
+    base_urls: dict[str, str],
+    settings: Settings,
+) -> Iterator[Connection]:
+    """Client and plain HTTP: results of the in-process client are compared with HTTP too."""
+    base_url = base_urls.get(request.param)
+    options = {"base_url": base_url} if base_url else {"transport": in_process(settings)}
     with (
-        client_of(kind, **made) as client,
-        httpx2.Client(base_url=address or places["http"]) as raw,
+        open_client(client_class, **options) as client,
+        httpx2.Client(base_url=base_url or base_urls["http"]) as http,
     ):
-        yield Way(client, raw)
+        yield Connection(client, http)
 
 
 @pytest.fixture(scope="session")
-def near(held: Settings) -> Iterator[FactsClient]:
-    """A client in the same process, where the way makes no difference."""
-    with FactsClient(transport=in_process(held)) as client:
+def client(settings: Settings) -> Iterator[FactsClient]:
+    """In-process client, for tests in which the transport makes no difference."""
+    with FactsClient(transport=in_process(settings)) as client:
         yield client
 
 
 @pytest.fixture(scope="session")
-def raw(places: dict[str, str]) -> Iterator[httpx2.Client]:
-    """The service asked over HTTP without a client of ours."""
-    with httpx2.Client(base_url=places["http"]) as raw:
-        yield raw
+def http(base_urls: dict[str, str]) -> Iterator[httpx2.Client]:
+    """Plain HTTP client of the service."""
+    with httpx2.Client(base_url=base_urls["http"]) as http_client:
+        yield http_client

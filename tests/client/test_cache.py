@@ -1,4 +1,4 @@
-"""Answers that are held are asked for only whether they still hold."""
+"""Cached responses are revalidated with If-None-Match."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -6,34 +6,32 @@ from typing import Any
 import httpx2
 import pytest
 
-from policyfacts.client import AsyncFactsClient, FactsClient, MemoryCache
+from policyfacts.client import MemoryCache
 from policyfacts.client.cache import CachedResponse
-from tests.client.both_clients import Way, client_of
-
-Kind = type[FactsClient] | type[AsyncFactsClient]
+from tests.client.both_clients import ClientClass, Connection, open_client
 
 
-class Noting:
-    """A server with one answer and its tag; notes what was asked and said."""
+class Server:
+    """Server with one response and its ETag; records If-None-Match and status of each request."""
 
     def __init__(self) -> None:
         self.etag = 'W/"one"'
         self.status = "alive"
-        self.said: list[tuple[str | None, int]] = []
+        self.exchanges: list[tuple[str | None, int]] = []
 
     def __call__(self, request: httpx2.Request) -> httpx2.Response:
-        asked = request.headers.get("If-None-Match")
-        same = asked == self.etag
-        self.said.append((asked, 304 if same else 200))
+        if_none_match = request.headers.get("If-None-Match")
+        is_match = if_none_match == self.etag
+        self.exchanges.append((if_none_match, 304 if is_match else 200))
         headers = {"ETag": self.etag}
-        if same:
+        if is_match:
             return httpx2.Response(304, headers=headers)
         return httpx2.Response(200, headers=headers, json={"status": self.status})
 
 
 @pytest.fixture
-def server() -> Noting:
-    return Noting()
+def server() -> Server:
+    return Server()
 
 
 CACHES: dict[str, Callable[[], dict[str, Any]]] = {
@@ -44,40 +42,43 @@ CACHES: dict[str, Callable[[], dict[str, Any]]] = {
 
 
 @pytest.fixture(params=CACHES)
-def client(request: pytest.FixtureRequest, kind: Kind, server: Noting) -> Iterator[Any]:
+def client(
+    request: pytest.FixtureRequest, client_class: ClientClass, server: Server
+) -> Iterator[Any]:
     cache = CACHES[request.param]()
-    with client_of(kind, transport=httpx2.MockTransport(server), **cache) as client:
+    with open_client(client_class, transport=httpx2.MockTransport(server), **cache) as client:
         client.cached = request.param != "off"
         yield client
 
 
-def test_an_answer_that_holds_is_not_sent_again(client: Any, server: Noting) -> None:
+def test_cached_response_is_revalidated_and_used_again(client: Any, server: Server) -> None:
     assert [client.alive().status for _ in range(3)] == ["alive"] * 3
-    held, status = (server.etag, 304) if client.cached else (None, 200)
-    assert server.said == [(None, 200), (held, status), (held, status)]
+    etag, status = (server.etag, 304) if client.cached else (None, 200)
+    assert server.exchanges == [(None, 200), (etag, status), (etag, status)]
 
 
-def test_an_answer_that_changed_takes_its_place(client: Any, server: Noting) -> None:
+def test_changed_response_replaces_the_cached_one(client: Any, server: Server) -> None:
     client.alive()
     server.etag, server.status = 'W/"two"', "well"
     assert [client.alive().status for _ in range(2)] == ["well", "well"]
-    assert server.said[-1] == (('W/"two"', 304) if client.cached else (None, 200))
+    assert server.exchanges[-1] == (('W/"two"', 304) if client.cached else (None, 200))
 
 
-def test_the_service_says_that_answers_hold(way: Way) -> None:
-    assert way.client.facts(country="TR") == way.client.facts(country="TR")
-    assert way.client.citation("by-2013-visa-free-travel-turkey") == way.client.citation(
-        "by-2013-visa-free-travel-turkey", "text"
-    )
+def test_repeated_requests_have_equal_results(connection: Connection) -> None:
+    assert connection.client.facts(country="TR") == connection.client.facts(country="TR")
+    fact_id = "by-2013-visa-free-travel-turkey"
+    citation = connection.client.citation(fact_id)
+    assert citation == connection.client.citation(fact_id, "text")
 
 
-def test_other_questions_and_searches_have_answers_of_their_own(way: Way) -> None:
-    totals = {way.client.count(country=it) for it in ("TR", "CN", "RU")}
-    totals |= {way.client.search({"country": it}).page.total for it in ("TR", "CN", "RU")}
+def test_other_params_and_bodies_have_cache_entries_of_their_own(connection: Connection) -> None:
+    countries, client = ("TR", "CN", "RU"), connection.client
+    totals = {client.count(country=country) for country in countries}
+    totals |= {client.search({"country": country}).page.total for country in countries}
     assert len(totals) == 3
 
 
-def test_what_was_not_used_for_longest_is_let_go() -> None:
+def test_least_recently_used_response_is_evicted() -> None:
     cache = MemoryCache(max_answers=2)
     for name in "ab":
         cache.keep(name, CachedResponse(name, b"-"))
@@ -87,7 +88,7 @@ def test_what_was_not_used_for_longest_is_let_go() -> None:
     assert len(cache) == 2
 
 
-def test_it_holds_no_more_bytes_than_it_may() -> None:
+def test_cache_keeps_no_more_bytes_than_allowed() -> None:
     cache = MemoryCache(max_bytes=10)
     for name in "abc":
         cache.keep(name, CachedResponse(name, b"1234"))

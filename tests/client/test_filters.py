@@ -1,4 +1,4 @@
-"""Filters as keyword arguments: what they send, and what is refused before it is sent."""
+"""Filters as keyword arguments: which parameters they send, and what is refused unsent."""
 
 import enum
 from datetime import date, datetime
@@ -14,25 +14,25 @@ from hypothesis import strategies as st
 from policyfacts.client import BadQuestion, FactsClient, FactsClientError, Refused
 from tests.contract.routes import FACTS, examples_of
 
-PARAMETERS = [it for it in FACTS.parameters if it["name"] not in {"format", "fields", "bom"}]
-ASKED = [
-    (it["name"], example)
-    for it in PARAMETERS
-    for example in examples_of(it)
-    if (it["name"], example) != ("sort", "relevance")
+EXAMPLES = [
+    (parameter["name"], example)
+    for parameter in FACTS.parameters
+    if parameter["name"] not in {"format", "fields", "bom"}
+    for example in examples_of(parameter)
+    if (parameter["name"], example) != ("sort", "relevance")
 ]
 
 
-@pytest.mark.parametrize(("name", "value"), ASKED, ids=str)
-def test_each_keyword_is_the_parameter_of_its_name(
-    near: FactsClient, raw: httpx2.Client, name: str, value: Any
+@pytest.mark.parametrize(("name", "value"), EXAMPLES, ids=str)
+def test_each_keyword_sends_the_parameter_of_its_name(
+    client: FactsClient, http: httpx2.Client, name: str, value: Any
 ) -> None:
-    answer: Any = near.facts(**{name: value})
-    assert answer.model_dump(mode="json") == raw.get(FACTS.url_with((name, value))).json()
+    page: Any = client.facts(**{name: value})
+    assert page.model_dump(mode="json") == http.get(FACTS.url_with((name, value))).json()
 
 
 @pytest.mark.parametrize(
-    ("asked", "query"),
+    ("filters", "query"),
     [
         ({"country": ["CN", "TR"]}, {"country": ["CN", "TR"]}),
         ({"country": ("Китай", "Côte d'Ivoire")}, {"country": ["CI", "CN"]}),
@@ -51,54 +51,50 @@ def test_each_keyword_is_the_parameter_of_its_name(
     ],
     ids=repr,
 )
-def test_values_are_written_as_the_service_reads_them(
-    near: FactsClient, asked: dict[str, Any], query: dict[str, Any]
+def test_python_values_are_sent_as_the_service_reads_them(
+    client: FactsClient, filters: dict[str, Any], query: dict[str, Any]
 ) -> None:
-    for answer in (near.facts(**asked), near.search({**asked})):
-        understood = answer.meta.query
-        assert {name: understood[name] for name in query} == query
+    for page in (client.facts(**filters), client.search({**filters})):
+        parsed = page.meta.query
+        assert {name: parsed[name] for name in query} == query
 
 
 @pytest.mark.parametrize("value", [None, [], (), [None]])
-def test_a_filter_without_a_value_is_refused_before_everything_is_found(
-    near: FactsClient, value: Any
-) -> None:
+def test_filter_without_a_value_is_refused(client: FactsClient, value: Any) -> None:
     with pytest.raises(BadQuestion, match=r"'country' has no value"):
-        near.facts(country=value)
+        client.facts(country=value)
 
 
 @pytest.mark.parametrize(
-    "value", [b"CN", {"CN": 1}, ["\ud800"], "x" * 100_000], ids=lambda it: type(it).__name__
+    "value", [b"CN", {"CN": 1}, ["\ud800"], "x" * 100_000], ids=lambda value: type(value).__name__
 )
-def test_what_no_address_can_hold_is_refused_before_it_is_sent(
-    near: FactsClient, value: Any
-) -> None:
+def test_values_that_no_url_can_carry_are_refused(client: FactsClient, value: Any) -> None:
     with pytest.raises(BadQuestion):
-        near.facts(country=value)
+        client.facts(country=value)
 
 
 @pytest.mark.parametrize("id_", ["", " ", ".", ".."])
-def test_no_id_is_not_the_list_of_all(near: FactsClient, id_: str) -> None:
+def test_empty_id_is_refused(client: FactsClient, id_: str) -> None:
     with pytest.raises(BadQuestion, match="asks for one thing"):
-        near.fact(id_)
+        client.fact(id_)
 
 
 @pytest.mark.parametrize("id_", [5, None, 3.5, ["TR"]], ids=repr)
-def test_an_id_is_a_text(near: FactsClient, id_: Any) -> None:
-    for ask in (near.country, near.fact, near.citation, near.topic, near.entity_partners):
+def test_id_that_is_no_text_is_refused(client: FactsClient, id_: Any) -> None:
+    for name in ("country", "fact", "citation", "topic", "entity_partners"):
         with pytest.raises(BadQuestion, match="is no id"):
-            ask(id_)
+            getattr(client, name)(id_)
 
 
-def nested(depth: int) -> dict[str, Any]:
-    """A question within a question within ..."""
+def nest_not(depth: int) -> dict[str, Any]:
+    """Return a body with this many `not` around a filter."""
     body: dict[str, Any] = {"country": "TR"}
     for _ in range(depth):
         body = {"not": body}
     return body
 
 
-def within_itself() -> dict[str, Any]:
+def refer_to_itself() -> dict[str, Any]:
     body: dict[str, Any] = {}
     body["not"] = body
     return body
@@ -107,39 +103,39 @@ def within_itself() -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("body", "message"),
     [
-        (within_itself(), "cannot be sent"),
-        (nested(100_000), "cannot be sent"),
+        (refer_to_itself(), "cannot be sent"),
+        (nest_not(100_000), "cannot be sent"),
         ({("country", "topic"): "TR"}, "cannot be sent"),
         ({"value_min": 1j}, "cannot be sent"),
         ({"country": b"TR"}, "neither text nor a list"),
         (5, "a dict of filters"),
         (None, "a dict of filters"),
     ],
-    ids=lambda it: it if isinstance(it, str) else type(it).__name__,
+    ids=lambda value: value if isinstance(value, str) else type(value).__name__,
 )
-def test_a_body_that_cannot_be_sent_is_refused(near: FactsClient, body: Any, message: str) -> None:
+def test_body_that_cannot_be_sent_is_refused(client: FactsClient, body: Any, message: str) -> None:
     with pytest.raises(BadQuestion, match=message):
-        near.search(body)
+        client.search(body)
 
 
 @settings(max_examples=30, deadline=None)
 @given(id_=st.text(min_size=1, max_size=12))
-def test_any_text_as_id_or_filter_is_found_or_refused(near: FactsClient, id_: str) -> None:
-    for ask in (near.country, near.fact, lambda it: near.facts(q=it), near.suggest):
+def test_any_text_as_id_or_search_is_answered_or_refused(client: FactsClient, id_: str) -> None:
+    for method in (client.country, client.fact, lambda text: client.facts(q=text), client.suggest):
         try:
-            ask(id_)
+            method(id_)
         except FactsClientError as error:
             assert isinstance(error, Refused | BadQuestion)
             assert str(error)
 
 
-class Words(enum.Enum):
+class Level(enum.Enum):
     MINISTER = "minister"
 
 
-def test_enums_and_numbers_of_libraries_are_what_they_stand_for(near: FactsClient) -> None:
-    known = near.count(level="minister")
-    assert known > 0
-    assert near.count(level=[Words.MINISTER]) == known  # type: ignore[list-item]
-    found = near.search({"value_min": Decimal("1e9")})
-    assert found.page.total == near.count(value_min=1e9) > 0
+def test_enums_and_decimals_are_sent_as_their_values(client: FactsClient) -> None:
+    count = client.count(level="minister")
+    assert count > 0
+    assert client.count(level=[Level.MINISTER]) == count  # type: ignore[list-item]
+    page = client.search({"value_min": Decimal("1e9")})
+    assert page.page.total == client.count(value_min=1e9) > 0

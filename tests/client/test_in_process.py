@@ -1,4 +1,4 @@
-"""Without a socket: from threads, from event loops, beside others, and closed in the end."""
+"""The in-process transport: in threads, in event loops, after forks, and when closed."""
 
 import asyncio
 import os
@@ -20,121 +20,121 @@ from policyfacts.settings import Settings
 from policyfacts.web import in_process
 from tests.databases import settings_for
 
-SERVER = ("alembic", "fastapi", "pydantic_settings", "pyroaring", "sqlalchemy", "starlette", "yaml")
-BLOCKED = f"""
+SERVER_PACKAGES = "alembic fastapi pydantic_settings pyroaring sqlalchemy starlette yaml".split()
+PROGRAM = f"""
 import sys
 import threading
-for name in {SERVER}:
+for name in {SERVER_PACKAGES}:
     sys.modules[name] = None
 from policyfacts.client import AsyncFactsClient, FactsClient, Unreachable
 client = FactsClient("http://127.0.0.1:9", timeout=1)
-ours = sorted(it for it in sys.modules if it.startswith("policyfacts."))
-print([it for it in ours if not it.startswith("policyfacts.client")])
+ours = sorted(name for name in sys.modules if name.startswith("policyfacts."))
+print([name for name in ours if not name.startswith("policyfacts.client")])
 """
 
 
 @pytest.mark.program
-def test_the_client_needs_nothing_of_the_server() -> None:
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", BLOCKED], capture_output=True, text=True, check=False
+def test_client_works_without_the_packages_of_the_server() -> None:
+    result = subprocess.run(
+        [sys.executable, "-W", "error", "-c", PROGRAM], capture_output=True, text=True, check=False
     )
-    assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
+    assert (result.returncode, result.stdout.strip()) == (0, "[]"), result.stderr
 
 
-def test_several_threads_ask_at_once(held: Settings) -> None:
+def test_threads_can_share_a_client(settings: Settings) -> None:
     countries = ["TR", "CN", "RU", "LV"] * 5
-    with FactsClient(transport=in_process(held)) as client, ThreadPoolExecutor(8) as threads:
-        together = list(threads.map(lambda it: client.count(country=it), countries))
-        assert together == [client.count(country=it) for it in countries]
-        assert len(set(together)) > 1
+    with FactsClient(transport=in_process(settings)) as client, ThreadPoolExecutor(8) as pool:
+        counts = list(pool.map(lambda country: client.count(country=country), countries))
+        assert counts == [client.count(country=country) for country in countries]
+        assert len(set(counts)) > 1
 
 
-def test_it_waits_for_answers_inside_a_running_loop_too(held: Settings) -> None:
-    async def ask() -> int:
-        with FactsClient(transport=in_process(held)) as client:
+def test_sync_client_works_inside_a_running_loop(settings: Settings) -> None:
+    async def count() -> int:
+        with FactsClient(transport=in_process(settings)) as client:
             return client.count(country="TR")
 
-    assert asyncio.run(ask()) == 10
+    assert asyncio.run(count()) == 10
 
 
 @pytest.mark.parametrize("loop", ["asyncio", "trio"])
-def test_it_answers_in_whatever_loop_the_program_has(held: Settings, loop: str) -> None:
-    async def ask() -> int:
-        async with AsyncFactsClient(transport=in_process(held)) as client:
+def test_async_client_works_in_asyncio_and_trio(settings: Settings, loop: str) -> None:
+    async def count() -> int:
+        async with AsyncFactsClient(transport=in_process(settings)) as client:
             return await client.count(country="TR")
 
-    assert anyio.run(ask, backend=loop) == 10
+    assert anyio.run(count, backend=loop) == 10
 
 
-def test_one_transport_serves_loop_after_loop(held: Settings) -> None:
-    transport = in_process(held)
+def test_one_transport_serves_several_loops_in_turn(settings: Settings) -> None:
+    transport = in_process(settings)
 
-    async def ask() -> list[int]:
+    async def count() -> list[int]:
         client = AsyncFactsClient(transport=transport)
-        return await asyncio.gather(*(client.count(country=it) for it in ("TR", "CN") * 5))
+        return await asyncio.gather(*(client.count(country=code) for code in ("TR", "CN") * 5))
 
-    assert asyncio.run(ask()) == asyncio.run(ask())
+    assert asyncio.run(count()) == asyncio.run(count())
     transport.close()
 
 
-def test_closing_lets_go_of_threads_and_connections(held: Settings, tmp_path: Path) -> None:
-    """A database of its own: SQLite keeps a file open while others of the process read it."""
-    copy = shutil.copy(held.database_url.removeprefix("sqlite:///"), tmp_path)
+def test_closing_ends_threads_and_connections(settings: Settings, tmp_path: Path) -> None:
+    """Use a copy of the database: SQLite keeps a file open while others in the process read it."""
+    copy = shutil.copy(settings.database_url.removeprefix("sqlite:///"), tmp_path)
     threads = set(threading.enumerate())
     with FactsClient(transport=in_process(settings_for(f"sqlite:///{copy}"))) as client:
         assert client.count(country="TR") == 10
         assert copy in open_files()
         assert set(threading.enumerate()) > threads
     assert copy not in open_files()
-    # Whoever has closed may fork, or look for threads that were left: it has ended by then.
-    assert "policyfacts in process" not in {it.name for it in set(threading.enumerate()) - threads}
+    # Programs may fork or look for threads after closing: the thread has ended by then.
+    assert not is_thread_left(threads)
 
 
-def test_what_is_asked_while_another_closes_is_answered_or_refused(held: Settings) -> None:
+def test_requests_while_another_thread_closes_are_answered_or_refused(settings: Settings) -> None:
     threads = set(threading.enumerate())
-    client = FactsClient(transport=in_process(held), cache=None)
+    client = FactsClient(transport=in_process(settings), cache=None)
 
-    def ask_on() -> int:
+    def count_until_closed() -> int:
         with pytest.raises(Closed):
             while True:
                 assert client.count(country="TR") == 10
         return 1
 
-    with ThreadPoolExecutor(8) as asking:
-        asked = [asking.submit(ask_on) for _ in range(8)]
+    with ThreadPoolExecutor(8) as executor:
+        futures = [executor.submit(count_until_closed) for _ in range(8)]
         client.count(country="CN")
         client.close()
-        assert sum(it.result(timeout=60) for it in asked) == 8
-    assert "policyfacts in process" not in {it.name for it in set(threading.enumerate()) - threads}
+        assert sum(future.result(timeout=60) for future in futures) == 8
+    assert not is_thread_left(threads)
 
 
-def test_a_transport_that_was_closed_opens_nothing_again(held: Settings) -> None:
-    transport = in_process(held)
+def test_closed_transport_cannot_be_used_again(settings: Settings) -> None:
+    transport = in_process(settings)
     with FactsClient(transport=transport) as client:
         client.overview()
     with pytest.raises(Closed, match="make another"):
         FactsClient(transport=transport).overview()
 
-    async def ask() -> None:
+    async def overview() -> None:
         await AsyncFactsClient(transport=transport).overview()
 
     with pytest.raises(Closed, match="make another"):
-        asyncio.run(ask())
+        asyncio.run(overview())
 
 
-def test_closing_in_a_loop_ends_what_threads_have_asked(held: Settings) -> None:
-    async def ask() -> int:
-        transport = in_process(held)
+def test_closing_in_a_loop_waits_for_requests_of_threads(settings: Settings) -> None:
+    async def count() -> int:
+        transport = in_process(settings)
         async with AsyncFactsClient(transport=transport):
-            waiting = FactsClient(transport=transport)
-            return await asyncio.to_thread(waiting.count, country="TR")
+            client = FactsClient(transport=transport)
+            return await asyncio.to_thread(client.count, country="TR")
 
     threads = set(threading.enumerate())
-    assert asyncio.run(ask()) == 10
-    assert "policyfacts in process" not in {it.name for it in set(threading.enumerate()) - threads}
+    assert asyncio.run(count()) == 10
+    assert not is_thread_left(threads)
 
 
-FORKS = """
+FORK_PROGRAM = """
 import os, signal
 from policyfacts.client import Closed, FactsClient
 from policyfacts.settings import Settings
@@ -157,21 +157,26 @@ print(client.count(country="TR"))
 
 @pytest.mark.program
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_a_fork_of_the_process_is_told_to_make_its_own(held: Settings) -> None:
-    """Its loop runs in the other process: waiting for it would never end."""
-    program = FORKS.replace("ADDRESS", repr(held.database_url))
-    done = subprocess.run(
+def test_client_in_a_forked_process_is_refused(settings: Settings) -> None:
+    """Check that no child waits for the loop, which runs in the parent process alone."""
+    program = FORK_PROGRAM.replace("ADDRESS", repr(settings.database_url))
+    result = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=90, check=False
     )
-    assert "make one in each" in done.stdout, done.stderr
-    assert done.stdout.split()[-1] == "10", done.stderr
+    assert "make one in each" in result.stdout, result.stderr
+    assert result.stdout.split()[-1] == "10", result.stderr
+
+
+def is_thread_left(before: set[threading.Thread]) -> bool:
+    threads = set(threading.enumerate()) - before
+    return "policyfacts in process" in {thread.name for thread in threads}
 
 
 def open_files() -> set[str]:
-    return {it.path for it in psutil.Process().open_files()}
+    return {file.path for file in psutil.Process().open_files()}
 
 
-def test_an_empty_database_is_unavailable_and_says_why() -> None:
+def test_database_without_tables_is_unavailable() -> None:
     settings = Settings(database_url="sqlite:///nowhere-to-be-found.db")
     with (
         FactsClient(transport=in_process(settings), retry=NEVER) as client,
@@ -182,7 +187,7 @@ def test_an_empty_database_is_unavailable_and_says_why() -> None:
     assert caught.value.retry_after == 5
 
 
-def test_who_asks_in_the_same_process_does_not_wait_for_a_database_that_is_missing() -> None:
+def test_in_process_client_does_not_retry_for_a_missing_database() -> None:
     settings = Settings(database_url="sqlite:///nowhere-to-be-found.db")
     began = monotonic()
     with (
@@ -190,17 +195,17 @@ def test_who_asks_in_the_same_process_does_not_wait_for_a_database_that_is_missi
         pytest.raises(Unavailable, match="policyfacts migrate"),
     ):
         client.facts()
-    assert monotonic() - began < 5, "it came back when Retry-After said so"
+    assert monotonic() - began < 5, "the client waited for Retry-After"
 
 
-def test_addresses_are_right_where_a_prefix_or_a_public_address_is_set(held: Settings) -> None:
+def test_paging_works_with_a_root_path_or_public_url(settings: Settings) -> None:
     for change in ({"root_path": "/facts"}, {"public_url": "https://facts.example/x"}):
-        with FactsClient(transport=in_process(held.model_copy(update=change))) as client:
+        with FactsClient(transport=in_process(settings.model_copy(update=change))) as client:
             assert len(list(client.iter_facts(country="TR", limit=3))) == 10
 
 
 @pytest.mark.program
-def test_a_script_that_does_not_close_its_client_ends(loaded_settings: Settings) -> None:
+def test_script_that_does_not_close_its_client_ends(loaded_settings: Settings) -> None:
     program = (
         "from policyfacts.client import FactsClient\n"
         "from policyfacts.settings import Settings\n"
@@ -209,7 +214,7 @@ def test_a_script_that_does_not_close_its_client_ends(loaded_settings: Settings)
         "client = FactsClient(transport=in_process(settings))\n"
         "print(client.count(country='TR'))"
     )
-    done = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
     )
-    assert (done.stdout.strip(), done.returncode) == ("10", 0), done.stderr
+    assert (result.stdout.strip(), result.returncode) == ("10", 0), result.stderr

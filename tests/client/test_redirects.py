@@ -1,4 +1,4 @@
-"""Redirects: a question stays what it is, and what was meant for one host goes to no other."""
+"""Redirects: method and body are kept, and headers for one host go to no other."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ import pytest
 from policyfacts.client import FactsClient, UnexpectedAnswer
 
 Handler = Callable[[httpx2.Request], httpx2.Response]
-EMPTY = {
+EMPTY_PAGE = {
     "items": [],
     "page": {"limit": 50, "count": 0, "total": 0, "next": None},
     "facets": {},
@@ -22,20 +22,20 @@ EMPTY = {
 }
 
 
-def behind(location: str, status: int, seen: list[httpx2.Request]) -> Handler:
-    """Answers at the place that all else leads to."""
+def redirect_to(location: str, status: int, requests: list[httpx2.Request]) -> Handler:
+    """Return a handler that redirects everything to `location` and records the requests."""
 
-    def answer(request: httpx2.Request) -> httpx2.Response:
-        seen.append(request)
+    def handle(request: httpx2.Request) -> httpx2.Response:
+        requests.append(request)
         if str(request.url).startswith(location):
-            return httpx2.Response(200, json=EMPTY)
-        there = location + request.url.raw_path.decode()
-        return httpx2.Response(status, headers={"Location": there})
+            return httpx2.Response(200, json=EMPTY_PAGE)
+        url = location + request.url.raw_path.decode()
+        return httpx2.Response(status, headers={"Location": url})
 
-    return answer
+    return handle
 
 
-def client_behind(handler: Handler) -> FactsClient:
+def client_with(handler: Handler) -> FactsClient:
     return FactsClient(
         "http://one.example",
         transport=httpx2.MockTransport(handler),
@@ -44,32 +44,32 @@ def client_behind(handler: Handler) -> FactsClient:
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_a_search_is_asked_again_as_it_was(status: int) -> None:
-    seen: list[httpx2.Request] = []
-    with client_behind(behind("https://one.example", status, seen)) as client:
+def test_redirected_search_keeps_method_and_body(status: int) -> None:
+    requests: list[httpx2.Request] = []
+    with client_with(redirect_to("https://one.example", status, requests)) as client:
         assert client.search({"type": "visit"}).page.total == 0
-    first, last = seen
+    first, last = requests
     assert (last.method, last.content) == ("POST", first.content)
     assert last.headers["Content-Type"] == "application/json"
 
 
-def test_own_headers_go_to_no_other_host() -> None:
-    seen: list[httpx2.Request] = []
-    with client_behind(behind("http://two.example", 302, seen)) as client:
+def test_own_headers_are_not_sent_to_another_host() -> None:
+    requests: list[httpx2.Request] = []
+    with client_with(redirect_to("http://two.example", 302, requests)) as client:
         client.facts(country="TR")
-    assert [it.headers.get("X-Api-Key") for it in seen] == ["secret", None]
-    assert seen[1].url.query == seen[0].url.query == b"country=TR"
+    assert [request.headers.get("X-Api-Key") for request in requests] == ["secret", None]
+    assert requests[1].url.query == requests[0].url.query == b"country=TR"
 
 
-def test_who_is_led_to_no_address_is_told_so() -> None:
-    nowhere = httpx2.Response(302, headers={"Location": "http://[::1"})
-    with client_behind(lambda _: nowhere) as client, pytest.raises(UnexpectedAnswer, match="leads"):
+def test_invalid_location_is_an_unexpected_answer() -> None:
+    response = httpx2.Response(302, headers={"Location": "http://[::1"})
+    with client_with(lambda _: response) as client, pytest.raises(UnexpectedAnswer, match="leads"):
         client.facts()
 
 
-def test_who_is_led_in_a_circle_is_told_so() -> None:
-    def lead(request: httpx2.Request) -> httpx2.Response:
+def test_redirect_loop_is_an_unexpected_answer() -> None:
+    def redirect(request: httpx2.Request) -> httpx2.Response:
         return httpx2.Response(302, headers={"Location": str(request.url)})
 
-    with client_behind(lead) as client, pytest.raises(UnexpectedAnswer, match="from address to"):
+    with client_with(redirect) as client, pytest.raises(UnexpectedAnswer, match="from address to"):
         client.facts()

@@ -1,4 +1,4 @@
-"""What goes wrong has a type, and says what was meant."""
+"""Each error has an exception type, and says what was meant."""
 
 import pickle
 import re
@@ -11,7 +11,6 @@ import pytest
 
 from policyfacts.client import (
     NEVER,
-    AsyncFactsClient,
     BadRequest,
     Closed,
     FactsClient,
@@ -31,87 +30,85 @@ from policyfacts.loader import load
 from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from policyfacts.web import in_process
-from tests.client.both_clients import Way, client_of
+from tests.client.both_clients import ClientClass, Connection, open_client
 from tests.databases import SQLITE
 from tests.seeds import FROZEN_SEED
 
 TURKEY = "by-2013-visa-free-travel-turkey"
 
 
-def test_a_parameter_that_cannot_be_read_says_which_and_what_was_meant(way: Way) -> None:
+def test_bad_parameter_names_the_parameter_and_suggestions(connection: Connection) -> None:
     with pytest.raises(BadRequest) as caught:
-        way.client.facts(contry="TR", level="ministr")
+        connection.client.facts(contry="TR", level="ministr")
     error = caught.value
-    assert {it.parameter for it in error.errors} == {"contry", "level"}
+    assert {detail.parameter for detail in error.errors} == {"contry", "level"}
     assert {"country", "minister"} <= set(error.did_you_mean)
-    assert "minister" in {word for it in error.errors for word in it.allowed}
+    assert "minister" in {word for detail in error.errors for word in detail.allowed}
     assert (error.status, error.code) == (422, "bad_parameters")
     assert "Did you mean country" in str(error)
     assert error.request_id
 
 
-def test_a_refusal_comes_back_from_another_process_as_it_was(near: FactsClient) -> None:
+def test_exceptions_can_be_pickled(client: FactsClient) -> None:
     with pytest.raises(NotFound) as caught:
-        near.country("Turky")
-    again = pickle.loads(pickle.dumps(caught.value))
-    assert type(again) is NotFound
-    assert (str(again), again.problem) == (str(caught.value), caught.value.problem)
+        client.country("Turky")
+    unpickled = pickle.loads(pickle.dumps(caught.value))
+    assert type(unpickled) is NotFound
+    assert (str(unpickled), unpickled.problem) == (str(caught.value), caught.value.problem)
 
 
-def test_a_missing_id_is_told_with_near_ones(way: Way) -> None:
+def test_unknown_id_suggests_similar_ones(connection: Connection) -> None:
     with pytest.raises(NotFound) as caught:
-        way.client.fact(TURKEY[:-1])
+        connection.client.fact(TURKEY[:-1])
     assert TURKEY in caught.value.did_you_mean
     assert TURKEY in str(caught.value)
 
 
-def test_a_broken_cursor_and_a_bad_part_of_a_body_are_told(way: Way) -> None:
+def test_bad_cursor_and_bad_body_are_refused(connection: Connection) -> None:
     with pytest.raises(BadRequest) as caught:
-        way.client.facts(cursor="made-up")
+        connection.client.facts(cursor="made-up")
     assert caught.value.code == "bad_cursor"
     with pytest.raises(BadRequest, match=r"any\[0\]\.cuntry.*Did you mean country"):
-        way.client.search({"any": [{"cuntry": "TR"}]})
+        connection.client.search({"any": [{"cuntry": "TR"}]})
 
 
-def test_a_body_beyond_what_is_read_is_too_large(way: Way) -> None:
+def test_body_over_the_limit_is_too_large(connection: Connection) -> None:
     with pytest.raises(TooLarge):
-        way.client.search({"q": "x" * 2_000_000})
+        connection.client.search({"q": "x" * 2_000_000})
 
 
 @pytest.fixture
-def settings(new_database: Callable[[str], Settings]) -> Settings:
-    settings = new_database(SQLITE)
-    load_into(settings, FROZEN_SEED)
-    return settings
+def own_settings(new_database: Callable[[str], Settings]) -> Settings:
+    own_settings = new_database(SQLITE)
+    migrate_and_load(own_settings, FROZEN_SEED)
+    return own_settings
 
 
-def load_into(settings: Settings, seed: Path) -> None:
-    database = Database(settings)
+def migrate_and_load(own_settings: Settings, seed: Path) -> None:
+    database = Database(own_settings)
     upgrade(database)
     load(database, seed, {}, lambda *_: None)
     database.dispose()
 
 
-def test_a_load_between_two_pages_ends_the_walk_and_what_is_withdrawn_leads_on(
-    settings: Settings, seed: Path
-) -> None:
-    with FactsClient(transport=in_process(settings)) as client:
-        walk = iter(client.iter_facts(limit=100))
-        first = [next(walk) for _ in range(100)]
-        withdraw(seed, first[-1].id, first[0].id)
-        load_into(settings, seed)
+def test_load_between_two_pages_makes_the_cursor_stale(own_settings: Settings, seed: Path) -> None:
+    with FactsClient(transport=in_process(own_settings)) as client:
+        iterator = iter(client.iter_facts(limit=100))
+        first_page = [next(iterator) for _ in range(100)]
+        withdraw(seed, first_page[-1].id, first_page[0].id)
+        migrate_and_load(own_settings, seed)
         client.ready()
         with pytest.raises(StaleCursor, match="release") as caught:
-            list(walk)
+            list(iterator)
         assert caught.value.did_you_mean[0].startswith("/v1/facts?limit=100")
-        with pytest.raises(Withdrawn, match="a test says so") as gone:
-            client.fact(first[-1].id)
-        assert gone.value.replaced_by == first[0].id
-        assert client.fact(first[0].id) == first[0]
+        with pytest.raises(Withdrawn, match="a test says so") as withdrawn:
+            client.fact(first_page[-1].id)
+        assert withdrawn.value.replaced_by == first_page[0].id
+        assert client.fact(first_page[0].id) == first_page[0]
 
 
 def withdraw(seed: Path, id_: str, successor: str) -> None:
-    """Move a fact to those that are withdrawn; sentences that no other fact cites are context."""
+    """Move a fact to the withdrawn ones; sentences that no other fact cites become context."""
     review = seed / "reviews" / "by-2013"
     files = {file: file.read_text(encoding="utf-8") for file in review.glob("facts/*.yaml")}
     block = re.compile(rf"(?ms)^- id: {id_}\n.*?(?=^- id:|\Z)")
@@ -128,8 +125,8 @@ def withdraw(seed: Path, id_: str, successor: str) -> None:
     )
 
 
-def answering(status: int, text: str = "", **headers: str) -> httpx2.MockTransport:
-    """Whoever answers everything alike."""
+def transport_with(status: int, text: str = "", **headers: str) -> httpx2.MockTransport:
+    """Make a transport that returns the same response to every request."""
     return httpx2.MockTransport(lambda _: httpx2.Response(status, headers=headers, text=text))
 
 
@@ -145,44 +142,37 @@ def answering(status: int, text: str = "", **headers: str) -> httpx2.MockTranspo
         (504, Unavailable, "cannot answer now, ask again in 7 seconds."),
     ],
 )
-def test_who_answers_without_a_problem_document_is_named(
-    kind: type[FactsClient] | type[AsyncFactsClient],
-    status: int,
-    error: type[Refused],
-    advice: str,
+def test_error_without_a_problem_document_names_the_url(
+    client_class: ClientClass, status: int, error: type[Refused], advice: str
 ) -> None:
-    made: dict[str, Any] = {
+    options: dict[str, Any] = {
         "base_url": "http://name:word@elsewhere.example/x",
-        "transport": answering(status, "<html>no</html>", **{"Retry-After": "7"}),
+        "transport": transport_with(status, "<html>no</html>", **{"Retry-After": "7"}),
         "retry": NEVER,
     }
-    with client_of(kind, **made) as client, pytest.raises(error) as caught:
+    with open_client(client_class, **options) as client, pytest.raises(error) as caught:
         client.facts(country="TR")
-    said = f"http://elsewhere.example/x/v1/facts answers {status} without saying why"
-    assert said in str(caught.value)
+    expected = f"http://elsewhere.example/x/v1/facts answers {status} without saying why"
+    assert expected in str(caught.value)
     assert advice in str(caught.value)
     assert caught.value.retry_after == 7
 
 
-def test_who_does_not_say_when_is_asked_later(
-    kind: type[FactsClient] | type[AsyncFactsClient],
-) -> None:
+def test_unavailable_without_retry_after_suggests_later(client_class: ClientClass) -> None:
     with (
-        client_of(kind, transport=answering(503)) as client,
+        open_client(client_class, transport=transport_with(503)) as client,
         pytest.raises(Unavailable, match=r"answers 503 without saying why.*ask again later"),
     ):
         client.facts()
 
 
-def test_what_is_packed_wrongly_was_answered_but_cannot_be_read(
-    kind: type[FactsClient] | type[AsyncFactsClient],
-) -> None:
-    def answer(_: httpx2.Request) -> httpx2.Response:
-        packed = {"Content-Encoding": "gzip"}
-        return httpx2.Response(200, headers=packed, stream=httpx2.ByteStream(b"not packed"))
+def test_wrong_content_encoding_is_an_unexpected_answer(client_class: ClientClass) -> None:
+    def respond(_: httpx2.Request) -> httpx2.Response:
+        headers = {"Content-Encoding": "gzip"}
+        return httpx2.Response(200, headers=headers, stream=httpx2.ByteStream(b"not packed"))
 
     with (
-        client_of(kind, transport=httpx2.MockTransport(answer)) as client,
+        open_client(client_class, transport=httpx2.MockTransport(respond)) as client,
         pytest.raises(UnexpectedAnswer, match="/v1/facts answers what cannot be read: "),
     ):
         client.facts()
@@ -200,23 +190,21 @@ def test_what_is_packed_wrongly_was_answered_but_cannot_be_read(
         (422, "no JSON", "application/problem+json", "no JSON"),
     ],
 )
-def test_what_is_no_answer_of_the_service_is_shown(
-    kind: type[FactsClient] | type[AsyncFactsClient],
-    status: int,
-    text: str,
-    type_: str,
-    message: str,
+def test_unexpected_answer_is_shown_in_the_message(
+    client_class: ClientClass, status: int, text: str, type_: str, message: str
 ) -> None:
-    transport = answering(status, text, **{"Content-Type": type_})
+    transport = transport_with(status, text, **{"Content-Type": type_})
     with (
-        client_of(kind, base_url="http://elsewhere.example", transport=transport) as client,
+        open_client(
+            client_class, base_url="http://elsewhere.example", transport=transport
+        ) as client,
         pytest.raises(UnexpectedAnswer) as caught,
     ):
         client.facts()
     assert message in str(caught.value)
 
 
-def test_pages_that_lead_to_themselves_are_left() -> None:
+def test_page_whose_next_is_itself_is_refused() -> None:
     page = {
         "items": [],
         "page": {"limit": 0, "count": 0, "total": 9, "next": "/v1/years?cursor=same"},
@@ -231,31 +219,27 @@ def test_pages_that_lead_to_themselves_are_left() -> None:
         list(client.iter_years())
 
 
-def test_nobody_there_is_unreachable(kind: type[FactsClient] | type[AsyncFactsClient]) -> None:
+def test_closed_port_is_unreachable(client_class: ClientClass) -> None:
     with (
-        client_of(kind, base_url="http://127.0.0.1:9", retry=NEVER) as client,
+        open_client(client_class, base_url="http://127.0.0.1:9", retry=NEVER) as client,
         pytest.raises(Unreachable, match=r"http://127\.0\.0\.1:9/v1 does not answer"),
     ):
         client.overview()
 
 
 @pytest.mark.parametrize(
-    "address",
+    "base_url",
     [None, "", "localhost:8000", "ftp://elsewhere.example", "http://", "http://one.example/?x=1"],
 )
-def test_an_address_that_is_none_is_refused_at_once(
-    kind: type[FactsClient] | type[AsyncFactsClient], address: str | None
-) -> None:
+def test_invalid_base_url_is_refused(client_class: ClientClass, base_url: str | None) -> None:
     with pytest.raises(ValueError, match=r"address|base_url"):
-        kind(address)
+        client_class(base_url)
 
 
-def test_an_option_that_there_is_not_is_refused_at_once(
-    kind: type[FactsClient] | type[AsyncFactsClient],
-) -> None:
+def test_unknown_option_is_refused_with_the_known_ones(client_class: ClientClass) -> None:
     misspelt: Any = {"timout": 3}
     with pytest.raises(TypeError, match="no option 'timout'; it has timeout, "):
-        kind("http://127.0.0.1:9", **misspelt)
+        client_class("http://127.0.0.1:9", **misspelt)
 
 
 @pytest.mark.parametrize(
@@ -274,29 +258,24 @@ def test_an_option_that_there_is_not_is_refused_at_once(
     ],
     ids=repr,
 )
-def test_an_option_of_another_kind_is_refused_at_once(
-    kind: type[FactsClient] | type[AsyncFactsClient],
-    options: dict[str, Any],
-    error: type[Exception],
-    message: str,
+def test_option_of_a_wrong_type_is_refused(
+    client_class: ClientClass, options: dict[str, Any], error: type[Exception], message: str
 ) -> None:
     with pytest.raises(error, match=message) as caught:
-        kind(**{"base_url": "http://127.0.0.1:9", **options})
+        client_class(**{"base_url": "http://127.0.0.1:9", **options})
     assert "secret" not in str(caught.value)
 
 
-def test_a_transport_of_the_other_kind_is_refused_at_once() -> None:
-    there: Any = httpx2.AsyncHTTPTransport()
+def test_async_transport_is_refused_by_the_sync_client() -> None:
+    transport: Any = httpx2.AsyncHTTPTransport()
     with pytest.raises(TypeError, match=r"FactsClient needs an httpx2\.BaseTransport"):
-        FactsClient("http://127.0.0.1:9", transport=there)
+        FactsClient("http://127.0.0.1:9", transport=transport)
 
 
-def test_a_closed_client_says_so(
-    kind: type[FactsClient] | type[AsyncFactsClient], held: Settings
-) -> None:
-    for made in ({"base_url": "http://127.0.0.1:9"}, {"transport": in_process(held)}):
-        with client_of(kind, **made) as client:
-            close = client.close if kind is FactsClient else client.aclose
+def test_closed_client_says_so(client_class: ClientClass, settings: Settings) -> None:
+    for options in ({"base_url": "http://127.0.0.1:9"}, {"transport": in_process(settings)}):
+        with open_client(client_class, **options) as client:
+            close = client.close if client_class is FactsClient else client.aclose
             close()
             for _ in range(2):
                 with pytest.raises(Closed, match="This client is closed"):

@@ -1,4 +1,4 @@
-"""A database that only these tests' servers open."""
+"""A database that only the servers of these tests open."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,6 @@ from tests.databases import SQLITE
 
 
 @pytest.fixture(scope="session")
-def served(new_loaded: Callable[[str], Settings]) -> Settings:
+def seed_settings(new_loaded: Callable[[str], Settings]) -> Settings:
     """Settings for a SQLite file that holds the frozen seed."""
     return new_loaded(SQLITE)

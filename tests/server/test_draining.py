@@ -1,4 +1,4 @@
-"""A server that was told to stop answers what clients send on connections that they keep."""
+"""A stopping server still answers requests on connections that clients keep alive."""
 
 import asyncio
 import contextlib
@@ -14,16 +14,16 @@ import uvicorn
 from starlette.types import Receive, Scope, Send
 
 from policyfacts.server.draining import DrainingServer
-from tests.server.command import wait_until
+from tests.server.server_process import wait_until
 
-KEEP_SECONDS = 1
+IDLE_SECONDS = 1
 
 
 @dataclass
-class Slow:
-    """Answers in two pieces: /slow waits before the first, /stream before the second."""
+class SlowApp:
+    """An app that sends two chunks: /slow waits before the first, /stream before the second."""
 
-    go_on: threading.Event = field(default_factory=threading.Event)
+    may_continue: threading.Event = field(default_factory=threading.Event)
 
     async def __call__(self, scope: Scope, _: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -38,13 +38,13 @@ class Slow:
         await send({"type": "http.response.body", "body": b"half"})
 
     async def _wait(self) -> None:
-        while not self.go_on.is_set():
+        while not self.may_continue.is_set():
             await asyncio.sleep(0.01)
 
 
 @dataclass
-class Running:
-    app: Slow
+class RunningServer:
+    app: SlowApp
     server: DrainingServer
     port: int
     thread: threading.Thread
@@ -57,7 +57,7 @@ class Running:
         return connection
 
     def stop(self) -> None:
-        """Tell it to stop, and wait until it has begun to."""
+        """Tell the server to stop, and wait until it refuses new connections."""
         self.server.should_exit = True
         wait_until(self._refuses)
 
@@ -70,86 +70,88 @@ class Running:
 
 
 @pytest.fixture
-def start() -> Iterator[Callable[..., Running]]:
+def start() -> Iterator[Callable[..., RunningServer]]:
     with contextlib.ExitStack() as stack:
 
-        def begin(graceful_seconds: int = 5) -> Running:
-            app = Slow()
+        def begin(graceful_seconds: int = 5) -> RunningServer:
+            app = SlowApp()
             config = uvicorn.Config(
-                app, http="httptools", ws="none", log_config=None, timeout_keep_alive=KEEP_SECONDS
+                app, http="httptools", ws="none", log_config=None, timeout_keep_alive=IDLE_SECONDS
             )
             server = DrainingServer(config, graceful_seconds)
             listener = socket.create_server(("127.0.0.1", 0))
             thread = threading.Thread(target=server.run, args=([listener],))
-            running = Running(app, server, listener.getsockname()[1], thread, stack)
+            server_thread = RunningServer(app, server, listener.getsockname()[1], thread, stack)
             stack.callback(thread.join)
-            stack.callback(app.go_on.set)
+            stack.callback(app.may_continue.set)
             stack.callback(setattr, server, "should_exit", True)
             thread.start()
             wait_until(lambda: server.started)
-            return running
+            return server_thread
 
         yield begin
 
 
-def ask(connection: http.client.HTTPConnection, path: str = "/") -> str | None:
-    """Ask, and read the answer; what it says of the connection."""
+def get(connection: http.client.HTTPConnection, path: str = "/") -> str | None:
+    """Send a request and return the `Connection` header of the response."""
     connection.request("GET", path)
-    return read(connection)
+    return read_response(connection)
 
 
-def read(connection: http.client.HTTPConnection) -> str | None:
-    answer = connection.getresponse()
-    assert (answer.status, answer.read()) == (200, b"halfhalf")
-    return answer.getheader("Connection")
+def read_response(connection: http.client.HTTPConnection) -> str | None:
+    response = connection.getresponse()
+    assert (response.status, response.read()) == (200, b"halfhalf")
+    return response.getheader("Connection")
 
 
 @pytest.fixture
-def running(start: Callable[..., Running]) -> Running:
+def running(start: Callable[..., RunningServer]) -> RunningServer:
     return start()
 
 
-def test_connections_are_closed_after_an_answer_that_says_so(running: Running) -> None:
+def test_kept_connections_get_one_response_with_connection_close(running: RunningServer) -> None:
     used, unused = running.connect(), running.connect()
-    assert ask(used) is None
+    assert get(used) is None
     running.stop()
-    assert ask(used) == "close"
-    assert ask(unused) == "close"
+    assert get(used) == "close"
+    assert get(unused) == "close"
     running.thread.join(timeout=2)
     assert not running.thread.is_alive()
 
 
-def test_an_answer_under_way_says_so_or_leaves_the_connection_open(running: Running) -> None:
+def test_response_under_way_announces_the_close_or_keeps_alive(running: RunningServer) -> None:
     slow, stream = running.connect(), running.connect()
     slow.request("GET", "/slow")
     stream.request("GET", "/stream")
-    begun = stream.getresponse()
-    assert begun.read(4) == b"half"
+    streamed = stream.getresponse()
+    assert streamed.read(4) == b"half"
     running.stop()
     time.sleep(0.3)
-    running.app.go_on.set()
-    assert read(slow) == "close"
+    running.app.may_continue.set()
+    assert read_response(slow) == "close"
     # Its headers were sent before: the connection takes one more request.
-    assert (begun.read(), begun.getheader("Connection")) == (b"half", None)
-    assert ask(stream) == "close"
+    assert (streamed.read(), streamed.getheader("Connection")) == (b"half", None)
+    assert get(stream) == "close"
 
 
-def test_idle_connections_do_not_keep_it(running: Running) -> None:
+def test_idle_connections_do_not_keep_a_stopping_server(running: RunningServer) -> None:
     idle, unused, partial = running.connect(), running.connect(), running.connect()
-    assert ask(idle) is None
+    assert get(idle) is None
     partial.send(b"GET / HTTP/1.1\r\n")
     running.stop()
-    running.thread.join(timeout=KEEP_SECONDS + 2)
+    running.thread.join(timeout=IDLE_SECONDS + 2)
     assert not running.thread.is_alive()
-    assert [it.sock.recv(1) for it in (idle, unused, partial) if it.sock] == [b"", b"", b""]
+    assert [c.sock.recv(1) for c in (idle, unused, partial) if c.sock] == [b"", b"", b""]
 
 
-def test_what_goes_on_for_too_long_is_ended(start: Callable[..., Running]) -> None:
+def test_requests_beyond_the_graceful_period_end_with_500(
+    start: Callable[..., RunningServer],
+) -> None:
     running = start(graceful_seconds=1)
     slow = running.connect()
     slow.request("GET", "/slow")
     running.stop()
     running.thread.join(timeout=5)
     assert not running.thread.is_alive()
-    answer = slow.getresponse()
-    assert (answer.status, answer.getheader("Connection")) == (500, "close")
+    response = slow.getresponse()
+    assert (response.status, response.getheader("Connection")) == (500, "close")

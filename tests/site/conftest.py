@@ -1,4 +1,4 @@
-"""What the tests of pages share: pages read through `selection` alone, so one database will do."""
+"""A client of the pages: they read through `selection` alone, so one database will do."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,6 @@ from starlette.testclient import TestClient
 
 @pytest.fixture(scope="session")
 def browser(app: FastAPI) -> Iterator[TestClient]:
-    """Asks the service over the frozen seed."""
+    """Client of the service over the frozen seed."""
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client

@@ -1,4 +1,4 @@
-"""Pages as a browser reads them: elements with their attributes and texts, and what is wrong."""
+"""HTML pages parsed into elements with attributes and texts, and a check of rules for all pages."""
 
 import json
 from collections import Counter
@@ -18,55 +18,62 @@ VOID = frozenset("area base br col embed hr img input link meta source track wbr
 
 @dataclass
 class Element:
-    """An element with what stands in it."""
+    """Element of a page with its attributes and children."""
 
     tag: str
     attributes: dict[str, str]
-    inside: list["Element | str"] = field(default_factory=list)
+    children: list["Element | str"] = field(default_factory=list)
+
+    def __getitem__(self, name: str) -> str:
+        return self.attributes[name]
+
+    def get(self, name: str) -> str | None:
+        return self.attributes.get(name)
 
     @property
     def text(self) -> str:
-        """All text in it, with single spaces."""
+        """Text of the element and its descendants, with single spaces."""
         return " ".join("".join(self._pieces()).split())
 
     def _pieces(self) -> Iterator[str]:
-        for it in self.inside:
-            if isinstance(it, str):
-                yield it
-            elif it.tag not in ("script", "style"):
-                yield from it._pieces()
+        for child in self.children:
+            if isinstance(child, str):
+                yield child
+            elif child.tag not in ("script", "style"):
+                yield from child._pieces()
 
-    def walk(self) -> Iterator["Element"]:
-        """This and all elements in it, in order."""
+    def iter(self) -> Iterator["Element"]:
+        """Yield the element and all its descendants, in document order."""
         yield self
-        for it in self.inside:
-            if isinstance(it, Element):
-                yield from it.walk()
+        for child in self.children:
+            if isinstance(child, Element):
+                yield from child.iter()
 
     def all(self, tag: str, **attributes: str) -> list["Element"]:
-        """Elements in it by tag and attributes; `class_` is one of the classes."""
-        return [it for it in self.walk() if it.tag == tag and _fits(it, attributes)]
+        """Find descendants by tag and attributes; `class_` is one of the classes."""
+        return [node for node in self.iter() if node.tag == tag and _matches(node, attributes)]
 
     def one(self, tag: str, **attributes: str) -> "Element":
-        """The one element of that sort."""
-        [found] = self.all(tag, **attributes)
-        return found
+        """Find the only descendant of that tag and these attributes."""
+        [element] = self.all(tag, **attributes)
+        return element
 
-    def by_id(self, id_: str) -> "Element | None":
-        """The element with this id, if there is one."""
-        return next((it for it in self.walk() if it.attributes.get("id") == id_), None)
+    def by_id(self, id_: str) -> "Element":
+        """Find the descendant with this id; fails where there is none."""
+        [element] = [element for element in self.iter() if element.get("id") == id_]
+        return element
 
 
-def _fits(element: Element, wanted: dict[str, str]) -> bool:
+def _matches(element: Element, criteria: dict[str, str]) -> bool:
     return all(
         value in element.attributes.get("class", "").split()
         if name == "class_"
         else element.attributes.get(name.replace("_", "-")) == value
-        for name, value in wanted.items()
+        for name, value in criteria.items()
     )
 
 
-class _Reader(HTMLParser):
+class _Parser(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.root = Element("", {})
@@ -77,7 +84,7 @@ class _Reader(HTMLParser):
         names = Counter(name for name, _ in attrs)
         self.errors += [f"<{tag}> has {name} twice" for name, count in names.items() if count > 1]
         element = Element(tag, {name: value or "" for name, value in attrs})
-        self.open[-1].inside.append(element)
+        self.open[-1].children.append(element)
         if tag not in VOID:
             self.open.append(element)
 
@@ -93,83 +100,79 @@ class _Reader(HTMLParser):
         self.open.pop()
 
     def handle_data(self, data: str) -> None:
-        self.open[-1].inside.append(data)
+        self.open[-1].children.append(data)
 
 
-def read(answer: Response) -> Element:
-    """A page as it was answered."""
-    reader = _Reader()
-    reader.feed(answer.text)
-    reader.close()
-    assert reader.errors == []
-    assert [it.tag for it in reader.open] == [""]
-    return reader.root
+def parse(response: Response) -> Element:
+    """Parse the page of a response; fails where tags are not closed or attributes stand twice."""
+    parser = _Parser()
+    parser.feed(response.text)
+    parser.close()
+    assert parser.errors == []
+    assert [element.tag for element in parser.open] == [""]
+    return parser.root
 
 
-def visit(client: TestClient, address: str, status: int = 200) -> Element:
-    """The page at an address, asked for as browsers do."""
-    answer = client.get(address, headers=BROWSER, follow_redirects=False)
-    assert answer.status_code == status, (address, answer.status_code)
-    assert answer.headers["Content-Type"] == "text/html; charset=utf-8", address
-    return read(answer)
+def visit(client: TestClient, url: str, status: int = 200) -> Element:
+    """Request a page as browsers do and parse it."""
+    response = client.get(url, headers=BROWSER, follow_redirects=False)
+    assert response.status_code == status, (url, response.status_code)
+    assert response.headers["Content-Type"] == "text/html; charset=utf-8", url
+    return parse(response)
 
 
 def faults_of(page: Element) -> list[str]:
-    """What breaks our rules for pages, whatever the page."""
-    elements = list(page.walk())
-    ids = Counter(it.attributes["id"] for it in elements if "id" in it.attributes)
-    levels = [int(it.tag[1]) for it in elements if it.tag in HEADINGS]
+    """List what breaks the rules that hold for every page."""
+    elements, links = list(page.iter()), page.all("a")
+    ids = Counter(element["id"] for element in elements if "id" in element.attributes)
+    levels = [int(element.tag[1]) for element in elements if element.tag in HEADINGS]
     jumps = [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1]
-    names = [(it, name) for it in elements for name in it.attributes]
-    pointed = {
-        it.attributes[name]
-        for it in elements
+    attributes = [(element.tag, name) for element in elements for name in element.attributes]
+    referenced_ids = {
+        element[name]
+        for element in elements
         for name in ("aria-labelledby", "for")
-        if name in it.attributes
+        if name in element.attributes
     }
     return [
         *(f"id {id_} stands {count} times" for id_, count in ids.items() if count > 1),
-        *(f"{name} on <{it.tag}>" for it, name in names if name == "style" or name[:2] == "on"),
+        *(f"{name} on <{tag}>" for tag, name in attributes if name == "style" or name[:2] == "on"),
         *(f"heading jumps {jump}" for jump in jumps),
-        *(f"nothing has the id {it}" for it in pointed - set(ids)),
+        *(f"nothing has the id {id_}" for id_ in referenced_ids - set(ids)),
         *([] if levels.count(1) == 1 else [f"{levels.count(1)} h1"]),
         *([] if len(page.all("main")) == 1 else ["not one main"]),
-        *([] if page.one("html").attributes.get("lang") == "en" else ["no language"]),
-        *(f"link without words: {it.attributes}" for it in page.all("a") if not _is_named(it)),
-        *(f"link without address: {it.text}" for it in page.all("a") if not _leads(it)),
-        *(f"inline <{it.tag}>" for it in elements if _is_inline(it)),
+        *([] if page.one("html").get("lang") == "en" else ["no language"]),
+        *(f"link without words: {link.attributes}" for link in links if not _is_named(link)),
+        *(f"link without address: {link.text}" for link in links if not link.get("href")),
+        *(f"inline <{element.tag}>" for element in elements if _is_inline(element)),
     ]
 
 
 def _is_named(link: Element) -> bool:
-    return bool(link.text or link.attributes.get("aria-label"))
-
-
-def _leads(link: Element) -> bool:
-    return bool(link.attributes.get("href"))
+    return bool(link.text or link.get("aria-label"))
 
 
 def _is_inline(element: Element) -> bool:
-    """Whether the policy would refuse it: styles and scripts come from files, data may stay."""
-    is_data = element.attributes.get("type") == "application/ld+json"
+    """Tell whether the policy refuses an element: styles and scripts come from files."""
+    is_data = element.get("type") == "application/ld+json"
     return element.tag == "style" or (
         element.tag == "script" and not is_data and "src" not in element.attributes
     )
 
 
 def links_of(page: Element) -> list[str]:
-    """Addresses on the service that a person can go to, without the place on the page."""
-    found = [it.attributes["href"].partition("#")[0] for it in page.all("a")]
-    return list(dict.fromkeys(it for it in found if it.startswith("/")))
+    """List the URLs on the service that a page links to, without fragments."""
+    urls = [link["href"].partition("#")[0] for link in page.all("a")]
+    return list(dict.fromkeys(url for url in urls if url.startswith("/")))
 
 
-def document_of(page: Element) -> Any:
-    """What the page says as JSON-LD; None where it says nothing."""
-    found = page.all("script", type="application/ld+json")
-    return json.loads("".join(map(str, found[0].inside))) if found else None
+def json_ld_of(page: Element) -> Any:
+    """Load the JSON-LD document of a page; None where there is none."""
+    scripts = page.all("script", type="application/ld+json")
+    return json.loads("".join(map(str, scripts[0].children))) if scripts else None
 
 
-def number_in(text: str) -> int:
-    """The first number in a text."""
-    digits = "".join(it for it in text.split(maxsplit=1)[0] if it.isdigit())
+def first_number(text: str) -> int:
+    """Read the number that a text begins with, such as 1,234."""
+    digits = "".join(character for character in text.split(maxsplit=1)[0] if character.isdigit())
     return int(digits)

@@ -1,42 +1,42 @@
-"""The pages of things: what the API knows of them, in words."""
+"""Pages of countries, topics, facts and so on show what the API answers about them."""
 
 import pytest
 from starlette.testclient import TestClient
 
-from tests.site.html_assertions import BROWSER, number_in, visit
+from tests.site.html_assertions import BROWSER, first_number, visit
 
 
 @pytest.mark.parametrize(
     "path", ["countries/KZ", "regions/africa", "organizations/un", "entities/minsk"]
 )
-def test_a_thing_is_shown_as_the_api_knows_it(browser: TestClient, path: str) -> None:
+def test_page_shows_name_members_and_facts_of_the_api(browser: TestClient, path: str) -> None:
     page = visit(browser, f"/{path}")
-    known = browser.get(f"/v1/{path}").json()
-    assert page.one("h1").text == known["name"]
+    profile = browser.get(f"/v1/{path}").json()
+    assert page.one("h1").text == profile["name"]
     total = page.by_id("total")
-    assert total is not None
-    assert number_in(total.text) == known["facts"]
-    for name in known["names"]:
+    assert first_number(total.text) == profile["facts"]
+    for name in profile["names"]:
         assert name["name"] in page.text
-    for other in [*known["memberships"], *known["members"], *known["parts"]]:
+    for other in [*profile["memberships"], *profile["members"], *profile["parts"]]:
         assert other["name"] in page.text
-    shown = [it.attributes["data-fact"] for it in page.all("article")]
-    facts = browser.get(known["links"]["facts"]).json()["items"]
-    assert shown == [it["id"] for it in facts][:10]
+    fact_ids = [article["data-fact"] for article in page.all("article")]
+    facts = browser.get(profile["links"]["facts"]).json()["items"]
+    assert fact_ids == [fact["id"] for fact in facts][:10]
 
 
 @pytest.mark.parametrize(("kind", "path"), [("topics", "topics/economy"), ("years", "years/2014")])
-def test_topics_and_years_count_as_the_api_does(browser: TestClient, kind: str, path: str) -> None:
-    known = browser.get(f"/v1/{path}").json()
+def test_topics_and_years_have_the_counts_of_the_api(
+    browser: TestClient, kind: str, path: str
+) -> None:
+    profile = browser.get(f"/v1/{path}").json()
     page = visit(browser, f"/{path}")
     total = page.by_id("total")
-    assert total is not None
-    assert number_in(total.text) == known["facts"]
-    assert f"{page.one('h1').text} {known['facts']}" in visit(browser, f"/{kind}").text
+    assert first_number(total.text) == profile["facts"]
+    assert f"{page.one('h1').text} {profile['facts']}" in visit(browser, f"/{kind}").text
 
 
 @pytest.mark.parametrize(
-    ("asked", "path"),
+    ("url", "path"),
     [
         ("/countries/China", "/countries/CN"),
         ("/countries/156", "/countries/CN"),
@@ -48,51 +48,52 @@ def test_topics_and_years_count_as_the_api_does(browser: TestClient, kind: str, 
         ("/facts/BY-2013-State-Visit-Indonesia", "/facts/by-2013-state-visit-indonesia"),
     ],
 )
-def test_each_thing_has_one_page(browser: TestClient, asked: str, path: str) -> None:
-    answer = browser.get(asked, headers=BROWSER, follow_redirects=False)
-    assert (answer.status_code, answer.headers["Location"]) == (308, path)
+def test_other_names_redirect_to_the_canonical_page(
+    browser: TestClient, url: str, path: str
+) -> None:
+    response = browser.get(url, headers=BROWSER, follow_redirects=False)
+    assert (response.status_code, response.headers["Location"]) == (308, path)
 
 
-def test_a_fact_is_shown_with_all_that_is_held(browser: TestClient) -> None:
-    known = browser.get("/v1/facts/by-2013-visa-free-travel-turkey").json()
-    page = visit(browser, f"/facts/{known['id']}")
-    assert page.one("h1").text == known["statement"]
-    for party in known["countries"]:
+def test_fact_page_shows_parties_evidence_topics_and_citation(browser: TestClient) -> None:
+    fact = browser.get("/v1/facts/by-2013-visa-free-travel-turkey").json()
+    page = visit(browser, f"/facts/{fact['id']}")
+    assert page.one("h1").text == fact["statement"]
+    for party in fact["countries"]:
         assert party["name"] in page.text
-    for it in (*known["evidence"], *known["topics"]):
-        assert (it.get("locator") or it["name"]) in page.text
-    text = browser.get(f"/v1/facts/{known['id']}/citation").text
+    for item in (*fact["evidence"], *fact["topics"]):
+        assert (item.get("locator") or item["name"]) in page.text
+    citation = browser.get(f"/v1/facts/{fact['id']}/citation").text
     quoted = page.by_id("citation-text")
-    assert quoted is not None
-    assert quoted.text == text
-    assert known["asserted_by"]["name"] in page.text
+    assert quoted.text == citation
+    assert fact["asserted_by"]["name"] in page.text
 
 
-def test_figures_keep_their_bounds_in_words(browser: TestClient) -> None:
+def test_figures_show_their_bounds_in_words(browser: TestClient) -> None:
     page = visit(browser, "/facts/by-2013-trade-turnover-united-states")
     assert page.one("dl", class_="figures").one("dd").text == "more than 500 million USD"
 
 
 @pytest.mark.parametrize(
-    ("asked", "leads_to"),
+    ("url", "location"),
     [
         ("/countries/", "/countries"),
         ("/countries/KZ/?limit=3", "/countries/KZ?limit=3"),
         ("/about/", "/about"),
     ],
 )
-def test_a_last_slash_is_taken_off(browser: TestClient, asked: str, leads_to: str) -> None:
-    answer = browser.get(asked, headers=BROWSER, follow_redirects=False)
-    assert (answer.status_code, answer.headers["Location"]) == (308, leads_to)
+def test_trailing_slash_is_redirected(browser: TestClient, url: str, location: str) -> None:
+    response = browser.get(url, headers=BROWSER, follow_redirects=False)
+    assert (response.status_code, response.headers["Location"]) == (308, location)
 
 
-def test_no_slash_leads_to_another_host(browser: TestClient) -> None:
+def test_slashes_never_redirect_to_another_host(browser: TestClient) -> None:
     for path in ("//elsewhere.example/", "/a//elsewhere.example/", "/\\elsewhere.example/"):
-        answer = browser.get(f"http://testserver{path}", headers=BROWSER, follow_redirects=False)
-        assert not answer.headers.get("Location", "").startswith(("//", "/\\", "http"))
+        response = browser.get(f"http://testserver{path}", headers=BROWSER, follow_redirects=False)
+        assert not response.headers.get("Location", "").startswith(("//", "/\\", "http"))
 
 
-def test_a_time_is_said_no_more_exactly_than_it_is_known(browser: TestClient) -> None:
+def test_dates_are_worded_no_more_exactly_than_they_are_stated(browser: TestClient) -> None:
     facts = browser.get("/v1/facts?limit=500").json()["items"]
     words = {
         "2013-10-10": "on 10 October 2013",
@@ -101,17 +102,17 @@ def test_a_time_is_said_no_more_exactly_than_it_is_known(browser: TestClient) ->
         "2013-01-15/2013-01-17": "within 15 to 17 January 2013",
         "2013-07/2013-12": "within July to December 2013",
     }
-    for edtf, said in words.items():
-        fact = next(it for it in facts if it["date"]["edtf"] == edtf)
+    for edtf, when in words.items():
+        fact = next(fact for fact in facts if fact["date"]["edtf"] == edtf)
         page = visit(browser, f"/facts/{fact['id']}")
-        assert page.all("span", class_="when")[0].text == said
-        assert page.one("time").text == said[0].upper() + said[1:]
-    unstated = next(it for it in facts if not it["date"]["stated"])
-    said = visit(browser, f"/facts/{unstated['id']}").all("span", class_="when")[0].text
-    assert "no time is stated" in said
+        assert page.all("span", class_="when")[0].text == when
+        assert page.one("time").text == when[0].upper() + when[1:]
+    unstated = next(fact for fact in facts if not fact["date"]["stated"])
+    when = visit(browser, f"/facts/{unstated['id']}").all("span", class_="when")[0].text
+    assert "no time is stated" in when
 
 
-def test_about_says_how_far_the_source_is_covered(browser: TestClient) -> None:
+def test_about_shows_how_much_of_the_source_is_covered(browser: TestClient) -> None:
     page = visit(browser, "/about")
     [review] = browser.get("/v1/reviews").json()["items"]
     coverage = review["coverage"]

@@ -1,4 +1,4 @@
-"""What cannot be shown: the right status, what was meant as links, and nothing reflected."""
+"""Error pages: the right status, links to what was meant, and no markup from the request."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -27,11 +27,11 @@ from tests.seeds import FROZEN_SEED
 from tests.site.html_assertions import BROWSER, faults_of, links_of, visit
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
-FOR_PROGRAMS = ("/v1/facts?contry=TR", "/v1/nothing", "/static/nothing.css")
+API_URLS = ("/v1/facts?contry=TR", "/v1/nothing", "/static/nothing.css")
 
 
 @pytest.mark.parametrize(
-    ("address", "status", "suggested"),
+    ("url", "status", "suggestion"),
     [
         ("/?contry=TR", 422, "/?country=TR"),
         ("/?country=Turky,CN", 422, "/?country=CN&country=TR"),
@@ -56,36 +56,36 @@ FOR_PROGRAMS = ("/v1/facts?contry=TR", "/v1/nothing", "/static/nothing.css")
         ("/countries/a%00b", 404, "/"),
     ],
 )
-def test_a_refusal_leads_to_what_was_meant(
-    browser: TestClient, address: str, status: int, suggested: str
+def test_error_page_links_to_what_was_meant(
+    browser: TestClient, url: str, status: int, suggestion: str
 ) -> None:
-    page = visit(browser, address, status)
+    page = visit(browser, url, status)
     assert faults_of(page) == []
-    assert suggested in links_of(page)
-    good = [it for it in links_of(page) if not it.startswith("/v1/releases")]
-    for link in good:
+    assert suggestion in links_of(page)
+    links = [link for link in links_of(page) if not link.startswith("/v1/releases")]
+    for link in links:
         assert browser.get(link, headers=BROWSER).status_code == 200, link
 
 
-def test_people_at_a_wrong_address_are_not_told_of_the_api(browser: TestClient) -> None:
+def test_404_page_does_not_mention_the_api(browser: TestClient) -> None:
     main = visit(browser, "/nothing/here", 404).one("main")
     assert "There is no page at /nothing/here" in main.text
     assert "/v1" not in main.text
     assert {"/", "/countries", "/topics"} <= set(links_of(main))
 
 
-def test_programs_are_told_as_before(browser: TestClient) -> None:
-    for address in ("/?contry=TR", "/countries/Chna", "/nothing/here"):
+def test_programs_get_problem_documents(browser: TestClient) -> None:
+    for url in ("/?contry=TR", "/countries/Chna", "/nothing/here"):
         for accept in ("*/*", "application/json", "application/json, text/html;q=0.9"):
-            answer = browser.get(address, headers={"Accept": accept})
-            assert answer.headers["Content-Type"] == "application/problem+json"
-    for address in FOR_PROGRAMS:
-        answer = browser.get(address, headers=BROWSER)
-        assert answer.headers["Content-Type"] == "application/problem+json"
+            response = browser.get(url, headers={"Accept": accept})
+            assert response.headers["Content-Type"] == "application/problem+json"
+    for url in API_URLS:
+        response = browser.get(url, headers=BROWSER)
+        assert response.headers["Content-Type"] == "application/problem+json"
 
 
 @pytest.mark.parametrize(
-    "address",
+    "url",
     [
         "/?q={}",
         "/?country={}",
@@ -99,37 +99,37 @@ def test_programs_are_told_as_before(browser: TestClient) -> None:
         "/{}",
     ],
 )
-def test_nothing_that_is_asked_becomes_markup(browser: TestClient, address: str) -> None:
-    answer = browser.get(address.format(quote(HOSTILE, safe="")), headers=BROWSER)
-    assert answer.status_code in (200, 400, 404, 422)
-    assert "<script>alert" not in answer.text
-    assert "<img" not in answer.text
+def test_input_never_becomes_markup(browser: TestClient, url: str) -> None:
+    response = browser.get(url.format(quote(HOSTILE, safe="")), headers=BROWSER)
+    assert response.status_code in (200, 400, 404, 422)
+    assert "<script>alert" not in response.text
+    assert "<img" not in response.text
 
 
 @given(
-    parameters=st.dictionaries(
+    params=st.dictionaries(
         st.sampled_from(["q", "country", "topic", "date_from", "year", "party", "limit", "x<y"]),
         st.text(min_size=1, max_size=12),
         max_size=3,
     )
 )
 @examples(max_examples=20, deadline=None)
-def test_any_question_is_answered_or_refused(
-    browser: TestClient, parameters: dict[str, str]
+def test_any_query_has_the_status_that_the_api_answers(
+    browser: TestClient, params: dict[str, str]
 ) -> None:
-    answer = browser.get("/", params=parameters, headers=BROWSER)
-    assert answer.status_code in (200, 400, 422)
-    known = browser.get("/v1/facts", params=parameters).status_code
-    assert answer.status_code == known
-    # Ours, and the one that is data.
-    assert answer.text.count("<script") <= 2
+    response = browser.get("/", params=params, headers=BROWSER)
+    assert response.status_code in (200, 400, 422)
+    api_status = browser.get("/v1/facts", params=params).status_code
+    assert response.status_code == api_status
+    # Our script, and the one that holds JSON-LD.
+    assert response.text.count("<script") <= 2
 
 
 @pytest.fixture(scope="module")
-def moved(
+def reloaded(
     new_database: Callable[[str], Settings], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[TestClient, str]]:
-    """A service that has loaded a small review twice, and the address of a page from before."""
+    """Client of a service that has loaded a small review twice, and a page URL from before."""
     seed = tmp_path_factory.mktemp("moved") / "seed"
     shutil.copytree(FROZEN_SEED, seed, ignore=shutil.ignore_patterns("by-2013"))
     settings = new_database(SQLITE)
@@ -139,26 +139,28 @@ def moved(
         upgrade(database)
         write_small_review(seed)
         load_seed(database, seed)
-        following = visit(client, "/?entity=KZ&limit=1").one("a", rel="next").attributes["href"]
+        next_url = visit(client, "/?entity=KZ&limit=1").one("a", rel="next")["href"]
         facts = small_facts()
         del facts[EMBASSIES]
         write_small_review(seed, facts)
         tombstone = {"id": EMBASSIES, "reason": "told twice", "replaced_by": TREATY}
         write_yaml(seed / "reviews" / "kz-2014" / "withdrawn.yaml", [tombstone])
         load_seed(database, seed)
-        yield client, following.partition("#")[0]
+        yield client, next_url.partition("#")[0]
     database.dispose()
 
 
-def test_pages_of_an_older_release_begin_again(moved: tuple[TestClient, str]) -> None:
-    client, following = moved
-    page = visit(client, following, 409)
+def test_cursor_of_an_older_release_links_to_the_first_page(
+    reloaded: tuple[TestClient, str],
+) -> None:
+    client, next_url = reloaded
+    page = visit(client, next_url, 409)
     assert "/?entity=KZ&limit=1" in links_of(page)
     assert faults_of(page) == []
 
 
-def test_a_withdrawn_fact_leads_to_its_successor(moved: tuple[TestClient, str]) -> None:
-    client, _ = moved
+def test_withdrawn_fact_links_to_its_successor(reloaded: tuple[TestClient, str]) -> None:
+    client, _ = reloaded
     page = visit(client, f"/facts/{EMBASSIES}", 410)
     assert "told twice" in page.text
     assert f"/facts/{TREATY}" in links_of(page)

@@ -1,4 +1,4 @@
-"""The explorer: filters in and out, numbers that are the API's, search, order, pages, requests."""
+"""The explorer: filters, numbers equal to the API's, search, order, pages, requests to copy."""
 
 import json
 import shlex
@@ -8,9 +8,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.seeds import frozen_facts
-from tests.site.html_assertions import Element, number_in, visit
+from tests.site.html_assertions import Element, first_number, visit
 
-QUESTIONS = (
+QUERIES = (
     "",
     "country=KZ&topic=trade",
     "q=visa-free travel",
@@ -22,272 +22,258 @@ QUESTIONS = (
 
 
 def total_of(page: Element) -> int:
-    found = page.by_id("total")
-    assert found is not None
-    return number_in(found.text)
+    total = page.by_id("total")
+    return first_number(total.text)
 
 
 def total_in_api(client: TestClient, query: str) -> int:
     return int(client.get(f"/v1/facts?{query}&limit=0".replace("?&", "?")).json()["page"]["total"])
 
 
-def query_of(address: str) -> str:
-    return urlsplit(address).query
+def query_of(url: str) -> str:
+    return urlsplit(url).query
 
 
-def as_question(address: str) -> dict[str, list[str]]:
-    asked = parse_qs(query_of(address))
-    return {name: sorted(",".join(it).split(",")) for name, it in asked.items()}
+def query_params(url: str) -> dict[str, list[str]]:
+    params = parse_qs(query_of(url))
+    return {name: sorted(",".join(values).split(",")) for name, values in params.items()}
 
 
-@pytest.mark.parametrize("query", QUESTIONS)
-def test_a_page_shows_what_the_api_finds(browser: TestClient, query: str) -> None:
+@pytest.mark.parametrize("query", QUERIES)
+def test_page_shows_the_facts_that_the_api_returns(browser: TestClient, query: str) -> None:
     page = visit(browser, f"/?{query}")
-    answer = browser.get(f"/v1/facts?{query}").json()
-    assert total_of(page) == answer["page"]["total"]
-    shown = [it.attributes["data-fact"] for it in page.all("article")]
-    assert shown == [it["id"] for it in answer["items"]][:20]
-    for article, fact in zip(page.all("article"), answer["items"], strict=False):
+    body = browser.get(f"/v1/facts?{query}").json()
+    assert total_of(page) == body["page"]["total"]
+    fact_ids = [article["data-fact"] for article in page.all("article")]
+    assert fact_ids == [fact["id"] for fact in body["items"]][:20]
+    for article, fact in zip(page.all("article"), body["items"], strict=False):
         assert fact["statement"] in article.one("h3").text
         for party in fact["countries"] + fact["organizations"] + fact["people"]:
             assert party["name"] in article.text
             assert party["role"] in article.text
-        places = [it["locator"][1:].split("s") for it in fact["evidence"]]
-        for paragraph, sentence in places:
-            _, _, said = article.one("p", class_="source").text.partition(
+        locators = [evidence["locator"][1:].split("s") for evidence in fact["evidence"]]
+        for paragraph, sentence in locators:
+            _, _, source = article.one("p", class_="source").text.partition(
                 f"paragraph {int(paragraph)}, "
             )
-            assert sentence in said.partition(";")[0]
-    request = page.all("a", class_="address")[0].attributes["href"]
-    assert browser.get(request).json()["page"]["total"] == answer["page"]["total"]
+            assert sentence in source.partition(";")[0]
+    request = page.all("a", class_="address")[0]["href"]
+    assert browser.get(request).json()["page"]["total"] == body["page"]["total"]
 
 
-@pytest.mark.parametrize("address", ["/", "/?country=KZ", "/countries/KZ", "/years/2014"])
-def test_whose_account_it_is_stands_above_the_facts(browser: TestClient, address: str) -> None:
-    account = visit(browser, address).by_id("account")
-    assert account is not None
+@pytest.mark.parametrize("url", ["/", "/?country=KZ", "/countries/KZ", "/years/2014"])
+def test_asserting_organization_and_review_are_named_above_the_facts(
+    browser: TestClient, url: str
+) -> None:
+    account = visit(browser, url).by_id("account")
     assert "Stated by the Ministry of Foreign Affairs of Belarus" in account.text
     assert browser.get("/v1/reviews").json()["items"][0]["title"] in account.text
 
 
-@pytest.mark.parametrize("address", ["/", "/years/2014"])
-def test_the_timeline_says_how_many_facts_it_leaves_out(browser: TestClient, address: str) -> None:
-    page = visit(browser, address)
-    time = page.by_id("time")
-    assert time is not None
-    months = sum(number_in(it.text) for it in time.all("text", class_="count"))
-    spans = [it.text for it in time.all("text") if it.text.endswith((" fact", " facts"))]
-    drawn = months + sum(number_in(it.rpartition(": ")[2]) for it in spans)
-    left = number_in(time.one("p").text.partition("Not drawn: ")[2])
-    assert drawn + left == total_of(page)
+@pytest.mark.parametrize("url", ["/", "/years/2014"])
+def test_facts_in_and_outside_the_timeline_add_up(browser: TestClient, url: str) -> None:
+    page = visit(browser, url)
+    timeline = page.by_id("time")
+    months = sum(first_number(text.text) for text in timeline.all("text", class_="count"))
+    spans = [text.text for text in timeline.all("text") if text.text.endswith((" fact", " facts"))]
+    drawn = months + sum(first_number(span.rpartition(": ")[2]) for span in spans)
+    not_drawn = first_number(timeline.one("p").text.partition("Not drawn: ")[2])
+    assert drawn + not_drawn == total_of(page)
 
 
-def test_a_figure_says_how_much_it_is_of(browser: TestClient) -> None:
+def test_figures_name_what_they_measure(browser: TestClient) -> None:
     figures = visit(browser, "/").by_id("figures")
-    assert figures is not None
     assert "Trade balance, CIS, Georgia, without Russia" in figures.text
     assert "Meetings held, Hungary, Latvia, 6 more" in figures.text
 
 
-def test_figures_of_one_label_are_told_apart(browser: TestClient) -> None:
+def test_figures_with_the_same_label_are_distinguished(browser: TestClient) -> None:
     """115 bilateral agreements and 60 multilateral ones are both agreements concluded in 2013."""
     figures = visit(browser, "/").by_id("figures")
-    assert figures is not None
-    rows = [it.text for it in figures.one("div", class_="figures-of").all("li")]
+    rows = [row.text for row in figures.one("div", class_="figures-of").all("li")]
     assert len(rows) == len(set(rows))
-    [bilateral] = [it for it in rows if "115 agreements" in it]
+    [bilateral] = [row for row in rows if "115 agreements" in row]
     assert "115 were bilateral" in bilateral
 
 
 @pytest.mark.parametrize("words", ["Kasachstan", "Kasachstan vizit"])
-def test_where_no_fact_holds_the_words_names_like_them_are_offered(
-    browser: TestClient, words: str
-) -> None:
+def test_search_without_results_suggests_similar_names(browser: TestClient, words: str) -> None:
     page = visit(browser, f"/?q={quote(words)}")
     assert total_of(page) == 0
     suggestion = page.by_id("meant")
-    assert suggestion is not None
-    assert "/countries/KZ" in [it.attributes["href"] for it in suggestion.all("a")]
+    assert "/countries/KZ" in [link["href"] for link in suggestion.all("a")]
 
 
-@pytest.mark.parametrize("query", QUESTIONS)
-def test_each_chip_takes_out_its_filter_and_no_other(browser: TestClient, query: str) -> None:
+@pytest.mark.parametrize("query", QUERIES)
+def test_each_chip_removes_its_filter_and_no_other(browser: TestClient, query: str) -> None:
     page = visit(browser, f"/?{query}")
-    asked = as_question(page.all("link", rel="canonical")[0].attributes["href"])
+    params = query_params(page.all("link", rel="canonical")[0]["href"])
     chips = page.all("a", class_="chip")
-    days = {"date_from", "date_to"} & set(asked)
-    assert len(chips) == sum(map(len, asked.values())) - (len(days) == 2)
-    left = [as_question(it.attributes["href"]) for it in chips]
-    for rest in left:
-        gone = {(name, it) for name, its in asked.items() for it in its}
-        gone -= {(name, it) for name, its in rest.items() for it in its}
-        assert len(gone) == 1 or {name for name, _ in gone} == days
-    assert len({json.dumps(it, sort_keys=True) for it in left}) == len(chips)
-    # Taken out one after the other, all facts are left.
+    days = {"date_from", "date_to"} & set(params)
+    assert len(chips) == sum(map(len, params.values())) - (len(days) == 2)
+    remaining = [query_params(chip["href"]) for chip in chips]
+    for rest in remaining:
+        removed = {(name, value) for name, values in params.items() for value in values}
+        removed -= {(name, value) for name, values in rest.items() for value in values}
+        assert len(removed) == 1 or {name for name, _ in removed} == days
+    assert len({json.dumps(rest, sort_keys=True) for rest in remaining}) == len(chips)
+    # Without all filters, all facts are found.
     while chips:
-        page = visit(browser, chips[-1].attributes["href"])
+        page = visit(browser, chips[-1]["href"])
         chips = page.all("a", class_="chip")
     assert total_of(page) == total_in_api(browser, "")
 
 
 @pytest.mark.parametrize("query", ["", "q=cooperation&status=done"])
-def test_bars_say_how_many_facts_they_lead_to(browser: TestClient, query: str) -> None:
+def test_bars_count_the_facts_they_link_to(browser: TestClient, query: str) -> None:
     page = visit(browser, f"/?{query}")
     for dimension in ("topic", "type", "organization", "status", "year"):
-        side = page.by_id(f"by-{dimension}")
-        assert side is not None
-        rows = side.all("li")
+        facet = page.by_id(f"by-{dimension}")
+        rows = facet.all("li")
         assert rows
-        for row in [it for it in rows if it.attributes.get("class") != "selected"][:2]:
+        for row in [row for row in rows if row.get("class") != "selected"][:2]:
             link = row.one("a")
-            followed = visit(browser, link.attributes["href"])
-            assert total_of(followed) == number_in(row.one("span", class_="count").text)
+            linked_page = visit(browser, link["href"])
+            assert total_of(linked_page) == first_number(row.one("span", class_="count").text)
 
 
-def test_a_bar_that_is_asked_for_takes_itself_out(browser: TestClient) -> None:
-    side = visit(browser, "/?topic=trade&country=KZ").by_id("by-topic")
-    assert side is not None
-    [selected] = side.all("a", aria_current="true")
+def test_bar_of_a_selected_value_links_to_the_page_without_it(browser: TestClient) -> None:
+    facet = visit(browser, "/?topic=trade&country=KZ").by_id("by-topic")
+    [selected] = facet.all("a", aria_current="true")
     assert selected.text == "Trade"
-    assert as_question(selected.attributes["href"]) == {"country": ["KZ"]}
+    assert query_params(selected["href"]) == {"country": ["KZ"]}
 
 
-def test_the_map_leads_to_the_facts_of_a_country(browser: TestClient) -> None:
+def test_map_links_to_the_facts_of_each_country(browser: TestClient) -> None:
     map_ = visit(browser, "/?topic=trade").by_id("map")
-    assert map_ is not None
     facet = browser.get("/v1/facts?topic=trade&limit=0&facet=country").json()["facets"]["country"]
     drawing, *_ = map_.all("svg")
-    links = {it.attributes["href"]: it.attributes["aria-label"] for it in drawing.all("a")}
-    assert len(links) == len([it for it in facet if it["count"]])
-    for it in facet:
-        address = next(href for href in links if as_question(href).get("country") == [it["value"]])
-        assert it["label"] in links[address]
-        assert str(it["count"]) in links[address]
-    assert total_of(visit(browser, address)) == facet[-1]["count"]
+    links = {link["href"]: link["aria-label"] for link in drawing.all("a")}
+    assert len(links) == len([value for value in facet if value["count"]])
+    for country in facet:
+        url = next(
+            href for href in links if query_params(href).get("country") == [country["value"]]
+        )
+        assert country["label"] in links[url]
+        assert str(country["count"]) in links[url]
+    assert total_of(visit(browser, url)) == facet[-1]["count"]
 
 
-def test_bars_of_months_count_what_their_days_find(browser: TestClient) -> None:
-    time = visit(browser, "/").by_id("time")
-    assert time is not None
-    bars = [it for it in time.all("a") if "date_from" in it.attributes["href"]]
-    spans = [str(it.get("date", 2013)).split("/") for it in frozen_facts()]
-    months = {it[0][:7] for it in spans if len(it[0]) > 4 and it[0][:7] == it[-1][:7]}
+def test_bars_of_months_count_the_facts_of_their_days(browser: TestClient) -> None:
+    timeline = visit(browser, "/").by_id("time")
+    bars = [bar for bar in timeline.all("a") if "date_from" in bar["href"]]
+    spans = [str(fact.get("date", 2013)).split("/") for fact in frozen_facts()]
+    months = {span[0][:7] for span in spans if len(span[0]) > 4 and span[0][:7] == span[-1][:7]}
     assert len(bars) == len(months) > 0
     for bar in bars:
-        assert total_of(visit(browser, bar.attributes["href"])) == number_in(
-            bar.attributes["aria-label"].rpartition(": ")[2]
+        assert total_of(visit(browser, bar["href"])) == first_number(
+            bar["aria-label"].rpartition(": ")[2]
         )
-    # What is of the year alone is no month's.
-    assert f"{spans.count(['2013'])} facts" in time.text
+    # Facts dated by the year alone are in no month.
+    assert f"{spans.count(['2013'])} facts" in timeline.text
 
 
-def test_a_value_is_said_as_people_say_it(browser: TestClient) -> None:
+def test_values_are_written_as_people_write_them(browser: TestClient) -> None:
     page = visit(browser, "/?unit=USD&value_min=500000000&value_max=1234567890")
-    said = [it.text for it in page.all("a", class_="chip")]
-    assert [it.partition(" ×")[0] for it in said] == [
+    chips = [chip.text for chip in page.all("a", class_="chip")]
+    assert [text.partition(" ×")[0] for text in chips] == [
         "Unit USD",
         "Value at least 500 million",
         "Value at most 1,234,567,890",
     ]
 
 
-def test_a_month_that_is_asked_for_is_left_again(browser: TestClient) -> None:
+def test_bar_of_a_selected_month_links_to_the_page_without_it(browser: TestClient) -> None:
     page = visit(browser, "/?country=BY&date_from=2013-05-01&date_to=2013-05-31")
     assert "Time May 2013" in page.all("a", class_="chip")[0].text
-    time = page.by_id("time")
-    assert time is not None
-    urls = [it.attributes["href"] for it in time.all("a")]
+    timeline = page.by_id("time")
+    urls = [link["href"] for link in timeline.all("a")]
     assert "/?country=BY" in urls
     assert len(urls) > 1
 
 
-def test_partners_lead_to_the_facts_they_share(browser: TestClient) -> None:
-    side = visit(browser, "/?country=KZ").by_id("partners")
-    assert side is not None
-    assert "facts shared with Kazakhstan" in side.text
-    graph, *_ = side.all("svg")
-    listed = {it.attributes["href"]: it for it in side.all("a", class_="name")}
+def test_partners_link_to_the_shared_facts(browser: TestClient) -> None:
+    partners = visit(browser, "/?country=KZ").by_id("partners")
+    assert "facts shared with Kazakhstan" in partners.text
+    graph, *_ = partners.all("svg")
+    list_urls = {link["href"]: link for link in partners.all("a", class_="name")}
     for link in graph.all("a")[:4]:
         # Small screens show the same as a list.
-        assert link.attributes["href"] in listed
-        count = number_in(link.attributes["aria-label"].rpartition(": ")[2])
-        assert total_of(visit(browser, link.attributes["href"])) == count
+        assert link["href"] in list_urls
+        count = first_number(link["aria-label"].rpartition(": ")[2])
+        assert total_of(visit(browser, link["href"])) == count
 
 
 @pytest.mark.parametrize("name", ["Kazakhstan", "Казахстан", "KAZ"])
-def test_a_name_that_is_typed_leads_to_its_page(browser: TestClient, name: str) -> None:
+def test_searched_name_links_to_its_page(browser: TestClient, name: str) -> None:
     page = visit(browser, f"/?q={quote(name)}")
     suggestion = page.by_id("meant")
-    assert suggestion is not None
-    assert suggestion.one("a").attributes["href"] == "/countries/KZ"
+    assert suggestion.one("a")["href"] == "/countries/KZ"
     facts = browser.get("/v1/countries/KZ").json()["facts"]
     assert "is a country" in suggestion.text
     assert f"{facts} facts" in suggestion.text
 
 
-def test_words_that_find_nothing_say_so_and_suggest(browser: TestClient) -> None:
+def test_search_without_results_says_so_and_suggests_names(browser: TestClient) -> None:
     page = visit(browser, "/?q=Kazahkstan")
     assert total_of(page) == 0
     suggestion = page.by_id("meant")
-    assert suggestion is not None
-    assert "/countries/KZ" in [it.attributes["href"] for it in suggestion.all("a")]
+    assert "/countries/KZ" in [link["href"] for link in suggestion.all("a")]
     assert "No fact holds" in page.text
 
 
-def test_an_empty_search_asks_for_nothing(browser: TestClient) -> None:
+def test_empty_search_is_ignored(browser: TestClient) -> None:
     page = visit(browser, "/?country=KZ&q=")
     assert total_of(page) == total_in_api(browser, "country=KZ")
-    assert page.one("link", rel="canonical").attributes["href"] == "/?country=KZ"
+    assert page.one("link", rel="canonical")["href"] == "/?country=KZ"
 
 
-def test_the_search_form_keeps_the_filters(browser: TestClient) -> None:
+def test_search_form_keeps_the_filters(browser: TestClient) -> None:
     page = visit(browser, "/?country=KZ,RU&status=done&sort=date")
-    kept = {
-        it.attributes["name"]: it.attributes["value"] for it in page.all("input", type="hidden")
-    }
-    assert kept == {"country": "KZ,RU", "status": "done", "sort": "date"}
+    params = {field["name"]: field["value"] for field in page.all("input", type="hidden")}
+    assert params == {"country": "KZ,RU", "status": "done", "sort": "date"}
 
 
-def test_pages_follow_each_other_to_the_end(browser: TestClient) -> None:
-    address, seen = "/?topic=economy&limit=50&sort=date", []
-    while address:
-        page = visit(browser, address)
-        seen += [it.attributes["data-fact"] for it in page.all("article")]
-        following = page.all("a", rel="next")
-        address = following[0].attributes["href"] if following else ""
-    everything = browser.get("/v1/facts?topic=economy&limit=500&sort=date").json()["items"]
-    assert seen == [it["id"] for it in everything]
+def test_next_links_lead_through_all_facts_in_order(browser: TestClient) -> None:
+    url, fact_ids = "/?topic=economy&limit=50&sort=date", []
+    while url:
+        page = visit(browser, url)
+        fact_ids += [article["data-fact"] for article in page.all("article")]
+        links = page.all("a", rel="next")
+        url = links[0]["href"] if links else ""
+    facts = browser.get("/v1/facts?topic=economy&limit=500&sort=date").json()["items"]
+    assert fact_ids == [fact["id"] for fact in facts]
 
 
-def test_orders_are_offered_where_they_mean_something(browser: TestClient) -> None:
-    def orders(address: str) -> list[str]:
-        [nav] = visit(browser, address).all("nav", class_="orders")
-        return [it.text for it in nav.all("a")]
+def test_best_match_is_offered_only_for_searches(browser: TestClient) -> None:
+    def orders(url: str) -> list[str]:
+        [nav] = visit(browser, url).all("nav", class_="orders")
+        return [link.text for link in nav.all("a")]
 
     assert orders("/") == ["Newest first", "Oldest first"]
     assert orders("/?q=trade") == ["Newest first", "Oldest first", "Best match"]
 
 
-def test_the_requests_to_copy_ask_the_same(browser: TestClient) -> None:
+def test_requests_to_copy_have_the_query_of_the_page(browser: TestClient) -> None:
     page = visit(browser, '/?country=KZ&q=it\'s "so"&sort=date')
-    texts = {it.attributes["data-language"]: it.text for it in page.all("code") if it.attributes}
-    origin = page.all("div", class_="snippets")[0].attributes["data-origin"]
-    [_, address] = shlex.split(texts["sh"])
-    assert address.startswith(f"{origin}/v1/facts?")
-    asked = {"country": ["KZ"], "q": ['it\'s "so"'], "sort": ["date"]}
-    assert parse_qs(query_of(address)) == asked
-    written = texts["js"].removeprefix("let next = ").split("; while")[0]
-    assert json.loads(written) == address
-    [program] = page.one("code", data_language="python").inside
-    compile(str(program), "snippet", "exec")
+    texts = {code["data-language"]: code.text for code in page.all("code") if code.attributes}
+    origin = page.all("div", class_="snippets")[0]["data-origin"]
+    [_, url] = shlex.split(texts["sh"])
+    assert url.startswith(f"{origin}/v1/facts?")
+    params = {"country": ["KZ"], "q": ['it\'s "so"'], "sort": ["date"]}
+    assert parse_qs(query_of(url)) == params
+    js_url = texts["js"].removeprefix("let next = ").split("; while")[0]
+    assert json.loads(js_url) == url
+    [python] = page.one("code", data_language="python").children
+    compile(str(python), "snippet", "exec")
     assert "iter_facts(country='KZ', q='it\\'s \"so\"', sort='date')" in texts["python"]
 
 
-def test_what_one_request_leaves_out_is_said(browser: TestClient) -> None:
-    """Programs walk over all facts; curl asks once."""
+def test_curl_request_says_when_it_returns_only_the_first_facts(browser: TestClient) -> None:
+    """Check curl alone: the other programs fetch all pages."""
 
-    def command(address: str) -> str:
-        return visit(browser, address).one("code", data_language="sh").text
+    def command(url: str) -> str:
+        return visit(browser, url).one("code", data_language="sh").text
 
     total = total_in_api(browser, "")
     assert command("/").startswith(f"# the first 50 of {total}; page.next leads on curl '")
@@ -296,89 +282,85 @@ def test_what_one_request_leaves_out_is_said(browser: TestClient) -> None:
 
 
 @pytest.mark.parametrize("path", ["/countries/KZ", "/topics/visas", "/years/2013"])
-def test_pages_of_things_show_the_request_behind_them(browser: TestClient, path: str) -> None:
+def test_detail_pages_show_the_request_behind_them(browser: TestClient, path: str) -> None:
     page = visit(browser, path)
-    request = page.all("a", class_="address")[0].attributes["href"]
+    request = page.all("a", class_="address")[0]["href"]
     assert browser.get(request).json()["page"]["total"] == total_of(page)
     assert request in page.one("code", data_language="sh").text
     assert len(page.all("figure", class_="snippet")) == 3
 
 
-def test_the_page_of_a_fact_shows_the_request_behind_it(browser: TestClient) -> None:
+def test_fact_page_shows_the_request_behind_it(browser: TestClient) -> None:
     path = "/facts/by-2013-visa-free-travel-turkey"
     page = visit(browser, path)
-    request = page.all("a", class_="address")[0].attributes["href"]
+    request = page.all("a", class_="address")[0]["href"]
     assert browser.get(request).json()["id"] in page.one("code", data_language="python").text
 
 
-def test_a_page_of_several_says_which_facts_it_lists(browser: TestClient) -> None:
+def test_one_of_several_pages_says_which_facts_it_lists(browser: TestClient) -> None:
     page = visit(browser, "/?country=KZ&limit=5")
     total = total_in_api(browser, "country=KZ")
-    for span, listed in (("1 to 5", ""), ("6 to 10", ", of which 6 to 10 are listed")):
-        assert page.by_id("facts-title").text == f"Facts {span}"  # type: ignore[union-attr]
-        assert page.by_id("total").text == f"{total} facts{listed}"  # type: ignore[union-attr]
-        [following] = page.all("a", rel="next")
-        page = visit(browser, following.attributes["href"].partition("#")[0])
-    [first] = page.all("a", rel="first")
-    back = visit(browser, first.attributes["href"].partition("#")[0])
-    assert back.by_id("facts-title").text == "Facts 1 to 5"  # type: ignore[union-attr]
-    alone = visit(browser, "/?country=KZ&topic=economy")
-    assert alone.by_id("facts-title").text == "Facts"  # type: ignore[union-attr]
+    for range_, note in (("1 to 5", ""), ("6 to 10", ", of which 6 to 10 are listed")):
+        assert page.by_id("facts-title").text == f"Facts {range_}"
+        assert page.by_id("total").text == f"{total} facts{note}"
+        [next_link] = page.all("a", rel="next")
+        page = visit(browser, next_link["href"].partition("#")[0])
+    [first_link] = page.all("a", rel="first")
+    first_page = visit(browser, first_link["href"].partition("#")[0])
+    assert first_page.by_id("facts-title").text == "Facts 1 to 5"
+    single_page = visit(browser, "/?country=KZ&topic=economy")
+    assert single_page.by_id("facts-title").text == "Facts"
 
 
-def test_a_sample_is_not_said_to_be_all(browser: TestClient) -> None:
+def test_sample_says_that_it_is_a_sample(browser: TestClient) -> None:
     page = visit(browser, "/?sample=3")
-    assert page.by_id("total").text == (  # type: ignore[union-attr]
+    assert page.by_id("total").text == (
         f"{total_in_api(browser, '')} facts, of which 3 picked by chance are listed"
     )
     assert len(page.all("article")) == 3
 
 
-def test_every_value_can_be_reached_from_its_bars(browser: TestClient) -> None:
-    """Those that are not shown at once are folded beside them."""
+def test_bars_have_every_value_of_a_facet(browser: TestClient) -> None:
+    """Compare with the API; bars beyond the first are folded, not left out."""
     page = visit(browser, "/?country=KZ")
-    answer = browser.get("/v1/facts?country=KZ&limit=0&facet=topic,type,organization,country")
-    for dimension, values in answer.json()["facets"].items():
-        side = page.by_id(f"by-{dimension}")
-        assert side is not None
-        counted = [number_in(it.text) for it in side.all("span", class_="count")]
-        assert sorted(counted) == sorted(it["count"] for it in values if it["count"])
+    response = browser.get("/v1/facts?country=KZ&limit=0&facet=topic,type,organization,country")
+    for dimension, values in response.json()["facets"].items():
+        facet = page.by_id(f"by-{dimension}")
+        counts = [first_number(count.text) for count in facet.all("span", class_="count")]
+        assert sorted(counts) == sorted(value["count"] for value in values if value["count"])
 
 
-@pytest.mark.parametrize("address", ["/entities/unscr-1540", "/?country_not=BY"])
-def test_partners_of_facts_without_the_reviewing_country_lead_somewhere(
-    browser: TestClient, address: str
+@pytest.mark.parametrize("url", ["/entities/unscr-1540", "/?country_not=BY"])
+def test_partners_link_to_shared_facts_without_the_reviewing_country(
+    browser: TestClient, url: str
 ) -> None:
-    partners = visit(browser, address).by_id("partners")
-    assert partners is not None
+    partners = visit(browser, url).by_id("partners")
     graph, *_ = partners.all("svg")
-    for it in graph.all("a"):
-        count = number_in(it.attributes["aria-label"].split(", shown as")[0].rpartition(": ")[2])
-        assert total_in_api(browser, query_of(it.attributes["href"])) == count, it.attributes
+    for link in graph.all("a"):
+        count = first_number(link["aria-label"].split(", shown as")[0].rpartition(": ")[2])
+        assert total_in_api(browser, query_of(link["href"])) == count, link.attributes
 
 
-def test_names_that_are_typed_are_counted_in_all(browser: TestClient) -> None:
+def test_suggested_names_count_all_facts(browser: TestClient) -> None:
     suggestion = visit(browser, "/?q=Kazakhstan&topic=trade").by_id("meant")
-    assert suggestion is not None
     assert suggestion.text.endswith(f"{total_in_api(browser, 'country=KZ')} facts in all.")
 
 
-def test_the_csv_is_of_the_facts_that_are_shown(browser: TestClient) -> None:
+def test_csv_link_has_the_facts_of_the_page(browser: TestClient) -> None:
     csv = visit(browser, "/?country=KZ&sort=date").by_id("csv")
-    assert csv is not None
-    answer = browser.get(csv.attributes["href"])
-    assert answer.headers["X-Total-Count"] == str(total_in_api(browser, "country=KZ"))
+    response = browser.get(csv["href"])
+    assert response.headers["X-Total-Count"] == str(total_in_api(browser, "country=KZ"))
 
 
-def test_what_only_overlaps_is_a_link_away(browser: TestClient) -> None:
+def test_facts_that_only_overlap_the_dates_are_linked(browser: TestClient) -> None:
     page = visit(browser, "/?country=KZ&date_from=2013-10-01&date_to=2013-10-31")
     [warning] = page.one("ul", class_="warnings").all("li")
-    more = visit(browser, warning.one("a").attributes["href"])
-    assert total_of(more) == total_of(page) + number_in(warning.text)
+    more = visit(browser, warning.one("a")["href"])
+    assert total_of(more) == total_of(page) + first_number(warning.text)
 
 
-def test_questions_are_not_for_search_engines_but_things_are(browser: TestClient) -> None:
-    """The ways to ask are without end."""
+def test_searches_are_noindex_and_detail_pages_are_not(browser: TestClient) -> None:
+    """Check that crawlers are kept out of the endless combinations of filters."""
     assert visit(browser, "/?country=KZ").all("meta", name="robots")
-    for address in ("/", "/countries/KZ", "/facts/by-2013-visa-free-travel-turkey"):
-        assert not visit(browser, address).all("meta", name="robots")
+    for url in ("/", "/countries/KZ", "/facts/by-2013-visa-free-travel-turkey"):
+        assert not visit(browser, url).all("meta", name="robots")

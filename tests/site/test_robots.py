@@ -1,4 +1,4 @@
-"""What crawlers are told, and that it is so."""
+"""robots.txt and the sitemap: what they list exists."""
 
 from collections.abc import Iterator
 from xml.etree.ElementTree import fromstring
@@ -10,52 +10,54 @@ from starlette.testclient import TestClient
 from policyfacts.web import create_app
 from tests.site.html_assertions import BROWSER
 
-PUBLIC = "https://facts.example/reviews"
+PUBLIC_URL = "https://facts.example/reviews"
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
 @pytest.fixture(scope="module")
-def public(app: FastAPI) -> Iterator[TestClient]:
-    """The service where it knows its public address."""
-    settings = app.state.service.settings.model_copy(update={"public_url": PUBLIC})
+def public_client(app: FastAPI) -> Iterator[TestClient]:
+    """Client of a service that knows its public URL."""
+    settings = app.state.service.settings.model_copy(update={"public_url": PUBLIC_URL})
     service = create_app(settings)
     with TestClient(service, raise_server_exceptions=False) as client:
         yield client
 
 
-def listed(client: TestClient) -> list[str]:
-    answer = client.get("/sitemap.xml")
-    assert answer.headers["Content-Type"] == "application/xml"
-    return [it.text or "" for it in fromstring(answer.text).iter(LOC)]
+def sitemap_urls(client: TestClient) -> list[str]:
+    response = client.get("/sitemap.xml")
+    assert response.headers["Content-Type"] == "application/xml"
+    return [loc.text or "" for loc in fromstring(response.text).iter(LOC)]
 
 
-def test_the_sitemap_has_each_page_with_facts_once(public: TestClient) -> None:
-    found = listed(public)
-    assert len(found) == len(set(found))
-    assert all(it.startswith(f"{PUBLIC}/") for it in found)
-    facts = [it for it in found if it.startswith(f"{PUBLIC}/facts/")]
-    assert len(facts) == public.get("/v1/facts?limit=0").json()["page"]["total"]
+def test_sitemap_lists_each_page_with_facts_once(public_client: TestClient) -> None:
+    urls = sitemap_urls(public_client)
+    assert len(urls) == len(set(urls))
+    assert all(url.startswith(f"{PUBLIC_URL}/") for url in urls)
+    fact_urls = [url for url in urls if url.startswith(f"{PUBLIC_URL}/facts/")]
+    assert len(fact_urls) == public_client.get("/v1/facts?limit=0").json()["page"]["total"]
     for path in ("/", "/about", "/entities", "/countries/KZ", "/topics/visas", "/years/2014"):
-        assert PUBLIC + path in found
-    assert f"{PUBLIC}/countries/TV" not in found
-    for address in found[::40]:
-        page = public.get(address.removeprefix(PUBLIC), headers=BROWSER, follow_redirects=False)
-        assert page.status_code == 200, address
+        assert PUBLIC_URL + path in urls
+    assert f"{PUBLIC_URL}/countries/TV" not in urls
+    for url in urls[::40]:
+        page = public_client.get(
+            url.removeprefix(PUBLIC_URL), headers=BROWSER, follow_redirects=False
+        )
+        assert page.status_code == 200, url
         assert 'name="robots"' not in page.text
 
 
-def test_robots_find_the_sitemap_where_there_is_one(
-    public: TestClient, browser: TestClient
+def test_robots_txt_names_the_sitemap_where_there_is_one(
+    public_client: TestClient, browser: TestClient
 ) -> None:
-    told = public.get("/robots.txt")
-    known = {"If-None-Match": told.headers["ETag"]}
-    assert public.get("/robots.txt", headers=known).status_code == 304
-    assert told.headers["Content-Type"].startswith("text/plain")
-    assert told.text.splitlines() == [
+    robots = public_client.get("/robots.txt")
+    conditional = {"If-None-Match": robots.headers["ETag"]}
+    assert public_client.get("/robots.txt", headers=conditional).status_code == 304
+    assert robots.headers["Content-Type"].startswith("text/plain")
+    assert robots.text.splitlines() == [
         "User-agent: *",
         "Disallow: /reviews/v1/",
         "",
-        f"Sitemap: {PUBLIC}/sitemap.xml",
+        f"Sitemap: {PUBLIC_URL}/sitemap.xml",
     ]
     assert browser.get("/robots.txt").text == "User-agent: *\nDisallow: /v1/\n"
     missing = browser.get("/sitemap.xml", headers=BROWSER)
@@ -63,6 +65,6 @@ def test_robots_find_the_sitemap_where_there_is_one(
     assert "does not know its public address" in missing.text
 
 
-def test_a_sitemap_is_not_sent_twice(public: TestClient) -> None:
-    held = {"If-None-Match": public.get("/sitemap.xml").headers["ETag"]}
-    assert public.get("/sitemap.xml", headers=held).status_code == 304
+def test_cached_sitemap_answers_304(public_client: TestClient) -> None:
+    conditional = {"If-None-Match": public_client.get("/sitemap.xml").headers["ETag"]}
+    assert public_client.get("/sitemap.xml", headers=conditional).status_code == 304

@@ -1,9 +1,9 @@
-"""Every page is whole: well formed, within the policy, and all its links lead somewhere."""
+"""Every page is well formed, keeps the content security policy, and has no dead links."""
 
 import pytest
 from starlette.testclient import TestClient
 
-from tests.site.html_assertions import BROWSER, document_of, faults_of, links_of, visit
+from tests.site.html_assertions import BROWSER, faults_of, json_ld_of, links_of, visit
 
 FACT = "/facts/by-2013-trade-turnover-united-states"
 PAGES = (
@@ -28,21 +28,21 @@ PAGES = (
     "/about",
     FACT,
 )
-# Of many links to pages of one folder, every so-many-th is followed.
+# Of many similar links, only every so-many-th is followed.
 STEP = 90
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_a_page_is_well_formed_and_within_the_policy(browser: TestClient, address: str) -> None:
-    page = visit(browser, address)
+@pytest.mark.parametrize("url", PAGES)
+def test_pages_are_well_formed_and_keep_the_rules(browser: TestClient, url: str) -> None:
+    page = visit(browser, url)
     assert faults_of(page) == []
     assert page.one("head").one("title").text.endswith("policyfacts")
-    assert page.one("meta", name="description").attributes["content"]
-    canonical = page.one("link", rel="canonical").attributes["href"]
+    assert page.one("meta", name="description")["content"]
+    canonical = page.one("link", rel="canonical")["href"]
     assert browser.get(canonical, headers=BROWSER).status_code == 200
 
 
-def test_the_policy_lets_in_nothing_from_elsewhere(browser: TestClient) -> None:
+def test_content_security_policy_allows_only_the_service_itself(browser: TestClient) -> None:
     policy = browser.get("/", headers=BROWSER).headers["Content-Security-Policy"]
     assert policy == (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -50,55 +50,56 @@ def test_the_policy_lets_in_nothing_from_elsewhere(browser: TestClient) -> None:
         "frame-ancestors 'none'"
     )
     page = visit(browser, "/")
-    used = [*page.all("link", rel="stylesheet"), *page.all("link", rel="icon")]
-    for it in used:
-        assert browser.get(it.attributes["href"]).status_code == 200
+    links = [*page.all("link", rel="stylesheet"), *page.all("link", rel="icon")]
+    for link in links:
+        assert browser.get(link["href"]).status_code == 200
 
 
 @pytest.mark.no_cov
-def test_every_link_leads_somewhere(browser: TestClient) -> None:
-    """Of each folder and each form of question, some; those of programs too."""
-    seen = dict.fromkeys(it for page in PAGES for it in links_of(visit(browser, page)))
+def test_no_link_is_dead(browser: TestClient) -> None:
+    """Follow some links of each folder and each set of parameters, those for programs too."""
+    urls = dict.fromkeys(url for page in PAGES for url in links_of(visit(browser, page)))
     followed = set()
     by_folder: dict[str, list[str]] = {}
-    for address in sorted(seen):
-        path, _, query = address.partition("?")
-        names = "&".join(sorted(it.partition("=")[0] for it in query.split("&")))
-        by_folder.setdefault(f"{path.rpartition('/')[0]}?{names}", []).append(address)
-    for urls in by_folder.values():
-        for address in urls[::STEP]:
-            answer = browser.get(address, headers=BROWSER, follow_redirects=False)
-            assert answer.status_code == 200, address
-            followed.add(address)
+    for url in sorted(urls):
+        path, _, query = url.partition("?")
+        parameters = "&".join(sorted(parameter.partition("=")[0] for parameter in query.split("&")))
+        by_folder.setdefault(f"{path.rpartition('/')[0]}?{parameters}", []).append(url)
+    for similar_urls in by_folder.values():
+        for url in similar_urls[::STEP]:
+            response = browser.get(url, headers=BROWSER, follow_redirects=False)
+            assert response.status_code == 200, url
+            followed.add(url)
     assert len(followed) > 60
 
 
-def test_alternates_are_what_they_say(browser: TestClient) -> None:
-    for address in ("/", "/countries/KZ", "/topics/visas", "/years/2013", "/about", FACT):
-        links = visit(browser, address).all("link", rel="alternate")
-        assert links, address
-        for it in links:
-            answer = browser.get(it.attributes["href"])
-            assert answer.headers["Content-Type"].startswith(it.attributes["type"]), it
+def test_alternate_links_have_the_media_type_they_announce(browser: TestClient) -> None:
+    for url in ("/", "/countries/KZ", "/topics/visas", "/years/2013", "/about", FACT):
+        links = visit(browser, url).all("link", rel="alternate")
+        assert links, url
+        for link in links:
+            response = browser.get(link["href"])
+            assert response.headers["Content-Type"].startswith(link["type"]), link
 
 
-def test_the_page_of_a_fact_says_it_as_json_ld(browser: TestClient) -> None:
-    """The same document as the API's, in the context that search engines know."""
-    found, known = document_of(visit(browser, FACT)), browser.get(f"/v1{FACT}?format=jsonld").json()
-    context, own = found.pop("@context")
-    assert (context, found.pop("url"), known.pop("@context")) == (
+def test_fact_page_has_the_json_ld_of_the_api(browser: TestClient) -> None:
+    """Compare with the document of the API, but for the context: search engines know schema.org."""
+    embedded = json_ld_of(visit(browser, FACT))
+    expected = browser.get(f"/v1{FACT}?format=jsonld").json()
+    context, embedded_terms = embedded.pop("@context")
+    assert (context, embedded.pop("url"), expected.pop("@context")) == (
         "https://schema.org",
         FACT,
         "/context.jsonld",
     )
-    assert found == known
-    whole = browser.get("/context.jsonld").json()["@context"]
-    assert own == {name: whole[name] for name in own}
-    assert {"kind", "parties", "figures"} <= set(own)
+    assert embedded == expected
+    terms = browser.get("/context.jsonld").json()["@context"]
+    assert embedded_terms == {name: terms[name] for name in embedded_terms}
+    assert {"kind", "parties", "figures"} <= set(embedded_terms)
 
 
 @pytest.mark.parametrize(
-    ("address", "type_", "name"),
+    ("url", "type_", "name"),
     [
         ("/", "Dataset", None),
         ("/about", "Dataset", None),
@@ -111,32 +112,32 @@ def test_the_page_of_a_fact_says_it_as_json_ld(browser: TestClient) -> None:
         (FACT, "Claim", None),
     ],
 )
-def test_each_kind_of_page_says_itself_to_search_engines_and_in_previews(
-    browser: TestClient, address: str, type_: str, name: str | None
+def test_each_kind_of_page_has_json_ld_and_open_graph_metadata(
+    browser: TestClient, url: str, type_: str, name: str | None
 ) -> None:
-    page = visit(browser, address)
-    document = document_of(page)
+    page = visit(browser, url)
+    document = json_ld_of(page)
     assert document["@type"] == type_
     assert name is None or document["name"] == name
-    told = {
-        it.attributes["property"]: it.attributes["content"]
-        for it in page.all("meta")
-        if "property" in it.attributes
+    metadata = {
+        meta["property"]: meta["content"]
+        for meta in page.all("meta")
+        if "property" in meta.attributes
     }
-    assert told["og:title"]
-    assert len(told["og:description"]) > 40
+    assert metadata["og:title"]
+    assert len(metadata["og:description"]) > 40
     if name:
-        assert told["og:title"].startswith(f"{name}: ")
+        assert metadata["og:title"].startswith(f"{name}: ")
 
 
-def test_a_first_visit_is_light(browser: TestClient) -> None:
-    """All that a browser loads at first, compressed."""
+def test_first_visit_loads_less_than_100_kb(browser: TestClient) -> None:
+    """Sum the sizes of what a browser loads at first, compressed."""
     page = visit(browser, "/")
-    linked = [it.attributes["href"] for it in page.all("link", rel="stylesheet")]
-    scripts = [it.attributes["src"] for it in page.all("script") if "src" in it.attributes]
+    linked = [link["href"] for link in page.all("link", rel="stylesheet")]
+    scripts = [script["src"] for script in page.all("script") if "src" in script.attributes]
     compressed = {"Accept-Encoding": "br", **BROWSER}
     sizes = [
-        int(browser.get(it, headers=compressed).headers["Content-Length"])
-        for it in ("/", *linked, *scripts)
+        int(browser.get(url, headers=compressed).headers["Content-Length"])
+        for url in ("/", *linked, *scripts)
     ]
     assert sum(sizes) < 100_000
