@@ -89,7 +89,7 @@ FORM = (
     ),
 )
 
-# What refers to an id that is written wrongly is told of as well.
+# References to an id that is written wrongly are reported as well.
 IDS = (
     Mistake("id with capitals", PARTNERS, OF_TRADE, "- id: KZ-trade\n", "lower-case words joined"),
     Mistake("id with spaces", PARTNERS, OF_TRADE, "- id: kz 2014 trade\n", "joined by hyphens"),

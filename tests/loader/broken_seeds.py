@@ -1,4 +1,4 @@
-"""Mistakes in references and ids: changes to the small seed, and what must be said of each."""
+"""Mistakes in references and ids: changes to the small seed, and the message for each."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ MEASURES = "vocabulary/measures.yaml"
 
 @dataclass(frozen=True)
 class Mistake:
-    """`old` becomes `new`; `message` is said of the line where `new` begins, or `at` if given."""
+    """Change of `old` to `new`; `message` names the line where `new` begins, or `at` if given."""
 
     name: str
     file: str
@@ -29,8 +29,8 @@ class Mistake:
     new: str
     message: str
     at: str | None = None
-    said_of: str | None = None
-    """The file that the message is about, where it is another."""
+    reported_file: str | None = None
+    """File that the message names, where it is not `file`."""
 
 
 OF_TREATY = "- id: kz-2014-trade-treaty\n"
@@ -197,7 +197,7 @@ REPEATED = (
         "- {id: kz-2014-trade, reason: wrong}",
         "the id 'kz-2014-trade' was withdrawn and is never used again",
         at=OF_TRADE,
-        said_of=PARTNERS,
+        reported_file=PARTNERS,
     ),
     Mistake(
         "withdrawn id of another review",

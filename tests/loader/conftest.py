@@ -13,13 +13,13 @@ from tests.databases import SQLITE
 from tests.loader.seeds import write_small_review
 from tests.seeds import FROZEN_SEED
 
-# Those that the small review, entities of other kinds and the tests speak of.
+# Those to which the small review, entities of other kinds and the tests refer.
 _COUNTRIES = "AD AE AO BY CD CN GB GE ID KZ LT NO RU TR US".split()
 
 
 @pytest.fixture(scope="session")
 def small_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The frozen reference data, few countries of it, with the small review alone; read only."""
+    """Folder with the frozen reference data of few countries and the small review; read only."""
     template = tmp_path_factory.mktemp("small") / "seed"
     shutil.copytree(FROZEN_SEED, template, ignore=shutil.ignore_patterns("by-2013"))
     for name, column in (
@@ -42,22 +42,22 @@ def _keep_few_countries(file: Path, column: str) -> None:
         writer.writeheader()
         for row in rows:
             if column == "countries":
-                kept = [it for it in row[column].split("|") if it in _COUNTRIES]
-                writer.writerow(row | {column: "|".join(kept)})
+                countries = [country for country in row[column].split("|") if country in _COUNTRIES]
+                writer.writerow(row | {column: "|".join(countries)})
             elif row[column] in _COUNTRIES:
                 writer.writerow(row)
 
 
 @pytest.fixture
 def small_seed(small_template: Path, tmp_path: Path) -> Path:
-    """A copy of the small seed to change; the text of its review stands beside it."""
+    """Copy of the small seed to change; the text of its review stands beside it."""
     shutil.copytree(small_template.parent, tmp_path / "small")
     return tmp_path / "small" / "seed"
 
 
 @pytest.fixture
 def fresh(new_migrated: Callable[[str], Settings]) -> Iterator[Database]:
-    """A database without facts on SQLite, as another one or where the kind does not matter."""
+    """SQLite database without facts, as a second one or where the kind does not matter."""
     database = Database(new_migrated(SQLITE))
     yield database
     database.dispose()

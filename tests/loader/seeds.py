@@ -31,7 +31,7 @@ Record = dict[str, Any]
 
 
 def small_facts() -> dict[str, Record]:
-    """The facts of the small review by id, to change before they are written."""
+    """Return the facts of the small review by id, to change before they are written."""
     treaty: Record = {
         "id": TREATY,
         "kind": "event",
@@ -112,13 +112,13 @@ def write_small_review(
         "sections": [{"id": section, "title": section.title()} for section in sections],
     }
     write_yaml(folder / "review.yaml", review)
-    wanted = list((small_facts() if facts is None else facts).values())
+    records = list((small_facts() if facts is None else facts).values())
     for section in sections:
-        here = [fact for fact in wanted if SECTIONS[fact["evidence"][0]] == section]
-        write_yaml(folder / "facts" / f"{section}.yaml", here)
+        in_section = [fact for fact in records if SECTIONS[fact["evidence"][0]] == section]
+        write_yaml(folder / "facts" / f"{section}.yaml", in_section)
     tombstones = [{"id": id_, "reason": reason} for id_, reason in (withdrawn or {}).items()]
     write_yaml(folder / "withdrawn.yaml", tombstones)
-    cited = {locator for fact in wanted for locator in fact["evidence"]}
+    cited = {locator for fact in records for locator in fact["evidence"]}
     (folder / "sentences.csv").write_text(_sentence_rows(sentences, cited), encoding="utf-8")
     lines = ["locator,words,reason", *exceptions]
     (folder / "exceptions.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -148,12 +148,12 @@ def replace(file: Path, old: str, new: str) -> None:
 
 
 def load_seed(database: Database, seed: Path, texts: Mapping[str, Path] | None = None) -> Summary:
-    """Load a seed folder, telling nobody of progress."""
+    """Load a seed folder without reports of progress."""
     return load(database, seed, dict(texts or {}), lambda *_: None)
 
 
-def everything(database: Database) -> dict[str, list[str]]:
-    """All rows of all tables."""
+def all_rows(database: Database) -> dict[str, list[str]]:
+    """Return all rows of all tables."""
     with database.read_transaction() as connection:
         return {
             table.name: sorted(repr(tuple(row)) for row in connection.execute(select(table)))
@@ -161,8 +161,8 @@ def everything(database: Database) -> dict[str, list[str]]:
         }
 
 
-def derived(database: Database) -> tuple[dict[str, tuple[int, str]], dict[str, list[int]]]:
-    """What loads derive: position and body by fact, and the positions in each set, of words too."""
+def derived_data(database: Database) -> tuple[dict[str, tuple[int, str]], dict[str, list[int]]]:
+    """Return what loads derive: position and body by fact, and positions by set, of words too."""
     with database.read_transaction() as connection:
         facts = connection.execute(
             select(Fact.id, Fact.number, FactBody.body).join(
@@ -177,12 +177,12 @@ def derived(database: Database) -> tuple[dict[str, tuple[int, str]], dict[str, l
     return (
         {id_: (orders["positions"][number], body) for id_, number, body in facts},
         {
-            f"{dimension}={value}": list(BitMap.deserialize(it))
-            for dimension, value, it in [*sets, *words]
+            f"{dimension}={value}": list(BitMap.deserialize(members))
+            for dimension, value, members in [*sets, *words]
         },
     )
 
 
-def bodies(database: Database) -> dict[str, str]:
-    """The stored body of each fact."""
-    return {id_: body for id_, (_, body) in derived(database)[0].items()}
+def stored_bodies(database: Database) -> dict[str, str]:
+    """Return the stored body of each fact."""
+    return {id_: body for id_, (_, body) in derived_data(database)[0].items()}

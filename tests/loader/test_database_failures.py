@@ -18,9 +18,10 @@ from policyfacts.errors import DatabaseUnusable
 from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from tests.databases import KINDS, SQLITE
-from tests.loader.seeds import everything, load_seed, small_facts, write_small_review
+from tests.loader.seeds import all_rows, load_seed, small_facts, write_small_review
 
-# Loads as root, so that all is imported, gives up root, and loads again; 77: nobody may not read.
+# Loads as root, so that all is imported, gives up root, and loads again; exits 77 where the
+# user nobody may not read the package.
 AS_NOBODY = """
 import os, sys
 from pathlib import Path
@@ -53,8 +54,8 @@ main()
 """
 
 
-def line_said(capsys: pytest.CaptureFixture[str]) -> str:
-    """The one line on stderr."""
+def error_line(capsys: pytest.CaptureFixture[str]) -> str:
+    """Return the one line on stderr."""
     captured = capsys.readouterr()
     assert captured.out == ""
     (line,) = captured.err.splitlines()
@@ -73,7 +74,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., object
             main()
         code = end.value.code
         del end
-        gc.collect()  # what the command left open is told here, and not in some other test
+        gc.collect()  # what the command left open warns here, and not in another test
         return code
 
     return command
@@ -93,7 +94,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., object
         ("postgresql+psycopg://u:hidden@127.0.0.1:x/d", "POLICYFACTS_DATABASE_URL"),
     ],
 )
-def test_an_address_that_cannot_be_used_is_said_in_one_line(
+def test_unusable_database_url_is_reported_in_one_line(
     run: Callable[..., object],
     capsys: pytest.CaptureFixture[str],
     url: str,
@@ -102,34 +103,34 @@ def test_an_address_that_cannot_be_used_is_said_in_one_line(
 ) -> None:
     Path("text.db").write_text("a note, and no database\n" * 100, encoding="utf-8")
     assert run(url, command) == 1
-    line = line_said(capsys)
+    line = error_line(capsys)
     assert words in line
     assert "hidden" not in line
 
 
-def test_a_missing_postgresql_database_is_not_said_to_lack_tables(
+def test_missing_postgresql_database_is_not_reported_as_without_tables(
     run: Callable[..., object], capsys: pytest.CaptureFixture[str], postgresql: str
 ) -> None:
     url = make_url(postgresql).set(drivername="postgresql+psycopg", database="nowhere")
     assert run(url.render_as_string(hide_password=False), "load") == 1
-    line = line_said(capsys)
+    line = error_line(capsys)
     assert 'database "nowhere" does not exist' in line
     assert "no tables" not in line
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_database_without_tables_asks_for_migrate(
+def test_load_into_database_without_tables_advises_migrate(
     run: Callable[..., object],
     capsys: pytest.CaptureFixture[str],
     new_database: Callable[[str], Settings],
     kind: str,
 ) -> None:
     assert run(new_database(kind).database_url, "load") == 1
-    assert "run 'policyfacts migrate'" in line_said(capsys)
+    assert "run 'policyfacts migrate'" in error_line(capsys)
 
 
 @pytest.mark.parametrize("command", ["load", "migrate"])
-def test_a_database_newer_than_the_code_is_refused(
+def test_database_newer_than_the_code_is_refused(
     run: Callable[..., object],
     capsys: pytest.CaptureFixture[str],
     database: Database,
@@ -137,23 +138,23 @@ def test_a_database_newer_than_the_code_is_refused(
 ) -> None:
     with database.write_transaction() as connection:
         connection.exec_driver_sql("UPDATE policyfacts_version SET version_num = '9999'")
-    before = everything(database)
+    before = all_rows(database)
     url = database.engine.url.render_as_string(hide_password=False)
     assert run(url, command) == 1
-    line = line_said(capsys)
+    line = error_line(capsys)
     assert "9999" in line
     assert "newer" in line
-    assert everything(database) == before
+    assert all_rows(database) == before
 
 
-def test_a_full_disk_leaves_the_database_as_it_was(
+def test_full_disk_leaves_the_database_unchanged(
     new_database: Callable[[str], Settings], small_seed: Path, seed: Path
 ) -> None:
     settings = new_database(SQLITE)
     database = Database(settings)
     upgrade(database)
     load_seed(database, small_seed)
-    before = everything(database)
+    before = all_rows(database)
     database.dispose()
 
     @event.listens_for(database.engines.writing, "connect")
@@ -163,13 +164,13 @@ def test_a_full_disk_leaves_the_database_as_it_was(
     write_small_review(seed)
     with pytest.raises(DatabaseUnusable, match="disk is full; nothing was changed"):
         load_seed(database, seed)
-    assert everything(database) == before
+    assert all_rows(database) == before
     database.dispose()
 
 
 @pytest.fixture
-def outside(small_template: Path) -> Iterator[tuple[Path, Path, Path]]:
-    """A folder that others may enter, a seed in it, and the same seed changed."""
+def shared_folder(small_template: Path) -> Iterator[tuple[Path, Path, Path]]:
+    """Folder for data that other users may enter, a seed, and the same seed with one more fact."""
     with tempfile.TemporaryDirectory(prefix="policyfacts-") as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -187,7 +188,7 @@ def outside(small_template: Path) -> Iterator[tuple[Path, Path, Path]]:
 
 def start(code: str, *arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run Python without what measures coverage, which writes files of its own."""
-    inherited = {name: it for name, it in os.environ.items() if not name.startswith("COVERAGE")}
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith("COVERAGE")}
     return subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)],
         env=inherited | environment,
@@ -198,10 +199,10 @@ def start(code: str, *arguments: object, **environment: str) -> subprocess.Compl
 
 
 @pytest.mark.parametrize("read_only", [["facts.db"], ["."]])
-def test_what_is_read_only_for_another_user_is_said_in_one_line(
-    outside: tuple[Path, Path, Path], read_only: list[str]
+def test_read_only_file_or_folder_is_reported_in_one_line(
+    shared_folder: tuple[Path, Path, Path], read_only: list[str]
 ) -> None:
-    data, seed, changed = outside
+    data, seed, changed = shared_folder
     file = data / "facts.db"
     done = start(
         AS_NOBODY,
@@ -220,16 +221,16 @@ def test_what_is_read_only_for_another_user_is_said_in_one_line(
     assert done.stdout.count("added") == 1
 
 
-def test_a_file_that_cannot_grow_is_said_in_one_line(tmp_path: Path, seed: Path) -> None:
+def test_file_size_limit_is_reported_in_one_line(tmp_path: Path, seed: Path) -> None:
     file = tmp_path / "facts.db"
     url = f"sqlite:///{file}"
     database = Database(Settings(database_url=url))
     upgrade(database)
-    before = everything(database)
+    before = all_rows(database)
     limit = file.stat().st_size + 50_000
     done = start(WITH_A_LIMIT, limit, POLICYFACTS_DATABASE_URL=url)
     assert done.returncode == 1, done.stderr
     (line,) = done.stderr.splitlines()
     assert "nothing was changed" in line
-    assert everything(database) == before
+    assert all_rows(database) == before
     database.dispose()

@@ -20,18 +20,18 @@ from tests.loader.seeds import (
     EMBASSIES,
     TRADE,
     TREATY,
-    bodies,
-    derived,
-    everything,
+    all_rows,
+    derived_data,
     load_seed,
     replace,
     small_facts,
+    stored_bodies,
     write_small_review,
 )
 
 
-def changes(database: Database) -> list[tuple[str, str]]:
-    """What the newest release did to facts, as stored."""
+def stored_changes(database: Database) -> list[tuple[str, str]]:
+    """Return each fact that the newest release changed, and how, as stored."""
     newest = select(Release.sequence).order_by(Release.sequence.desc()).limit(1).scalar_subquery()
     query = select(FactChange.fact_id, FactChange.change).where(
         FactChange.release_sequence == newest
@@ -40,20 +40,20 @@ def changes(database: Database) -> list[tuple[str, str]]:
         return sorted((id_, str(change)) for id_, change in connection.execute(query))
 
 
-def said(summary: Summary) -> tuple[set[str], set[str], set[str]]:
+def changed_ids(summary: Summary) -> tuple[set[str], set[str], set[str]]:
     return set(summary.added), set(summary.changed), set(summary.withdrawn)
 
 
 def test_loading_the_same_seed_twice_changes_nothing(database: Database, seed: Path) -> None:
     first = load_seed(database, seed)
-    before = everything(database)
+    before = all_rows(database)
     second = load_seed(database, seed)
     assert first.is_new
     assert not second.is_new
     assert second.release == first.release
     assert second.facts_count == first.facts_count == len(first.added)
-    assert said(second) == (set(), set(), set())
-    assert everything(database) == before
+    assert changed_ids(second) == (set(), set(), set())
+    assert all_rows(database) == before
 
 
 @pytest.mark.postgresql
@@ -65,13 +65,13 @@ def test_equal_seeds_make_equal_releases_bodies_and_sets_on_every_database(
         database = Database(new_database(kind))
         upgrade(database)
         releases.append(load_seed(database, seed).release)
-        contents.append(derived(database))
+        contents.append(derived_data(database))
         database.dispose()
     assert releases[0] == releases[1]
     assert contents[0] == contents[1]
 
 
-def test_the_order_and_writing_of_files_do_not_make_another_release(
+def test_comments_and_blank_lines_do_not_make_another_release(
     fresh: Database, small_seed: Path
 ) -> None:
     first = load_seed(fresh, small_seed)
@@ -82,7 +82,7 @@ def test_the_order_and_writing_of_files_do_not_make_another_release(
     assert load_seed(fresh, small_seed).release == first.release
 
 
-def test_the_label_of_the_curator_begins_the_release(fresh: Database, small_seed: Path) -> None:
+def test_release_begins_with_the_label_in_the_seed(fresh: Database, small_seed: Path) -> None:
     first = load_seed(fresh, small_seed).release
     replace(small_seed / "dataset.yaml", 'release: "2026.1"', 'release: "2027.3"')
     second = load_seed(fresh, small_seed).release
@@ -91,58 +91,58 @@ def test_the_label_of_the_curator_begins_the_release(fresh: Database, small_seed
     assert len(second.removeprefix("2027.3-")) == 8
 
 
-def test_added_changed_and_withdrawn_facts_are_said_and_stored(
+def test_added_changed_and_withdrawn_facts_are_returned_and_stored(
     database: Database, small_seed: Path
 ) -> None:
     facts = small_facts()
     first = load_seed(database, small_seed)
-    assert said(first) == (set(facts), set(), set())
-    assert changes(database) == sorted((id_, "added") for id_ in facts)
+    assert changed_ids(first) == (set(facts), set(), set())
+    assert stored_changes(database) == sorted((id_, "added") for id_ in facts)
 
     facts[TREATY]["statement"] = "Kazakhstan and Turkey concluded a trade treaty."
     del facts[EMBASSIES]
     facts["kz-2014-new"] = {**small_facts()[EMBASSIES], "id": "kz-2014-new"}
     write_small_review(small_seed, facts, withdrawn={EMBASSIES: "told twice"})
     second = load_seed(database, small_seed)
-    assert said(second) == ({"kz-2014-new"}, {TREATY}, {EMBASSIES})
-    assert changes(database) == sorted(
+    assert changed_ids(second) == ({"kz-2014-new"}, {TREATY}, {EMBASSIES})
+    assert stored_changes(database) == sorted(
         [("kz-2014-new", "added"), (TREATY, "changed"), (EMBASSIES, "withdrawn")]
     )
-    held = bodies(database)
-    assert set(held) == {TREATY, TRADE, "kz-2014-new"}
-    assert json.loads(held[TREATY])["statement"] == facts[TREATY]["statement"]
+    stored = stored_bodies(database)
+    assert set(stored) == {TREATY, TRADE, "kz-2014-new"}
+    assert json.loads(stored[TREATY])["statement"] == facts[TREATY]["statement"]
 
 
-def test_a_fact_may_leave_the_seed_only_with_a_tombstone(fresh: Database, small_seed: Path) -> None:
+def test_fact_removed_without_a_tombstone_is_refused(fresh: Database, small_seed: Path) -> None:
     load_seed(fresh, small_seed)
-    before = everything(fresh)
+    before = all_rows(fresh)
     facts = small_facts()
     del facts[EMBASSIES]
     write_small_review(small_seed, facts)
     with pytest.raises(BadSeed) as caught:
         load_seed(fresh, small_seed)
-    (found,) = caught.value.mistakes
-    assert EMBASSIES in found.message
-    assert "withdrawn.yaml" in found.message
-    assert everything(fresh) == before
+    (error,) = caught.value.mistakes
+    assert EMBASSIES in error.message
+    assert "withdrawn.yaml" in error.message
+    assert all_rows(fresh) == before
 
 
-def test_a_withdrawn_id_is_never_used_again(database: Database, small_seed: Path) -> None:
+def test_withdrawn_id_cannot_be_used_again(database: Database, small_seed: Path) -> None:
     load_seed(database, small_seed)
     facts = small_facts()
     del facts[EMBASSIES]
     write_small_review(small_seed, facts, withdrawn={EMBASSIES: "told twice"})
     load_seed(database, small_seed)
-    before = everything(database)
+    before = all_rows(database)
     write_small_review(small_seed)  # the fact is back, and its tombstone gone
     with pytest.raises(BadSeed) as caught:
         load_seed(database, small_seed)
-    said_of_id = [it.message for it in caught.value.mistakes if EMBASSIES in it.message]
-    assert any("never used again" in message for message in said_of_id)
-    assert everything(database) == before
+    messages = [error.message for error in caught.value.mistakes if EMBASSIES in error.message]
+    assert any("never used again" in message for message in messages)
+    assert all_rows(database) == before
 
 
-def test_a_tombstone_stays_in_the_seed(fresh: Database, small_seed: Path) -> None:
+def test_tombstone_cannot_be_removed(fresh: Database, small_seed: Path) -> None:
     facts = small_facts()
     del facts[EMBASSIES]
     write_small_review(small_seed, facts, withdrawn={EMBASSIES: "told twice"})
@@ -152,47 +152,47 @@ def test_a_tombstone_stays_in_the_seed(fresh: Database, small_seed: Path) -> Non
         load_seed(fresh, small_seed)
 
 
-def test_a_second_review_is_a_second_folder(fresh: Database, seed: Path) -> None:
+def test_second_review_leaves_the_first_alone(fresh: Database, seed: Path) -> None:
     first = load_seed(fresh, seed)
-    of_first = bodies(fresh)
+    first_bodies = stored_bodies(fresh)
     write_small_review(seed)
     second = load_seed(fresh, seed)
-    assert said(second) == (set(small_facts()), set(), set())
+    assert changed_ids(second) == (set(small_facts()), set(), set())
     assert second.facts_count == first.facts_count + len(small_facts())
-    held = bodies(fresh)
-    assert {id_: held[id_] for id_ in of_first} == of_first
+    stored = stored_bodies(fresh)
+    assert {id_: stored[id_] for id_ in first_bodies} == first_bodies
 
 
-def test_a_seed_with_one_review_leaves_the_others_alone(database: Database, seed: Path) -> None:
+def test_seed_with_one_review_leaves_other_reviews_alone(database: Database, seed: Path) -> None:
     load_seed(database, seed)
-    of_first = bodies(database)
+    first_bodies = stored_bodies(database)
     shutil.rmtree(seed / "reviews" / "by-2013")
     write_small_review(seed)
     summary = load_seed(database, seed)
-    assert said(summary) == (set(small_facts()), set(), set())
+    assert changed_ids(summary) == (set(small_facts()), set(), set())
     assert summary.reviews == ("kz-2014",)
-    held = bodies(database)
-    assert set(held) == set(of_first) | set(small_facts())
-    assert {id_: held[id_] for id_ in of_first} == of_first
+    stored = stored_bodies(database)
+    assert set(stored) == set(first_bodies) | set(small_facts())
+    assert {id_: stored[id_] for id_ in first_bodies} == first_bodies
 
 
-def test_what_another_review_rests_on_cannot_be_removed(fresh: Database, seed: Path) -> None:
+def test_terms_used_by_another_review_cannot_be_removed(fresh: Database, seed: Path) -> None:
     load_seed(fresh, seed)
-    before = everything(fresh)
+    before = all_rows(fresh)
     shutil.rmtree(seed / "reviews" / "by-2013")
     write_small_review(seed)
     replace(seed / "entities" / "people.yaml", "id: yuri-fedotov", "id: somebody-else")
     replace(seed / "vocabulary" / "topics.yaml", "{id: treaties,", "{id: pacts,")
     with pytest.raises(BadSeed) as caught:
         load_seed(fresh, seed)
-    assert {it.message.split("'")[1] for it in caught.value.mistakes} == {
+    assert {error.message.split("'")[1] for error in caught.value.mistakes} == {
         "yuri-fedotov",
         "treaties",
     }
-    assert everything(fresh) == before
+    assert all_rows(fresh) == before
 
 
-def test_what_another_review_rests_on_keeps_its_kind(fresh: Database, seed: Path) -> None:
+def test_terms_used_by_another_review_keep_their_kind(fresh: Database, seed: Path) -> None:
     load_seed(fresh, seed)
     shutil.rmtree(seed / "reviews" / "by-2013")
     write_small_review(seed)
@@ -206,16 +206,14 @@ def test_what_another_review_rests_on_keeps_its_kind(fresh: Database, seed: Path
     )
     with pytest.raises(BadSeed) as caught:
         load_seed(fresh, seed)
-    assert sorted(it.message for it in caught.value.mistakes) == [
+    assert sorted(error.message for error in caught.value.mistakes) == [
         "the entity 'yuri-fedotov' is of kind 'place' here, "
         "and a review in the database uses it as 'person'",
         "the type 'visit' is of kind 'state' here, and a review in the database uses it as 'event'",
     ]
 
 
-def test_a_fact_to_which_another_review_links_cannot_be_withdrawn(
-    fresh: Database, seed: Path
-) -> None:
+def test_fact_linked_from_another_review_cannot_be_withdrawn(fresh: Database, seed: Path) -> None:
     write_small_review(seed)
     linking = seed / "reviews" / "by-2013" / "facts"
     facts = sorted(linking.glob("*.yaml"))[0]
@@ -229,28 +227,26 @@ def test_a_fact_to_which_another_review_links_cannot_be_withdrawn(
     shutil.rmtree(seed / "reviews" / "by-2013")
     with pytest.raises(BadSeed) as caught:
         load_seed(fresh, seed)
-    (found,) = caught.value.mistakes
-    assert found.file == "reviews/kz-2014/withdrawn.yaml"
-    assert f"'{first}' of a review in the database is linked to it" in found.message
+    (error,) = caught.value.mistakes
+    assert error.file == "reviews/kz-2014/withdrawn.yaml"
+    assert f"'{first}' of a review in the database is linked to it" in error.message
 
 
-def test_what_no_fact_uses_can_be_removed(database: Database, small_seed: Path) -> None:
+def test_entity_without_facts_can_be_removed(database: Database, small_seed: Path) -> None:
     load_seed(database, small_seed)
     people = small_seed / "entities" / "people.yaml"
     text = people.read_text(encoding="utf-8")
     people.write_text(text[: text.index("- id: yuri-fedotov")], encoding="utf-8")
     summary = load_seed(database, small_seed)
     assert summary.is_new
-    assert said(summary) == (set(), set(), set())
-    assert not any("yuri-fedotov" in row for row in everything(database)["entities"])
+    assert changed_ids(summary) == (set(), set(), set())
+    assert not any("yuri-fedotov" in row for row in all_rows(database)["entities"])
 
 
-def test_a_new_name_of_an_entity_changes_the_facts_that_have_it(
-    database: Database, small_seed: Path
-) -> None:
+def test_renamed_entity_changes_its_facts(database: Database, small_seed: Path) -> None:
     load_seed(database, small_seed)
     replace(small_seed / "entities" / "places.yaml", "name: Minsk", "name: Miensk")
     summary = load_seed(database, small_seed)
-    assert said(summary) == (set(), {TREATY}, set())
-    assert changes(database) == [(TREATY, "changed")]
-    assert json.loads(bodies(database)[TREATY])["places"][0]["name"] == "Miensk"
+    assert changed_ids(summary) == (set(), {TREATY}, set())
+    assert stored_changes(database) == [(TREATY, "changed")]
+    assert json.loads(stored_bodies(database)[TREATY])["places"][0]["name"] == "Miensk"

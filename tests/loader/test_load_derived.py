@@ -1,4 +1,4 @@
-"""What is loaded depends on the seed and its texts alone, not on the way there."""
+"""Loaded data depends on the seed and its texts alone, not on the loads before."""
 
 import json
 from pathlib import Path
@@ -12,16 +12,16 @@ from tests.loader.seeds import (
     SENTENCES,
     TRADE,
     TREATY,
-    bodies,
-    derived,
+    derived_data,
     load_seed,
     replace,
     small_facts,
+    stored_bodies,
     write_small_review,
 )
 
 
-def test_many_small_loads_end_where_one_load_does(
+def test_several_loads_end_in_the_same_state_as_one(
     database: Database, fresh: Database, small_seed: Path
 ) -> None:
     load_seed(database, small_seed)
@@ -42,10 +42,10 @@ def test_many_small_loads_end_where_one_load_does(
     last = load_seed(database, small_seed)
     once = load_seed(fresh, small_seed)
     assert last.release == once.release
-    assert derived(database) == derived(fresh)
+    assert derived_data(database) == derived_data(fresh)
 
 
-def test_reviews_loaded_one_after_the_other_end_where_both_at_once_do(
+def test_reviews_loaded_in_turn_end_in_the_same_state_as_at_once(
     database: Database, fresh: Database, seed: Path
 ) -> None:
     load_seed(database, seed)
@@ -53,14 +53,12 @@ def test_reviews_loaded_one_after_the_other_end_where_both_at_once_do(
     last = load_seed(database, seed)
     once = load_seed(fresh, seed)
     assert last.release == once.release
-    assert derived(database) == derived(fresh)
+    assert derived_data(database) == derived_data(fresh)
 
 
-def test_going_back_to_an_earlier_seed_gives_the_earlier_release(
-    fresh: Database, small_seed: Path
-) -> None:
+def test_earlier_seed_gives_the_earlier_release_again(fresh: Database, small_seed: Path) -> None:
     first = load_seed(fresh, small_seed)
-    before = derived(fresh)
+    before = derived_data(fresh)
     facts = small_facts()
     facts[TREATY]["date"] = "2014"
     write_small_review(small_seed, facts)
@@ -68,34 +66,39 @@ def test_going_back_to_an_earlier_seed_gives_the_earlier_release(
     write_small_review(small_seed)
     back = load_seed(fresh, small_seed)
     assert (back.release, back.is_new) == (first.release, True)
-    assert derived(fresh) == before
+    assert derived_data(fresh) == before
 
 
 def test_positions_follow_the_default_order(fresh: Database, seed: Path) -> None:
     load_seed(fresh, seed)
-    facts, _ = derived(fresh)
-    held = {id_: json.loads(body)["date"] for id_, (_, body) in facts.items()}
+    facts, _ = derived_data(fresh)
+    dates = {id_: json.loads(body)["date"] for id_, (_, body) in facts.items()}
     ordered = sorted(
-        held, key=lambda id_: (held[id_]["end"], held[id_]["start"], id_), reverse=True
+        dates, key=lambda id_: (dates[id_]["end"], dates[id_]["start"], id_), reverse=True
     )
     assert [facts[id_][0] for id_ in ordered] == list(range(len(facts)))
 
 
-def test_a_text_gives_quotes_and_another_release(database: Database, small_seed: Path) -> None:
+def quotes(database: Database) -> list[str | None]:
+    """Return the quotes of the treaty fact, null where its text is not loaded."""
+    treaty = json.loads(stored_bodies(database)[TREATY])
+    return [evidence["quote"] for evidence in treaty["evidence"]]
+
+
+def test_source_text_adds_quotes_to_another_release(database: Database, small_seed: Path) -> None:
     text = small_seed.parent / "kz-2014.txt"
     without = load_seed(database, small_seed)
-    assert [it["quote"] for it in json.loads(bodies(database)[TREATY])["evidence"]] == [None]
+    assert quotes(database) == [None]
     with_text = load_seed(database, small_seed, {"kz-2014": text})
     assert with_text.release != without.release
     assert with_text.changed == set(small_facts())
-    (evidence,) = json.loads(bodies(database)[TREATY])["evidence"]
-    assert evidence["quote"] == SENTENCES[0]
+    assert quotes(database) == [SENTENCES[0]]
     again = load_seed(database, small_seed)
     assert again.release == without.release
-    assert [it["quote"] for it in json.loads(bodies(database)[TREATY])["evidence"]] == [None]
+    assert quotes(database) == [None]
 
 
-def test_facts_may_come_as_ndjson_and_read_as_in_yaml(fresh: Database, small_seed: Path) -> None:
+def test_ndjson_facts_make_the_same_release_as_yaml(fresh: Database, small_seed: Path) -> None:
     as_yaml = load_seed(fresh, small_seed)
     folder = small_seed / "reviews" / "kz-2014" / "facts"
     (folder / "plans.yaml").unlink()
@@ -121,7 +124,7 @@ def test_mistakes_in_ndjson_are_reported_as_in_yaml(fresh: Database, small_seed:
     with pytest.raises(BadSeed) as caught:
         load_seed(fresh, small_seed)
     file = "reviews/kz-2014/facts/plans.ndjson"
-    assert {(it.file, it.line) for it in caught.value.mistakes} == {(file, 2), (file, 3)}
-    messages = [it.message for it in caught.value.mistakes]
+    assert {(error.file, error.line) for error in caught.value.mistakes} == {(file, 2), (file, 3)}
+    messages = [error.message for error in caught.value.mistakes]
     assert any("'trades': did you mean trade" in message for message in messages)
     assert any("unit" in message for message in messages)

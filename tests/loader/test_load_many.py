@@ -1,4 +1,4 @@
-"""Loads of more facts than are held at once: nothing depends on where a batch ends."""
+"""Loads of more facts than fit into a batch: nothing depends on where a batch ends."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -19,21 +19,21 @@ from tests.loader.seeds import (
     TRADE,
     TREATY,
     Record,
-    derived,
-    everything,
+    all_rows,
+    derived_data,
     load_seed,
     small_facts,
     write_small_review,
 )
 
 FILE = "reviews/kz-2014/facts/partners.ndjson"
-# When a load was made is all that may differ between two of the same seed.
-TOLD_APART_BY_TIME = "releases"
+# Two loads of the same seed may differ in their times alone.
+TABLE_WITH_TIMES = "releases"
 COUNTRIES = ("TR", "RU", "CN", "GB", "ID", "US")
 
 
 def many_facts(count: int) -> dict[str, Record]:
-    """The small review's facts, and so many more of partners, each linked to the one after it."""
+    """Return the small review's facts and `count` more of partners, each linked to the next."""
     facts = small_facts()
     for number in range(count):
         partner = COUNTRIES[number % len(COUNTRIES)]
@@ -51,61 +51,63 @@ def many_facts(count: int) -> dict[str, Record]:
 
 def write_ndjson(seed: Path, facts: Iterable[Record]) -> Path:
     """Write the small review with these facts in one NDJSON file."""
-    written = list(facts)
+    records = list(facts)
     write_small_review(seed)
     folder = seed / "reviews" / "kz-2014" / "facts"
     for file in folder.iterdir():
         file.unlink()
-    (seed / FILE).write_text("".join(f"{json.dumps(it)}\n" for it in written), encoding="utf-8")
+    (seed / FILE).write_text(
+        "".join(f"{json.dumps(record)}\n" for record in records), encoding="utf-8"
+    )
     return seed / FILE
 
 
-def rows(database: Database) -> dict[str, list[str]]:
-    held = everything(database)
-    held.pop(TOLD_APART_BY_TIME)
-    return held
+def comparable_rows(database: Database) -> dict[str, list[str]]:
+    tables = all_rows(database)
+    tables.pop(TABLE_WITH_TIMES)
+    return tables
 
 
-def mistakes_of(load: Callable[[], object]) -> BadSeed:
+def load_error(load: Callable[[], object]) -> BadSeed:
     with pytest.raises(BadSeed) as caught:
         load()
     return caught.value
 
 
-def test_many_facts_as_ndjson_are_the_same_in_all_tables_as_in_yaml(
+def test_many_ndjson_facts_give_the_same_tables_as_yaml(
     fresh: Database, database: Database, small_seed: Path
 ) -> None:
     facts = many_facts(600)
     write_small_review(small_seed, facts)
     as_yaml = load_seed(fresh, small_seed)
-    # In the order of the YAML files, since it is that in which facts are numbered.
-    sections = [it for it in facts.values() if it["id"] != EMBASSIES]
+    # In the order of the YAML files, since facts are numbered in that order.
+    sections = [fact for fact in facts.values() if fact["id"] != EMBASSIES]
     write_ndjson(small_seed, [*sections, facts[EMBASSIES]])
     as_ndjson = load_seed(database, small_seed)
     assert as_ndjson.release == as_yaml.release
     assert set(as_ndjson.added) == set(as_yaml.added) == set(facts)
     if database.is_sqlite:
-        assert rows(database) == rows(fresh)
-    assert derived(database) == derived(fresh)
+        assert comparable_rows(database) == comparable_rows(fresh)
+    assert derived_data(database) == derived_data(fresh)
 
 
-def test_many_facts_leave_the_same_rows_on_every_database(
+def test_many_facts_give_the_same_rows_on_every_database(
     new_database: Callable[[str], Settings], small_seed: Path
 ) -> None:
     write_ndjson(small_seed, many_facts(2100).values())
-    held = []
+    contents = []
     for kind in KINDS:
         database = Database(new_database(kind))
         upgrade(database)
         load_seed(database, small_seed)
-        held.append(rows(database))
+        contents.append(comparable_rows(database))
         database.dispose()
-    words = [it.pop("fact_texts") for it in held]
-    assert held[0] == held[1]
-    assert len(words[0]) == len(words[1]) == len(held[0]["facts"])
+    words = [tables.pop("fact_texts") for tables in contents]
+    assert contents[0] == contents[1]
+    assert len(words[0]) == len(words[1]) == len(contents[0]["facts"])
 
 
-def test_a_change_of_a_few_facts_among_many_ends_where_one_load_does(
+def test_few_changes_among_many_facts_end_in_the_same_state_as_one_load(
     database: Database, fresh: Database, small_seed: Path
 ) -> None:
     facts = many_facts(600)
@@ -120,53 +122,53 @@ def test_a_change_of_a_few_facts_among_many_ends_where_one_load_does(
     once = load_seed(fresh, small_seed)
     assert (set(last.added), set(last.changed)) == ({"kz-2014-many-new"}, set(changed))
     assert last.release == once.release
-    assert derived(database) == derived(fresh)
+    assert derived_data(database) == derived_data(fresh)
 
 
-def test_mistakes_far_apart_are_all_told_with_their_lines(
+def test_mistakes_in_several_batches_are_all_listed_with_their_lines(
     database: Database, small_seed: Path
 ) -> None:
     load_seed(database, small_seed)
-    before = everything(database)
+    before = all_rows(database)
     lines = list(many_facts(600).values())
     lines[2] |= {"topics": ["trades"]}
     lines[600] |= {"links": {"follows": ["kz-2014-many-6000"]}}
     lines.append(lines[10])
     with write_ndjson(small_seed, lines).open("a", encoding="utf-8") as file:
         file.write("{\n")
-    error = mistakes_of(lambda: load_seed(database, small_seed))
-    told = [(it.line, it.message) for it in error.mistakes if it.file == FILE]
-    assert [line for line, _ in told] == [3, 601, 604, 605]
-    assert "did you mean trade" in told[0][1]
-    assert "unknown fact 'kz-2014-many-6000'" in told[1][1]
-    assert told[2][1].endswith(f"it stands in {FILE}:11 already")
-    assert everything(database) == before
+    error = load_error(lambda: load_seed(database, small_seed))
+    messages = [(error.line, error.message) for error in error.mistakes if error.file == FILE]
+    assert [line for line, _ in messages] == [3, 601, 604, 605]
+    assert "did you mean trade" in messages[0][1]
+    assert "unknown fact 'kz-2014-many-6000'" in messages[1][1]
+    assert messages[2][1].endswith(f"it stands in {FILE}:11 already")
+    assert all_rows(database) == before
 
 
-def test_a_mistake_in_the_last_line_leaves_nothing_of_all_before_it(
+def test_mistake_in_the_last_line_leaves_the_database_unchanged(
     database: Database, small_seed: Path
 ) -> None:
-    before = everything(database)
+    before = all_rows(database)
     facts = many_facts(2100)
     facts[EMBASSIES] |= {"parties": {"host": ["africaa"]}}
-    write_ndjson(small_seed, [*(it for it in facts.values() if it["id"] != EMBASSIES)])
+    write_ndjson(small_seed, [*(fact for fact in facts.values() if fact["id"] != EMBASSIES)])
     with (small_seed / FILE).open("a", encoding="utf-8") as file:
         file.write(json.dumps(facts[EMBASSIES]))
-    (fault,) = mistakes_of(lambda: load_seed(database, small_seed)).mistakes
-    assert (fault.file, fault.line) == (FILE, len(facts))
-    assert everything(database) == before
+    (mistake,) = load_error(lambda: load_seed(database, small_seed)).mistakes
+    assert (mistake.file, mistake.line) == (FILE, len(facts))
+    assert all_rows(database) == before
 
 
-def test_of_very_many_mistakes_the_first_are_listed_and_all_are_counted(
+def test_first_of_very_many_mistakes_are_listed_and_all_are_counted(
     small_seed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     facts = many_facts(MAX_LISTED * 2 + 200)
     for fact in facts.values():
         fact["type"] = "treaty-singing"
     write_ndjson(small_seed, facts.values())
-    error = mistakes_of(lambda: check(small_seed, {}, lambda *_: None))
+    error = load_error(lambda: check(small_seed, {}, lambda *_: None))
     assert error.count == len(facts)
-    assert [it.line for it in error.mistakes] == list(range(1, MAX_LISTED + 1))
+    assert [error.line for error in error.mistakes] == list(range(1, MAX_LISTED + 1))
     monkeypatch.setattr("sys.argv", ["policyfacts", "check", str(small_seed)])
     with pytest.raises(SystemExit):
         main()
@@ -175,12 +177,12 @@ def test_of_very_many_mistakes_the_first_are_listed_and_all_are_counted(
     assert last == f"{len(facts):,} mistakes; nothing was changed."
 
 
-def test_progress_goes_up_to_all_facts(fresh: Database, small_seed: Path) -> None:
+def test_progress_rises_to_the_number_of_all_facts(fresh: Database, small_seed: Path) -> None:
     write_ndjson(small_seed, many_facts(1200).values())
-    told: list[tuple[str, int, int]] = []
-    load(fresh, small_seed, {}, lambda *it: told.append(it))
-    facts = [(done, total) for what, done, total in told if what == "Loading facts"]
-    assert facts[-1] == (1203, 1203)
-    assert [done for done, _ in facts] == sorted(done for done, _ in facts)
-    halfway = next(total for done, total in facts if done >= 500)
+    reports: list[tuple[str, int, int]] = []
+    load(fresh, small_seed, {}, lambda *report: reports.append(report))
+    progress = [(done, total) for step, done, total in reports if step == "Loading facts"]
+    assert progress[-1] == (1203, 1203)
+    assert [done for done, _ in progress] == sorted(done for done, _ in progress)
+    halfway = next(total for done, total in progress if done >= 500)
     assert 1000 < halfway < 1400

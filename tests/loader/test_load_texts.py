@@ -1,4 +1,4 @@
-"""What is searched follows what is loaded, on both databases."""
+"""Text search finds facts as they were loaded last, on both databases."""
 
 from pathlib import Path
 
@@ -23,13 +23,13 @@ from tests.loader.seeds import (
 )
 
 
-def found(database: Database, written: str) -> set[str]:
-    """Ids of the facts that a text finds."""
+def find(database: Database, text: str) -> set[str]:
+    """Return the ids of the facts that match a search text."""
     with database.read_transaction() as connection:
-        query = parse_text("q", written)
+        query = parse_text("q", text)
         session = SnapshotKeeper().open_session(connection)
         matched = session.matcher.ordinals(TextMatch("q", query))
-        ranked = [it for tier in rank_text(session, query, matched).tiers for it in tier]
+        ranked = [ordinal for tier in rank_text(session, query, matched).tiers for ordinal in tier]
         assert sorted(ranked) == list(matched)
         ids = _ids(connection)
         return {ids[number] for number in session.snapshot.order.numbers(matched)}
@@ -43,26 +43,24 @@ def test_facts_are_found_by_statement_names_codes_and_topics(
     database: Database, small_seed: Path
 ) -> None:
     load_seed(database, small_seed)
-    assert found(database, "treaties") == {TREATY}
-    assert found(database, "Türkiye") == found(database, "TUR") == {TREATY, TRADE}
-    assert found(database, "Turquie") == found(database, "Турции") == {TREATY, TRADE}
-    assert found(database, "africa embassy") == {EMBASSIES}
-    assert found(database, "economy") == found(database, "political relations") == set()
-    assert found(database, "Indonesia") == set()
+    assert find(database, "treaties") == {TREATY}
+    assert find(database, "Türkiye") == find(database, "TUR") == {TREATY, TRADE}
+    assert find(database, "Turquie") == find(database, "Турции") == {TREATY, TRADE}
+    assert find(database, "africa embassy") == {EMBASSIES}
+    assert find(database, "economy") == find(database, "political relations") == set()
+    assert find(database, "Indonesia") == set()
 
 
-def test_an_entity_that_is_renamed_is_found_by_its_new_name_alone(
-    database: Database, small_seed: Path
-) -> None:
+def test_renamed_entity_is_found_by_its_new_name(database: Database, small_seed: Path) -> None:
     load_seed(database, small_seed)
-    assert found(database, "minsk") == {TREATY}
+    assert find(database, "minsk") == {TREATY}
     replace(small_seed / "entities" / "places.yaml", "name: Minsk", "name: Mensk")
     load_seed(database, small_seed)
-    assert found(database, "mensk") == {TREATY}
-    assert found(database, '"treaty mensk"') == set()
+    assert find(database, "mensk") == {TREATY}
+    assert find(database, '"treaty mensk"') == set()
 
 
-def test_facts_are_found_as_they_read_after_the_last_load(
+def test_facts_are_found_by_their_newest_statement_alone(
     database: Database, small_seed: Path
 ) -> None:
     load_seed(database, small_seed)
@@ -71,9 +69,9 @@ def test_facts_are_found_as_they_read_after_the_last_load(
     facts["kz-2014-new"] = {**facts.pop(EMBASSIES), "id": "kz-2014-new"}
     write_small_review(small_seed, facts, withdrawn={EMBASSIES: "told twice"})
     load_seed(database, small_seed)
-    assert found(database, "treaty") == found(database, '"trade treaty"') == set()
-    assert found(database, "pact") == {TREATY}
-    assert found(database, "embassies") == {"kz-2014-new"}
+    assert find(database, "treaty") == find(database, '"trade treaty"') == set()
+    assert find(database, "pact") == {TREATY}
+    assert find(database, "embassies") == {"kz-2014-new"}
 
 
 def test_excluded_parties_are_not_found(database: Database, small_seed: Path) -> None:
@@ -81,39 +79,35 @@ def test_excluded_parties_are_not_found(database: Database, small_seed: Path) ->
     facts[EMBASSIES]["parties"]["excluded"] = ["CN"]
     write_small_review(small_seed, facts)
     load_seed(database, small_seed)
-    assert found(database, "Китай") == found(database, "CHN") == set()
+    assert find(database, "Китай") == find(database, "CHN") == set()
 
 
-def test_no_phrase_runs_from_one_name_or_field_into_the_next(
-    database: Database, small_seed: Path
-) -> None:
+def test_no_phrase_spans_two_names_or_fields(database: Database, small_seed: Path) -> None:
     load_seed(database, small_seed)
-    assert found(database, '"may 2014"') == {TREATY}
-    assert found(database, '"2014 kazakhstan"') == set()
-    assert found(database, '"KAZ turkey"') == found(database, '"TUR kazakhstan"') == set()
-    assert found(database, '"kazakhstan казахстан"') == set()
-    assert found(database, "kazakhstan KAZ") == set(small_facts())
+    assert find(database, '"may 2014"') == {TREATY}
+    assert find(database, '"2014 kazakhstan"') == set()
+    assert find(database, '"KAZ turkey"') == find(database, '"TUR kazakhstan"') == set()
+    assert find(database, '"kazakhstan казахстан"') == set()
+    assert find(database, "kazakhstan KAZ") == set(small_facts())
 
 
-def test_codes_that_are_common_words_and_numbers_are_not_names(
-    database: Database, small_seed: Path
-) -> None:
+def test_alpha_2_and_numeric_codes_are_not_searched(database: Database, small_seed: Path) -> None:
     load_seed(database, small_seed)
-    assert found(database, "KZ") == found(database, "398") == set()
+    assert find(database, "KZ") == find(database, "398") == set()
 
 
-def test_words_beyond_what_a_database_keeps_are_found_on_every_database(
+def test_very_long_and_often_repeated_words_are_found_on_every_database(
     database: Database, small_seed: Path
 ) -> None:
     facts = small_facts()
     facts[TREATY]["statement"] = "again and " * 40 + "at last " + "ж" * 150
     write_small_review(small_seed, facts)
     load_seed(database, small_seed)
-    assert found(database, "again at last") == found(database, "ж" * 150) == {TREATY}
-    assert found(database, '"again and"') == set()
+    assert find(database, "again at last") == find(database, "ж" * 150) == {TREATY}
+    assert find(database, '"again and"') == set()
 
 
-def test_a_text_that_comes_too_often_leaves_its_words_and_no_phrase() -> None:
+def test_name_repeated_too_often_adds_words_without_phrases() -> None:
     joined = join_texts([("x", str(number)) for number in range(4)], max_repeats=2)
     assert joined == [GAP, "x", "0", GAP, "x", "1", GAP, "2", GAP, "3"]
     assert join_texts([("a", "b"), ("b",), ("a", "b")], max_repeats=9) == [
@@ -121,9 +115,9 @@ def test_a_text_that_comes_too_often_leaves_its_words_and_no_phrase() -> None:
     ]  # fmt: skip
 
 
-def test_a_field_that_grows_too_long_leaves_its_words_and_no_phrase() -> None:
+def test_field_that_is_too_long_adds_words_without_phrases() -> None:
     long = tuple(str(number) for number in range(5000))
     joined = join_texts([("a", "b"), long], max_repeats=9)
     assert joined[:5] == [GAP, "a", "b", GAP, "0"]
-    assert [it for it in joined if it != GAP] == ["a", "b", *long]
+    assert [word for word in joined if word != GAP] == ["a", "b", *long]
     assert joined.count(GAP) == 1 + len(long)

@@ -1,4 +1,4 @@
-"""Reading NDJSON: a line at a time, and what cannot be read says where."""
+"""Reading NDJSON: line by line, and errors name the line."""
 
 import tracemalloc
 from pathlib import Path
@@ -15,13 +15,13 @@ def read(tmp_path: Path, content: str | bytes) -> list[Line]:
     return [line for line, _ in read_ndjson(file, "a.ndjson")]
 
 
-def test_each_line_holds_one_object_and_remembers_its_number(tmp_path: Path) -> None:
+def test_each_line_is_an_object_with_its_line_number(tmp_path: Path) -> None:
     lines = read(tmp_path, '{"id": "a", "value": 1.5}\n\n{"id": "b\u2028c"}\r\n')
     assert [line.value for line in lines] == [{"id": "a", "value": 1.5}, {"id": "b\u2028c"}]
     assert [line.line(("value",)) for line in lines] == [1, 3]
 
 
-def test_a_byte_order_mark_is_not_part_of_the_text(tmp_path: Path) -> None:
+def test_byte_order_mark_is_not_part_of_the_text(tmp_path: Path) -> None:
     (line,) = read(tmp_path, b'\xef\xbb\xbf{"id": "x"}\n')
     assert line.value == {"id": "x"}
 
@@ -39,7 +39,7 @@ def test_a_byte_order_mark_is_not_part_of_the_text(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_bad_line_is_named_and_does_not_hide_the_others(
+def test_bad_line_is_reported_and_other_lines_are_read(
     tmp_path: Path, line: str, message: str
 ) -> None:
     first, bad, last = read(tmp_path, f'{{"id": "a"}}\n{line}\n{{"id": "c"}}')
@@ -49,27 +49,27 @@ def test_a_bad_line_is_named_and_does_not_hide_the_others(
     assert (first.value, last.value, last.number) == ({"id": "a"}, {"id": "c"}, 3)
 
 
-def test_what_a_bad_line_says_is_kept(tmp_path: Path) -> None:
+def test_bad_line_keeps_its_unparsed_text(tmp_path: Path) -> None:
     (line,) = read(tmp_path, '{"id": c-d}\n')
     assert "c-d" in line.unparsed
 
 
-def test_a_line_that_is_not_utf_8_ends_the_reading(tmp_path: Path) -> None:
+def test_line_that_is_not_utf_8_ends_the_reading(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as caught:
         read(tmp_path, b'{"id": "a"}\n{"id": "T\xfcrkiye"}\n')
     assert caught.value.error.line == 2
     assert "not UTF-8" in caught.value.error.message
 
 
-def test_a_large_file_is_never_in_memory(tmp_path: Path) -> None:
+def test_large_file_is_never_in_memory(tmp_path: Path) -> None:
     file = tmp_path / "a.ndjson"
     line = '{"id": "' + "x" * 1000 + '"}\n'
     with file.open("w", encoding="utf-8") as lines:
         lines.writelines([line] * 20_000)
         lines.write("{\n")
     tracemalloc.start()
-    errors = [it.error for it, _ in read_ndjson(file, "a.ndjson") if it.error is not None]
+    errors = [line.error for line, _ in read_ndjson(file, "a.ndjson") if line.error is not None]
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert [fault.line for fault in errors] == [20_001]
+    assert [error.line for error in errors] == [20_001]
     assert peak < file.stat().st_size / 10

@@ -34,15 +34,15 @@ def code(
 
 
 @pytest.mark.parametrize("status", [Status.DONE, Status.ONGOING])
-def test_a_visit_paid_is_consult_with_the_mode_visit(status: Status) -> None:
+def test_visit_is_consult_with_the_mode_visit(status: Status) -> None:
     assert code(VISIT, status) == Code("CONSULT", ("visit",), ("diplomatic",))
 
 
-def test_a_planned_visit_is_agree_without_a_mode() -> None:
+def test_planned_visit_is_agree_without_a_mode() -> None:
     assert code(VISIT, Status.PLANNED) == Code("AGREE", (), ("diplomatic",))
 
 
-def test_what_was_merely_considered_has_no_code() -> None:
+def test_considered_visit_has_no_code() -> None:
     assert code(VISIT, Status.CONSIDERED) is None
 
 
@@ -52,14 +52,14 @@ def test_assessments_have_no_code(status: Status) -> None:
 
 
 @pytest.mark.parametrize("status", list(Status))
-def test_types_without_a_code_have_none_when_planned_either(status: Status) -> None:
+def test_type_without_a_rule_has_no_code_in_any_status(status: Status) -> None:
     assert code(None, status) is None
 
 
 def test_topics_add_their_contexts_once_and_in_order() -> None:
-    found = code(VISIT, topics=("economic", "diplomatic", "economic", "legal"))
-    assert found is not None
-    assert found.contexts == ("diplomatic", "economic", "legal")
+    plover = code(VISIT, topics=("economic", "diplomatic", "economic", "legal"))
+    assert plover is not None
+    assert plover.contexts == ("diplomatic", "economic", "legal")
 
 
 @pytest.mark.parametrize(
@@ -95,40 +95,40 @@ def test_topics_add_their_contexts_once_and_in_order() -> None:
         ([("BY", Role.PARTICIPANT), ("CN", Role.COUNTERPART), ("un", Role.SUBJECT)], ()),
     ],
 )
-def test_the_mode_of_a_meeting_follows_from_who_met_where(
+def test_mode_of_a_meeting_follows_from_its_parties_and_venue(
     parties: list[tuple[str, Role]], modes: tuple[str, ...]
 ) -> None:
-    found = code(MEETING, where=setting(*parties))
-    assert found is not None
-    assert found.modes == modes
+    plover = code(MEETING, where=setting(*parties))
+    assert plover is not None
+    assert plover.modes == modes
 
 
-def test_a_planned_meeting_in_a_third_country_is_agree_without_a_mode() -> None:
+def test_planned_meeting_in_a_third_country_is_agree_without_a_mode() -> None:
     where = setting(("BY", Role.PARTICIPANT), ("CN", Role.PARTICIPANT), ("KZ", Role.VENUE))
     assert code(MEETING, Status.PLANNED, where=where) == Code("AGREE", (), ("diplomatic",))
 
 
-def test_a_type_with_a_mode_of_its_own_keeps_it() -> None:
+def test_mode_of_the_type_is_kept() -> None:
     where = setting(("BY", Role.VISITOR), ("eu", Role.HOST))
-    found = code(VISIT, where=where)
-    assert found is not None
-    assert found.modes == ("visit",)
+    plover = code(VISIT, where=where)
+    assert plover is not None
+    assert plover.modes == ("visit",)
 
 
-def test_every_code_served_is_one_of_the_codebook_and_fits_the_status(app: FastAPI) -> None:
+def test_every_served_code_is_in_the_codebook_and_fits_the_status(app: FastAPI) -> None:
     with TestClient(app) as client:
         facts = client.get("/v1/facts?limit=500").json()["items"]
     assert len(facts) > 100
     for fact in facts:
-        found = fact["plover"]
+        plover = fact["plover"]
         if fact["kind"] in {"assessment", "figure"} or fact["status"] == "considered":
-            assert found is None, fact["id"]
-        if found is None:
+            assert plover is None, fact["id"]
+        if plover is None:
             continue
-        assert found["type"] in PLOVER_TYPES, fact["id"]
-        assert set(found["modes"]) <= PLOVER_MODES, fact["id"]
-        assert set(found["contexts"]) <= PLOVER_CONTEXTS, fact["id"]
-        assert (found["type"] == "AGREE") >= (fact["status"] == "planned"), fact["id"]
+        assert plover["type"] in PLOVER_TYPES, fact["id"]
+        assert set(plover["modes"]) <= PLOVER_MODES, fact["id"]
+        assert set(plover["contexts"]) <= PLOVER_CONTEXTS, fact["id"]
+        assert (plover["type"] == "AGREE") >= (fact["status"] == "planned"), fact["id"]
     assert {"AGREE", "CONSULT", "SUPPORT", "COOPERATE"} <= {
         fact["plover"]["type"] for fact in facts if fact["plover"]
     }

@@ -1,4 +1,4 @@
-"""Each mistake is named with its place and remedy, and leaves the database as it was."""
+"""Each mistake is reported with its line and remedy, and leaves the database unchanged."""
 
 import shutil
 from collections.abc import Iterator
@@ -22,32 +22,32 @@ from tests.loader.broken_seeds import (
     SENTENCES,
     Mistake,
 )
-from tests.loader.seeds import everything, load_seed, replace
+from tests.loader.seeds import all_rows, load_seed, replace
 
-# Mistakes that make a fact or a file unreadable, and so must not be taken for its removal.
+# Mistakes that make a fact or a file unreadable, which must not look like its removal.
 ALONE = {"role", "no such day", "empty topics", "no unit", "bad YAML", "cells"}
 
 Loaded = tuple[Database, dict[str, list[str]]]
 
 
 @pytest.fixture(scope="module")
-def filled(
+def template(
     tmp_path_factory: pytest.TempPathFactory, small_template: Path
 ) -> tuple[Path, dict[str, list[str]]]:
-    """A SQLite file that holds the unchanged seed, and all that is in it; read only."""
+    """SQLite file with the unchanged seed, and all its rows; read only."""
     file = tmp_path_factory.mktemp("loaded") / "facts.db"
     database = Database(settings_for(f"sqlite:///{file}"))
     upgrade(database)
     load_seed(database, small_template)
-    before = everything(database)
+    before = all_rows(database)
     database.dispose()
     return file, before
 
 
 @pytest.fixture
-def loaded(filled: tuple[Path, dict[str, list[str]]], tmp_path: Path) -> Iterator[Loaded]:
-    """A database of its own that holds the unchanged seed, and all that is in it."""
-    file, before = filled
+def loaded(template: tuple[Path, dict[str, list[str]]], tmp_path: Path) -> Iterator[Loaded]:
+    """Copy of that database to change, and all its rows."""
+    file, before = template
     database = Database(settings_for(f"sqlite:///{shutil.copy(file, tmp_path)}"))
     yield database, before
     database.dispose()
@@ -56,16 +56,16 @@ def loaded(filled: tuple[Path, dict[str, list[str]]], tmp_path: Path) -> Iterato
 def mistakes_in(
     loaded: Loaded, seed: Path, texts: dict[str, Path] | None = None
 ) -> tuple[SeedError, ...]:
-    """What a load says, which must leave everything in the database as it was."""
+    """Load a seed that must be refused, and return its mistakes; the database stays unchanged."""
     database, before = loaded
     with pytest.raises(BadSeed) as caught:
         load_seed(database, seed, texts)
-    assert everything(database) == before
+    assert all_rows(database) == before
     return caught.value.mistakes
 
 
 def line_of(file: Path, text: str) -> int:
-    """The line on which a text begins."""
+    """Return the number of the line on which a text begins."""
     content = file.read_text(encoding="utf-8")
     return content.count("\n", 0, content.index(text.lstrip())) + 1
 
@@ -75,108 +75,112 @@ def line_of(file: Path, text: str) -> int:
     [*REFERENCES, *REPEATED, *TIMES, *WHOLE, *FORMER, *FORM, *IDS, *SHARED],
     ids=lambda mistake: mistake.name,
 )
-def test_a_mistake_is_named_with_file_line_and_remedy(
+def test_mistake_is_reported_with_file_line_and_remedy(
     loaded: Loaded, small_seed: Path, mistake: Mistake
 ) -> None:
     replace(small_seed / mistake.file, mistake.old, mistake.new)
-    found = mistakes_in(loaded, small_seed)
-    file = mistake.said_of or mistake.file
+    errors = mistakes_in(loaded, small_seed)
+    file = mistake.reported_file or mistake.file
     line = line_of(small_seed / file, mistake.at or mistake.new)
-    here = [it.message for it in found if (it.file, it.line) == (file, line)]
-    assert any(mistake.message in message for message in here), [str(it) for it in found]
+    messages = [error.message for error in errors if (error.file, error.line) == (file, line)]
+    assert any(mistake.message in message for message in messages), [str(error) for error in errors]
 
 
 @pytest.mark.parametrize(
     "mistake",
-    [*FORM, *(it for it in (*REFERENCES, *TIMES, *WHOLE) if it.name in ALONE)],
+    [*FORM, *(error for error in (*REFERENCES, *TIMES, *WHOLE) if error.name in ALONE)],
     ids=lambda mistake: mistake.name,
 )
-def test_one_mistake_is_not_said_to_be_others_as_well(
-    loaded: Loaded, small_seed: Path, mistake: Mistake
-) -> None:
-    """A fact that cannot be read is still there: nobody is told to withdraw it and its id."""
+def test_one_mistake_is_reported_once(loaded: Loaded, small_seed: Path, mistake: Mistake) -> None:
+    # A fact that cannot be read is not missing: no message may ask to withdraw it.
     replace(small_seed / mistake.file, mistake.old, mistake.new)
-    found = [str(it) for it in mistakes_in(loaded, small_seed)]
-    assert len(found) == 1, found
+    messages = [str(error) for error in mistakes_in(loaded, small_seed)]
+    assert len(messages) == 1, messages
 
 
-def test_a_bad_row_neither_hides_other_mistakes_nor_makes_new_ones(
+def test_bad_row_neither_hides_other_mistakes_nor_adds_any(
     loaded: Loaded, small_seed: Path
 ) -> None:
     replace(small_seed / SENTENCES, ",partners,0,", ",partners,")
     replace(small_seed / SENTENCES, ",context", ",cited")
     replace(small_seed / COUNTRIES, "\nAE,ARE", "\nAE")
-    found = mistakes_in(loaded, small_seed)
-    assert [(it.file, it.line) for it in found] == [
+    errors = mistakes_in(loaded, small_seed)
+    assert [(error.file, error.line) for error in errors] == [
         (COUNTRIES, 3),
         (SENTENCES, 2),
         (SENTENCES, 5),
     ]
 
 
-def test_a_fact_that_says_a_former_id_is_told_the_new_one(loaded: Loaded, small_seed: Path) -> None:
+def test_former_id_in_a_fact_is_reported_with_the_new_id(loaded: Loaded, small_seed: Path) -> None:
     replace(small_seed / FORMER_IDS, "former,id\n", "former,id\nminsk-city,minsk\n")
     replace(small_seed / PARTNERS, "    - minsk", "    - minsk-city")
-    (found,) = mistakes_in(loaded, small_seed)
-    assert found.file == PARTNERS
-    assert found.message.endswith("unknown entity 'minsk-city': it is 'minsk' now")
+    (error,) = mistakes_in(loaded, small_seed)
+    assert error.file == PARTNERS
+    assert error.message.endswith("unknown entity 'minsk-city': it is 'minsk' now")
 
 
-def test_two_reviews_of_one_document_are_refused(loaded: Loaded, small_seed: Path) -> None:
+def test_two_reviews_with_the_same_sha256_are_refused(loaded: Loaded, small_seed: Path) -> None:
     reviews = small_seed / "reviews"
     shutil.copytree(reviews / "kz-2014", reviews / "kz-2015")
     replace(reviews / "kz-2015" / "review.yaml", "id: kz-2014", "id: kz-2015")
-    said = [str(it) for it in mistakes_in(loaded, small_seed) if "duplicate sha256" in it.message]
-    assert len(said) == 1
-    assert said[0].startswith("reviews/kz-2015/review.yaml:")
-    assert said[0].endswith(f"it stands in {REVIEW}:1 already")
+    messages = [
+        str(error)
+        for error in mistakes_in(loaded, small_seed)
+        if "duplicate sha256" in error.message
+    ]
+    assert len(messages) == 1
+    assert messages[0].startswith("reviews/kz-2015/review.yaml:")
+    assert messages[0].endswith(f"it stands in {REVIEW}:1 already")
 
 
-def test_a_file_that_is_not_utf_8_is_named(loaded: Loaded, small_seed: Path) -> None:
+def test_file_that_is_not_utf_8_is_reported_with_its_line(loaded: Loaded, small_seed: Path) -> None:
     with (small_seed / PARTNERS).open("ab") as file:
         file.write("# Türkiye\n".encode("latin-1"))
     line = (small_seed / PARTNERS).read_bytes().count(b"\n")
-    found = mistakes_in(loaded, small_seed)
-    assert (PARTNERS, line) in {(it.file, it.line) for it in found if "not UTF-8" in it.message}
+    errors = mistakes_in(loaded, small_seed)
+    assert (PARTNERS, line) in {
+        (error.file, error.line) for error in errors if "not UTF-8" in error.message
+    }
 
 
 @pytest.mark.parametrize("file", ["dataset.yaml", "vocabulary/types.yaml", COUNTRIES, REVIEW])
-def test_a_missing_file_is_named(loaded: Loaded, small_seed: Path, file: str) -> None:
+def test_missing_file_is_reported(loaded: Loaded, small_seed: Path, file: str) -> None:
     (small_seed / file).unlink()
-    found = mistakes_in(loaded, small_seed)
-    assert SeedError(file, 1, "the file is missing") in found
+    errors = mistakes_in(loaded, small_seed)
+    assert SeedError(file, 1, "the file is missing") in errors
 
 
-def test_a_text_with_another_sha256_is_refused(loaded: Loaded, small_seed: Path) -> None:
+def test_source_text_with_another_sha256_is_refused(loaded: Loaded, small_seed: Path) -> None:
     text = small_seed.parent / "kz-2014.txt"
     replace(text, "May", "June")
-    (found,) = mistakes_in(loaded, small_seed, {"kz-2014": text})
-    assert (found.file, found.line) == (REVIEW, line_of(small_seed / REVIEW, "sha256"))
-    assert "it is another text" in found.message
+    (error,) = mistakes_in(loaded, small_seed, {"kz-2014": text})
+    assert (error.file, error.line) == (REVIEW, line_of(small_seed / REVIEW, "sha256"))
+    assert "it is another text" in error.message
 
 
-def test_a_text_of_an_unknown_review_is_refused(loaded: Loaded, small_seed: Path) -> None:
-    (found,) = mistakes_in(loaded, small_seed, {"kz-2041": small_seed.parent / "kz-2014.txt"})
-    assert found.message == "no review 'kz-2041' in the seed: did you mean kz-2014?"
+def test_source_text_of_an_unknown_review_is_refused(loaded: Loaded, small_seed: Path) -> None:
+    (error,) = mistakes_in(loaded, small_seed, {"kz-2041": small_seed.parent / "kz-2014.txt"})
+    assert error.message == "no review 'kz-2041' in the seed: did you mean kz-2014?"
 
 
-def test_a_review_in_the_wrong_folder_is_refused(loaded: Loaded, small_seed: Path) -> None:
+def test_review_in_the_wrong_folder_is_refused(loaded: Loaded, small_seed: Path) -> None:
     (small_seed / "reviews" / "kz-2014").rename(small_seed / "reviews" / "kz-2015")
-    found = mistakes_in(loaded, small_seed)
-    assert "review 'kz-2014' must stand in reviews/kz-2014" in {it.message for it in found}
+    errors = mistakes_in(loaded, small_seed)
+    assert "review 'kz-2014' must stand in reviews/kz-2014" in {error.message for error in errors}
 
 
-def test_a_folder_that_is_no_seed_is_refused(loaded: Loaded, tmp_path: Path) -> None:
-    assert "dataset.yaml" in {it.file for it in mistakes_in(loaded, tmp_path)}
-    (found,) = mistakes_in(loaded, tmp_path / "nothing")
-    assert found.message == "there is no such folder"
+def test_empty_or_missing_folder_is_refused(loaded: Loaded, tmp_path: Path) -> None:
+    assert "dataset.yaml" in {error.file for error in mistakes_in(loaded, tmp_path)}
+    (error,) = mistakes_in(loaded, tmp_path / "nothing")
+    assert error.message == "there is no such folder"
 
 
-def test_all_mistakes_are_reported_in_one_run_in_the_order_of_the_files(
+def test_all_mistakes_are_reported_at_once_in_the_order_of_the_files(
     database: Database, seed: Path
 ) -> None:
     load_seed(database, seed)
-    before = everything(database)
+    before = all_rows(database)
     facts = seed / "reviews" / "by-2013" / "facts"
     replace(facts / "asia.yaml", "counterpart: [ID, SG, CN]", "counterpart: [ID, XX, UK]")
     replace(facts / "asia.yaml", "topics: [trade, investment]", "topics: [trade, investments]")
@@ -185,7 +189,7 @@ def test_all_mistakes_are_reported_in_one_run_in_the_order_of_the_files(
     (facts / "notes.txt").write_text("to do", encoding="utf-8")
     with pytest.raises(BadSeed) as caught:
         load_seed(database, seed)
-    said = [str(it) for it in caught.value.mistakes]
+    messages = [str(error) for error in caught.value.mistakes]
     for words in (
         "'XX'",
         "'UK': did you mean GB?",
@@ -194,7 +198,7 @@ def test_all_mistakes_are_reported_in_one_run_in_the_order_of_the_files(
         "'wrld'",
         ".ndjson",
     ):
-        assert any(words in line for line in said), words
-    places = [(it.file, it.line) for it in caught.value.mistakes]
+        assert any(words in line for line in messages), words
+    places = [(error.file, error.line) for error in caught.value.mistakes]
     assert places == sorted(places)
-    assert everything(database) == before
+    assert all_rows(database) == before

@@ -1,4 +1,4 @@
-"""Facts against their document: what a sentence says and no fact has is reported.
+"""Facts against their document: a detail of a sentence that no fact has is reported.
 
 The text is made up for these tests.
 """
@@ -28,30 +28,30 @@ def findings(
     sentences: tuple[str, ...] = SENTENCES,
     exceptions: tuple[str, ...] = (),
 ) -> list[str]:
-    """What the check of the small review against its text says."""
+    """Check the small review against its text, and return the messages."""
     text = write_small_review(seed, facts, sentences=sentences, exceptions=exceptions)
     try:
         check(seed, {"kz-2014": text}, lambda *_: None)
     except BadSeed as error:
-        return [it.message for it in error.mistakes]
+        return [error.message for error in error.mistakes]
     return []
 
 
 def change(fact_id: str, **values: object) -> dict[str, dict[str, Any]]:
-    """The small review's facts with one of them changed."""
+    """Return the small review's facts with one of them changed."""
     facts = small_facts()
     facts[fact_id] |= values
     return facts
 
 
 def rewrite(number: int, old: str, new: str) -> tuple[str, ...]:
-    """The small review's sentences with one of them changed."""
+    """Return the small review's sentences with one of them changed."""
     assert old in SENTENCES[number]
     changed = SENTENCES[number].replace(old, new)
     return (*SENTENCES[:number], changed, *SENTENCES[number + 1 :])
 
 
-def test_a_faithful_review_gives_no_finding(small_seed: Path) -> None:
+def test_correct_review_gives_no_finding(small_seed: Path) -> None:
     assert findings(small_seed) == []
 
 
@@ -120,11 +120,11 @@ def test_a_faithful_review_gives_no_finding(small_seed: Path) -> None:
         ),
     ],
 )
-def test_what_no_fact_has_is_reported(
+def test_detail_missing_from_the_facts_is_reported(
     small_seed: Path, facts: dict[str, dict[str, Any]], message: str
 ) -> None:
-    (found,) = findings(small_seed, facts)
-    assert found.startswith(message)
+    (report,) = findings(small_seed, facts)
+    assert report.startswith(message)
 
 
 @pytest.mark.parametrize(
@@ -145,16 +145,16 @@ def test_what_no_fact_has_is_reported(
         (rewrite(2, "in 2015", "in May 2015"), "'May': no fact citing it has that month"),
     ],
 )
-def test_what_a_sentence_says_beyond_its_facts_is_reported(
+def test_detail_added_to_a_sentence_is_reported(
     small_seed: Path, sentences: tuple[str, ...], message: str
 ) -> None:
-    said = findings(small_seed, sentences=sentences)
-    assert any(message in found for found in said), said
+    messages = findings(small_seed, sentences=sentences)
+    assert any(message in report for report in messages), messages
 
 
-def test_a_context_sentence_that_names_somebody_is_reported(small_seed: Path) -> None:
-    said = findings(small_seed, sentences=rewrite(3, "All of it", "All of it, in China too,"))
-    assert [it for it in said if it.startswith("p02s2: 'China'")]
+def test_context_sentence_that_names_a_country_is_reported(small_seed: Path) -> None:
+    messages = findings(small_seed, sentences=rewrite(3, "All of it", "All of it, in China too,"))
+    assert [report for report in messages if report.startswith("p02s2: 'China'")]
 
 
 @pytest.mark.parametrize(
@@ -166,12 +166,12 @@ def test_a_context_sentence_that_names_somebody_is_reported(small_seed: Path) ->
         ("p01s1,Atlan,a myth", False),
     ],
 )
-def test_exceptions_pass_over_their_own_words_in_their_own_sentence(
+def test_exception_passes_over_its_own_words_in_its_own_sentence(
     small_seed: Path, exception: str, passes: bool
 ) -> None:
     sentences = rewrite(0, "in Minsk", "in Minsk, as Atlantis asked")
-    said = findings(small_seed, sentences=sentences, exceptions=(exception,))
-    assert (said == []) is passes
+    messages = findings(small_seed, sentences=sentences, exceptions=(exception,))
+    assert (messages == []) is passes
 
 
 @pytest.mark.parametrize("words", ["May 17", "17"])
@@ -181,7 +181,7 @@ def test_exceptions_pass_over_days(small_seed: Path, words: str) -> None:
     assert findings(small_seed, sentences=sentences, exceptions=(f"p01s1,{words},why",)) == []
 
 
-def test_an_excepted_run_of_words_does_not_hide_a_later_one(small_seed: Path) -> None:
+def test_exception_for_copied_words_does_not_hide_later_ones(small_seed: Path) -> None:
     first = "the two of them were asked about it"
     second = "nothing that was said there is of use"
     facts = change(TREATY, statement=f"It is told that {first}, and then: {second}.")
@@ -193,28 +193,26 @@ def test_an_excepted_run_of_words_does_not_hide_a_later_one(small_seed: Path) ->
     ]
 
 
-def test_a_year_within_an_interval_is_said(small_seed: Path) -> None:
+def test_year_within_the_interval_of_a_fact_is_not_reported(small_seed: Path) -> None:
     sentences = rewrite(2, "in 2015", "in 2015 and 2016")
     assert findings(small_seed, change(EMBASSIES, date="2015/2017"), sentences) == []
 
 
-def test_an_exception_needs_a_reason(small_seed: Path) -> None:
-    said = findings(small_seed, exceptions=("p01s1,Atlantis,",))
-    assert said == ["'reason' is missing"]
+def test_exception_without_a_reason_is_refused(small_seed: Path) -> None:
+    messages = findings(small_seed, exceptions=("p01s1,Atlantis,",))
+    assert messages == ["'reason' is missing"]
 
 
-def test_each_finding_names_the_line_of_its_sentence(small_seed: Path) -> None:
+def test_finding_names_the_line_of_its_sentence(small_seed: Path) -> None:
     sentences = rewrite(1, "3.5", "3.4")
     text = write_small_review(small_seed, sentences=sentences)
     with pytest.raises(BadSeed) as caught:
         check(small_seed, {"kz-2014": text}, lambda *_: None)
-    (found,) = caught.value.mistakes
-    assert (found.file, found.line) == ("reviews/kz-2014/sentences.csv", 3)
+    (error,) = caught.value.mistakes
+    assert (error.file, error.line) == ("reviews/kz-2014/sentences.csv", 3)
 
 
-def test_a_load_does_not_ask_for_what_only_the_check_asks(
-    fresh: Database, small_seed: Path
-) -> None:
+def test_load_does_not_compare_facts_with_their_text(fresh: Database, small_seed: Path) -> None:
     sentences = rewrite(0, "in Minsk", "in Minsk, as Atlantis asked")
     text = write_small_review(small_seed, sentences=sentences)
     assert load_seed(fresh, small_seed, {"kz-2014": text}).is_new

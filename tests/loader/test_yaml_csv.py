@@ -1,4 +1,4 @@
-"""Reading seed files: what curators write is what is read, and what cannot be read says where."""
+"""Reading seed files: values are read as curators wrote them, and errors name the line."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +22,7 @@ def write(tmp_path: Path, name: str, content: str | bytes) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("written", "read"),
+    ("scalar", "value"),
     [
         ("NO", "NO"),
         ("no", "no"),
@@ -53,19 +53,19 @@ def write(tmp_path: Path, name: str, content: str | bytes) -> Path:
         ("", None),
     ],
 )
-def test_yaml_means_what_version_1_2_says(tmp_path: Path, written: str, read: Value) -> None:
-    document = read_yaml(write(tmp_path, "a.yaml", f"key: {written}\n"), "a.yaml")
-    assert document.value == {"key": read}
+def test_yaml_scalars_are_read_by_version_1_2(tmp_path: Path, scalar: str, value: Value) -> None:
+    document = read_yaml(write(tmp_path, "a.yaml", f"key: {scalar}\n"), "a.yaml")
+    assert document.value == {"key": value}
     assert isinstance(document.value, dict)
-    assert type(document.value["key"]) is type(read)
+    assert type(document.value["key"]) is type(value)
 
 
-def test_norway_is_norway_in_a_list_and_as_a_key(tmp_path: Path) -> None:
+def test_norway_is_text_in_a_list_and_as_a_key(tmp_path: Path) -> None:
     document = read_yaml(write(tmp_path, "a.yaml", "countries: [NO, SE]\nNO: 1\n"), "a.yaml")
     assert document.value == {"countries": ["NO", "SE"], "NO": 1}
 
 
-def test_every_value_of_a_yaml_file_remembers_its_line(tmp_path: Path) -> None:
+def test_every_yaml_value_has_its_line(tmp_path: Path) -> None:
     text = "# comment\n- id: a\n  parties:\n    host:\n      - CN\n      - TR\n- id: b\n"
     document = read_yaml(write(tmp_path, "a.yaml", text), "a.yaml")
     assert document.line((0, "parties", "host", 1)) == 6
@@ -108,7 +108,7 @@ def test_yaml_is_data_and_never_runs_code(tmp_path: Path) -> None:
     assert value == {"a": []}
 
 
-def test_an_empty_yaml_file_holds_nothing(tmp_path: Path) -> None:
+def test_empty_yaml_file_is_null(tmp_path: Path) -> None:
     assert read_yaml(write(tmp_path, "a.yaml", "# only a comment\n"), "a.yaml").value is None
 
 
@@ -116,7 +116,7 @@ def test_an_empty_yaml_file_holds_nothing(tmp_path: Path) -> None:
     ("read", "text"),
     [(read_yaml, "- id: x\n"), (read_csv, "id\nx\n")],
 )
-def test_a_byte_order_mark_is_not_part_of_the_text(
+def test_byte_order_mark_is_not_part_of_the_text(
     tmp_path: Path, read: Callable[[Path, str], Document], text: str
 ) -> None:
     file = write(tmp_path, "a", b"\xef\xbb\xbf" + text.encode())
@@ -131,7 +131,7 @@ def test_a_byte_order_mark_is_not_part_of_the_text(
         pytest.param(b"a: 1\nb: " + "x".encode("utf-16"), id="utf-16"),
     ],
 )
-def test_a_file_that_is_not_utf_8_names_the_line(tmp_path: Path, content: bytes) -> None:
+def test_file_that_is_not_utf_8_names_the_line(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(Unreadable) as caught:
         read_text(write(tmp_path, "a.yaml", content), "a.yaml")
     assert caught.value.error.line == 2
@@ -160,9 +160,9 @@ def test_csv_rows_are_read_by_column_and_empty_cells_are_absent(tmp_path: Path) 
     ],
 )
 def test_bad_csv_names_the_line(tmp_path: Path, text: str, line: int, message: str) -> None:
-    (fault,) = read_csv(write(tmp_path, "a.csv", text), "a.csv").errors
-    assert (fault.file, fault.line) == ("a.csv", line)
-    assert message in fault.message
+    (error,) = read_csv(write(tmp_path, "a.csv", text), "a.csv").errors
+    assert (error.file, error.line) == ("a.csv", line)
+    assert message in error.message
 
 
 @pytest.mark.parametrize(
@@ -173,33 +173,31 @@ def test_bad_csv_names_the_line(tmp_path: Path, text: str, line: int, message: s
         ("id\tname\na\tb\n", "columns are parted by commas"),
     ],
 )
-def test_a_csv_without_a_usable_header_is_unreadable(
-    tmp_path: Path, text: str, message: str
-) -> None:
+def test_csv_without_a_usable_header_is_unreadable(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(Unreadable) as caught:
         read_csv(write(tmp_path, "a.csv", text), "a.csv")
     assert (caught.value.error.file, caught.value.error.line) == ("a.csv", 1)
     assert message in caught.value.error.message
 
 
-def test_a_bad_row_does_not_hide_the_other_rows(tmp_path: Path) -> None:
+def test_bad_row_does_not_hide_the_other_rows(tmp_path: Path) -> None:
     text = "id,name\na\n\nb,two\nc-d,e,f\ng,four\n"
     document = read_csv(write(tmp_path, "a.csv", text), "a.csv")
     assert document.value == [{"id": "b", "name": "two"}, {"id": "g", "name": "four"}]
-    assert [fault.line for fault in document.errors] == [2, 5]
+    assert [error.line for error in document.errors] == [2, 5]
     assert [document.line((index,)) for index in (0, 1)] == [4, 6]
     assert document.unparsed.split() == ["a", "c-d", "e", "f"]
 
 
-def test_what_follows_a_quote_gone_wrong_is_unread(tmp_path: Path) -> None:
+def test_rows_after_an_unclosed_quote_are_not_read(tmp_path: Path) -> None:
     text = 'id,name\na\nb,two\n"c,three\nd,four\n'
     document = read_csv(write(tmp_path, "a.csv", text), "a.csv")
     assert document.value == [{"id": "b", "name": "two"}]
-    assert [fault.line for fault in document.errors] == [2, 4]
+    assert [error.line for error in document.errors] == [2, 4]
     assert "d,four" in document.unparsed
 
 
-def test_a_cell_over_two_lines_does_not_move_the_lines_after_it(tmp_path: Path) -> None:
+def test_cell_over_two_lines_counts_as_two_lines(tmp_path: Path) -> None:
     text = 'id,name\na,"one\ntwo"\nb,three\n'
     document = read_csv(write(tmp_path, "a.csv", text), "a.csv")
     assert document.line((1,)) == 4
