@@ -120,7 +120,7 @@ def crash(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("planted: the password is swordfish")
 
-    monkeypatch.setattr(SnapshotKeeper, "session", fail)
+    monkeypatch.setattr(SnapshotKeeper, "open_session", fail)
     monkeypatch.setattr(SnapshotKeeper, "newest", property(fail))
 
 
