@@ -9,16 +9,16 @@ from starlette.testclient import TestClient
 from policyfacts.client.filters import FactFilters as ClientFilters
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.loader.derive.fact_rows import FactRow
-from policyfacts.mcp.schemas import VOCABULARY_PARAMETERS
 from policyfacts.schemas.params import COLUMN_FILTERS, FactFilters
 from policyfacts.schemas.stored_format import SET_NAMES, STORED_FORMAT, stored_format
+from policyfacts.search.parse.query import PARSERS
 from policyfacts.settings import Settings
 from policyfacts.site.filter_chips import list_chips
 from policyfacts.site.page_urls import PageUrls
 from policyfacts.vocabulary import Dimension
 from policyfacts.wording.query import describe_query
+from tests.conftest import CHECKOUT
 from tests.databases import opened
-from tests.oracle.facts import DIMENSIONS
 
 FILTERS = {
     name: field for name, field in FactFilters.model_fields.items() if not name.endswith("_match")
@@ -38,6 +38,11 @@ def label(_: str, value: str) -> str:
     return value
 
 
+def test_each_filter_is_parsed_by_one_function() -> None:
+    parsed = [name for names, _ in PARSERS for name in names]
+    assert sorted(parsed) == sorted(FILTERS)
+
+
 @pytest.mark.parametrize("name", FILTERS)
 def test_each_filter_is_worded_in_citations_and_headings(name: str) -> None:
     words = describe_query({name: value_of(name)}, label)
@@ -52,20 +57,19 @@ def test_each_filter_has_a_chip_that_takes_it_away(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", COLUMNS)
-def test_each_filter_by_a_column_is_a_column_a_dimension_and_explained_to_assistants(
-    name: str,
-) -> None:
+def test_each_filter_by_a_column_is_a_column_and_a_dimension(name: str) -> None:
     assert name in FactRow._fields
     assert name in set(Dimension)
-    assert name in VOCABULARY_PARAMETERS
 
 
 def test_the_client_has_each_filter() -> None:
     assert get_type_hints(ClientFilters).keys() == FactFilters.model_fields.keys()
 
 
-def test_the_oracle_counts_by_each_dimension() -> None:
-    assert set(DIMENSIONS) == set(Dimension)
+def test_the_guide_names_each_dimension() -> None:
+    text = (CHECKOUT / "docs" / "asking.md").read_text(encoding="utf-8")
+    (names,) = re.findall(r"`facet=` counts what is found by ([^.]*)\.", text)
+    assert re.split(", | or ", names) == [dimension.value for dimension in Dimension]
 
 
 def test_a_load_stores_the_sets_that_the_format_names_and_no_others(

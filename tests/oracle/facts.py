@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from policyfacts.vocabulary import Dimension
 from tests.oracle.reference import Reference
 
 Fact = Mapping[str, Any]
@@ -11,10 +12,8 @@ PARTY_LISTS = (
     *("countries", "regions", "organizations"),
     *("people", "places", "instruments", "projects"),
 )
-DIMENSIONS = (
-    *("country", "region", "organization", "topic", "year", "type"),
-    *("kind", "status", "level", "form", "review", "section"),
-)
+# Those that _READ does not know stand in the fact under their own name.
+DIMENSIONS = tuple(dimension.value for dimension in Dimension)
 
 
 def parties_of(fact: Fact) -> list[tuple[str, str]]:

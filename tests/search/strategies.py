@@ -7,15 +7,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from policyfacts.schemas.params import FactFilters
 from tests.oracle import days, texts_of
 from tests.search.world import YEARS, World
 
 Params = dict[str, Any]
-MANY = (
-    *("country", "country_all", "country_not", "region", "region_all", "region_not"),
-    *("organization", "organization_all", "organization_not", "topic", "topic_all", "topic_not"),
-    *("entity", "party", "party_all", "year", "kind", "type", "status", "level", "form"),
-    *("review", "section"),
+OF_FIGURES = ("measure", "unit")
+MANY = tuple(
+    name
+    for name, field in FactFilters.model_fields.items()
+    if field.default_factory is list and name not in OF_FIGURES
 )
 SPANS = ("years", "dates")
 TEXT, FIGURE = "q", "figure"
@@ -29,7 +30,7 @@ DATES = (
     *("2013-05", "2013-07", "2013-09-30", "2013-10-10", "2013-12", "2013-12-31", "2014"),
     *("2014-01-01", "2015", "2016-02-29", "2016-12", "2017", "2017-12-31", "2020"),
 )
-LISTS = (*MANY, "measure", "unit", "facet")
+LISTS = (*MANY, *OF_FIGURES, "facet")
 _AS_JSON: Mapping[str, Callable[[list[str]], Any]] = {
     "year": lambda years: [int(year) for year in years],
     "year_from": lambda year: int(year[0]),

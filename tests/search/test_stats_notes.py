@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from policyfacts.schemas.params import COLUMN_FILTERS
 from tests.oracle import DIMENSIONS
 from tests.search.requests import items_from, read
 
 PATH = "/v1/facts/stats"
 # Every fact has at most one value of these.
-SINGLE = {"type", "kind", "status", "level", "form", "review"}
+SINGLE = {"type", "review", *COLUMN_FILTERS}
 NAMES = [(name,) for name in DIMENSIONS] + [*combinations(DIMENSIONS, 2)][::3]
 
 

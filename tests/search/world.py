@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from policyfacts.schemas.params import COLUMN_FILTERS
 from tests.oracle import (
     Fact,
     Reference,
@@ -69,7 +70,7 @@ def _values_of(fact: Fact, reference: Reference) -> dict[str, list[str]]:
         "party": written_parties_of(fact),
         "year": {day[:4] for time in _times(fact) for day in (time["start"], time["end"])},
         "section": [passage["section"] for passage in fact["evidence"]],
-        **{name: [fact[name]] for name in ("kind", "type", "status", "level", "form", "review")},
+        **{name: [fact[name]] for name in ("type", "review", *COLUMN_FILTERS)},
     }
     return {
         name: sorted({value for value in values if value})

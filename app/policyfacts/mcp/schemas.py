@@ -3,12 +3,13 @@
 Docstrings and descriptions of the models stand in the schemas. Values are parsed by the HTTP API.
 """
 
-from collections.abc import Collection
-from typing import Annotated, Any, Literal, get_args
+from collections.abc import Collection, Sequence
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, GetPydanticSchema
+from pydantic_core.core_schema import literal_schema
 
-from policyfacts.schemas.params import FactFilters, Params, Word, values
+from policyfacts.schemas.params import COLUMN_FILTERS, FactFilters, Params, Word, values
 from policyfacts.schemas.suggest import SuggestionKind
 from policyfacts.vocabulary import Dimension, Sort
 
@@ -42,10 +43,17 @@ _REPLACEMENTS = {
 
 Style = Literal["text", "bibtex", "ris", "csl-json"]
 # The vocabulary lists values of these, the statistics those of the others.
-VocabularyParameter = Literal["type", "kind", "status", "level", "form", "role", "measure", "unit"]
-StatsParameter = Literal["country", "region", "organization", "topic", "year", "review", "section"]
-VOCABULARY_PARAMETERS: tuple[str, ...] = get_args(VocabularyParameter)
-STATS_PARAMETERS: tuple[str, ...] = get_args(StatsParameter)
+VOCABULARY_PARAMETERS = ("type", *COLUMN_FILTERS, "role", "measure", "unit")
+STATS_PARAMETERS = tuple(each.value for each in Dimension if each not in VOCABULARY_PARAMETERS)
+
+
+def _one_of(names: Sequence[str]) -> GetPydanticSchema:
+    """Return the schema of a `Literal` of these names."""
+    return GetPydanticSchema(lambda *_: literal_schema([*names]))
+
+
+VocabularyParameter = Annotated[str, _one_of(VOCABULARY_PARAMETERS)]
+StatsParameter = Annotated[str, _one_of(STATS_PARAMETERS)]
 
 
 class _CursorParams(Params):

@@ -13,6 +13,7 @@ from policyfacts.charts.partners import draw_partners
 from policyfacts.charts.timeline import draw_months, draw_years
 from policyfacts.charts.world_map import draw_world, list_shades
 from policyfacts.http.presenters.timeline import present_bars, present_spans
+from policyfacts.schemas.params import COLUMN_FILTERS
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.results.facets import FacetCount
 from policyfacts.search.results.timeline import Period
@@ -25,7 +26,6 @@ from policyfacts.vocabulary import DateMatch, Dimension, EntityKind
 _MAX_BARS = 10
 _MAX_NODE_NAME = 24  # letters for which there is room beside a mark
 _DAYS = ("date_from", "date_to")
-_CODED = (Dimension.STATUS, Dimension.KIND, Dimension.LEVEL, Dimension.FORM)
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class FactCharts:
         return [
             DataPoint(
                 facet.value,
-                say_word(facet.label) if dimension in _CODED else facet.label,
+                say_word(facet.label) if dimension in COLUMN_FILTERS else facet.label,
                 facet.count,
                 self.page_urls.explorer(self._toggled(dimension, facet)),
                 facet.selected,

@@ -18,8 +18,8 @@ MAX_ADDRESS = 4000
 class FactColumn:
     """Marks a filter by a closed list that the fact holds in its column of the same name.
 
-    Loads store a set of facts for each value, queries and facets read it, citations and chips word
-    a value as `phrase` has it: all of them take the filter from here.
+    Loads store a set of facts for each value, queries and facets read it, citations word a value as
+    `phrase` has it, charts and assistants list the values: all of them take the filter from here.
     """
 
     phrase: str
