@@ -176,13 +176,13 @@ def test_the_wheel_has_nothing_that_could_collide_or_is_not_ours(names: list[str
 def test_installed_alone_it_migrates_loads_and_answers(installed: Path, tmp_path: Path) -> None:
     command = installed / "policyfacts"
     assert "at revision" in run(command, "migrate", folder=tmp_path)
-    assert "by-2013 loaded" in run(command, "load", folder=tmp_path)
+    assert " facts added, " in run(command, "load", folder=tmp_path)
     assert (tmp_path / "policyfacts.db").is_file()
     said = json.loads(run(installed / "python", "-W", "error", "-c", ASK, folder=tmp_path))
     assert Path(said["file"]).is_relative_to(installed.parent)
     facts, docs, contract = said["answers"]
     assert (facts["status"], docs["status"], contract["status"]) == (200, 200, 200)
-    assert json.loads(facts["body"])["page"]["total"] == 1
+    assert json.loads(facts["body"])["page"]["total"] > 0
     snapshot = (CHECKOUT / "tests" / "contract" / "openapi.json").read_text(encoding="utf-8")
     assert json.loads(contract["body"]) == json.loads(snapshot)
 

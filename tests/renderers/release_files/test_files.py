@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from policyfacts.database import Database
 from tests.databases import POSTGRESQL, SQLITE
-from tests.loader.seeds import SENTENCES, TREATY, bodies
+from tests.loader.seeds import SENTENCES, TREATY, stored_bodies
 from tests.renderers.release_files.readers import Package, export, read_package, read_sqlite
 from tests.seeds import frozen_facts
 
@@ -201,7 +201,7 @@ def test_no_file_quotes_the_sentences_that_the_database_holds(
     load_quoted: Callable[..., Database], tmp_path: Path
 ) -> None:
     database = load_quoted(SQLITE)
-    assert SENTENCES[0] in bodies(database)[TREATY]
+    assert SENTENCES[0] in stored_bodies(database)[TREATY]
     export(database, tmp_path / "out")
     database.dispose()
     package = read_package(tmp_path / "out" / "datapackage.zip")
