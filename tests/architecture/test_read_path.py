@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 from types import FrameType
 
+from fastapi import FastAPI
 from starlette.types import Message
 
 import policyfacts
@@ -13,6 +14,7 @@ from policyfacts.settings import Settings
 from policyfacts.web import create_app
 
 MAX_FILES = 30
+MAX_MIDDLEWARES = 6
 PACKAGE = Path(policyfacts.__file__).parent
 
 
@@ -66,3 +68,8 @@ def test_one_read_runs_through_few_files(loaded_settings: Settings) -> None:
     assert len(files) <= MAX_FILES, "\n".join(sorted(files))
     # The hook sees both ends of the path.
     assert {"web/app.py", "queries/facts.py"} <= files
+
+
+def test_requests_pass_few_middlewares(app: FastAPI) -> None:
+    names = [str(middleware.cls) for middleware in app.user_middleware]
+    assert len(names) <= MAX_MIDDLEWARES, names

@@ -14,7 +14,7 @@ from mcp import Client, MCPError, StdioServerParameters
 
 from policyfacts.cli import main
 from policyfacts.mcp.stdio import MAX_LINE_BYTES, split_lines
-from policyfacts.web.middleware.body_limit import MAX_BYTES
+from policyfacts.web.middleware.bodies import MAX_BYTES
 
 BEGIN = {
     "jsonrpc": "2.0",

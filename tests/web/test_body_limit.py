@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from policyfacts.settings import Settings
-from policyfacts.web.middleware.body_limit import MAX_BYTES
+from policyfacts.web.middleware.bodies import MAX_BYTES
 from tests.contract.problems import ELSEWHERE, faults_of
 from tests.web.scratch_app import ask_scratch
 

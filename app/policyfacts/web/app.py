@@ -23,8 +23,7 @@ from policyfacts.site import pages_router
 from policyfacts.web.docs.openapi import DESCRIPTION, TAGS, describe
 from policyfacts.web.docs.pages import add_docs
 from policyfacts.web.error_handlers import ServerErrorMiddleware, add_problem_handlers
-from policyfacts.web.middleware.body_limit import BodyLimitMiddleware
-from policyfacts.web.middleware.compression import CompressionMiddleware
+from policyfacts.web.middleware.bodies import BodyLimitMiddleware, CompressionMiddleware
 from policyfacts.web.middleware.cors import ProblemCORSMiddleware
 from policyfacts.web.middleware.metrics import MetricsMiddleware
 from policyfacts.web.middleware.mounts import (

@@ -29,8 +29,7 @@ from policyfacts.schemas.envelope import ParameterProblem, Problem
 from policyfacts.site.error_pages import error_page, wants_page
 from policyfacts.site.page_urls import PageUrls
 from policyfacts.web.allowed_methods import allowed_methods
-from policyfacts.web.middleware.body_limit import explain_unread, find_unreadable_body
-from policyfacts.web.validation_errors import explain
+from policyfacts.web.validation_errors import explain, explain_unread, find_unreadable_body
 
 _log = logging.getLogger("policyfacts.web")
 _RETRY_SECONDS = "5"

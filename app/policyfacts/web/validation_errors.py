@@ -3,10 +3,17 @@
 from typing import Any
 
 from fastapi import Request
+from fastapi.exceptions import RequestValidationError
 from pydantic import TypeAdapter
 
-from policyfacts.errors import ParameterError, quote
-from policyfacts.http.bodies import path_into
+from policyfacts.errors import (
+    BadBody,
+    FactsError,
+    ParameterError,
+    UnknownBody,
+    quote,
+)
+from policyfacts.http.bodies import NO_JSON, decode, path_into, read_json
 from policyfacts.http.params import known_parameters
 from policyfacts.http.urls import original_path
 from policyfacts.suggestions import close_matches, did_you_mean_text
@@ -110,3 +117,25 @@ def _unknown_value(parameter: str, given: object, details: dict[str, Any]) -> Pa
         allowed=tuple(allowed),
         value=str(given),
     )
+
+
+def find_unreadable_body(error: RequestValidationError) -> FactsError | None:
+    """Why the body is no JSON at all; None where something else is wrong."""
+    if isinstance(error.body, bytes):
+        return UnknownBody(NO_JSON)
+    for details in error.errors():
+        if details["type"] == "json_invalid":
+            before = str(error.body)[: details["loc"][-1]]
+            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+            reason = details["ctx"]["error"]
+            return BadBody(f"Line {line}, column {column} of the body is no JSON: {reason}.")
+    return None
+
+
+def explain_unread(body: bytes) -> FactsError:
+    """Why a body is beyond what the framework's parser bears, which gives no reason."""
+    try:
+        read_json(decode(body))
+    except FactsError as error:
+        return error
+    return BadBody("The body cannot be read.")

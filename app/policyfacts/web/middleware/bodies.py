@@ -1,15 +1,16 @@
-"""Bodies of requests: how long they may be, and what is said of those that cannot be read."""
+"""Bodies: those of requests are limited, those of responses compressed."""
 
 import sys
 from http import HTTPStatus
 
-from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette_compress import CompressMiddleware, add_compress_type
 
-from policyfacts.errors import BadBody, FactsError, UnknownBody
-from policyfacts.http.bodies import NO_JSON, decode, read_json
+from policyfacts.http.negotiation import MEDIA_TYPES
+from policyfacts.http.problem_responses import PROBLEM_MEDIA_TYPE
+from policyfacts.http.urls import service_path
 
 MAX_BYTES = 64 * 1024
 # A batch of fifty Cyrillic names is ninety thousand bytes as a form.
@@ -62,23 +63,24 @@ def _read_length(announced: str) -> int:
     return int(announced) if len(announced) < len(str(sys.maxsize)) else sys.maxsize
 
 
-def find_unreadable_body(error: RequestValidationError) -> FactsError | None:
-    """Why the body is no JSON at all; None where something else is wrong."""
-    if isinstance(error.body, bytes):
-        return UnknownBody(NO_JSON)
-    for details in error.errors():
-        if details["type"] == "json_invalid":
-            before = str(error.body)[: details["loc"][-1]]
-            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-            reason = details["ctx"]["error"]
-            return BadBody(f"Line {line}, column {column} of the body is no JSON: {reason}.")
-    return None
+for _media_type in (*MEDIA_TYPES.values(), PROBLEM_MEDIA_TYPE):
+    add_compress_type(_media_type)
 
 
-def explain_unread(body: bytes) -> FactsError:
-    """Why a body is beyond what the framework's parser bears, which gives no reason."""
-    try:
-        read_json(decode(body))
-    except FactsError as error:
-        return error
-    return BadBody("The body cannot be read.")
+class CompressionMiddleware(CompressMiddleware):
+    """Starlette-compress, which by itself knows few of our formats; archives stay as they are."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        # Answers are compressed on the way, while others wait: little effort, most of the gain.
+        super().__init__(app, zstd_level=3, brotli_quality=4, gzip_level=6)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Compress all but downloads: their checksums and ranges are of the bytes as they are."""
+        if scope["type"] == "http" and _is_download(scope):
+            await self.app(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
+def _is_download(scope: Scope) -> bool:
+    return service_path(scope).startswith("/v1/downloads/")
