@@ -1,4 +1,4 @@
-"""Somebody who looks at the pages of a real server, in a real browser."""
+"""Visitors of a real server with a real browser."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -8,37 +8,38 @@ from playwright.sync_api import Browser
 from starlette.types import ASGIApp
 
 from tests.architecture.serving import serving
-from tests.browser.page_reader import Reader
+from tests.browser.visitor import Visitor
 from tests.chromium import chromium
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
+    with chromium() as chrome:
+        yield chrome
 
 
 @pytest.fixture(scope="module")
 def origin(app: ASGIApp) -> Iterator[str]:
-    with serving(app) as address:
-        yield address
+    with serving(app) as url:
+        yield url
 
 
 @pytest.fixture
-def new_reader(browser: Browser, origin: str) -> Iterator[Callable[..., Reader]]:
-    """Makes somebody with a fresh profile; the browser must have nothing to complain of."""
-    readers: list[Reader] = []
+def new_visitor(browser: Browser, origin: str) -> Iterator[Callable[..., Visitor]]:
+    """Makes visitors with a fresh profile; fails where the browser reports errors."""
+    visitors: list[Visitor] = []
 
-    def make(at: str = origin, **profile: Any) -> Reader:
-        readers.append(Reader.fresh(browser, at, **profile))
-        return readers[-1]
+    def make(at: str = origin, **profile: Any) -> Visitor:
+        visitors.append(Visitor.fresh(browser, at, **profile))
+        return visitors[-1]
 
     yield make
-    for it in readers:
-        it.page.context.close()
-    assert [(it.watch.outside, it.watch.complaints) for it in readers] == [([], [])] * len(readers)
+    for visitor in visitors:
+        visitor.page.context.close()
+    watches = [visitor.watch for visitor in visitors]
+    assert [(watch.outside, watch.complaints) for watch in watches] == [([], [])] * len(watches)
 
 
 @pytest.fixture
-def reader(new_reader: Callable[..., Reader]) -> Reader:
-    return new_reader()
+def visitor(new_visitor: Callable[..., Visitor]) -> Visitor:
+    return new_visitor()

@@ -104,7 +104,7 @@ def test_order_of_the_data_does_not_change_the_drawing() -> None:
 
 
 def test_each_column_begins_with_the_name_of_a_group() -> None:
-    """Where a group is split over two columns, it is named in both."""
+    """Check that a group split over two columns is named in both."""
     for number, groups in ((5, 1), (4, 2), (9, 4), (12, 5)):
         root = read(draw_partners(CENTRE, some_nodes(number, groups), [], "Partners"))
         rows = [text for text in root.iter("text") if text.get("class") != "quiet"]

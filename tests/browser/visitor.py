@@ -1,4 +1,4 @@
-"""Who looks at the explorer: what they do, and what they see."""
+"""A visitor of the explorer: what they do, and what they see."""
 
 import re
 from dataclasses import dataclass
@@ -11,59 +11,59 @@ from tests.chromium import Watch
 
 
 @dataclass(frozen=True)
-class Reader:
-    """Somebody with a browser of their own, at the service that stands at `origin`."""
+class Visitor:
+    """Visitor with a browser of their own, of the service at `origin`."""
 
     page: Page
     origin: str
     watch: Watch
 
     @classmethod
-    def fresh(cls, browser: Browser, origin: str, **profile: Any) -> "Reader":
-        """Somebody who was never here; `profile` is what a context of Playwright takes."""
+    def fresh(cls, browser: Browser, origin: str, **profile: Any) -> "Visitor":
+        """Make a visitor without cookies or cache; `profile` is for Playwright's `new_context`."""
         page = browser.new_context(**profile).new_page()
         watch = Watch(origin)
         watch.over(page)
         return cls(page, origin, watch)
 
-    def open(self, address: str = "/") -> None:
-        """Go to an address of the service."""
-        self.page.goto(self.origin + address)
+    def open(self, url: str = "/") -> None:
+        """Open a page of the service."""
+        self.page.goto(self.origin + url)
 
     @property
-    def address(self) -> str:
-        """Where they are, without the origin."""
+    def url(self) -> str:
+        """URL of the page, without the origin."""
         return self.page.url.removeprefix(self.origin)
 
     @property
     def search(self) -> Locator:
-        """The field that words are typed into."""
+        """Search field."""
         return self.page.get_by_label("Search the facts")
 
     @property
     def suggestions(self) -> Locator:
-        """What is suggested below it."""
+        """Suggestions below the search field."""
         return self.page.get_by_role("option")
 
     @property
     def chips(self) -> list[str]:
-        """The filters, as the page names them."""
-        return [it.split("×")[0].strip() for it in self.page.locator(".chip").all_inner_texts()]
+        """Filters, as the page names them."""
+        return [text.split("×")[0].strip() for text in self.page.locator(".chip").all_inner_texts()]
 
     @property
     def facts(self) -> list[str]:
         """Ids of the facts that are listed."""
-        listed = self.page.locator("article.fact").all()
-        return [str(it.get_attribute("data-fact")) for it in listed]
+        articles = self.page.locator("article.fact").all()
+        return [str(article.get_attribute("data-fact")) for article in articles]
 
     @property
     def total(self) -> int:
-        """How many facts there are, as the page says."""
+        """Number of facts, as the page shows it."""
         return int(re.sub(r"\D", "", self.page.locator("#total strong").inner_text()))
 
     @property
     def focused(self) -> str:
-        """What the focused element says."""
+        """Label, id or text of the focused element."""
         return str(
             self.page.evaluate(
                 "document.activeElement.getAttribute('aria-label') ?? "
@@ -79,15 +79,15 @@ class Reader:
         """Click a suggestion."""
         self.suggestions.filter(has_text=name).first.click()
 
-    def wait_for(self, address: str) -> None:
-        """Until the address is this one, and the page is the one that belongs to it."""
-        expect(self.page).to_have_url(self.origin + address)
+    def wait_for(self, url: str) -> None:
+        """Wait until the URL is this one and its page is shown."""
+        expect(self.page).to_have_url(self.origin + url)
         expect(self.page.locator("main[aria-busy]")).to_have_count(0)
 
     def total_of_api(self) -> int:
-        """How many facts the API finds for the question of this page."""
-        address = urlsplit(self.page.url)
-        asked = f"{self.origin}/v1/facts?{address.query}"
-        answer = self.page.request.get(asked)
-        assert answer.ok, asked
-        return int(answer.json()["page"]["total"])
+        """Return the number of facts that the API finds for the query of this page."""
+        page_url = urlsplit(self.page.url)
+        api_url = f"{self.origin}/v1/facts?{page_url.query}"
+        response = self.page.request.get(api_url)
+        assert response.ok, api_url
+        return int(response.json()["page"]["total"])
