@@ -54,12 +54,8 @@ class Route:
     @property
     def formats(self) -> list[str]:
         """Values of `format`."""
-        enums = [
-            parameter["schema"]["enum"]
-            for parameter in self.parameters
-            if parameter["name"] == "format"
-        ]
-        return enums[0] if enums else []
+        schemas = {parameter["name"]: parameter["schema"] for parameter in self.parameters}
+        return list(schemas["format"]["enum"]) if "format" in schemas else []
 
     @property
     def body(self) -> dict[str, Any]:
@@ -98,11 +94,8 @@ class Route:
         return str(status) in self.operation["responses"]
 
     def _placed(self, place: str) -> list[dict[str, Any]]:
-        return [
-            parameter
-            for parameter in self.operation.get("parameters", [])
-            if parameter["in"] == place
-        ]
+        parameters = self.operation.get("parameters", [])
+        return [parameter for parameter in parameters if parameter["in"] == place]
 
 
 @cache

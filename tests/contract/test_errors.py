@@ -25,22 +25,13 @@ from tests.contract.routes import (
 )
 from tests.databases import KINDS, settings_for
 
-UNKNOWN_IDS = (
-    "zz-no-such-id",
-    "\x00",
-    "a b",
-    "' OR 1=1 --",
-    "\U0001f4a5",
-    str(2**70),
-    "-1",
-    "x" * 5000,
-)
+NO_IDS = ("zz-no-such-id", "\x00", "a b", "' OR 1=1 --", "\U0001f4a5", str(2**70), "-1", "x" * 5000)
 
 
 @pytest.mark.parametrize("route", WITH_ID, ids=str)
 def test_unknown_id_is_not_found(sqlite_client: TestClient, route: Route) -> None:
     is_number = route.in_path[-1]["schema"]["type"] == "integer"
-    for value in UNKNOWN_IDS:
+    for value in NO_IDS:
         is_refused = is_number or len(value) > 1000
         response = ask(sqlite_client, route.url_with_id(value))
         assert faults_of(response, *((404, 422) if is_refused else (404,))) == []
@@ -138,14 +129,11 @@ def test_crash_is_a_problem_without_internals_and_is_logged(
     response = ask(uncached_client, route.url)
     assert faults_of(response, 500) == []
     assert "swordfish" not in response.text
-    records = [
-        record for record in caplog.records if response.json()["request_id"] in record.getMessage()
-    ]
-    assert [(record.levelno, record.name) for record in records] == [
-        (logging.ERROR, "policyfacts.web")
-    ]
-    assert records[0].exc_info is not None
-    assert "swordfish" in str(records[0].exc_info[1])
+    request_id = response.json()["request_id"]
+    (record,) = [entry for entry in caplog.records if request_id in entry.getMessage()]
+    assert (record.levelno, record.name) == (logging.ERROR, "policyfacts.web")
+    assert record.exc_info is not None
+    assert "swordfish" in str(record.exc_info[1])
 
 
 @pytest.fixture(params=[(kind, is_migrated) for kind in KINDS for is_migrated in (True, False)])

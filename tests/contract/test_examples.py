@@ -26,21 +26,13 @@ from tests.contract.routes import (
 Example = tuple[Route, str, object]
 
 EXAMPLES = [
-    (route, parameter, example)
+    (is_own(route, parameter), (route, parameter["name"], example))
     for route in WITH_QUERY
     for parameter in route.parameters
     for example in examples_of(parameter)
 ]
-OWN = [
-    (route, parameter["name"], example)
-    for route, parameter, example in EXAMPLES
-    if is_own(route, parameter)
-]
-SHARED = [
-    (route, parameter["name"], example)
-    for route, parameter, example in EXAMPLES
-    if not is_own(route, parameter)
-]
+OWN = [case for own, case in EXAMPLES if own]
+SHARED = [case for own, case in EXAMPLES if not own]
 BODIES = [(route, body) for route in POSTED for body in examples_of(route.body)]
 WITH_JSON = [route for route in ROUTES if route.media_types[0] == JSON]
 (CITED,) = (route for route in ROUTES if route.name == "cite_facts")

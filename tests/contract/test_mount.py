@@ -225,17 +225,14 @@ def test_loggers_of_the_host_are_left_alone(new_database: Callable[[str], Settin
 
 def state_of_loggers() -> dict[str, tuple[list[str], int, bool, bool]]:
     """Return handlers, level and switches of every logger."""
-    loggers_by_name = logging.Logger.manager.loggerDict
-    loggers = [
-        logging.getLogger(),
-        *(logger for logger in loggers_by_name.values() if isinstance(logger, logging.Logger)),
-    ]
+    entries = [logging.getLogger(), *logging.Logger.manager.loggerDict.values()]
+    loggers = [entry for entry in entries if isinstance(entry, logging.Logger)]
     return {
-        logger.name: (
-            [repr(handler) for handler in logger.handlers],
-            logger.level,
-            logger.disabled,
-            logger.propagate,
+        log.name: (
+            [repr(handler) for handler in log.handlers],
+            log.level,
+            log.disabled,
+            log.propagate,
         )
-        for logger in loggers
+        for log in loggers
     }

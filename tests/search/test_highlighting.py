@@ -11,23 +11,23 @@ from policyfacts.schemas.facts import Match
 from policyfacts.search.sets.filters import TextMatch
 from policyfacts.search.sets.text_query import highlight_fields, parse_text
 from policyfacts.settings import Settings
-from tests.search.facts_with_texts import KINDS, FactTexts, open_fact_texts, spaced_terms
+from tests.search.corpus import KINDS, Corpus, open_corpus, spaced_terms
 
 
 @pytest.fixture(scope="module")
-def fact_texts(loaded_settings: Settings) -> Iterator[FactTexts]:
-    with open_fact_texts(loaded_settings) as fact_texts:
-        yield fact_texts
+def corpus(loaded_settings: Settings) -> Iterator[Corpus]:
+    with open_corpus(loaded_settings) as corpus:
+        yield corpus
 
 
 @pytest.mark.parametrize("text", ["China", "Китай", "Россия RUS", '"customs union"', "BLR", "visa"])
-def test_hits_are_highlighted_in_every_fact(fact_texts: FactTexts, text: str) -> None:
+def test_hits_are_highlighted_in_every_fact(corpus: Corpus, text: str) -> None:
     query = parse_text("q", text)
-    ordinals = fact_texts.session.matcher.ordinals(TextMatch("q", query))
+    ordinals = corpus.session.matcher.ordinals(TextMatch("q", query))
     assert ordinals
     for ordinal in ordinals:
-        fact = fact_texts.facts[ordinal]
-        matches = highlight_fields(query, fact, fact_texts.registry)
+        fact = corpus.facts[ordinal]
+        matches = highlight_fields(query, fact, corpus.registry)
         assert matches
         marked = "".join(match["html"] for match in matches)
         fragments = [
@@ -38,51 +38,49 @@ def test_hits_are_highlighted_in_every_fact(fact_texts: FactTexts, text: str) ->
         for match in matches:
             Match.model_validate(match)
             plain = unescape(re.sub("</?mark>", "", match["html"]))
-            assert plain in fact_texts.texts[ordinal]
+            assert plain in corpus.texts[ordinal]
 
 
-def test_name_that_matched_is_highlighted(fact_texts: FactTexts) -> None:
-    ordinal = fact_texts.find("Китай")[0]
-    matches = highlight_fields(
-        parse_text("q", "Китая"), fact_texts.facts[ordinal], fact_texts.registry
-    )
+def test_name_that_matched_is_highlighted(corpus: Corpus) -> None:
+    ordinal = corpus.find("Китай")[0]
+    matches = highlight_fields(parse_text("q", "Китая"), corpus.facts[ordinal], corpus.registry)
     assert matches == [{"field": "names", "html": "<mark>Китай</mark>"}]
 
 
-def test_a_phrase_marks_the_phrase_alone(fact_texts: FactTexts) -> None:
+def test_a_phrase_marks_the_phrase_alone(corpus: Corpus) -> None:
     fact = make_fact("The visa was free, and visa-free travel is free.")
-    assert html_of('"visa free"', fact, fact_texts) == [
+    assert html_of('"visa free"', fact, corpus) == [
         "The visa was free, and <mark>visa-free</mark> travel is free."
     ]
 
 
-def test_overlapping_hits_are_marked_once(fact_texts: FactTexts) -> None:
+def test_overlapping_hits_are_marked_once(corpus: Corpus) -> None:
     fact = make_fact("one two three four")
-    assert html_of('"one two" "two three" two', fact, fact_texts) == [
+    assert html_of('"one two" "two three" two', fact, corpus) == [
         "<mark>one two</mark><mark> three</mark> four"
     ]
 
 
-def test_html_in_texts_is_escaped(fact_texts: FactTexts) -> None:
+def test_html_in_texts_is_escaped(corpus: Corpus) -> None:
     fact = make_fact("<script>alert('x') & \"y\"</script> <mark>visa</mark>")
-    assert html_of("visa script", fact, fact_texts) == [
+    assert html_of("visa script", fact, corpus) == [
         "&lt;<mark>script</mark>&gt;alert(&#x27;x&#x27;) &amp; &quot;y&quot;"
         "&lt;/<mark>script</mark>&gt; &lt;mark&gt;<mark>visa</mark>&lt;/mark&gt;"
     ]
 
 
-def test_html_inside_a_phrase_is_escaped(fact_texts: FactTexts) -> None:
+def test_html_inside_a_phrase_is_escaped(corpus: Corpus) -> None:
     fact = make_fact("visa <b>&</b> travel")
-    assert html_of('"visa b b travel"', fact, fact_texts) == [
+    assert html_of('"visa b b travel"', fact, corpus) == [
         "<mark>visa &lt;b&gt;&amp;&lt;/b&gt; travel</mark>"
     ]
 
 
-def test_excluded_parties_are_not_highlighted(fact_texts: FactTexts) -> None:
+def test_excluded_parties_are_not_highlighted(corpus: Corpus) -> None:
     fact = make_fact("CIS without Russia")
     fact["countries"] = [{"id": "RU", "role": "excluded"}, {"id": "CN", "role": "member"}]
     query = parse_text("q", "russia china")
-    assert highlight_fields(query, fact, fact_texts.registry) == [
+    assert highlight_fields(query, fact, corpus.registry) == [
         {"field": "statement", "html": "CIS without <mark>Russia</mark>"},
         {"field": "names", "html": "<mark>China</mark>"},
     ]
@@ -92,8 +90,7 @@ def make_fact(statement: str) -> dict[str, Any]:
     return {"statement": statement, "topics": [], **{kind: [] for kind in KINDS}}
 
 
-def html_of(text: str, fact: dict[str, Any], fact_texts: FactTexts) -> list[str]:
+def html_of(text: str, fact: dict[str, Any], corpus: Corpus) -> list[str]:
     return [
-        match["html"]
-        for match in highlight_fields(parse_text("q", text), fact, fact_texts.registry)
+        match["html"] for match in highlight_fields(parse_text("q", text), fact, corpus.registry)
     ]

@@ -131,11 +131,8 @@ def names_in_the_seed() -> Iterator[tuple[str, str, list[str]]]:
         parameter = "organization" if file.stem == "organizations" else "entity"
         for record in yaml.safe_load(file.read_text("utf-8")):
             acronyms = [record["acronym"]] if "acronym" in record else []
-            yield (
-                parameter,
-                record["id"],
-                [record["id"], record["name"], *acronyms, *record.get("aliases", [])],
-            )
+            names = [record["id"], record["name"], *acronyms, *record.get("aliases", [])]
+            yield parameter, record["id"], names
     for row in rows("former_names"):
         yield "entity", row["entity"], [row["name"]]
 

@@ -21,13 +21,13 @@ KINDS = dict(
         strict=True,
     )
 )
-COLLECTIONS = {"country": "countries", "region": "regions", "organization": "organizations"}
+PATHS = {"country": "countries", "region": "regions", "organization": "organizations"}
 
 
 @st.composite
 def partner_requests(draw: st.DrawFn, world: World) -> tuple[str, str, Params, list[str]]:
     """Return a kind of entity, its id, filters, and kinds of partners."""
-    kind = draw(st.sampled_from([*COLLECTIONS, "entity"]))
+    kind = draw(st.sampled_from([*PATHS, "entity"]))
     id_ = draw(st.sampled_from(world.occurring[kind]))
     params = {} if draw(st.booleans()) else draw(unsorted_queries(world))
     return kind, id_, params, draw(st.lists(st.sampled_from(list(KINDS)), max_size=3))
@@ -44,7 +44,7 @@ def test_partners_are_counted_as_the_oracle_counts(client: TestClient, world: Wo
         nonlocal followed
         kind, id_, params, kinds = request
         more = {"partner_kind": kinds} if kinds else {}
-        path = f"/v1/{COLLECTIONS.get(kind, 'entities')}/{id_}/partners"
+        path = f"/v1/{PATHS.get(kind, 'entities')}/{id_}/partners"
         items = items_from(client, url_of(path, {**params, **more}, limit=90))
         facts = facts_of(own_filter(world, kind, id_), id_, params, world)
         counts = count_entities(facts, [KINDS[name] for name in kinds] or PARTY_LISTS)

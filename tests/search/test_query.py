@@ -19,9 +19,7 @@ EUROPEAN_REGIONS = {
 
 
 @pytest.mark.parametrize(
-    ("query", "ids"),
-    [example[1:] for example in EXPECTED],
-    ids=[example[0] for example in EXPECTED],
+    ("query", "ids"), [case[1:] for case in EXPECTED], ids=[case[0] for case in EXPECTED]
 )
 def test_query_finds_the_facts_that_answer_it(client: TestClient, query: str, ids: str) -> None:
     body = client.get(f"/v1/facts?{query}").json()
@@ -78,8 +76,8 @@ def test_visits_abroad_are_not_among_visits_to_belarus(client: TestClient) -> No
         {country["role"]: country["id"] for country in fact["countries"]}
         for fact in visits["items"]
     ]
-    assert {visit_roles["host"] for visit_roles in roles} == {"BY"}
-    assert {visit_roles["visitor"] for visit_roles in roles} == {"RS", "VE", "EC", "BO"}
+    assert {roles_of_visit["host"] for roles_of_visit in roles} == {"BY"}
+    assert {roles_of_visit["visitor"] for roles_of_visit in roles} == {"RS", "VE", "EC", "BO"}
 
 
 def test_region_europe_does_not_match_every_fact_of_belarus(client: TestClient) -> None:

@@ -133,9 +133,7 @@ def test_misspelt_value_is_refused_with_a_suggestion(
         ("country", "CN,,RU"),
     ],
 )
-def test_name_that_matches_nothing_is_refused(
-    client: TestClient, parameter: str, value: str
-) -> None:
+def test_name_without_matches_is_refused(client: TestClient, parameter: str, value: str) -> None:
     assert refusal(client, {parameter: value})["parameter"] == parameter
 
 

@@ -29,12 +29,12 @@ def test_every_group_counts_what_the_oracle_counts(client: TestClient, world: Wo
         groups, grouped = count_groups(names, facts, params, world.reference)
         assert body["counted"] == {"total": len(facts), "grouped": grouped}
         assert body["page"]["total"] == len(groups)
-        counts_shown = {
+        counts = {
             tuple(group["values"][name] for name in names): group["facts"]
             for group in body["items"]
         }
-        assert len(counts_shown) == len(body["items"]) == min(500, len(groups))
-        assert counts_shown.items() <= groups.items()
+        assert len(counts) == len(body["items"]) == min(500, len(groups))
+        assert counts.items() <= groups.items()
         sizes = [group["facts"] for group in body["items"]]
         assert sizes == sorted(groups.values(), reverse=True)[:500]
         assert all(list(group["labels"]) == list(group["values"]) for group in body["items"])
@@ -43,9 +43,7 @@ def test_every_group_counts_what_the_oracle_counts(client: TestClient, world: Wo
 
 
 @pytest.mark.no_cov
-def test_link_of_a_group_finds_the_facts_that_were_counted(
-    client: TestClient, world: World
-) -> None:
+def test_link_of_a_group_finds_the_counted_facts(client: TestClient, world: World) -> None:
     followed = 0
 
     @COUNTED

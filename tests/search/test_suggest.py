@@ -46,7 +46,7 @@ RANKS = ["exact", "prefix", "word", "near"]
 TEXTS = ["a", "с", "e", "un", "со", "eur", "uni s", "s of", "republic", "n k", "中", "st", "île"]
 
 
-def get_suggestions(client: TestClient, q: str, **more: str | int) -> Any:
+def suggest(client: TestClient, q: str, **more: str | int) -> Any:
     """Return the JSON body of a successful request for suggestions."""
     response = client.get("/v1/suggest", params={"q": q, "limit": 50, **more})
     assert response.status_code == 200, response.text
@@ -55,13 +55,13 @@ def get_suggestions(client: TestClient, q: str, **more: str | int) -> Any:
 
 @pytest.mark.parametrize(("text", "id_", "match"), EXAMPLES)
 def test_typed_text_finds_the_entity(client: TestClient, text: str, id_: str, match: str) -> None:
-    matches = [(item["id"], item["match"]) for item in get_suggestions(client, text)["items"]]
+    matches = [(item["id"], item["match"]) for item in suggest(client, text)["items"]]
     assert (id_, match) in matches[:3]
 
 
 def test_suggestions_are_sorted_by_match_facts_and_name(client: TestClient) -> None:
     for text in TEXTS:
-        items = get_suggestions(client, text)["items"]
+        items = suggest(client, text)["items"]
         keys = [(rank_of(item), -item["facts"], item["name"]) for item in items]
         assert keys == sorted(keys), text
         assert len({(item["kind"], item["id"]) for item in items}) == len(items)
@@ -70,23 +70,20 @@ def test_suggestions_are_sorted_by_match_facts_and_name(client: TestClient) -> N
 def test_code_without_facts_comes_after_names_with_facts(
     client: TestClient,
 ) -> None:
-    items = get_suggestions(client, "be")["items"]
+    items = suggest(client, "be")["items"]
     positions = {item["id"]: position for position, item in enumerate(items)}
     assert items[positions["BE"]]["facts"] == 0
     assert items[positions["BE"]]["matched"] == "BE"
     assert items[0]["id"] == "BY"
-    assert all(
-        positions["BE"] > position
-        for position, item in enumerate(items)
-        if item["match"] == "prefix"
-    )
+    prefixes = [position for position, item in enumerate(items) if item["match"] == "prefix"]
+    assert positions["BE"] > max(prefixes)
 
 
 def test_exact_name_comes_first_even_without_facts(client: TestClient) -> None:
-    first = get_suggestions(client, "niger")["items"]
+    first = suggest(client, "niger")["items"]
     assert (first[0]["id"], first[0]["match"], first[0]["facts"]) == ("NE", "exact", 0)
     assert any(item["facts"] for item in first[1:])
-    assert get_suggestions(client, "by")["items"][0]["id"] == "BY"
+    assert suggest(client, "by")["items"][0]["id"] == "BY"
 
 
 def rank_of(item: dict[str, Any]) -> int:
@@ -101,7 +98,7 @@ def rank_of(item: dict[str, Any]) -> int:
 def test_every_name_with_such_words_is_suggested(
     client: TestClient, loaded_settings: Settings, text: str, kind: EntityKind
 ) -> None:
-    answer = get_suggestions(client, text, kind=kind)
+    answer = suggest(client, text, kind=kind)
     by_prefix = {item["id"] for item in answer["items"] if item["match"] in ("prefix", "word")}
     exact = {item["id"] for item in answer["items"] if item["match"] == "exact"}
     expected = find_by_hand(loaded_settings, text, kind)
@@ -132,7 +129,7 @@ def find_by_hand(settings: Settings, text: str, kind: EntityKind) -> set[str]:
 
 
 def test_suggestion_describes_and_links_its_entity(client: TestClient) -> None:
-    (country,) = [item for item in get_suggestions(client, "Китай")["items"] if item["id"] == "CN"]
+    (country,) = [item for item in suggest(client, "Китай")["items"] if item["id"] == "CN"]
     profile = client.get(country["links"]["self"]).json()
     assert country == {
         "id": "CN",
@@ -145,7 +142,7 @@ def test_suggestion_describes_and_links_its_entity(client: TestClient) -> None:
         "links": profile["links"],
     }
     for text, kind in (("visas", "topic"), ("visit", "type")):
-        item = get_suggestions(client, text, kind=kind)["items"][0]
+        item = suggest(client, text, kind=kind)["items"][0]
         assert (item["id"], item["kind"], item["codes"]) == (text, kind, None)
         assert client.get(item["links"]["self"]).status_code == 200
         facts = client.get(item["links"]["facts"]).json()
@@ -154,30 +151,23 @@ def test_suggestion_describes_and_links_its_entity(client: TestClient) -> None:
 
 
 def test_kind_filters_suggestions(client: TestClient) -> None:
-    kinds = {item["kind"] for item in get_suggestions(client, "s", kind="Topic,country")["items"]}
+    kinds = {item["kind"] for item in suggest(client, "s", kind="Topic,country")["items"]}
     assert kinds == {"topic", "country"}
-    assert get_suggestions(client, "minsk", kind="person")["items"] == []
+    assert suggest(client, "minsk", kind="person")["items"] == []
 
 
 def test_near_names_come_only_without_other_matches(client: TestClient) -> None:
     for text in ("swede", "tur", "un"):
-        assert {item["match"] for item in get_suggestions(client, text)["items"]}.isdisjoint(
-            {"near"}
-        )
-    assert {item["match"] for item in get_suggestions(client, "beloruss1a")["items"]} == {"near"}
-    assert get_suggestions(client, "xq")["items"] == []
+        assert {item["match"] for item in suggest(client, text)["items"]}.isdisjoint({"near"})
+    assert {item["match"] for item in suggest(client, "beloruss1a")["items"]} == {"near"}
+    assert suggest(client, "xq")["items"] == []
 
 
 def test_limit_shortens_suggestions_but_not_the_total(client: TestClient) -> None:
-    all_suggestions = get_suggestions(client, "s", limit=50)
-    first_suggestions = get_suggestions(client, "s", limit=3)
-    assert first_suggestions["items"] == all_suggestions["items"][:3]
-    assert first_suggestions["page"] == {
-        "limit": 3,
-        "count": 3,
-        "total": all_suggestions["page"]["total"],
-        "next": None,
-    }
+    complete = suggest(client, "s", limit=50)
+    first, total = suggest(client, "s", limit=3), complete["page"]["total"]
+    assert first["items"] == complete["items"][:3]
+    assert first["page"] == {"limit": 3, "count": 3, "total": total, "next": None}
     assert len(client.get("/v1/suggest?q=s").json()["items"]) == 10
 
 

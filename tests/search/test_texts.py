@@ -13,7 +13,7 @@ from policyfacts.search.results.ranking import rank_text
 from policyfacts.search.sets.filters import TextMatch
 from policyfacts.search.sets.text_query import parse_text
 from policyfacts.settings import Settings
-from tests.search.facts_with_texts import FactTexts, open_fact_texts, spaced_terms
+from tests.search.corpus import Corpus, open_corpus, spaced_terms
 
 GENERATED = settings(
     derandomize=True,
@@ -44,9 +44,9 @@ SYNTAX = [
 
 
 @pytest.fixture(scope="module")
-def fact_texts(loaded_settings: Settings) -> Iterator[FactTexts]:
-    with open_fact_texts(loaded_settings) as fact_texts:
-        yield fact_texts
+def corpus(loaded_settings: Settings) -> Iterator[Corpus]:
+    with open_corpus(loaded_settings) as corpus:
+        yield corpus
 
 
 def hyphenated_runs(text: str) -> list[list[str]]:
@@ -64,9 +64,9 @@ def hyphenated_runs(text: str) -> list[list[str]]:
 
 
 @pytest.mark.no_cov
-def test_generated_texts_find_what_plain_python_finds(fact_texts: FactTexts) -> None:
-    all_texts = sorted({text for texts in fact_texts.texts.values() for text in texts})
-    spaced_texts = fact_texts.spaced_texts
+def test_generated_texts_find_what_plain_python_finds(corpus: Corpus) -> None:
+    all_texts = sorted({text for texts in corpus.texts.values() for text in texts})
+    spaced_texts = corpus.spaced_texts
 
     @st.composite
     def parts(draw: st.DrawFn) -> str:
@@ -98,18 +98,18 @@ def test_generated_texts_find_what_plain_python_finds(fact_texts: FactTexts) -> 
             if all(any(phrase in fact_text for fact_text in texts) for phrase in expected_phrases)
         ]
         query = parse_text("q", text)
-        assert list(fact_texts.session.matcher.ordinals(TextMatch("q", query))) == expected, text
-        assert sorted(fact_texts.rank(text)) == expected
+        assert list(corpus.session.matcher.ordinals(TextMatch("q", query))) == expected, text
+        assert sorted(corpus.rank(text)) == expected
 
     check()
 
 
 @pytest.mark.no_cov
-def test_each_text_in_quotes_finds_its_fact(fact_texts: FactTexts) -> None:
-    for ordinal, texts in fact_texts.texts.items():
+def test_each_text_in_quotes_finds_its_fact(corpus: Corpus) -> None:
+    for ordinal, texts in corpus.texts.items():
         for text in texts:
             phrase = " ".join(text.replace('"', " ").split()[:_FEWER_THAN_MAX_WORDS])
-            assert ordinal in fact_texts.find(f'"{phrase}"'), text
+            assert ordinal in corpus.find(f'"{phrase}"'), text
 
 
 @pytest.mark.parametrize(
@@ -120,32 +120,26 @@ def test_each_text_in_quotes_finds_its_fact(fact_texts: FactTexts) -> None:
         ('"visa free"', "“Visa-free”", '"VISA   FREE"'),
     ],
 )
-def test_alike_texts_find_the_same_facts(fact_texts: FactTexts, alike: tuple[str, ...]) -> None:
-    hits = [fact_texts.find(text) for text in alike]
+def test_alike_texts_find_the_same_facts(corpus: Corpus, alike: tuple[str, ...]) -> None:
+    hits = [corpus.find(text) for text in alike]
     assert all(ordinals == hits[0] for ordinals in hits)
-    assert 0 < len(hits[0]) < len(fact_texts.facts)
+    assert 0 < len(hits[0]) < len(corpus.facts)
 
 
 @pytest.mark.parametrize(
     "noise", [*SYNTAX, 'a"b', '"', '""', "{", "(((", "x" * 5000, "\x01", ";--"]
 )
-def test_punctuation_is_harmless(fact_texts: FactTexts, noise: str) -> None:
+def test_punctuation_is_harmless(corpus: Corpus, noise: str) -> None:
     words = [noise[word.start : word.end] for word in analyse(noise) if word.term not in STOP_WORDS]
     for text in (f"China {noise}", f"{noise} China", f"{noise}, 'China' {noise}"):
-        assert fact_texts.find(text) == fact_texts.expected(["China", *words]), text
+        assert corpus.find(text) == corpus.expected(["China", *words]), text
     quoted = " ".join(noise[word.start : word.end] for word in analyse(noise))
-    assert fact_texts.find(f'China "{noise}"') == fact_texts.expected(["China", quoted])
+    assert corpus.find(f'China "{noise}"') == corpus.expected(["China", quoted])
 
 
-def test_single_quotation_mark_is_harmless(fact_texts: FactTexts) -> None:
-    assert (
-        fact_texts.find('state visit"')
-        == fact_texts.find('"state visit')
-        == fact_texts.find("state visit")
-    )
-    assert fact_texts.find('"state visit" "official') == fact_texts.expected(
-        ["state visit", "official"]
-    )
+def test_single_quotation_mark_is_harmless(corpus: Corpus) -> None:
+    assert corpus.find('state visit"') == corpus.find('"state visit') == corpus.find("state visit")
+    assert corpus.find('"state visit" "official') == corpus.expected(["state visit", "official"])
 
 
 @pytest.mark.parametrize(
@@ -177,36 +171,34 @@ def test_text_without_words_is_refused(text: str) -> None:
     assert (caught.value.error.parameter, caught.value.error.code) == ("q", "no_words")
 
 
-def test_more_words_than_32_are_refused(fact_texts: FactTexts) -> None:
+def test_more_words_than_32_are_refused(corpus: Corpus) -> None:
     many = [f"w{number}" for number in range(32)]
-    assert fact_texts.find(" ".join(many)) == fact_texts.find(f'"{" ".join(many)}"') == []
+    assert corpus.find(" ".join(many)) == corpus.find(f'"{" ".join(many)}"') == []
     for text in (" ".join([*many, "more"]), f'"{" ".join(many)}" more'):
         with pytest.raises(UnresolvedName, match="33 words") as caught:
             parse_text("q", text)
         assert caught.value.error.code == "too_many_words"
 
 
-def test_statement_weighs_more_than_names(fact_texts: FactTexts) -> None:
-    ranked = fact_texts.rank("commonwealth")
+def test_statement_weighs_more_than_names(corpus: Corpus) -> None:
+    ranked = corpus.rank("commonwealth")
     in_statement = [
-        "commonwealth" in fact_texts.facts[ordinal]["statement"].casefold() for ordinal in ranked
+        "commonwealth" in corpus.facts[ordinal]["statement"].casefold() for ordinal in ranked
     ]
     assert any(in_statement)
     assert not all(in_statement)
     assert in_statement[0]
 
 
-def test_facts_with_all_words_in_the_statement_come_first(
-    fact_texts: FactTexts,
-) -> None:
+def test_facts_with_all_words_in_the_statement_come_first(corpus: Corpus) -> None:
     def missing_words(ordinal: int) -> int:
-        statement = spaced_terms(fact_texts.facts[ordinal]["statement"])
+        statement = spaced_terms(corpus.facts[ordinal]["statement"])
         return sum(word not in statement for word in (" agreement ", " russia "))
 
-    side_by_side = set(fact_texts.find('"agreement russia"'))
+    side_by_side = set(corpus.find('"agreement russia"'))
     incomplete = [
         missing_words(ordinal) > 0
-        for ordinal in fact_texts.rank("agreement russia")
+        for ordinal in corpus.rank("agreement russia")
         if ordinal not in side_by_side
     ]
     assert any(incomplete)
@@ -215,15 +207,15 @@ def test_facts_with_all_words_in_the_statement_come_first(
 
 
 def test_too_many_hits_are_not_ranked_and_warn(
-    fact_texts: FactTexts, monkeypatch: pytest.MonkeyPatch
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     query = parse_text("q", "trade")
-    ordinals = fact_texts.session.matcher.ordinals(TextMatch("q", query))
+    ordinals = corpus.session.matcher.ordinals(TextMatch("q", query))
     monkeypatch.setattr(text_ranking, "_ALWAYS_RANKED", len(ordinals))
-    assert not rank_text(fact_texts.session, query, ordinals).warnings
+    assert not rank_text(corpus.session, query, ordinals).warnings
     monkeypatch.setattr(text_ranking, "_ALWAYS_RANKED", len(ordinals) - 1)
-    ranking = rank_text(fact_texts.session, query, ordinals)
+    ranking = rank_text(corpus.session, query, ordinals)
     assert ranking.tiers == [ordinals]
     (warning,) = ranking.warnings
-    assert f"{len(ordinals)} of {len(fact_texts.facts)} facts" in warning
+    assert f"{len(ordinals)} of {len(corpus.facts)} facts" in warning
     assert "newest first" in warning

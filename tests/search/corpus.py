@@ -23,7 +23,7 @@ KINDS = "countries regions organizations people places instruments projects".spl
 
 
 @dataclass(frozen=True)
-class FactTexts:
+class Corpus:
     """Facts by ordinal, and all texts of each."""
 
     session: ReadSession
@@ -65,7 +65,7 @@ def spaced_terms(text: str) -> str:
 
 
 @contextmanager
-def open_fact_texts(loaded_settings: Settings) -> Iterator[FactTexts]:
+def open_corpus(loaded_settings: Settings) -> Iterator[Corpus]:
     database = Database(loaded_settings)
     with database.read_transaction() as connection:
         facts, texts = {}, {}
@@ -82,7 +82,7 @@ def open_fact_texts(loaded_settings: Settings) -> Iterator[FactTexts]:
                     texts[ordinal] += names[party["id"]]
             for topic in fact["topics"]:
                 texts[ordinal].append(topics[topic["id"]])
-        yield FactTexts(session, facts, texts)
+        yield Corpus(session, facts, texts)
     database.dispose()
 
 
