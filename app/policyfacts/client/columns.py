@@ -1,4 +1,7 @@
-"""Columns of data frames, named like those of the service's CSV; several values are a list."""
+"""Columns of data frames, named like those of the service's CSV; several values are a list.
+
+The models say of which columns their frames are: those of a fact, which are many, stand here.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -41,7 +44,8 @@ class Column:
 Columns = Mapping[str, Column]
 
 
-def _attributes(names: str, cell_type: CellType = CellType.TEXT) -> dict[str, Column]:
+def attributes(names: str, cell_type: CellType = CellType.TEXT) -> dict[str, Column]:
+    """Make columns of the attributes with these names."""
     return {name: Column(attrgetter(name), cell_type) for name in names.split()}
 
 
@@ -55,7 +59,7 @@ def _nested_getter(member: str, name: str) -> Getter:
     return getter
 
 
-def _nested(member: str, name: str, cell_type: CellType = CellType.TEXT) -> Column:
+def nested(member: str, name: str, cell_type: CellType = CellType.TEXT) -> Column:
     """Make a column of a value inside a member, empty where the member is null."""
     return Column(_nested_getter(member, name), cell_type)
 
@@ -64,7 +68,7 @@ def _texts(getter: Getter) -> Column:
     return Column(getter, CellType.TEXTS)
 
 
-def _attribute_of_each(member: str, name: str) -> Column:
+def attribute_of_each(member: str, name: str) -> Column:
     """Make a column of one attribute of each of a member's values."""
     getter = attrgetter(name)
     return _texts(lambda item: list(map(getter, getattr(item, member))))
@@ -76,7 +80,7 @@ def _plover_codes(member: str) -> Column:
     return _texts(lambda item: list(getter(item) or ()))
 
 
-def _participants(member: str, name: str = "id") -> Column:
+def participants(member: str, name: str = "id") -> Column:
     """Make a column that lists each entity once, without those that are excluded."""
 
     def getter(item: Any) -> list[str]:
@@ -86,7 +90,7 @@ def _participants(member: str, name: str = "id") -> Column:
     return _texts(getter)
 
 
-def _pairs(member: str, first: str, second: str) -> Column:
+def pairs(member: str, first: str, second: str) -> Column:
     """Make a column of two attributes of each of a member's values, as `first:second`."""
     getter = attrgetter(first, second)
     return _texts(lambda item: ["{}:{}".format(*getter(value)) for value in getattr(item, member)])
@@ -113,56 +117,31 @@ def _sections(item: Any) -> list[str]:
 
 
 FACT: Columns = {
-    **_attributes("id review kind type form status level statement"),
-    "date": _nested("date", "edtf"),
-    "date_start": _nested("date", "start", CellType.DATE),
-    "date_end": _nested("date", "end", CellType.DATE),
-    "date_precision": _nested("date", "precision"),
-    "date_stated": _nested("date", "stated", CellType.BOOLEAN),
-    "term": _nested("term", "edtf"),
-    "term_start": _nested("term", "start", CellType.DATE),
-    "term_end": _nested("term", "end", CellType.DATE),
-    **_attributes("times", CellType.INTEGER),
-    **_attributes("trend"),
-    "countries": _participants("countries"),
-    "country_names": _participants("countries", "name"),
-    **{name: _participants(name) for name in _PARTIES[1:]},
+    **attributes("id review kind type form status level statement"),
+    "date": nested("date", "edtf"),
+    "date_start": nested("date", "start", CellType.DATE),
+    "date_end": nested("date", "end", CellType.DATE),
+    "date_precision": nested("date", "precision"),
+    "date_stated": nested("date", "stated", CellType.BOOLEAN),
+    "term": nested("term", "edtf"),
+    "term_start": nested("term", "start", CellType.DATE),
+    "term_end": nested("term", "end", CellType.DATE),
+    **attributes("times", CellType.INTEGER),
+    **attributes("trend"),
+    "countries": participants("countries"),
+    "country_names": participants("countries", "name"),
+    **{name: participants(name) for name in _PARTIES[1:]},
     "parties": _texts(_parties),
-    **_attributes("parties_complete", CellType.BOOLEAN),
-    "topics": _attribute_of_each("topics", "id"),
+    **attributes("parties_complete", CellType.BOOLEAN),
+    "topics": attribute_of_each("topics", "id"),
     "figures": _texts(_figures),
-    "plover_type": _nested("plover", "type"),
+    "plover_type": nested("plover", "type"),
     "plover_modes": _plover_codes("modes"),
     "plover_contexts": _plover_codes("contexts"),
-    "links": _pairs("links", "type", "id"),
-    "evidence": _pairs("evidence", "review", "locator"),
+    "links": pairs("links", "type", "id"),
+    "evidence": pairs("evidence", "review", "locator"),
     "sections": _texts(_sections),
-    "asserted_by": _nested("asserted_by", "id"),
-}
-FIGURE: Columns = {
-    **_attributes("fact measure"),
-    **_attributes("value", CellType.FLOAT),
-    **_attributes("unit bound basis period"),
-    **_attributes("period_start period_end", CellType.DATE),
-    **_attributes("of review type status"),
-    "date": _nested("date", "edtf"),
-    "countries": _participants("countries"),
-    "organizations": _participants("organizations"),
-    "topics": _attribute_of_each("topics", "id"),
-    **_attributes("statement"),
-    "evidence": _pairs("evidence", "review", "locator"),
-}
-ENTITY: Columns = {
-    **_attributes("id kind name type"),
-    **{name: _nested("codes", name) for name in ("alpha2", "alpha3", "m49", "acronym")},
-    "parent": _nested("parent", "id"),
-    "country": _nested("country", "id"),
-    **_attributes("facts", CellType.INTEGER),
-}
-PARTNER: Columns = {
-    **_attributes("id kind name"),
-    **_attributes("facts", CellType.INTEGER),
-    "topics": _attribute_of_each("topics", "value"),
+    "asserted_by": nested("asserted_by", "id"),
 }
 
 
@@ -172,7 +151,7 @@ def grouped_by(dimensions: list[str]) -> Columns:
     for name in dimensions:
         columns[name] = _keyed("values", name)
         columns[f"{name}_label"] = _keyed("labels", name)
-    return {**columns, **_attributes("facts", CellType.INTEGER)}
+    return {**columns, **attributes("facts", CellType.INTEGER)}
 
 
 def _keyed(member: str, key: str) -> Column:

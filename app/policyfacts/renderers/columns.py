@@ -174,6 +174,15 @@ PARTNER_COLUMNS = (
 )
 
 
+# Every table whose columns are always the same, by the name that the documentation gives it.
+TABLES = {
+    "facts": FACT_COLUMNS,
+    "figures": FIGURE_COLUMNS,
+    "entities": ENTITY_COLUMNS,
+    "partners": PARTNER_COLUMNS,
+}
+
+
 def count_columns(dimensions: Sequence[str]) -> tuple[Column, ...]:
     """Make the columns of counts: value and label of each dimension, then the number of facts.
 

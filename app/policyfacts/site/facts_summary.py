@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from policyfacts.schemas.params import FactFilters, FactParams, FigureParams, GraphParams
+from policyfacts.schemas.params import FactFilters, FactParams, FactRowParams, GraphParams
 from policyfacts.search.parse.query import ParsedQuery, parse_query
 from policyfacts.search.results import facts, figures
 from policyfacts.search.results.facets import FacetCount
@@ -67,7 +67,7 @@ def summarize_facts(
     query = parse_query(params, session.snapshot.registry)
     page = facts.list_facts(session, params, query, cursor)
     figure_hits = figures.find_figures(
-        session, _with_filters(FigureParams, params, limit=_MAX_FIGURES), unlimited=False
+        session, _with_filters(FactRowParams, params, limit=_MAX_FIGURES), unlimited=False
     )
     return FactsSummary(
         params=params,

@@ -3,7 +3,7 @@
 import datetime
 from typing import ClassVar
 
-from policyfacts.client.columns import ENTITY, PARTNER, Columns
+from policyfacts.client.columns import CellType, Columns, attribute_of_each, attributes, nested
 from policyfacts.client.models.answers import Count, ItemList, Meta
 from policyfacts.client.models.base import Model
 
@@ -34,7 +34,13 @@ class Links(Model):
 class Entity(Model):
     """An entity, with the number of facts that its own filter finds."""
 
-    in_columns: ClassVar[Columns | None] = ENTITY
+    in_columns: ClassVar[Columns | None] = {
+        **attributes("id kind name type"),
+        **{name: nested("codes", name) for name in ("alpha2", "alpha3", "m49", "acronym")},
+        "parent": nested("parent", "id"),
+        "country": nested("country", "id"),
+        **attributes("facts", CellType.INTEGER),
+    }
 
     id: str
     kind: str
@@ -146,7 +152,11 @@ class YearProfile(Year):
 class Partner(Model):
     """An entity in the same facts, with what these are about."""
 
-    in_columns: ClassVar[Columns | None] = PARTNER
+    in_columns: ClassVar[Columns | None] = {
+        **attributes("id kind name"),
+        **attributes("facts", CellType.INTEGER),
+        "topics": attribute_of_each("topics", "value"),
+    }
 
     id: str
     kind: str

@@ -3,7 +3,16 @@
 import datetime
 from typing import ClassVar
 
-from policyfacts.client.columns import FACT, FIGURE, Columns
+from policyfacts.client.columns import (
+    FACT,
+    CellType,
+    Columns,
+    attribute_of_each,
+    attributes,
+    nested,
+    pairs,
+    participants,
+)
 from policyfacts.client.models.answers import ItemList
 from policyfacts.client.models.base import Model
 
@@ -139,7 +148,19 @@ class FactList(ItemList[Fact]):
 class FigureRow(Figure):
     """A figure with its fact. Never add up rows of other units, bounds or scopes."""
 
-    in_columns: ClassVar[Columns | None] = FIGURE
+    in_columns: ClassVar[Columns | None] = {
+        **attributes("fact measure"),
+        **attributes("value", CellType.FLOAT),
+        **attributes("unit bound basis period"),
+        **attributes("period_start period_end", CellType.DATE),
+        **attributes("of review type status"),
+        "date": nested("date", "edtf"),
+        "countries": participants("countries"),
+        "organizations": participants("organizations"),
+        "topics": attribute_of_each("topics", "id"),
+        **attributes("statement"),
+        "evidence": pairs("evidence", "review", "locator"),
+    }
 
     fact: str
     period_start: datetime.date | None

@@ -10,7 +10,7 @@ from policyfacts.schemas.params.lists import (
     CursorParams,
     EntityParams,
     FactParams,
-    FigureParams,
+    FactRowParams,
     GraphParams,
     Paging,
     PartnerParams,
@@ -63,8 +63,8 @@ class ExplorerParams(CursorParams, FactParams):
     limit: Annotated[int, Field(ge=1, le=MAX_LIMIT), WHOLE] = 20
 
 
-class FigureListParams(_Rows, FigureParams):
-    """Figures as JSON, CSV or NDJSON."""
+class FactRowListParams(_Rows, FactRowParams):
+    """Rows made of facts, such as figures, as JSON, CSV or NDJSON."""
 
     format: AnyCase[Literal["json", "csv", "ndjson"]] | None = _format("csv", _WHOLE)
 

@@ -75,11 +75,11 @@ class FactParams(Limited, FactFilters):
         return self.facet
 
 
-class FigureParams(Paging, FactFilters):
-    """Which figures: filters of their facts, and of the figures themselves."""
+class FactRowParams(Paging, FactFilters):
+    """Which rows of a list made of facts: filters of the facts, and which page."""
 
 
-class StatsParams(Paging, FactFilters):
+class StatsParams(FactRowParams):
     """Which facts to count, and by what."""
 
     group_by: Annotated[
@@ -95,7 +95,7 @@ class StatsParams(Paging, FactFilters):
         return self.group_by
 
 
-class PartnerParams(Paging, FactFilters):
+class PartnerParams(FactRowParams):
     """Which facts to look for partners in, and of which kind."""
 
     partner_kind: Annotated[list[AnyCase[EntityKind]], BeforeValidator(split)] = values(

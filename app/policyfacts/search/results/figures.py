@@ -11,7 +11,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from policyfacts.schemas.params import FigureParams
+from policyfacts.schemas.params import FactRowParams
 from policyfacts.search.parse.parser import date_ranges
 from policyfacts.search.parse.query import ParsedQuery, parse_query
 from policyfacts.search.results.date_warnings import overlap_warning
@@ -35,7 +35,7 @@ class FigureHits:
     warnings: Sequence[str]
 
 
-def find_figures(session: ReadSession, params: FigureParams, *, unlimited: bool) -> FigureHits:
+def find_figures(session: ReadSession, params: FactRowParams, *, unlimited: bool) -> FigureHits:
     """Find the figures on a page, or all that match.
 
     Years and dates are those of the figures, not of their facts.

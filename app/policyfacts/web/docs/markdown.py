@@ -9,12 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from policyfacts.http.urls import UrlBuilder
-from policyfacts.renderers.columns import (
-    ENTITY_COLUMNS,
-    FACT_COLUMNS,
-    FIGURE_COLUMNS,
-    PARTNER_COLUMNS,
-)
+from policyfacts.renderers.columns import TABLES
 
 
 @dataclass(frozen=True)
@@ -60,12 +55,6 @@ def write_overview(contract: dict[str, Any], urls: UrlBuilder) -> str:
     return "\n".join(lines) + "\n"
 
 
-_TABLES = {
-    "facts": FACT_COLUMNS,
-    "figures": FIGURE_COLUMNS,
-    "entities": ENTITY_COLUMNS,
-    "partners": PARTNER_COLUMNS,
-}
 _PIPE = "\\|"
 _DOCUMENTS = (
     ("Reference", "/docs.md", "every path with its parameters and examples."),
@@ -84,7 +73,7 @@ def write_reference(contract: dict[str, Any], urls: UrlBuilder) -> str:
             lines += ["", f"## {tag['name']}", "", tag["description"]]
         for operation in asked:
             lines += _describe(operation, urls)
-    for name, columns in _TABLES.items():
+    for name, columns in TABLES.items():
         lines += ["", f"## Columns of {name} as CSV", "", "| Column | Meaning |", "|---|---|"]
         lines += [f"| `{it.name}` | {it.description.replace('|', _PIPE)} |" for it in columns]
     return "\n".join(lines) + "\n"
