@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 
+# The contract as it is pinned; a test compares it with the one of today.
+SNAPSHOT = Path(__file__).parent / "openapi.json"
 # Paths that are not in the contract.
 BESIDE = ("/", "/docs", "/openapi.json", "/static/swagger-init.js")
 JSON = "application/json"

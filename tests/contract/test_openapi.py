@@ -1,7 +1,6 @@
 """The OpenAPI document is good enough to generate clients from, and changes only on purpose."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +10,8 @@ from starlette.testclient import TestClient
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 from tests.contract.problems import MEDIA_TYPE
-from tests.contract.routes import LEFT_OUT, LISTS, POSTED, ROUTES, contract, examples_of
+from tests.contract.routes import LEFT_OUT, LISTS, POSTED, ROUTES, SNAPSHOT, contract, examples_of
 
-SNAPSHOT = Path(__file__).parent / "openapi.json"
 EVERY = [*ROUTES, *POSTED]
 HOW = "If that is meant, run: policyfacts openapi > tests/contract/openapi.json"
 

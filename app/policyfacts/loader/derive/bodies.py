@@ -9,6 +9,9 @@ from policyfacts.loader.derive.reference_data import ReferenceData, ReviewInfo
 from policyfacts.schemas.facts import Fact
 from policyfacts.vocabulary import PARTY_LISTS, EntityKind, FactKind, Role, Status
 
+# What a fact shows as its row has it.
+_AS_IN_ROWS = Fact.model_fields.keys() & set(FactRow._fields)
+
 
 def assemble_body(parts: FactParts, reference: ReferenceData) -> str:
     """Make the JSON of a fact; pydantic raises where it is not as the API documents it."""
@@ -17,14 +20,9 @@ def assemble_body(parts: FactParts, reference: ReferenceData) -> str:
     parties = _parties(parts, reference)
     body = Fact.model_validate(
         {
-            "id": fact.id,
+            **{name: getattr(fact, name) for name in _AS_IN_ROWS},
             "review": fact.review_id,
-            "kind": fact.kind,
             "type": fact.type_id,
-            "form": fact.form,
-            "status": fact.status,
-            "level": fact.level,
-            "statement": fact.statement,
             "date": {
                 "edtf": fact.date_edtf,
                 "start": fact.date_start,
@@ -33,10 +31,7 @@ def assemble_body(parts: FactParts, reference: ReferenceData) -> str:
                 "stated": fact.date_stated,
             },
             "term": _term(fact),
-            "times": fact.times,
-            "trend": fact.trend,
             **{plural: parties[plural] for plural in PARTY_LISTS.values()},
-            "parties_complete": fact.parties_complete,
             "topics": [
                 {"id": row.topic_id, "name": reference.topics[row.topic_id].name}
                 for row in parts.topics

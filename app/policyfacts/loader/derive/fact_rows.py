@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from policyfacts.edtf import parse_edtf
 from policyfacts.loader.seed.contents import ReviewSeed
@@ -109,6 +109,10 @@ class FactParts(NamedTuple):
         return tuple(topic.topic_id for topic in self.topics)
 
 
+# Columns of a fact that have what curators write.
+_AS_WRITTEN = tuple(name for name in FactRow._fields if name in FactRecord.model_fields)
+
+
 def make_rows(fact: FactRecord, review: ReviewSeed, number: int, digest: str) -> FactParts:
     """Make all rows of a fact."""
     parties = ((entity, role) for role, entities in fact.parties.items() for entity in entities)
@@ -138,15 +142,9 @@ def _fact_row(fact: FactRecord, review: ReviewSeed, number: int, digest: str) ->
     term_edtf, term_start, term_end = _span(fact.term)
     return FactRow(
         number=number,
-        id=fact.id,
         review_id=review.id,
         digest=digest,
-        kind=str(fact.kind),
         type_id=fact.type,
-        form=_plain(fact.form),
-        status=str(fact.status),
-        level=_plain(fact.level),
-        statement=fact.statement,
         date_edtf=when.edtf,
         date_start=when.start,
         date_end=when.end,
@@ -155,9 +153,7 @@ def _fact_row(fact: FactRecord, review: ReviewSeed, number: int, digest: str) ->
         term_edtf=term_edtf,
         term_start=term_start,
         term_end=term_end,
-        times=fact.times,
-        trend=_plain(fact.trend),
-        parties_complete=fact.parties_complete,
+        **{name: _plain(getattr(fact, name)) for name in _AS_WRITTEN},
     )
 
 
@@ -185,5 +181,5 @@ def _span(edtf: str | None) -> tuple[str | None, date | None, date | None]:
     return span.edtf, span.start, span.end
 
 
-def _plain(value: StrEnum | None) -> str | None:
-    return None if value is None else str(value)
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, StrEnum) else value

@@ -26,8 +26,11 @@ _PROPERTIES_WITH_ADDRESSES = (
     "sameAs",
 )
 _DATES = ("endDate", "startDate")
+# Members of a fact that stand in its claim as they are, beside those that both begin with.
+PLAIN_MEMBERS = ("times", "trend")
 _OWN_PROPERTIES = (
-    *("kind", "status", "form", "level", "date_stated", "term", "times", "trend"),
+    *("kind", "status", "form", "level", "date_stated", "term"),
+    *PLAIN_MEMBERS,
     *("parties", "parties_complete", "role", "named", "office", "entity"),
     *("figures", "bound", "basis", "of"),
     *("plover", "plover_type", "plover_modes", "plover_contexts"),

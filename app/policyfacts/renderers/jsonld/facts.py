@@ -8,7 +8,7 @@ and where it gives none there is none. What was only considered is no Event.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from policyfacts.renderers.jsonld.context import SCHEMA
+from policyfacts.renderers.jsonld.context import PLAIN_MEMBERS, SCHEMA
 from policyfacts.renderers.jsonld.nodes import Node, ResourceUrls, drop_empty, refer_to
 from policyfacts.vocabulary import EntityKind, FactKind, Role, Status
 from policyfacts.wording.parties import list_parties
@@ -42,7 +42,7 @@ def describe_fact(fact: Fact, urls: ResourceUrls) -> Node:
             "temporalCoverage": fact["date"]["edtf"],
             "date_stated": fact["date"]["stated"],
             "term": fact["term"] and fact["term"]["edtf"],
-            **{name: fact[name] for name in ("times", "trend")},
+            **{name: fact[name] for name in PLAIN_MEMBERS},
             "author": _author(fact, urls),
             "appearance": [_appearance(sentence, urls) for sentence in fact["evidence"]],
             "about": _about(fact, urls),
