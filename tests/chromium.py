@@ -1,4 +1,4 @@
-"""A real browser, and what it has to say about the pages that it is shown."""
+"""A real browser, and a record of requests and errors of its pages."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from scripts.chromium import MISSING, find_chromium, started
 
-# A browser of its own accord asks for updates and the like; here it may speak to our server only.
+# A browser requests updates and the like by itself; here it may connect to our server only.
 FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -18,7 +18,7 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
-# A machine that is busy with other tests draws a page in its own time.
+# A machine that is busy with other tests draws pages slowly.
 PATIENCE_MILLISECONDS = 30_000
 RECORD_VIOLATIONS = """
 window.violations = [];
@@ -31,9 +31,9 @@ document.addEventListener("securitypolicyviolation", (event) => {
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Chromium without a window; the test does not run where there is none.
+    """Start Chromium without a window and yield it; skip the test where it is not installed.
 
-    Whoever holds it keeps an event loop in this thread: close it with the module of the tests.
+    It keeps an event loop in this thread until it is closed: close it after the tests of a module.
     """
     program = find_chromium()
     if program is None:
@@ -45,9 +45,9 @@ def chromium() -> Iterator[Browser]:
 
 @dataclass
 class Watch:
-    """What happens while pages of a service are looked at: addresses asked for, and complaints.
+    """Record of the URLs that pages of a service request, and of complaints about the pages.
 
-    Complaints are what stands in the console, what a policy forbade, and errors of scripts.
+    Complaints are lines of the console, violations of a policy, and errors of scripts.
     """
 
     origin: str
@@ -55,16 +55,16 @@ class Watch:
     complaints: list[str] = field(default_factory=list)
 
     def over(self, page: Page) -> None:
-        """Watch a page from now on."""
+        """Record what a page does from now on."""
         page.on("request", lambda request: self.asked.append(request.url))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda said: self.complaints.append(f"{said.type}: {said.text}"))
+        page.on("console", lambda line: self.complaints.append(f"{line.type}: {line.text}"))
         page.add_init_script(RECORD_VIOLATIONS)
 
     @property
     def outside(self) -> list[str]:
-        """Addresses elsewhere that were asked for."""
-        return [it for it in self.asked if not self._is_inside(it)]
+        """List of the requested URLs that are not of the service."""
+        return [url for url in self.asked if not self._is_inside(url)]
 
-    def _is_inside(self, address: str) -> bool:
-        return address.startswith(f"{self.origin}/") or urlsplit(address).scheme in ("blob", "data")
+    def _is_inside(self, url: str) -> bool:
+        return url.startswith(f"{self.origin}/") or urlsplit(url).scheme in ("blob", "data")

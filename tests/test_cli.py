@@ -1,4 +1,4 @@
-"""The command: what it says, where it says it, and with which exit code it ends."""
+"""The command: its output, on which stream, and its exit codes."""
 
 import contextlib
 import gc
@@ -21,46 +21,46 @@ from tests.seeds import FROZEN_SEED, frozen_facts, frozen_sentences
 
 
 @dataclass(frozen=True)
-class Done:
-    """How a command ended."""
+class Result:
+    """Exit code and output of a command."""
 
     code: object
     out: str
     err: str
 
 
-Run = Callable[..., Done]
+Run = Callable[..., Result]
 
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    """Runs the command in an empty folder, on a SQLite file there unless told otherwise."""
+    """Function that runs the command in an empty folder, on a SQLite file there by default."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("POLICYFACTS_DATABASE_URL", "sqlite:///facts.db")
     monkeypatch.setenv("COLUMNS", "100")
 
-    def command(*arguments: str) -> Done:
+    def command(*arguments: str) -> Result:
         monkeypatch.setattr(sys, "argv", ["policyfacts", *arguments])
         with pytest.raises(SystemExit) as end:
             main()
         code = end.value.code or 0
         del end
-        gc.collect()  # what the command left open is told here
-        return Done(code, *capsys.readouterr())
+        gc.collect()  # what the command left open warns here
+        return Result(code, *capsys.readouterr())
 
     return command
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_migrate_and_load_say_what_they_did(
+def test_migrate_and_load_report_revision_and_release(
     run: Run,
     monkeypatch: pytest.MonkeyPatch,
     new_database: Callable[[str], Settings],
     kind: str,
 ) -> None:
     monkeypatch.setenv("POLICYFACTS_DATABASE_URL", new_database(kind).database_url)
-    assert run("migrate") == Done(0, "The tables are at revision 0006.\n", "")
-    assert run("migrate") == Done(0, "The tables are at revision 0006.\n", "")
+    assert run("migrate") == Result(0, "The tables are at revision 0006.\n", "")
+    assert run("migrate") == Result(0, "The tables are at revision 0006.\n", "")
     first = run("load", str(FROZEN_SEED))
     assert (first.code, first.err) == (0, "")
     release = first.out.split()[1].rstrip(":")
@@ -69,13 +69,13 @@ def test_migrate_and_load_say_what_they_did(
     assert second.out.startswith(f"Nothing changed: release {release}, ")
 
 
-def test_a_load_says_how_many_facts_were_added_changed_and_withdrawn(run: Run, seed: Path) -> None:
+def test_load_reports_numbers_of_added_changed_and_withdrawn_facts(run: Run, seed: Path) -> None:
     run("migrate")
     first = run("load", str(seed))
-    release, said = first.out.removeprefix("Release ").split(": ")
-    count = said.removeprefix("by-2013 loaded, ").split()[0]
+    release, text = first.out.removeprefix("Release ").split(": ")
+    count = text.removeprefix("by-2013 loaded, ").split()[0]
     assert release.startswith("2026.1-")
-    assert said == (f"by-2013 loaded, {count} facts added, 0 changed, 0 withdrawn; {count} held.\n")
+    assert text == (f"by-2013 loaded, {count} facts added, 0 changed, 0 withdrawn; {count} held.\n")
     places = seed / "entities" / "places.yaml"
     replace(places, "name: New York", "name: City of New York")
     second = run("load", str(seed))
@@ -83,13 +83,13 @@ def test_a_load_says_how_many_facts_were_added_changed_and_withdrawn(run: Run, s
     assert 0 < changed < int(count)
 
 
-def test_mistakes_are_listed_one_a_line_with_their_number_at_the_end(run: Run, seed: Path) -> None:
+def test_mistakes_are_listed_one_a_line_with_their_number(run: Run, seed: Path) -> None:
     run("migrate")
     replace(seed / "entities" / "regions.csv", "Africa,world", "Africa,wrld")
     replace(seed / "entities" / "people.yaml", "of: BY", "of: XX")
-    done = run("load", str(seed))
-    assert (done.code, done.out) == (1, "")
-    *lines, last = done.err.splitlines()
+    result = run("load", str(seed))
+    assert (result.code, result.out) == (1, "")
+    *lines, last = result.err.splitlines()
     assert lines == [
         "entities/people.yaml:5: unknown country 'XX'",
         "entities/regions.csv:2: unknown region 'wrld': did you mean world?",
@@ -97,34 +97,34 @@ def test_mistakes_are_listed_one_a_line_with_their_number_at_the_end(run: Run, s
     assert last == "2 mistakes; nothing was changed."
 
 
-def test_a_long_message_stays_on_its_line(run: Run, seed: Path) -> None:
+def test_long_message_stays_on_its_line(run: Run, seed: Path) -> None:
     replace(seed / "dataset.yaml", "license: CC-BY-4.0", f"license: CC\n{'x' * 300}: y")
-    done = run("check", str(seed))
-    assert done.code == 1
-    assert any("x" * 300 in line for line in done.err.splitlines())
+    result = run("check", str(seed))
+    assert result.code == 1
+    assert any("x" * 300 in line for line in result.err.splitlines())
 
 
 def test_check_needs_no_database(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("POLICYFACTS_DATABASE_URL", "nonsense")
-    done = run("check", str(FROZEN_SEED))
-    assert (done.code, done.err) == (0, "")
-    counted = f"{len(frozen_facts())} facts and {len(frozen_sentences())} sentences"
-    assert done.out == f"by-2013: {counted} checked: nothing wrong\n"
+    result = run("check", str(FROZEN_SEED))
+    assert (result.code, result.err) == (0, "")
+    counts = f"{len(frozen_facts())} facts and {len(frozen_sentences())} sentences"
+    assert result.out == f"by-2013: {counts} checked: nothing wrong\n"
     assert list(Path().iterdir()) == []
 
 
 def test_check_of_a_seed_with_a_mistake_fails(run: Run, seed: Path) -> None:
     replace(seed / "entities" / "regions.csv", "Africa,world", "Africa,wrld")
-    done = run("check", str(seed))
-    assert (done.code, done.out) == (1, "")
-    assert done.err.startswith("entities/regions.csv:2: unknown region 'wrld'")
+    result = run("check", str(seed))
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith("entities/regions.csv:2: unknown region 'wrld'")
 
 
-def test_check_against_the_text_says_so(run: Run, seed: Path) -> None:
+def test_check_against_the_text_reports_so(run: Run, seed: Path) -> None:
     text = write_small_review(seed)
-    done = run("check", str(seed), "--text", f"{SMALL_REVIEW}={text}")
-    assert (done.code, done.err) == (0, "")
-    assert done.out.endswith(
+    result = run("check", str(seed), "--text", f"{SMALL_REVIEW}={text}")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.endswith(
         f"{SMALL_REVIEW}: 3 facts and 4 sentences checked and against its text: nothing wrong\n"
     )
 
@@ -139,57 +139,57 @@ def test_check_against_the_text_says_so(run: Run, seed: Path) -> None:
         ("by-2013=a.txt", 1, "it is another text"),
     ],
 )
-def test_a_text_that_cannot_be_used_is_refused(run: Run, text: str, code: int, words: str) -> None:
+def test_unusable_source_text_is_refused(run: Run, text: str, code: int, words: str) -> None:
     Path("a.txt").write_text("Some other text.", encoding="utf-8")
-    done = run("check", str(FROZEN_SEED), "--text", text)
-    assert (done.code, done.out) == (code, "")
-    assert words in done.err
-    assert "Traceback" not in done.err
+    result = run("check", str(FROZEN_SEED), "--text", text)
+    assert (result.code, result.out) == (code, "")
+    assert words in result.err
+    assert "Traceback" not in result.err
 
 
-def test_a_folder_without_a_seed_is_refused(run: Run) -> None:
+def test_missing_seed_folder_is_refused(run: Run) -> None:
     run("migrate")
-    done = run("load", "nowhere")
-    assert done.code == 1
-    assert "nowhere" in done.err
-    assert "no such folder" in done.err
+    result = run("load", "nowhere")
+    assert result.code == 1
+    assert "nowhere" in result.err
+    assert "no such folder" in result.err
 
 
 @pytest.mark.parametrize("revision", ["nonsense", "9999"])
-def test_an_unknown_revision_is_refused_in_one_line(run: Run, revision: str) -> None:
-    done = run("migrate", revision)
-    assert (done.code, done.out) == (1, "")
-    (line,) = done.err.splitlines()
+def test_unknown_revision_is_refused_in_one_line(run: Run, revision: str) -> None:
+    result = run("migrate", revision)
+    assert (result.code, result.out) == (1, "")
+    (line,) = result.err.splitlines()
     assert revision in line
 
 
 @pytest.mark.parametrize(("command", "value"), [("load", "many"), ("migrate", ""), ("serve", "0")])
-def test_a_setting_that_cannot_be_read_is_named(
+def test_invalid_setting_is_refused_by_its_name(
     run: Run, monkeypatch: pytest.MonkeyPatch, command: str, value: str
 ) -> None:
     monkeypatch.setenv("POLICYFACTS_THREADS", value)
-    done = run(command)
-    assert (done.code, done.out) == (1, "")
-    assert "POLICYFACTS_THREADS" in done.err
-    assert "Traceback" not in done.err
+    result = run(command)
+    assert (result.code, result.out) == (1, "")
+    assert "POLICYFACTS_THREADS" in result.err
+    assert "Traceback" not in result.err
 
 
 def test_openapi_prints_the_document_and_needs_no_database(run: Run) -> None:
-    done = run("openapi")
-    assert (done.code, done.err) == (0, "")
-    assert json.loads(done.out)["openapi"].startswith("3.1")
+    result = run("openapi")
+    assert (result.code, result.err) == (0, "")
+    assert json.loads(result.out)["openapi"].startswith("3.1")
     assert list(Path().iterdir()) == []
 
 
 @pytest.mark.parametrize("command", ["serve", "load", "check", "migrate", "openapi"])
-def test_each_command_explains_itself(run: Run, command: str) -> None:
+def test_each_command_has_help(run: Run, command: str) -> None:
     assert command in run("--help").out
-    done = run(command, "--help")
-    assert (done.code, done.err) == (0, "")
-    assert f"policyfacts {command}" in done.out
+    result = run(command, "--help")
+    assert (result.code, result.err) == (0, "")
+    assert f"policyfacts {command}" in result.out
 
 
-def test_serve_says_where_it_listens_by_default(run: Run) -> None:
+def test_help_of_serve_has_the_default_host_and_port(run: Run) -> None:
     words = " ".join(run("serve", "--help").out.split())
     assert "127.0.0.1" in words
     assert "8000" in words
@@ -199,41 +199,41 @@ def test_serve_says_where_it_listens_by_default(run: Run) -> None:
     "arguments",
     [["nonsense"], ["load", "--nonsense"], ["serve", "--port=0"], ["serve", "--workers=0"]],
 )
-def test_what_is_no_command_ends_with_code_2(run: Run, arguments: list[str]) -> None:
-    done = run(*arguments)
-    assert (done.code, done.out) == (2, "")
-    assert "Traceback" not in done.err
+def test_invalid_arguments_end_with_code_2(run: Run, arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert "Traceback" not in result.err
 
 
 @pytest.mark.program
-def test_the_module_is_the_command_and_shows_no_progress_to_a_file(run: Run) -> None:
+def test_module_runs_the_command_without_progress_to_a_file(run: Run) -> None:
     run("migrate")
-    done = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-m", "policyfacts", "load", str(FROZEN_SEED)],
         capture_output=True,
         text=True,
         check=True,
     )
-    assert done.stdout.startswith("Release 2026.1-")
-    assert done.stderr == ""
+    assert result.stdout.startswith("Release 2026.1-")
+    assert result.stderr == ""
 
 
 @pytest.mark.program
 def test_progress_is_shown_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     run("migrate")
     monkeypatch.setenv("TERM", "xterm")
-    ours, theirs = pty.openpty()
+    reader, writer = pty.openpty()
     command = [sys.executable, "-m", "policyfacts", "load", str(FROZEN_SEED)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=theirs) as process:
-        os.close(theirs)
-        shown = b"".join(_read_all(ours))
-    os.close(ours)
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=writer) as process:
+        os.close(writer)
+        output = b"".join(_read_all(reader))
+    os.close(reader)
     assert process.returncode == 0
-    assert b"Loading facts" in shown
+    assert b"Loading facts" in output
 
 
 def _read_all(terminal: int) -> Iterator[bytes]:
-    """What is written to a terminal until its other end is closed, which Linux calls an error."""
+    """Yield the output to a terminal until its other end is closed, which is an error on Linux."""
     with contextlib.suppress(OSError):
-        while read := os.read(terminal, 4096):
-            yield read
+        while data := os.read(terminal, 4096):
+            yield data

@@ -1,4 +1,4 @@
-"""The catalogue for data portals: true to what is served, and whole without any other document."""
+"""The DCAT catalogue: equal to the data that is served, and complete without other documents."""
 
 from typing import Any
 
@@ -9,75 +9,75 @@ from policyfacts.web import create_app
 
 
 def iri(node: Any) -> str:
-    """The address that a node is, or refers to."""
+    """Return the IRI of a node or reference."""
     return str(node["@id"])
 
 
-def registry(client: TestClient) -> dict[str, Any]:
-    """The catalogue, asked for as portals do."""
-    answer = client.get("/catalog.jsonld")
-    assert answer.status_code == 200
-    assert answer.headers["Content-Type"] == "application/ld+json"
-    found: dict[str, Any] = answer.json()
-    return found
+def get_catalog(client: TestClient) -> dict[str, Any]:
+    """Return the catalogue as portals request it."""
+    response = client.get("/catalog.jsonld")
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "application/ld+json"
+    catalog: dict[str, Any] = response.json()
+    return catalog
 
 
-def test_it_tells_of_the_release_what_the_entrance_does(client: TestClient) -> None:
-    overview, dataset = client.get("/v1").json(), registry(client)["dcat:dataset"]
+def test_catalog_describes_the_release_as_the_overview_does(client: TestClient) -> None:
+    overview, dataset = client.get("/v1").json(), get_catalog(client)["dcat:dataset"]
     assert dataset["dcat:version"] == overview["release"]["id"]
     assert dataset["dct:title"]["@value"] == overview["title"]
     assert iri(dataset["dct:license"]) == overview["license_url"]
-    countries = [iri(it).rsplit("/", maxsplit=1)[1] for it in dataset["dct:spatial"]]
+    countries = [iri(country).rsplit("/", maxsplit=1)[1] for country in dataset["dct:spatial"]]
     assert countries == ["BLR"]
     period = dataset["dct:temporal"]
     assert period["dcat:startDate"]["@value"] == "2013-01-01"
     assert period["dcat:endDate"]["@value"] == "2013-12-31"
 
 
-def test_every_file_is_offered_with_its_size_and_checksum(client: TestClient) -> None:
-    offered = {
-        iri(it["dcat:downloadURL"]): (
-            int(it["dcat:byteSize"]["@value"]),
-            it["spdx:checksum"]["spdx:checksumValue"]["@value"],
+def test_every_file_has_its_size_and_checksum(client: TestClient) -> None:
+    files = {
+        iri(file["dcat:downloadURL"]): (
+            int(file["dcat:byteSize"]["@value"]),
+            file["spdx:checksum"]["spdx:checksumValue"]["@value"],
         )
-        for it in registry(client)["dcat:dataset"]["dcat:distribution"]
-        if "dcat:downloadURL" in it
+        for file in get_catalog(client)["dcat:dataset"]["dcat:distribution"]
+        if "dcat:downloadURL" in file
     }
     listed = client.get("/v1/downloads").json()["items"]
-    assert offered == {it["links"]["self"]: (it["bytes"], it["sha256"]) for it in listed}
+    assert files == {file["links"]["self"]: (file["bytes"], file["sha256"]) for file in listed}
 
 
-def test_every_address_of_ours_answers(client: TestClient) -> None:
-    whole = registry(client)
-    dataset, service = whole["dcat:dataset"], whole["dcat:service"]
-    nodes = [whole["foaf:homepage"], dataset, dataset["dcat:landingPage"]]
-    nodes += [it["dcat:accessURL"] for it in dataset["dcat:distribution"]]
+def test_every_url_of_the_service_answers(client: TestClient) -> None:
+    catalog = get_catalog(client)
+    dataset, service = catalog["dcat:dataset"], catalog["dcat:service"]
+    nodes = [catalog["foaf:homepage"], dataset, dataset["dcat:landingPage"]]
+    nodes += [file["dcat:accessURL"] for file in dataset["dcat:distribution"]]
     nodes += [service["dcat:endpointURL"], service["dcat:endpointDescription"]]
     for node in nodes:
         assert client.get(iri(node)).status_code == 200, node
 
 
-def test_it_needs_no_context_of_others(client: TestClient) -> None:
-    whole = registry(client)
-    prefixes = whole["@context"]
+def test_catalog_needs_no_external_context(client: TestClient) -> None:
+    catalog = get_catalog(client)
+    prefixes = catalog["@context"]
 
     def names(node: Any) -> set[str]:
         if isinstance(node, list):
-            return {name for it in node for name in names(it)}
+            return {name for item in node for name in names(item)}
         if not isinstance(node, dict):
             return set()
-        return {*node, *(name for it in node.values() for name in names(it))}
+        return {*node, *(name for item in node.values() for name in names(item))}
 
-    assert {it for it in names(whole["dcat:dataset"]) if it[0] != "@"} > {"dct:title"}
-    for name in names({key: value for key, value in whole.items() if key != "@context"}):
+    assert {name for name in names(catalog["dcat:dataset"]) if name[0] != "@"} > {"dct:title"}
+    for name in names({key: value for key, value in catalog.items() if key != "@context"}):
         assert name.startswith("@") or name.split(":")[0] in prefixes, name
 
 
-def test_addresses_are_absolute_where_the_public_one_is_known(loaded_settings: Settings) -> None:
+def test_urls_are_absolute_where_the_public_url_is_set(loaded_settings: Settings) -> None:
     public = "https://facts.example/api"
     settings = loaded_settings.model_copy(update={"public_url": public})
     with TestClient(create_app(settings)) as client:
-        whole = registry(client)
-    ours = [iri(whole), iri(whole["dcat:dataset"]), iri(whole["dcat:service"])]
-    ours += [iri(it["dcat:accessURL"]) for it in whole["dcat:dataset"]["dcat:distribution"]]
-    assert [it for it in ours if not it.startswith(f"{public}/")] == []
+        catalog = get_catalog(client)
+    urls = [iri(catalog), iri(catalog["dcat:dataset"]), iri(catalog["dcat:service"])]
+    urls += [iri(file["dcat:accessURL"]) for file in catalog["dcat:dataset"]["dcat:distribution"]]
+    assert [url for url in urls if not url.startswith(f"{public}/")] == []

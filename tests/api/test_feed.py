@@ -1,4 +1,4 @@
-"""The feed of changes says where it is."""
+"""The feed of changes has its own URL."""
 
 from xml.etree import ElementTree
 
@@ -10,7 +10,7 @@ from policyfacts.web import create_app
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 PUBLIC = "https://facts.example/api"
-ASKED = [
+FEED_URLS = [
     "/v1/changes?format=atom",
     "/v1/changes?format=atom&limit=2",
     "/v1/changes?limit=2&format=atom",
@@ -20,23 +20,21 @@ ASKED = [
 
 def links_of(text: str) -> dict[str, str]:
     feed = ElementTree.fromstring(text)
-    return {str(it.get("rel")): str(it.get("href")) for it in feed.findall(f"{ATOM}link")}
+    return {str(link.get("rel")): str(link.get("href")) for link in feed.findall(f"{ATOM}link")}
 
 
-@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("url", FEED_URLS)
 @pytest.mark.parametrize("base", ["", PUBLIC])
-def test_a_feed_is_at_the_address_that_was_asked(
-    loaded_settings: Settings, asked: str, base: str
-) -> None:
+def test_feed_has_the_requested_url_as_self(loaded_settings: Settings, url: str, base: str) -> None:
     settings = loaded_settings.model_copy(update={"public_url": base or None})
     with TestClient(create_app(settings)) as client:
-        first = links_of(client.get(asked).raise_for_status().text)
-        assert first["self"] == base + asked
-        if "limit" in asked:
+        first = links_of(client.get(url).raise_for_status().text)
+        assert first["self"] == base + url
+        if "limit" in url:
             second = links_of(client.get(first["next"].removeprefix(base)).text)
             assert second["self"] == first["next"]
 
 
-def test_a_feed_that_accept_asked_for_is_at_its_address_too(client: TestClient) -> None:
-    answer = client.get("/v1/changes?limit=2", headers={"Accept": "application/atom+xml"})
-    assert links_of(answer.text)["self"] == "/v1/changes?limit=2"
+def test_feed_by_accept_header_has_the_requested_url_as_self(client: TestClient) -> None:
+    response = client.get("/v1/changes?limit=2", headers={"Accept": "application/atom+xml"})
+    assert links_of(response.text)["self"] == "/v1/changes?limit=2"

@@ -37,17 +37,17 @@ LAST = [(NEW, "added"), (EMBASSIES, "withdrawn")]
 
 @dataclass
 class History:
-    """A service after four loads, and the release of each; the first and third are one."""
+    """Service after four loads, and the release of each; the first and third are equal."""
 
     client: TestClient
     database: Database
     releases: list[str]
 
-    def changes(self, **asked: str | int) -> Any:
-        """The answer to a question that must be understood."""
-        answered = self.client.get("/v1/changes", params=asked)
-        assert answered.status_code == 200, answered.text
-        return answered.json()
+    def changes(self, **params: str | int) -> Any:
+        """Return the changes that a successful request answers."""
+        response = self.client.get("/v1/changes", params=params)
+        assert response.status_code == 200, response.text
+        return response.json()
 
 
 @pytest.fixture(scope="module", params=KINDS)
@@ -88,47 +88,47 @@ def last(seed: Path) -> Path:
     return seed
 
 
-def told(answer: Any) -> list[tuple[str, str]]:
-    return [(it["id"], it["change"]) for it in answer["items"]]
+def ids_and_changes(answer: Any) -> list[tuple[str, str]]:
+    return [(item["id"], item["change"]) for item in answer["items"]]
 
 
-def test_the_log_tells_what_each_load_did_in_order(history: History) -> None:
+def test_log_has_the_changes_of_each_load_in_order(history: History) -> None:
     answer = history.changes()
-    of_each = [sorted(FIRST), CHANGED, CHANGED, LAST]
-    assert told(answer) == [it for changes in of_each for it in changes]
+    loads = [sorted(FIRST), CHANGED, CHANGED, LAST]
+    assert ids_and_changes(answer) == [change for changes in loads for change in changes]
     assert answer["page"] | {"limit": 0} == {"limit": 0, "count": 7, "total": 7, "next": None}
     releases = [
-        release for release, changes in zip(history.releases, of_each, strict=True) for _ in changes
+        release for release, changes in zip(history.releases, loads, strict=True) for _ in changes
     ]
-    assert [it["release"] for it in answer["items"]] == releases
-    moments = [it["loaded_at"] for it in answer["items"]]
-    assert moments == sorted(moments)
-    assert all(moment.endswith("Z") for moment in moments)
+    assert [item["release"] for item in answer["items"]] == releases
+    times = [item["loaded_at"] for item in answer["items"]]
+    assert times == sorted(times)
+    assert all(time.endswith("Z") for time in times)
 
 
-def test_a_withdrawal_says_why_and_what_takes_its_place(history: History) -> None:
-    of_embassies = [it for it in history.changes()["items"] if it["id"] == EMBASSIES]
-    assert [(it["change"], it["reason"], it["replaced_by"]) for it in of_embassies] == [
+def test_withdrawn_fact_has_its_reason_and_replacement(history: History) -> None:
+    changes = [item for item in history.changes()["items"] if item["id"] == EMBASSIES]
+    assert [(item["change"], item["reason"], item["replaced_by"]) for item in changes] == [
         ("added", None, None),
         ("withdrawn", "told twice", NEW),
     ]
-    gone = history.client.get(of_embassies[1]["links"]["fact"])
-    assert gone.status_code == 410
-    assert gone.headers["Link"] == f'</v1/facts/{NEW}>; rel="successor-version"'
+    response = history.client.get(changes[1]["links"]["fact"])
+    assert response.status_code == 410
+    assert response.headers["Link"] == f'</v1/facts/{NEW}>; rel="successor-version"'
     assert history.client.get(f"/v1/facts/{NEW}").status_code == 200
 
 
-def test_since_a_release_tells_what_came_after_its_latest_time(history: History) -> None:
+def test_since_gives_changes_after_the_latest_load_of_a_release(history: History) -> None:
     returned, between, _, newest = history.releases
-    assert told(history.changes(since=returned)) == LAST
-    assert told(history.changes(since=between)) == CHANGED + LAST
+    assert ids_and_changes(history.changes(since=returned)) == LAST
+    assert ids_and_changes(history.changes(since=between)) == CHANGED + LAST
     assert history.changes(since=newest)["page"]["total"] == 0
     assert history.changes(since=between)["meta"]["query"] == {"since": between}
 
 
-def test_changes_of_one_sort(history: History) -> None:
-    assert told(history.changes(change="withdrawn")) == [(EMBASSIES, "withdrawn")]
-    assert told(history.changes(change="Changed,withdrawn")) == [
+def test_changes_are_filtered_by_their_kind(history: History) -> None:
+    assert ids_and_changes(history.changes(change="withdrawn")) == [(EMBASSIES, "withdrawn")]
+    assert ids_and_changes(history.changes(change="Changed,withdrawn")) == [
         *CHANGED,
         *CHANGED,
         (EMBASSIES, "withdrawn"),
@@ -137,45 +137,45 @@ def test_changes_of_one_sort(history: History) -> None:
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 6])
-def test_pages_join_to_the_whole_log(history: History, limit: int) -> None:
-    since, whole = history.releases[1], told(history.changes())
-    for asked, expected in (({}, whole), ({"since": since}, CHANGED + LAST)):
-        answer, found = history.changes(**asked, limit=limit), []
+def test_pages_add_up_to_the_whole_log(history: History, limit: int) -> None:
+    since, log = history.releases[1], ids_and_changes(history.changes())
+    for params, expected in (({}, log), ({"since": since}, CHANGED + LAST)):
+        answer, changes = history.changes(**params, limit=limit), []
         while True:
-            found += told(answer)
+            changes += ids_and_changes(answer)
             assert answer["page"]["total"] == len(expected)
             if answer["page"]["next"] is None:
                 break
             answer = history.client.get(answer["page"]["next"]).json()
-        assert found == expected
+        assert changes == expected
 
 
-def test_a_cursor_continues_its_own_question_alone(history: History) -> None:
-    following = history.changes(limit=1)["page"]["next"]
-    assert history.client.get(f"{following}&change=added").status_code == 400
+def test_cursor_with_other_parameters_is_refused(history: History) -> None:
+    next_url = history.changes(limit=1)["page"]["next"]
+    assert history.client.get(f"{next_url}&change=added").status_code == 400
 
 
-def test_an_unknown_release_is_refused_with_the_nearest(history: History) -> None:
+def test_unknown_release_is_refused_with_a_suggestion(history: History) -> None:
     near = history.releases[1][:-1] + "x"
-    answered = history.client.get("/v1/changes", params={"since": near})
-    assert answered.status_code == 422
-    (fault,) = answered.json()["errors"]
-    assert (fault["parameter"], fault["code"]) == ("since", "unknown_release")
-    assert fault["did_you_mean"][0] == history.releases[1]
-    assert set(fault["allowed"]) == set(history.releases)
-    assert "items" not in answered.json()
+    response = history.client.get("/v1/changes", params={"since": near})
+    assert response.status_code == 422
+    (error,) = response.json()["errors"]
+    assert (error["parameter"], error["code"]) == ("since", "unknown_release")
+    assert error["did_you_mean"][0] == history.releases[1]
+    assert set(error["allowed"]) == set(history.releases)
+    assert "items" not in response.json()
 
 
-@pytest.mark.parametrize("asked", ["since=", "since=%00", "since=a&since=b", "change=gone", "x=1"])
-def test_what_cannot_be_read_is_refused(history: History, asked: str) -> None:
-    assert history.client.get(f"/v1/changes?{asked}").status_code == 422
+@pytest.mark.parametrize("query", ["since=", "since=%00", "since=a&since=b", "change=gone", "x=1"])
+def test_invalid_parameters_are_refused(history: History, query: str) -> None:
+    assert history.client.get(f"/v1/changes?{query}").status_code == 422
 
 
-def test_releases_stand_newest_first_with_what_their_loads_did(history: History) -> None:
+def test_releases_come_newest_first_with_counts_of_changes(history: History) -> None:
     answer = history.client.get("/v1/releases").json()
-    assert [it["id"] for it in answer["items"]] == history.releases[::-1]
-    assert [it["facts"] for it in answer["items"]] == [3, 3, 3, 3]
-    counts = [it["changes"] for it in answer["items"]]
+    assert [release["id"] for release in answer["items"]] == history.releases[::-1]
+    assert [release["facts"] for release in answer["items"]] == [3, 3, 3, 3]
+    counts = [release["changes"] for release in answer["items"]]
     assert counts == [
         {"added": 1, "changed": 0, "withdrawn": 1},
         {"added": 0, "changed": 1, "withdrawn": 0},
@@ -184,21 +184,21 @@ def test_releases_stand_newest_first_with_what_their_loads_did(history: History)
     ]
     assert answer["items"][0]["id"] == answer["meta"]["release"]
     later = history.client.get(answer["items"][2]["links"]["changes"]).json()
-    assert told(later) == CHANGED + LAST
+    assert ids_and_changes(later) == CHANGED + LAST
 
 
 def test_releases_come_in_pages(history: History) -> None:
     page = history.client.get("/v1/releases?limit=3").json()["page"]
     assert (page["count"], page["total"]) == (3, 4)
     rest = history.client.get(page["next"]).json()
-    assert [it["id"] for it in rest["items"]] == [history.releases[0]]
+    assert [release["id"] for release in rest["items"]] == [history.releases[0]]
 
 
-def test_rows_carry_the_statement_as_it_reads_now(history: History) -> None:
+def test_changes_have_the_current_statement(history: History) -> None:
     with history.database.read_transaction() as connection:
-        places = [place for _, run in list_runs(connection, 0) for place in run]
-        rows = list_changes(connection, places)
-    statements = {(it.fact_id, it.change.value): it.statement for it in rows}
+        locations = [location for _, run in list_runs(connection, 0) for location in run]
+        rows = list_changes(connection, locations)
+    statements = {(row.fact_id, row.change.value): row.statement for row in rows}
     facts = small_facts()
     assert statements[TREATY, "added"] == facts[TREATY]["statement"]
     assert statements[EMBASSIES, "added"] is None
@@ -206,28 +206,28 @@ def test_rows_carry_the_statement_as_it_reads_now(history: History) -> None:
     assert statements[NEW, "added"] == facts[EMBASSIES]["statement"]
 
 
-def test_the_newest_come_first_where_that_is_asked(history: History) -> None:
-    forward = told(history.client.get("/v1/changes").json())
+def test_changes_can_be_sorted_newest_first(history: History) -> None:
+    forward = ids_and_changes(history.client.get("/v1/changes").json())
     first = history.client.get("/v1/changes?sort=-date&limit=4").json()
     rest = history.client.get(first["page"]["next"]).json()
-    assert told(first) + told(rest) == forward[::-1]
+    assert ids_and_changes(first) + ids_and_changes(rest) == forward[::-1]
 
 
-def test_a_feed_begins_with_the_newest_and_leads_on(history: History) -> None:
+def test_feed_begins_with_the_newest_and_links_to_the_next_page(history: History) -> None:
     answer = history.client.get("/v1/changes?format=atom&limit=2")
     assert answer.headers["Content-Type"] == "application/atom+xml"
     feed = ElementTree.fromstring(answer.text)
-    links = {it.get("rel"): it.get("href") for it in feed.iter(f"{ATOM}link")}
-    newest = told(history.client.get("/v1/changes?sort=-date&limit=2").json())
-    titles = [it.findtext(f"{ATOM}title") for it in feed.iter(f"{ATOM}entry")]
+    links = {link.get("rel"): link.get("href") for link in feed.iter(f"{ATOM}link")}
+    newest = ids_and_changes(history.client.get("/v1/changes?sort=-date&limit=2").json())
+    titles = [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")]
     assert titles == [f"{change.title()}: {fact}" for fact, change, *_ in newest]
-    following = history.client.get(str(links["next"]))
-    assert following.headers["Content-Type"] == "application/atom+xml"
-    assert len(list(ElementTree.fromstring(following.text).iter(f"{ATOM}entry"))) > 0
+    next_url = history.client.get(str(links["next"]))
+    assert next_url.headers["Content-Type"] == "application/atom+xml"
+    assert len(list(ElementTree.fromstring(next_url.text).iter(f"{ATOM}entry"))) > 0
 
 
-def test_ndjson_holds_the_whole_log(history: History) -> None:
+def test_ndjson_has_the_whole_log(history: History) -> None:
     answer = history.client.get("/v1/changes?format=ndjson")
-    whole = history.client.get("/v1/changes?limit=500").json()["items"]
-    assert [json.loads(line) for line in answer.text.splitlines()] == whole
-    assert answer.headers["X-Row-Count"] == str(len(whole))
+    log = history.client.get("/v1/changes?limit=500").json()["items"]
+    assert [json.loads(line) for line in answer.text.splitlines()] == log
+    assert answer.headers["X-Row-Count"] == str(len(log))

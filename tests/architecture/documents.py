@@ -1,4 +1,4 @@
-"""Reading what documents promise: blocks of code, and whether an output is what is shown."""
+"""Code blocks of documents, and comparison of shown with actual output."""
 
 import re
 from collections.abc import Iterator
@@ -11,31 +11,31 @@ _AROUND_MARKS = re.compile(r"\s*(\.\.\.|[{}\[\],:])\s*")
 
 @dataclass(frozen=True)
 class Example:
-    """A command with the output that is shown below it."""
+    """Command with the output that is shown below it."""
 
     command: str
     output: str
 
 
 def blocks(document: str, language: str) -> list[str]:
-    """Fenced blocks of one language."""
-    return [it["text"] for it in _BLOCK.finditer(document) if it["language"] == language]
+    """Return the text of the fenced blocks of one language."""
+    return [block["text"] for block in _BLOCK.finditer(document) if block["language"] == language]
 
 
 def examples(block: str) -> Iterator[Example]:
-    """The commands of a console block: each line that begins with `$ `, and what follows it."""
+    """Yield the commands of a console block: each line that begins with `$ `, and its output."""
     for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
         # A command goes on in the next line where its line ends in a backslash.
-        found = re.match(r"(?P<command>(?:[^\n]*\\\n)*[^\n]*\n?)(?P<output>.*)", part, re.DOTALL)
-        assert found is not None
-        yield Example(found["command"].strip(), found["output"])
+        match = re.match(r"(?P<command>(?:[^\n]*\\\n)*[^\n]*\n?)(?P<output>.*)", part, re.DOTALL)
+        assert match is not None
+        yield Example(match["command"].strip(), match["output"])
 
 
-def shows(shown: str, actual: str) -> bool:
-    """Whether `actual` is what is shown: white space may differ, and `...` is anything."""
-    parts = [re.escape(it) for it in _folded(shown).split(ELISION)]
-    return re.fullmatch(".*".join(parts), _folded(actual), re.DOTALL) is not None
+def is_output_shown(expected: str, actual: str) -> bool:
+    """Return whether `actual` is the shown text: white space may differ, and `...` is anything."""
+    parts = [re.escape(part) for part in _collapse_spaces(expected).split(ELISION)]
+    return re.fullmatch(".*".join(parts), _collapse_spaces(actual), re.DOTALL) is not None
 
 
-def _folded(text: str) -> str:
+def _collapse_spaces(text: str) -> str:
     return _AROUND_MARKS.sub(r"\1", " ".join(text.split()))

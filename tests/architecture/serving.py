@@ -9,8 +9,8 @@ import uvicorn
 from starlette.types import ASGIApp
 
 
-class _Announcing(uvicorn.Server):
-    """Tells when it has begun, or failed, to listen."""
+class _ServerWithEvent(uvicorn.Server):
+    """Server with an event for the end of its start, successful or not."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -25,9 +25,9 @@ class _Announcing(uvicorn.Server):
 
 @contextmanager
 def serving(app: ASGIApp) -> Iterator[str]:
-    """Where the application answers."""
+    """Serve an application in a thread, and yield its base URL."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server = _Announcing(uvicorn.Config(app, log_level="warning", ws="none"))
+    server = _ServerWithEvent(uvicorn.Config(app, log_level="warning", ws="none"))
     thread = threading.Thread(target=server.run, args=([listener],))
     thread.start()
     try:

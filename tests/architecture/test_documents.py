@@ -1,4 +1,4 @@
-"""Documents tell the truth: what they must name is there."""
+"""Settings, commands, make targets and files in documents exist, and none is missing."""
 
 import re
 from pathlib import Path
@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 
 from policyfacts import __version__
-from policyfacts.cli import app as command
+from policyfacts.cli import app as cli
 from policyfacts.settings import Settings
-from tests.architecture.documents import examples, shows
+from tests.architecture.documents import examples, is_output_shown
 
 CHECKOUT = Path(__file__).parent.parent.parent
 DOCUMENTS = sorted([*CHECKOUT.glob("*.md"), *CHECKOUT.glob("docs/*.md")])
 COMMANDS = {
-    it.name or it.callback.__name__ for it in command.registered_commands if it.callback is not None
+    command.name or command.callback.__name__
+    for command in cli.registered_commands
+    if command.callback is not None
 }
 
 
@@ -21,20 +23,20 @@ def read(name: str) -> str:
     return (CHECKOUT / name).read_text(encoding="utf-8")
 
 
-def test_the_readme_names_every_setting_with_its_default() -> None:
+def test_readme_lists_every_setting_with_its_default() -> None:
     for name, field in Settings.model_fields.items():
         (row,) = re.findall(rf"^\| `POLICYFACTS_{name.upper()}` \|.*$", read("README.md"), re.M)
         default = field.default[0] if isinstance(field.default, tuple) else field.default
-        shown = "none" if default in (None, "") else str(default)
-        assert row.split("|")[2].strip(" `") == shown, row
+        expected = "none" if default in (None, "") else str(default)
+        assert row.split("|")[2].strip(" `") == expected, row
 
 
-def test_the_readme_names_every_command_and_no_other() -> None:
+def test_readme_lists_every_command_and_no_other() -> None:
     named = set(re.findall(r"(?:^|`|\$ )policyfacts ([a-z]+)", read("README.md"), re.M))
     assert named == COMMANDS
 
 
-def test_every_make_target_that_documents_name_is_there() -> None:
+def test_every_make_target_in_documents_exists() -> None:
     targets = set(re.findall(r"^([a-z]+):", read("Makefile"), re.M))
     for file in DOCUMENTS:
         text = file.read_text(encoding="utf-8")
@@ -42,25 +44,25 @@ def test_every_make_target_that_documents_name_is_there() -> None:
         assert named <= targets, file.name
 
 
-def test_every_file_that_documents_lead_to_is_there() -> None:
+def test_every_linked_file_in_documents_exists() -> None:
     for file in DOCUMENTS:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", file.read_text(encoding="utf-8")):
             assert (file.parent / target).exists(), f"{file.name} leads to {target}"
 
 
-def test_the_changelog_begins_with_the_current_version() -> None:
+def test_changelog_begins_with_the_current_version() -> None:
     versions = re.findall(r"^## \[?(\d+\.\d+\.\d+)\]?", read("CHANGELOG.md"), re.M)
     assert versions[0] == __version__
 
 
-def test_no_document_and_no_lock_names_a_folder_of_somebodys_machine() -> None:
+def test_no_document_or_lock_file_has_a_path_of_a_developer_machine() -> None:
     for file in [*DOCUMENTS, *CHECKOUT.glob("*.lock"), CHECKOUT / "Makefile"]:
-        found = re.findall(r"(?<![\w.])/(?:home|root|Users|work)/\S*", file.read_text("utf-8"))
-        assert found == [], file.name
+        paths = re.findall(r"(?<![\w.])/(?:home|root|Users|work)/\S*", file.read_text("utf-8"))
+        assert paths == [], file.name
 
 
 @pytest.mark.parametrize(
-    ("shown", "printed"),
+    ("expected", "output"),
     [
         ('{"a": [1, 2]}', '{"a":[1,2]}'),
         ('{"a": "x",\n ...\n "z": {\n  "y": 1}}', '{"a":"x","b":"c","z":{"y":1}}'),
@@ -69,12 +71,12 @@ def test_no_document_and_no_lock_names_a_folder_of_somebodys_machine() -> None:
         ("", "\n"),
     ],
 )
-def test_what_is_printed_is_what_is_shown(shown: str, printed: str) -> None:
-    assert shows(shown, printed)
+def test_equal_output_matches_the_shown_one(expected: str, output: str) -> None:
+    assert is_output_shown(expected, output)
 
 
 @pytest.mark.parametrize(
-    ("shown", "printed"),
+    ("expected", "output"),
     [
         ('{"a": [1, 2]}', '{"a":[1,3]}'),
         ('{"a": "x", "z": 1}', '{"a":"x","b":2,"z":1}'),
@@ -84,13 +86,13 @@ def test_what_is_printed_is_what_is_shown(shown: str, printed: str) -> None:
         ("", '{"a":1}'),
     ],
 )
-def test_what_is_printed_is_not_what_is_shown(shown: str, printed: str) -> None:
-    assert not shows(shown, printed)
+def test_other_output_does_not_match_the_shown_one(expected: str, output: str) -> None:
+    assert not is_output_shown(expected, output)
 
 
-def test_commands_and_outputs_are_told_apart() -> None:
+def test_console_block_is_split_into_commands_and_outputs() -> None:
     block = "$ one \\\n  more\nout\n  in\n$ two\n$ three\nend\n"
-    assert [(it.command, it.output) for it in examples(block)] == [
+    assert [(example.command, example.output) for example in examples(block)] == [
         ("one \\\n  more", "out\n  in\n"),
         ("two", ""),
         ("three", "end\n"),

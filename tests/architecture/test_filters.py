@@ -1,4 +1,4 @@
-"""A filter that somebody forgot is named here: citations would say "All facts" of what it finds."""
+"""Every filter is known wherever filters are listed; one that is forgotten fails by its name."""
 
 import re
 from typing import Any, get_type_hints
@@ -44,35 +44,35 @@ def test_each_filter_is_parsed_by_one_function() -> None:
 
 
 @pytest.mark.parametrize("name", FILTERS)
-def test_each_filter_is_worded_in_citations_and_headings(name: str) -> None:
+def test_each_filter_has_words_for_citations_and_headings(name: str) -> None:
     words = describe_query({name: value_of(name)}, label)
     assert words != "All facts"
 
 
 @pytest.mark.parametrize("name", FILTERS)
-def test_each_filter_has_a_chip_that_takes_it_away(name: str) -> None:
+def test_each_filter_has_a_chip_that_removes_it(name: str) -> None:
     (chip,) = list_chips({name: value_of(name)}, label, PageUrls(UrlBuilder("")))
     assert chip.label
     assert name not in chip.href
 
 
 @pytest.mark.parametrize("name", COLUMNS)
-def test_each_filter_by_a_column_is_a_column_and_a_dimension(name: str) -> None:
+def test_each_column_filter_is_a_column_and_a_dimension(name: str) -> None:
     assert name in FactRow._fields
     assert name in set(Dimension)
 
 
-def test_the_client_has_each_filter() -> None:
+def test_client_has_each_filter() -> None:
     assert get_type_hints(ClientFilters).keys() == FactFilters.model_fields.keys()
 
 
-def test_the_guide_names_each_dimension() -> None:
+def test_guide_names_each_dimension() -> None:
     text = (CHECKOUT / "docs" / "asking.md").read_text(encoding="utf-8")
     (names,) = re.findall(r"`facet=` counts what is found by ([^.]*)\.", text)
     assert re.split(", | or ", names) == [dimension.value for dimension in Dimension]
 
 
-def test_a_load_stores_the_sets_that_the_format_names_and_no_others(
+def test_load_stores_exactly_the_sets_of_the_stored_format(
     loaded_settings: Settings,
 ) -> None:
     with opened(loaded_settings) as database, database.autocommit() as connection:
@@ -82,16 +82,16 @@ def test_a_load_stores_the_sets_that_the_format_names_and_no_others(
     assert declared == stored
 
 
-def test_another_set_or_member_of_a_fact_is_another_stored_format() -> None:
+def test_changed_set_or_member_of_a_fact_changes_the_stored_format() -> None:
     assert stored_format(SET_NAMES, ["Fact.id"]) != STORED_FORMAT
     assert stored_format(["a"], ["b"]) == stored_format(["a"], ["b"])
     assert len({stored_format(["a"], ["b"]), stored_format(["a"], []), stored_format([], [])}) == 3
 
 
 @pytest.mark.parametrize("name", COLUMNS)
-def test_each_filter_by_a_column_finds_facts_and_counts_them(client: TestClient, name: str) -> None:
+def test_each_column_filter_finds_what_its_facet_counts(client: TestClient, name: str) -> None:
     (facet,) = client.get(f"/v1/facts?limit=0&facet={name}").json()["facets"].values()
     assert facet
     for value in facet:
-        found = client.get(f"/v1/facts?limit=0&{name}={value['value']}").json()
-        assert found["page"]["total"] == value["count"]
+        response = client.get(f"/v1/facts?limit=0&{name}={value['value']}").json()
+        assert response["page"]["total"] == value["count"]

@@ -1,4 +1,4 @@
-"""What keeps the house easy to walk through, beyond what import-linter sees."""
+"""Limits on files, functions and imports, beyond what import-linter checks."""
 
 import ast
 import re
@@ -13,10 +13,10 @@ import pytest
 
 CHECKOUT = Path(__file__).parent.parent.parent
 FILES = sorted((CHECKOUT / "app").rglob("*.py"))
-MOST_LINES_OF_A_FILE = 250
-MOST_LINES_OF_A_BODY = 40
+MAX_FILE_LINES = 250
+MAX_BODY_LINES = 40
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-# Libraries that others are built on and hand out as their own.
+# Libraries that come with another one, which the package declares instead.
 PART_OF = {
     "markupsafe": "jinja2",
     "mcp-types": "mcp",
@@ -31,11 +31,11 @@ def name_of(file: Path) -> str:
 
 
 def long_bodies(source: str) -> list[str]:
-    """Functions whose body, docstring apart, has too many lines."""
+    """Return the functions whose body, docstring apart, has too many lines."""
     return [
         node.name
         for node in ast.walk(ast.parse(source))
-        if isinstance(node, FUNCTIONS) and lines_of_body(node) > MOST_LINES_OF_A_BODY
+        if isinstance(node, FUNCTIONS) and lines_of_body(node) > MAX_BODY_LINES
     ]
 
 
@@ -45,14 +45,14 @@ def lines_of_body(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def hidden_imports(source: str) -> list[int]:
-    """Lines of imports inside functions."""
-    functions = (it for it in ast.walk(ast.parse(source)) if isinstance(it, FUNCTIONS))
+    """Return the lines of imports inside functions."""
+    functions = (node for node in ast.walk(ast.parse(source)) if isinstance(node, FUNCTIONS))
     inside = chain.from_iterable(ast.walk(function) for function in functions)
     return sorted({node.lineno for node in inside if isinstance(node, IMPORTS)})
 
 
-def imported_from_outside(source: str) -> Iterator[str]:
-    """Top-level names of what is neither ours nor Python's own."""
+def third_party_imports(source: str) -> Iterator[str]:
+    """Yield the top-level names of imports from other distributions."""
     for node in ast.walk(ast.parse(source)):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom) and node.module:
@@ -66,33 +66,33 @@ def imported_from_outside(source: str) -> Iterator[str]:
 @pytest.mark.parametrize("file", FILES, ids=name_of)
 def test_files_and_functions_stay_small_and_import_at_the_top(file: Path) -> None:
     source = file.read_text(encoding="utf-8")
-    assert len(source.splitlines()) <= MOST_LINES_OF_A_FILE
+    assert len(source.splitlines()) <= MAX_FILE_LINES
     assert long_bodies(source) == []
     assert hidden_imports(source) == []
 
 
-def test_the_checks_can_fail() -> None:
+def test_checks_report_long_bodies_and_hidden_imports() -> None:
     lines = "\n".join("    pass" for _ in range(41))
     assert long_bodies(f"def long():\n    '''What it does.'''\n{lines}\n") == ["long"]
     assert long_bodies(f"def fits():\n    '''What it does.'''\n{lines[9:]}\n") == []
     assert hidden_imports("import os\n\n\ndef late():\n    if True:\n        import re\n") == [6]
 
 
-def test_nothing_is_imported_that_the_package_does_not_ask_for() -> None:
-    """Or it would work here, where the tools of the tests are installed, and fail elsewhere."""
+def test_every_imported_package_is_declared() -> None:
+    # An undeclared import would work here, where test tools are installed, and fail elsewhere.
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = chain.from_iterable(project["optional-dependencies"].values())
     declared = [*project["dependencies"], *extras]
-    wanted = {re.split(r"[^\w.-]", it, maxsplit=1)[0].lower() for it in declared}
+    required = {re.split(r"[^\w.-]", line, maxsplit=1)[0].lower() for line in declared}
     provided = packages_distributions()
     for file in FILES:
-        for top in imported_from_outside(file.read_text(encoding="utf-8")):
-            names = {it.lower().replace("_", "-") for it in provided[top]}
-            providers = {PART_OF.get(it, it) for it in names}
-            assert providers & wanted, f"{name_of(file)} imports {top}"
+        for top in third_party_imports(file.read_text(encoding="utf-8")):
+            names = {provider.lower().replace("_", "-") for provider in provided[top]}
+            providers = {PART_OF.get(name, name) for name in names}
+            assert providers & required, f"{name_of(file)} imports {top}"
 
 
-def test_the_package_and_its_metadata_have_one_version() -> None:
+def test_package_and_its_metadata_have_the_same_version() -> None:
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     source = (CHECKOUT / "app" / "policyfacts" / "__init__.py").read_text(encoding="utf-8")
     assert f'__version__ = "{project["version"]}"' in source

@@ -24,27 +24,27 @@ def tables(connection: Connection) -> set[str]:
 
 
 def text_index(connection: Connection) -> set[str]:
-    """What the index of words is made of, which models cannot express."""
-    names = {it["name"] for it in inspect(connection).get_indexes("fact_texts")}
-    return {str(name) for name in names | tables(connection) if is_of_index(name)}
+    """Return the indexes and tables of the text index, which models cannot express."""
+    names = {index["name"] for index in inspect(connection).get_indexes("fact_texts")}
+    return {str(name) for name in names | tables(connection) if is_in_text_index(name)}
 
 
-def is_of_index(name: str | None, *_: object) -> bool:
+def is_in_text_index(name: str | None, *_: object) -> bool:
     return name is not None and name.startswith(INDEX)
 
 
 def differences(connection: Connection) -> list[object]:
-    """What a migration would have to do to make the tables those of the models."""
+    """Return the operations that would make the tables those of the models."""
     options = {
         "version_table": VERSION_TABLE,
         "compare_type": True,
-        "include_name": lambda *name: not is_of_index(*name),
+        "include_name": lambda *name: not is_in_text_index(*name),
     }
     context = MigrationContext.configure(connection, opts=options)
     return list(compare_metadata(context, Base.metadata))
 
 
-def bring_to(database: Database, revision: str) -> None:
+def downgrade_to(database: Database, revision: str) -> None:
     with database.write_transaction(create=True) as connection:
         command.downgrade(configuration(connection), revision)
 
@@ -56,21 +56,21 @@ def test_migrations_make_the_tables_of_the_models(database: Database) -> None:
         assert own == {*Base.metadata.tables, VERSION_TABLE}
 
 
-def test_migrations_make_the_index_of_words(database: Database) -> None:
+def test_migrations_make_the_text_index(database: Database) -> None:
     parts = ("", "_config", "_data", "_docsize", "_idx") if database.is_sqlite else ("",)
     with database.read_transaction() as connection:
         assert text_index(connection) == {f"{INDEX}{part}" for part in parts}
 
 
-def test_a_table_without_a_migration_would_be_noticed(database: Database) -> None:
+def test_table_or_column_without_a_migration_is_a_difference(database: Database) -> None:
     with database.write_transaction(create=True) as connection:
         connection.execute(text("ALTER TABLE releases DROP COLUMN citation"))
         connection.execute(text("CREATE TABLE forgotten (id INTEGER)"))
         assert len(differences(connection)) == 2
 
 
-def test_all_the_way_down_and_up_again(database: Database) -> None:
-    bring_to(database, "base")
+def test_downgrade_to_base_and_upgrade_make_the_same_tables(database: Database) -> None:
+    downgrade_to(database, "base")
     with database.read_transaction() as connection:
         assert tables(connection) == {VERSION_TABLE}
         assert current_revision(connection) is None
@@ -89,7 +89,7 @@ def test_migrating_twice_changes_nothing_and_keeps_the_facts(database: Database)
     assert (again.release, again.is_new) == (loaded.release, False)
 
 
-def test_a_database_of_a_newer_program_is_left_as_it_is(database: Database) -> None:
+def test_database_of_a_newer_program_is_refused(database: Database) -> None:
     with database.write_transaction(create=True) as connection:
         connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
     for attempt in (
@@ -103,14 +103,14 @@ def test_a_database_of_a_newer_program_is_left_as_it_is(database: Database) -> N
         assert connection.scalar(text("SELECT count(*) FROM releases")) == 0
 
 
-def test_nothing_is_loaded_into_tables_of_an_older_program(database: Database) -> None:
-    bring_to(database, "base")
+def test_load_into_tables_of_an_older_program_is_refused(database: Database) -> None:
+    downgrade_to(database, "base")
     with pytest.raises(DatabaseUnusable, match="policyfacts migrate"):
         load(database, FROZEN_SEED, {}, lambda *_: None)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_tables_of_others_in_the_same_database_are_not_touched(
+def test_other_tables_in_the_same_database_are_not_changed(
     new_database: Callable[[str], Settings], kind: str
 ) -> None:
     database = Database(new_database(kind))
@@ -120,8 +120,8 @@ def test_tables_of_others_in_the_same_database_are_not_touched(
         connection.execute(text(f"INSERT INTO {schema}alembic_version VALUES ('of the host')"))
     upgrade(database)
     with database.write_transaction(create=True) as connection:
-        stays = connection.scalar(text(f"SELECT version_num FROM {schema}alembic_version"))
-        assert stays == "of the host"
+        version = connection.scalar(text(f"SELECT version_num FROM {schema}alembic_version"))
+        assert version == "of the host"
         if kind == POSTGRESQL:
             own = set(inspect(connection).get_table_names(schema=SCHEMA))
             assert own == {*Base.metadata.tables, VERSION_TABLE}
@@ -130,7 +130,7 @@ def test_tables_of_others_in_the_same_database_are_not_touched(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_migration_that_fails_leaves_the_tables_as_they_were(
+def test_failed_migration_leaves_the_tables_unchanged(
     new_database: Callable[[str], Settings], kind: str
 ) -> None:
     database = Database(new_database(kind))

@@ -1,4 +1,4 @@
-"""What is shipped works away from the checkout, beside nothing but what it asks for."""
+"""The wheel works outside the checkout, with nothing but its dependencies."""
 
 import json
 import os
@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 
 CHECKOUT = Path(__file__).parent.parent.parent
 SHIPPED = ("app", "migrations", "seed", "tests")
-ASK = """
+REQUESTS = """
 import asyncio, json, policyfacts
 from policyfacts.web import create_app
 
@@ -25,25 +25,25 @@ SCOPE = {
     "client": ("127.0.0.1", 1),
 }
 
-async def ask(path, query):
+async def request(path, query):
     sent = []
     async def receive():
         return {"type": "http.request"}
     async def send(message):
         sent.append(message)
-    asked = {"path": path, "raw_path": path.encode(), "query_string": query}
-    await create_app()(SCOPE | asked, receive, send)
-    body = b"".join(it.get("body", b"") for it in sent)
+    target = {"path": path, "raw_path": path.encode(), "query_string": query}
+    await create_app()(SCOPE | target, receive, send)
+    body = b"".join(message.get("body", b"") for message in sent)
     return {"status": sent[0]["status"], "body": body.decode()}
 
 answers = [
-    asyncio.run(ask("/v1/facts", b"country=TR&topic=visas")),
-    asyncio.run(ask("/docs", b"")),
-    asyncio.run(ask("/openapi.json", b"")),
+    asyncio.run(request("/v1/facts", b"country=TR&topic=visas")),
+    asyncio.run(request("/docs", b"")),
+    asyncio.run(request("/openapi.json", b"")),
 ]
 print(json.dumps({"file": policyfacts.__file__, "answers": answers}))
 """
-CLIENT = """
+IMPORTS = """
 from policyfacts.web import in_process
 try:
     import policyfacts.client
@@ -57,11 +57,11 @@ except ImportError as error:
 
 
 def run(*command: str | Path, folder: Path, **more: str) -> str:
-    """What the command prints; it sees no settings of ours and no path into the checkout."""
+    """Run a command without our settings and paths in its environment, and return its output."""
     ours = ("POLICYFACTS_", "PYTHON", "COVERAGE_")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     done = subprocess.run(
-        command, cwd=folder, env={**kept, **more}, capture_output=True, text=True, check=False
+        command, cwd=folder, env={**inherited, **more}, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, f"{command}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
     return done.stdout
@@ -69,7 +69,7 @@ def run(*command: str | Path, folder: Path, **more: str) -> str:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Built through the source distribution, out of a copy of the checkout, without a network."""
+    """Wheel built by way of the source distribution, from a copy of the checkout, offline."""
     copy = tmp_path_factory.mktemp("build") / "copy"
     copy.mkdir()
     for folder in SHIPPED:
@@ -88,19 +88,19 @@ def names(wheel: Path) -> list[str]:
         return archive.namelist()
 
 
-def needed(name: str, extras: frozenset[str] = frozenset()) -> Iterator[str]:
-    """Names of all that a distribution asks for, and what that asks for."""
-    for written in distribution(name).requires or []:
-        requirement = Requirement(written)
+def dependencies(name: str, extras: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield the names of all dependencies of a distribution, and of theirs."""
+    for line in distribution(name).requires or []:
+        requirement = Requirement(line)
         marker = requirement.marker
-        if marker is None or any(marker.evaluate({"extra": it}) for it in (*extras, "")):
+        if marker is None or any(marker.evaluate({"extra": extra}) for extra in (*extras, "")):
             yield requirement.name
-            yield from needed(requirement.name, frozenset(requirement.extras))
+            yield from dependencies(requirement.name, frozenset(requirement.extras))
 
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Programs of an environment with the wheel, links to what it asks for, and nothing else."""
+    """Programs folder of an environment with the wheel and links to its dependencies alone."""
     home = tmp_path_factory.mktemp("installed")
     run(sys.executable, "-m", "venv", "--without-pip", home / "venv", folder=home)
     programs = home / "venv" / "bin"
@@ -115,20 +115,20 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     for requirement in requires:
         link_into(site, requirement.name)
-        for name in needed(requirement.name, frozenset(requirement.extras)):
+        for name in dependencies(requirement.name, frozenset(requirement.extras)):
             link_into(site, name)
     return programs
 
 
 def link_into(site: Path, name: str) -> None:
-    found = distribution(name)
-    for file in found.files or []:
+    files = distribution(name)
+    for file in files.files or []:
         top = site / file.parts[0]
         if file.parts[0] not in ("..", "__pycache__") and not top.exists():
-            top.symlink_to(Path(str(found.locate_file(file.parts[0]))))
+            top.symlink_to(Path(str(files.locate_file(file.parts[0]))))
 
 
-def test_the_wheel_has_all_that_the_program_reads(names: list[str]) -> None:
+def test_wheel_has_all_files_that_the_program_reads(names: list[str]) -> None:
     for expected in (
         "policyfacts/py.typed",
         "policyfacts/_migrations/env.py",
@@ -150,7 +150,7 @@ def test_the_wheel_has_all_that_the_program_reads(names: list[str]) -> None:
     assert {f"policyfacts/_seed/{file}" for file in seed if file.suffix} <= set(names)
 
 
-def test_the_wheel_carries_every_licence(names: list[str]) -> None:
+def test_wheel_has_every_licence(names: list[str]) -> None:
     licences = {name.partition("/licenses/")[2] for name in names if "/licenses/" in name}
     swagger, entities = "app/policyfacts/web/static/swagger-ui", "seed/entities"
     assert licences == {
@@ -165,31 +165,31 @@ def test_the_wheel_carries_every_licence(names: list[str]) -> None:
     }
 
 
-def test_the_wheel_has_nothing_that_could_collide_or_is_not_ours(names: list[str]) -> None:
+def test_wheel_has_one_package_and_no_unwanted_files(names: list[str]) -> None:
     assert {name.partition("/")[0].partition("-")[0] for name in names} == {"policyfacts"}
     for unwanted in ("main.py", "test_", "conftest", "__pycache__", ".pyc", ".db", ".txt"):
-        found = [name for name in names if unwanted in name and not name.endswith(".LICENSE.txt")]
-        found = [name for name in found if not name.endswith("policyfacts/__main__.py")]
-        assert [name for name in found if "/entry_points.txt" not in name] == []
+        matches = [name for name in names if unwanted in name and not name.endswith(".LICENSE.txt")]
+        matches = [name for name in matches if not name.endswith("policyfacts/__main__.py")]
+        assert [name for name in matches if "/entry_points.txt" not in name] == []
 
 
-def test_installed_alone_it_migrates_loads_and_answers(installed: Path, tmp_path: Path) -> None:
+def test_installed_wheel_migrates_loads_and_serves(installed: Path, tmp_path: Path) -> None:
     command = installed / "policyfacts"
     assert "at revision" in run(command, "migrate", folder=tmp_path)
     assert " facts added, " in run(command, "load", folder=tmp_path)
     assert (tmp_path / "policyfacts.db").is_file()
-    said = json.loads(run(installed / "python", "-W", "error", "-c", ASK, folder=tmp_path))
-    assert Path(said["file"]).is_relative_to(installed.parent)
-    facts, docs, contract = said["answers"]
+    output = json.loads(run(installed / "python", "-W", "error", "-c", REQUESTS, folder=tmp_path))
+    assert Path(output["file"]).is_relative_to(installed.parent)
+    facts, docs, contract = output["answers"]
     assert (facts["status"], docs["status"], contract["status"]) == (200, 200, 200)
     assert json.loads(facts["body"])["page"]["total"] > 0
     snapshot = (CHECKOUT / "tests" / "contract" / "openapi.json").read_text(encoding="utf-8")
     assert json.loads(contract["body"]) == json.loads(snapshot)
 
 
-def test_installed_without_the_extra_it_says_what_the_client_needs(
+def test_client_without_its_extra_names_the_package_to_install(
     installed: Path, tmp_path: Path
 ) -> None:
-    said = run(installed / "python", "-W", "error", "-c", CLIENT, folder=tmp_path).splitlines()
+    lines = run(installed / "python", "-W", "error", "-c", IMPORTS, folder=tmp_path).splitlines()
     advice = "needs httpx2: pip install 'policyfacts[client]'"
-    assert said == [f"policyfacts.client {advice}", f"in_process {advice}"]
+    assert lines == [f"policyfacts.client {advice}", f"in_process {advice}"]

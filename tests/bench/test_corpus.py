@@ -1,4 +1,4 @@
-"""Invented corpora: what a load accepts, the same each time, and as mixed as a real review."""
+"""Invented corpora: loadable, the same each time, and as mixed as a real review."""
 
 import json
 import sqlite3
@@ -36,7 +36,7 @@ def _facts(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
 
 
-def test_corpus_has_as_many_facts_as_asked_for_and_nothing_is_wrong_with_them(
+def test_corpus_has_the_requested_number_of_facts_without_mistakes(
     corpus: Path, tmp_path: Path
 ) -> None:
     database = Database(Settings(database_url=f"sqlite:///{tmp_path / 'facts.db'}"))
@@ -50,24 +50,24 @@ def test_corpus_has_as_many_facts_as_asked_for_and_nothing_is_wrong_with_them(
     connection.close()
 
 
-def test_same_numbers_give_the_same_bytes(corpus: Path, tmp_path: Path) -> None:
+def test_same_seed_gives_the_same_bytes(corpus: Path, tmp_path: Path) -> None:
     write_corpus(tmp_path / "again", _FACTS)
     assert _files(tmp_path / "again") == _files(corpus)
 
 
 def test_another_seed_gives_other_facts(corpus: Path, tmp_path: Path) -> None:
     write_corpus(tmp_path / "other", 50, seed=2)
-    check(tmp_path / "other", {}, lambda *_: None)  # raises what is wrong
+    check(tmp_path / "other", {}, lambda *_: None)  # raises BadSeed for mistakes
     own = {fact["statement"] for fact in _facts(corpus)}
     assert not own & {fact["statement"] for fact in _facts(tmp_path / "other")}
 
 
 def test_some_partners_and_words_are_common_and_most_are_rare(corpus: Path) -> None:
     facts = _facts(corpus)
-    parties = [{it for ids in fact["parties"].values() for it in ids} for fact in facts]
+    parties = [{party for ids in fact["parties"].values() for party in ids} for fact in facts]
     own = [{fact["id"][:2].upper(), f"mfa-{fact['id'][:2]}"} for fact in facts]
-    assert sum(bool(mine & its) for mine, its in zip(own, parties, strict=True)) > 0.8 * _FACTS
-    partners = Counter(it for mine, its in zip(own, parties, strict=True) for it in its - mine)
+    assert sum(bool(mine & ids) for mine, ids in zip(own, parties, strict=True)) > 0.8 * _FACTS
+    partners = Counter(id_ for mine, ids in zip(own, parties, strict=True) for id_ in ids - mine)
     drawn = set(RANKED[10:])
     words = Counter(
         word for fact in facts for word in set(fact["statement"].split()) if word in drawn

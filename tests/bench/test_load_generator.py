@@ -1,4 +1,4 @@
-"""What is measured are right answers only."""
+"""The load generator counts correct responses only."""
 
 import threading
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ import pytest
 
 from bench.load_generator import Request, WrongAnswer, send_requests
 
-_BODY = b'{"items":[]}' * 20_000  # comes in many pieces
-_CHUNKS = b"".join(b"%x\r\n%s\r\n" % (len(it), it) for it in (_BODY[:70_000], _BODY[70_000:]))
+_BODY = b'{"items":[]}' * 20_000  # arrives in many packets
+_CHUNKS = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (_BODY[:70_000], _BODY[70_000:]))
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def port() -> Iterator[int]:
         yield port
 
 
-class _Answers(BaseHTTPRequestHandler):
+class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
@@ -38,17 +38,17 @@ class _Answers(BaseHTTPRequestHandler):
         self.wfile.write(_BODY)
 
     def log_request(self, code: object = "-", size: object = "-") -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
-        """Who asks leaves in the middle of an answer when the time is over."""
+        """Ignore clients that disconnect during a response when the time is over."""
 
 
 @contextmanager
 def _serving() -> Iterator[int]:
-    with _Server(("127.0.0.1", 0), _Answers) as server:
+    with _Server(("127.0.0.1", 0), _Handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
@@ -59,28 +59,28 @@ def _serving() -> Iterator[int]:
 
 
 @pytest.mark.parametrize(
-    "question",
+    "request_",
     [
         Request("/whole", _BODY),
         Request("/chunked", _BODY),
         Request("/not-modified", status=304),
     ],
-    ids=lambda question: question.path,
+    ids=lambda request_: request_.path,
 )
-def test_right_answers_are_counted(port: int, question: Request) -> None:
-    tally = send_requests(port, [question], seconds=0.5, connections=2)
+def test_correct_responses_are_counted(port: int, request_: Request) -> None:
+    tally = send_requests(port, [request_], seconds=0.5, connections=2)
     assert tally.responses > 60  # so many that bodies were compared
     assert 0.5 <= tally.seconds < 5
 
 
 @pytest.mark.parametrize(
-    ("question", "said"),
+    ("request_", "message"),
     [
         (Request("/whole", _BODY[:-1] + b"!"), "another body"),
         (Request("/chunked", _BODY[:-1]), "another body"),
         (Request("/whole", status=304), "answers 200"),
     ],
 )
-def test_a_wrong_answer_ends_the_measurement(port: int, question: Request, said: str) -> None:
-    with pytest.raises(WrongAnswer, match=said):
-        send_requests(port, [question], seconds=5, connections=2)
+def test_wrong_response_ends_the_measurement(port: int, request_: Request, message: str) -> None:
+    with pytest.raises(WrongAnswer, match=message):
+        send_requests(port, [request_], seconds=5, connections=2)

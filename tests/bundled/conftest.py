@@ -1,6 +1,4 @@
-"""The service over the bundled seed, of which documents and front page speak; other tests use the
-frozen one.
-"""
+"""Service with the bundled seed, which documents show; other tests use the frozen one."""
 
 from collections.abc import Callable, Iterator
 
@@ -25,7 +23,7 @@ def bundled_settings(new_migrated: Callable[[str], Settings]) -> Settings:
 
 @pytest.fixture(scope="session")
 def bundled_app(bundled_settings: Settings) -> Iterator[FastAPI]:
-    """The service over the bundled seed."""
+    """Service with the bundled seed."""
     app = create_app(bundled_settings)
     yield app
     app.state.service.database.dispose()

@@ -1,4 +1,4 @@
-"""The bundled facts against the text that they were drawn from, where it is at hand."""
+"""The bundled facts against their source text, where it is on this machine."""
 
 from pathlib import Path
 

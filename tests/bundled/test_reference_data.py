@@ -1,4 +1,4 @@
-"""What the bundled reference data and drawings have in common."""
+"""The bundled reference data agree with the map."""
 
 import csv
 

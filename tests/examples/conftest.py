@@ -1,4 +1,4 @@
-"""The examples read a database that holds the frozen seed."""
+"""Database with the frozen seed for the examples."""
 
 import shutil
 from pathlib import Path
@@ -11,7 +11,7 @@ from policyfacts.settings import Settings
 
 @pytest.fixture
 def database(app: FastAPI, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Its address, set as an operator sets it."""
+    """Database URL, set in the environment as an operator sets it."""
     settings: Settings = app.state.service.settings
     monkeypatch.setenv("POLICYFACTS_DATABASE_URL", settings.database_url)
     monkeypatch.setenv("FIRST_DATABASE_URL", settings.database_url)

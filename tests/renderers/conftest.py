@@ -9,14 +9,14 @@ from starlette.testclient import TestClient
 
 
 @pytest.fixture(scope="session")
-def ask(app: FastAPI) -> Callable[[str], Any]:
-    """The JSON that a path answers."""
+def get_json(app: FastAPI) -> Callable[[str], Any]:
+    """Function that returns the JSON of a path."""
     client = TestClient(app)
     return lambda path: client.get(path).raise_for_status().json()
 
 
 @pytest.fixture(scope="session")
-def facts(ask: Callable[[str], Any]) -> list[dict[str, Any]]:
-    found = ask("/v1/facts?limit=500")
-    assert found["page"]["next"] is None
-    return list(found["items"])
+def facts(get_json: Callable[[str], Any]) -> list[dict[str, Any]]:
+    answer = get_json("/v1/facts?limit=500")
+    assert answer["page"]["next"] is None
+    return list(answer["items"])

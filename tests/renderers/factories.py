@@ -1,4 +1,4 @@
-"""Facts made up to be hard to render."""
+"""Facts with text that is hard to render."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ texts = st.one_of(st.sampled_from(HARD), st.text(max_size=40))
 
 
 def make_fact(statement: str, name: str, value: float = -0.5) -> dict[str, Any]:
-    """A fact with something in every member."""
+    """Return a fact that has a value in every member."""
     fact = {
         "id": "by-2013-made",
         "review": "by-2013",

@@ -1,4 +1,4 @@
-"""Cells: what a spreadsheet must not compute, and what it must."""
+"""Cells: text that a spreadsheet must not compute, and numbers that it must."""
 
 import pytest
 
@@ -17,17 +17,17 @@ def test_numbers_written_as_text_stay_numbers(number: str) -> None:
 
 
 @pytest.mark.parametrize("formula", ["-1+1", "-0.5\n", "+3 ", "-١", "--1", "-", "+1e", "=-1"])
-def test_what_only_resembles_a_number_is_guarded(formula: str) -> None:
+def test_text_that_only_resembles_a_number_gets_an_apostrophe(formula: str) -> None:
     assert escape_formula(formula) == f"'{formula}"
 
 
-def test_values_have_one_spelling() -> None:
-    assert [format_cell(it) for it in (True, False, None, 0, -0.5, -3, 1900000000, "", "-x")] == [
-        *("true", "false", "", "0", "-0.5", "-3", "1900000000", "", "'-x")
-    ]
+def test_values_are_formatted_in_one_way() -> None:
+    values = (True, False, None, 0, -0.5, -3, 1900000000, "", "-x")
+    cells = ["true", "false", "", "0", "-0.5", "-3", "1900000000", "", "'-x"]
+    assert [format_cell(value) for value in values] == cells
 
 
-def test_values_in_one_cell_can_be_told_apart() -> None:
+def test_values_in_one_cell_are_joined_with_escapes() -> None:
     assert join_values(["BY", "TR"]) == "BY|TR"
     assert join_values(["a|b", "c\\"]) == "a\\|b|c\\\\"
     assert join_values([]) == ""

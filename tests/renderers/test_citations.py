@@ -1,4 +1,4 @@
-"""Citations: what reference managers read back."""
+"""Citations as reference managers read them back."""
 
 import re
 from dataclasses import replace
@@ -39,12 +39,12 @@ QUERY = replace(FACT, kind=CitationKind.QUERY, title="Facts about China", facts=
 def read_ris(text: str) -> list[tuple[str, str]]:
     assert text.endswith("ER  - \r\n")
     lines = text.split("\r\n")[:-1]
-    found = [re.fullmatch("([A-Z][A-Z0-9])  - (.*)", line) for line in lines]
-    return [(it[1], it[2]) for it in found if it is not None and len(found) == len(lines)]
+    tags = [re.fullmatch("([A-Z][A-Z0-9])  - (.*)", line) for line in lines]
+    return [(tag[1], tag[2]) for tag in tags if tag is not None and len(tags) == len(lines)]
 
 
 def read_bibtex(text: str) -> dict[str, str]:
-    """Fields of the only entry; braces must balance as BibTeX counts them."""
+    """Return the fields of the only entry, whose braces must balance as BibTeX counts them."""
     head = re.match(r"@misc\{([^,\s{}]+),\n", text)
     assert head is not None
     fields = {}
@@ -66,7 +66,7 @@ def balanced(text: str) -> bool:
 
 
 def from_tex(text: str) -> str:
-    """What a TeX text shows."""
+    """Return the text that TeX typesets."""
     for command, sign in {
         r"\textbraceleft{}": "\x01",
         r"\textbraceright{}": "\x02",
@@ -80,12 +80,12 @@ def from_tex(text: str) -> str:
     return text.translate({1: "{", 2: "}", 3: "\\"})
 
 
-def shown(text: str) -> str:
-    """A text on one line, without control characters."""
+def on_one_line(text: str) -> str:
+    """Return a text on one line, without control characters."""
     return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", text).split())
 
 
-def test_a_fact_is_cited_with_its_sentences() -> None:
+def test_fact_is_cited_with_its_sentences() -> None:
     assert write_text(FACT) == (
         "Ministry of Foreign Affairs of Belarus. “The President of Belarus paid a state visit to "
         "Indonesia”. Review of foreign policy in 2013: p51s1, p52s3. In: policyfacts, release "
@@ -95,22 +95,22 @@ def test_a_fact_is_cited_with_its_sentences() -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "said"), [(12, "12 facts from"), (1, "1 fact from"), (0, "0 fa")]
+    ("facts", "words"), [(12, "12 facts from"), (1, "1 fact from"), (0, "0 fa")]
 )
-def test_a_query_is_cited_with_how_many_facts_answer_it(facts: int, said: str) -> None:
-    cited = replace(QUERY, facts=facts)
-    assert f"“Facts about China”. {said}" in write_text(cited)
-    assert said in write_csl(cited)[0]["note"]
+def test_query_is_cited_with_its_number_of_facts(facts: int, words: str) -> None:
+    citation = replace(QUERY, facts=facts)
+    assert f"“Facts about China”. {words}" in write_text(citation)
+    assert words in write_csl(citation)[0]["note"]
 
 
-def test_a_query_that_finds_nothing_has_no_authors_and_no_reviews() -> None:
-    cited = replace(QUERY, authors=(), reviews=(), locators=(), facts=0)
-    assert write_text(cited).startswith("“Facts about China”. 0 facts. In: policyfacts")
-    assert "author" not in read_bibtex(write_bibtex(cited))
-    assert "AU" not in dict(read_ris(write_ris(cited)))
+def test_query_without_facts_is_cited_without_authors_and_reviews() -> None:
+    citation = replace(QUERY, authors=(), reviews=(), locators=(), facts=0)
+    assert write_text(citation).startswith("“Facts about China”. 0 facts. In: policyfacts")
+    assert "author" not in read_bibtex(write_bibtex(citation))
+    assert "AU" not in dict(read_ris(write_ris(citation)))
 
 
-def test_csl_has_the_members_that_its_readers_know() -> None:
+def test_csl_has_the_members_of_a_dataset() -> None:
     (item,) = write_csl(FACT)
     assert set(item) == {
         *("id", "type", "title", "author", "container-title", "version", "issued", "accessed"),
@@ -122,14 +122,15 @@ def test_csl_has_the_members_that_its_readers_know() -> None:
     assert item["accessed"] == {"date-parts": [[2026, 11, 3]]}
 
 
-def test_several_authors_stay_several() -> None:
-    cited = replace(FACT, authors=("Ministry of A, B and C", "Ministry of D"))
+def test_two_authors_are_two_in_each_format() -> None:
+    citation = replace(FACT, authors=("Ministry of A, B and C", "Ministry of D"))
     assert (
-        read_bibtex(write_bibtex(cited))["author"] == "{Ministry of A, B and C} and {Ministry of D}"
+        read_bibtex(write_bibtex(citation))["author"]
+        == "{Ministry of A, B and C} and {Ministry of D}"
     )
-    authors = [value for tag, value in read_ris(write_ris(cited)) if tag == "AU"]
+    authors = [value for tag, value in read_ris(write_ris(citation)) if tag == "AU"]
     assert authors == ["Ministry of A B and C", "Ministry of D"]
-    assert len(write_csl(cited)[0]["author"]) == 2
+    assert len(write_csl(citation)[0]["author"]) == 2
 
 
 def test_ris_begins_with_its_type_and_has_each_tag_once() -> None:
@@ -140,31 +141,31 @@ def test_ris_begins_with_its_type_and_has_each_tag_once() -> None:
     assert dict(record)["UR"] == FACT.url
 
 
-def test_an_address_cannot_end_a_field() -> None:
-    cited = replace(FACT, url="https://facts.test/v1/facts?q=%20&x={a}}\\ b")
-    assert read_bibtex(write_bibtex(cited))["url"] == (
+def test_braces_in_a_url_cannot_end_a_bibtex_field() -> None:
+    citation = replace(FACT, url="https://facts.test/v1/facts?q=%20&x={a}}\\ b")
+    assert read_bibtex(write_bibtex(citation))["url"] == (
         "https://facts.test/v1/facts?q=%20&x=%7Ba%7D%7D%5C%20b"
     )
 
 
-def check_forms(title: str) -> None:
-    cited = replace(FACT, title=title, dataset=title)
-    fields: dict[str, Any] = read_bibtex(write_bibtex(cited))
-    assert from_tex(fields["title"].removeprefix("{").removesuffix("}")) == shown(title)
-    assert dict(read_ris(write_ris(cited)))["TI"] == shown(title)
-    assert write_csl(cited)[0]["title"] == shown(title)
-    assert "\n" not in write_text(cited)
+def check_formats(title: str) -> None:
+    citation = replace(FACT, title=title, dataset=title)
+    fields: dict[str, Any] = read_bibtex(write_bibtex(citation))
+    assert from_tex(fields["title"].removeprefix("{").removesuffix("}")) == on_one_line(title)
+    assert dict(read_ris(write_ris(citation)))["TI"] == on_one_line(title)
+    assert write_csl(citation)[0]["title"] == on_one_line(title)
+    assert "\n" not in write_text(citation)
 
 
 @given(title=texts)
-def test_any_text_comes_back(title: str) -> None:
-    check_forms(title)
+def test_any_title_is_read_back(title: str) -> None:
+    check_formats(title)
 
 
 @pytest.mark.parametrize("title", HARD)
-def test_hard_text_comes_back(title: str) -> None:
-    check_forms(title)
+def test_title_of_special_characters_is_read_back(title: str) -> None:
+    check_formats(title)
 
 
-def test_joined_signs_and_directions_stay() -> None:
+def test_joiners_and_direction_marks_are_kept() -> None:
     assert write_csl(replace(FACT, title="👩‍👧 \u202eab"))[0]["title"] == "👩‍👧 \u202eab"

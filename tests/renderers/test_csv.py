@@ -1,4 +1,4 @@
-"""CSV: what a reader of CSV gets back."""
+"""CSV as readers of CSV read it back."""
 
 import csv
 import io
@@ -37,7 +37,7 @@ def read(columns: Sequence[Column], rows: Sequence[Row]) -> list[dict[str, str]]
 
 
 def split(cell: str) -> list[str]:
-    """Values of a cell, read as its description says."""
+    """Split a cell into its values, as the column descriptions define."""
     parts = re.findall(r"((?:[^|\\]|\\.)*)(?:\||$)", cell, re.DOTALL)[:-1] if cell else []
     return [re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL) for part in parts]
 
@@ -50,7 +50,7 @@ def test_columns_of_facts_keep_their_names_and_order() -> None:
     )
 
 
-def test_every_fact_comes_back(facts: list[dict[str, Any]]) -> None:
+def test_every_fact_is_read_back(facts: list[dict[str, Any]]) -> None:
     rows = read(FACT_COLUMNS, facts)
     assert [row["id"] for row in rows] == [fact["id"] for fact in facts]
     for row, fact in zip(rows, facts, strict=True):
@@ -60,17 +60,17 @@ def test_every_fact_comes_back(facts: list[dict[str, Any]]) -> None:
         assert row["term_end"] == (fact["term"]["end"] if fact["term"] else "")
         assert row["times"] == ("" if fact["times"] is None else str(fact["times"]))
         for items in ("countries", "regions", "organizations", "people", "places"):
-            taking_part = [it["id"] for it in fact[items] if it["role"] != "excluded"]
-            assert split(row[items]) == list(dict.fromkeys(taking_part))
-        everyone = [it for items in NAMES[18:26] for it in fact.get(items, [])]
-        assert split(row["parties"]) == [f"{it['id']}:{it['role']}" for it in everyone]
-        assert split(row["topics"]) == [it["id"] for it in fact["topics"]]
-        assert split(row["evidence"]) == [f"by-2013:{it['locator']}" for it in fact["evidence"]]
+            participants = [party["id"] for party in fact[items] if party["role"] != "excluded"]
+            assert split(row[items]) == list(dict.fromkeys(participants))
+        parties = [party for items in NAMES[18:26] for party in fact.get(items, [])]
+        assert split(row["parties"]) == [f"{party['id']}:{party['role']}" for party in parties]
+        assert split(row["topics"]) == [topic["id"] for topic in fact["topics"]]
+        assert split(row["evidence"]) == [f"by-2013:{e['locator']}" for e in fact["evidence"]]
         assert len(split(row["figures"])) == len(fact["figures"])
 
 
 @given(statement=texts, name=texts)
-def test_hard_text_comes_back(statement: str, name: str) -> None:
+def test_any_text_is_read_back(statement: str, name: str) -> None:
     (row,) = read(FACT_COLUMNS, [make_fact(statement, name)])
     assert row["statement"] == escape_formula(statement)
     escaped = name.replace("\\", "\\\\").replace("|", "\\|")
@@ -81,14 +81,14 @@ def test_hard_text_comes_back(statement: str, name: str) -> None:
     ]
 
 
-def test_who_is_excluded_stands_only_among_the_parties_with_the_role() -> None:
+def test_excluded_party_is_in_the_parties_column_alone() -> None:
     (row,) = read(FACT_COLUMNS, [make_fact("CIS without Russia.", "x")])
     assert row["countries"] == "BY"
     assert "RU:excluded" in split(row["parties"])
     assert [name for name, cell in row.items() if "RU" in cell] == ["parties"]
 
 
-def test_every_column_holds_what_its_name_says() -> None:
+def test_every_column_has_its_value() -> None:
     (row,) = read(FACT_COLUMNS, [make_fact("It was.", "x")])
     assert row == {
         "id": "by-2013-made",
@@ -133,7 +133,7 @@ def test_every_column_holds_what_its_name_says() -> None:
     }
 
 
-def test_lines_end_as_rfc_4180_says_and_the_mark_comes_first() -> None:
+def test_lines_end_with_crlf_and_the_byte_order_mark_is_first() -> None:
     columns = select_columns(FACT_COLUMNS, ["id", "statement"])
     rows = [make_fact("one\ntwo", "x")]
     text = "".join(write_csv(columns, rows, bom=True))
@@ -141,15 +141,15 @@ def test_lines_end_as_rfc_4180_says_and_the_mark_comes_first() -> None:
     assert "".join(write_csv(columns, [], bom=False)) == "id,statement\r\n"
 
 
-def test_columns_come_in_the_order_asked_for() -> None:
-    assert [it.name for it in select_columns(FACT_COLUMNS, ["Topics", "id", "topics"])] == [
+def test_columns_come_in_the_order_of_the_parameter() -> None:
+    assert [column.name for column in select_columns(FACT_COLUMNS, ["Topics", "id", "topics"])] == [
         "topics",
         "id",
     ]
     assert select_columns(FACT_COLUMNS, []) == FACT_COLUMNS
 
 
-def test_an_unknown_column_is_refused_with_what_was_meant() -> None:
+def test_unknown_column_is_refused_with_a_suggestion() -> None:
     with pytest.raises(BadParameters) as refused:
         select_columns(FACT_COLUMNS, ["id", "sttement", "zzz"])
     first, second = refused.value.errors
@@ -157,23 +157,23 @@ def test_an_unknown_column_is_refused_with_what_was_meant() -> None:
     assert (second.did_you_mean, second.allowed) == ((), tuple(NAMES))
 
 
-def test_long_tables_come_in_pieces() -> None:
-    asked = 0
+def test_long_tables_are_written_in_chunks() -> None:
+    count = 0
 
     def rows() -> Any:
-        nonlocal asked
+        nonlocal count
         for _ in range(2000):
-            asked += 1
+            count += 1
             yield make_fact("It was.", "x")
 
-    pieces = write_csv(FACT_COLUMNS, rows(), bom=False)
-    first = next(pieces)
-    assert asked < 200
+    chunks = write_csv(FACT_COLUMNS, rows(), bom=False)
+    first = next(chunks)
+    assert count < 200
     assert first.endswith("\r\n")
-    assert (first + "".join(pieces)).count("\r\n") == 2001
+    assert (first + "".join(chunks)).count("\r\n") == 2001
 
 
-def test_figures_are_rows_that_can_be_read_alone(facts: list[dict[str, Any]]) -> None:
+def test_every_figure_is_a_row_with_its_fact_and_unit(facts: list[dict[str, Any]]) -> None:
     rows = [row for fact in facts for row in list_figures(fact)]
     assert len(rows) == sum(len(fact["figures"]) for fact in facts) > 0
     cells = read(FIGURE_COLUMNS, rows)
@@ -190,19 +190,20 @@ def test_negative_numbers_stay_numbers(value: float) -> None:
     assert (second["period"], second["period_start"], second["period_end"]) == ("", "", "")
 
 
-def test_partners_show_what_is_shared() -> None:
+def test_partners_have_their_shared_topics() -> None:
     topics = [{"value": "trade", "label": "Trade", "count": 2}, {"value": "visas", "count": 1}]
     partner = {"id": "TR", "kind": "country", "name": "=TR", "facts": 2, "topics": topics}
     (row,) = read(PARTNER_COLUMNS, [partner])
     assert list(row.values()) == ["TR", "country", "'=TR", "2", "trade|visas"]
 
 
-def test_entities_show_their_codes(ask: Callable[[str], Any]) -> None:
-    rows = read(ENTITY_COLUMNS, ask("/v1/countries?limit=500")["items"])
+def test_entities_have_their_codes(get_json: Callable[[str], Any]) -> None:
+    rows = read(ENTITY_COLUMNS, get_json("/v1/countries?limit=500")["items"])
     namibia = next(row for row in rows if row["id"] == "NA")
     assert (namibia["alpha2"], namibia["alpha3"], namibia["m49"]) == ("NA", "NAM", "516")
     organs = {
-        row["id"]: row for row in read(ENTITY_COLUMNS, ask("/v1/organizations?limit=500")["items"])
+        row["id"]: row
+        for row in read(ENTITY_COLUMNS, get_json("/v1/organizations?limit=500")["items"])
     }
     assert (organs["unodc"]["parent"], organs["mfa-belarus"]["country"]) == ("un", "BY")
 

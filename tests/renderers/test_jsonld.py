@@ -1,4 +1,4 @@
-"""JSON-LD: every key has a meaning, dates say no more than the source, the claim has its author."""
+"""JSON-LD: every key is in the context, dates are those of the source, the claim has its author."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ Document = dict[str, Any]
 
 
 def words(node: Any) -> Iterator[str]:
-    """Every key and every type in a document; JSON literals are not looked into."""
+    """Yield every key and every type in a document, except those within JSON literals."""
     if isinstance(node, list):
         for item in node:
             yield from words(item)
@@ -42,11 +42,11 @@ def unknown_words(document: Document) -> set[str]:
     return {word for word in words(document) if word not in TERMS and word not in keywords}
 
 
-def describe(**changes: Any) -> Document:
+def make_claim(**changes: Any) -> Document:
     return fact_document({**make_fact("It was.", "x"), **changes}, SITE)
 
 
-def dated(edtf: str) -> dict[str, Any]:
+def make_date(edtf: str) -> dict[str, Any]:
     return {"edtf": edtf, "start": None, "end": None, "precision": None, "stated": True}
 
 
@@ -54,7 +54,7 @@ def ids(nodes: list[Document]) -> list[str]:
     return [node["identifier"] for node in nodes]
 
 
-def test_no_key_of_a_fact_is_without_meaning(facts: list[dict[str, Any]]) -> None:
+def test_every_key_of_a_fact_is_in_the_context(facts: list[dict[str, Any]]) -> None:
     for fact in facts:
         document = fact_document(fact, SITE)
         assert unknown_words(document) == set()
@@ -62,12 +62,12 @@ def test_no_key_of_a_fact_is_without_meaning(facts: list[dict[str, Any]]) -> Non
     assert unknown_words({"@type": "Clam", "txet": [{"tpye": None}]}) == {"Clam", "txet", "tpye"}
 
 
-def test_every_term_is_of_schema_org_or_our_own() -> None:
-    meanings = [it["@id"] if isinstance(it, dict) else it for it in TERMS.values()]
+def test_every_term_is_of_schema_org_or_policyfacts() -> None:
+    iris = [term["@id"] if isinstance(term, dict) else term for term in TERMS.values()]
     assert all(
-        it.startswith(("https://schema.org/", "urn:policyfacts:term:"))
-        for it in meanings
-        if it != TERMS["@version"]
+        iri.startswith(("https://schema.org/", "urn:policyfacts:term:"))
+        for iri in iris
+        if iri != TERMS["@version"]
     )
 
 
@@ -78,9 +78,9 @@ def test_every_fact_is_the_claim_of_its_government(facts: list[dict[str, Any]]) 
         assert claim["@id"] == f"https://facts.test/v1/facts/{fact['id']}"
         assert claim["author"]["@type"] == "GovernmentOrganization"
         assert claim["author"]["identifier"] == "mfa-belarus"
-        assert ids(claim["appearance"]) == [it["locator"] for it in fact["evidence"]]
-        assert {it["isPartOf"]["identifier"] for it in claim["appearance"]} == {"by-2013"}
-        events = [it for it in claim.get("about", []) if it["@type"] == "Event"]
+        assert ids(claim["appearance"]) == [evidence["locator"] for evidence in fact["evidence"]]
+        assert {place["isPartOf"]["identifier"] for place in claim["appearance"]} == {"by-2013"}
+        events = [node for node in claim.get("about", []) if node["@type"] == "Event"]
         assert len(events) == (fact["kind"] == "event" and fact["status"] != "considered")
 
 
@@ -89,8 +89,8 @@ def test_dates_of_events_are_as_exact_as_the_source(facts: list[dict[str, Any]])
     assert events
     for fact in events:
         event = fact_document(fact, SITE)["about"][0]
-        written = dict.fromkeys(event[it] for it in ("startDate", "endDate") if it in event)
-        assert "/".join(written) == (fact["date"]["edtf"] if fact["date"]["stated"] else "")
+        dates = dict.fromkeys(event[name] for name in ("startDate", "endDate") if name in event)
+        assert "/".join(dates) == (fact["date"]["edtf"] if fact["date"]["stated"] else "")
 
 
 @pytest.mark.parametrize(
@@ -102,14 +102,14 @@ def test_dates_of_events_are_as_exact_as_the_source(facts: list[dict[str, Any]])
         ("2013-07/2013-12", "2013-07", "2013-12"),
     ],
 )
-def test_a_year_never_becomes_a_day(edtf: str, start: str, end: str) -> None:
-    claim = describe(date=dated(edtf))
+def test_dates_keep_their_precision(edtf: str, start: str, end: str) -> None:
+    claim = make_claim(date=make_date(edtf))
     assert claim["temporalCoverage"] == edtf
     assert (claim["about"][0]["startDate"], claim["about"][0]["endDate"]) == (start, end)
 
 
-def test_parties_stand_in_the_event_by_their_roles() -> None:
-    claim = describe()
+def test_parties_are_in_the_event_by_their_roles() -> None:
+    claim = make_claim()
     event = claim["about"][0]
     assert ids(event["attendee"]) == ["BY", "somebody"]
     assert ids(event["organizer"]) == ["eu"]
@@ -117,13 +117,13 @@ def test_parties_stand_in_the_event_by_their_roles() -> None:
     assert ids(event["location"]) == ["minsk"]
     assert ids(event["about"]) == ["africa", "programme"]
     assert ids(claim["mentions"]) == ["treaty", "programme"]
-    roles = {(it["entity"]["identifier"], it["role"]) for it in claim["parties"]}
+    roles = {(party["entity"]["identifier"], party["role"]) for party in claim["parties"]}
     assert ("RU", "excluded") in roles
     assert len(roles) == 10
 
 
-def test_who_is_excluded_is_no_subject_of_the_claim() -> None:
-    claim = describe(kind="state")
+def test_excluded_party_is_no_subject_of_the_claim() -> None:
+    claim = make_claim(kind="state")
     assert ids(claim["about"]) == [*("BY", "africa", "eu", "cis", "somebody", "minsk", "programme")]
 
 
@@ -131,35 +131,35 @@ def test_who_is_excluded_is_no_subject_of_the_claim() -> None:
     ("status", "expected"),
     [("planned", "https://schema.org/EventScheduled"), ("done", None), ("ongoing", None)],
 )
-def test_only_what_is_planned_is_scheduled(status: str, expected: str | None) -> None:
-    claim = describe(status=status)
+def test_only_planned_events_are_scheduled(status: str, expected: str | None) -> None:
+    claim = make_claim(status=status)
     assert claim["about"][0].get("eventStatus") == expected
     assert claim["status"] == status
 
 
 def test_figures_are_observations_with_bound_and_basis() -> None:
-    first, second = describe()["figures"]
+    first, second = make_claim()["figures"]
     assert (first["value"], first["unitText"], first["bound"]) == (-0.5, "USD", "about")
     assert first["measuredProperty"] == "urn:policyfacts:measure:trade-turnover"
     assert (first["observationPeriod"], "observationPeriod" in second) == ("2013", False)
 
 
 def test_links_and_false_values_are_kept() -> None:
-    claim = describe(times=0)
+    claim = make_claim(times=0)
     assert claim["part_of"] == ["https://facts.test/v1/facts/by-2013-whole"]
     assert (claim["parties_complete"], claim["times"]) == (False, 0)
 
 
 @given(statement=texts, name=texts)
-def test_hard_text_comes_back(statement: str, name: str) -> None:
+def test_any_text_is_kept(statement: str, name: str) -> None:
     document = json.loads(json.dumps(fact_document(make_fact(statement, name), SITE)))
     assert document.get("text", "") == statement
     assert document["author"]["name"] == name
     assert unknown_words(document) == set()
 
 
-def test_a_page_says_what_it_is_before_its_facts(ask: Callable[[str], Any]) -> None:
-    answer = ask("/v1/facts?limit=3")
+def test_page_is_described_before_its_facts(get_json: Callable[[str], Any]) -> None:
+    answer = get_json("/v1/facts?limit=3")
     page, meta = Page(**answer["page"]), Meta(**answer["meta"])
     document = facts_document(answer["items"], page, meta, "https://facts.test/v1/facts", SITE)
     about, *claims = document["@graph"]
@@ -175,17 +175,17 @@ def test_a_page_says_what_it_is_before_its_facts(ask: Callable[[str], Any]) -> N
     assert unknown_words(document) == set()
 
 
-def test_a_country_is_the_one_that_others_know(ask: Callable[[str], Any]) -> None:
-    turkey = entity_document(ask("/v1/countries/TR"), SITE)
+def test_country_is_linked_to_its_authority_record(get_json: Callable[[str], Any]) -> None:
+    turkey = entity_document(get_json("/v1/countries/TR"), SITE)
     assert (turkey["@type"], turkey["alpha3"]) == ("Country", "TUR")
     assert turkey["sameAs"] == "http://publications.europa.eu/resource/authority/country/TUR"
     assert {"@value": "Турция", "@language": "ru"} in turkey["alternateName"]
     assert turkey["containedInPlace"]["@type"] == "Place"
 
 
-def test_members_of_a_union_have_their_days(ask: Callable[[str], Any]) -> None:
-    union = entity_document(ask("/v1/organizations/eu"), SITE)
-    croatia = next(it for it in union["member"] if it["member"]["identifier"] == "HR")
+def test_members_of_an_organization_have_their_dates(get_json: Callable[[str], Any]) -> None:
+    union = entity_document(get_json("/v1/organizations/eu"), SITE)
+    croatia = next(member for member in union["member"] if member["member"]["identifier"] == "HR")
     assert croatia["startDate"] == "2013-07-01"
     assert croatia["member"]["@id"] == "https://facts.test/v1/entities/HR"
 
@@ -202,24 +202,24 @@ def test_members_of_a_union_have_their_days(ask: Callable[[str], Any]) -> None:
     ],
 )
 def test_each_kind_of_entity_has_its_type(
-    ask: Callable[[str], Any], entity: str, type_: str
+    get_json: Callable[[str], Any], entity: str, type_: str
 ) -> None:
-    document = entity_document(ask(f"/v1/entities/{entity}"), SITE)
+    document = entity_document(get_json(f"/v1/entities/{entity}"), SITE)
     assert document["@type"] == type_
     assert unknown_words(document) == set()
 
 
-def test_an_office_is_held_of_somebody(ask: Callable[[str], Any]) -> None:
-    (office,) = entity_document(ask("/v1/entities/alexander-lukashenko"), SITE)["worksFor"]
+def test_office_has_its_country(get_json: Callable[[str], Any]) -> None:
+    (office,) = entity_document(get_json("/v1/entities/alexander-lukashenko"), SITE)["worksFor"]
     assert office["roleName"].startswith("President")
     assert office["worksFor"]["identifier"] == "BY"
 
 
-def test_the_dataset_names_its_files(ask: Callable[[str], Any]) -> None:
-    address = "https://facts.test/v1/downloads/facts.ndjson"
-    file = Distribution("facts.ndjson", "Facts.", address, "application/x-ndjson", 123, "ab")
-    document = dataset_document(ask("/v1"), [file], SITE)
+def test_dataset_lists_its_files(get_json: Callable[[str], Any]) -> None:
+    url = "https://facts.test/v1/downloads/facts.ndjson"
+    file = Distribution("facts.ndjson", "Facts.", url, "application/x-ndjson", 123, "ab")
+    document = dataset_document(get_json("/v1"), [file], SITE)
     assert unknown_words(document) == set()
     assert document["license"] == {"@id": "https://creativecommons.org/licenses/by/4.0/"}
     (download,) = document["distribution"]
-    assert (download["contentUrl"], download["contentSize"]) == (address, "123 B")
+    assert (download["contentUrl"], download["contentSize"]) == (url, "123 B")

@@ -1,4 +1,4 @@
-"""NDJSON: each line is a fact, or what was chosen of it."""
+"""NDJSON: each line is a fact, or the members of it that were selected."""
 
 import json
 from typing import Any
@@ -20,7 +20,7 @@ def test_each_fact_is_a_line_as_it_is_stored(facts: list[dict[str, Any]]) -> Non
 
 
 @given(statement=texts, name=texts)
-def test_hard_text_stays_on_its_line(statement: str, name: str) -> None:
+def test_any_text_stays_on_its_line(statement: str, name: str) -> None:
     fact = make_fact(statement, name)
     lines = "".join(write_facts([json.dumps(fact)] * 2, ("statement", "id"))).split("\n")
     assert [json.loads(line) for line in lines[:-1]] == [
@@ -29,7 +29,7 @@ def test_hard_text_stays_on_its_line(statement: str, name: str) -> None:
     assert list(json.loads(lines[0])) == ["statement", "id"]
 
 
-def test_members_are_chosen_by_name() -> None:
+def test_members_are_selected_by_name() -> None:
     assert select_members(["DATE", "id", "date"]) == ("date", "id")
     assert select_members([]) == ()
     with pytest.raises(BadParameters) as refused:
@@ -37,7 +37,7 @@ def test_members_are_chosen_by_name() -> None:
     assert refused.value.errors[0].did_you_mean[0] == "date"
 
 
-def test_rows_keep_their_letters() -> None:
+def test_rows_keep_letters_unescaped() -> None:
     assert "".join(write_rows([{"name": "Türkiye"}, {"value": -0.5}])) == (
         '{"name":"Türkiye"}\n{"value":-0.5}\n'
     )

@@ -48,21 +48,21 @@ def parse_atom(feed: ChangeFeed, *entries: ChangeEntry) -> ElementTree.Element:
     return ElementTree.fromstring(write_atom(feed, entries))
 
 
-def readable(text: str) -> str:
-    """What XML can carry of a text: other characters replaced, line ends made one."""
-    kept = "".join(
-        it if it in "\t\n\r" or (it >= " " and it not in "\ufffe\uffff") else "\ufffd"
-        for it in text
+def xml_text(text: str) -> str:
+    """Return a text as XML reads it back: illegal characters replaced, line ends normalized."""
+    legal = "".join(
+        char if char in "\t\n\r" or (char >= " " and char not in "\ufffe\uffff") else "\ufffd"
+        for char in text
     )
-    return kept.replace("\r\n", "\n").replace("\r", "\n")
+    return legal.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def test_a_feed_has_what_atom_demands() -> None:
+def test_feed_has_the_elements_that_atom_requires() -> None:
     root = parse_atom(make_feed(next="https://facts.test/v1/changes?cursor=x"), make_entry())
     assert root.findtext("a:id", None, ATOM) == "urn:policyfacts:changes"
     assert root.findtext("a:updated", None, ATOM) == "2026-05-01T11:30:00Z"
     assert root.findtext("a:author/a:name", None, ATOM) == "the maintainers"
-    links = {it.get("rel"): it.get("href") for it in root.findall("a:link", ATOM)}
+    links = {link.get("rel"): link.get("href") for link in root.findall("a:link", ATOM)}
     assert links == {
         "self": "https://facts.test/v1/changes?format=atom",
         "next": "https://facts.test/v1/changes?cursor=x",
@@ -71,9 +71,9 @@ def test_a_feed_has_what_atom_demands() -> None:
     assert root.findtext("a:entry/a:updated", None, ATOM) == "2026-05-01T11:30:00Z"
 
 
-def test_the_last_page_has_no_next() -> None:
+def test_last_page_has_no_next_link() -> None:
     links = parse_atom(make_feed()).findall("a:link", ATOM)
-    assert [it.get("rel") for it in links] == ["self", "license"]
+    assert [link.get("rel") for link in links] == ["self", "license"]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_the_last_page_has_no_next() -> None:
         (Change.ADDED, None, None, "The fact is gone."),
     ],
 )
-def test_an_entry_says_what_became_of_the_fact(
+def test_entry_has_the_change_the_fact_and_a_summary(
     change: Change, statement: str | None, reason: str | None, summary: str
 ) -> None:
     root = parse_atom(make_feed(), make_entry(change=change, statement=statement, reason=reason))
@@ -98,7 +98,7 @@ def test_an_entry_says_what_became_of_the_fact(
     assert entry.findtext("a:summary", None, ATOM) == summary
 
 
-def test_each_change_has_an_id_of_its_own_that_stays() -> None:
+def test_each_change_has_a_stable_id() -> None:
     later = LOADED + timedelta(days=1)
     entries = [
         make_entry(),
@@ -106,17 +106,17 @@ def test_each_change_has_an_id_of_its_own_that_stays() -> None:
         make_entry(release="2026.2-00000000"),
         make_entry(changed_at=later),
     ]
-    found = parse_atom(make_feed(), *entries).findall("a:entry/a:id", ATOM)
-    assert len({it.text for it in found}) == 4
-    same_moment = make_entry(changed_at=LOADED.astimezone(UTC))
-    assert write_atom(make_feed(), [same_moment]) == write_atom(make_feed(), [make_entry()])
+    ids = parse_atom(make_feed(), *entries).findall("a:entry/a:id", ATOM)
+    assert len({element.text for element in ids}) == 4
+    same_time = make_entry(changed_at=LOADED.astimezone(UTC))
+    assert write_atom(make_feed(), [same_time]) == write_atom(make_feed(), [make_entry()])
 
 
 @given(text=texts)
-def test_any_text_makes_a_feed_that_can_be_read(text: str) -> None:
+def test_any_text_makes_a_well_formed_feed(text: str) -> None:
     root = parse_atom(make_feed(title=text), make_entry(statement=text or None))
-    assert (root.findtext("a:title", None, ATOM) or "") == readable(text)
-    assert root.findtext("a:entry/a:summary", None, ATOM) == (readable(text) or "The fact is gone.")
+    assert (root.findtext("a:title", None, ATOM) or "") == xml_text(text)
+    assert root.findtext("a:entry/a:summary", None, ATOM) == (xml_text(text) or "The fact is gone.")
 
 
 def make_graph(label: str) -> Graph:
@@ -137,21 +137,22 @@ def make_graph(label: str) -> Graph:
 
 
 @pytest.mark.parametrize("label", HARD)
-def test_a_graph_keeps_its_nodes_and_edges(label: str) -> None:
+def test_graph_has_its_nodes_and_edges(label: str) -> None:
     root = ElementTree.fromstring(write_graphml(make_graph(label)))
     keys = {
-        it.get("id"): (it.get("for"), it.get("attr.type")) for it in root.findall("g:key", GRAPHML)
+        key.get("id"): (key.get("for"), key.get("attr.type"))
+        for key in root.findall("g:key", GRAPHML)
     }
     nodes = root.findall("g:graph/g:node", GRAPHML)
     (edge,) = root.findall("g:graph/g:edge", GRAPHML)
     assert [node.get("id") for node in nodes] == ["BY", "TR"]
     assert (edge.get("source"), edge.get("target")) == ("BY", "TR")
-    data = {it.get("key"): it.text or "" for it in nodes[0]}
-    assert data == {"node-label": readable(label), "node-kind": "country", "node-facts": "344"}
-    assert {it.get("key"): it.text for it in edge} == {
+    data = {item.get("key"): item.text or "" for item in nodes[0]}
+    assert data == {"node-label": xml_text(label), "node-kind": "country", "node-facts": "344"}
+    assert {item.get("key"): item.text for item in edge} == {
         "edge-facts": "8",
         "edge-topics": "trade:2|visas:1",
     }
-    assert {it.get("key") for it in root.iter(f"{{{GRAPHML['g']}}}data")} == set(keys)
+    assert {item.get("key") for item in root.iter(f"{{{GRAPHML['g']}}}data")} == set(keys)
     assert keys["node-facts"] == ("node", "int")
     assert keys["edge-topics"] == ("edge", "string")

@@ -1,4 +1,4 @@
-"""Dates and figures in words are no more exact than they are known, and lose nothing."""
+"""Dates and figures in words keep their precision and lose nothing."""
 
 from datetime import date
 
@@ -33,7 +33,7 @@ FIGURE = {"measure": "trade-turnover", "unit": "USD", "bound": "exact", "basis":
         ("2013-05/2014", "May 2013 to 2014"),
     ],
 )
-def test_a_date_is_said_as_exactly_as_it_is_written(edtf: str, words: str) -> None:
+def test_date_in_words_keeps_its_precision(edtf: str, words: str) -> None:
     assert say_date(edtf) == words
 
 
@@ -48,20 +48,20 @@ def test_a_date_is_said_as_exactly_as_it_is_written(edtf: str, words: str) -> No
         (date(2013, 2, 3), date(2013, 2, 3), "3 February 2013"),
     ],
 )
-def test_days_are_said_as_the_times_that_they_are(first: date, last: date, words: str) -> None:
+def test_span_of_whole_months_or_years_is_worded_so(first: date, last: date, words: str) -> None:
     assert say_span(first, last) == words
 
 
 @given(st.dates(), st.dates())
-def test_days_of_any_year_are_said(one: date, another: date) -> None:
+def test_days_of_any_year_are_worded(one: date, another: date) -> None:
     first, last = sorted((one, another))
-    said = say_span(first, last)
-    assert said.endswith(str(last.year))
-    assert str(first.year) in said
+    words = say_span(first, last)
+    assert words.endswith(str(last.year))
+    assert str(first.year) in words
 
 
 @pytest.mark.parametrize(
-    ("told", "words"),
+    ("figure", "words"),
     [
         ({"value": 500_000_000, "bound": "over"}, "more than 500 million USD"),
         ({"value": 1_900_000_000, "bound": "about"}, "about 1.9 billion USD"),
@@ -84,8 +84,8 @@ def test_days_of_any_year_are_said(one: date, another: date) -> None:
         ),
     ],
 )
-def test_a_figure_keeps_its_bound_unit_and_basis(told: dict[str, object], words: str) -> None:
-    assert say_figure({**FIGURE, "of": None, **told}) == words
+def test_figure_keeps_its_bound_unit_and_basis(figure: dict[str, object], words: str) -> None:
+    assert say_figure({**FIGURE, "of": None, **figure}) == words
 
 
 @given(value=st.one_of(st.integers(-(10**15), 10**15), st.floats(-1e15, 1e15)))
@@ -96,9 +96,10 @@ def test_no_digit_is_lost(value: float) -> None:
     assert float(number.replace(",", "")) * (factor[size[0]] if size else 1) == value
 
 
-def test_one_is_not_several() -> None:
+def test_one_is_singular_and_others_are_plural() -> None:
     assert (say_count(1), say_count(2), say_count(1234)) == ("1 fact", "2 facts", "1,234 facts")
-    assert [plural(it) for it in ("country", "day", "person")] == ["countries", "days", "persons"]
+    plurals = {"country": "countries", "day": "days", "person": "persons"}
+    assert {unit: plural(unit) for unit in plurals} == plurals
 
 
 @pytest.mark.parametrize(
@@ -113,5 +114,5 @@ def test_one_is_not_several() -> None:
         (["p51s1", "annex"], "p51s1, annex"),
     ],
 )
-def test_sentences_are_told_by_their_paragraphs(locators: list[str], words: str) -> None:
+def test_locators_are_worded_by_paragraph(locators: list[str], words: str) -> None:
     assert say_locators(locators) == words

@@ -1,4 +1,4 @@
-"""Questions in plain words."""
+"""Queries in plain words."""
 
 from enum import StrEnum
 from typing import Any
@@ -69,18 +69,18 @@ NAMES = {
         ),
     ],
 )
-def test_a_question_reads_as_a_sentence(canonical: dict[str, Any], words: str) -> None:
-    assert describe_query(canonical, lambda name, it: NAMES.get((name, it), it)) == words
+def test_query_is_worded_as_a_phrase(canonical: dict[str, Any], words: str) -> None:
+    assert describe_query(canonical, lambda name, value: NAMES.get((name, value), value)) == words
 
 
-def test_every_reading_that_may_be_chosen_has_words() -> None:
-    readings: dict[str, list[StrEnum]] = {
+def test_every_match_mode_has_words() -> None:
+    modes: dict[str, list[StrEnum]] = {
         "region_match": list(RegionMatch),
         "organization_match": list(OrganizationMatch),
         "date_match": list(DateMatch),
     }
-    for name, values in readings.items():
+    for name, values in modes.items():
         default = FactFilters.model_fields[name].default
         for value in values:
             if value != default:
-                assert describe_query({"q": "x", name: value.value}, lambda _, it: it)
+                assert describe_query({"q": "x", name: value.value}, lambda _, id_: id_)

@@ -15,7 +15,7 @@ from tests.renderers.release_files.readers import Package, export, read_package
 
 @pytest.fixture(scope="session")
 def exported(loaded_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The frozen seed exported from each kind of database; read only."""
+    """Folder of the frozen seed exported from each kind of database; read only."""
     folder = tmp_path_factory.mktemp("export")
     database = Database(loaded_settings)
     export(database, folder)
@@ -25,26 +25,26 @@ def exported(loaded_settings: Settings, tmp_path_factory: pytest.TempPathFactory
 
 @pytest.fixture(scope="session")
 def package(exported: Path) -> Package:
-    """The Data Package of the frozen seed."""
+    """Data Package of the frozen seed."""
     return read_package(exported / "datapackage.zip")
 
 
 @pytest.fixture(scope="session")
 def api_facts(client: TestClient) -> list[dict[str, Any]]:
-    """Every fact as the API answers it, in its order."""
-    found, following = [], "/v1/facts?limit=500"
-    while following:
-        answer = client.get(following).json()
-        found += answer["items"]
-        following = answer["page"]["next"]
-    return found
+    """List of all facts as the API returns them, in its order."""
+    facts, url = [], "/v1/facts?limit=500"
+    while url:
+        response = client.get(url).json()
+        facts += response["items"]
+        url = response["page"]["next"]
+    return facts
 
 
 @pytest.fixture
 def load_quoted(
     seed: Path, new_migrated: Callable[[str], Settings], new_loaded: Callable[[str], Settings]
 ) -> Callable[..., Database]:
-    """Makes a database of a kind that holds the frozen seed and a small review with its text."""
+    """Function that makes a database with the frozen seed and a small review with its text."""
 
     def load(kind: str, *, in_steps: bool = False, **changed: Any) -> Database:
         database = Database(new_loaded(kind) if in_steps else new_migrated(kind))

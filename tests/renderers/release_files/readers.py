@@ -1,4 +1,4 @@
-"""Reading exports back the way others do: with zip, CSV and SQLite alone."""
+"""Readers of exports that use zip, CSV and SQLite alone."""
 
 import csv
 import io
@@ -26,12 +26,12 @@ class Package:
     tables: dict[str, Rows]
 
     def of(self, table: str, fact: str) -> Rows:
-        """Rows of one fact, in their order."""
+        """Return the rows of one fact, in their order."""
         return [row for row in self.tables[table] if row["fact_id"] == fact]
 
 
 def export(database: Database, folder: Path) -> Manifest:
-    """Export what a database holds."""
+    """Export the release of a database into a folder."""
     with database.read_transaction() as connection:
         return export_release(SnapshotKeeper().open_session(connection), folder)
 
@@ -42,8 +42,8 @@ def read_package(file: Path) -> Package:
         members = {name: package.read(name) for name in package.namelist()}
     description = json.loads(members["datapackage.json"])
     tables = {
-        it["name"]: _read_csv(members[it["path"]], it["schema"]["fields"])
-        for it in description["resources"]
+        resource["name"]: _read_csv(members[resource["path"]], resource["schema"]["fields"])
+        for resource in description["resources"]
     }
     return Package(description, members, tables)
 
@@ -75,15 +75,15 @@ def _value(cell: str, kind: str) -> object:
 
 
 def read_sqlite(file: Path, description: dict[str, Any]) -> dict[str, Rows]:
-    """Rows of the tables of a SQLite export that a Data Package describes, with the same types."""
-    found: dict[str, Rows] = {}
+    """Return the rows of a SQLite export by table, with the types of the Data Package."""
+    tables: dict[str, Rows] = {}
     with closing(sqlite3.connect(file)) as connection:
         connection.row_factory = sqlite3.Row
-        for it in description["resources"]:
-            name = it["name"].replace("-", "_")
-            booleans = [f["name"] for f in it["schema"]["fields"] if f["type"] == "boolean"]
+        for resource in description["resources"]:
+            name = resource["name"].replace("-", "_")
+            booleans = [f["name"] for f in resource["schema"]["fields"] if f["type"] == "boolean"]
             rows = map(dict, connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid'))
-            found[it["name"]] = [
+            tables[resource["name"]] = [
                 row | {column: bool(row[column]) for column in booleans} for row in rows
             ]
-    return found
+    return tables

@@ -1,4 +1,4 @@
-"""The keeper: files are made once per release, stay while they are sent, and go away after."""
+"""Release files are made once per release, stay while they are sent, and are removed after."""
 
 import tempfile
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ FILES = {"facts.ndjson", "datapackage.zip", "policyfacts.sqlite"}
 
 @pytest.fixture
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where temporary folders are made, empty at first."""
+    """Folder in which temporary folders are made, empty at first."""
     folder = tmp_path / "temporary"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
@@ -31,35 +31,35 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def loaded(new_loaded: Callable[[str], Settings]) -> Iterator[Database]:
-    """A database with the frozen seed, for this test alone."""
+    """Database with the frozen seed, for this test alone."""
     database = Database(new_loaded(SQLITE))
     yield database
     database.dispose()
 
 
-def ask(exports: ReleaseCache, database: Database) -> ReleaseFiles:
-    """The files, as a request asks for them."""
+def files_of(cache: ReleaseCache, database: Database) -> ReleaseFiles:
+    """Return the files as a request gets them."""
     with database.read_transaction() as connection:
-        return exports.files(SnapshotKeeper().open_session(connection))
+        return cache.files(SnapshotKeeper().open_session(connection))
 
 
-def test_files_are_made_once_and_hold_nothing_else(loaded: Database, temporary: Path) -> None:
-    exports = ReleaseCache()
+def test_files_are_made_once_in_a_private_folder(loaded: Database, temporary: Path) -> None:
+    cache = ReleaseCache()
     assert list(temporary.iterdir()) == []
-    files = ask(exports, loaded)
-    assert ask(exports, loaded) is files
+    files = files_of(cache, loaded)
+    assert files_of(cache, loaded) is files
     assert [*temporary.iterdir()] == [files.folder]
-    assert {it.name for it in files.folder.iterdir()} == FILES
+    assert {file.name for file in files.folder.iterdir()} == FILES
     assert files.folder.stat().st_mode & 0o077 == 0
 
 
-def test_a_new_release_replaces_the_files_but_not_while_they_are_sent(
+def test_new_release_replaces_files_once_they_are_sent(
     loaded: Database, temporary: Path, seed: Path
 ) -> None:
-    exports = ReleaseCache()
-    sent = ask(exports, loaded)
+    cache = ReleaseCache()
+    sent = files_of(cache, loaded)
     load_seed(loaded, seed, {SMALL_REVIEW: write_small_review(seed)})
-    newer = ask(exports, loaded)
+    newer = files_of(cache, loaded)
     assert newer.manifest.release != sent.manifest.release
     assert {*temporary.iterdir()} == {sent.folder, newer.folder}
     assert sent.find("facts.ndjson").bytes == (sent.folder / "facts.ndjson").stat().st_size
@@ -67,39 +67,39 @@ def test_a_new_release_replaces_the_files_but_not_while_they_are_sent(
     assert [*temporary.iterdir()] == [newer.folder]
 
 
-def test_who_still_sees_the_old_release_does_not_put_it_back(
+def test_session_of_an_older_release_gets_the_newer_files(
     loaded: Database, temporary: Path, seed: Path
 ) -> None:
-    exports = ReleaseCache()
+    cache = ReleaseCache()
     with loaded.read_transaction() as connection:
         old = SnapshotKeeper().open_session(connection)
         load_seed(loaded, seed, {SMALL_REVIEW: write_small_review(seed)})
-        newer = ask(exports, loaded)
+        newer = files_of(cache, loaded)
         assert newer.release.sequence > old.snapshot.release.sequence
-        assert exports.files(old) is newer
+        assert cache.files(old) is newer
 
 
-def test_first_askers_at_once_share_one_build(loaded: Database, temporary: Path) -> None:
-    exports = ReleaseCache()
+def test_first_requests_at_once_share_one_build(loaded: Database, temporary: Path) -> None:
+    cache = ReleaseCache()
     with ThreadPoolExecutor(8) as pool:
-        found = {id(it) for it in pool.map(lambda _: ask(exports, loaded), range(8))}
-    assert len(found) == 1
+        ids = {id(files) for files in pool.map(lambda _: files_of(cache, loaded), range(8))}
+    assert len(ids) == 1
     assert len([*temporary.iterdir()]) == 1
 
 
-def test_two_applications_share_nothing(loaded: Database, temporary: Path) -> None:
-    first, second = ask(ReleaseCache(), loaded), ask(ReleaseCache(), loaded)
+def test_two_caches_have_folders_of_their_own(loaded: Database, temporary: Path) -> None:
+    first, second = files_of(ReleaseCache(), loaded), files_of(ReleaseCache(), loaded)
     assert first.folder != second.folder
 
 
-def test_nothing_stays_when_the_application_is_gone(loaded: Database, temporary: Path) -> None:
-    exports = ReleaseCache()
-    ask(exports, loaded)
-    del exports
+def test_no_files_stay_when_the_cache_is_gone(loaded: Database, temporary: Path) -> None:
+    cache = ReleaseCache()
+    files_of(cache, loaded)
+    del cache
     assert list(temporary.iterdir()) == []
 
 
-def test_a_server_that_is_ended_leaves_nothing(loaded: Database, temporary: Path) -> None:
+def test_no_files_stay_when_the_server_ends(loaded: Database, temporary: Path) -> None:
     url = loaded.engine.url.render_as_string(hide_password=False)
     with TestClient(create_app(Settings(database_url=url))) as client:
         assert client.get("/v1/downloads").status_code == 200
@@ -107,15 +107,13 @@ def test_a_server_that_is_ended_leaves_nothing(loaded: Database, temporary: Path
     assert list(temporary.iterdir()) == []
 
 
-def test_a_temporary_folder_that_cannot_be_had_is_one_plain_message(
-    loaded: Database, temporary: Path
-) -> None:
-    exports = ReleaseCache()
+def test_missing_temporary_folder_is_a_plain_error(loaded: Database, temporary: Path) -> None:
+    cache = ReleaseCache()
     temporary.rmdir()
     with pytest.raises(FilesUnwritable) as error:
-        ask(exports, loaded)
+        files_of(cache, loaded)
     assert str(error.value) == (
         "The files cannot be written to a temporary folder: no such file or directory."
     )
     temporary.mkdir()
-    assert ask(exports, loaded).manifest.files
+    assert files_of(cache, loaded).manifest.files

@@ -1,4 +1,4 @@
-"""The files themselves: the same facts as the API's, the same bytes wherever they are made."""
+"""Release files have the facts of the API, and equal bytes on every database."""
 
 import hashlib
 import json
@@ -31,8 +31,8 @@ SAME = ("id", "kind", "form", "status", "level", "statement", "times", "trend", 
 
 
 def rebuild(package: Package, row: Fact) -> Fact:
-    """A fact as the API answers it, out of the rows of the package."""
-    topics = {it["id"]: it["name"] for it in package.tables["topics"]}
+    """Build a fact as the API returns it from the rows of the package."""
+    topics = {entry["id"]: entry["name"] for entry in package.tables["topics"]}
     fact: Fact = {name: row[name] for name in SAME}
     fact |= {"review": row["review_id"], "type": row["type_id"]}
     fact["date"] = {
@@ -42,18 +42,21 @@ def rebuild(package: Package, row: Fact) -> Fact:
         name: row[f"term_{name}"] for name in ("edtf", "start", "end")
     }
     fact |= {plural: [] for plural in PLURALS.values()}
-    for it in package.of("parties", row["id"]):
-        party = {"id": it["entity_id"], **{name: it[name] for name in ("name", "role", "named")}}
-        office = {"office": it["office"]} if it["kind"] == "person" else {}
-        fact[PLURALS[it["kind"]]].append(party | office)
+    for entry in package.of("parties", row["id"]):
+        party = {
+            "id": entry["entity_id"],
+            **{name: entry[name] for name in ("name", "role", "named")},
+        }
+        office = {"office": entry["office"]} if entry["kind"] == "person" else {}
+        fact[PLURALS[entry["kind"]]].append(party | office)
     fact["topics"] = [
-        {"id": it["topic_id"], "name": topics[it["topic_id"]]}
-        for it in package.of("topics-of-facts", row["id"])
+        {"id": topic["topic_id"], "name": topics[topic["topic_id"]]}
+        for topic in package.of("topics-of-facts", row["id"])
     ]
     fact["figures"] = [
-        {"measure": it["measure_id"], "period": it["period_edtf"]}
-        | {name: it[name] for name in ("value", "unit", "bound", "basis", "of")}
-        for it in package.of("figures", row["id"])
+        {"measure": figure["measure_id"], "period": figure["period_edtf"]}
+        | {name: figure[name] for name in ("value", "unit", "bound", "basis", "of")}
+        for figure in package.of("figures", row["id"])
     ]
     fact["plover"] = row["plover_type"] and {
         "type": row["plover_type"],
@@ -61,17 +64,17 @@ def rebuild(package: Package, row: Fact) -> Fact:
         "contexts": (row["plover_contexts"] or "").split("|") if row["plover_contexts"] else [],
     }
     fact["links"] = [
-        {"type": it["type"], "id": it["target_id"]} for it in package.of("links", row["id"])
+        {"type": link["type"], "id": link["target_id"]} for link in package.of("links", row["id"])
     ]
     fact["evidence"] = [
-        {"review": it["review_id"], "locator": it["locator"], "section": it["section_id"]}
+        {"review": entry["review_id"], "locator": entry["locator"], "section": entry["section_id"]}
         | {"quote": None}
-        for it in package.of("evidence", row["id"])
+        for entry in package.of("evidence", row["id"])
     ]
     return fact | {"asserted_by": row["asserted_by_id"], "match": None}
 
 
-def test_ndjson_is_what_the_api_answers_fact_by_fact_in_its_order(
+def test_ndjson_has_the_facts_of_the_api_in_its_order(
     exported: Path, api_facts: list[Fact]
 ) -> None:
     lines = (exported / "facts.ndjson").read_text(encoding="utf-8").splitlines()
@@ -79,14 +82,12 @@ def test_ndjson_is_what_the_api_answers_fact_by_fact_in_its_order(
     assert len(lines) == len(frozen_facts())
 
 
-def test_every_fact_can_be_put_together_from_the_tables(
-    package: Package, api_facts: list[Fact]
-) -> None:
+def test_every_fact_can_be_rebuilt_from_the_tables(package: Package, api_facts: list[Fact]) -> None:
     rebuilt = [rebuild(package, row) for row in package.tables["facts"]]
-    assert rebuilt == [{**it, "asserted_by": it["asserted_by"]["id"]} for it in api_facts]
+    assert rebuilt == [{**fact, "asserted_by": fact["asserted_by"]["id"]} for fact in api_facts]
 
 
-def test_the_tables_hold_as_much_as_the_api_says(package: Package, client: TestClient) -> None:
+def test_tables_have_as_many_rows_as_the_api_counts(package: Package, client: TestClient) -> None:
     overview = client.get("/v1").json()["counts"]
     assert len(package.tables["facts"]) == overview["facts"]
     assert len(package.tables["entities"]) == sum(overview["entities"].values())
@@ -94,38 +95,37 @@ def test_the_tables_hold_as_much_as_the_api_says(package: Package, client: TestC
     assert len(package.tables["reviews"]) == overview["reviews"]
     vocabulary = client.get("/v1/vocabulary").json()
     for table in ("types", "measures"):
-        assert [it["id"] for it in package.tables[table]] == [it["id"] for it in vocabulary[table]]
+        ids = [row["id"] for row in package.tables[table]]
+        assert ids == [item["id"] for item in vocabulary[table]]
 
 
 @pytest.mark.parametrize("entity", ["BY", "HR", "TR", "eu", "alexander-lukashenko"])
-def test_tables_of_entities_say_what_profiles_say(
+def test_tables_of_entities_have_the_rows_of_profiles(
     package: Package, client: TestClient, entity: str
 ) -> None:
     profile = client.get(f"/v1/entities/{entity}").json()
 
     def rows(table: str, owner: str, *columns: str) -> list[tuple[Any, ...]]:
-        own = (it for it in package.tables[table] if it[owner] == entity)
-        return sorted((tuple(it[column] for column in columns) for it in own), key=str)
+        own = (row for row in package.tables[table] if row[owner] == entity)
+        return sorted((tuple(row[column] for column in columns) for row in own), key=str)
 
-    def said(plural: str, *members: str) -> list[tuple[Any, ...]]:
-        return sorted((tuple(it[name] for name in members) for it in profile[plural]), key=str)
+    def items(plural: str, *members: str) -> list[tuple[Any, ...]]:
+        return sorted((tuple(item[name] for name in members) for item in profile[plural]), key=str)
 
     name = ("name", "language", "kind", "since", "until")
-    assert rows("names", "entity_id", *name) == said("names", *name)
+    assert rows("names", "entity_id", *name) == items("names", *name)
     days = ("since", "until")
-    assert rows("memberships", "group_id", "country_id", *days) == said("members", "id", *days)
-    assert rows("memberships", "country_id", "group_id", *days) == said("memberships", "id", *days)
-    offices = [(it["title"], it["of"]["id"]) for it in profile["offices"]]
+    assert rows("memberships", "group_id", "country_id", *days) == items("members", "id", *days)
+    assert rows("memberships", "country_id", "group_id", *days) == items("memberships", "id", *days)
+    offices = [(office["title"], office["of"]["id"]) for office in profile["offices"]]
     assert rows("offices", "person_id", "title", "of_id") == sorted(offices)
 
 
-def test_sqlite_holds_the_same_rows_as_the_package(exported: Path, package: Package) -> None:
+def test_sqlite_has_the_same_rows_as_the_package(exported: Path, package: Package) -> None:
     assert read_sqlite(exported / "policyfacts.sqlite", package.description) == package.tables
 
 
-def test_sqlite_keeps_its_keys_and_says_which_release_it_is(
-    exported: Path, client: TestClient
-) -> None:
+def test_sqlite_enforces_its_keys_and_names_its_release(exported: Path, client: TestClient) -> None:
     with closing(sqlite3.connect(exported / "policyfacts.sqlite")) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -143,44 +143,43 @@ def test_sqlite_keeps_its_keys_and_says_which_release_it_is(
     assert release == (meta["release"], meta["license"], meta["citation"])
 
 
-def test_the_package_describes_itself(package: Package, client: TestClient) -> None:
+def test_package_describes_its_files_and_fields(package: Package, client: TestClient) -> None:
     overview = client.get("/v1").json()
     description = package.description
     assert description["version"] == overview["release"]["id"]
     assert description["licenses"] == [
         {"name": overview["license"], "path": overview["license_url"]}
     ]
-    assert {"datapackage.json", *(it["path"] for it in description["resources"])} == set(
-        package.members
-    )
-    for it in description["resources"]:
-        content = package.members[it["path"]]
-        assert it["bytes"] == len(content)
-        assert it["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
-        for field in it["schema"]["fields"]:
+    paths = {resource["path"] for resource in description["resources"]}
+    assert {"datapackage.json", *paths} == set(package.members)
+    for resource in description["resources"]:
+        content = package.members[resource["path"]]
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+        for field in resource["schema"]["fields"]:
             assert field["description"].endswith("."), field
-            values = [row[field["name"]] for row in package.tables[it["name"]]]
+            values = [row[field["name"]] for row in package.tables[resource["name"]]]
             if field["constraints"]["required"]:
                 assert None not in values, field
             if "enum" in field["constraints"]:
                 assert set(values) <= {*field["constraints"]["enum"], None}, field
 
 
-def test_keys_of_the_package_hold(package: Package) -> None:
+def test_primary_and_foreign_keys_of_the_package_are_valid(package: Package) -> None:
     def keys(table: str, columns: list[str]) -> list[tuple[Any, ...]]:
         return [tuple(row[column] for column in columns) for row in package.tables[table]]
 
-    for it in package.description["resources"]:
-        own = keys(it["name"], it["schema"]["primaryKey"])
-        assert len(set(own)) == len(own), it["name"]
-        for foreign in it["schema"]["foreignKeys"]:
-            target = foreign["reference"]["resource"] or it["name"]
-            there = set(keys(target, foreign["reference"]["fields"]))
-            here = {key for key in keys(it["name"], foreign["fields"]) if None not in key}
-            assert here <= there, (it["name"], foreign)
+    for resource in package.description["resources"]:
+        primary = keys(resource["name"], resource["schema"]["primaryKey"])
+        assert len(set(primary)) == len(primary), resource["name"]
+        for foreign in resource["schema"]["foreignKeys"]:
+            target = foreign["reference"]["resource"] or resource["name"]
+            targets = set(keys(target, foreign["reference"]["fields"]))
+            sources = {key for key in keys(resource["name"], foreign["fields"]) if None not in key}
+            assert sources <= targets, (resource["name"], foreign)
 
 
-def test_equal_data_makes_equal_bytes_on_every_database_however_it_was_loaded(
+def test_equal_data_makes_equal_bytes_on_every_database(
     load_quoted: Callable[..., Database], tmp_path: Path
 ) -> None:
     at_once, in_steps = load_quoted(SQLITE), load_quoted(POSTGRESQL, in_steps=True)
@@ -197,7 +196,7 @@ def test_equal_data_makes_equal_bytes_on_every_database_however_it_was_loaded(
     in_steps.dispose()
 
 
-def test_no_file_quotes_the_sentences_that_the_database_holds(
+def test_no_file_quotes_sentences_of_the_source(
     load_quoted: Callable[..., Database], tmp_path: Path
 ) -> None:
     database = load_quoted(SQLITE)
@@ -205,14 +204,14 @@ def test_no_file_quotes_the_sentences_that_the_database_holds(
     export(database, tmp_path / "out")
     database.dispose()
     package = read_package(tmp_path / "out" / "datapackage.zip")
-    contents = [*(it.read_bytes() for it in (tmp_path / "out").iterdir())]
+    contents = [*(file.read_bytes() for file in (tmp_path / "out").iterdir())]
     contents += package.members.values()
     assert any(TREATY.encode() in content for content in contents)
     for sentence in SENTENCES:
         assert not any(sentence.encode() in content for content in contents)
 
 
-def test_text_like_a_formula_is_guarded_in_csv_alone(
+def test_text_like_a_formula_gets_an_apostrophe_in_csv_alone(
     load_quoted: Callable[..., Database], tmp_path: Path
 ) -> None:
     formula = "=HYPERLINK(A1) was no formula in 2014, it was said."
@@ -223,7 +222,7 @@ def test_text_like_a_formula_is_guarded_in_csv_alone(
     rows = read_sqlite(tmp_path / "out" / "policyfacts.sqlite", package.description)
 
     def statement(facts: list[Fact]) -> str:
-        return next(str(it["statement"]) for it in facts if it["id"] == TREATY)
+        return next(str(fact["statement"]) for fact in facts if fact["id"] == TREATY)
 
     lines = (tmp_path / "out" / "facts.ndjson").read_text(encoding="utf-8").splitlines()
     assert statement(package.tables["facts"]) == f"'{formula}"

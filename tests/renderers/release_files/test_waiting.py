@@ -1,4 +1,4 @@
-"""While files are being made, nobody else is kept waiting for long."""
+"""While files are being made, other requests are answered soon."""
 
 import asyncio
 import time
@@ -24,8 +24,8 @@ SOON = 8.0
 
 
 @pytest.fixture
-def narrow(new_loaded: Callable[[str], Settings]) -> Iterator[FastAPI]:
-    """A service of few threads whose files nobody has asked for yet."""
+def app(new_loaded: Callable[[str], Settings]) -> Iterator[FastAPI]:
+    """Service with few threads whose files were not requested yet."""
     app = create_app(new_loaded(SQLITE).model_copy(update={"threads": THREADS}))
     yield app
     app.state.service.exports.close()
@@ -34,7 +34,7 @@ def narrow(new_loaded: Callable[[str], Settings]) -> Iterator[FastAPI]:
 
 @pytest.fixture
 def finish(monkeypatch: pytest.MonkeyPatch) -> Event:
-    """Whoever makes files goes on when this is set."""
+    """Event for which the making of files waits."""
     finish = Event()
 
     def write_slowly(session: ReadSession, folder: Path) -> Manifest:
@@ -45,32 +45,30 @@ def finish(monkeypatch: pytest.MonkeyPatch) -> Event:
     return finish
 
 
-def test_one_asker_makes_the_files_and_others_hear_soon_that_they_are_not_ready(
-    narrow: FastAPI, finish: Event
-) -> None:
-    async def ask_at_once() -> None:
-        transport = httpx2.ASGITransport(app=narrow, raise_app_exceptions=False)
+def test_requests_while_files_are_made_get_503_soon(app: FastAPI, finish: Event) -> None:
+    async def send_at_once() -> None:
+        transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
         async with (
-            narrow.router.lifespan_context(narrow),
+            app.router.lifespan_context(app),
             httpx2.AsyncClient(transport=transport, base_url="http://facts") as client,
         ):
-            begun = time.monotonic()
-            maker = asyncio.create_task(client.get(FILE))
+            start = time.monotonic()
+            first = asyncio.create_task(client.get(FILE))
             await asyncio.sleep(0.2)
             others = [asyncio.create_task(client.get(FILE)) for _ in range(THREADS - 1)]
             facts = await asyncio.wait_for(client.get("/v1/facts?limit=1"), SOON)
             refused = await asyncio.wait_for(asyncio.gather(*others), SOON)
-            assert time.monotonic() - begun < SOON
+            assert time.monotonic() - start < SOON
             assert facts.status_code == 200
-            for answer in refused:
-                assert (answer.status_code, answer.json()["code"]) == (503, "files_not_ready")
-                assert answer.headers["Retry-After"].isdigit()
-            assert not maker.done()
+            for response in refused:
+                assert (response.status_code, response.json()["code"]) == (503, "files_not_ready")
+                assert response.headers["Retry-After"].isdigit()
+            assert not first.done()
             finish.set()
-            assert (await maker).status_code == 200
+            assert (await first).status_code == 200
             assert (await client.get(FILE)).status_code == 200
 
     try:
-        asyncio.run(ask_at_once())
+        asyncio.run(send_at_once())
     finally:
         finish.set()
