@@ -29,8 +29,8 @@ from policyfacts.http.problem_responses import PROBLEMS
 
 
 def all_routers() -> APIRouter:
-    """Every path of the service, in the order in which the docs show them."""
-    whole = APIRouter(
+    """Join every path of the service, in the order in which the docs show them."""
+    api = APIRouter(
         dependencies=[Depends(refuse_unreadable), Depends(refuse_repeated)], responses=PROBLEMS
     )
     for router in (
@@ -49,11 +49,11 @@ def all_routers() -> APIRouter:
         vocabulary.router,
         overview.router,
     ):
-        whole.include_router(router, prefix="/v1", dependencies=[Depends(negotiate)])
+        api.include_router(router, prefix="/v1", dependencies=[Depends(negotiate)])
     # Files and the catalogue have one form each: no wish of the client's chooses another.
-    whole.include_router(downloads.router, prefix="/v1")
-    whole.include_router(catalog.router)
-    whole.include_router(context.router)
-    whole.include_router(health.router)
-    whole.include_router(metrics.router)
-    return whole
+    api.include_router(downloads.router, prefix="/v1")
+    api.include_router(catalog.router)
+    api.include_router(context.router)
+    api.include_router(health.router)
+    api.include_router(metrics.router)
+    return api

@@ -45,15 +45,15 @@ def get_catalog(_: EmptyQuery, context: CurrentContext) -> JsonLd:
     """The dataset with its distributions, and the service, as DCAT-AP 3.0.1 in JSON-LD."""
     with context.session(of_history=True) as session:
         manifest = context.service.exports.files(session).manifest
-        holding = _holding(session, list_distributions(manifest, context.urls))
-    registry = describe_catalog(holding, context.urls.url)
-    return JsonLd(json.dumps(registry, ensure_ascii=False))
+        info = _catalog_info(session, list_distributions(manifest, context.urls))
+    catalog = describe_catalog(info, context.urls.url)
+    return JsonLd(json.dumps(catalog, ensure_ascii=False))
 
 
-def _holding(session: ReadSession, offers: list[Distribution]) -> CatalogInfo:
+def _catalog_info(session: ReadSession, distributions: list[Distribution]) -> CatalogInfo:
     release, entities = session.snapshot.release, session.snapshot.registry.entities
     reviews = list_reviews(session.connection)
-    codes = {entities[it["country_id"]].alpha3 for it in reviews}
+    codes = {entities[review["country_id"]].alpha3 for review in reviews}
     return CatalogInfo(
         release=release.id,
         title=release.title,
@@ -62,6 +62,6 @@ def _holding(session: ReadSession, offers: list[Distribution]) -> CatalogInfo:
         license_url=release.license_url,
         contact=release.contact,
         countries=sorted(code for code in codes if code is not None),
-        years=[it["year"] for it in reviews],
-        distributions=offers,
+        years=[review["year"] for review in reviews],
+        distributions=distributions,
     )

@@ -33,12 +33,12 @@ from policyfacts.wording.query import describe_query
 
 router = APIRouter(tags=["Citations"])
 
-_OFFERED = documented_formats(Format.TEXT, Format.BIBTEX, Format.RIS, Format.CSL_JSON)
+_FORMATS = documented_formats(Format.TEXT, Format.BIBTEX, Format.RIS, Format.CSL_JSON)
 _WRITERS: dict[Format, Callable[[Citation], str]] = {
     Format.TEXT: write_text,
     Format.BIBTEX: write_bibtex,
     Format.RIS: write_ris,
-    Format.CSL_JSON: lambda cited: json.dumps(write_csl(cited), ensure_ascii=False),
+    Format.CSL_JSON: lambda citation: json.dumps(write_csl(citation), ensure_ascii=False),
 }
 _KEY_DIGITS = 12
 
@@ -48,30 +48,30 @@ _KEY_DIGITS = 12
     operation_id="cite_facts",
     summary="A citation of the facts that match",
     response_class=Response,
-    responses={200: _OFFERED},
+    responses={200: _FORMATS},
 )
 def cite_facts(
-    question: Annotated[QueryCitationParams, Query()],
-    wanted: WantedFormat,
+    params: Annotated[QueryCitationParams, Query()],
+    format_: WantedFormat,
     context: CurrentContext,
 ) -> Response:
     """The question in words, how many facts answer it, and the release that they are of."""
     with context.session(of_day=True) as session:
-        found = sources.find_sources(session, question)
-        canonical = found.query.canonical
+        query_sources = sources.find_sources(session, params)
+        canonical = query_sources.query.canonical
         digest = hashlib.sha256(json.dumps(canonical, sort_keys=True).encode()).hexdigest()
-        cited = Citation(
+        citation = Citation(
             kind=CitationKind.QUERY,
             key=f"policyfacts-{session.snapshot.release.id}-{digest[:_KEY_DIGITS]}",
             title=describe_query(canonical, make_labeller(session.snapshot.registry)),
-            authors=found.publishers,
+            authors=query_sources.publishers,
             url=citable_url(context, context.urls.facts(**canonical)),
-            reviews=found.reviews,
+            reviews=query_sources.reviews,
             locators=(),
-            facts=found.total,
+            facts=query_sources.total,
             **release_fields(session),
         )
-        return _answer(wanted, cited)
+        return _answer(format_, citation)
 
 
 @router.get(
@@ -79,19 +79,19 @@ def cite_facts(
     operation_id="cite_fact",
     summary="A citation of one fact",
     response_class=Response,
-    responses={200: _OFFERED, 404: NOT_FOUND, 410: GONE},
+    responses={200: _FORMATS, 404: NOT_FOUND, 410: GONE},
 )
 def cite_fact(
     fact_id: FactId,
     _: Annotated[FactCitationParams, Query()],
-    wanted: WantedFormat,
+    format_: WantedFormat,
     context: CurrentContext,
 ) -> Response:
     """Whose statement it is, in which sentences of which review."""
     with context.session(of_day=True) as session:
         fact = json.loads(get_fact(session, fact_id))
-        return _answer(wanted, present_cited_fact(context, session, fact))
+        return _answer(format_, present_cited_fact(context, session, fact))
 
 
-def _answer(wanted: Format, cited: Citation) -> Response:
-    return Response(_WRITERS[wanted](cited), media_type=content_type(wanted))
+def _answer(format_: Format, citation: Citation) -> Response:
+    return Response(_WRITERS[format_](citation), media_type=content_type(format_))

@@ -48,7 +48,7 @@ def list_downloads(_: EmptyQuery, context: CurrentContext) -> DownloadList:
         manifest = context.service.exports.files(session).manifest
     count = len(manifest.files)
     return DownloadList(
-        items=[_shape(file, context.urls) for file in manifest.files],
+        items=[_present_file(file, context.urls) for file in manifest.files],
         page=Page(limit=count, count=count, total=count, next=None),
         facets={},
         license_url=manifest.license_url,
@@ -92,7 +92,7 @@ def download_file(
 
 def _no_such_file(name: str) -> NotFound:
     error = NotFound(f"There is no file '{name}': ask for one of {', '.join(NAMES)}.")
-    near = tuple(suggest_close(name, {it: it for it in NAMES}))
+    near = tuple(suggest_close(name, {file: file for file in NAMES}))
     error.errors = (ParameterError("name", error.code, error.detail, near, NAMES),)
     return error
 
@@ -123,7 +123,7 @@ class _SentFile(FileResponse):
             refused = _REFUSED_RANGES.get(message.get("status", HTTPStatus.OK))
             if refused is not None:
                 headers = Headers(raw=message["headers"])
-                size = {it: headers[it] for it in ("Content-Range",) if it in headers}
+                size = {name: headers[name] for name in ("Content-Range",) if name in headers}
                 raise HTTPException(message["status"], refused, size)
             await send(message)
 
@@ -131,7 +131,7 @@ class _SentFile(FileResponse):
 
 
 def _with_known_unit(scope: Scope) -> Scope:
-    """A range in another unit than bytes must be ignored (RFC 9110, 14.2)."""
+    """Drop a range in another unit than bytes, which must be ignored (RFC 9110, 14.2)."""
     headers = [
         (name, value)
         for name, value in scope["headers"]
@@ -140,7 +140,7 @@ def _with_known_unit(scope: Scope) -> Scope:
     return {**scope, "headers": headers}
 
 
-def _shape(file: ExportedFile, urls: UrlBuilder) -> Download:
+def _present_file(file: ExportedFile, urls: UrlBuilder) -> Download:
     return Download(
         name=file.name,
         media_type=file.media_type,

@@ -7,15 +7,15 @@ from fastapi import APIRouter, Query, Response
 from policyfacts.http.negotiation import WantedFormat, documented_formats
 from policyfacts.http.params import CurrentContext
 from policyfacts.http.path_params import CountryId, EntityId, OrganizationId, RegionId
-from policyfacts.http.presenters.entity_responses import list_of, profile_of
+from policyfacts.http.presenters.entity_responses import answer_entity_list, answer_entity_profile
 from policyfacts.http.problem_responses import BAD_CURSOR, MOVED, NOT_FOUND, STALE_CURSOR
 from policyfacts.schemas.entities import EntityList, EntityProfile
 from policyfacts.schemas.params import EntityListParams, ItemParams, PageOfEntities
 from policyfacts.vocabulary import EntityKind, Format
 
-WantedPage = Annotated[PageOfEntities, Query()]
-WantedEntities = Annotated[EntityListParams, Query()]
-WantedForm = Annotated[ItemParams, Query()]
+EntityPageQuery = Annotated[PageOfEntities, Query()]
+EntityQuery = Annotated[EntityListParams, Query()]
+ItemQuery = Annotated[ItemParams, Query()]
 
 router = APIRouter()
 _LIST: dict[int | str, dict[str, Any]] = {
@@ -39,10 +39,10 @@ _ONE: dict[int | str, dict[str, Any]] = {
     responses=_LIST,
 )
 def list_countries(
-    question: WantedPage, wanted: WantedFormat, context: CurrentContext
+    params: EntityPageQuery, format_: WantedFormat, context: CurrentContext
 ) -> EntityList | Response:
     """All countries with the number of their facts, those with most facts first."""
-    return list_of(context, "/v1/countries", question, [EntityKind.COUNTRY], wanted)
+    return answer_entity_list(context, "/v1/countries", params, [EntityKind.COUNTRY], format_)
 
 
 @router.get(
@@ -54,10 +54,10 @@ def list_countries(
     responses=_ONE,
 )
 def get_country(
-    country_id: CountryId, _: WantedForm, wanted: WantedFormat, context: CurrentContext
+    country_id: CountryId, _: ItemQuery, format_: WantedFormat, context: CurrentContext
 ) -> EntityProfile | Response:
     """A country: codes, names, memberships, its facts counted by year, topic, type and partner."""
-    return profile_of(context, country_id, [EntityKind.COUNTRY], wanted)
+    return answer_entity_profile(context, country_id, [EntityKind.COUNTRY], format_)
 
 
 @router.get(
@@ -69,10 +69,10 @@ def get_country(
     responses=_LIST,
 )
 def list_regions(
-    question: WantedPage, wanted: WantedFormat, context: CurrentContext
+    params: EntityPageQuery, format_: WantedFormat, context: CurrentContext
 ) -> EntityList | Response:
     """All regions with the number of facts that name them or one of their countries."""
-    return list_of(context, "/v1/regions", question, [EntityKind.REGION], wanted)
+    return answer_entity_list(context, "/v1/regions", params, [EntityKind.REGION], format_)
 
 
 @router.get(
@@ -84,10 +84,10 @@ def list_regions(
     responses=_ONE,
 )
 def get_region(
-    region_id: RegionId, _: WantedForm, wanted: WantedFormat, context: CurrentContext
+    region_id: RegionId, _: ItemQuery, format_: WantedFormat, context: CurrentContext
 ) -> EntityProfile | Response:
     """A region: codes, names, countries, and its facts counted by year, topic, type and country."""
-    return profile_of(context, region_id, [EntityKind.REGION], wanted)
+    return answer_entity_profile(context, region_id, [EntityKind.REGION], format_)
 
 
 @router.get(
@@ -99,10 +99,12 @@ def get_region(
     responses=_LIST,
 )
 def list_organizations(
-    question: WantedPage, wanted: WantedFormat, context: CurrentContext
+    params: EntityPageQuery, format_: WantedFormat, context: CurrentContext
 ) -> EntityList | Response:
     """All organizations with the number of facts that have them or a body below them."""
-    return list_of(context, "/v1/organizations", question, [EntityKind.ORGANIZATION], wanted)
+    return answer_entity_list(
+        context, "/v1/organizations", params, [EntityKind.ORGANIZATION], format_
+    )
 
 
 @router.get(
@@ -115,12 +117,12 @@ def list_organizations(
 )
 def get_organization(
     organization_id: OrganizationId,
-    _: WantedForm,
-    wanted: WantedFormat,
+    _: ItemQuery,
+    format_: WantedFormat,
     context: CurrentContext,
 ) -> EntityProfile | Response:
     """An organization: names, bodies, members, facts counted by year, topic, type and country."""
-    return profile_of(context, organization_id, [EntityKind.ORGANIZATION], wanted)
+    return answer_entity_profile(context, organization_id, [EntityKind.ORGANIZATION], format_)
 
 
 @router.get(
@@ -132,10 +134,10 @@ def get_organization(
     responses=_LIST,
 )
 def list_entities(
-    question: WantedEntities, wanted: WantedFormat, context: CurrentContext
+    params: EntityQuery, format_: WantedFormat, context: CurrentContext
 ) -> EntityList | Response:
     """Countries, regions, organizations, people, places, instruments and projects."""
-    return list_of(context, "/v1/entities", question, question.kind, wanted)
+    return answer_entity_list(context, "/v1/entities", params, params.kind, format_)
 
 
 @router.get(
@@ -147,7 +149,7 @@ def list_entities(
     responses=_ONE,
 )
 def get_entity(
-    entity_id: EntityId, _: WantedForm, wanted: WantedFormat, context: CurrentContext
+    entity_id: EntityId, _: ItemQuery, format_: WantedFormat, context: CurrentContext
 ) -> EntityProfile | Response:
     """An entity of any kind, with its facts counted."""
-    return profile_of(context, entity_id, [], wanted)
+    return answer_entity_profile(context, entity_id, [], format_)

@@ -13,7 +13,7 @@ from policyfacts.http.context import RequestContext
 from policyfacts.http.negotiation import RowOptions, WantedFormat, content_type, documented_formats
 from policyfacts.http.params import CurrentContext, refuse_repeated_members
 from policyfacts.http.path_params import FactId
-from policyfacts.http.presenters.envelope import is_whole, link_next
+from policyfacts.http.presenters.envelope import is_unlimited, link_next
 from policyfacts.http.presenters.facts import answer_facts, answer_jsonld, answer_search, site_of
 from policyfacts.http.problem_responses import (
     BAD_BODY,
@@ -87,7 +87,7 @@ def _list_facts(params: FactListParams, format_: Format, context: RequestContext
     options = RowOptions(format_, params.fields, params.bom)
     with context.session() as session:
         query = parse_query(params, session.snapshot.registry)
-        if is_whole(params, format_):
+        if is_unlimited(params, format_):
             params = params.model_copy(update={"limit": session.snapshot.release.facts_count})
         if format_ in (Format.CSV, Format.NDJSON):
             hits = selection.find_facts(session, params, query, params.cursor)
@@ -121,8 +121,8 @@ router.add_api_route(
     dependencies=[Depends(refuse_repeated_members)],
 )
 def search_facts(
-    question: Annotated[SearchQuestion, Body(openapi_examples=EXAMPLES)],
-    continued: Annotated[CursorParams, Query()],
+    params: Annotated[SearchQuestion, Body(openapi_examples=EXAMPLES)],
+    continuation: Annotated[CursorParams, Query()],
     context: CurrentContext,
 ) -> Response:
     """The same filters as `/v1/facts`, as an object that may hold others.
@@ -131,9 +131,9 @@ def search_facts(
     `not` takes one. The next page is asked for at `page.next` with the same body.
     """
     with context.session() as session:
-        read = parse_search(question, session.snapshot.registry)
-        page = selection.list_facts(session, question, read, continued.cursor)
-        return answer_search(context, session, question, page)
+        query = parse_search(params, session.snapshot.registry)
+        page = selection.list_facts(session, params, query, continuation.cursor)
+        return answer_search(context, session, params, page)
 
 
 @router.get("/facts/search", include_in_schema=False)
@@ -152,13 +152,13 @@ def refuse_reading_a_search() -> None:
 def get_fact(
     fact_id: FactId,
     _: Annotated[ItemParams, Query()],
-    wanted: WantedFormat,
+    format_: WantedFormat,
     context: CurrentContext,
 ) -> Response:
     """The fact with this permanent id; a withdrawn one answers 410."""
     with context.session() as session:
         body = selection.get_fact(session, fact_id)
         context.set_canonical(f"/v1/facts/{fact_id.lower()}")
-        if wanted is Format.JSONLD:
+        if format_ is Format.JSONLD:
             return answer_jsonld(fact_document(json.loads(body), site_of(context.urls)))
         return Response(body, media_type=content_type(Format.JSON))

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from policyfacts.http.negotiation import RowOptions, WantedFormat, documented_formats
 from policyfacts.http.params import CurrentContext
-from policyfacts.http.presenters.envelope import is_whole, link_next, make_meta
+from policyfacts.http.presenters.envelope import is_unlimited, link_next, make_meta
 from policyfacts.http.problem_responses import BAD_CURSOR, STALE_CURSOR
 from policyfacts.http.streaming import Rows, Source, Table, stream_rows
 from policyfacts.renderers.columns import FIGURE_COLUMNS
@@ -32,8 +32,8 @@ _TABLE = Table(FIGURE_COLUMNS, tuple(FigureRow.model_fields))
     },
 )
 def list_figures(
-    question: Annotated[FactRowListParams, Query()],
-    wanted: WantedFormat,
+    params: Annotated[FactRowListParams, Query()],
+    format_: WantedFormat,
     context: CurrentContext,
 ) -> FigureList | Response:
     """Every quantity with its fact, those of the newest facts first.
@@ -42,19 +42,19 @@ def list_figures(
     with its unit, `bound` and `basis`, and `of` for parts and shares: nothing here is ever added
     up, and rows of different scope never should be.
     """
-    manner = RowOptions(wanted, question.fields, question.bom)
+    options = RowOptions(format_, params.fields, params.bom)
     with context.session() as session:
-        found = selection.find_figures(session, question, unlimited=is_whole(question, wanted))
-        following = link_next(context, question, "/v1/figures", found.canonical, found.next_cursor)
-        if wanted is not Format.JSON:
-            rows = Rows("figures", session.snapshot.release.id, len(found.figures), found.total)
-            source = Source(found.figures, selection.read_figures)
-            return stream_rows(context, manner, rows, _TABLE, source)
-        items = selection.read_figures(session, found.figures)
-        page = Page(limit=question.limit, count=len(items), total=found.total, next=following)
+        hits = selection.find_figures(session, params, unlimited=is_unlimited(params, format_))
+        following = link_next(context, params, "/v1/figures", hits.canonical, hits.next_cursor)
+        if format_ is not Format.JSON:
+            rows = Rows("figures", session.snapshot.release.id, len(hits.figures), hits.total)
+            source = Source(hits.figures, selection.read_figures)
+            return stream_rows(context, options, rows, _TABLE, source)
+        items = selection.read_figures(session, hits.figures)
+        page = Page(limit=params.limit, count=len(items), total=hits.total, next=following)
         return FigureList(
-            items=[FigureRow.model_validate(it) for it in items],
+            items=[FigureRow.model_validate(item) for item in items],
             page=page,
             facets={},
-            meta=make_meta(session, found.canonical, [*found.warnings, *manner.warnings()]),
+            meta=make_meta(session, hits.canonical, [*hits.warnings, *options.warnings()]),
         )

@@ -26,7 +26,7 @@ router = APIRouter(tags=["Partners"])
     responses={200: documented_formats(Format.JSON, Format.GRAPHML)},
 )
 def draw_graph(
-    question: Annotated[GraphFormatParams, Query()], wanted: WantedFormat, context: CurrentContext
+    params: Annotated[GraphFormatParams, Query()], format_: WantedFormat, context: CurrentContext
 ) -> Graph | Response:
     """Entities in the facts that match, and how often each two stand in one fact.
 
@@ -34,30 +34,33 @@ def draw_graph(
     that are not.
     """
     with context.session() as session:
-        graph = _shape_graph(session, selection.build_graph(session, question))
-    if wanted is Format.GRAPHML:
-        return Response(write_graphml(graph), media_type=content_type(wanted))
-    return graph
+        response = _present_graph(session, selection.build_graph(session, params))
+    if format_ is Format.GRAPHML:
+        return Response(write_graphml(response), media_type=content_type(format_))
+    return response
 
 
-def _shape_graph(session: ReadSession, found: selection.Graph) -> Graph:
+def _present_graph(session: ReadSession, graph: selection.Graph) -> Graph:
     return Graph(
         nodes=[
             GraphNode(
-                id=it.entity.id, label=it.entity.name, kind=it.entity.kind, facts=len(it.facts)
+                id=node.entity.id,
+                label=node.entity.name,
+                kind=node.entity.kind,
+                facts=len(node.facts),
             )
-            for it in found.nodes
+            for node in graph.nodes
         ],
         edges=[
             GraphEdge(
-                source=it.source.id,
-                target=it.target.id,
-                facts=len(it.facts),
-                topics=present_counts(count_topics(it.facts, session.snapshot)),
+                source=edge.source.id,
+                target=edge.target.id,
+                facts=len(edge.facts),
+                topics=present_counts(count_topics(edge.facts, session.snapshot)),
             )
-            for it in found.edges
+            for edge in graph.edges
         ],
-        facts=found.total,
-        left_out=found.left_out,
-        meta=make_meta(session, found.query.canonical, found.query.warnings),
+        facts=graph.total,
+        left_out=graph.left_out,
+        meta=make_meta(session, graph.query.canonical, graph.query.warnings),
     )

@@ -21,7 +21,7 @@ from policyfacts.metrics import BOUNDS, Counts
 
 router = APIRouter(include_in_schema=False)
 
-# Names, what they say, and the labels that tell their counts apart.
+# Names, descriptions and labels.
 _TOTALS = {
     "requests": ("Requests answered.", ("method", "route", "status")),
     "answer_cache_hits": ("Answers sent from the answer cache, those of 304 included.", ()),
@@ -49,22 +49,22 @@ def show_metrics(_: EmptyQuery, service: CurrentService) -> Response:
     """Totals of all processes that serve together, and gauges of each by its process id."""
     registry = CollectorRegistry()
     totals, gauges = service.meter.read_all()
-    registry.register(_Counted(totals, gauges))
+    registry.register(_CountsCollector(totals, gauges))
     return Response(generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
 
 
-class _Counted(Collector):
+class _CountsCollector(Collector):
     """Counts as families of metrics."""
 
     def __init__(self, totals: Counts, gauges: dict[int, Counts]) -> None:
         self.totals, self.gauges = totals, gauges
 
     def describe(self) -> list[Metric]:
-        """Nothing: each registry holds no other."""
+        """Describe nothing: each registry holds no other collector."""
         return []
 
     def collect(self) -> Iterator[Metric]:
-        """All families."""
+        """Collect all families."""
         for name, (meaning, labels) in _TOTALS.items():
             total = CounterMetricFamily(f"policyfacts_{name}", meaning, labels=labels)
             for key, count in self.totals.items():
@@ -101,14 +101,14 @@ def _durations(totals: Counts) -> Metric:
 
 
 def _processes(pids: list[int]) -> Iterator[Metric]:
-    """CPU, memory and open files of each process, under the names that Prometheus gives them."""
+    """Collect CPU, memory and open files of each process, under the names of Prometheus."""
     families: dict[str, Metric] = {}
     for pid in pids:
         for family in ProcessCollector(pid=partial(str, pid), registry=None).collect():
-            whole = families.setdefault(
+            merged = families.setdefault(
                 family.name, Metric(family.name, family.documentation, family.type)
             )
             for sample in family.samples:
                 labels = {**sample.labels, "pid": str(pid)}
-                whole.add_sample(sample.name, labels, sample.value)
+                merged.add_sample(sample.name, labels, sample.value)
     yield from families.values()

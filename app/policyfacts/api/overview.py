@@ -25,12 +25,12 @@ router = APIRouter(tags=["Service"])
     responses={200: documented_formats(Format.JSON, Format.JSONLD)},
 )
 def get_overview(
-    _: Annotated[ItemParams, Query()], wanted: WantedFormat, context: CurrentContext
+    _: Annotated[ItemParams, Query()], format_: WantedFormat, context: CurrentContext
 ) -> Overview | Response:
     """The release, how much it holds, licence, citation, and the ways in."""
     with context.session(of_history=True) as session:
         overview = present_overview(session, context.urls)
-        if wanted is Format.JSON:
+        if format_ is Format.JSON:
             return overview
         manifest = context.service.exports.files(session).manifest
     document = dataset_document(

@@ -24,7 +24,7 @@ from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import EntityKind, Format
 
 router = APIRouter(tags=["Partners"])
-WantedPartners = Annotated[PartnerListParams, Query()]
+PartnerQuery = Annotated[PartnerListParams, Query()]
 _ANSWERS: dict[int | str, dict[str, Any]] = {
     200: documented_formats(Format.JSON, Format.CSV),
     308: MOVED,
@@ -42,10 +42,10 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
     responses=_ANSWERS,
 )
 def list_country_partners(
-    country_id: CountryId, question: WantedPartners, wanted: WantedFormat, context: CurrentContext
+    country_id: CountryId, params: PartnerQuery, format_: WantedFormat, context: CurrentContext
 ) -> PartnerList | Response:
     """Entities in the same facts as a country, how often, and on what topics."""
-    return _answer(context, country_id, [EntityKind.COUNTRY], question, wanted)
+    return _list_partners(context, country_id, [EntityKind.COUNTRY], params, format_)
 
 
 @router.get(
@@ -56,10 +56,10 @@ def list_country_partners(
     responses=_ANSWERS,
 )
 def list_region_partners(
-    region_id: RegionId, question: WantedPartners, wanted: WantedFormat, context: CurrentContext
+    region_id: RegionId, params: PartnerQuery, format_: WantedFormat, context: CurrentContext
 ) -> PartnerList | Response:
     """Entities in the facts of a region or of its countries, these countries among them."""
-    return _answer(context, region_id, [EntityKind.REGION], question, wanted)
+    return _list_partners(context, region_id, [EntityKind.REGION], params, format_)
 
 
 @router.get(
@@ -71,12 +71,12 @@ def list_region_partners(
 )
 def list_organization_partners(
     organization_id: OrganizationId,
-    question: WantedPartners,
-    wanted: WantedFormat,
+    params: PartnerQuery,
+    format_: WantedFormat,
     context: CurrentContext,
 ) -> PartnerList | Response:
     """Entities in the facts of an organization or of a body below it."""
-    return _answer(context, organization_id, [EntityKind.ORGANIZATION], question, wanted)
+    return _list_partners(context, organization_id, [EntityKind.ORGANIZATION], params, format_)
 
 
 @router.get(
@@ -87,55 +87,55 @@ def list_organization_partners(
     responses=_ANSWERS,
 )
 def list_entity_partners(
-    entity_id: EntityId, question: WantedPartners, wanted: WantedFormat, context: CurrentContext
+    entity_id: EntityId, params: PartnerQuery, format_: WantedFormat, context: CurrentContext
 ) -> PartnerList | Response:
     """Entities in the same facts as an entity of any kind."""
-    return _answer(context, entity_id, [], question, wanted)
+    return _list_partners(context, entity_id, [], params, format_)
 
 
-def _answer(
+def _list_partners(
     context: RequestContext,
-    written: str,
+    name: str,
     kinds: Iterable[EntityKind],
-    question: PartnerListParams,
-    wanted: Format,
+    params: PartnerListParams,
+    format_: Format,
 ) -> PartnerList | Response:
-    manner = RowOptions(wanted, question.fields, question.bom)
+    options = RowOptions(format_, params.fields, params.bom)
     with context.session() as session:
-        entity = get_entity(session.snapshot, written, kinds)
-        partners = selection.list_partners(session, entity, question)
+        entity = get_entity(session.snapshot, name, kinds)
+        partners = selection.list_partners(session, entity, params)
         canonical = dict(partners.query.canonical)
-        if question.partner_kind:
-            canonical["partner_kind"] = sorted({it.value for it in question.partner_kind})
+        if params.partner_kind:
+            canonical["partner_kind"] = sorted({kind.value for kind in params.partner_kind})
         listing = Listing(f"{entity_path(entity)}/partners", partners.partners, canonical)
-        shown, page = cut_page(session, context, question, listing, wanted)
-        items = [_shape_partner(context, session, it, partners) for it in shown]
-        if wanted is Format.CSV:
+        listed, page = cut_page(session, context, params, listing, format_)
+        items = [_present_partner(context, session, partner, partners) for partner in listed]
+        if format_ is Format.CSV:
             rows = Rows("partners", session.snapshot.release.id, page.count, page.total)
-            return send_rows(manner, rows, Table(PARTNER_COLUMNS), dump(items))
+            return send_rows(options, rows, Table(PARTNER_COLUMNS), dump(items))
         return PartnerList(
             items=items,
             page=page,
             facets={},
-            meta=make_meta(session, canonical, [*partners.query.warnings, *manner.warnings()]),
+            meta=make_meta(session, canonical, [*partners.query.warnings, *options.warnings()]),
         )
 
 
-def _shape_partner(
+def _present_partner(
     context: RequestContext,
     session: ReadSession,
-    it: selection.EntityFacts,
+    partner: selection.EntityFacts,
     partners: selection.Partners,
 ) -> Partner:
-    both = partners.params_with(it.entity)
+    shared = partners.params_with(partner.entity)
     return Partner(
-        id=it.entity.id,
-        kind=it.entity.kind,
-        name=it.entity.name,
-        facts=len(it.facts),
-        topics=present_counts(count_topics(it.facts, session.snapshot)),
+        id=partner.entity.id,
+        kind=partner.entity.kind,
+        name=partner.entity.name,
+        facts=len(partner.facts),
+        topics=present_counts(count_topics(partner.facts, session.snapshot)),
         links=Links(
-            self=context.urls.url(entity_path(it.entity)),
-            facts=context.urls.facts(**both),
+            self=context.urls.url(entity_path(partner.entity)),
+            facts=context.urls.facts(**shared),
         ),
     )

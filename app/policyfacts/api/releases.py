@@ -8,7 +8,13 @@ from fastapi import APIRouter, Query, Response
 from policyfacts.http.context import RequestContext
 from policyfacts.http.negotiation import RowOptions, WantedFormat, content_type, documented_formats
 from policyfacts.http.params import CurrentContext, WantedPage
-from policyfacts.http.presenters.envelope import Listing, cut_page, is_whole, link_next, make_meta
+from policyfacts.http.presenters.envelope import (
+    Listing,
+    cut_page,
+    is_unlimited,
+    link_next,
+    make_meta,
+)
 from policyfacts.http.problem_responses import BAD_CURSOR, STALE_CURSOR
 from policyfacts.http.streaming import Rows, Source, Table, dump, stream_rows
 from policyfacts.http.urls import UrlBuilder
@@ -33,7 +39,7 @@ from policyfacts.vocabulary import Change, Format, Sort
 
 router = APIRouter(tags=["Releases"])
 
-WantedChanges = Annotated[ChangeParams, Query()]
+ChangeQuery = Annotated[ChangeParams, Query()]
 
 
 @router.get(
@@ -42,14 +48,16 @@ WantedChanges = Annotated[ChangeParams, Query()]
     summary="Releases",
     responses={400: BAD_CURSOR, 409: STALE_CURSOR},
 )
-def list_releases(page: WantedPage, context: CurrentContext) -> ReleaseList:
+def list_releases(params: WantedPage, context: CurrentContext) -> ReleaseList:
     """The states that loads brought the data to, the newest first, with what each load did."""
     with context.session(of_history=True) as session:
         everything = queries.list_releases(session.connection)
-        found, cut = cut_page(session, context, page, Listing("/v1/releases", everything))
-        counts = queries.count_changes_of(session.connection, [it.sequence for it in found])
-        items = [_shape_release(it, counts, context.urls) for it in found]
-        return ReleaseList(items=items, page=cut, facets={}, meta=make_meta(session))
+        releases, page = cut_page(session, context, params, Listing("/v1/releases", everything))
+        counts = queries.count_changes_of(
+            session.connection, [release.sequence for release in releases]
+        )
+        items = [_present_release(release, counts, context.urls) for release in releases]
+        return ReleaseList(items=items, page=page, facets={}, meta=make_meta(session))
 
 
 @router.get(
@@ -64,43 +72,43 @@ def list_releases(page: WantedPage, context: CurrentContext) -> ReleaseList:
     },
 )
 def list_changes(
-    question: WantedChanges, wanted: WantedFormat, context: CurrentContext
+    params: ChangeQuery, format_: WantedFormat, context: CurrentContext
 ) -> ChangeList | Response:
     """A log, the oldest entry first: who holds a release and applies what came after it is current.
 
     It says what each load did, not what became of it: a fact that one load added and a later one
     withdrew stands there twice.
     """
-    if wanted is Format.ATOM and question.sort is None:
-        question = question.model_copy(update={"sort": Sort.NEWEST.value})
+    if format_ is Format.ATOM and params.sort is None:
+        params = params.model_copy(update={"sort": Sort.NEWEST.value})
     with context.session(of_history=True) as session:
-        found = selection.list_changes(session, question, unlimited=is_whole(question, wanted))
-        cursor = found.next_cursor
-        following = link_next(context, question, "/v1/changes", found.canonical, cursor)
-        if wanted is Format.NDJSON:
-            return _as_ndjson(context, session, found)
-        rows = selection.read_changes(session, found.indexes)
-        if wanted is Format.ATOM:
+        hits = selection.list_changes(session, params, unlimited=is_unlimited(params, format_))
+        cursor = hits.next_cursor
+        following = link_next(context, params, "/v1/changes", hits.canonical, cursor)
+        if format_ is Format.NDJSON:
+            return _as_ndjson(context, session, hits)
+        rows = selection.read_changes(session, hits.indexes)
+        if format_ is Format.ATOM:
             return _as_atom(context, session, rows, following)
         return ChangeList(
-            items=[_shape_change(row, context.urls) for row in rows],
-            page=Page(limit=question.limit, count=len(rows), total=found.total, next=following),
+            items=[_present_change(row, context.urls) for row in rows],
+            page=Page(limit=params.limit, count=len(rows), total=hits.total, next=following),
             facets={},
-            meta=make_meta(session, found.canonical),
+            meta=make_meta(session, hits.canonical),
         )
 
 
 def _as_ndjson(
-    context: RequestContext, session: ReadSession, found: selection.ChangeHits
+    context: RequestContext, session: ReadSession, hits: selection.ChangeHits
 ) -> Response:
-    def read(session: ReadSession, places: Sequence[int]) -> list[dict[str, Any]]:
-        rows = selection.read_changes(session, places)
-        return dump(_shape_change(row, context.urls) for row in rows)
+    def read(session: ReadSession, indexes: Sequence[int]) -> list[dict[str, Any]]:
+        rows = selection.read_changes(session, indexes)
+        return dump(_present_change(row, context.urls) for row in rows)
 
-    rows = Rows("changes", session.snapshot.release.id, len(found.indexes), found.total)
+    rows = Rows("changes", session.snapshot.release.id, len(hits.indexes), hits.total)
     table = Table((), tuple(FactChange.model_fields))
-    manner = RowOptions(Format.NDJSON, (), bom=False)
-    return stream_rows(context, manner, rows, table, Source(found.indexes, read))
+    options = RowOptions(Format.NDJSON, (), bom=False)
+    return stream_rows(context, options, rows, table, Source(hits.indexes, read))
 
 
 def _as_atom(
@@ -118,40 +126,40 @@ def _as_atom(
     )
     entries = [
         ChangeEntry(
-            fact_id=it.fact_id,
-            change=it.change,
-            release=it.release,
-            changed_at=it.loaded_at,
-            url=context.urls.url(f"/v1/facts/{it.fact_id}"),
-            statement=it.statement,
-            reason=it.reason,
+            fact_id=row.fact_id,
+            change=row.change,
+            release=row.release,
+            changed_at=row.loaded_at,
+            url=context.urls.url(f"/v1/facts/{row.fact_id}"),
+            statement=row.statement,
+            reason=row.reason,
         )
-        for it in rows
+        for row in rows
     ]
     return Response(write_atom(feed, entries), media_type=content_type(Format.ATOM))
 
 
-def _shape_release(
-    it: ReleaseInfo, counts: Mapping[tuple[int, str], int], urls: UrlBuilder
+def _present_release(
+    release: ReleaseInfo, counts: Mapping[tuple[int, str], int], urls: UrlBuilder
 ) -> PastRelease:
     return PastRelease(
-        id=it.id,
-        loaded_at=it.loaded_at,
-        facts=it.facts_count,
+        id=release.id,
+        loaded_at=release.loaded_at,
+        facts=release.facts_count,
         changes=ChangeCounts(
-            **{change.value: counts.get((it.sequence, change), 0) for change in Change}
+            **{change.value: counts.get((release.sequence, change), 0) for change in Change}
         ),
-        links=ReleaseLinks(changes=urls.url("/v1/changes", {"since": it.id})),
+        links=ReleaseLinks(changes=urls.url("/v1/changes", {"since": release.id})),
     )
 
 
-def _shape_change(it: ChangeRow, urls: UrlBuilder) -> FactChange:
+def _present_change(row: ChangeRow, urls: UrlBuilder) -> FactChange:
     return FactChange(
-        id=it.fact_id,
-        change=it.change,
-        release=it.release,
-        loaded_at=it.loaded_at,
-        replaced_by=it.replaced_by,
-        reason=it.reason,
-        links=ChangeLinks(fact=urls.url(f"/v1/facts/{it.fact_id}")),
+        id=row.fact_id,
+        change=row.change,
+        release=row.release,
+        loaded_at=row.loaded_at,
+        replaced_by=row.replaced_by,
+        reason=row.reason,
+        links=ChangeLinks(fact=urls.url(f"/v1/facts/{row.fact_id}")),
     )

@@ -20,8 +20,10 @@ from policyfacts.vocabulary import Dimension, Format
 
 router = APIRouter(tags=["Counts and figures"])
 _JOINED = (Dimension.COUNTRY, Dimension.REGION, Dimension.ORGANIZATION, Dimension.TOPIC)
-_OF_SEVERAL = (*_JOINED, Dimension.YEAR, Dimension.SECTION)
-_COUNTED = "A fact with more than one {} is counted under each: groups do not add up to the total."
+_MULTIVALUED = (*_JOINED, Dimension.YEAR, Dimension.SECTION)
+_COUNTED_NOTE = (
+    "A fact with more than one {} is counted under each: groups do not add up to the total."
+)
 
 
 @router.get(
@@ -36,69 +38,75 @@ _COUNTED = "A fact with more than one {} is counted under each: groups do not ad
     },
 )
 def count_facts(
-    question: Annotated[StatsListParams, Query()], wanted: WantedFormat, context: CurrentContext
+    params: Annotated[StatsListParams, Query()], format_: WantedFormat, context: CurrentContext
 ) -> Stats | Response:
     """How many facts have which combination of values, the largest groups first.
 
     A fact with several values is counted under each, so groups do not add up; a fact that has no
     value in a dimension is in no group (`counted` says how many are).
     """
-    manner = RowOptions(wanted, question.fields, question.bom)
+    options = RowOptions(format_, params.fields, params.bom)
     with context.session() as session:
-        found = selection.count_groups(session, question)
-        canonical = {**found.query.canonical, "group_by": [it.value for it in found.dimensions]}
-        listing = Listing("/v1/facts/stats", found.groups, canonical)
-        groups, page = cut_page(session, context, question, listing, wanted)
-        if wanted is Format.CSV:
+        stats = selection.count_groups(session, params)
+        canonical = {
+            **stats.query.canonical,
+            "group_by": [dimension.value for dimension in stats.dimensions],
+        }
+        listing = Listing("/v1/facts/stats", stats.groups, canonical)
+        groups, page = cut_page(session, context, params, listing, format_)
+        if format_ is Format.CSV:
             rows = Rows("stats", session.snapshot.release.id, page.count, page.total)
-            columns = count_columns([it.value for it in found.dimensions])
-            items = [_row(session, it, found.dimensions) for it in groups]
-            return send_rows(manner, rows, Table(columns), items)
-        warnings = [*found.query.warnings, *manner.warnings(), *_notes(found)]
+            columns = count_columns([dimension.value for dimension in stats.dimensions])
+            items = [_row(session, group, stats.dimensions) for group in groups]
+            return send_rows(options, rows, Table(columns), items)
+        warnings = [*stats.query.warnings, *options.warnings(), *_notes(stats)]
         return Stats(
-            items=[_shape_group(session, it, found, context.urls) for it in groups],
-            counted=Counted(total=found.total, grouped=found.grouped),
+            items=[_present_group(session, group, stats, context.urls) for group in groups],
+            counted=Counted(total=stats.total, grouped=stats.grouped),
             page=page,
             facets={},
             meta=make_meta(session, canonical, warnings),
         )
 
 
-def _notes(found: selection.Stats) -> list[str]:
-    """Why groups do not add up to the total, where they do not."""
-    several = [it.value for it in found.dimensions if it in _OF_SEVERAL]
-    notes = [_COUNTED.format(" or ".join(several))] if several else []
-    if found.grouped < found.total:
-        without = found.total - found.grouped
-        names = " or ".join(it.value for it in found.dimensions)
-        notes.append(f"{without} of {found.total} facts have no {names}: they are in no group.")
+def _notes(stats: selection.Stats) -> list[str]:
+    """Say why groups do not add up to the total, where they do not."""
+    several = [dimension.value for dimension in stats.dimensions if dimension in _MULTIVALUED]
+    notes = [_COUNTED_NOTE.format(" or ".join(several))] if several else []
+    if stats.grouped < stats.total:
+        without = stats.total - stats.grouped
+        names = " or ".join(dimension.value for dimension in stats.dimensions)
+        notes.append(f"{without} of {stats.total} facts have no {names}: they are in no group.")
     return notes
 
 
-def _shape_group(
-    session: ReadSession, group: selection.Group, found: selection.Stats, urls: UrlBuilder
+def _present_group(
+    session: ReadSession, group: selection.Group, stats: selection.Stats, urls: UrlBuilder
 ) -> Group:
-    values = dict(zip(found.dimensions, group.values, strict=True))
-    # The facts that were counted have these values besides those asked for.
-    narrowed = _narrow(found.query.canonical, values)
+    values = dict(zip(stats.dimensions, group.values, strict=True))
+    # The facts that were counted have these values besides those of the query.
+    narrowed = _narrow(stats.query.canonical, values)
     return Group(
         values=values,
-        labels={it: label_of(it, value, session.snapshot.registry) for it, value in values.items()},
+        labels={
+            dimension: label_of(dimension, value, session.snapshot.registry)
+            for dimension, value in values.items()
+        },
         facts=group.count,
         links=GroupLinks(facts=urls.facts(**narrowed) if narrowed is not None else None),
     )
 
 
 def _narrow(canonical: dict[str, Any], values: dict[Dimension, str]) -> dict[str, Any] | None:
-    """The question that finds the facts of a group; None where no address can ask it.
+    """Return the query that finds the facts of a group; None where no URL can hold it.
 
-    A value that is asked for already takes the place of its alternatives; another one joins it by
+    A value that the query has already takes the place of its alternatives; another one joins it by
     `_all`, where the dimension has that.
     """
     narrowed = dict(canonical)
     for dimension, value in values.items():
-        asked = [str(it) for it in canonical.get(dimension.value, [])]
-        if not asked or value in asked:
+        filtered = list(map(str, canonical.get(dimension.value, [])))
+        if not filtered or value in filtered:
             narrowed[dimension.value] = [value]
         elif dimension in _JOINED:
             joined = [*canonical.get(f"{dimension}_all", []), value]

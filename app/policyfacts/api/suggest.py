@@ -22,11 +22,11 @@ from policyfacts.search.results.suggest import SuggestedTerm
 
 router = APIRouter(tags=["Ways in"])
 
-WantedSuggestions = Annotated[SuggestParams, Query()]
+SuggestQuery = Annotated[SuggestParams, Query()]
 
 
 @router.get("/suggest", operation_id="suggest", summary="Names to ids, as one types")
-def suggest(question: WantedSuggestions, context: CurrentContext) -> SuggestionList:
+def suggest(params: SuggestQuery, context: CurrentContext) -> SuggestionList:
     """Entities, topics and types of facts whose names begin as is typed, in any language held.
 
     Letter case, accents, punctuation and script do not matter. Whole names, codes and ids come
@@ -34,38 +34,40 @@ def suggest(question: WantedSuggestions, context: CurrentContext) -> SuggestionL
     names that are spelt alike follow, marked as `near`: they are a guess.
     """
     with context.session() as session:
-        found = selection.suggest(session.snapshot, question)
-        shown = found[: question.limit]
+        terms = selection.suggest(session.snapshot, params)
+        listed = terms[: params.limit]
         registry = session.snapshot.registry
-        canonical = {"q": question.q} | (
-            {"kind": sorted({it.value for it in question.kind})} if question.kind else {}
+        canonical = {"q": params.q} | (
+            {"kind": sorted({kind.value for kind in params.kind})} if params.kind else {}
         )
         return SuggestionList(
-            items=[_shape(it, registry, context.urls) for it in shown],
-            page=Page(limit=question.limit, count=len(shown), total=len(found), next=None),
+            items=[_present_suggestion(term, registry, context.urls) for term in listed],
+            page=Page(limit=params.limit, count=len(listed), total=len(terms), next=None),
             facets={},
             meta=make_meta(session, canonical),
         )
 
 
-def _shape(it: SuggestedTerm, registry: EntityRegistry, urls: UrlBuilder) -> Suggestion:
-    match it.kind:
+def _present_suggestion(
+    term: SuggestedTerm, registry: EntityRegistry, urls: UrlBuilder
+) -> Suggestion:
+    match term.kind:
         case SuggestionKind.TOPIC:
-            codes, own = None, f"/v1/topics/{it.id}"
-            links = Links(self=urls.url(own), facts=urls.facts(topic=it.id))
+            codes, path = None, f"/v1/topics/{term.id}"
+            links = Links(self=urls.url(path), facts=urls.facts(topic=term.id))
         case SuggestionKind.TYPE:
-            codes, own = None, "/v1/vocabulary"
-            links = Links(self=urls.url(own), facts=urls.facts(type=it.id))
+            codes, path = None, "/v1/vocabulary"
+            links = Links(self=urls.url(path), facts=urls.facts(type=term.id))
         case _:
-            entity = present_entity(registry.entities[it.id], it.facts, registry, urls)
+            entity = present_entity(registry.entities[term.id], term.facts, registry, urls)
             codes, links = entity.codes, entity.links
     return Suggestion(
-        id=it.id,
-        kind=it.kind,
-        name=it.name,
+        id=term.id,
+        kind=term.kind,
+        name=term.name,
         codes=codes,
-        matched=it.matched,
-        match=it.match,
-        facts=it.facts,
+        matched=term.matched,
+        match=term.match,
+        facts=term.facts,
         links=links,
     )

@@ -19,22 +19,22 @@ router = APIRouter(tags=["Ways in"])
     summary="Topics",
     responses={400: BAD_CURSOR, 409: STALE_CURSOR},
 )
-def list_topics(page: WantedPage, context: CurrentContext) -> TopicList:
+def list_topics(params: WantedPage, context: CurrentContext) -> TopicList:
     """The tree of topics with the number of their facts; a topic holds its narrower ones."""
     with context.session() as session:
         snapshot = session.snapshot
         everything = list(snapshot.registry.topics.values())
-        topics, cut = cut_page(session, context, page, Listing("/v1/topics", everything))
+        topics, page = cut_page(session, context, params, Listing("/v1/topics", everything))
         items = [
             present_topic(
-                it,
-                profiles.count_facts(snapshot, ("topic", it.id)),
+                topic,
+                profiles.count_facts(snapshot, ("topic", topic.id)),
                 snapshot.registry,
                 context.urls,
             )
-            for it in topics
+            for topic in topics
         ]
-        return TopicList(items=items, page=cut, facets={}, meta=make_meta(session))
+        return TopicList(items=items, page=page, facets={}, meta=make_meta(session))
 
 
 @router.get(
@@ -47,10 +47,12 @@ def get_topic(topic_id: TopicId, _: EmptyQuery, context: CurrentContext) -> Topi
         topic = profiles.get_topic(snapshot, topic_id)
         context.set_canonical(f"/v1/topics/{topic.id}")
         counts = profiles.count_profile(snapshot, profiles.filter_by("topic", ("topic", topic.id)))
-        narrower = [it for it in snapshot.registry.topics.values() if it.parent == topic.id]
+        narrower = [
+            child for child in snapshot.registry.topics.values() if child.parent == topic.id
+        ]
         return TopicProfile(
             **dict(present_topic(topic, counts.total, snapshot.registry, context.urls)),
-            narrower=[Named(id=it.id, name=it.name) for it in narrower],
+            narrower=[Named(id=child.id, name=child.name) for child in narrower],
             counts=present_counts(counts),
             meta=make_meta(session),
         )

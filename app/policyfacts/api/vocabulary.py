@@ -19,34 +19,41 @@ def get_vocabulary(_: EmptyQuery, context: CurrentContext) -> Vocabulary:
         return Vocabulary(
             types=[
                 FactType(
-                    id=it.id,
-                    kind=it.kind,
-                    name=it.name,
-                    description=it.description,
-                    facts=count_facts(session.snapshot, ("type", it.id)),
+                    id=type_.id,
+                    kind=type_.kind,
+                    name=type_.name,
+                    description=type_.description,
+                    facts=count_facts(session.snapshot, ("type", type_.id)),
                 )
-                for it in registry.types.values()
+                for type_ in registry.types.values()
             ],
             measures=[
-                Measure(id=it.id, name=it.name, description=it.description, units=list(it.units))
-                for it in registry.measures.values()
+                Measure(
+                    id=measure.id,
+                    name=measure.name,
+                    description=measure.description,
+                    units=list(measure.units),
+                )
+                for measure in registry.measures.values()
             ],
-            kinds=_terms(lists.FactKind),
-            statuses=_terms(lists.Status),
-            forms=_terms(lists.Form),
-            levels=_terms(lists.Level),
-            roles=_terms(lists.Role),
-            bounds=_terms(lists.Bound),
-            bases=_terms(lists.Basis),
-            precisions=_terms(lists.Precision),
-            trends=_terms(lists.Trend),
-            link_types=_terms(lists.LinkType),
-            entity_kinds=_terms(lists.EntityKind),
-            organization_types=_terms(lists.OrganizationType),
-            instrument_types=_terms(lists.InstrumentType),
+            kinds=_list_values(lists.FactKind),
+            statuses=_list_values(lists.Status),
+            forms=_list_values(lists.Form),
+            levels=_list_values(lists.Level),
+            roles=_list_values(lists.Role),
+            bounds=_list_values(lists.Bound),
+            bases=_list_values(lists.Basis),
+            precisions=_list_values(lists.Precision),
+            trends=_list_values(lists.Trend),
+            link_types=_list_values(lists.LinkType),
+            entity_kinds=_list_values(lists.EntityKind),
+            organization_types=_list_values(lists.OrganizationType),
+            instrument_types=_list_values(lists.InstrumentType),
             meta=make_meta(session),
         )
 
 
-def _terms(closed_list: type[lists.Described]) -> list[ListedValue]:
-    return [ListedValue(value=it.value, description=it.description) for it in closed_list]
+def _list_values(closed_list: type[lists.Described]) -> list[ListedValue]:
+    return [
+        ListedValue(value=member.value, description=member.description) for member in closed_list
+    ]

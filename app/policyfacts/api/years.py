@@ -19,18 +19,18 @@ router = APIRouter(tags=["Ways in"])
     summary="Years",
     responses={400: BAD_CURSOR, 409: STALE_CURSOR},
 )
-def list_years(page: WantedPage, context: CurrentContext) -> YearList:
+def list_years(params: WantedPage, context: CurrentContext) -> YearList:
     """Years that facts or their terms touch, the latest first, with the number of those facts."""
     with context.session() as session:
         everything = sorted(map(int, session.snapshot.sets.values("year")), reverse=True)
-        years, cut = cut_page(session, context, page, Listing("/v1/years", everything))
+        years, page = cut_page(session, context, params, Listing("/v1/years", everything))
         items = [
             present_year(
-                it, profiles.count_facts(session.snapshot, ("year", str(it))), context.urls
+                year, profiles.count_facts(session.snapshot, ("year", str(year))), context.urls
             )
-            for it in years
+            for year in years
         ]
-        return YearList(items=items, page=cut, facets={}, meta=make_meta(session))
+        return YearList(items=items, page=page, facets={}, meta=make_meta(session))
 
 
 @router.get(
@@ -39,12 +39,12 @@ def list_years(page: WantedPage, context: CurrentContext) -> YearList:
 def get_year(year: PathYear, _: EmptyQuery, context: CurrentContext) -> YearProfile:
     """A year, with its facts counted by topic, type and country."""
     with context.session() as session:
-        found = profiles.get_year(session.snapshot, year)
+        year = profiles.get_year(session.snapshot, year)
         counts = profiles.count_profile(
-            session.snapshot, profiles.filter_by("year", ("year", str(found)))
+            session.snapshot, profiles.filter_by("year", ("year", str(year)))
         )
         return YearProfile(
-            **dict(present_year(found, counts.total, context.urls)),
+            **dict(present_year(year, counts.total, context.urls)),
             counts=present_counts(counts),
             meta=make_meta(session),
         )

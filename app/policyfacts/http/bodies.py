@@ -1,4 +1,4 @@
-"""Bodies of requests: what they say that they are, JSON read strictly, places in what was read."""
+"""Bodies of requests: their media type, JSON read strictly, paths into what was read."""
 
 import json
 from collections import Counter
@@ -22,18 +22,18 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 
 def media_type(headers: Headers) -> str:
-    """What a request says that its body is, without parameters; empty where it says nothing."""
+    """Return the media type of a body, without parameters; empty where there is none."""
     return headers.get("Content-Type", "").partition(";")[0].strip().lower()
 
 
 def refuse_other_than_json(headers: Headers) -> None:
-    """UnknownBody where a request does not say that its body is JSON."""
+    """Raise UnknownBody where a request does not say that its body is JSON."""
     if media_type(headers) != JSON:
         raise UnknownBody(NO_JSON)
 
 
 def decode(body: bytes) -> str:
-    """The text of a body; BadBody where it is not UTF-8."""
+    """Decode a body; BadBody where it is not UTF-8."""
     try:
         return body.decode()
     except UnicodeDecodeError as error:
@@ -41,13 +41,13 @@ def decode(body: bytes) -> str:
 
 
 def read_json(text: str) -> Any:
-    """What the JSON says; BadBody where it is none, BadParameters where a name stands twice."""
+    """Parse JSON; BadBody where it is none, BadParameters where a name is repeated."""
     try:
         return json.loads(
             text.removeprefix(_BYTE_ORDER_MARK),
-            object_pairs_hook=_each_once,
-            parse_int=_whole_number,
-            parse_constant=_no_number,
+            object_pairs_hook=_refuse_repeated,
+            parse_int=_parse_int,
+            parse_constant=_refuse_constant,
         )
     except json.JSONDecodeError as error:
         where = f"Line {error.lineno}, column {error.colno}"
@@ -56,34 +56,34 @@ def read_json(text: str) -> Any:
         raise BadBody("The JSON is nested too deep.") from None
 
 
-def _each_once(members: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The object; a member that stands twice would silently lose one."""
-    found = dict(members)
-    if len(found) < len(members):
-        counted = Counter(name for name, _ in members)
-        repeated = [name for name, count in counted.items() if count > 1]
-        raise BadParameters([_repeated(name) for name in repeated[:MAX_ERRORS]])
-    return found
+def _refuse_repeated(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the object; a repeated member would silently lose one."""
+    object_ = dict(members)
+    if len(object_) < len(members):
+        counts = Counter(name for name, _ in members)
+        repeated = [name for name, count in counts.items() if count > 1]
+        raise BadParameters([_repeated_error(name) for name in repeated[:MAX_ERRORS]])
+    return object_
 
 
-def _repeated(name: str) -> ParameterError:
+def _repeated_error(name: str) -> ParameterError:
     message = f"{quote(name)} stands more than once."
     return ParameterError(name, "repeated_parameter", message)
 
 
-def _whole_number(written: str) -> int:
+def _parse_int(literal: str) -> int:
     try:
-        return int(written)
+        return int(literal)
     except ValueError:
-        # Python reads none of thousands of digits.
-        raise BadBody(f"{quote(written)} in the JSON has too many digits.") from None
+        # Python parses none of thousands of digits.
+        raise BadBody(f"{quote(literal)} in the JSON has too many digits.") from None
 
 
-def _no_number(written: str) -> None:
-    raise BadBody(f"{written} in the JSON is no number.")
+def _refuse_constant(literal: str) -> None:
+    raise BadBody(f"{literal} in the JSON is no number.")
 
 
-def path_into(place: Sequence[int | str]) -> str:
-    """A place in a body as one would write it: `q0.properties[1].pid`."""
-    path = "".join(f"[{it}]" if isinstance(it, int) else f".{it}" for it in place)
+def path_into(location: Sequence[int | str]) -> str:
+    """Write a location in a body as a path: `q0.properties[1].pid`."""
+    path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in location)
     return path.removeprefix(".") or "body"

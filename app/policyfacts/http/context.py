@@ -1,4 +1,4 @@
-"""One request and its answer: the view it is answered from, and what its headers say."""
+"""One request: the session it is answered from, and what the headers of its response say."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,12 +23,12 @@ from policyfacts.http.urls import UrlBuilder, encode, service_path
 from policyfacts.queries.releases import ReleaseInfo
 from policyfacts.search.snapshot import ReadSession
 
-# What says how an answer is cut or written, not what it tells of.
+# What says how a response is paged or written, not what it is about.
 _REPRESENTATION_PARAMS = ("format", "fields", "bom", "facet", "cursor", "limit")
 
 
 def today() -> date:
-    """The day by universal time."""
+    """Return the day by universal time."""
     return datetime.now(UTC).date()
 
 
@@ -42,10 +42,10 @@ class RequestContext:
 
     @contextmanager
     def session(self, *, of_history: bool = False, of_day: bool = False) -> Iterator[ReadSession]:
-        """The current release, unless the client holds the answer already: then NotModified.
+        """Open a session on the current release; NotModified where the client has the response.
 
-        `of_history` where the answer also tells of loads: the same release, loaded again or after
-        others, then is another answer. `of_day` where it tells of today.
+        `of_history` where the response also tells of loads: the same release, loaded again or after
+        others, then is another response. `of_day` where it tells of today.
         """
         with self.service.session() as session:
             release = session.snapshot.release
@@ -56,20 +56,20 @@ class RequestContext:
                     response_headers(self.request.scope).release = None
             yield session
 
-    def link(self, relation: str, address: str | None, media_type: str = "") -> None:
-        """Add a link to the headers; nothing where there is no address."""
-        if address is not None:
-            response_headers(self.request.scope).links.add(relation, address, media_type)
+    def link(self, relation: str, url: str | None, media_type: str = "") -> None:
+        """Add a link to the headers; nothing where there is no URL."""
+        if url is not None:
+            response_headers(self.request.scope).links.add(relation, url, media_type)
 
     def set_canonical(self, path: str) -> None:
-        """Say at which permanent path stands what was asked for by name, code or id."""
-        address = self.urls.url(path)
-        self.link("cite-as", address)
-        if address != self.urls.url(self._path):
-            self.link("canonical", address)
+        """Link to the permanent path of what was requested by name, code or id."""
+        url = self.urls.url(path)
+        self.link("cite-as", url)
+        if url != self.urls.url(self._path):
+            self.link("canonical", url)
 
     def request_url(self) -> str:
-        """The address that was asked, as the client sees it."""
+        """Return the URL that was requested, as the client sees it."""
         return self.urls.url_with(self._path, self.request.query_params.multi_items())
 
     @property
@@ -100,21 +100,21 @@ class RequestContext:
         headers.links.update(_links_of(release.license_url, self.urls))
         self._add_links(headers, [(name, encode(name, value)) for name, value in parameters])
 
-    def _add_links(self, headers: ResponseHeaders, asked: list[tuple[str, str]]) -> None:
-        """The links of this one answer, with parameters as they stand in addresses."""
-        joined, path = self.urls.url_encoded, self._path
-        told = [text for name, text in asked if name not in _REPRESENTATION_PARAMS]
-        headers.links.add("cite-as", joined(path, told))
-        same = [text for name, text in asked if name != "format"]
-        start = f"{joined(path, same)}{'&' if same else '?'}format="
-        for other in headers.formats:
-            if other is not headers.format:
-                headers.links.add("alternate", start + other.value, MEDIA_TYPES[other])
+    def _add_links(self, headers: ResponseHeaders, parameters: list[tuple[str, str]]) -> None:
+        """Add the links of this one response; parameters are encoded already."""
+        url, path = self.urls.url_encoded, self._path
+        filters = [text for name, text in parameters if name not in _REPRESENTATION_PARAMS]
+        headers.links.add("cite-as", url(path, filters))
+        others = [text for name, text in parameters if name != "format"]
+        start = f"{url(path, others)}{'&' if others else '?'}format="
+        for format_ in headers.formats:
+            if format_ is not headers.format:
+                headers.links.add("alternate", start + format_.value, MEDIA_TYPES[format_])
 
 
 @lru_cache(maxsize=8)
 def _links_of(license_url: str, urls: UrlBuilder) -> Links:
-    """The links that all answers from one release have."""
+    """Return the links that all responses of one release have."""
     links = Links()
     links.add("service-desc", urls.url("/openapi.json"), "application/json")
     links.add("service-doc", urls.url("/docs"), "text/html")
@@ -124,11 +124,11 @@ def _links_of(license_url: str, urls: UrlBuilder) -> Links:
 
 
 def _parameters(request: Request) -> list[tuple[str, str]]:
-    """What was asked, whatever the order of the parameters; values of one keep theirs."""
+    """Return the parameters in the order of their names; values of one keep theirs."""
     return sorted(request.query_params.multi_items(), key=itemgetter(0))
 
 
 async def context_for(request: Request) -> RequestContext:
-    """The exchange of this request."""
+    """Return the context of this request."""
     service = await service_of(request)
     return RequestContext(service, service.url_builder(request), request)

@@ -1,4 +1,4 @@
-"""Addresses by which others embed: the oEmbed answer of a page, its card and its preview."""
+"""URLs by which others embed: the oEmbed response of a page, its card and its preview."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,19 +14,19 @@ PREVIEW_WIDTH, PREVIEW_HEIGHT = 1200, 630
 def oembed_address(
     urls: UrlBuilder, path: str, parameters: Mapping[str, Any] | None = None
 ) -> str | None:
-    """Where oEmbed answers for a page of ours; None while nobody knows our public address."""
+    """Return where oEmbed answers for a page of ours; None without a public address."""
     if not urls.is_public:
         return None
     return urls.url(OEMBED, {"url": urls.url(path, parameters)})
 
 
 def card_path(page: str) -> str:
-    """The path of the card of a page: that of the explorer is a card of facts."""
+    """Return the path of the card of a page: that of the explorer is a card of facts."""
     return f"{EMBED}/facts" if page == "/" else f"{EMBED}{page}"
 
 
 def preview_address(
     urls: UrlBuilder, page: str, parameters: Mapping[str, Any] | None = None
 ) -> str:
-    """Where the card of a page is an image of `PREVIEW_WIDTH` by `PREVIEW_HEIGHT` pixels."""
+    """Return the URL of the card of a page as PNG, `PREVIEW_WIDTH` by `PREVIEW_HEIGHT` pixels."""
     return urls.url(f"{card_path(page)}.png", parameters)

@@ -28,9 +28,9 @@ IN_FRAMES: Mapping[str, str] = {
 
 
 def environment_of(package: str) -> Environment:
-    """The templates in the folder `templates` of a package, such as `policyfacts.site`.
+    """Return the templates in the folder `templates` of a package, such as `policyfacts.site`.
 
-    All that is put into them is escaped, and a name that holds nothing is an error.
+    All that is put into them is escaped, and a name that is undefined is an error.
     """
     return Environment(
         loader=PackageLoader(package),
@@ -42,9 +42,9 @@ def environment_of(package: str) -> Environment:
 
 
 def policy(changes: Mapping[str, str] | None = None) -> str:
-    """The Content-Security-Policy of our pages: nothing but what we serve, and in no frame.
+    """Write the Content-Security-Policy of our pages: what we serve alone, and in no frame.
 
-    `changes` are directives that read otherwise, such as IN_FRAMES.
+    `changes` are directives that differ, such as IN_FRAMES.
     """
     return "; ".join(
         f"{name} {sources}" for name, sources in {**_POLICY, **(changes or {})}.items()
@@ -54,12 +54,12 @@ def policy(changes: Mapping[str, str] | None = None) -> str:
 def answer_html(
     text: str, status: int = HTTPStatus.OK, changes: Mapping[str, str] | None = None
 ) -> Response:
-    """A page, with the policy that browsers shall keep; `changes` as `policy` reads them."""
+    """Answer with a page and its policy; `changes` as `policy` takes them."""
     headers = {
         "Content-Security-Policy": policy(changes),
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "X-Content-Type-Options": "nosniff",
     }
-    # What was asked may hold half a character, which no page can.
+    # What was requested may hold a lone surrogate, which no page can.
     content = text.encode("utf-8", "replace")
     return Response(content, status, headers=headers, media_type="text/html; charset=utf-8")

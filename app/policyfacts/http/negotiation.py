@@ -1,4 +1,4 @@
-"""Which format an answer has: what a path offers, and what a client wants of it."""
+"""The format of a response: those that a path has, and the one that a client prefers."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,8 +35,8 @@ _SHAPES: dict[Format, dict[str, Any]] = {
     Format.JSONLD: {"type": "object"},
     Format.CSL_JSON: {"type": "array", "items": {"type": "object"}},
 }
-# Where a range says nothing of quality, or nothing that can be read.
-_FULL = 1.0
+# Where a media range has no quality, or one that cannot be read.
+_FULL_QUALITY = 1.0
 _QUALITY = re.compile(r"[0-9]+(\.[0-9]*)?")
 
 
@@ -46,15 +46,20 @@ def content_type(format_: Format) -> str:
 
 
 def documented_formats(*formats: Format) -> dict[str, Any]:
-    """The documentation of a 200 answer in these formats, which is also what can be asked for.
+    """Document a 200 response in these formats, which are those that the path has.
 
-    Write it where the path is declared, `responses={200: offer(Format.JSON, Format.CSV)}`; the
-    first format is what a client gets that has no wish.
+    Write it where the path is declared: `responses={200: documented_formats(Format.JSON)}`. The
+    first format is for clients without a preference.
     """
-    schemas = {it: _SHAPES.get(it, {"type": "string"}) for it in formats if it is not Format.JSON}
+    schemas = {
+        format_: _SHAPES.get(format_, {"type": "string"})
+        for format_ in formats
+        if format_ is not Format.JSON
+    }
     return {
         "content": {
-            MEDIA_TYPES[it]: {"schema": schemas[it]} if it in schemas else {} for it in formats
+            MEDIA_TYPES[format_]: {"schema": schemas[format_]} if format_ in schemas else {}
+            for format_ in formats
         }
     }
 
@@ -84,16 +89,16 @@ async def negotiate(request: Request) -> Format:
 
 
 def choose_format(request: Request, offered: tuple[Format, ...]) -> Format:
-    """The one of these that the client wants, which the headers will speak of."""
+    """Choose one of these formats, and note them for the headers; else NotAcceptable."""
     headers = response_headers(request.scope)
     headers.formats = offered
     if not offered:
         return headers.format
-    written = request.query_params.get("format")
-    if written is not None and len(offered) > 1:
-        headers.format = _named(written, offered)
+    name = request.query_params.get("format")
+    if name is not None and len(offered) > 1:
+        headers.format = _find_named(name, offered)
     else:
-        headers.format = _accepted(request.headers.getlist("Accept"), offered)
+        headers.format = _find_accepted(request.headers.getlist("Accept"), offered)
     return headers.format
 
 
@@ -106,43 +111,43 @@ def formats_in(responses: Mapping[int | str, dict[str, Any]]) -> tuple[Format, .
     return tuple(_FORMATS[media_type] for media_type in content if media_type in _FORMATS)
 
 
-def _named(written: str, formats: Sequence[Format]) -> Format:
-    allowed = {it.value: it for it in formats}
-    found = allowed.get(written.strip().lower())
-    if found is not None:
-        return found
-    near = close_matches(written.lower(), allowed)
-    refused = f"format cannot be {quote(written)} here."
+def _find_named(name: str, formats: Sequence[Format]) -> Format:
+    allowed = {format_.value: format_ for format_ in formats}
+    format_ = allowed.get(name.strip().lower())
+    if format_ is not None:
+        return format_
+    near = close_matches(name.lower(), allowed)
+    refused = f"format cannot be {quote(name)} here."
     message = f"{refused}{did_you_mean_text(near)} It is one of {', '.join(allowed)}."
     error = ParameterError("format", "unknown_value", message, tuple(near), tuple(allowed))
     raise NotAcceptable(error)
 
 
-def _accepted(headers: Sequence[str], formats: Sequence[Format]) -> Format:
-    """The offered format of the highest quality, the first of several; any without a header."""
+def _find_accepted(headers: Sequence[str], formats: Sequence[Format]) -> Format:
+    """Return the format of the highest quality, the first of several; any without a header."""
     ranges = _read_ranges(",".join(headers))
     if not ranges:
         return formats[0]
-    qualities = {it: _quality(MEDIA_TYPES[it], ranges) for it in formats}
-    best = max(formats, key=lambda it: qualities[it])
+    qualities = {format_: _quality(MEDIA_TYPES[format_], ranges) for format_ in formats}
+    best = max(formats, key=lambda format_: qualities[format_])
     if qualities[best] > 0:
         return best
-    allowed = tuple(MEDIA_TYPES[it] for it in formats)
+    allowed = tuple(MEDIA_TYPES[format_] for format_ in formats)
     message = f"Accept asks for none of what is offered here: {', '.join(allowed)}."
     raise NotAcceptable(ParameterError("Accept", "not_acceptable", message, allowed=allowed))
 
 
 def quality_of(media_type: str, headers: Sequence[str]) -> float:
-    """How welcome a media type is by Accept headers, from 0 to 1; 1 where there are none."""
+    """Return the quality of a media type by Accept headers, from 0 to 1; 1 where there are none."""
     ranges = _read_ranges(",".join(headers))
-    return _quality(media_type, ranges) if ranges else _FULL
+    return _quality(media_type, ranges) if ranges else _FULL_QUALITY
 
 
 def _read_ranges(accept: str) -> dict[str, float]:
-    """Media ranges with their qualities, which are 0 to 1."""
+    """Return media ranges with their qualities, which are 0 to 1."""
     ranges = {}
     for part in accept.split(","):
-        media_range, *parameters = (it.strip().lower() for it in part.split(";"))
+        media_range, *parameters = (piece.strip().lower() for piece in part.split(";"))
         if media_range:
             ranges[media_range] = _read_quality(parameters)
     return ranges
@@ -152,12 +157,16 @@ def _read_quality(parameters: Sequence[str]) -> float:
     for parameter in parameters:
         name, _, value = parameter.partition("=")
         if name.strip() == "q":
-            return min(float(value), _FULL) if _QUALITY.fullmatch(value.strip()) else _FULL
-    return _FULL
+            return (
+                min(float(value), _FULL_QUALITY)
+                if _QUALITY.fullmatch(value.strip())
+                else _FULL_QUALITY
+            )
+    return _FULL_QUALITY
 
 
 def _quality(media_type: str, ranges: dict[str, float]) -> float:
-    """What the most exact range says that has the media type in it."""
+    """Return the quality of the most exact range that has the media type in it."""
     family = media_type.split("/", maxsplit=1)[0]
     for media_range in (media_type, f"{family}/*", "*/*"):
         if media_range in ranges:

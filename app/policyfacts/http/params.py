@@ -1,4 +1,4 @@
-"""What handlers ask for by type: questions, the exchange with its view, addresses."""
+"""What handlers declare by type: the context, the service, common queries; what is refused."""
 
 from typing import Annotated, get_origin
 from urllib.parse import unquote_to_bytes
@@ -15,7 +15,7 @@ from policyfacts.schemas.params import NoParams, Paging
 
 
 async def refuse_repeated(request: Request) -> None:
-    """A parameter of one value that stands twice would silently lose one."""
+    """Raise BadParameters where a parameter of one value is repeated; one would be lost."""
     names = [name for name, _ in request.query_params.multi_items()]
     errors = [
         ParameterError(
@@ -29,7 +29,7 @@ async def refuse_repeated(request: Request) -> None:
 
 
 async def refuse_unreadable(request: Request) -> None:
-    """What is no UTF-8 would silently be read as other letters."""
+    """Raise BadParameters where the query is not UTF-8; other letters would be read."""
     parts = request.scope["query_string"].split(b"&")
     bad = [part for part in parts if not _is_utf8(unquote_to_bytes(part))]
     if bad:
@@ -49,29 +49,29 @@ def _is_utf8(text: bytes) -> bool:
 
 
 async def refuse_repeated_members(request: Request) -> None:
-    """A member of a body that stands twice would silently lose one."""
+    """Raise BadParameters where a member of the body is repeated; one would be lost."""
     body = await request.body()
     if body:
         read_json(decode(body))
 
 
 def known_parameters(request: Request) -> dict[str, FieldInfo]:
-    """The query parameters of the path that was asked."""
+    """Return the query parameters of the path that was requested."""
     dependant = getattr(request.scope.get("route"), "dependant", None)
-    found: dict[str, FieldInfo] = {}
+    fields: dict[str, FieldInfo] = {}
     for parameter in dependant.query_params if dependant else ():
-        found |= getattr(parameter.field_info.annotation, "model_fields", {})
-    return found
+        fields |= getattr(parameter.field_info.annotation, "model_fields", {})
+    return fields
 
 
-def _findable(text: str) -> str:
-    """Nothing is called by a NUL, and no database needs to be asked for one."""
+def _refuse_nul(text: str) -> str:
+    """Raise NotFound for a NUL, so that no database is asked for one."""
     if "\x00" in text:
         raise NotFound("There is nothing of that name: it holds a NUL character.")
     return text
 
 
-PathWord = Annotated[str, AfterValidator(_findable)]
+PathWord = Annotated[str, AfterValidator(_refuse_nul)]
 CurrentContext = Annotated[RequestContext, Depends(context_for)]
 # For answers about the service as it is now, which nobody may keep.
 CurrentService = Annotated[Service, Depends(service_of)]

@@ -1,4 +1,4 @@
-"""How problems are documented: their shape under their own media type."""
+"""How problems are documented in OpenAPI: their schema under their own media type."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ _SCHEMA = {"$ref": "#/components/schemas/Problem"}
 
 
 def problem(description: str) -> dict[str, Any]:
-    """The documentation of one status."""
+    """Document one status."""
     return {"description": description, "content": {PROBLEM_MEDIA_TYPE: {"schema": _SCHEMA}}}
 
 

@@ -1,4 +1,4 @@
-"""What one application holds."""
+"""What one application shares among its requests."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +18,7 @@ from policyfacts.settings import Settings
 
 @dataclass(frozen=True)
 class Service:
-    """What one application holds; nothing is global."""
+    """What one application shares among its requests; nothing is global."""
 
     settings: Settings
     database: Database
@@ -28,7 +28,7 @@ class Service:
 
     @contextmanager
     def session(self) -> Iterator[ReadSession]:
-        """The current release, and a connection on which it can be read.
+        """Open a session on the current release, in a transaction.
 
         Handlers open it themselves: a connection held while a request waits for its next thread
         could leave all threads waiting for connections.
@@ -38,9 +38,9 @@ class Service:
 
     @contextmanager
     def newest_session(self) -> Iterator[ReadSession]:
-        """The newest release that was read, without asking whether it is the current one.
+        """Open a session on the newest release that was read, which may not be the current one.
 
-        ReleaseChanged where it is not, when bodies are read, or where none was read yet. It takes
+        ReleaseChanged where it is not, once bodies are read, and where none was read yet. It takes
         one statement where `session` takes a transaction of two.
         """
         newest = self.snapshots.newest
@@ -50,11 +50,11 @@ class Service:
             yield ReadSession(connection, newest, release_verified=False)
 
     def url_builder(self, request: Request) -> UrlBuilder:
-        """Addresses as this client should see them."""
+        """Return a builder of URLs as this client should see them."""
         return self.url_builder_below(request.scope.get("root_path", ""))
 
     def url_builder_below(self, prefix: str) -> UrlBuilder:
-        """Addresses at the public address, where it is known, else below a prefix as it is read."""
+        """Return a builder of URLs at the public address, else below a decoded prefix."""
         public = self.settings.public_url
         return UrlBuilder(public if public is not None else quote(prefix))
 
@@ -63,28 +63,28 @@ class Service:
         self.exports.close()
         self.database.dispose()
 
-    def add_to(self, reading: MetricsSample) -> None:
+    def add_to(self, sample: MetricsSample) -> None:
         """Add what the meter does not count itself: connections, snapshots, the release."""
         pool = self.database.pool_use()
-        reading.totals["database_pool_timeouts",] = pool.timeouts
-        reading.gauges["database_pool_connections",] = pool.size
-        reading.gauges["database_pool_connections_in_use",] = pool.in_use
-        reading.totals["snapshot_opens",] = self.snapshots.opens
-        reading.totals["snapshot_open_seconds",] = self.snapshots.open_seconds
+        sample.totals["database_pool_timeouts",] = pool.timeouts
+        sample.gauges["database_pool_connections",] = pool.size
+        sample.gauges["database_pool_connections_in_use",] = pool.in_use
+        sample.totals["snapshot_opens",] = self.snapshots.opens
+        sample.totals["snapshot_open_seconds",] = self.snapshots.open_seconds
         if (newest := self.snapshots.newest) is not None:
             release = newest.release
-            reading.gauges["release_info", release.id] = 1
-            reading.gauges["release_facts",] = release.facts_count
-            reading.gauges["release_loaded_timestamp_seconds",] = release.loaded_at.timestamp()
+            sample.gauges["release_info", release.id] = 1
+            sample.gauges["release_facts",] = release.facts_count
+            sample.gauges["release_loaded_timestamp_seconds",] = release.loaded_at.timestamp()
 
 
 async def service_of(request: Request) -> Service:
-    """The service that was asked."""
+    """Return the service of the application that was asked."""
     service = request.app.state.service
     assert isinstance(service, Service)
     return service
 
 
 async def url_builder(request: Request) -> UrlBuilder:
-    """Addresses as this client should see them."""
+    """Return a builder of URLs as this client should see them."""
     return (await service_of(request)).url_builder(request)

@@ -1,4 +1,4 @@
-"""Answers that are rows: streamed in pieces, and counted so that a cut-off one can be told.
+"""Responses that are rows: streamed in batches, and counted so that a cut-off one shows.
 
 A stream that breaks off has no proper end (HTTP says so to the client), and fewer rows than its
 `X-Row-Count` header names.
@@ -34,7 +34,7 @@ _BATCH = 500
 
 @dataclass(frozen=True)
 class Rows:
-    """What is sent: under which name, of which release, how many rows out of how many."""
+    """What is sent: its name, its release, how many rows out of how many."""
 
     name: str
     release: str
@@ -44,84 +44,84 @@ class Rows:
 
 @dataclass(frozen=True)
 class Source(Generic[T]):
-    """Where rows stand, and how a batch of them is read."""
+    """Keys of rows, and how a batch of them is read."""
 
-    places: Sequence[T]
+    keys: Sequence[T]
     read: Callable[[ReadSession, Sequence[T]], Iterable[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True)
 class Table:
-    """What can be chosen of rows: columns of CSV, members of NDJSON."""
+    """What clients can choose of rows: columns of CSV, members of NDJSON."""
 
     columns: Sequence[Column]
     members: Sequence[str] = ()
 
 
 def stream_facts(
-    context: RequestContext, manner: RowOptions, found: FactHits, release: str
+    context: RequestContext, options: RowOptions, hits: FactHits, release: str
 ) -> StreamingResponse:
-    """Facts as CSV or NDJSON, read a batch at a time while they are sent."""
+    """Stream facts as CSV or NDJSON, read a batch at a time while they are sent."""
     # Tables have no column for highlighted words.
-    query = None if manner.format is Format.CSV else found.highlight
+    query = None if options.format is Format.CSV else hits.highlight
     read = partial(read_bodies, query=query)
-    bodies = map(bytes.decode, _in_batches(context.service, release, found.ordinals, read))
-    if manner.format is Format.CSV:
-        columns = select_columns(FACT_COLUMNS, manner.fields)
-        text = write_csv(columns, map(json.loads, bodies), bom=manner.bom)
+    bodies = map(bytes.decode, _in_batches(context.service, release, hits.ordinals, read))
+    if options.format is Format.CSV:
+        columns = select_columns(FACT_COLUMNS, options.fields)
+        text = write_csv(columns, map(json.loads, bodies), bom=options.bom)
     else:
-        text = write_facts(bodies, select_members(manner.fields))
-    return _send(manner.format, text, Rows("facts", release, len(found.ordinals), found.total))
+        text = write_facts(bodies, select_members(options.fields))
+    return _send(options.format, text, Rows("facts", release, len(hits.ordinals), hits.total))
 
 
 def stream_rows(
     context: RequestContext,
-    manner: RowOptions,
+    options: RowOptions,
     rows: Rows,
     table: Table,
     source: Source[T],
 ) -> StreamingResponse:
-    """Rows as CSV or NDJSON, read a batch at a time while they are sent."""
-    items = _in_batches(context.service, rows.release, source.places, source.read)
-    return send_rows(manner, rows, table, items)
+    """Stream rows as CSV or NDJSON, read a batch at a time while they are sent."""
+    items = _in_batches(context.service, rows.release, source.keys, source.read)
+    return send_rows(options, rows, table, items)
 
 
 def dump(schemas: Iterable[ResponseModel]) -> list[dict[str, Any]]:
-    """Shapes as rows."""
-    return [it.model_dump(mode="json") for it in schemas]
+    """Turn responses into rows."""
+    return [schema.model_dump(mode="json") for schema in schemas]
 
 
 def send_rows(
-    manner: RowOptions, rows: Rows, table: Table, items: Iterable[Mapping[str, Any]]
+    options: RowOptions, rows: Rows, table: Table, items: Iterable[Mapping[str, Any]]
 ) -> StreamingResponse:
-    """Rows that are at hand, as CSV or NDJSON."""
-    if manner.format is Format.CSV:
-        text = write_csv(select_columns(table.columns, manner.fields), items, bom=manner.bom)
+    """Answer with rows that are in memory, as CSV or NDJSON."""
+    if options.format is Format.CSV:
+        text = write_csv(select_columns(table.columns, options.fields), items, bom=options.bom)
     else:
-        members = select_fields(manner.fields, table.members)
+        members = select_fields(options.fields, table.members)
         text = write_rows({name: item[name] for name in members} for item in items)
-    return _send(manner.format, text, rows)
+    return _send(options.format, text, rows)
 
 
-def _send(wanted: Format, text: Iterator[str], rows: Rows) -> StreamingResponse:
+def _send(format_: Format, text: Iterator[str], rows: Rows) -> StreamingResponse:
     headers = {
-        "Content-Disposition": f'attachment; filename="{rows.name}-{rows.release}.{wanted}"',
+        "Content-Disposition": f'attachment; filename="{rows.name}-{rows.release}.{format_}"',
         "X-Row-Count": str(rows.count),
         "X-Total-Count": str(rows.total),
     }
-    return StreamingResponse(text, headers=headers, media_type=content_type(wanted))
+    return StreamingResponse(text, headers=headers, media_type=content_type(format_))
 
 
 def _in_batches(
     service: Service,
     release: str,
-    places: Sequence[T],
+    keys: Sequence[T],
     read: Callable[[ReadSession, Sequence[T]], Iterable[U]],
 ) -> Iterator[U]:
-    """What stands at these places, on a connection of its own for each batch."""
-    for start in range(0, len(places), _BATCH):
+    """Read rows by their keys, with a connection of its own for each batch."""
+    for start in range(0, len(keys), _BATCH):
         with service.session() as session:
             if session.snapshot.release.id != release:
                 raise ReleaseChanged(f"{release} was replaced meanwhile: ask again.")
-            items = list(read(session, places[start : start + _BATCH]))
+            items = list(read(session, keys[start : start + _BATCH]))
         yield from items

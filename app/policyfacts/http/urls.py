@@ -12,19 +12,19 @@ from urllib.parse import quote, quote_plus, urlsplit
 
 from starlette.types import Scope
 
-# What stands for itself in paths and in parameters, but for the slash; most of what is asked is.
+# Needs no encoding in paths, nor in parameters but for the slash; most texts have nothing else.
 _is_plain = re.compile(r"[A-Za-z0-9_.~,:/-]*").fullmatch
 
 
 @dataclass(frozen=True)
 class UrlBuilder:
-    """Builds addresses on a base: the public address, or the path the service is mounted under."""
+    """Builds URLs on a base: the public address, or the path that the service is mounted under."""
 
     base: str
 
     @property
     def is_public(self) -> bool:
-        """Whether they lead here from anywhere: a path alone does so only on this host."""
+        """Whether they lead here from anywhere: a path alone does so on this host only."""
         return bool(urlsplit(self.base).scheme)
 
     @property
@@ -33,37 +33,37 @@ class UrlBuilder:
         return urlsplit(self.base).path
 
     def url(self, path: str, parameters: Mapping[str, Any] | None = None) -> str:
-        """The address of a path of the service, with a query where parameters are given."""
-        written = [(name, _flat(value)) for name, value in (parameters or {}).items()]
-        return self.url_with(path, written)
+        """Return the URL of a path of the service, with a query where there are parameters."""
+        texts = [(name, _join(value)) for name, value in (parameters or {}).items()]
+        return self.url_with(path, texts)
 
     def url_with(self, path: str, parameters: Sequence[tuple[str, str]]) -> str:
-        """The address of a path with parameters as a client wrote them, repeated ones too."""
+        """Return the URL of a path with parameters as a client wrote them, repeated ones too."""
         return self.url_encoded(path, [encode(name, value) for name, value in parameters])
 
     def url_encoded(self, path: str, encoded: Sequence[str]) -> str:
-        """The address of a path with parameters that are encoded already."""
-        written = path if _is_plain(path) else quote(path)
-        return f"{self.base}{written}" + (f"?{'&'.join(encoded)}" if encoded else "")
+        """Return the URL of a path with parameters that are encoded already."""
+        quoted = path if _is_plain(path) else quote(path)
+        return f"{self.base}{quoted}" + (f"?{'&'.join(encoded)}" if encoded else "")
 
     def facts(self, **parameters: Any) -> str:
-        """The address of the facts that match."""
+        """Return the URL of the facts that match."""
         return self.url("/v1/facts", parameters)
 
 
 def encode(name: str, value: str) -> str:
-    """One parameter as it stands in an address."""
+    """Encode one parameter."""
     if _is_plain(name) and _is_plain(value):
         return f"{name}={value.replace('/', '%2F')}"
     return f"{quote_plus(name)}={quote_plus(value, safe=',:')}"
 
 
-def _flat(value: Any) -> str:
-    """Several values of one parameter are joined by commas; truth values are lower-case words."""
-    return ",".join(map(_written, value)) if isinstance(value, list) else _written(value)
+def _join(value: Any) -> str:
+    """Write a value; several are joined by commas, truth values are lower-case words."""
+    return ",".join(map(_text, value)) if isinstance(value, list) else _text(value)
 
 
-def _written(value: object) -> str:
+def _text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -1,4 +1,4 @@
-"""The one place where the parts are put together."""
+"""The application: routes, error handlers, middlewares and what stands before them."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -40,7 +40,7 @@ from policyfacts.web.middleware.response_headers import (
 )
 from policyfacts.web.static_files import add_files
 
-# What pages elsewhere may read beside the few headers that they always may.
+# Headers that pages of other origins may read, beside the few that they always may.
 _EXPOSED = (
     "Accept-Ranges",
     "Content-Disposition",
@@ -85,24 +85,26 @@ class Application(FastAPI):
             service.meter.sources.append(self.response_cache.add_to)
 
 
-def _checked(settings: object) -> Settings:
-    """The settings that were given, or those of the environment."""
+def _check(settings: object) -> Settings:
+    """Return settings, or those of the environment for None; TypeError for anything else."""
     if settings is None:
         return Settings()
     if not isinstance(settings, Settings):
-        given = type(settings).__name__
-        message = f"create_app takes Settings(database_url='sqlite:///...'), say, and not {given}."
+        type_name = type(settings).__name__
+        message = (
+            f"create_app takes Settings(database_url='sqlite:///...'), say, and not {type_name}."
+        )
         raise TypeError(message)
     return settings
 
 
 def create_app(settings: Settings | None = None, meter: Meter | None = None) -> Application:
-    """A complete application with an engine of its own; mount it where you like.
+    """Make a complete application with an engine of its own; mount it where you like.
 
     Nothing waits for a lifespan, which a mounted application does not get. A `meter` is only given
     where several processes serve together and share their counts.
     """
-    settings = _checked(settings)
+    settings = _check(settings)
     service = Service(settings, Database(settings), SnapshotKeeper(), meter or Meter())
     service.meter.sources.append(service.add_to)
     app = Application(
@@ -135,13 +137,13 @@ def create_app(settings: Settings | None = None, meter: Meter | None = None) -> 
     add_problem_handlers(app)
     describe(app)
     app.add_exception_handler(NotModified, answer_not_modified)
-    _add_layers(app, service)
+    _add_middlewares(app, service)
     app.stand_before(service)
     return app
 
 
-def _add_layers(app: FastAPI, service: Service) -> None:
-    """What every request passes through, on its way in and out."""
+def _add_middlewares(app: FastAPI, service: Service) -> None:
+    """Add what every request passes through, on its way in and out."""
     settings = service.settings
     # The last one added is the outermost.
     app.add_middleware(BodyLimitMiddleware)
@@ -161,14 +163,14 @@ def _add_layers(app: FastAPI, service: Service) -> None:
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """What a host enters in its own lifespan, so that a mounted service answers assistants.
+    """Run a mounted service in the lifespan of its host, so that it answers assistants.
 
     `app` is what `create_app` made, and not the host. At its end files and connections of the
     service are closed.
     """
     if not isinstance(app, Application):
-        made = type(app).__name__
-        raise TypeError(f"lifespan takes what create_app() made, not {made}: is it the host?")
+        type_name = type(app).__name__
+        raise TypeError(f"lifespan takes what create_app() made, not {type_name}: is it the host?")
     service = app.state.service
     async with app.state.assistants.running():
         try:
@@ -179,7 +181,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def _serve(app: FastAPI) -> AsyncIterator[None]:
-    """Where a server tells of its start and end: as many threads as connections."""
+    """Run the service of a server: with as many threads as connections."""
     current_default_thread_limiter().total_tokens = app.state.service.settings.threads
     async with lifespan(app):
         yield

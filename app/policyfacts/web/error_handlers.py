@@ -1,4 +1,4 @@
-"""Every error as problem details (RFC 9457): one shape, one media type, one table of handlers."""
+"""Every error as a problem document (RFC 9457), by one table of handlers."""
 
 import json
 import logging
@@ -33,15 +33,15 @@ from policyfacts.web.validation_errors import explain, explain_unread, find_unre
 
 _log = logging.getLogger("policyfacts.web")
 _RETRY_SECONDS = "5"
-_LONGEST_NAME = 200
-# Paths without a last slash, below which only programs ask.
-_OF_PROGRAMS = ("/v1/", "/reconcile/", "/mcp/")
+_MAX_NAME_LENGTH = 200
+# Paths without a last slash that are for programs alone.
+_PROGRAM_PATHS = ("/v1/", "/reconcile/", "/mcp/")
 _TYPES = "urn:policyfacts:problem:"
 _PHRASES = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Content Too Large"}
 
 
 def add_problem_handlers(app: FastAPI) -> None:
-    """Let every error that the application makes leave it as a problem."""
+    """Answer every error of the application with a problem."""
     app.add_exception_handler(FactsError, _own_error)
     app.add_exception_handler(RequestValidationError, _bad_request)
     app.add_exception_handler(HTTPException, _http_error)
@@ -51,9 +51,9 @@ async def _own_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, FactsError)
     match error:
         case Moved():
-            return await _elsewhere(request, error)
+            return await _moved(request, error)
         case StaleCursor():
-            return await _begin_again(request, error)
+            return await _stale_cursor(request, error)
         case Withdrawn():
             return await _gone(request, error)
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not error.is_expected:
@@ -61,18 +61,18 @@ async def _own_error(request: Request, error: Exception) -> Response:
     return make_problem(request.scope, error)
 
 
-async def _elsewhere(request: Request, error: Moved) -> Response:
-    """The same address with the id of now; what is moved may move again, so none keeps it long."""
+async def _moved(request: Request, error: Moved) -> Response:
+    """Redirect to the same URL with the current id, which nobody caches: it may move again."""
     path = service_path(request.scope)
     before, _, after = f"{path}/".rpartition(f"/{request.path_params['id']}/")
-    here = (await url_builder(request)).url(f"{before}/{error.id}/{after}".rstrip("/"))
-    location = f"{here}?{request.url.query}" if request.url.query else here
+    url = (await url_builder(request)).url(f"{before}/{error.id}/{after}".rstrip("/"))
+    location = f"{url}?{request.url.query}" if request.url.query else url
     headers = {"Location": location, "Cache-Control": "no-cache"}
     return Response(status_code=error.status, headers=headers)
 
 
 async def _gone(request: Request, error: Withdrawn) -> Response:
-    """Where the successor is, as a link too."""
+    """Answer 410, with a link to the successor."""
     problem = make_problem(request.scope, error)
     if error.replaced_by is not None:
         successor = (await url_builder(request)).url(f"/v1/facts/{error.replaced_by}")
@@ -80,11 +80,13 @@ async def _gone(request: Request, error: Withdrawn) -> Response:
     return problem
 
 
-async def _begin_again(request: Request, error: StaleCursor) -> Response:
-    """Where the pages begin in the current release: in the problem, and as a link."""
-    asked = [(name, it) for name, it in request.query_params.multi_items() if name != "cursor"]
+async def _stale_cursor(request: Request, error: StaleCursor) -> Response:
+    """Answer 409, with the URL of the first page in the current release as a link too."""
+    parameters = [item for item in request.query_params.multi_items() if item[0] != "cursor"]
     path = service_path(request.scope)
-    first = (await url_builder(request)).url(path) + (f"?{urlencode(asked)}" if asked else "")
+    first = (await url_builder(request)).url(path) + (
+        f"?{urlencode(parameters)}" if parameters else ""
+    )
     error.errors = (ParameterError("cursor", error.code, error.detail, did_you_mean=(first,)),)
     problem = make_problem(request.scope, error)
     problem.headers["Link"] = format_link("first", first)
@@ -96,7 +98,7 @@ async def _bad_request(request: Request, error: Exception) -> Response:
     unreadable = find_unreadable_body(error)
     if unreadable is not None:
         return make_problem(request.scope, unreadable)
-    errors = dict.fromkeys(explain(it, request) for it in error.errors()[:MAX_ERRORS])
+    errors = dict.fromkeys(explain(details, request) for details in error.errors()[:MAX_ERRORS])
     return make_problem(request.scope, BadParameters(list(errors)))
 
 
@@ -120,7 +122,7 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 
 def _may_be_a_page(request: Request) -> bool:
-    """Whether a last slash is all that is too much in the address of a page."""
+    """Tell whether the path may be that of a page but for its last slash."""
     path = service_path(request.scope)
     return wants_page(request.scope) and path.endswith("/") and "//" not in path and path != "/"
 
@@ -128,13 +130,13 @@ def _may_be_a_page(request: Request) -> bool:
 async def _without_slash(request: Request) -> Response:
     path = service_path(request.scope).rstrip("/")
     query = f"?{request.url.query}" if request.url.query else ""
-    address = PageUrls.from_urls(await url_builder(request)).url(path)
-    return RedirectResponse(address + query, HTTPStatus.PERMANENT_REDIRECT)
+    url = PageUrls.from_urls(await url_builder(request)).url(path)
+    return RedirectResponse(url + query, HTTPStatus.PERMANENT_REDIRECT)
 
 
 def _detail(status: HTTPStatus, request: Request) -> str:
     path, prefix = original_path(request.scope), mount_prefix(request.scope)
-    programs = tuple(prefix + it for it in _OF_PROGRAMS)
+    programs = tuple(prefix + start for start in _PROGRAM_PATHS)
     match status:
         case HTTPStatus.NOT_FOUND if path.endswith("/") and path.startswith(programs):
             return f"There is nothing at {path}: ask {path.rstrip('/')} without the last slash."
@@ -150,14 +152,14 @@ def _detail(status: HTTPStatus, request: Request) -> str:
 
 
 def make_problem(scope: Scope, error: FactsError) -> Response:
-    """The answer that says what went wrong: a card, a page for people, a document for programs."""
-    answer = error_card(error, scope)
-    if answer is None:
-        answer = error_page(scope, error) if wants_page(scope) else _write_problem(scope, error)
-    answer.headers["Cache-Control"] = "no-store"
+    """Answer with an error: a card, a page for people, a problem document for programs."""
+    response = error_card(error, scope)
+    if response is None:
+        response = error_page(scope, error) if wants_page(scope) else _write_problem(scope, error)
+    response.headers["Cache-Control"] = "no-store"
     if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
-        answer.headers["Retry-After"] = _RETRY_SECONDS
-    return answer
+        response.headers["Retry-After"] = _RETRY_SECONDS
+    return response
 
 
 def _write_problem(scope: Scope, error: FactsError) -> Response:
@@ -168,26 +170,26 @@ def _write_problem(scope: Scope, error: FactsError) -> Response:
         code=error.code,
         detail=error.detail,
         instance=original_path(scope),
-        errors=[_shape(fault) for fault in error.errors],
+        errors=[_present_error(parameter_error) for parameter_error in error.errors],
         request_id=scope.get("state", {}).get("request_id", ""),
     )
-    # What is quoted may hold half a character: JSON can write that, UTF-8 cannot.
+    # What is quoted may hold a lone surrogate: JSON can write that, UTF-8 cannot.
     text = json.dumps(problem.model_dump(), ensure_ascii=False).encode("utf-8", "replace")
     return Response(text, error.status, media_type=PROBLEM_MEDIA_TYPE)
 
 
-def _shape(fault: ParameterError) -> ParameterProblem:
+def _present_error(error: ParameterError) -> ParameterProblem:
     return ParameterProblem(
-        parameter=fault.parameter[:_LONGEST_NAME],
-        code=fault.code,
-        message=fault.message,
-        did_you_mean=list(fault.did_you_mean),
-        allowed=list(fault.allowed),
+        parameter=error.parameter[:_MAX_NAME_LENGTH],
+        code=error.code,
+        message=error.message,
+        did_you_mean=list(error.did_you_mean),
+        allowed=list(error.allowed),
     )
 
 
 class ServerErrorMiddleware:
-    """What nobody foresaw becomes a problem too, and goes to the log with its request id."""
+    """Answers exceptions without a handler with a problem, and logs them with the request id."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -196,19 +198,19 @@ class ServerErrorMiddleware:
         """Answer 500 where the application fails before it has begun to answer."""
         has_begun = False
 
-        async def note(message: Message) -> None:
+        async def note_start(message: Message) -> None:
             nonlocal has_begun
             has_begun = True
             await send(message)
 
         try:
-            await self.app(scope, receive, note)
+            await self.app(scope, receive, note_start)
         except Exception as error:
             if scope["type"] != "http" or has_begun:
                 raise
-            own = error if isinstance(error, FactsError) else error.__cause__
-            if isinstance(own, FactsError):
-                await make_problem(scope, own)(scope, receive, send)
+            facts_error = error if isinstance(error, FactsError) else error.__cause__
+            if isinstance(facts_error, FactsError):
+                await make_problem(scope, facts_error)(scope, receive, send)
                 return
             request_id = scope.get("state", {}).get("request_id", "")
             _log.exception("request %s failed", request_id)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def in_process(settings: Settings | None = None) -> "InProcess":
-    """A transport for `FactsClient` and `AsyncFactsClient` that needs no socket.
+    """Make a transport for `FactsClient` and `AsyncFactsClient` that needs no socket.
 
     The client that is given it closes it, and the database with it.
     """

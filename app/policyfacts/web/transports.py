@@ -55,12 +55,12 @@ class InProcess(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
         self.app.state.service.close()
 
     async def aclose(self) -> None:
-        """The same, and others work meanwhile."""
+        """Close without blocking the event loop."""
         with anyio.CancelScope(shield=True):
             await run_sync(self.close)
 
     def _check(self) -> None:
-        """Closed, where an answer would open again what nobody closes, or belongs to another."""
+        """Raise Closed where nobody would close again, or where another process made this."""
         if self._is_closed:
             raise Closed("This transport is closed, by a client that had it: make another.")
         if self._is_of_another_process():
@@ -69,7 +69,7 @@ class InProcess(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
         self._process = os.getpid()
 
     def _is_of_another_process(self) -> bool:
-        """Whether its connections are another's, to whom they stay; no loop runs here then."""
+        """Tell whether its connections are another process's; no loop runs here then."""
         return self._process not in (None, os.getpid())
 
     async def _answer(self, request: httpx2.Request) -> httpx2.Response:
@@ -88,13 +88,13 @@ class _Loop:
     thread: Thread
 
     def end(self) -> None:
-        """Let it answer what it was asked, and wait for its end."""
+        """Finish what was begun, and wait for the end of the loop."""
         self.portal.call(self.portal.stop)
         self.thread.join()
 
 
 def _start_loop() -> _Loop:
-    """An event loop in a thread that keeps no program from ending: scripts need not close."""
+    """Start an event loop in a thread that keeps no program from ending."""
     started: Future[BlockingPortal] = Future()
 
     async def run() -> None:

@@ -1,4 +1,4 @@
-"""What FastAPI and pydantic found wrong with parameters, in plain words with what was meant."""
+"""Errors of FastAPI and pydantic in plain words, with what was probably meant."""
 
 from typing import Any
 
@@ -37,55 +37,55 @@ _CODES = {
 
 
 def explain(details: dict[str, Any], request: Request) -> ParameterError:
-    """One fault out of one entry of a validation error."""
-    where, *place = details["loc"]
+    """Return the error that one entry of a validation error stands for."""
+    where, *location = details["loc"]
     in_body = where == "body"
-    parameter = path_into(place) if in_body else str(place[0]) if place else ""
-    given = details.get("input")
+    parameter = path_into(location) if in_body else str(location[0]) if location else ""
+    value = details.get("input")
     match code := _CODES.get(details["type"], "bad_value"):
         case "unknown_parameter" if in_body:
             return _unknown_field(parameter, request)
         case "unknown_parameter":
             return _unknown_parameter(parameter, request)
         case "unknown_value":
-            return _unknown_value(parameter, given, details)
+            return _unknown_value(parameter, value, details)
         case "missing_parameter" if where == "query":
             return _missing(parameter, request)
         case _:
-            return ParameterError(parameter, code, _say(code, parameter, given, details))
+            return ParameterError(parameter, code, _message(code, parameter, value, details))
 
 
-def _say(code: str, parameter: str, given: object, details: dict[str, Any]) -> str:
+def _message(code: str, parameter: str, value: object, details: dict[str, Any]) -> str:
     if code == "bad_date":
-        return f"{parameter}: {quote(str(given))} is not a date: write 2013-01-15, 2013-01 or 2013."
+        return f"{parameter}: {quote(str(value))} is not a date: write 2013-01-15, 2013-01 or 2013."
     if code == "too_many_values":
         return f"{parameter} takes at most {details['ctx']['max_length']} values."
-    return f"{parameter}{_quoted(given)}: {message_for(details)}."
+    return f"{parameter}{_quoted(value)}: {message_for(details)}."
 
 
 def _missing(parameter: str, request: Request) -> ParameterError:
     annotation: Any = known_parameters(request)[parameter].annotation
     schema = TypeAdapter[Any](annotation).json_schema()
-    lists = [it["enum"] for it in schema.get("$defs", {}).values() if "enum" in it]
-    allowed = tuple(lists[0]) if lists else ()
+    enums = [part["enum"] for part in schema.get("$defs", {}).values() if "enum" in part]
+    allowed = tuple(enums[0]) if enums else ()
     return ParameterError(parameter, "missing_parameter", f"{parameter} is missing.", (), allowed)
 
 
-def _quoted(given: object) -> str:
-    return f"={quote(str(given))}" if isinstance(given, (str, int)) and given != "" else ""
+def _quoted(value: object) -> str:
+    return f"={quote(str(value))}" if isinstance(value, (str, int)) and value != "" else ""
 
 
 def _unknown_parameter(parameter: str, request: Request) -> ParameterError:
-    known = list(known_parameters(request))
-    near = close_matches(parameter.lower(), known, cutoff=0.7)
-    takes = "" if known else " This path takes none."
+    names = list(known_parameters(request))
+    near = close_matches(parameter.lower(), names, cutoff=0.7)
+    takes = "" if names else " This path takes none."
     path = original_path(request.scope)
     return ParameterError(
         parameter,
         "unknown_parameter",
         f"{quote(parameter)} is not a parameter of {path}.{did_you_mean_text(near)}{takes}",
         did_you_mean=tuple(near),
-        allowed=tuple(known),
+        allowed=tuple(names),
     )
 
 
@@ -99,28 +99,28 @@ def _unknown_field(path: str, request: Request) -> ParameterError:
 
 
 def _body_fields(request: Request) -> list[str]:
-    """The names of all fields, at whatever depth, of the body that the path takes."""
+    """Return the names of all fields, at whatever depth, of the body that the path takes."""
     model = request.scope["route"].body_field.field_info.annotation
     schema = TypeAdapter(model).json_schema()
     schemas = [schema, *schema.get("$defs", {}).values()]
-    return sorted({name for shape in schemas for name in shape.get("properties", {})})
+    return sorted({name for part in schemas for name in part.get("properties", {})})
 
 
-def _unknown_value(parameter: str, given: object, details: dict[str, Any]) -> ParameterError:
+def _unknown_value(parameter: str, value: object, details: dict[str, Any]) -> ParameterError:
     allowed = allowed_values(details)
-    near = close_matches(str(given).lower(), allowed)
+    near = close_matches(str(value).lower(), allowed)
     return ParameterError(
         parameter,
         "unknown_value",
-        f"{parameter} cannot be {quote(str(given))}.{did_you_mean_text(near)}",
+        f"{parameter} cannot be {quote(str(value))}.{did_you_mean_text(near)}",
         did_you_mean=tuple(near),
         allowed=tuple(allowed),
-        value=str(given),
+        value=str(value),
     )
 
 
 def find_unreadable_body(error: RequestValidationError) -> FactsError | None:
-    """Why the body is no JSON at all; None where something else is wrong."""
+    """Return why the body is no JSON at all; None where something else is wrong."""
     if isinstance(error.body, bytes):
         return UnknownBody(NO_JSON)
     for details in error.errors():
@@ -133,7 +133,7 @@ def find_unreadable_body(error: RequestValidationError) -> FactsError | None:
 
 
 def explain_unread(body: bytes) -> FactsError:
-    """Why a body is beyond what the framework's parser bears, which gives no reason."""
+    """Return why the framework's parser refused a body, of which it gives no reason."""
     try:
         read_json(decode(body))
     except FactsError as error:

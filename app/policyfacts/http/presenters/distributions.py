@@ -1,4 +1,4 @@
-"""Ways to get the whole of the data, with their addresses."""
+"""Distributions of the dataset, as DCAT has it: formats of `/v1/facts`, and files."""
 
 from policyfacts.http.negotiation import MEDIA_TYPES
 from policyfacts.http.urls import UrlBuilder
@@ -6,7 +6,7 @@ from policyfacts.renderers.distributions import Distribution
 from policyfacts.renderers.release_files import Manifest
 from policyfacts.vocabulary import Format
 
-_ASKED = {
+_FORMAT_DESCRIPTIONS = {
     Format.JSON: "Facts by any combination of filters.",
     Format.CSV: "Facts as rows, by any combination of filters.",
     Format.NDJSON: "A fact a line, by any combination of filters.",
@@ -14,26 +14,28 @@ _ASKED = {
 
 
 def list_distributions(manifest: Manifest, urls: UrlBuilder) -> list[Distribution]:
-    """What can be asked for, and the files of the release."""
-    return [*_asked(urls), *_files(manifest, urls)]
+    """List the formats of `/v1/facts`, and the files of the release."""
+    return [*_formats(urls), *_files(manifest, urls)]
 
 
-def _asked(urls: UrlBuilder) -> list[Distribution]:
+def _formats(urls: UrlBuilder) -> list[Distribution]:
     return [
-        Distribution(it.value, description, urls.facts(format=it.value), MEDIA_TYPES[it])
-        for it, description in _ASKED.items()
+        Distribution(
+            format_.value, description, urls.facts(format=format_.value), MEDIA_TYPES[format_]
+        )
+        for format_, description in _FORMAT_DESCRIPTIONS.items()
     ]
 
 
 def _files(manifest: Manifest, urls: UrlBuilder) -> list[Distribution]:
     return [
         Distribution(
-            name=it.name,
-            description=it.description,
-            url=urls.url(f"/v1/downloads/{it.name}"),
-            media_type=it.media_type,
-            bytes=it.bytes,
-            sha256=it.sha256,
+            name=file.name,
+            description=file.description,
+            url=urls.url(f"/v1/downloads/{file.name}"),
+            media_type=file.media_type,
+            bytes=file.bytes,
+            sha256=file.sha256,
         )
-        for it in manifest.files
+        for file in manifest.files
     ]

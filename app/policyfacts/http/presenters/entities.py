@@ -1,4 +1,4 @@
-"""Entities, topics and years as answers show them."""
+"""Entities, topics and years as responses have them."""
 
 from policyfacts.http.presenters.envelope import make_meta
 from policyfacts.http.presenters.envelope import present_counts as present_values
@@ -12,22 +12,22 @@ from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import EntityKind
 
 
-def named(registry: EntityRegistry, entity_id: str | None) -> schemas.Named | None:
-    """An id with its name; None stays None."""
+def present_named(registry: EntityRegistry, entity_id: str | None) -> schemas.Named | None:
+    """Return an id with its name; None for None."""
     if entity_id is None:
         return None
     return schemas.Named(id=entity_id, name=registry.entities[entity_id].name)
 
 
 def entity_path(entity: Entity) -> str:
-    """The path of an entity in the API."""
+    """Return the path of an entity in the API."""
     return f"/v1{path_of(entity.kind, entity.id)}"
 
 
 def present_entity(
     entity: Entity, facts: int, registry: EntityRegistry, urls: UrlBuilder
 ) -> schemas.Entity:
-    """An entity in a list."""
+    """Return an entity as lists have it."""
     return schemas.Entity(
         id=entity.id,
         kind=entity.kind,
@@ -39,8 +39,8 @@ def present_entity(
             m49=entity.m49,
             acronym=entity.acronym,
         ),
-        parent=named(registry, entity.parent),
-        country=named(registry, entity.country),
+        parent=present_named(registry, entity.parent),
+        country=present_named(registry, entity.country),
         facts=facts,
         links=schemas.Links(
             self=urls.url(entity_path(entity)),
@@ -52,20 +52,25 @@ def present_entity(
 def present_profile(
     entity: Entity, counts: ProfileCounts, session: ReadSession, urls: UrlBuilder
 ) -> schemas.EntityProfile:
-    """An entity with all that is known of it."""
+    """Return an entity with all that the release has of it."""
     registry = session.snapshot.registry
-    short = present_entity(entity, counts.total, registry, urls)
+    summary = present_entity(entity, counts.total, registry, urls)
     return schemas.EntityProfile(
-        **dict(short),
+        **dict(summary),
         scheme=entity.scheme,
         names=[
             schemas.EntityName(
-                name=it.name, language=it.language, kind=it.kind, since=it.since, until=it.until
+                name=name.name,
+                language=name.language,
+                kind=name.kind,
+                since=name.since,
+                until=name.until,
             )
-            for it in registry.names.get(entity.id, [])
+            for name in registry.names.get(entity.id, [])
         ],
         memberships=[
-            _membership(it.group, it, registry) for it in registry.memberships.get(entity.id, [])
+            _membership(membership.group, membership, registry)
+            for membership in registry.memberships.get(entity.id, [])
         ],
         members=_members(entity, registry),
         parts=[
@@ -75,12 +80,12 @@ def present_profile(
         ],
         offices=[
             schemas.Office(
-                title=it.title,
-                of=schemas.Named(id=it.of, name=registry.entities[it.of].name),
-                since=it.since,
-                until=it.until,
+                title=office.title,
+                of=schemas.Named(id=office.of, name=registry.entities[office.of].name),
+                since=office.since,
+                until=office.until,
             )
-            for it in registry.offices.get(entity.id, [])
+            for office in registry.offices.get(entity.id, [])
         ],
         counts=present_counts(counts),
         meta=make_meta(session),
@@ -88,10 +93,10 @@ def present_profile(
 
 
 def _members(entity: Entity, registry: EntityRegistry) -> list[schemas.Membership]:
-    """Countries of a grouping or organization; for a region of the tree, all countries below it."""
+    """List countries of a grouping or organization; of a region, all countries below it."""
     listed = registry.members.get(entity.id, [])
     if listed or entity.kind is not EntityKind.REGION:
-        return [_membership(it.country, it, registry) for it in listed]
+        return [_membership(membership.country, membership, registry) for membership in listed]
     below = sorted(registry.countries_below(entity.id))
     return [
         schemas.Membership(id=id_, name=registry.entities[id_].name, since=None, until=None)
@@ -99,14 +104,17 @@ def _members(entity: Entity, registry: EntityRegistry) -> list[schemas.Membershi
     ]
 
 
-def _membership(id_: str, it: Membership, registry: EntityRegistry) -> schemas.Membership:
+def _membership(id_: str, membership: Membership, registry: EntityRegistry) -> schemas.Membership:
     return schemas.Membership(
-        id=id_, name=registry.entities[id_].name, since=it.since, until=it.until
+        id=id_,
+        name=registry.entities[id_].name,
+        since=membership.since,
+        until=membership.until,
     )
 
 
 def present_counts(counts: ProfileCounts) -> schemas.Counts:
-    """Counts of a profile."""
+    """Return the counts of a profile."""
     return schemas.Counts(
         years=present_values(counts.years),
         topics=present_values(counts.topics),
@@ -118,7 +126,7 @@ def present_counts(counts: ProfileCounts) -> schemas.Counts:
 def present_topic(
     topic: Topic, facts: int, registry: EntityRegistry, urls: UrlBuilder
 ) -> schemas.Topic:
-    """A topic in a list."""
+    """Return a topic as lists have it."""
     above = registry.topics[topic.parent] if topic.parent is not None else None
     return schemas.Topic(
         id=topic.id,
@@ -133,7 +141,7 @@ def present_topic(
 
 
 def present_year(year: int, facts: int, urls: UrlBuilder) -> schemas.Year:
-    """A year in a list."""
+    """Return a year as lists have it."""
     return schemas.Year(
         year=year,
         facts=facts,

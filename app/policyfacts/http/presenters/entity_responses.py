@@ -1,4 +1,4 @@
-"""Entities as answers: lists as JSON or CSV, one as JSON or JSON-LD."""
+"""Responses with entities: lists as JSON or CSV, one as JSON or JSON-LD."""
 
 from collections.abc import Iterable
 from typing import TypeAlias
@@ -24,47 +24,47 @@ from policyfacts.vocabulary import EntityKind, Format
 EntityRows: TypeAlias = PageOfEntities | EntityListParams
 
 
-def list_of(
-    context: RequestContext, path: str, asked: EntityRows, kinds: list[EntityKind], wanted: Format
+def answer_entity_list(
+    context: RequestContext, path: str, params: EntityRows, kinds: list[EntityKind], format_: Format
 ) -> EntityList | Response:
-    """Entities of these kinds, as JSON or CSV."""
-    manner = RowOptions(wanted, asked.fields, asked.bom)
+    """Answer with entities of these kinds, as JSON or CSV."""
+    options = RowOptions(format_, params.fields, params.bom)
     with context.session() as session:
-        everything = profiles.list_entities(session.snapshot, kinds)
+        entities = profiles.list_entities(session.snapshot, kinds)
         has_own_parameter = path == "/v1/entities"
-        canonical = {"kind": [it.value for it in kinds]} if kinds and has_own_parameter else {}
-        listing = Listing(path, everything, canonical)
-        found, page = cut_page(session, context, asked, listing, wanted)
-        items = _shape(context, session, found)
-        if wanted is Format.CSV:
-            rows = Rows("entities", session.snapshot.release.id, page.count, page.total)
-            return send_rows(manner, rows, Table(ENTITY_COLUMNS), dump(items))
+        canonical = {"kind": [kind.value for kind in kinds]} if kinds and has_own_parameter else {}
+        listing = Listing(path, entities, canonical)
+        rows, page = cut_page(session, context, params, listing, format_)
+        items = _present_entities(context, session, rows)
+        if format_ is Format.CSV:
+            info = Rows("entities", session.snapshot.release.id, page.count, page.total)
+            return send_rows(options, info, Table(ENTITY_COLUMNS), dump(items))
         return EntityList(
             items=items,
             page=page,
             facets={},
-            meta=make_meta(session, canonical, list(manner.warnings())),
+            meta=make_meta(session, canonical, list(options.warnings())),
         )
 
 
-def _shape(
+def _present_entities(
     context: RequestContext, session: ReadSession, entities: Iterable[tuple[Entity, int]]
 ) -> list[schemas.Entity]:
     registry = session.snapshot.registry
-    return [present_entity(it, facts, registry, context.urls) for it, facts in entities]
+    return [present_entity(entity, facts, registry, context.urls) for entity, facts in entities]
 
 
-def profile_of(
-    context: RequestContext, written: str, kinds: Iterable[EntityKind], wanted: Format
+def answer_entity_profile(
+    context: RequestContext, name: str, kinds: Iterable[EntityKind], format_: Format
 ) -> EntityProfile | Response:
-    """One entity of these kinds, as JSON or JSON-LD."""
+    """Answer with one entity of these kinds, as JSON or JSON-LD."""
     with context.session() as session:
-        entity = profiles.get_entity(session.snapshot, written, kinds)
+        entity = profiles.get_entity(session.snapshot, name, kinds)
         context.set_canonical(entity_path(entity) if kinds else f"/v1/entities/{entity.id}")
-        found = profiles.entity_filter(entity)
-        counts = profiles.count_profile(session.snapshot, found, without=[entity.id])
+        filter_ = profiles.entity_filter(entity)
+        counts = profiles.count_profile(session.snapshot, filter_, without=[entity.id])
         profile = present_profile(entity, counts, session, context.urls)
-    if wanted is Format.JSONLD:
+    if format_ is Format.JSONLD:
         document = entity_document(profile.model_dump(mode="json"), site_of(context.urls))
         return answer_jsonld(document)
     return profile

@@ -1,4 +1,4 @@
-"""What every answer carries beside its items."""
+"""The envelope of lists: pages, metadata and links to the next page."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,13 +14,13 @@ from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Format
 
 T = TypeVar("T")
-_KEPT = ("facet", "limit", "format", "fields", "bom")
+_CARRIED_PARAMS = ("facet", "limit", "format", "fields", "bom")
 
 
 def make_meta(
     session: ReadSession, query: Mapping[str, Any] | None = None, warnings: Sequence[str] = ()
 ) -> Meta:
-    """The release, the question as understood, the terms of use."""
+    """Return the release, the query as it was parsed, and the terms of use."""
     release = session.snapshot.release
     return Meta(
         release=release.id,
@@ -33,14 +33,14 @@ def make_meta(
 
 @dataclass(frozen=True)
 class Listing(Generic[T]):
-    """A list that is held in memory, the path that answers it, and the question it answers."""
+    """A list in memory, the path that answers it, and the query that it answers."""
 
     path: str
     everything: Sequence[T]
     canonical: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def question(self) -> dict[str, Any]:
+    def cursor_key(self) -> dict[str, Any]:
         """What cursors are bound to."""
         return {**self.canonical, "path": self.path}
 
@@ -48,51 +48,53 @@ class Listing(Generic[T]):
 def cut_page(
     session: ReadSession,
     context: RequestContext,
-    asked: Paging,
+    params: Paging,
     listing: Listing[T],
-    wanted: Format = Format.JSON,
+    format_: Format = Format.JSON,
 ) -> tuple[Sequence[T], Page]:
-    """The asked part of a listing; tables hold all of it unless a limit is asked for."""
-    start = read_cursor(session, listing.question, asked.cursor)
+    """Return the requested part of a listing; CSV and NDJSON hold all of it without a limit."""
+    start = read_cursor(session, listing.cursor_key, params.cursor)
     total = len(listing.everything)
-    limit = total if is_whole(asked, wanted) else asked.limit
+    limit = total if is_unlimited(params, format_) else params.limit
     items = listing.everything[start : start + limit]
     end = start + len(items)
-    cursor = None if not limit or end >= total else make_cursor(session, listing.question, end)
-    following = link_next(context, asked, listing.path, listing.canonical, cursor)
+    cursor = None if not limit or end >= total else make_cursor(session, listing.cursor_key, end)
+    following = link_next(context, params, listing.path, listing.canonical, cursor)
     return items, Page(limit=limit, count=len(items), total=total, next=following)
 
 
-def is_whole(asked: Params, wanted: Format) -> bool:
-    """Whether the answer holds all that matches: tables do, unless a limit is asked for."""
-    return wanted in (Format.CSV, Format.NDJSON) and "limit" not in asked.model_fields_set
+def is_unlimited(params: Params, format_: Format) -> bool:
+    """Tell whether all that matches is returned: in CSV and NDJSON, unless there is a limit."""
+    return format_ in (Format.CSV, Format.NDJSON) and "limit" not in params.model_fields_set
 
 
 def link_next(
     context: RequestContext,
-    asked: Params,
+    params: Params,
     path: str,
     canonical: Mapping[str, Any],
     cursor: str | None,
 ) -> str | None:
-    """Where the next page is, in the answer's headers too; null on the last."""
+    """Return the URL of the next page, None on the last; add it to the Link header too."""
     if cursor is None:
         return None
-    following = context.urls.url(path, {**canonical, **kept(asked), "cursor": cursor})
+    following = context.urls.url(path, {**canonical, **carried_params(params), "cursor": cursor})
     context.link("next", following)
     return following
 
 
-def kept(asked: Params) -> dict[str, Any]:
-    """What a question says beside its filters, repeated where an address leads on."""
-    written = {name: getattr(asked, name, None) for name in _KEPT}
+def carried_params(params: Params) -> dict[str, Any]:
+    """Return the parameters beside filters that URLs of further pages repeat."""
+    values = {name: getattr(params, name, None) for name in _CARRIED_PARAMS}
     return {
         name: value
-        for name, value in written.items()
-        if name == "limit" or (name in asked.model_fields_set and value is not None)
+        for name, value in values.items()
+        if name == "limit" or (name in params.model_fields_set and value is not None)
     }
 
 
 def present_counts(counts: Sequence[Count]) -> list[schemas.Count]:
-    """Counts as answers show them."""
-    return [schemas.Count(value=it.value, label=it.label, count=it.count) for it in counts]
+    """Return counts as responses have them."""
+    return [
+        schemas.Count(value=count.value, label=count.label, count=count.count) for count in counts
+    ]

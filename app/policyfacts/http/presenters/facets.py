@@ -1,4 +1,4 @@
-"""Facets as answers show them; there may be thousands of values in one answer."""
+"""Facets as responses have them; one may have thousands of values."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
@@ -9,42 +9,42 @@ from policyfacts.search.results.facets import FacetCount
 
 FacetRow: TypeAlias = dict[str, str | int | None]
 
-# Stands for the values of a facet in an address; no other parameter may hold it.
+# Stands for the values of a facet in a URL; no other parameter may hold it.
 _VALUES = "\x00"
 
 
 class ToggleUrls:
-    """Addresses of the question that has a value of a facet besides, or no longer."""
+    """URLs of a query with a value of a facet added, or taken away."""
 
     def __init__(
         self, urls: UrlBuilder, path: str, name: str, parameters: Mapping[str, Any]
     ) -> None:
-        self._asked = [str(value) for value in parameters.get(name, ())]
-        written = urls.url(path, {**parameters, name: _VALUES})
-        self._before, _, self._after = written.partition(quote_plus(_VALUES))
+        self._selected = [str(value) for value in parameters.get(name, ())]
+        url = urls.url(path, {**parameters, name: _VALUES})
+        self._before, _, self._after = url.partition(quote_plus(_VALUES))
         others = {key: value for key, value in parameters.items() if key != name}
         self._without = urls.url(path, others)
 
-    def of(self, it: FacetCount) -> str:
-        """The address that leads on from a value."""
-        if not it.selected:
-            values = [*self._asked, it.value]
+    def url(self, value: FacetCount) -> str:
+        """Return the URL that adds a value, or takes it away where it is selected."""
+        if not value.selected:
+            values = [*self._selected, value.value]
         else:
-            values = [value for value in self._asked if value != it.value]
+            values = [selected for selected in self._selected if selected != value.value]
         if not values:
             return self._without
         return f"{self._before}{quote_plus(','.join(values), safe=',:')}{self._after}"
 
 
 def present_facet(values: Sequence[FacetCount], toggles: ToggleUrls | None) -> list[FacetRow]:
-    """Rows as `FacetValue` describes them; without addresses where the question is a body."""
+    """Return rows as `FacetValue` describes them; without URLs where the query is a body."""
     return [
         {
-            "value": it.value,
-            "label": it.label,
-            "count": it.count,
-            "selected": it.selected,
-            "toggle_url": toggles.of(it) if toggles is not None else None,
+            "value": value.value,
+            "label": value.label,
+            "count": value.count,
+            "selected": value.selected,
+            "toggle_url": toggles.url(value) if toggles is not None else None,
         }
-        for it in values
+        for value in values
     ]

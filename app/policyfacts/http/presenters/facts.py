@@ -1,4 +1,4 @@
-"""A page of facts as answers show it: finished bodies, facets, and addresses that lead on."""
+"""Pages of facts as responses have them: stored bodies, facets, and URLs of further pages."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from fastapi import Response
 
 from policyfacts.http.context import RequestContext
 from policyfacts.http.negotiation import RowOptions, content_type
-from policyfacts.http.presenters.envelope import kept, link_next, make_meta
+from policyfacts.http.presenters.envelope import carried_params, link_next, make_meta
 from policyfacts.http.presenters.facets import FacetRow, ToggleUrls, present_facet
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.renderers.jsonld.documents import facts_document
@@ -27,62 +27,62 @@ _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def answer_facts(
     context: RequestContext,
     session: ReadSession,
-    asked: FactParams,
-    found: FactPage,
-    manner: RowOptions,
+    params: FactParams,
+    page: FactPage,
+    options: RowOptions,
 ) -> Response:
-    """The page as JSON or JSON-LD."""
-    canonical, cursor = found.hits.canonical, found.hits.next_cursor
-    following = link_next(context, asked, _PATH, canonical, cursor)
-    page, meta = _around(session, asked, found, following)
-    meta.warnings.extend(manner.warnings())
-    if manner.format is Format.JSONLD:
+    """Answer with a page as JSON or JSON-LD."""
+    canonical, cursor = page.hits.canonical, page.hits.next_cursor
+    next_url = link_next(context, params, _PATH, canonical, cursor)
+    page_info, meta = _envelope(session, params, page, next_url)
+    meta.warnings.extend(options.warnings())
+    if options.format is Format.JSONLD:
         site = site_of(context.urls)
-        facts = map(json.loads, found.bodies)
-        here = context.request_url()
-        return answer_jsonld(facts_document(facts, page, meta, here, site))
-    parameters = {**canonical, **kept(asked)}
+        facts = map(json.loads, page.bodies)
+        url = context.request_url()
+        return answer_jsonld(facts_document(facts, page_info, meta, url, site))
+    parameters = {**canonical, **carried_params(params)}
     facets = {
         name: present_facet(values, ToggleUrls(context.urls, _PATH, name, parameters))
-        for name, values in found.facets.items()
+        for name, values in page.facets.items()
     }
-    return _answer_json(found.bodies, page, facets, meta)
+    return _answer_json(page.bodies, page_info, facets, meta)
 
 
 def answer_search(
-    context: RequestContext, session: ReadSession, asked: FactParams, found: FactPage
+    context: RequestContext, session: ReadSession, params: FactParams, page: FactPage
 ) -> Response:
-    """The page of a question that was asked as a body, and is asked again with each cursor."""
-    cursor = found.hits.next_cursor
-    following = context.urls.url(_SEARCH, {"cursor": cursor}) if cursor is not None else None
-    page, meta = _around(session, asked, found, following)
-    facets = {name: present_facet(values, None) for name, values in found.facets.items()}
-    return _answer_json(found.bodies, page, facets, meta)
+    """Answer with a page of a query that is a body, which each cursor is sent with again."""
+    cursor = page.hits.next_cursor
+    next_url = context.urls.url(_SEARCH, {"cursor": cursor}) if cursor is not None else None
+    page_info, meta = _envelope(session, params, page, next_url)
+    facets = {name: present_facet(values, None) for name, values in page.facets.items()}
+    return _answer_json(page.bodies, page_info, facets, meta)
 
 
 def answer_jsonld(document: Mapping[str, Any]) -> Response:
-    """A JSON-LD document."""
+    """Answer with a JSON-LD document."""
     return Response(_dump(document), media_type=content_type(Format.JSONLD))
 
 
 def site_of(urls: UrlBuilder) -> ResourceUrls:
-    """Where JSON-LD documents find their context and each other."""
+    """Return where JSON-LD documents find their context and each other."""
     return ResourceUrls(urls.url("/context.jsonld"), urls.url)
 
 
-def _around(
-    session: ReadSession, asked: FactParams, found: FactPage, following: str | None
+def _envelope(
+    session: ReadSession, params: FactParams, page: FactPage, next_url: str | None
 ) -> tuple[Page, Meta]:
-    limit = asked.sample or asked.limit
-    page = Page(limit=limit, count=len(found.bodies), total=found.hits.total, next=following)
-    return page, make_meta(session, found.hits.canonical, found.hits.warnings)
+    limit = params.sample or params.limit
+    page_info = Page(limit=limit, count=len(page.bodies), total=page.hits.total, next=next_url)
+    return page_info, make_meta(session, page.hits.canonical, page.hits.warnings)
 
 
 def _answer_json(
     bodies: Sequence[bytes], page: Page, facets: Mapping[str, Sequence[FacetRow]], meta: Meta
 ) -> Response:
-    """The envelope around bodies, which are finished already."""
-    around = f'"page":{page.model_dump_json()},"facets":{_dump(facets)},"meta":'
-    after = f"],{around}{meta.model_dump_json()}}}"
+    """Put the envelope around bodies, which are JSON already."""
+    envelope = f'"page":{page.model_dump_json()},"facets":{_dump(facets)},"meta":'
+    after = f"],{envelope}{meta.model_dump_json()}}}"
     content = b'{"items":[' + b",".join(bodies) + after.encode()
     return Response(content, media_type=content_type(Format.JSON))

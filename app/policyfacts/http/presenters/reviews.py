@@ -1,4 +1,4 @@
-"""Reviews and their sections as answers show them."""
+"""Reviews and their sections as responses have them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,7 +15,7 @@ Row = Mapping[Any, Any]
 def present_review(
     row: Row, sections: Sequence[Row], snapshot: Snapshot, urls: UrlBuilder
 ) -> Review:
-    """A review with its coverage."""
+    """Return a review with its coverage."""
     entities = snapshot.registry.entities
     own = [section for section in sections if section["review_id"] == row["id"]]
     sentences, cited, quoted = (
@@ -41,7 +41,7 @@ def present_review(
 def present_sections(
     review_id: str, sections: Sequence[Row], snapshot: Snapshot, urls: UrlBuilder
 ) -> list[Section]:
-    """The sections of one review, in its order."""
+    """Return the sections of one review, in its order."""
     return [
         Section(
             id=row["id"],

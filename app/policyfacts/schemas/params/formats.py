@@ -27,12 +27,12 @@ def _format(example: str, more: str = "") -> Any:
     )
 
 
-_WHOLE = " csv and ndjson hold the whole result unless `limit` is given."
+_UNLIMITED = " csv and ndjson hold the whole result unless `limit` is given."
 _TABLE = Literal["json", "csv"]
 
 
-def _nothing(written: object) -> object:
-    return None if isinstance(written, str) and not written.strip() else written
+def _empty_as_none(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
 
 
 class _Rows(Params):
@@ -53,44 +53,44 @@ class _Rows(Params):
 class FactListParams(_Rows, CursorParams, FactParams):
     """Facts as JSON, JSON-LD, CSV or NDJSON."""
 
-    format: AnyCase[Literal["json", "csv", "ndjson", "jsonld"]] | None = _format("csv", _WHOLE)
+    format: AnyCase[Literal["json", "csv", "ndjson", "jsonld"]] | None = _format("csv", _UNLIMITED)
 
 
 class ExplorerParams(CursorParams, FactParams):
     """Facts as a page. An empty field of its form asks for nothing."""
 
-    q: Annotated[Word | None, BeforeValidator(_nothing)] = None
+    q: Annotated[Word | None, BeforeValidator(_empty_as_none)] = None
     limit: Annotated[int, Field(ge=1, le=MAX_LIMIT), WHOLE] = 20
 
 
 class FactRowListParams(_Rows, FactRowParams):
     """Rows made of facts, such as figures, as JSON, CSV or NDJSON."""
 
-    format: AnyCase[Literal["json", "csv", "ndjson"]] | None = _format("csv", _WHOLE)
+    format: AnyCase[Literal["json", "csv", "ndjson"]] | None = _format("csv", _UNLIMITED)
 
 
 class StatsListParams(_Rows, StatsParams):
     """Counts as JSON or CSV."""
 
-    format: AnyCase[_TABLE] | None = _format("csv", _WHOLE)
+    format: AnyCase[_TABLE] | None = _format("csv", _UNLIMITED)
 
 
 class PartnerListParams(_Rows, PartnerParams):
     """Partners as JSON or CSV."""
 
-    format: AnyCase[_TABLE] | None = _format("csv", _WHOLE)
+    format: AnyCase[_TABLE] | None = _format("csv", _UNLIMITED)
 
 
 class PageOfEntities(_Rows, Paging):
     """Entities of one kind as JSON or CSV."""
 
-    format: AnyCase[_TABLE] | None = _format("csv", _WHOLE)
+    format: AnyCase[_TABLE] | None = _format("csv", _UNLIMITED)
 
 
 class EntityListParams(_Rows, EntityParams):
     """Entities as JSON or CSV."""
 
-    format: AnyCase[_TABLE] | None = _format("csv", _WHOLE)
+    format: AnyCase[_TABLE] | None = _format("csv", _UNLIMITED)
 
 
 class GraphFormatParams(GraphParams):

@@ -71,7 +71,7 @@ class FactParams(Limited, FactFilters):
     )
 
     def dimensions(self) -> list[Dimension]:
-        """The facets."""
+        """Return the facets."""
         return self.facet
 
 
@@ -91,7 +91,7 @@ class StatsParams(FactRowParams):
     )
 
     def dimensions(self) -> list[Dimension]:
-        """What is grouped by."""
+        """Return what is grouped by."""
         return self.group_by
 
 
@@ -103,7 +103,7 @@ class PartnerParams(FactRowParams):
     )
 
     def dimensions(self) -> list[Dimension]:
-        """Those of which an entity whose partners are asked for may be a value."""
+        """Return those of which an entity whose partners are listed may be a value."""
         return [Dimension.REGION, Dimension.ORGANIZATION]
 
 

@@ -29,17 +29,17 @@ _NUMBER = r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
 
 
 def split(value: object) -> object:
-    """`a,b` and repeated parameters are the same."""
+    """Split values at commas: `a,b` and repeated parameters are the same."""
     if value is None:
         return None
-    written = value if isinstance(value, list) else [value]
+    items = value if isinstance(value, list) else [value]
     return [
-        part for item in written for part in (item.split(",") if isinstance(item, str) else [item])
+        part for item in items for part in (item.split(",") if isinstance(item, str) else [item])
     ]
 
 
 def _lower(value: object) -> object:
-    """Values of closed lists are lower-case words; letter case does not matter."""
+    """Return values of closed lists in lower case; letter case does not matter."""
     return value.lower() if isinstance(value, str) else value
 
 
@@ -52,24 +52,24 @@ def _plain(text: str) -> str:
     return stripped
 
 
-def _whole(value: object) -> object:
-    """Numbers are written in one way: `2013`, not `2_013`, `2013.0` or `02013`."""
+def _check_integer(value: object) -> object:
+    """Raise ValueError where an integer is not written as `2013`: no `2_013`, `2013.0`, `02013`."""
     is_number = isinstance(value, str) and re.fullmatch("-?(0|[1-9][0-9]*)", value)
     if isinstance(value, bool) or (isinstance(value, str) and not is_number):
         raise ValueError("it is not a whole number")
     return value
 
 
-def _number(value: object) -> object:
-    """Numbers have digits, and a point or an exponent if need be; no NaN, no infinity."""
+def _check_number(value: object) -> object:
+    """Raise ValueError where a number is more than digits, a point and an exponent."""
     is_number = isinstance(value, str) and re.fullmatch(_NUMBER, value)
     if isinstance(value, bool) or (isinstance(value, str) and not is_number):
         raise ValueError("it is not a number")
     return value
 
 
-def _plainest(value: float) -> float:
-    """Whole numbers are written without a point."""
+def _drop_point(value: float) -> float:
+    """Return whole numbers as integers, which are written without a point."""
     return int(value) if value.is_integer() else value
 
 
@@ -83,12 +83,12 @@ def _date_or_part(text: str) -> str:
 Word = Annotated[str, Field(max_length=MAX_LENGTH), AfterValidator(_plain)]
 Address = Annotated[str, Field(max_length=MAX_ADDRESS), AfterValidator(_plain)]
 # Stands after the bounds, so that the contract shows these as JSON Schema does.
-WHOLE = BeforeValidator(_whole)
+WHOLE = BeforeValidator(_check_integer)
 Number = Annotated[
     float,
     Field(ge=-1e18, le=1e18, allow_inf_nan=False),
-    AfterValidator(_plainest),
-    BeforeValidator(_number),
+    AfterValidator(_drop_point),
+    BeforeValidator(_check_number),
 ]
 Year = Annotated[int, Field(ge=1, le=9999), WHOLE]
 PartialDate = Annotated[
@@ -99,7 +99,7 @@ PartialDate = Annotated[
 
 
 def values(description: str, *examples: Any, max_length: int = MAX_VALUES) -> Any:
-    """A parameter of one or more values, repeated or comma-separated."""
+    """Declare a parameter of one or more values, repeated or comma-separated."""
     return Field(
         default_factory=list,
         max_length=max_length,

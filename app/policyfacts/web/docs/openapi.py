@@ -1,4 +1,4 @@
-"""The contract, completed: what FastAPI does not write by itself."""
+"""The OpenAPI document, with what FastAPI does not write by itself."""
 
 from typing import Any
 
@@ -69,7 +69,7 @@ def describe(app: FastAPI) -> None:
 
 
 def _add_conditions(responses: dict[str, Any]) -> None:
-    """What the headers of an answer say, and that a client may hold it already."""
+    """Document the headers of a response, and 304."""
     responses["200"]["headers"] = {
         name: {"description": description, "schema": {"type": "string"}}
         for name, description in _HEADERS.items()
@@ -88,13 +88,15 @@ def _add_problem(schemas: dict[str, Any]) -> None:
 
 
 def _tidy(parameter: dict[str, Any]) -> None:
-    """A parameter has its examples by name, and is left out where it has no value: never null."""
+    """Name the examples of a parameter, and drop null: it is left out where it has no value."""
     schema = parameter["schema"]
     schema.pop("description", None)
     schema.pop("title", None)
     kinds = schema.pop("anyOf", [])
     schema |= {name: value for kind in kinds if kind != _NULL for name, value in kind.items()}
-    examples = {_label(parameter, it): {"value": it} for it in schema.get("examples", [])}
+    examples = {
+        _label(parameter, example): {"value": example} for example in schema.get("examples", [])
+    }
     left_out = _left_out(schema)
     if not examples or (left_out is None and not parameter["required"]):
         return
@@ -106,7 +108,7 @@ def _tidy(parameter: dict[str, Any]) -> None:
 
 
 def _left_out(schema: dict[str, Any]) -> Any:
-    """The value that is the same as none; None where the schema has no such value."""
+    """Return the value that is the same as none; None where the schema has no such value."""
     if "default" in schema:
         return schema["default"]
     return [] if schema.get("type") == "array" and "minItems" not in schema else None

@@ -1,4 +1,4 @@
-"""The contract and its documentation: Swagger UI from files of our own, which asks nobody else."""
+"""The OpenAPI document and its documentation: Swagger UI from files of our own."""
 
 import json
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ _PAGE_HEADERS = CACHED | {
     "Referrer-Policy": "no-referrer",
 }
 
-# All addresses are relative: the page works mounted below any prefix, whoever strips it.
+# All URLs are relative: the page works mounted below any prefix, whoever strips it.
 _PAGE = Template(
     """\
 <!DOCTYPE html>
@@ -73,13 +73,13 @@ def add_docs(app: FastAPI) -> None:
 
 
 async def _contract(request: Request) -> dict[str, Any]:
-    """The OpenAPI document, with the address at which this client sees the service."""
+    """Return the OpenAPI document, with the URL at which this client sees the service."""
     contract: dict[str, Any] = request.app.openapi()
     base = (await url_builder(request)).base
     return {**contract, "servers": [{"url": base}]} if base else contract
 
 
 def _document(text: str, media_type: str, headers: Mapping[str, str] | None = None) -> Response:
-    """A text that is known again by its content."""
+    """Answer with a text, whose ETag is of its content."""
     tag = {"ETag": weak_etag(text)}
     return Response(text, media_type=media_type, headers={**(headers or {}), **tag})

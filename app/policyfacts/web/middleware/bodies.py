@@ -19,7 +19,7 @@ _WITH_BATCHES = "/reconcile"
 
 
 class BodyLimitMiddleware:
-    """Refuses bodies of POST that are too long with 413; nobody looks at those of other methods.
+    """Refuses bodies of POST that are too long with 413; those of other methods are not read.
 
     MAX_BATCH_BYTES where names are reconciled, MAX_BYTES elsewhere.
     """
@@ -33,31 +33,31 @@ class BodyLimitMiddleware:
             await self.app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("Content-Length", "")
-        total, most = _read_length(announced), _most_bytes(scope)
-        detail = f"The body of a request has at most {most} bytes."
+        total, max_bytes = _read_length(announced), _max_bytes(scope)
+        detail = f"The body of a request has at most {max_bytes} bytes."
         counted = 0
 
         async def receive_counted() -> Message:
             nonlocal counted
-            if total > most:
+            if total > max_bytes:
                 raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail)
             message = await receive()
             counted += len(message.get("body", b""))
-            if counted > most:
+            if counted > max_bytes:
                 raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail)
             return message
 
         await self.app(scope, receive_counted, send)
 
 
-def _most_bytes(scope: Scope) -> int:
+def _max_bytes(scope: Scope) -> int:
     path = str(scope["path"]).removeprefix(scope.get("root_path", ""))
     takes_batches = path == _WITH_BATCHES or path.startswith(f"{_WITH_BATCHES}/")
     return MAX_BATCH_BYTES if takes_batches else MAX_BYTES
 
 
 def _read_length(announced: str) -> int:
-    """Bytes announced; 0 where nothing is, and more than is allowed where it is a huge number."""
+    """Return the bytes announced; 0 where none are, a large number where it has too many digits."""
     if not announced.isdecimal():
         return 0
     return int(announced) if len(announced) < len(str(sys.maxsize)) else sys.maxsize
@@ -71,7 +71,7 @@ class CompressionMiddleware(CompressMiddleware):
     """Starlette-compress, which by itself knows few of our formats; archives stay as they are."""
 
     def __init__(self, app: ASGIApp) -> None:
-        # Answers are compressed on the way, while others wait: little effort, most of the gain.
+        # Responses are compressed on the event loop: little effort, most of the gain.
         super().__init__(app, zstd_level=3, brotli_quality=4, gzip_level=6)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

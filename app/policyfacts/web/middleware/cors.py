@@ -1,4 +1,4 @@
-"""Browsers of other origins may ask; what they may not do is said as a problem, too."""
+"""Cross-origin requests (CORS); a refused preflight is answered with a problem."""
 
 from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
@@ -10,10 +10,10 @@ from policyfacts.web.error_handlers import make_problem
 
 
 class RefusedPreflight(Response):
-    """The answer to a browser that asks whether it may do what it may not."""
+    """A refused preflight."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer with a problem that carries the headers of the refusal."""
+        """Answer with a problem that has the headers of the refusal."""
         failure = FactsError(bytes(self.body).decode() + ".")
         failure.status, failure.code, failure.title = 400, "cors_refused", "Refused to this origin"
         problem = make_problem(scope, failure)
