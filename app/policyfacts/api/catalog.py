@@ -36,7 +36,6 @@ class JsonLd(Response):
 
 @router.get(
     "/catalog.jsonld",
-    operation_id="get_catalog",
     summary="The catalogue for data portals",
     response_class=JsonLd,
     responses={200: {"description": "A dcat:Catalog.", "content": {_JSON_LD: {"schema": _SCHEMA}}}},

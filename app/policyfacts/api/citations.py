@@ -45,7 +45,6 @@ _KEY_DIGITS = 12
 
 @router.get(
     "/facts/citation",
-    operation_id="cite_facts",
     summary="A citation of the facts that match",
     response_class=Response,
     responses={200: _FORMATS},
@@ -76,7 +75,6 @@ def cite_facts(
 
 @router.get(
     "/facts/{id}/citation",
-    operation_id="cite_fact",
     summary="A citation of one fact",
     response_class=Response,
     responses={200: _FORMATS, 404: NOT_FOUND, 410: GONE},

@@ -15,7 +15,6 @@ _TEXT = json.dumps(CONTEXT, indent=2)
 
 @router.get(
     "/context.jsonld",
-    operation_id="get_context",
     summary="The context of JSON-LD answers",
     response_class=Response,
     responses={200: documented_formats(Format.JSONLD)},

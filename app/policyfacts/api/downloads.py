@@ -41,7 +41,7 @@ _REFUSED_RANGES = {
 }
 
 
-@router.get("/downloads", operation_id="list_downloads", summary="Files of the whole release")
+@router.get("/downloads", summary="Files of the whole release")
 def list_downloads(_: EmptyQuery, context: CurrentContext) -> DownloadList:
     """The release in files, with their sizes and checksums; quotes of sentences are left out."""
     with context.session(of_history=True) as session:
@@ -64,7 +64,6 @@ def list_downloads(_: EmptyQuery, context: CurrentContext) -> DownloadList:
 
 @router.get(
     "/downloads/{name}",
-    operation_id="download_file",
     summary="One file",
     response_class=FileResponse,
     responses={

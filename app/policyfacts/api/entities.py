@@ -18,26 +18,25 @@ EntityQuery = Annotated[EntityListParams, Query()]
 ItemQuery = Annotated[ItemParams, Query()]
 
 router = APIRouter()
-_LIST: dict[int | str, dict[str, Any]] = {
-    200: documented_formats(Format.JSON, Format.CSV),
-    400: BAD_CURSOR,
-    409: STALE_CURSOR,
+_LIST: dict[str, Any] = {
+    "response_model": EntityList,
+    "responses": {
+        200: documented_formats(Format.JSON, Format.CSV),
+        400: BAD_CURSOR,
+        409: STALE_CURSOR,
+    },
 }
-_ONE: dict[int | str, dict[str, Any]] = {
-    200: documented_formats(Format.JSON, Format.JSONLD),
-    308: MOVED,
-    404: NOT_FOUND,
+_ITEM: dict[str, Any] = {
+    "response_model": EntityProfile,
+    "responses": {
+        200: documented_formats(Format.JSON, Format.JSONLD),
+        308: MOVED,
+        404: NOT_FOUND,
+    },
 }
 
 
-@router.get(
-    "/countries",
-    operation_id="list_countries",
-    summary="Countries",
-    tags=["Ways in"],
-    response_model=EntityList,
-    responses=_LIST,
-)
+@router.get("/countries", summary="Countries", tags=["Ways in"], **_LIST)
 def list_countries(
     params: EntityPageQuery, format_: WantedFormat, context: CurrentContext
 ) -> EntityList | Response:
@@ -45,14 +44,7 @@ def list_countries(
     return answer_entity_list(context, "/v1/countries", params, [EntityKind.COUNTRY], format_)
 
 
-@router.get(
-    "/countries/{id}",
-    operation_id="get_country",
-    summary="One country",
-    tags=["Ways in"],
-    response_model=EntityProfile,
-    responses=_ONE,
-)
+@router.get("/countries/{id}", summary="One country", tags=["Ways in"], **_ITEM)
 def get_country(
     country_id: CountryId, _: ItemQuery, format_: WantedFormat, context: CurrentContext
 ) -> EntityProfile | Response:
@@ -60,14 +52,7 @@ def get_country(
     return answer_entity_profile(context, country_id, [EntityKind.COUNTRY], format_)
 
 
-@router.get(
-    "/regions",
-    operation_id="list_regions",
-    summary="Regions",
-    tags=["Ways in"],
-    response_model=EntityList,
-    responses=_LIST,
-)
+@router.get("/regions", summary="Regions", tags=["Ways in"], **_LIST)
 def list_regions(
     params: EntityPageQuery, format_: WantedFormat, context: CurrentContext
 ) -> EntityList | Response:
@@ -75,14 +60,7 @@ def list_regions(
     return answer_entity_list(context, "/v1/regions", params, [EntityKind.REGION], format_)
 
 
-@router.get(
-    "/regions/{id}",
-    operation_id="get_region",
-    summary="One region",
-    tags=["Ways in"],
-    response_model=EntityProfile,
-    responses=_ONE,
-)
+@router.get("/regions/{id}", summary="One region", tags=["Ways in"], **_ITEM)
 def get_region(
     region_id: RegionId, _: ItemQuery, format_: WantedFormat, context: CurrentContext
 ) -> EntityProfile | Response:
@@ -90,14 +68,7 @@ def get_region(
     return answer_entity_profile(context, region_id, [EntityKind.REGION], format_)
 
 
-@router.get(
-    "/organizations",
-    operation_id="list_organizations",
-    summary="Organizations",
-    tags=["Ways in"],
-    response_model=EntityList,
-    responses=_LIST,
-)
+@router.get("/organizations", summary="Organizations", tags=["Ways in"], **_LIST)
 def list_organizations(
     params: EntityPageQuery, format_: WantedFormat, context: CurrentContext
 ) -> EntityList | Response:
@@ -107,14 +78,7 @@ def list_organizations(
     )
 
 
-@router.get(
-    "/organizations/{id}",
-    operation_id="get_organization",
-    summary="One organization",
-    tags=["Ways in"],
-    response_model=EntityProfile,
-    responses=_ONE,
-)
+@router.get("/organizations/{id}", summary="One organization", tags=["Ways in"], **_ITEM)
 def get_organization(
     organization_id: OrganizationId,
     _: ItemQuery,
@@ -125,14 +89,7 @@ def get_organization(
     return answer_entity_profile(context, organization_id, [EntityKind.ORGANIZATION], format_)
 
 
-@router.get(
-    "/entities",
-    operation_id="list_entities",
-    summary="Entities of every kind",
-    tags=["Entities"],
-    response_model=EntityList,
-    responses=_LIST,
-)
+@router.get("/entities", summary="Entities of every kind", tags=["Entities"], **_LIST)
 def list_entities(
     params: EntityQuery, format_: WantedFormat, context: CurrentContext
 ) -> EntityList | Response:
@@ -140,14 +97,7 @@ def list_entities(
     return answer_entity_list(context, "/v1/entities", params, params.kind, format_)
 
 
-@router.get(
-    "/entities/{id}",
-    operation_id="get_entity",
-    summary="One entity",
-    tags=["Entities"],
-    response_model=EntityProfile,
-    responses=_ONE,
-)
+@router.get("/entities/{id}", summary="One entity", tags=["Entities"], **_ITEM)
 def get_entity(
     entity_id: EntityId, _: ItemQuery, format_: WantedFormat, context: CurrentContext
 ) -> EntityProfile | Response:

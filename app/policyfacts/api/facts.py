@@ -100,7 +100,6 @@ def _list_facts(params: FactListParams, format_: Format, context: RequestContext
 router.add_api_route(
     "/facts",
     list_facts,
-    operation_id="list_facts",
     summary="Facts by any combination of filters",
     response_model=FactList,
     responses={
@@ -114,7 +113,6 @@ router.add_api_route(
 
 @router.post(
     "/facts/search",
-    operation_id="search_facts",
     summary="Facts by filters joined with all, any and not",
     response_model=FactList,
     responses={400: BAD_BODY, 409: STALE_CURSOR, 413: TOO_LARGE, 415: UNKNOWN_BODY},
@@ -144,7 +142,6 @@ def refuse_reading_a_search() -> None:
 
 @router.get(
     "/facts/{id}",
-    operation_id="get_fact",
     summary="One fact",
     response_model=Fact,
     responses={200: documented_formats(Format.JSON, Format.JSONLD), 404: NOT_FOUND, 410: GONE},

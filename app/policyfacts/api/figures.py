@@ -22,7 +22,6 @@ _TABLE = Table(FIGURE_COLUMNS, tuple(FigureRow.model_fields))
 
 @router.get(
     "/figures",
-    operation_id="list_figures",
     summary="Figures, one a row",
     response_model=FigureList,
     responses={

@@ -20,7 +20,6 @@ router = APIRouter(tags=["Partners"])
 
 @router.get(
     "/graph",
-    operation_id="draw_graph",
     summary="Who appears with whom, as nodes and edges",
     response_model=Graph,
     responses={200: documented_formats(Format.JSON, Format.GRAPHML)},

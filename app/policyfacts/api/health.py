@@ -9,13 +9,13 @@ from policyfacts.schemas.service import Alive, Ready
 router = APIRouter(prefix="/health", tags=["Service"])
 
 
-@router.get("/live", operation_id="is_alive", summary="Alive")
+@router.get("/live", summary="Alive")
 def is_alive(_: EmptyQuery) -> Alive:
     """The process answers; nothing is said of the database."""
     return Alive(status="alive")
 
 
-@router.get("/ready", operation_id="is_ready", summary="Ready")
+@router.get("/ready", summary="Ready")
 def is_ready(_: EmptyQuery, service: CurrentService) -> Ready:
     """The database answers and holds a release; otherwise 503."""
     with service.session() as session:

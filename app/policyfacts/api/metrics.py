@@ -44,7 +44,7 @@ _GAUGES = {
 }
 
 
-@router.get("/metrics", operation_id="show_metrics")
+@router.get("/metrics")
 def show_metrics(_: EmptyQuery, service: CurrentService) -> Response:
     """Totals of all processes that serve together, and gauges of each by its process id."""
     registry = CollectorRegistry()

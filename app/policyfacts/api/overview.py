@@ -19,7 +19,6 @@ router = APIRouter(tags=["Service"])
 
 @router.get(
     "",
-    operation_id="get_overview",
     summary="What is held, and under which terms",
     response_model=Overview,
     responses={200: documented_formats(Format.JSON, Format.JSONLD)},

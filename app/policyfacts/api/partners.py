@@ -25,22 +25,19 @@ from policyfacts.vocabulary import EntityKind, Format
 
 router = APIRouter(tags=["Partners"])
 PartnerQuery = Annotated[PartnerListParams, Query()]
-_ANSWERS: dict[int | str, dict[str, Any]] = {
-    200: documented_formats(Format.JSON, Format.CSV),
-    308: MOVED,
-    400: BAD_CURSOR,
-    404: NOT_FOUND,
-    409: STALE_CURSOR,
+_LIST: dict[str, Any] = {
+    "response_model": PartnerList,
+    "responses": {
+        200: documented_formats(Format.JSON, Format.CSV),
+        308: MOVED,
+        400: BAD_CURSOR,
+        404: NOT_FOUND,
+        409: STALE_CURSOR,
+    },
 }
 
 
-@router.get(
-    "/countries/{id}/partners",
-    operation_id="list_country_partners",
-    summary="Who appears with a country",
-    response_model=PartnerList,
-    responses=_ANSWERS,
-)
+@router.get("/countries/{id}/partners", summary="Who appears with a country", **_LIST)
 def list_country_partners(
     country_id: CountryId, params: PartnerQuery, format_: WantedFormat, context: CurrentContext
 ) -> PartnerList | Response:
@@ -48,13 +45,7 @@ def list_country_partners(
     return _list_partners(context, country_id, [EntityKind.COUNTRY], params, format_)
 
 
-@router.get(
-    "/regions/{id}/partners",
-    operation_id="list_region_partners",
-    summary="Who appears with a region",
-    response_model=PartnerList,
-    responses=_ANSWERS,
-)
+@router.get("/regions/{id}/partners", summary="Who appears with a region", **_LIST)
 def list_region_partners(
     region_id: RegionId, params: PartnerQuery, format_: WantedFormat, context: CurrentContext
 ) -> PartnerList | Response:
@@ -62,13 +53,7 @@ def list_region_partners(
     return _list_partners(context, region_id, [EntityKind.REGION], params, format_)
 
 
-@router.get(
-    "/organizations/{id}/partners",
-    operation_id="list_organization_partners",
-    summary="Who appears with an organization",
-    response_model=PartnerList,
-    responses=_ANSWERS,
-)
+@router.get("/organizations/{id}/partners", summary="Who appears with an organization", **_LIST)
 def list_organization_partners(
     organization_id: OrganizationId,
     params: PartnerQuery,
@@ -79,13 +64,7 @@ def list_organization_partners(
     return _list_partners(context, organization_id, [EntityKind.ORGANIZATION], params, format_)
 
 
-@router.get(
-    "/entities/{id}/partners",
-    operation_id="list_entity_partners",
-    summary="Who appears with an entity",
-    response_model=PartnerList,
-    responses=_ANSWERS,
-)
+@router.get("/entities/{id}/partners", summary="Who appears with an entity", **_LIST)
 def list_entity_partners(
     entity_id: EntityId, params: PartnerQuery, format_: WantedFormat, context: CurrentContext
 ) -> PartnerList | Response:

@@ -44,7 +44,6 @@ ChangeQuery = Annotated[ChangeParams, Query()]
 
 @router.get(
     "/releases",
-    operation_id="list_releases",
     summary="Releases",
     responses={400: BAD_CURSOR, 409: STALE_CURSOR},
 )
@@ -62,7 +61,6 @@ def list_releases(params: WantedPage, context: CurrentContext) -> ReleaseList:
 
 @router.get(
     "/changes",
-    operation_id="list_changes",
     summary="What loads added, changed and withdrew",
     response_model=ChangeList,
     responses={

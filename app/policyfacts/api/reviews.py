@@ -27,7 +27,6 @@ ReviewId = Annotated[
 
 @router.get(
     "/reviews",
-    operation_id="list_reviews",
     summary="Reviews",
     responses={400: BAD_CURSOR, 409: STALE_CURSOR},
 )
@@ -43,9 +42,7 @@ def list_reviews(page: WantedPage, context: CurrentContext) -> ReviewList:
         return ReviewList(items=list(items), page=cut, facets={}, meta=make_meta(session))
 
 
-@router.get(
-    "/reviews/{id}", operation_id="get_review", summary="One review", responses={404: NOT_FOUND}
-)
+@router.get("/reviews/{id}", summary="One review", responses={404: NOT_FOUND})
 def get_review(review_id: ReviewId, _: EmptyQuery, context: CurrentContext) -> ReviewProfile:
     """A review with its sections, the coverage of each, and the sentences that carry no fact."""
     with context.session() as session:

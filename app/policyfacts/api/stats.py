@@ -28,7 +28,6 @@ _COUNTED_NOTE = (
 
 @router.get(
     "/facts/stats",
-    operation_id="count_facts",
     summary="Facts counted by one to three dimensions",
     response_model=Stats,
     responses={

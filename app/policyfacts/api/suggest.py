@@ -25,7 +25,7 @@ router = APIRouter(tags=["Ways in"])
 SuggestQuery = Annotated[SuggestParams, Query()]
 
 
-@router.get("/suggest", operation_id="suggest", summary="Names to ids, as one types")
+@router.get("/suggest", summary="Names to ids, as one types")
 def suggest(params: SuggestQuery, context: CurrentContext) -> SuggestionList:
     """Entities, topics and types of facts whose names begin as is typed, in any language held.
 

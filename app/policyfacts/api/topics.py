@@ -15,7 +15,6 @@ router = APIRouter(tags=["Ways in"])
 
 @router.get(
     "/topics",
-    operation_id="list_topics",
     summary="Topics",
     responses={400: BAD_CURSOR, 409: STALE_CURSOR},
 )
@@ -37,9 +36,7 @@ def list_topics(params: WantedPage, context: CurrentContext) -> TopicList:
         return TopicList(items=items, page=page, facets={}, meta=make_meta(session))
 
 
-@router.get(
-    "/topics/{id}", operation_id="get_topic", summary="One topic", responses={404: NOT_FOUND}
-)
+@router.get("/topics/{id}", summary="One topic", responses={404: NOT_FOUND})
 def get_topic(topic_id: TopicId, _: EmptyQuery, context: CurrentContext) -> TopicProfile:
     """A topic: its narrower topics, and its facts counted by year, topic, type and country."""
     with context.session() as session:

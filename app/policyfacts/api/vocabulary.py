@@ -11,7 +11,7 @@ from policyfacts.search.results.profiles import count_facts
 router = APIRouter(tags=["Vocabulary"])
 
 
-@router.get("/vocabulary", operation_id="get_vocabulary", summary="Every closed list")
+@router.get("/vocabulary", summary="Every closed list")
 def get_vocabulary(_: EmptyQuery, context: CurrentContext) -> Vocabulary:
     """Types, measures, statuses, roles, levels and other closed lists, each value explained."""
     with context.session() as session:

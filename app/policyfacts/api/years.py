@@ -15,7 +15,6 @@ router = APIRouter(tags=["Ways in"])
 
 @router.get(
     "/years",
-    operation_id="list_years",
     summary="Years",
     responses={400: BAD_CURSOR, 409: STALE_CURSOR},
 )
@@ -33,9 +32,7 @@ def list_years(params: WantedPage, context: CurrentContext) -> YearList:
         return YearList(items=items, page=page, facets={}, meta=make_meta(session))
 
 
-@router.get(
-    "/years/{year}", operation_id="get_year", summary="One year", responses={404: NOT_FOUND}
-)
+@router.get("/years/{year}", summary="One year", responses={404: NOT_FOUND})
 def get_year(year: PathYear, _: EmptyQuery, context: CurrentContext) -> YearProfile:
     """A year, with its facts counted by topic, type and country."""
     with context.session() as session:

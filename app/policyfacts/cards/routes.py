@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Response
 
 from policyfacts.cards.content import (
     Card,
+    Subject,
     find_entity,
     find_query_facts,
     find_topic,
@@ -75,31 +76,19 @@ def show_entity(entity_id: EntityId, params: WantedCard, context: CurrentContext
 @_get_in_all_formats("/topics/{id}")
 def show_topic(topic_id: TopicId, params: WantedCard, context: CurrentContext) -> Response:
     """Show a topic, and its facts with those of its narrower topics."""
-
-    def make(session: ReadSession) -> Card:
-        return make_card(session, find_topic(session, topic_id), params.limit, context.urls)
-
-    return _show(context, params, make)
+    return _show_subject(context, params, lambda session: find_topic(session, topic_id))
 
 
 @_get_in_all_formats("/years/{year}")
 def show_year(year: PathYear, params: WantedCard, context: CurrentContext) -> Response:
     """Show a year, and the facts that touch it."""
-
-    def make(session: ReadSession) -> Card:
-        return make_card(session, find_year(session, year), params.limit, context.urls)
-
-    return _show(context, params, make)
+    return _show_subject(context, params, lambda session: find_year(session, year))
 
 
 @_get_in_all_formats("/facts")
 def show_facts(params: Annotated[FactsCardParams, Query()], context: CurrentContext) -> Response:
     """Show the facts that match."""
-
-    def make(session: ReadSession) -> Card:
-        return make_card(session, find_query_facts(session, params), params.limit, context.urls)
-
-    return _show(context, params, make)
+    return _show_subject(context, params, lambda session: find_query_facts(session, params))
 
 
 @_get_in_all_formats("/facts/{id}")
@@ -112,9 +101,14 @@ def _show_entity(
     context: RequestContext, name: str, kind: EntityKind | None, params: CardParams
 ) -> Response:
     kinds = [] if kind is None else [kind]
+    return _show_subject(context, params, lambda session: find_entity(session, name, kinds))
 
+
+def _show_subject(
+    context: RequestContext, params: CardParams, find: Callable[[ReadSession], Subject]
+) -> Response:
     def make(session: ReadSession) -> Card:
-        return make_card(session, find_entity(session, name, kinds), params.limit, context.urls)
+        return make_card(session, find(session), params.limit, context.urls)
 
     return _show(context, params, make)
 

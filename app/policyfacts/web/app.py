@@ -115,6 +115,8 @@ def create_app(settings: Settings | None = None, meter: Meter | None = None) -> 
         contact={"name": "The policyfacts maintainers"},
         license_info={"name": "CC-BY-4.0 (data), Apache-2.0 (program)", "identifier": "CC-BY-4.0"},
         openapi_tags=TAGS,
+        # An operation is named as the function that answers it.
+        generate_unique_id_function=lambda route: route.name,
         servers=[{"url": settings.public_url or settings.root_path or "/"}],
         openapi_url=None,
         docs_url=None,
