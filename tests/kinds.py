@@ -40,6 +40,11 @@ def by_chance(item: pytest.Item) -> bool:
     return bool(getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
 
 
+def asks_again(item: pytest.Item) -> bool:
+    """Whether who wrote the test says that it asks at length what others ask in short."""
+    return item.get_closest_marker("no_cov") is not None
+
+
 ON_POSTGRESQL = "on PostgreSQL"
 FURTHER_CASES = "further cases of tests with many"
 CASES_OF_A_TEST = 8
@@ -70,7 +75,7 @@ KINDS = (
     Kind("chance", "of questions made up by chance", (), by_chance),
     Kind(
         "slow",
-        "that load often, ask everything, or measure the benchmark",
+        "that ask at length, load often, or try the benchmark",
         (
             "bench",
             "cards/test_previews.py",
@@ -85,11 +90,13 @@ KINDS = (
             "renderers/release_files/test_files.py",
             "renderers/release_files/test_keeper.py",
         ),
+        asks_again,
     ),
-    Kind("no_cov", "that ask at length what others ask in short"),
 )
-# What only asks again what measured tests ask. Servers and their processes nothing else runs.
-UNMEASURED = ("postgresql", "browser", "program", "chance")
+# What only asks again what measured tests of the rooms ask.
+UNMEASURED_KINDS = ("postgresql", "browser", "program", "chance")
+UNMEASURED_PLACES = ("architecture", "bench", "bundled", "contract", "outside")
+# But nothing else runs servers and their processes, or what is PostgreSQL's own.
 MEASURED_PLACES = ("database", "loader", "server")
 
 
@@ -100,8 +107,8 @@ def mark(items: Iterable[pytest.Item]) -> None:
         for kind in KINDS:
             if is_in(place, kind.places) or kind.is_one(item):
                 item.add_marker(kind.marker)
-        is_again = any(item.get_closest_marker(name) for name in UNMEASURED)
-        if is_again and not is_in(place, MEASURED_PLACES):
+        is_again = any(item.get_closest_marker(name) for name in UNMEASURED_KINDS)
+        if (is_again and not is_in(place, MEASURED_PLACES)) or is_in(place, UNMEASURED_PLACES):
             item.add_marker("no_cov")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from policyfacts.schemas.envelope import Problem
 from tests.contract.problems import ELSEWHERE, ask, faults_of
 from tests.contract.routes import LISTS, ROUTES, WITH_QUERY, Route, is_own, takes_several
 
@@ -35,6 +36,8 @@ def test_unknown_parameter_is_refused_with_the_allowed_ones(
     assert (error["parameter"], error["code"]) == ("contry", "unknown_parameter")
     assert sorted(error["allowed"]) == sorted(route.names)
     assert error["did_you_mean"][:1] == (["country"] if "country" in route.names else [])
+    assert Problem.model_validate_json(response.text).model_dump(mode="json") == response.json()
+    assert route.documents(response.status_code)
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=str)
