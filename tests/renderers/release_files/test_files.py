@@ -12,6 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from policyfacts.database import Database
+from policyfacts.schemas.facts import Fact as FactSchema
 from tests.databases import POSTGRESQL, SQLITE
 from tests.loader.seeds import SENTENCES, TREATY, stored_bodies
 from tests.renderers.release_files.readers import Package, export, read_package, read_sqlite
@@ -27,13 +28,12 @@ PLURALS = {
     "instrument": "instruments",
     "project": "projects",
 }
-SAME = ("id", "kind", "form", "status", "level", "statement", "times", "trend", "parties_complete")
 
 
 def rebuild(package: Package, row: Fact) -> Fact:
     """Build a fact as the API returns it from the rows of the package."""
     topics = {entry["id"]: entry["name"] for entry in package.tables["topics"]}
-    fact: Fact = {name: row[name] for name in SAME}
+    fact: Fact = {name: row[name] for name in FactSchema.model_fields if name in row}
     fact |= {"review": row["review_id"], "type": row["type_id"]}
     fact["date"] = {
         **{name: row[f"date_{name}"] for name in ("edtf", "start", "end", "precision", "stated")}
