@@ -5,6 +5,7 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
+from tests.conftest import CHECKOUT
 from tests.contract.formats import MEDIA_TYPES, items_of, media_type_of
 from tests.contract.problems import ELSEWHERE, faults_of
 from tests.contract.routes import ROUTES, Route
@@ -14,6 +15,18 @@ WITH_FORMATS = [route for route in ROUTES if route.formats]
 WITHOUT_FORMATS = [route for route in ROUTES if not route.formats]
 TABLES = [route for route in WITH_FORMATS if "fields" in route.names]
 _ALTERNATE = re.compile(r'<([^>]+)>; rel="alternate"; type="([^"]+)"')
+
+
+def formats_of_rows(route: Route) -> list[str]:
+    """List the formats of a table that are its rows and nothing around them."""
+    return [name for name in route.formats if name not in ("json", "jsonld")]
+
+
+def test_the_guide_lists_each_format() -> None:
+    guide = (CHECKOUT / "docs" / "asking.md").read_text(encoding="utf-8")
+    (listed,) = re.findall("^## Forms\n(.*?)^## ", guide, re.MULTILINE | re.DOTALL)
+    names = [*MEDIA_TYPES, *MEDIA_TYPES.values()]
+    assert [name for name in names if f"`{name}`" not in listed] == []
 
 
 def test_every_format_is_documented_by_media_type() -> None:
@@ -57,7 +70,7 @@ def test_each_format_links_to_the_others(sqlite_client: TestClient, route: Route
 @pytest.mark.parametrize("route", TABLES, ids=str)
 def test_table_has_a_row_for_every_hit(sqlite_client: TestClient, route: Route) -> None:
     total = sqlite_client.get(route.url).json()["page"]["total"]
-    for format_ in (name for name in route.formats if name in ("csv", "ndjson")):
+    for format_ in formats_of_rows(route):
         table = sqlite_client.get(route.url_with(("format", format_)))
         assert len(items_of(table)) == total == int(table.headers["X-Row-Count"])
         first = sqlite_client.get(route.url_with(("format", format_), ("limit", 1)))
@@ -93,7 +106,7 @@ def test_unacceptable_accept_is_refused_with_the_media_types(
 
 @pytest.mark.parametrize("route", TABLES, ids=str)
 def test_unknown_column_is_refused_in_every_table(sqlite_client: TestClient, route: Route) -> None:
-    for format_ in (name for name in route.formats if name in ("csv", "ndjson")):
+    for format_ in formats_of_rows(route):
         for fields in ("zz-no-such-column", "facts,zz-no-such-column", ""):
             url = route.url_with(("format", format_), ("fields", fields))
             response = sqlite_client.get(url, headers=ELSEWHERE)
@@ -121,7 +134,7 @@ def test_fields_with_json_warn(sqlite_client: TestClient, route: Route) -> None:
 def test_table_with_a_cursor_begins_at_its_page(sqlite_client: TestClient, route: Route) -> None:
     next_url = sqlite_client.get(route.url_with(("limit", 1))).json()["page"]["next"]
     cursor = ("cursor", next_url.rpartition("cursor=")[2])
-    for format_ in (name for name in route.formats if name in ("csv", "ndjson")):
+    for format_ in formats_of_rows(route):
         rows = items_of(sqlite_client.get(route.url_with(("format", format_))))
         assert items_of(sqlite_client.get(route.url_with(("format", format_), cursor))) == rows[1:]
         second = route.url_with(("format", format_), cursor, ("limit", 1))
