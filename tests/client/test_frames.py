@@ -14,27 +14,19 @@ import pytest
 from policyfacts.client import AsyncFactsClient, FactsClient, MissingLibrary
 from policyfacts.settings import Settings
 from policyfacts.web import in_process
-
-TABLES: list[tuple[str, str, dict[str, Any]]] = [
-    ("facts", "/v1/facts", {}),
-    ("figures", "/v1/figures", {}),
-    ("stats", "/v1/facts/stats", {"group_by": ["year", "country"]}),
-    ("countries", "/v1/countries", {}),
-    ("entity_partners", "/v1/entities/TR/partners", {}),
-]
+from tests.client.methods import TABLES, required_of
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
-@pytest.mark.parametrize("table", TABLES, ids=[it[0] for it in TABLES])
+@pytest.mark.parametrize("name", TABLES)
 def test_a_frame_has_what_the_csv_has(
-    near: FactsClient, raw: httpx2.Client, library: str, table: tuple[str, str, dict[str, Any]]
+    near: FactsClient, raw: httpx2.Client, library: str, name: str
 ) -> None:
-    name, path, asked = table
-    args = ["TR"] if name == "entity_partners" else []
-    items = getattr(near, f"iter_{name}")(*args, limit=100, **asked)
+    route = TABLES[name]
+    items = getattr(near, name)(*required_of(route), limit=100)
     frame = items.to_pandas() if library == "pandas" else items.to_polars()
     shown = frame.to_dict("records") if library == "pandas" else frame.to_dicts()
-    text = raw.get(path, params={"format": "csv", **asked}).text
+    text = raw.get(route.asking(("format", "csv"))).text
     rows = list(csv.DictReader(io.StringIO(text)))
     assert list(frame.columns) == list(rows[0])
     assert len(shown) == len(rows)

@@ -22,31 +22,18 @@ from policyfacts.client import (
     filters,
 )
 from policyfacts.client.models.base import Model
-from policyfacts.client.operation import Operation, Paginated
+from policyfacts.client.operation import Operation
 from policyfacts.client.operations import entities, facts, service
 from tests.client.both_clients import Way
-from tests.contract.routes import JSON, POSTED, ROUTES, Route, contract, examples_of
+from tests.client.methods import BY_ID, METHODS, OPERATIONS, required_of
+from tests.contract.routes import JSON, Route, contract, examples_of
 
 # For other programs than this client: files, and what linked data needs.
 NOT_COVERED = {"download_file", "get_catalog", "get_context"}
 # What shapes an answer that the client reads for its callers.
 FORMS = {"format", "fields", "bom"}
-BY_ID = {route.name: route for route in [*ROUTES, *POSTED]}
-METHODS = {
-    name: it
-    for name, it in inspect.getmembers(FactsClient)
-    if isinstance(it, Operation | Paginated)
-}
-OPERATIONS = {name: it for name, it in METHODS.items() if isinstance(it, Operation)}
 # A count takes filters alone.
 WHOLE = {name: it for name, it in OPERATIONS.items() if name != "count"}
-
-
-def required_of(route: Route) -> list[Any]:
-    """What must be given, as examples: ids first, then parameters, then the body."""
-    asked = [it for it in route.parameters if it.get("required")]
-    body = examples_of(route.body)[:1] if "requestBody" in route.operation else []
-    return [*(examples_of(it)[0] for it in [*route.in_path, *asked]), *body]
 
 
 def raw_answer(way: Way, route: Route) -> Any:

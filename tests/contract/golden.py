@@ -1,13 +1,15 @@
-"""Answers kept as they should be, in golden/: what differs between loads is masked.
+"""Answers kept as they should be, in golden.json: what differs between loads is masked.
 
 `python -m tests.contract.golden` writes them anew from the frozen seed: read the difference
-before you keep it.
+before you keep it. A new shape of answer is kept without being listed here.
 """
 
 import json
 import re
 import tempfile
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from starlette.testclient import TestClient
 
@@ -16,10 +18,13 @@ from policyfacts.loader import load
 from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
+from tests.contract.routes import JSON, ROUTES, Route
 from tests.seeds import FROZEN_SEED
 
-FOLDER = Path(__file__).parent / "golden"
-ASKED = {
+FILE = Path(__file__).parent / "golden.json"
+# Other tests compare them: with the vocabulary that was loaded, with the files that were made.
+COMPARED_ELSEWHERE = {"Vocabulary", "DownloadList"}
+CHOSEN = {
     "fact": "/v1/facts/by-2013-state-visit-indonesia",
     "fact-with-figure-and-term": "/v1/facts/by-2013-possible-funding-ifc",
     "facts": "/v1/facts?country=TR&topic=visas",
@@ -58,6 +63,27 @@ _MASKS = {
 }
 
 
+def shape_of(route: Route) -> str:
+    """The name of the schema of an answer in JSON; nothing where there is none."""
+    content = route.operation["responses"]["200"]["content"]
+    return str(content.get(JSON, {}).get("schema", {}).get("$ref", "")).rpartition("/")[2]
+
+
+def addresses() -> dict[str, str]:
+    """Addresses by name: those chosen, and for each shape that none of them has an example."""
+    paths = [address.partition("?")[0] for address in CHOSEN.values()]
+    shapes = {shape_of(route) for route in ROUTES if any(map(route.matches, paths))}
+    named = dict(CHOSEN)
+    for route in ROUTES:
+        if shape_of(route) not in {"", *COMPARED_ELSEWHERE, *shapes}:
+            shapes.add(shape_of(route))
+            named[route.name] = route.asking(*[("limit", 1)] * ("limit" in route.names))
+    return named
+
+
+ASKED = addresses()
+
+
 def masked(text: str) -> str:
     """An answer, its members in their order, without what differs between loads."""
     folded = json.dumps(json.loads(text), ensure_ascii=False)
@@ -66,9 +92,16 @@ def masked(text: str) -> str:
     return json.dumps(json.loads(folded), ensure_ascii=False, indent=1) + "\n"
 
 
-def kept(name: str) -> str:
-    """The answer as it should be."""
-    return (FOLDER / f"{name}.json").read_text(encoding="utf-8")
+@cache
+def kept() -> dict[str, Any]:
+    """The answers as they should be, by name."""
+    answers: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return answers
+
+
+def kept_text(name: str) -> str:
+    """An answer as it should be; null where none is kept."""
+    return masked(json.dumps(kept().get(name), ensure_ascii=False))
 
 
 def write_anew() -> None:
@@ -80,9 +113,12 @@ def write_anew() -> None:
         load(database, FROZEN_SEED, {}, lambda *_: None)
         database.dispose()
         with TestClient(create_app(settings)) as client:
-            for name, address in ASKED.items():
-                text = masked(client.get(address).text)
-                (FOLDER / f"{name}.json").write_text(text, encoding="utf-8")
+            answers = {
+                name: json.loads(masked(client.get(address).text))
+                for name, address in ASKED.items()
+            }
+    text = json.dumps(answers, ensure_ascii=False, indent=1)
+    FILE.write_text(f"{text}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

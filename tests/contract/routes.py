@@ -1,5 +1,6 @@
 """What may be asked, taken from the OpenAPI document: a new path is tested without being listed."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -75,6 +76,18 @@ class Route:
             path = path.replace(f"{{{parameter['name']}}}", str(examples_of(parameter)[0]))
         return path
 
+    def matches(self, path: str) -> bool:
+        """Whether the path is one of this route's, and of no route that has it word for word."""
+        pattern = re.sub(r"\\{\w+\\}", "[^/]+", re.escape(self.template))
+        is_other = any(route.template == path for route in ROUTES if route is not self)
+        return re.fullmatch(pattern, path) is not None and not is_other
+
+    @cached_property
+    def item_members(self) -> set[str]:
+        """Names of the members of each item of a list; nothing where the answer is no list."""
+        members = _members(self.operation["responses"]["200"]["content"].get(JSON, {}))
+        return set(_members(members.get("items", {}).get("items", {})))
+
     def asking(self, *asked: tuple[str, object]) -> str:
         """The address with this in its query; what must be asked and is not has its example."""
         missing = [
@@ -101,6 +114,12 @@ class Route:
 def contract() -> dict[str, Any]:
     """The OpenAPI document, to read only; no database is opened for it."""
     return create_app(Settings(database_url="sqlite:///never-opened.db")).openapi()
+
+
+def _members(documented: dict[str, Any]) -> dict[str, Any]:
+    """The members of what a schema, or the schema of an answer, refers to."""
+    name = documented.get("schema", documented).get("$ref", "").rpartition("/")[2]
+    return dict(contract()["components"]["schemas"].get(name, {}).get("properties", {}))
 
 
 def examples_of(documented: dict[str, Any]) -> list[Any]:

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from policyfacts.database import Database
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
+from tests.contract.routes import LISTS, Route
 
 # The first one reads which release is current; where sets answer alone, with the facts at once.
 STATEMENTS = {
@@ -88,6 +89,15 @@ STATEMENTS = {
 }
 
 
+# Lists that are not asked above: which release is current, and the bodies of what is on the page.
+OTHER_LISTS = [
+    route
+    for route in LISTS
+    if not any(route.matches(address.partition("?")[0]) for address in STATEMENTS)
+]
+MOST_OF_A_LIST = 2
+
+
 @pytest.fixture(scope="module")
 def client(loaded_settings: Settings) -> Iterator[TestClient]:
     """Asks a service that makes every answer anew."""
@@ -115,6 +125,17 @@ def test_an_answer_takes_as_many_statements_as_it_should(client: TestClient, add
         again = client.get(address)
     assert again.status_code == first.status_code < 500
     assert len(statements) == STATEMENTS[address], statements
+
+
+@pytest.mark.parametrize("route", OTHER_LISTS, ids=str)
+def test_any_other_list_takes_few_statements_however_long(client: TestClient, route: Route) -> None:
+    counts = []
+    for limit in (1, 500):
+        client.get(route.asking(("limit", limit)))
+        with counted(client) as statements:
+            assert client.get(route.asking(("limit", limit))).status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1] <= MOST_OF_A_LIST
 
 
 @pytest.mark.parametrize(("body", "count"), SEARCHES)
