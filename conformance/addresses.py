@@ -1,6 +1,9 @@
-"""Addresses: one for every kind of answer."""
+"""Addresses: one for every kind of answer; those in JSON are taken from the contract."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
 
 from conformance.service import Service
 
@@ -24,25 +27,15 @@ def addresses_of_each_kind(service: Service) -> list[Address]:
     """Return addresses of good answers and of errors, one of every kind."""
     fact = f"/v1/facts/{one_fact(service)}"
     paths = [
-        "/v1",
-        "/v1/facts?country=TR",
+        *_one_of_each_shape(service.contract),
         "/v1/facts?country=TR&format=csv",
         "/v1/facts?country=TR&format=ndjson",
         "/v1/facts?country=TR&format=jsonld",
-        fact,
         f"{fact}?format=jsonld",
-        "/v1/facts/stats?group_by=type",
-        "/v1/figures?limit=5",
-        "/v1/countries",
-        "/v1/countries/CN",
-        "/v1/graph?country=CN",
+        f"{fact}/citation",
         "/v1/graph?country=CN&format=graphml",
-        "/v1/suggest?q=tur",
-        "/v1/releases",
-        "/v1/changes",
         "/v1/changes?format=ndjson",
         "/v1/changes?format=atom",
-        "/v1/downloads",
         "/v1/downloads/facts.ndjson",
         "/v1/downloads/datapackage.zip",
         "/v1/downloads/policyfacts.sqlite",
@@ -54,8 +47,6 @@ def addresses_of_each_kind(service: Service) -> list[Address]:
         "/docs",
         "/static/swagger-ui/swagger-ui.css",
         "/openapi.json",
-        "/health/live",
-        "/health/ready",
     ]
     refused = [
         Address("/v1/facts/none", 404),
@@ -65,3 +56,28 @@ def addresses_of_each_kind(service: Service) -> list[Address]:
         Address("/v1/facts", 406, accept="image/png"),
     ]
     return [*map(Address, paths), *refused]
+
+
+def _one_of_each_shape(contract: Mapping[str, Any]) -> list[str]:
+    """Return a path, with its examples, for each shape of JSON that the contract answers with."""
+    paths: dict[str, str] = {}
+    for path, methods in contract["paths"].items():
+        if "get" in methods:
+            content = methods["get"]["responses"]["200"]["content"]
+            shape = content.get("application/json", {}).get("schema", {}).get("$ref")
+            if shape is not None:
+                paths.setdefault(shape, _with_examples(path, methods["get"].get("parameters", ())))
+    return list(paths.values())
+
+
+def _with_examples(path: str, parameters: Sequence[Mapping[str, Any]]) -> str:
+    """Return the path with examples of its parameters, and of those that must be in the query."""
+    query = {}
+    for parameter in parameters:
+        if parameter.get("required"):
+            example = next(iter(parameter["examples"].values()))["value"]
+            if parameter["in"] == "path":
+                path = path.replace(f"{{{parameter['name']}}}", quote(str(example), safe=""))
+            else:
+                query[parameter["name"]] = example
+    return f"{path}?{urlencode(query, doseq=True)}" if query else path

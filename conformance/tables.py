@@ -1,6 +1,5 @@
 """pandas and DuckDB read URLs as tables, and must get as many rows as the API counts."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -10,13 +9,13 @@ import pandas
 from conformance.checks import Check, Report
 from conformance.service import Service
 
-# Paths that take limit= and format=, each with all rows in one answer.
-_LISTS = ("/v1/facts?limit=500", "/v1/facts?country=TR&limit=500", "/v1/figures?limit=500")
+_TABLE_TYPES = {"text/csv", "application/x-ndjson"}
 
 
 def _pandas(service: Service, _folder: Path) -> Report:
     objections: list[str] = []
-    for path, rows in _counted(service):
+    lists = _lists(service)
+    for path, rows in lists.items():
         address = f"{service.address}{path}&format="
         tables = {
             "CSV": pandas.read_csv(address + "csv"),
@@ -27,7 +26,7 @@ def _pandas(service: Service, _folder: Path) -> Report:
             for form, table in tables.items()
             if len(table) != rows
         ]
-    return Report(f"{len(_LISTS)} lists as CSV and NDJSON", objections)
+    return Report(f"{len(lists)} lists as CSV and NDJSON", objections)
 
 
 def _duckdb(service: Service, _folder: Path) -> Report:
@@ -36,18 +35,25 @@ def _duckdb(service: Service, _folder: Path) -> Report:
     connection = duckdb.connect()
     connection.load_extension(str(next(here.rglob("httpfs.duckdb_extension"))))
     objections: list[str] = []
-    for path, rows in _counted(service):
+    lists = _lists(service)
+    for path, rows in lists.items():
         address = f"{service.address}{path}&format="
         for reader in (f"read_csv('{address}csv')", f"read_ndjson('{address}ndjson')"):
             (count,) = connection.sql(f"SELECT count(*) FROM {reader}").fetchone() or (0,)
             if count != rows:
                 objections.append(f"{reader}: {count} rows, the API counts {rows}")
-    return Report(f"{len(_LISTS)} lists as CSV and NDJSON", objections)
+    return Report(f"{len(lists)} lists as CSV and NDJSON", objections)
 
 
-def _counted(service: Service) -> Iterator[tuple[str, int]]:
-    for path in _LISTS:
-        yield path, service.json(path)["page"]["total"]
+def _lists(service: Service) -> dict[str, int]:
+    """Return URLs of all lists that are CSV and NDJSON, each in one answer, with their rows."""
+    lists = [
+        path
+        for path, methods in service.contract["paths"].items()
+        if "get" in methods and methods["get"]["responses"]["200"]["content"].keys() >= _TABLE_TYPES
+    ]
+    urls = [*(f"{path}?limit=500" for path in lists), "/v1/facts?country=TR&limit=500"]
+    return {url: service.json(url)["page"]["total"] for url in urls}
 
 
 CHECKS = [Check("pandas", _pandas), Check("duckdb", _duckdb)]

@@ -14,28 +14,19 @@ import pytest
 from policyfacts.client import AsyncFactsClient, FactsClient, MissingLibrary
 from policyfacts.settings import Settings
 from policyfacts.web import in_process
-
-Table = tuple[str, str, dict[str, Any]]
-TABLES: list[Table] = [
-    ("facts", "/v1/facts", {}),
-    ("figures", "/v1/figures", {}),
-    ("stats", "/v1/facts/stats", {"group_by": ["year", "country"]}),
-    ("countries", "/v1/countries", {}),
-    ("entity_partners", "/v1/entities/TR/partners", {}),
-]
+from tests.client.methods import TABLES, required_arguments
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
-@pytest.mark.parametrize("table", TABLES, ids=[table[0] for table in TABLES])
+@pytest.mark.parametrize("name", TABLES)
 def test_frame_has_the_cells_of_the_csv(
-    client: FactsClient, http: httpx2.Client, library: str, table: Table
+    client: FactsClient, http: httpx2.Client, library: str, name: str
 ) -> None:
-    name, path, params = table
-    args = ["TR"] if name == "entity_partners" else []
-    items = getattr(client, f"iter_{name}")(*args, limit=100, **params)
+    route = TABLES[name]
+    items = getattr(client, name)(*required_arguments(route), limit=100)
     frame = items.to_pandas() if library == "pandas" else items.to_polars()
     records = frame.to_dict("records") if library == "pandas" else frame.to_dicts()
-    text = http.get(path, params={"format": "csv", **params}).text
+    text = http.get(route.url_with(("format", "csv"))).text
     rows = list(csv.DictReader(io.StringIO(text)))
     assert list(frame.columns) == list(rows[0])
     assert len(records) == len(rows)

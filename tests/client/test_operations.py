@@ -22,31 +22,18 @@ from policyfacts.client import (
     filters,
 )
 from policyfacts.client.models.base import Model
-from policyfacts.client.operation import Operation, Paginated
+from policyfacts.client.operation import Operation
 from policyfacts.client.operations import entities, facts, service
 from tests.client.both_clients import Connection
-from tests.contract.routes import JSON, POSTED, ROUTES, Route, contract, examples_of
+from tests.client.methods import BY_ID, METHODS, OPERATIONS, required_arguments
+from tests.contract.routes import JSON, Route, contract, examples_of
 
 # For other programs than this client: files, and what linked data needs.
 NOT_COVERED = {"download_file", "get_catalog", "get_context"}
 # Parameters for the form of a response, which the client parses for its callers.
 FORM_PARAMETERS = {"format", "fields", "bom"}
-BY_ID = {route.name: route for route in [*ROUTES, *POSTED]}
-METHODS = {
-    name: method
-    for name, method in inspect.getmembers(FactsClient)
-    if isinstance(method, Operation | Paginated)
-}
-OPERATIONS = {name: method for name, method in METHODS.items() if isinstance(method, Operation)}
 # A count takes filters alone.
 EXCEPT_COUNT = {name: operation for name, operation in OPERATIONS.items() if name != "count"}
-
-
-def required_arguments(route: Route) -> list[Any]:
-    """List the required arguments, as examples: ids first, then parameters, then the body."""
-    required = [parameter for parameter in route.parameters if parameter.get("required")]
-    body = examples_of(route.body)[:1] if "requestBody" in route.operation else []
-    return [*(examples_of(parameter)[0] for parameter in [*route.in_path, *required]), *body]
 
 
 def http_response(connection: Connection, route: Route) -> Any:

@@ -1,13 +1,15 @@
-"""Expected answers, in golden/: what differs between loads is masked.
+"""Expected answers, in golden.json: what differs between loads is masked.
 
 `python -m tests.contract.golden` writes them anew from the frozen seed: read the difference
-before you keep it.
+before you keep it. A schema that is new has its answer there without being listed.
 """
 
 import json
 import re
 import tempfile
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from starlette.testclient import TestClient
 
@@ -16,10 +18,13 @@ from policyfacts.loader import load
 from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
+from tests.contract.routes import JSON, ROUTES, Route
 from tests.seeds import FROZEN_SEED
 
-FOLDER = Path(__file__).parent / "golden"
-URLS = {
+FILE = Path(__file__).parent / "golden.json"
+# Other tests compare them: with the vocabulary that was loaded, with the files that were made.
+COMPARED_ELSEWHERE = {"Vocabulary", "DownloadList"}
+CHOSEN = {
     "fact": "/v1/facts/by-2013-state-visit-indonesia",
     "fact-with-figure-and-term": "/v1/facts/by-2013-possible-funding-ifc",
     "facts": "/v1/facts?country=TR&topic=visas",
@@ -58,6 +63,27 @@ _MASKS = {
 }
 
 
+def schema_of(route: Route) -> str:
+    """Return the name of the schema of the JSON; empty where there is no JSON."""
+    content = route.operation["responses"]["200"]["content"]
+    return str(content.get(JSON, {}).get("schema", {}).get("$ref", "")).rpartition("/")[2]
+
+
+def urls() -> dict[str, str]:
+    """Return URLs by name: those chosen, and an example of each schema that none of them has."""
+    paths = [url.partition("?")[0] for url in CHOSEN.values()]
+    schemas = {schema_of(route) for route in ROUTES if any(map(route.matches, paths))}
+    named = dict(CHOSEN)
+    for route in ROUTES:
+        if schema_of(route) not in {"", *COMPARED_ELSEWHERE, *schemas}:
+            schemas.add(schema_of(route))
+            named[route.name] = route.url_with(*[("limit", 1)] * ("limit" in route.names))
+    return named
+
+
+URLS = urls()
+
+
 def mask_text(text: str) -> str:
     """Return the JSON with its members in order and what differs between loads masked."""
     folded = json.dumps(json.loads(text), ensure_ascii=False)
@@ -66,9 +92,16 @@ def mask_text(text: str) -> str:
     return json.dumps(json.loads(folded), ensure_ascii=False, indent=1) + "\n"
 
 
-def read_expected(name: str) -> str:
-    """Return the expected answer."""
-    return (FOLDER / f"{name}.json").read_text(encoding="utf-8")
+@cache
+def expected_answers() -> dict[str, Any]:
+    """Read the expected answers, by name."""
+    answers: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return answers
+
+
+def expected_text(name: str) -> str:
+    """Return the expected answer; null where there is none."""
+    return mask_text(json.dumps(expected_answers().get(name), ensure_ascii=False))
 
 
 def write_all() -> None:
@@ -80,9 +113,11 @@ def write_all() -> None:
         load(database, FROZEN_SEED, {}, lambda *_: None)
         database.dispose()
         with TestClient(create_app(settings)) as client:
-            for name, url in URLS.items():
-                text = mask_text(client.get(url).text)
-                (FOLDER / f"{name}.json").write_text(text, encoding="utf-8")
+            answers = {
+                name: json.loads(mask_text(client.get(url).text)) for name, url in URLS.items()
+            }
+    text = json.dumps(answers, ensure_ascii=False, indent=1)
+    FILE.write_text(f"{text}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

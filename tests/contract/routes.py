@@ -1,5 +1,6 @@
 """Operations of the OpenAPI document: a new path is tested without being listed."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -78,6 +79,18 @@ class Route:
             path = path.replace(f"{{{parameter['name']}}}", str(examples_of(parameter)[0]))
         return path
 
+    def matches(self, path: str) -> bool:
+        """Return True where the path is one of this route, and not exactly that of another."""
+        pattern = re.sub(r"\\{\w+\\}", "[^/]+", re.escape(self.template))
+        is_other = any(route.template == path for route in ROUTES if route is not self)
+        return re.fullmatch(pattern, path) is not None and not is_other
+
+    @cached_property
+    def item_members(self) -> set[str]:
+        """Names of the members of each item of a list; empty where the answer is no list."""
+        members = _members(self.operation["responses"]["200"]["content"].get(JSON, {}))
+        return set(_members(members.get("items", {}).get("items", {})))
+
     def url_with(self, *params: tuple[str, object]) -> str:
         """Return the URL with these parameters, and with examples of missing required ones."""
         missing = [
@@ -105,6 +118,12 @@ class Route:
 def contract() -> dict[str, Any]:
     """Build the OpenAPI document, to read only; no database is opened for it."""
     return create_app(Settings(database_url="sqlite:///never-opened.db")).openapi()
+
+
+def _members(documented: dict[str, Any]) -> dict[str, Any]:
+    """Return the members of what a schema, or the schema of an answer, refers to."""
+    name = documented.get("schema", documented).get("$ref", "").rpartition("/")[2]
+    return dict(contract()["components"]["schemas"].get(name, {}).get("properties", {}))
 
 
 def examples_of(documented: dict[str, Any]) -> list[Any]:

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from policyfacts.database import Database
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
+from tests.contract.routes import LISTS, Route
 
 # The first statement reads the current release, and the facts where sets alone answer.
 STATEMENT_COUNTS = {
@@ -88,6 +89,15 @@ STATEMENT_COUNTS = {
 }
 
 
+# Lists without a count above: each may read the current release, and the bodies of its page.
+OTHER_LISTS = [
+    route
+    for route in LISTS
+    if not any(route.matches(url.partition("?")[0]) for url in STATEMENT_COUNTS)
+]
+MAX_OF_A_LIST = 2
+
+
 @pytest.fixture(scope="module")
 def client(loaded_settings: Settings) -> Iterator[TestClient]:
     """A client of a service without the response cache."""
@@ -115,6 +125,17 @@ def test_request_takes_the_expected_number_of_statements(client: TestClient, url
         response = client.get(url)
     assert response.status_code == warm_up.status_code < 500
     assert len(statements) == STATEMENT_COUNTS[url], statements
+
+
+@pytest.mark.parametrize("route", OTHER_LISTS, ids=str)
+def test_any_other_list_takes_few_statements_at_any_length(
+    client: TestClient, route: Route
+) -> None:
+    for limit in (1, 500):
+        client.get(route.url_with(("limit", limit)))
+        with count_statements(client) as statements:
+            assert client.get(route.url_with(("limit", limit))).status_code == 200
+        assert len(statements) <= MAX_OF_A_LIST, statements
 
 
 @pytest.mark.parametrize(("body", "count"), SEARCHES)
