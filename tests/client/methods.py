@@ -16,9 +16,9 @@ METHODS = {
 OPERATIONS = {name: method for name, method in METHODS.items() if isinstance(method, Operation)}
 # What goes over all pages of a list that is a table too.
 TABLES = {
-    name: BY_ID[method.operation.operation_id]
-    for name, method in METHODS.items()
-    if isinstance(method, Paginated) and "csv" in BY_ID[method.operation.operation_id].formats
+    f"iter_{name}": BY_ID[method.operation_id]
+    for name, method in OPERATIONS.items()
+    if f"iter_{name}" in METHODS and "csv" in getattr(BY_ID.get(method.operation_id), "formats", ())
 }
 
 
