@@ -16,14 +16,14 @@ METHODS = {
 OPERATIONS = {name: method for name, method in METHODS.items() if isinstance(method, Operation)}
 # What goes over all pages of a list that is a table too.
 TABLES = {
-    name: BY_ID[method.operation.operation_id]
-    for name, method in METHODS.items()
-    if isinstance(method, Paginated) and "csv" in BY_ID[method.operation.operation_id].formats
+    f"iter_{name}": BY_ID[method.operation_id]
+    for name, method in OPERATIONS.items()
+    if f"iter_{name}" in METHODS and "csv" in getattr(BY_ID.get(method.operation_id), "formats", ())
 }
 
 
 def required_arguments(route: Route) -> list[Any]:
-    """List what must be given, as examples: ids first, then parameters, then the body."""
-    parameters = [parameter for parameter in route.parameters if parameter.get("required")]
+    """List the required arguments, as examples: ids first, then parameters, then the body."""
+    required = [parameter for parameter in route.parameters if parameter.get("required")]
     body = examples_of(route.body)[:1] if "requestBody" in route.operation else []
-    return [*(examples_of(parameter)[0] for parameter in [*route.in_path, *parameters]), *body]
+    return [*(examples_of(parameter)[0] for parameter in [*route.in_path, *required]), *body]

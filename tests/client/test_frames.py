@@ -19,7 +19,7 @@ from tests.client.methods import TABLES, required_arguments
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
 @pytest.mark.parametrize("name", TABLES)
-def test_a_frame_has_what_the_csv_has(
+def test_frame_has_the_cells_of_the_csv(
     client: FactsClient, http: httpx2.Client, library: str, name: str
 ) -> None:
     route = TABLES[name]

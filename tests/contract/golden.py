@@ -1,7 +1,7 @@
 """Expected answers, in golden.json: what differs between loads is masked.
 
 `python -m tests.contract.golden` writes them anew from the frozen seed: read the difference
-before you keep it. A new shape of answer is expected without being listed here.
+before you keep it. A schema that is new has its answer there without being listed.
 """
 
 import json
@@ -63,25 +63,25 @@ _MASKS = {
 }
 
 
-def shape_of(route: Route) -> str:
-    """The name of the schema of an answer in JSON; nothing where there is none."""
+def schema_of(route: Route) -> str:
+    """Return the name of the schema of the JSON; empty where there is no JSON."""
     content = route.operation["responses"]["200"]["content"]
     return str(content.get(JSON, {}).get("schema", {}).get("$ref", "")).rpartition("/")[2]
 
 
-def urls_by_name() -> dict[str, str]:
-    """Addresses by name: those chosen, and for each shape that none of them has an example."""
+def urls() -> dict[str, str]:
+    """Return URLs by name: those chosen, and an example of each schema that none of them has."""
     paths = [url.partition("?")[0] for url in CHOSEN.values()]
-    shapes = {shape_of(route) for route in ROUTES if any(map(route.matches, paths))}
+    schemas = {schema_of(route) for route in ROUTES if any(map(route.matches, paths))}
     named = dict(CHOSEN)
     for route in ROUTES:
-        if shape_of(route) not in {"", *COMPARED_ELSEWHERE, *shapes}:
-            shapes.add(shape_of(route))
+        if schema_of(route) not in {"", *COMPARED_ELSEWHERE, *schemas}:
+            schemas.add(schema_of(route))
             named[route.name] = route.url_with(*[("limit", 1)] * ("limit" in route.names))
     return named
 
 
-URLS = urls_by_name()
+URLS = urls()
 
 
 def mask_text(text: str) -> str:
@@ -93,15 +93,15 @@ def mask_text(text: str) -> str:
 
 
 @cache
-def read_expected() -> dict[str, Any]:
-    """The answers as they should be, by name."""
+def expected_answers() -> dict[str, Any]:
+    """Read the expected answers, by name."""
     answers: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
     return answers
 
 
 def expected_text(name: str) -> str:
-    """An answer as it should be; null where none is kept."""
-    return mask_text(json.dumps(read_expected().get(name), ensure_ascii=False))
+    """Return the expected answer; null where there is none."""
+    return mask_text(json.dumps(expected_answers().get(name), ensure_ascii=False))
 
 
 def write_all() -> None:

@@ -80,14 +80,14 @@ class Route:
         return path
 
     def matches(self, path: str) -> bool:
-        """Whether the path is one of this route's, and of no route that has it word for word."""
+        """Return True where the path is one of this route, and not exactly that of another."""
         pattern = re.sub(r"\\{\w+\\}", "[^/]+", re.escape(self.template))
         is_other = any(route.template == path for route in ROUTES if route is not self)
         return re.fullmatch(pattern, path) is not None and not is_other
 
     @cached_property
     def item_members(self) -> set[str]:
-        """Names of the members of each item of a list; nothing where the answer is no list."""
+        """Names of the members of each item of a list; empty where the answer is no list."""
         members = _members(self.operation["responses"]["200"]["content"].get(JSON, {}))
         return set(_members(members.get("items", {}).get("items", {})))
 
@@ -121,7 +121,7 @@ def contract() -> dict[str, Any]:
 
 
 def _members(documented: dict[str, Any]) -> dict[str, Any]:
-    """The members of what a schema, or the schema of an answer, refers to."""
+    """Return the members of what a schema, or the schema of an answer, refers to."""
     name = documented.get("schema", documented).get("$ref", "").rpartition("/")[2]
     return dict(contract()["components"]["schemas"].get(name, {}).get("properties", {}))
 

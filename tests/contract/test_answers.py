@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from policyfacts.schemas.facts import Fact
-from tests.contract.golden import URLS, expected_text, mask_text, read_expected
+from tests.contract.golden import URLS, expected_answers, expected_text, mask_text
 from tests.contract.routes import LISTS, SNAPSHOT, Route
 from tests.seeds import frozen_facts
 
@@ -38,15 +38,15 @@ ENVELOPE = ["items", "page", "facets", "meta"]
 
 @pytest.mark.parametrize("name", URLS)
 def test_answer_is_the_expected_one(client: TestClient, name: str) -> None:
-    answer = client.get(URLS[name])
-    assert answer.status_code == 200, answer.text
-    assert mask_text(answer.text) == expected_text(name), (
+    response = client.get(URLS[name])
+    assert response.status_code == 200, response.text
+    assert mask_text(response.text) == expected_text(name), (
         "python -m tests.contract.golden writes it anew"
     )
 
 
 def test_every_expected_answer_is_compared() -> None:
-    assert set(read_expected()) == set(URLS)
+    assert set(expected_answers()) == set(URLS)
 
 
 def test_facts_have_the_members_of_the_contract_in_order(

@@ -37,8 +37,8 @@ BODIES = [(route, body) for route in POSTED for body in examples_of(route.body)]
 WITH_JSON = [route for route in ROUTES if route.media_types[0] == JSON]
 (CITED,) = (route for route in ROUTES if route.name == "cite_facts")
 FILTERS = [name for name in CITED.names if name != "format"]
-# What finds, in `/v1/facts`, those facts that the answer of a path is made of, where no row
-# names its fact.
+# Filters with which `/v1/facts` finds the facts that a path counts or lists, where no row names
+# its fact.
 ALSO = {
     "/v1/countries/{id}/partners": ("country_all", "CN"),
     "/v1/regions/{id}/partners": ("region_all", "africa"),
@@ -86,16 +86,16 @@ def test_filter_matches_on_every_path_what_it_matches_in_facts(
     if "fact" in route.item_members:
         facts_of_all = {row["fact"] for row in items(sqlite_client, route.url_with(("limit", 500)))}
         facts, rows = (
-            items(sqlite_client, listing.url_with(("limit", 500), (name, example)))
-            for listing in (FACTS, route)
+            items(sqlite_client, path.url_with(("limit", 500), (name, example)))
+            for path in (FACTS, route)
         )
         assert {row["fact"] for row in rows} == facts_of_all & {fact["id"] for fact in facts}
         return
     also = [
         filter_ for filter_ in [ALSO.get(route.template)] if filter_ and filter_ != (name, example)
     ]
-    facts = get_total(sqlite_client, FACTS.url_with(*also, (name, example)))
-    assert count_facts(response, route) == (min(facts, 1) if route.in_path else facts)
+    matching = get_total(sqlite_client, FACTS.url_with(*also, (name, example)))
+    assert count_facts(response, route) == (min(matching, 1) if route.in_path else matching)
 
 
 def count_facts(response: Response, route: Route) -> int:
@@ -128,9 +128,9 @@ UNNARROWED = (
 
 
 def items(client: TestClient, url: str) -> list[Any]:
-    page = client.get(url).json()
-    assert page["page"]["next"] is None, "it does not fit on one page"
-    return list(page["items"])
+    answer = client.get(url).json()
+    assert answer["page"]["next"] is None, "it does not fit on one page"
+    return list(answer["items"])
 
 
 def get_total(client: TestClient, url: str) -> Any:

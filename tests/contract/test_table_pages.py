@@ -56,14 +56,14 @@ def test_pages_of_csv_have_every_row_once_and_the_columns(
         assert page.headers["X-Total-Count"] == str(len(items_of(table)))
 
 
-@pytest.mark.parametrize("route", [it for it in LISTS if "fields" in it.names], ids=str)
-def test_pages_of_every_table_hold_every_row_once(sqlite_client: TestClient, route: Route) -> None:
+@pytest.mark.parametrize("route", [route for route in LISTS if "fields" in route.names], ids=str)
+def test_pages_of_every_table_have_every_row_once(sqlite_client: TestClient, route: Route) -> None:
     for form in sorted({"csv", "ndjson"} & set(route.formats)):
-        (whole,) = pages(sqlite_client, route.url_with(("format", form)))
-        limit = len(items_of(whole)) // 2 + 1
-        parts = pages(sqlite_client, route.url_with(("format", form), ("limit", limit)))
-        assert len(parts) == 2
-        assert rows_of(parts) == items_of(whole)
+        (table,) = pages(sqlite_client, route.url_with(("format", form)))
+        limit = len(items_of(table)) // 2 + 1
+        responses = pages(sqlite_client, route.url_with(("format", form), ("limit", limit)))
+        assert len(responses) == 2
+        assert rows_of(responses) == items_of(table)
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ class FactQuestion(FactFilters, Paging, total=False):
 
 
 class FigureQuestion(FactFilters, Paging, total=False):
-    """Which figures: filters of their facts, and of the figures themselves."""
+    """Which rows of a list made of facts, such as figures: filters, and which page."""
 
 
 class StatsQuestion(FactFilters, Paging, total=False):
