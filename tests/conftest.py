@@ -19,7 +19,6 @@ from sqlalchemy import make_url
 from starlette.testclient import TestClient
 
 from policyfacts.database import Database
-from policyfacts.loader import load
 from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
@@ -28,6 +27,7 @@ from tests.databases import (
     POSTGRESQL,
     SQLITE,
     copy_sqlite_database,
+    load_into,
     new_postgresql_database,
     new_sqlite_database,
     opened,
@@ -169,10 +169,22 @@ def database(
     database.dispose()
 
 
+@pytest.fixture(scope="session")
+def new_seed(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Makes a copy of the frozen seed to change, without the files of the names given."""
+
+    def copy(*left_out: str) -> Path:
+        seed = tmp_path_factory.mktemp("new") / "seed"
+        ignored = shutil.ignore_patterns(*left_out)
+        return Path(shutil.copytree(FROZEN_SEED, seed, ignore=ignored))
+
+    return copy
+
+
 @pytest.fixture
-def seed(tmp_path: Path) -> Path:
+def seed(new_seed: Callable[..., Path]) -> Path:
     """A copy of the frozen seed to change."""
-    return Path(shutil.copytree(FROZEN_SEED, tmp_path / "seed"))
+    return new_seed()
 
 
 @pytest.fixture(scope="session")
@@ -192,6 +204,4 @@ def migrated(settings: Settings) -> str:
 
 def loaded(settings: Settings) -> str:
     """Load the frozen seed into a database, and return its address."""
-    with opened(settings) as database:
-        load(database, FROZEN_SEED, {}, lambda *_: None)
-    return settings.database_url
+    return load_into(settings, FROZEN_SEED).database_url

@@ -18,6 +18,8 @@ import psutil
 from sqlalchemy import create_engine, make_url
 
 from policyfacts.database import Database
+from policyfacts.loader import load
+from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -81,6 +83,19 @@ def opened(settings: Settings) -> Iterator[Database]:
         yield database
     finally:
         database.dispose()
+
+
+def settings_of(database: Database) -> Settings:
+    """Return the settings for a database that is open."""
+    return settings_for(database.engine.url.render_as_string(hide_password=False))
+
+
+def load_into(settings: Settings, seed: Path, texts: Mapping[str, Path] | None = None) -> Settings:
+    """Make the tables of a database where it has none, and load a seed into it."""
+    with opened(settings) as database:
+        upgrade(database)
+        load(database, seed, dict(texts or {}), lambda *_: None)
+    return settings
 
 
 @dataclass(frozen=True)

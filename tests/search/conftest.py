@@ -1,12 +1,14 @@
 """Fixtures of the search tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
 from starlette.testclient import TestClient
 
+from policyfacts.settings import Settings
 from tests.oracle import read_reference
+from tests.search.corpus import Corpus, open_corpus
 from tests.search.requests import items_from
 from tests.search.world import World, make_world
 from tests.seeds import FROZEN_SEED
@@ -23,3 +25,10 @@ def worlds() -> Callable[[TestClient], World]:
 def world(client: TestClient, worlds: Callable[[TestClient], World]) -> World:
     """All facts of the service, and the reference data of the seed."""
     return worlds(client)
+
+
+@pytest.fixture(scope="module")
+def corpus(loaded_settings: Settings) -> Iterator[Corpus]:
+    """All facts with all their texts."""
+    with open_corpus(loaded_settings) as corpus:
+        yield corpus

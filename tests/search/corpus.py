@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from policyfacts.analyser import analyse
-from policyfacts.database import Database
 from policyfacts.models import Entity, EntityName, FactBody, Topic
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.results.ranking import rank_text
@@ -18,6 +17,7 @@ from policyfacts.search.sets.filters import TextMatch
 from policyfacts.search.sets.text_query import parse_text
 from policyfacts.search.snapshot import ReadSession, SnapshotKeeper
 from policyfacts.settings import Settings
+from tests.databases import opened
 
 KINDS = "countries regions organizations people places instruments projects".split()
 
@@ -66,8 +66,7 @@ def spaced_terms(text: str) -> str:
 
 @contextmanager
 def open_corpus(loaded_settings: Settings) -> Iterator[Corpus]:
-    database = Database(loaded_settings)
-    with database.read_transaction() as connection:
+    with opened(loaded_settings) as database, database.read_transaction() as connection:
         facts, texts = {}, {}
         names = read_names(connection)
         topics = {row.id: row.name for row in connection.execute(select(Topic.__table__))}
@@ -83,7 +82,6 @@ def open_corpus(loaded_settings: Settings) -> Iterator[Corpus]:
             for topic in fact["topics"]:
                 texts[ordinal].append(topics[topic["id"]])
         yield Corpus(session, facts, texts)
-    database.dispose()
 
 
 def read_names(connection: Connection) -> dict[str, list[str]]:

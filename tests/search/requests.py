@@ -17,7 +17,7 @@ GENERATED = settings(
 )
 
 
-def ask(client: TestClient, params: Mapping[str, str | int], limit: int = 0) -> Any:
+def ask(client: TestClient, params: Mapping[str, Any], limit: int = 0) -> Any:
     """Return the JSON body of a successful query for facts."""
     response = client.get("/v1/facts", params={**params, "limit": limit})
     assert response.status_code == 200, response.text

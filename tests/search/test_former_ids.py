@@ -1,6 +1,5 @@
 """Former ids and names lead to the entities that had them."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,15 +8,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from policyfacts.database import Database
-from policyfacts.loader import load
-from policyfacts.migrate import upgrade
 from policyfacts.naming import normalise_name
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
-from tests.databases import KINDS, SQLITE
+from tests.databases import KINDS, SQLITE, load_into
+from tests.loader.seeds import load_seed
 from tests.search.requests import ask, refusal
 from tests.search.test_names import rows
-from tests.seeds import FROZEN_SEED
 
 FORMER = {"old-un": "un", "ZR": "CD", "dark-continent": "africa", "minsk-city": "minsk"}
 MOVED_PATHS = [
@@ -38,21 +35,12 @@ CURRENT = ["TR", "tr", "TUR", "792", "T%C3%BCrkiye", "turkiye", "Turkish", "Turq
 
 
 @pytest.fixture(scope="module")
-def renamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def renamed(new_seed: Callable[..., Path]) -> Path:
     """The frozen seed with former ids of entities; read only."""
-    seed = tmp_path_factory.mktemp("renamed") / "seed"
-    shutil.copytree(FROZEN_SEED, seed)
+    seed = new_seed()
     lines = ["former,id", *(f"{former},{id_}" for former, id_ in FORMER.items())]
     (seed / "entities" / "former_ids.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return seed
-
-
-def load_into(settings: Settings, seed: Path) -> Settings:
-    database = Database(settings)
-    upgrade(database)
-    load(database, seed, {}, lambda *_: None)
-    database.dispose()
-    return settings
 
 
 @pytest.fixture(scope="module", params=KINDS)
@@ -157,16 +145,16 @@ def test_former_id_is_suggested_as_the_current_entity(client: TestClient) -> Non
 def test_former_ids_are_deleted_when_the_seed_drops_them(database: Database, seed: Path) -> None:
     file = seed / "entities" / "former_ids.csv"
     file.write_text("former,id\nold-un,un\n", encoding="utf-8")
-    first = load(database, seed, {}, lambda *_: None)
+    first = load_seed(database, seed)
     file.write_text("former,id\n", encoding="utf-8")
-    second = load(database, seed, {}, lambda *_: None)
+    second = load_seed(database, seed)
     assert second.release != first.release
     assert not {*second.added, *second.changed, *second.withdrawn}
 
 
 def test_entity_can_be_renamed(database: Database, seed: Path) -> None:
     """Check that the old id redirects to the new one, also in the facts of loaded reviews."""
-    load(database, seed, {}, lambda *_: None)
+    load_seed(database, seed)
     entities, facts = seed / "entities", seed / "reviews" / "by-2013" / "facts"
     for file in (entities / "people.yaml", *facts.glob("*.yaml")):
         text = file.read_text(encoding="utf-8")
@@ -174,6 +162,6 @@ def test_entity_can_be_renamed(database: Database, seed: Path) -> None:
     (entities / "former_ids.csv").write_text(
         "former,id\nyuri-fedotov,y-fedotov\n", encoding="utf-8"
     )
-    summary = load(database, seed, {}, lambda *_: None)
+    summary = load_seed(database, seed)
     assert summary.changed
     assert not summary.added

@@ -1,7 +1,6 @@
 """Hits of text search are highlighted in the facts."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
@@ -10,14 +9,7 @@ import pytest
 from policyfacts.schemas.facts import Match
 from policyfacts.search.sets.filters import TextMatch
 from policyfacts.search.sets.text_query import highlight_fields, parse_text
-from policyfacts.settings import Settings
-from tests.search.corpus import KINDS, Corpus, open_corpus, spaced_terms
-
-
-@pytest.fixture(scope="module")
-def corpus(loaded_settings: Settings) -> Iterator[Corpus]:
-    with open_corpus(loaded_settings) as corpus:
-        yield corpus
+from tests.search.corpus import KINDS, Corpus, spaced_terms
 
 
 @pytest.mark.parametrize("text", ["China", "Китай", "Россия RUS", '"customs union"', "BLR", "visa"])

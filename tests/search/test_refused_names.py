@@ -66,7 +66,6 @@ def test_name_of_another_kind_is_refused_with_the_right_parameter(
 @pytest.mark.parametrize(
     ("parameter", "value", "suggestion"),
     [
-        ("contry", "CN", "country"),
         ("country_al", "CN", "country_all"),
         ("topics", "visas", "topic"),
         ("Country", "CN", "country"),
@@ -110,7 +109,6 @@ def test_misspelt_value_is_refused_with_a_suggestion(
         ("country", "Norge"),
         ("country", "СN"),  # the first letter is Cyrillic
         ("country", "C N"),
-        ("country", "XX"),
         ("country", "999"),
         ("country", "0"),
         ("country", "-"),
@@ -119,18 +117,10 @@ def test_misspelt_value_is_refused_with_a_suggestion(
         ("country", "CN;RU"),
         ("country", "ﬀ\u0000"),
         ("country", "🇨🇳"),
-        ("country", "C" * 5000),
-        ("region", "atlantis"),
-        ("organization", "' OR 1=1 --"),
-        ("topic", "everything"),
         ("party", "BY:"),
         ("party", ":host"),
         ("party", "BY:host:host"),
         ("party", "BY:excluded"),
-        ("entity", ""),
-        ("country", ""),
-        ("country", " "),
-        ("country", "CN,,RU"),
     ],
 )
 def test_name_without_matches_is_refused(client: TestClient, parameter: str, value: str) -> None:

@@ -1,6 +1,5 @@
 """Snapshots: opened once per release, also where servers at one address have two releases."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,46 +9,35 @@ from typing import Any
 import pytest
 
 from policyfacts.database import Database
-from policyfacts.migrate import upgrade
 from policyfacts.search import snapshot as snapshot_module
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.snapshot import Snapshot, SnapshotKeeper
 from policyfacts.settings import Settings
-from tests.databases import SQLITE
-from tests.loader.seeds import TREATY, load_seed, small_facts, write_small_review
-from tests.seeds import FROZEN_SEED
+from tests.databases import SQLITE, load_into
+from tests.loader.seeds import TREATY, small_facts, write_small_review
 
 
 @pytest.fixture(scope="module")
 def servers(
-    new_database: Callable[[str], Settings], tmp_path_factory: pytest.TempPathFactory
+    new_migrated: Callable[[str], Settings],
+    copy_database: Callable[[Settings], Settings],
+    new_seed: Callable[..., Path],
 ) -> Iterator[list[Database]]:
     """Databases at three releases, the oldest first: each lacks what came later."""
-    seed = tmp_path_factory.mktemp("snapshots") / "seed"
-    shutil.copytree(FROZEN_SEED, seed, ignore=shutil.ignore_patterns("by-2013"))
-    settings = [new_database(SQLITE) for _ in range(3)]
-    upgrade(Database(settings[0]))
-    for version, (settings_, next_settings) in enumerate(
-        zip(settings, [*settings[1:], None], strict=True)
-    ):
-        load_version(Database(settings_), seed, version)
-        if next_settings is not None:
-            shutil.copy(file_of(settings_), file_of(next_settings))
-    databases = [Database(database_settings) for database_settings in settings]
+    seed, settings, databases = new_seed("by-2013"), new_migrated(SQLITE), []
+    for version in range(3):
+        load_version(settings, seed, version)
+        databases.append(Database(copy_database(settings)))
     yield databases
     for database in databases:
         database.dispose()
 
 
-def file_of(settings: Settings) -> str:
-    return settings.database_url.removeprefix("sqlite:///")
-
-
-def load_version(database: Database, seed: Path, version: int) -> None:
+def load_version(settings: Settings, seed: Path, version: int) -> None:
     facts = small_facts()
     facts[TREATY]["statement"] = f"Kazakhstan and Turkey concluded treaty {version}."
     write_small_review(seed, facts)
-    load_seed(database, seed)
+    load_into(settings, seed)
 
 
 def open_snapshot(keeper: SnapshotKeeper, database: Database) -> Snapshot:

@@ -1,9 +1,7 @@
 """Text search finds what a search in plain Python finds."""
 
-from collections.abc import Iterator
-
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policyfacts.analyser import analyse
@@ -12,15 +10,10 @@ from policyfacts.search.results import ranking as text_ranking
 from policyfacts.search.results.ranking import rank_text
 from policyfacts.search.sets.filters import TextMatch
 from policyfacts.search.sets.text_query import parse_text
-from policyfacts.settings import Settings
-from tests.search.corpus import Corpus, open_corpus, spaced_terms
+from tests.search.corpus import Corpus, spaced_terms
+from tests.search.requests import GENERATED
 
-GENERATED = settings(
-    derandomize=True,
-    deadline=None,
-    max_examples=400,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+MANY = settings(GENERATED, max_examples=400)
 # Words of a phrase: with hyphens they may count twice, and a query has at most 32.
 _FEWER_THAN_MAX_WORDS = 16
 # Words that may be missing, unless the query has no others.
@@ -41,12 +34,6 @@ SYNTAX = [
     ":A",
     "😀",
 ]
-
-
-@pytest.fixture(scope="module")
-def corpus(loaded_settings: Settings) -> Iterator[Corpus]:
-    with open_corpus(loaded_settings) as corpus:
-        yield corpus
 
 
 def hyphenated_runs(text: str) -> list[list[str]]:
@@ -75,7 +62,7 @@ def test_generated_texts_find_what_plain_python_finds(corpus: Corpus) -> None:
         part = " ".join(words[start : start + draw(st.integers(1, 4))])
         return draw(st.sampled_from([part, part.upper(), part.lower(), part.swapcase()]))
 
-    @GENERATED
+    @MANY
     @given(
         loose=st.lists(parts(), max_size=2),
         quoted=st.lists(parts(), max_size=2),

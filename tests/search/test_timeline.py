@@ -1,25 +1,22 @@
 """The timeline, compared with the dates of the facts."""
 
 import json
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from policyfacts.database import Database
-from policyfacts.migrate import upgrade
 from policyfacts.schemas.params import FactParams
 from policyfacts.search.parse.query import parse_query
 from policyfacts.search.results.facts import list_facts
 from policyfacts.search.results.timeline import Timeline, build_timeline
 from policyfacts.search.snapshot import ReadSession, SnapshotKeeper
 from policyfacts.settings import Settings
-from tests.databases import SQLITE
-from tests.loader.seeds import load_seed, small_facts, write_small_review
-from tests.seeds import FROZEN_SEED
+from tests.databases import SQLITE, load_into, opened
+from tests.loader.seeds import small_facts, write_small_review
 
 # Times that begin and end in and across months and years.
 TIMES = (
@@ -40,11 +37,9 @@ PARAMS: tuple[dict[str, Any], ...] = (
 
 @pytest.fixture(scope="module")
 def session(
-    new_database: Callable[[str], Settings], tmp_path_factory: pytest.TempPathFactory
+    new_migrated: Callable[[str], Settings], new_seed: Callable[..., Path]
 ) -> Iterator[ReadSession]:
     """A session with the review of 2013 and one of 2014 with times of every sort."""
-    seed = tmp_path_factory.mktemp("months") / "seed"
-    shutil.copytree(FROZEN_SEED, seed)
     facts = small_facts()
     treaty = next(iter(facts.values()))
     for number, time in enumerate(TIMES):
@@ -54,13 +49,11 @@ def session(
         changes = {"id": id_, "date": time, "status": status, "statement": statement}
         facts[id_] = {**treaty, **changes}
     facts["kz-2014-told-3"]["term"] = "2014-09"
+    seed = new_seed()
     write_small_review(seed, facts)
-    database = Database(new_database(SQLITE))
-    upgrade(database)
-    load_seed(database, seed)
-    with database.read_transaction() as connection:
+    settings = load_into(new_migrated(SQLITE), seed)
+    with opened(settings) as database, database.read_transaction() as connection:
         yield SnapshotKeeper().open_session(connection)
-    database.dispose()
 
 
 def draw(session: ReadSession, params: dict[str, Any]) -> Timeline:

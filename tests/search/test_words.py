@@ -2,30 +2,26 @@
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from policyfacts.database import Database
-from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
-from tests.databases import KINDS
+from tests.databases import KINDS, load_into
 from tests.loader.seeds import (
     EMBASSIES,
     SMALL_REVIEW,
     TRADE,
     TREATY,
-    load_seed,
     small_facts,
     write_small_review,
 )
 from tests.search.requests import items_from, read, url_of
-from tests.seeds import FROZEN_SEED
 
 STATEMENTS = {
     TREATY: "The cooper\u00adation programme of 2014 to 2016 between Kazakhstan and Turkey began.",
@@ -37,19 +33,14 @@ STATEMENTS = {
 @pytest.fixture(scope="module", params=KINDS)
 def small_client(
     request: pytest.FixtureRequest,
-    new_database: Callable[[str], Settings],
-    tmp_path_factory: pytest.TempPathFactory,
+    new_migrated: Callable[[str], Settings],
+    new_seed: Callable[..., Path],
 ) -> Iterator[TestClient]:
     """A client of a service with three facts beside the frozen ones."""
-    seed = tmp_path_factory.mktemp("words") / "seed"
-    shutil.copytree(FROZEN_SEED, seed)
+    seed = new_seed()
     facts = {id_: {**fact, "statement": STATEMENTS[id_]} for id_, fact in small_facts().items()}
     text = write_small_review(seed, facts)
-    settings = new_database(request.param)
-    database = Database(settings)
-    upgrade(database)
-    load_seed(database, seed, {SMALL_REVIEW: text})
-    database.dispose()
+    settings = load_into(new_migrated(request.param), seed, {SMALL_REVIEW: text})
     with TestClient(create_app(settings)) as client:
         yield client
 
