@@ -116,62 +116,34 @@ WHOLE = (
     Mistake("comma in a name", PEOPLE, "name: Yuri Fedotov", "name: 'Fedotov, Yuri'", "no comma"),
 )
 
-_NO_ROW = "former,id\n"
+
+def _former(name: str, rows: str, message: str, at: str | None = None) -> Mistake:
+    """Return the mistake that these rows make in the list of former ids, which is empty."""
+    header = "former,id\n"
+    return Mistake(name, FORMER_IDS, header, header + rows, message, at=at or rows.strip())
+
+
+_NO_FORMER = "is no former id: the organization 'un' bears it"
 FORMER = (
-    Mistake(
-        "leads nowhere",
-        FORMER_IDS,
-        _NO_ROW,
-        "former,id\nold-un,unn\n",
-        "unknown entity 'unn': did you mean un",
-        at="old-un",
-    ),
-    Mistake(
+    _former("leads nowhere", "old-un,unn\n", "unknown entity 'unn': did you mean un"),
+    _former(
         "leads to a former id",
-        FORMER_IDS,
-        _NO_ROW,
-        "former,id\nolder-un,old-un\nold-un,un\n",
+        "older-un,old-un\nold-un,un\n",
         "unknown entity 'old-un': it is 'un' now",
-        at="older-un",
+        "older-un",
     ),
-    Mistake(
-        "still an id",
-        FORMER_IDS,
-        _NO_ROW,
-        "former,id\nUN,cis\n",
-        "'UN' is no former id: the organization 'un' bears it",
-        at="UN,cis",
-    ),
-    Mistake(
-        "of itself",
-        FORMER_IDS,
-        _NO_ROW,
-        "former,id\nun,un\n",
-        "'un' is no former id: the organization 'un' bears it",
-        at="un,un",
-    ),
-    Mistake(
+    _former("still an id", "UN,cis\n", f"'UN' {_NO_FORMER}"),
+    _former("of itself", "un,un\n", f"'un' {_NO_FORMER}"),
+    _former(
         "twice",
-        FORMER_IDS,
-        _NO_ROW,
-        "former,id\nZR,CD\nzr,AO\n",
+        "ZR,CD\nzr,AO\n",
         f"duplicate former id 'zr': it stands in {FORMER_IDS}:2 already",
-        at="zr,AO",
+        "zr,AO",
     ),
-    Mistake(
+    _former(
         "no id",
-        FORMER_IDS,
-        _NO_ROW,
-        "former,id\nOld UN,un\n",
+        "Old UN,un\n",
         "former: 'Old UN' is not well-formed: an id is lower-case words joined by hyphens",
-        at="Old UN",
     ),
-    Mistake(
-        "without the id of now",
-        FORMER_IDS,
-        _NO_ROW,
-        "former,id\nold-un,\n",
-        "'id' is missing",
-        at="old-un",
-    ),
+    _former("without the id of now", "old-un,\n", "'id' is missing"),
 )

@@ -1,5 +1,6 @@
 """Mistakes in references and ids: changes to the small seed, and the message for each."""
 
+import re
 from dataclasses import dataclass
 
 PARTNERS = "reviews/kz-2014/facts/partners.yaml"
@@ -33,7 +34,16 @@ class Mistake:
     """File that the message names, where it is not `file`."""
 
 
-OF_TREATY = "- id: kz-2014-trade-treaty\n"
+def unknown(noun: str, file: str, old: str, new: str, meant: str) -> Mistake:
+    """Return the mistake of an unknown word, the last one of `new`, for which one is suggested."""
+    word = re.findall(r"[\w-]+", new)[-1]
+    return Mistake(
+        f"{noun} {word}", file, old, new, f"unknown {noun} '{word}': did you mean {meant}"
+    )
+
+
+TREATY = "kz-2014-trade-treaty"
+OF_TREATY = f"- id: {TREATY}\n"
 OF_TRADE = "- id: kz-2014-trade\n"
 
 REFERENCES = (
@@ -45,70 +55,22 @@ REFERENCES = (
     Mistake("place", PARTNERS, "    - minsk", "    - mnisk", "'mnisk': did you mean minsk"),
     Mistake("organization", REVIEW, "publisher: cis", "publisher: ciss", "did you mean cis"),
     Mistake("not a publisher", REVIEW, "publisher: cis", "publisher: minsk", "'minsk' is a place"),
-    Mistake(
-        "topic",
-        PARTNERS,
-        "  - trade\n",
-        "  - trades\n",
-        "unknown topic 'trades': did you mean t",
-    ),
-    Mistake(
-        "type",
-        PARTNERS,
-        "type: trade-figure",
-        "type: trade-figures",
-        "unknown type 'trade-figures': did you mean trade-figure",
-    ),
-    Mistake(
-        "role",
-        PARTNERS,
-        "    signatory:",
-        "    signatories:",
-        "unknown role 'signatories': did you mean signatory",
-    ),
-    Mistake(
-        "measure",
-        PARTNERS,
-        "measure: trade-turnover",
-        "measure: trade-turnovr",
-        "unknown measure 'trade-turnovr': did you mean trade-turnover",
-    ),
-    Mistake(
-        "locator", PARTNERS, "  - p01s2", "  - p01s3", "unknown locator 'p01s3': did you mean p01s2"
-    ),
-    Mistake(
-        "linked fact",
-        PARTNERS,
-        "    - kz-2014-trade-treaty",
-        "    - kz-2014-trade-traety",
-        "unknown fact 'kz-2014-trade-traety': did you mean kz-2014-trade-treaty",
-    ),
+    unknown("topic", PARTNERS, "  - trade\n", "  - trades\n", "trade"),
+    unknown("type", PARTNERS, "type: trade-figure", "type: trade-figures", "trade-figure"),
+    unknown("role", PARTNERS, "    signatory:", "    signatories:", "signatory"),
+    unknown("measure", PARTNERS, "trade-turnover", "trade-turnovr", "trade-turnover"),
+    unknown("locator", PARTNERS, "  - p01s2", "  - p01s3", "p01s2"),
+    unknown("fact", PARTNERS, f"    - {TREATY}", "    - kz-2014-trade-traety", TREATY),
     Mistake("link", PARTNERS, "    result-of:", "    results-of:", "did you mean result-of?"),
     Mistake("status", PARTNERS, "status: done", "status: don", "'don': did you mean done?"),
     Mistake("key", PARTNERS, "  evidence:", "  evidnce:", "'evidnce': did you mean evidence?"),
     Mistake("section", SENTENCES, "p02s1,plans", "p02s1,plan", "'plan': did you mean plans?"),
-    Mistake(
-        "region of a country",
-        COUNTRIES,
-        "Norway,northern-europe",
-        "Norway,northern-europ",
-        "unknown region 'northern-europ': did you mean northern-europe",
+    unknown(
+        "region", COUNTRIES, "Norway,northern-europe", "Norway,northern-europ", "northern-europe"
     ),
-    Mistake("region above", REGIONS, "Africa,world", "Africa,wrld", "'wrld': did you mean world?"),
-    Mistake(
-        "organization above",
-        ORGANIZATIONS,
-        "type: organ, parent: un,",
-        "type: organ, parent: onu,",
-        "unknown organization 'onu': did you mean un",
-    ),
-    Mistake(
-        "organization of members",
-        MEMBERSHIPS,
-        "AO,african-union",
-        "AO,africa-union",
-        "unknown organization 'africa-union': did you mean african-union",
-    ),
+    unknown("region", REGIONS, "Africa,world", "Africa,wrld", "world?"),
+    unknown("organization", ORGANIZATIONS, "organ, parent: un,", "organ, parent: onu,", "un"),
+    unknown("organization", MEMBERSHIPS, "AO,african-union", "AO,africa-union", "african-union"),
     Mistake("region as organization", MEMBERSHIPS, "AO,african-union", "AO,africa", "is a region"),
 )
 

@@ -25,7 +25,7 @@ from tests.loader.broken_seeds import (
 from tests.loader.seeds import all_rows, load_seed, replace
 
 # Mistakes that make a fact or a file unreadable, which must not look like its removal.
-ALONE = {"role", "no such day", "empty topics", "no unit", "bad YAML", "cells"}
+ALONE = {"role signatories", "no such day", "empty topics", "no unit", "bad YAML", "cells"}
 
 Loaded = tuple[Database, dict[str, list[str]]]
 

@@ -2,7 +2,6 @@
 
 import time
 from inspect import isawaitable
-from types import TracebackType
 from typing import Self, TypeVar, Unpack
 
 import anyio
@@ -60,12 +59,7 @@ class FactsClient(Operations, SyncCaller):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _perform(self, step: FlowStep) -> StepResult:
@@ -118,12 +112,7 @@ class AsyncFactsClient(Operations, AsyncCaller):
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.aclose()
 
     async def _perform(self, step: FlowStep) -> StepResult:

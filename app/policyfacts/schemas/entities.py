@@ -5,7 +5,7 @@ import datetime
 from pydantic import Field
 
 from policyfacts.schemas.base import ResponseModel
-from policyfacts.schemas.envelope import Count, FacetValue, Meta, Page
+from policyfacts.schemas.envelope import Count, ItemList, Meta
 from policyfacts.vocabulary import EntityKind, NameKind
 
 
@@ -46,13 +46,8 @@ class Entity(ResponseModel):
     links: Links
 
 
-class EntityList(ResponseModel):
+class EntityList(ItemList[Entity]):
     """Entities, those with most facts first."""
-
-    items: list[Entity]
-    page: Page
-    facets: dict[str, list[FacetValue]]
-    meta: Meta
 
 
 class EntityName(ResponseModel):
@@ -118,13 +113,8 @@ class Topic(ResponseModel):
     links: Links
 
 
-class TopicList(ResponseModel):
+class TopicList(ItemList[Topic]):
     """Topics, in the order of the tree."""
-
-    items: list[Topic]
-    page: Page
-    facets: dict[str, list[FacetValue]]
-    meta: Meta
 
 
 class TopicProfile(Topic):
@@ -143,13 +133,8 @@ class Year(ResponseModel):
     links: Links
 
 
-class YearList(ResponseModel):
+class YearList(ItemList[Year]):
     """Years that facts touch, the latest first."""
-
-    items: list[Year]
-    page: Page
-    facets: dict[str, list[FacetValue]]
-    meta: Meta
 
 
 class YearProfile(Year):

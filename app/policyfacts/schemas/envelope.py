@@ -1,11 +1,13 @@
 """What surrounds the items of an answer, and what goes wrong."""
 
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from pydantic import Field
 
 from policyfacts.schemas.base import ResponseModel
 from policyfacts.schemas.facts import Fact
+
+T = TypeVar("T")
 
 
 class Page(ResponseModel):
@@ -47,13 +49,17 @@ class Meta(ResponseModel):
     warnings: list[str]
 
 
-class FactList(ResponseModel):
-    """Facts that match."""
+class ItemList(ResponseModel, Generic[T]):
+    """One page of a list."""
 
-    items: list[Fact]
+    items: list[T]
     page: Page
     facets: dict[str, list[FacetValue]]
     meta: Meta
+
+
+class FactList(ItemList[Fact]):
+    """Facts that match."""
 
 
 class ParameterProblem(ResponseModel):

@@ -4,8 +4,7 @@ import datetime
 
 from pydantic import Field
 
-from policyfacts.schemas.base import ResponseModel
-from policyfacts.schemas.envelope import FacetValue, Meta, Page
+from policyfacts.schemas.envelope import ItemList
 from policyfacts.schemas.facts import Evidence, FactDate, Figure, Party, Source, TopicName
 from policyfacts.vocabulary import Status
 
@@ -31,10 +30,5 @@ class FigureRow(Figure):
     asserted_by: Source
 
 
-class FigureList(ResponseModel):
+class FigureList(ItemList[FigureRow]):
     """Figures, those of the newest facts first."""
-
-    items: list[FigureRow]
-    page: Page
-    facets: dict[str, list[FacetValue]]
-    meta: Meta

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from policyfacts.schemas.base import ResponseModel
 from policyfacts.schemas.entities import Links
-from policyfacts.schemas.envelope import Count, FacetValue, Meta, Page
+from policyfacts.schemas.envelope import Count, ItemList
 from policyfacts.vocabulary import EntityKind
 
 
@@ -19,10 +19,5 @@ class Partner(ResponseModel):
     links: Links
 
 
-class PartnerList(ResponseModel):
+class PartnerList(ItemList[Partner]):
     """Entities in the same facts, those with most first."""
-
-    items: list[Partner]
-    page: Page
-    facets: dict[str, list[FacetValue]]
-    meta: Meta

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from policyfacts.schemas.base import ResponseModel
-from policyfacts.schemas.envelope import FacetValue, Meta, Page
+from policyfacts.schemas.envelope import ItemList
 from policyfacts.schemas.params import AnyCase, Paging, Word, split, values
 from policyfacts.vocabulary import Change
 
@@ -60,13 +60,8 @@ class PastRelease(ResponseModel):
     links: ReleaseLinks
 
 
-class ReleaseList(ResponseModel):
+class ReleaseList(ItemList[PastRelease]):
     """Releases, the newest first; one that was current several times stands there several times."""
-
-    items: list[PastRelease]
-    page: Page
-    facets: dict[str, list[FacetValue]]
-    meta: Meta
 
 
 class ChangeLinks(ResponseModel):
@@ -87,10 +82,5 @@ class FactChange(ResponseModel):
     links: ChangeLinks
 
 
-class ChangeList(ResponseModel):
+class ChangeList(ItemList[FactChange]):
     """Changes, the oldest first, so that they can be applied in their order."""
-
-    items: list[FactChange]
-    page: Page
-    facets: dict[str, list[FacetValue]]
-    meta: Meta

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from policyfacts.schemas.base import ResponseModel
 from policyfacts.schemas.entities import Links, Named
-from policyfacts.schemas.envelope import FacetValue, Meta, Page
+from policyfacts.schemas.envelope import ItemList, Meta
 from policyfacts.vocabulary import EntityKind, FactKind
 
 
@@ -77,13 +77,8 @@ class Review(ResponseModel):
     links: Links
 
 
-class ReviewList(ResponseModel):
+class ReviewList(ItemList[Review]):
     """Reviews, the newest first."""
-
-    items: list[Review]
-    page: Page
-    facets: dict[str, list[FacetValue]]
-    meta: Meta
 
 
 class ReviewProfile(Review):

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from policyfacts.schemas.base import ResponseModel
 from policyfacts.schemas.entities import Codes, Links
-from policyfacts.schemas.envelope import FacetValue, Meta, Page
+from policyfacts.schemas.envelope import ItemList, Page
 from policyfacts.schemas.params import WHOLE, AnyCase, Params, Word, split, values
 from policyfacts.vocabulary import Described
 
@@ -63,10 +63,7 @@ class Suggestion(ResponseModel):
     links: Links
 
 
-class SuggestionList(ResponseModel):
+class SuggestionList(ItemList[Suggestion]):
     """Suggestions, the best first: by match, then by number of facts, then by name."""
 
-    items: list[Suggestion]
     page: Page = Field(description="There is one page only; `total` is all that would match.")
-    facets: dict[str, list[FacetValue]]
-    meta: Meta

@@ -58,16 +58,7 @@ def present_profile(
     return schemas.EntityProfile(
         **dict(summary),
         scheme=entity.scheme,
-        names=[
-            schemas.EntityName(
-                name=name.name,
-                language=name.language,
-                kind=name.kind,
-                since=name.since,
-                until=name.until,
-            )
-            for name in registry.names.get(entity.id, [])
-        ],
+        names=[schemas.EntityName(**vars(name)) for name in registry.names.get(entity.id, [])],
         memberships=[
             _membership(membership.group, membership, registry)
             for membership in registry.memberships.get(entity.id, [])

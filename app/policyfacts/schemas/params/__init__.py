@@ -17,7 +17,6 @@ from policyfacts.schemas.params.formats import (
 )
 from policyfacts.schemas.params.lists import (
     CursorParams,
-    EntityParams,
     FactParams,
     FactRowParams,
     GraphParams,
@@ -31,11 +30,8 @@ from policyfacts.schemas.params.types import (
     AnyCase,
     NoParams,
     Params,
-    PartialDate,
     Word,
-    Words,
     Year,
-    Years,
     split,
     values,
 )
@@ -48,7 +44,6 @@ __all__ = [
     "Clause",
     "CursorParams",
     "EntityListParams",
-    "EntityParams",
     "ExplorerParams",
     "FactCitationParams",
     "FactFilters",
@@ -65,7 +60,6 @@ __all__ = [
     "PageOfEntities",
     "Paging",
     "Params",
-    "PartialDate",
     "PartnerListParams",
     "PartnerParams",
     "QueryCitationParams",
@@ -73,9 +67,7 @@ __all__ = [
     "StatsListParams",
     "StatsParams",
     "Word",
-    "Words",
     "Year",
-    "Years",
     "split",
     "values",
 ]

@@ -28,7 +28,6 @@ def _format(example: str, more: str = "") -> Any:
 
 
 _UNLIMITED = " csv and ndjson hold the whole result unless `limit` is given."
-_TABLE = Literal["json", "csv"]
 
 
 def _empty_as_none(value: object) -> object:
@@ -50,6 +49,12 @@ class _Rows(Params):
     )
 
 
+class _Table(_Rows):
+    """Forms of tables."""
+
+    format: AnyCase[Literal["json", "csv"]] | None = _format("csv", _UNLIMITED)
+
+
 class FactListParams(_Rows, CursorParams, FactParams):
     """Facts as JSON, JSON-LD, CSV or NDJSON."""
 
@@ -69,28 +74,20 @@ class FactRowListParams(_Rows, FactRowParams):
     format: AnyCase[Literal["json", "csv", "ndjson"]] | None = _format("csv", _UNLIMITED)
 
 
-class StatsListParams(_Rows, StatsParams):
+class StatsListParams(_Table, StatsParams):
     """Counts as JSON or CSV."""
 
-    format: AnyCase[_TABLE] | None = _format("csv", _UNLIMITED)
 
-
-class PartnerListParams(_Rows, PartnerParams):
+class PartnerListParams(_Table, PartnerParams):
     """Partners as JSON or CSV."""
 
-    format: AnyCase[_TABLE] | None = _format("csv", _UNLIMITED)
 
-
-class PageOfEntities(_Rows, Paging):
+class PageOfEntities(_Table, Paging):
     """Entities of one kind as JSON or CSV."""
 
-    format: AnyCase[_TABLE] | None = _format("csv", _UNLIMITED)
 
-
-class EntityListParams(_Rows, EntityParams):
+class EntityListParams(_Table, EntityParams):
     """Entities as JSON or CSV."""
-
-    format: AnyCase[_TABLE] | None = _format("csv", _UNLIMITED)
 
 
 class GraphFormatParams(GraphParams):
