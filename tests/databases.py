@@ -8,7 +8,7 @@ import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
@@ -43,10 +43,11 @@ def end_server(folder: Path) -> None:
     """End the server that was started with this folder, if there is one."""
     lines = folder / _DATA / "postmaster.pid"
     if lines.is_file():
-        process = psutil.Process(int(lines.read_text().splitlines()[0]))
-        # To stop it in good order would be to write all that is then deleted.
-        process.send_signal(signal.SIGQUIT)
-        process.wait(10)
+        with suppress(psutil.NoSuchProcess):
+            process = psutil.Process(int(lines.read_text(encoding="utf-8").splitlines()[0]))
+            # To stop it in good order would be to write all that is then deleted.
+            process.send_signal(signal.SIGQUIT)
+            process.wait(10)
 
 
 def new_postgresql_database(server: str, template: str = "template1") -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -88,7 +89,7 @@ KINDS = (
             "loader/test_load_many.py",
             "outside",
             "renderers/release_files/test_files.py",
-            "renderers/release_files/test_keeper.py",
+            "renderers/release_files/test_cache.py",
         ),
         asks_again,
     ),
@@ -101,7 +102,14 @@ MEASURED_PLACES = ("database", "loader", "server")
 
 
 def mark(items: Iterable[pytest.Item]) -> None:
-    """Give each test the markers of its kinds."""
+    """Give each test the markers of its kinds.
+
+    Raises pytest.UsageError where a place that a kind names is not there, or no longer.
+    """
+    places = chain(UNMEASURED_PLACES, MEASURED_PLACES, *(kind.places for kind in KINDS))
+    missing = [place for place in places if not (TESTS / place).exists()]
+    if missing:
+        raise pytest.UsageError(f"tests/kinds.py names what is not there: {', '.join(missing)}")
     for item in items:
         place = item.path.relative_to(TESTS).as_posix() if TESTS in item.path.parents else ""
         for kind in KINDS:

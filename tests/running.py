@@ -90,7 +90,8 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """Take over what a worker left out; each leaves out the same."""
-    keep_reasons(node.config, getattr(node, "workeroutput", {}).get("left out", {}))
+    if "left out" in getattr(node, "workeroutput", {}):
+        keep_reasons(node.config, node.workeroutput["left out"])
 
 
 @pytest.hookimpl(tryfirst=True)
