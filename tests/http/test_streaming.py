@@ -33,12 +33,12 @@ class Loading:
     before: int
     batches: list[int] = field(default_factory=list)
 
-    def read(self, session: Any, positions: Sequence[int], marks: Any) -> Sequence[bytes]:
+    def read(self, session: Any, positions: Sequence[int], query: Any) -> Sequence[bytes]:
         self.batches.append(len(positions))
         if len(self.batches) == self.before:
             replace(self.seed / "dataset.yaml", "2026.1", "2026.2")
             self.load()
-        return read_bodies(session, positions, marks)
+        return read_bodies(session, positions, query)
 
     def load(self) -> None:
         database = Database(self.settings)

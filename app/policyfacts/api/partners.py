@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from policyfacts.http.context import RequestContext
-from policyfacts.http.negotiation import RowOptions, WantedFormat, documented_formats
+from policyfacts.http.negotiation import NegotiatedFormat, RowOptions, documented_formats
 from policyfacts.http.params import CurrentContext
 from policyfacts.http.path_params import CountryId, EntityId, OrganizationId, RegionId
 from policyfacts.http.presenters.entities import entity_path
@@ -42,7 +42,7 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
     responses=_ANSWERS,
 )
 def list_country_partners(
-    country_id: CountryId, params: PartnerQuery, format_: WantedFormat, context: CurrentContext
+    country_id: CountryId, params: PartnerQuery, format_: NegotiatedFormat, context: CurrentContext
 ) -> PartnerList | Response:
     """Entities in the same facts as a country, how often, and on what topics."""
     return _list_partners(context, country_id, [EntityKind.COUNTRY], params, format_)
@@ -56,7 +56,7 @@ def list_country_partners(
     responses=_ANSWERS,
 )
 def list_region_partners(
-    region_id: RegionId, params: PartnerQuery, format_: WantedFormat, context: CurrentContext
+    region_id: RegionId, params: PartnerQuery, format_: NegotiatedFormat, context: CurrentContext
 ) -> PartnerList | Response:
     """Entities in the facts of a region or of its countries, these countries among them."""
     return _list_partners(context, region_id, [EntityKind.REGION], params, format_)
@@ -72,7 +72,7 @@ def list_region_partners(
 def list_organization_partners(
     organization_id: OrganizationId,
     params: PartnerQuery,
-    format_: WantedFormat,
+    format_: NegotiatedFormat,
     context: CurrentContext,
 ) -> PartnerList | Response:
     """Entities in the facts of an organization or of a body below it."""
@@ -87,7 +87,7 @@ def list_organization_partners(
     responses=_ANSWERS,
 )
 def list_entity_partners(
-    entity_id: EntityId, params: PartnerQuery, format_: WantedFormat, context: CurrentContext
+    entity_id: EntityId, params: PartnerQuery, format_: NegotiatedFormat, context: CurrentContext
 ) -> PartnerList | Response:
     """Entities in the same facts as an entity of any kind."""
     return _list_partners(context, entity_id, [], params, format_)
