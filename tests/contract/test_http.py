@@ -88,12 +88,13 @@ def test_preflight_allows_reading_only(sqlite_client: TestClient, route: Route) 
 def test_cors_origins_setting_limits_origins(loaded_settings: Settings) -> None:
     ours = "https://ours.example"
     with client_with(loaded_settings, cors_origins=(ours,)) as client:
-        allowed = client.get("/v1", headers={"Origin": ours}).headers
-        refused = client.get("/v1", headers=ELSEWHERE).headers
-    assert allowed["Access-Control-Allow-Origin"] == ours
-    assert "Origin" in allowed["Vary"]
-    assert "Origin" in refused["Vary"]
-    assert "Access-Control-Allow-Origin" not in refused
+        for _ in ("anew", "from the cache"):
+            allowed = client.get("/v1", headers={"Origin": ours}).headers
+            refused = client.get("/v1", headers=ELSEWHERE).headers
+            assert allowed["Access-Control-Allow-Origin"] == ours
+            assert "Origin" in allowed["Vary"]
+            assert "Origin" in refused["Vary"]
+            assert "Access-Control-Allow-Origin" not in refused
 
 
 def test_every_response_has_its_own_request_id(sqlite_client: TestClient) -> None:
@@ -135,26 +136,6 @@ def test_every_link_begins_with_the_public_url(
                 assert other_links == [], route
                 count += len(links)
     assert count > 1000
-
-
-def test_problem_instance_is_the_path_of_the_request(app: FastAPI) -> None:
-    with client_with(settings_of(app), root_path="/behind/proxy") as client:
-        for path in ("/v1/facts/nothing", "/behind/proxy/v1/facts/nothing"):
-            assert client.get(path).json()["instance"] == "/behind/proxy/v1/facts/nothing"
-        assert "/behind/proxy/v1 " in client.get("/v1/nothing").json()["detail"]
-
-
-def test_next_links_work_with_and_without_a_stripped_prefix(
-    loaded_settings: Settings,
-) -> None:
-    with client_with(loaded_settings, root_path="/behind/proxy") as client:
-        for strip in ("/behind/proxy", ""):
-            next_url, ids = "/behind/proxy/v1/facts?country=TR&limit=3", []
-            while next_url:
-                answer = client.get(next_url.removeprefix(strip)).json()
-                ids += [fact["id"] for fact in answer["items"]]
-                next_url = answer["page"]["next"]
-            assert len(ids) == len(set(ids)) == answer["page"]["total"] > 3
 
 
 @pytest.mark.parametrize(

@@ -1,25 +1,15 @@
 """Which format a client gets: the one that it names, else the one that it likes best."""
 
-from collections.abc import Iterator
-
 import pytest
 from starlette.testclient import TestClient
 
 from policyfacts.http.negotiation import MEDIA_TYPES
-from policyfacts.settings import Settings
 from policyfacts.vocabulary import Format
 from tests.contract.problems import ELSEWHERE, faults_of
 from tests.contract.routes import ROUTES, Route
-from tests.web.scratch_app import ask_scratch
 
 JSON, CSV, JSONLD = "application/json", "text/csv", "application/ld+json"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8"
-
-
-@pytest.fixture(scope="module")
-def scratch(loaded_settings: Settings) -> Iterator[TestClient]:
-    with ask_scratch(loaded_settings) as client:
-        yield client
 
 
 @pytest.mark.parametrize(

@@ -36,11 +36,11 @@ class Clause(BaseModel):
 
 @router.get("/choice", responses={200: documented_formats(Format.JSON, Format.CSV, Format.JSONLD)})
 def show_choice(
-    _: Annotated[Choice, Query()], wanted: NegotiatedFormat, context: CurrentContext
+    _: Annotated[Choice, Query()], format_: NegotiatedFormat, context: CurrentContext
 ) -> Response:
     with context.session():
         context.link("next", context.urls.url("/v1/choice", {"cursor": "2"}))
-        return Response("a,b\n" * 500, media_type=content_type(wanted))
+        return Response("a,b\n" * 500, media_type=content_type(format_))
 
 
 @router.get("/archive", responses={200: {"content": {"application/zip": {}}}})
@@ -60,7 +60,7 @@ def search(clause: Clause, context: CurrentContext) -> Clause:
 
 
 def ask_scratch(settings: Settings, **changed: object) -> TestClient:
-    """Asks the service with these paths below /v1."""
+    """Return a client of the service with these paths below /v1."""
     app = create_app(settings.model_copy(update=changed))
     app.include_router(router, prefix="/v1", dependencies=[Depends(negotiate)], responses=PROBLEMS)
     return TestClient(app, raise_server_exceptions=False)

@@ -1,4 +1,4 @@
-"""What people and language models are told in Markdown is what the service does."""
+"""The documentation in Markdown, for people and language models, is what the service does."""
 
 import re
 
@@ -15,14 +15,14 @@ DOCUMENTS = ("/llms.txt", "/docs.md")
 
 @pytest.mark.no_cov
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_every_address_that_is_shown_answers(client: TestClient, document: str) -> None:
+def test_every_link_of_a_document_answers(client: TestClient, document: str) -> None:
     urls = ADDRESS.findall(client.get(document).text)
     assert len(urls) > 20
     for address in dict.fromkeys(urls):
         assert client.get(address).status_code == 200, address
 
 
-def test_every_path_and_every_parameter_is_told(client: TestClient) -> None:
+def test_every_path_and_parameter_is_documented(client: TestClient) -> None:
     text = client.get("/docs.md").text
     for route in ROUTES:
         section = text.split(f" {route}`\n", maxsplit=1)[1].split("\n### ", maxsplit=1)[0]
@@ -31,7 +31,7 @@ def test_every_path_and_every_parameter_is_told(client: TestClient) -> None:
             assert f"\n| `{parameter['name']}` | " in section, (route, parameter["name"])
 
 
-def test_the_overview_has_the_form_that_language_models_are_given(client: TestClient) -> None:
+def test_llms_txt_has_title_quote_and_lists_of_links(client: TestClient) -> None:
     answer = client.get("/llms.txt")
     assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
     title, _, quote, *rest = answer.text.split("\n")
@@ -41,10 +41,10 @@ def test_the_overview_has_the_form_that_language_models_are_given(client: TestCl
     for section in sections:
         _, empty, *items = section.strip("\n").split("\n")
         assert empty == ""
-        assert [it for it in items if not it.startswith("- ")] == []
+        assert [item for item in items if not item.startswith("- ")] == []
 
 
-def test_it_is_markdown(client: TestClient) -> None:
+def test_tables_of_docs_md_have_the_same_number_of_columns(client: TestClient) -> None:
     answer = client.get("/docs.md")
     assert answer.headers["Content-Type"] == "text/markdown; charset=utf-8"
     columns = 0
@@ -64,24 +64,23 @@ def test_it_is_markdown(client: TestClient) -> None:
         ({"public_url": "https://facts.example/api"}, "https://facts.example/api/"),
     ],
 )
-def test_addresses_begin_where_clients_see_the_service(
+def test_links_begin_with_the_public_url(
     loaded_settings: Settings, document: str, changed: dict[str, str], start: str
 ) -> None:
     with TestClient(create_app(loaded_settings.model_copy(update=changed))) as client:
         urls = ADDRESS.findall(client.get(document).text)
-    assert [it for it in urls if not it.startswith(start)] == []
+    assert [url for url in urls if not url.startswith(start)] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_every_path_can_be_tried_with_what_must_be_asked_there(
+def test_every_path_has_an_example_with_its_required_parameters(
     client: TestClient, document: str
 ) -> None:
     answer = client.get(document)
     assert answer.status_code == 200
-    shown = ADDRESS.findall(answer.text)
+    urls = ADDRESS.findall(answer.text)
     assert [route.url for route in ROUTES if "?" in route.url]
     for route in ROUTES:
-        needed = [it["name"] for it in route.parameters if it.get("required")]
-        path = route.path
-        tried = [it for it in shown if it.partition("?")[0] == path]
-        assert any(all(f"{name}=" in it for name in needed) for it in tried), route
+        required = [param["name"] for param in route.parameters if param.get("required")]
+        examples = [url for url in urls if url.partition("?")[0] == route.path]
+        assert any(all(f"{name}=" in url for name in required) for url in examples), route

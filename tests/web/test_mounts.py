@@ -1,4 +1,4 @@
-"""What was asked for is found out, whatever a host has cut from the path."""
+"""The path of a request is restored, whatever a host has cut from it."""
 
 from typing import Any
 from urllib.parse import quote
@@ -15,8 +15,8 @@ def scope_of(path: str, raw_path: str | None, root_path: str = "") -> dict[str, 
     return {"type": "http", "path": path, "root_path": root_path, **raw}
 
 
-def seen(scope: Any) -> tuple[str, str]:
-    """What comes before ours, and the whole path."""
+def paths_of(scope: Any) -> tuple[str, str]:
+    """Return the path of the mount, and the whole path."""
     return scope["root_path"], scope["path"]
 
 
@@ -46,25 +46,25 @@ def seen(scope: Any) -> tuple[str, str]:
         ("/v1/facts", "/other", "", ("", "/v1/facts")),
     ],
 )
-def test_the_prefix_is_found(
+def test_prefix_is_restored(
     path: str, raw_path: str | None, root_path: str, expected: tuple[str, str]
 ) -> None:
-    assert seen(restore_mount_path(scope_of(path, raw_path, root_path))) == expected
+    assert paths_of(restore_mount_path(scope_of(path, raw_path, root_path))) == expected
 
 
-PATHS = st.text(st.sampled_from("ab/é %?."), max_size=8).map(lambda it: f"/{it}")
+PATHS = st.text(st.sampled_from("ab/é %?."), max_size=8).map(lambda path: f"/{path}")
 
 
 @given(path=PATHS)
-def test_what_a_server_passes_on_itself_is_not_touched(path: str) -> None:
+def test_whole_path_is_left_alone(path: str) -> None:
     scope = scope_of(path, quote(path))
     if "//" not in path:
-        assert seen(restore_mount_path(scope)) == ("", path)
+        assert paths_of(restore_mount_path(scope)) == ("", path)
 
 
 @given(path=PATHS, raw_path=PATHS)
-def test_no_prefix_leads_to_another_host(path: str, raw_path: str) -> None:
-    root_path, _ = seen(restore_mount_path(scope_of(path, raw_path)))
+def test_no_prefix_begins_with_two_slashes(path: str, raw_path: str) -> None:
+    root_path, _ = paths_of(restore_mount_path(scope_of(path, raw_path)))
     assert not root_path.startswith("//")
 
 
@@ -72,5 +72,5 @@ def test_no_prefix_leads_to_another_host(path: str, raw_path: str) -> None:
     ("path", "root_path", "bare"),
     [("/in", "/in", True), ("/in/", "/in", False), ("", "", False), ("/", "", False)],
 )
-def test_a_prefix_without_a_slash_is_told(path: str, root_path: str, bare: bool) -> None:
+def test_prefix_without_a_slash_is_recognised(path: str, root_path: str, bare: bool) -> None:
     assert is_mount_root(scope_of(path, path, root_path)) == bare

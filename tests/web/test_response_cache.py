@@ -1,4 +1,4 @@
-"""Answers from the cache: the same as those that are made, and never of an older release."""
+"""The response cache: the same responses as without it, and never of an older release."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -12,13 +12,13 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from policyfacts.database import Database
-from policyfacts.loader import load
-from policyfacts.migrate import upgrade
 from policyfacts.queries.releases import ReleaseInfo
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 from policyfacts.web.middleware.response_cache import CHECK_SECONDS, ResponseCacheMiddleware
 from policyfacts.web.middleware.response_store import CachedResponse, ResponseStore
+from tests.databases import settings_of
+from tests.loader.seeds import load_seed, replace
 
 ADDRESSES = (
     "/v1/facts?country=CN&limit=3",
@@ -68,30 +68,30 @@ def cache_of(app: Any) -> ResponseCacheMiddleware:
     return app.response_cache
 
 
-def seen(answer: Response) -> tuple[int, dict[str, str], bytes]:
-    """What a client sees of an answer, but for what each answer has for itself."""
+def parts_of(response: Response) -> tuple[int, dict[str, str], bytes]:
+    """Return status, headers and body, without the headers that each response has of its own."""
     own = ("x-request-id", "content-length", "transfer-encoding")
-    headers = {name: value for name, value in answer.headers.items() if name not in own}
-    return answer.status_code, headers, answer.content
+    headers = {name: value for name, value in response.headers.items() if name not in own}
+    return response.status_code, headers, response.content
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("headers", HEADERS, ids=str)
-def test_an_answer_from_the_cache_is_the_answer_that_is_made(
+def test_cached_response_is_the_same_as_without_the_cache(
     service: FastAPI, cached: TestClient, uncached: TestClient, address: str, headers: Any
 ) -> None:
-    expected = seen(uncached.get(address, headers=headers))
+    expected = parts_of(uncached.get(address, headers=headers))
     cached.get(address, headers=headers)
     hits = cache_of(service).counts.hits
     for method in ("GET", "HEAD"):
-        status, own_headers, body = seen(cached.request(method, address, headers=headers))
+        status, own_headers, body = parts_of(cached.request(method, address, headers=headers))
         assert (status, own_headers) == expected[:2]
         assert body == (expected[2] if method == "GET" else b"")
     assert cache_of(service).counts.hits == hits + 2
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_who_holds_an_answer_is_told_so_from_the_cache(
+def test_cached_response_answers_304(
     service: FastAPI, cached: TestClient, uncached: TestClient, address: str
 ) -> None:
     first = cached.get(address)
@@ -104,7 +104,7 @@ def test_who_holds_an_answer_is_told_so_from_the_cache(
     for condition in conditions:
         before = cache_of(service).counts.not_modified
         answer = cached.get(address, headers=condition)
-        assert seen(answer) == seen(uncached.get(address, headers=condition))
+        assert parts_of(answer) == parts_of(uncached.get(address, headers=condition))
         assert (answer.status_code, answer.content) == (304, b"")
         assert cache_of(service).counts.not_modified == before + 1
     for condition in (
@@ -114,24 +114,24 @@ def test_who_holds_an_answer_is_told_so_from_the_cache(
         {"If-Modified-Since": "yesterday"},
     ):
         answer = cached.get(address, headers=condition)
-        assert seen(answer) == seen(uncached.get(address, headers=condition))
+        assert parts_of(answer) == parts_of(uncached.get(address, headers=condition))
 
 
-def test_each_answer_has_a_request_id_of_its_own(cached: TestClient) -> None:
+def test_cached_responses_have_their_own_request_ids(cached: TestClient) -> None:
     ids = {cached.get("/v1/facts?limit=1").headers["X-Request-Id"] for _ in range(5)}
     assert len(ids) == 5
-    assert all(len(it) == 32 for it in ids)
+    assert all(len(request_id) == 32 for request_id in ids)
 
 
-def test_the_order_of_parameters_and_their_coding_make_no_second_copy(
+def test_order_and_encoding_of_parameters_share_one_copy(
     service: FastAPI, cached: TestClient
 ) -> None:
-    held = cache_of(service).store
+    store = cache_of(service).store
     first = cached.get("/v1/facts?country=KZ&year=2013&limit=2")
-    copies = len(held)
-    for written in ("limit=2&year=2013&country=KZ", "limit=2&%79ear=2013&country=%4BZ"):
-        assert seen(cached.get(f"/v1/facts?{written}")) == seen(first)
-    assert len(held) == copies
+    copies = len(store)
+    for query in ("limit=2&year=2013&country=KZ", "limit=2&%79ear=2013&country=%4BZ"):
+        assert parts_of(cached.get(f"/v1/facts?{query}")) == parts_of(first)
+    assert len(store) == copies
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_the_order_of_parameters_and_their_coding_make_no_second_copy(
         "/health/ready",
     ],
 )
-def test_refusals_and_answers_of_the_moment_are_never_held(
+def test_errors_and_health_are_never_stored(
     service: FastAPI, cached: TestClient, address: str
 ) -> None:
     before = len(cache_of(service).store)
@@ -154,9 +154,7 @@ def test_refusals_and_answers_of_the_moment_are_never_held(
     assert len(cache_of(service).store) == before
 
 
-def test_a_failure_is_not_held_and_the_next_answer_is_good(
-    loaded_settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_failure_is_not_stored(loaded_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     with TestClient(create_app(loaded_settings), raise_server_exceptions=False) as client:
         with monkeypatch.context() as broken:
             broken.setattr("policyfacts.search.results.facts.list_facts", _fail)
@@ -168,49 +166,18 @@ def _fail(*_: object) -> None:
     raise RuntimeError("planted")
 
 
-def test_a_prefix_is_part_of_the_question(loaded_settings: Settings) -> None:
-    host, service = FastAPI(), create_app(loaded_settings)
-    host.mount("/one", service)
-    host.mount("/two", service)
-    with TestClient(service):
-        client = TestClient(host)
-        for _ in range(2):
-            for prefix in ("/one", "/two"):
-                following = client.get(f"{prefix}/v1/facts?limit=1").json()["page"]["next"]
-                assert following.startswith(f"{prefix}/v1/facts?")
-        assert cache_of(service).counts.hits == 2
-
-
-def test_origins_that_may_and_may_not_ask_are_told_apart(loaded_settings: Settings) -> None:
-    some = loaded_settings.model_copy(update={"cors_origins": ("https://a.example",)})
-    with TestClient(create_app(some)) as client:
-        for _ in range(2):
-            asked = ({"Origin": f"https://{it}.example"} for it in "ab")
-            answers = [client.get("/v1/facts?limit=1", headers=it).headers for it in asked]
-            told = [it.get("Access-Control-Allow-Origin") for it in answers]
-            assert told == ["https://a.example", None]
-
-
 @pytest.fixture
 def two_releases(database: Database, seed: Path) -> Callable[[int], str]:
-    """Loads the seed with as many of the first facts' statements changed; returns the release."""
-    upgrade(database)
+    """Loads the seed with the number in its title, and returns the release."""
 
     def load_changed(number: int) -> str:
-        dataset = seed / "dataset.yaml"
-        text = dataset.read_text(encoding="utf-8").splitlines()
-        changed = [f"title: Facts, {number}" if it.startswith("title:") else it for it in text]
-        dataset.write_text("\n".join(changed) + "\n", encoding="utf-8")
-        return load(database, seed, {}, lambda *_: None).release
+        replace(seed / "dataset.yaml", "title: ", f"title: {number} ")
+        return load_seed(database, seed).release
 
     return load_changed
 
 
-def settings_of(database: Database) -> Settings:
-    return Settings(database_url=database.engine.url.render_as_string(hide_password=False))
-
-
-def test_another_release_shows_within_the_time_promised(
+def test_new_release_is_answered_within_the_time_promised(
     database: Database, two_releases: Callable[[int], str]
 ) -> None:
     first = two_releases(1)
@@ -221,43 +188,43 @@ def test_another_release_shows_within_the_time_promised(
         time.sleep(CHECK_SECONDS + 0.01)
         answer = client.get(address)
         assert answer.json()["meta"]["release"] == second != first
-        held = {"If-None-Match": answer.headers["ETag"]}
-        assert client.get(address, headers=held).status_code == 304
+        condition = {"If-None-Match": answer.headers["ETag"]}
+        assert client.get(address, headers=condition).status_code == 304
 
 
-def test_while_releases_change_every_answer_is_of_one_release_and_none_goes_back(
+def test_during_loads_no_response_goes_back_to_an_older_release(
     database: Database, two_releases: Callable[[int], str]
 ) -> None:
     releases = [two_releases(1)]
     app = create_app(settings_of(database))
-    done, seen_by = Event(), [[], [], []]  # type: tuple[Event, list[list[str]]]
+    done, releases_by_thread = Event(), [[], [], []]  # type: tuple[Event, list[list[str]]]
 
-    def ask(found: list[str]) -> None:
+    def ask(answered: list[str]) -> None:
         client = TestClient(app)
         while not done.is_set():
             answer = client.get("/v1/facts?limit=2&country=KZ")
             meta = answer.json()["meta"]
             assert meta["release"] in meta["citation"]
-            found.append(meta["release"])
+            answered.append(meta["release"])
 
     with TestClient(app):
-        askers = [Thread(target=ask, args=[found]) for found in seen_by]
-        for asker in askers:
-            asker.start()
+        threads = [Thread(target=ask, args=[answered]) for answered in releases_by_thread]
+        for thread in threads:
+            thread.start()
         for number in (2, 3):
             time.sleep(CHECK_SECONDS)
             releases.append(two_releases(number))
         time.sleep(2 * CHECK_SECONDS)
         done.set()
-        for asker in askers:
-            asker.join()
-    for found in seen_by:
-        order = [releases.index(it) for it in found]
+        for thread in threads:
+            thread.join()
+    for answered in releases_by_thread:
+        order = [releases.index(release) for release in answered]
         assert order == sorted(order)
         assert order[-1] == 2
 
 
-def test_where_no_release_can_be_told_nothing_is_answered_from_the_cache(
+def test_without_a_current_release_nothing_comes_from_the_cache(
     loaded_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = create_app(loaded_settings)
@@ -272,39 +239,39 @@ def test_where_no_release_can_be_told_nothing_is_answered_from_the_cache(
         assert cache_of(app).counts.hits == hits
 
 
-def made_answer(size: int) -> CachedResponse:
+def make_response(size: int) -> CachedResponse:
     return CachedResponse([], [], b"x" * size, "", None)
 
 
-def made_release(sequence: int) -> ReleaseInfo:
+def make_release(sequence: int) -> ReleaseInfo:
     moment: Any = None
     return ReleaseInfo(sequence, f"r{sequence}", moment, 1, "", "", "", "", "", "", 1)
 
 
-def test_no_more_bytes_are_held_than_are_allowed_and_what_is_asked_for_stays() -> None:
-    held, release = ResponseStore(200_000), made_release(1)
+def test_store_keeps_within_its_size_and_evicts_the_least_used() -> None:
+    store, release = ResponseStore(200_000), make_release(1)
     for number in range(500):
-        held.put(("asked", number), number, made_answer(1_000), release)
-        assert held.get(("asked", 0)) is not None
-        assert held.bytes <= 200_000
-    assert held.get(("asked", 1)) is None
-    assert held.get(("asked", 499)) is not None
-    assert 0 < len(held) < 50
-    assert held.evictions == 500 - len(held)
+        store.put(("asked", number), number, make_response(1_000), release)
+        assert store.get(("asked", 0)) is not None
+        assert store.bytes <= 200_000
+    assert store.get(("asked", 1)) is None
+    assert store.get(("asked", 499)) is not None
+    assert 0 < len(store) < 50
+    assert store.evictions == 500 - len(store)
 
 
-def test_what_is_too_large_or_too_old_is_not_held() -> None:
-    held = ResponseStore(80_000)
-    held.put("large", "large", made_answer(80_000), made_release(2))
-    held.put("old", "old", made_answer(1), made_release(1))
-    held.put("new", "new", made_answer(1), made_release(2))
-    assert [held.get(it) is not None for it in ("large", "old", "new")] == [False, False, True]
-    held.put("newer", "newer", made_answer(1), made_release(3))
-    assert (held.get("new"), len(held)) == (None, 1)
+def test_too_large_or_too_old_responses_are_not_stored() -> None:
+    store = ResponseStore(80_000)
+    store.put("large", "large", make_response(80_000), make_release(2))
+    store.put("old", "old", make_response(1), make_release(1))
+    store.put("new", "new", make_response(1), make_release(2))
+    assert [store.get(key) is not None for key in ("large", "old", "new")] == [False, False, True]
+    store.put("newer", "newer", make_response(1), make_release(3))
+    assert (store.get("new"), len(store)) == (None, 1)
 
 
-def test_one_question_written_in_endless_ways_takes_bounded_memory() -> None:
-    held = ResponseStore(100_000)
+def test_one_query_in_many_spellings_takes_bounded_memory() -> None:
+    store = ResponseStore(100_000)
     for number in range(1_000):
-        held.put(number, "question", made_answer(10), made_release(1))
-    assert (len(held), sum(held.get(it) is not None for it in range(1_000))) == (1, 16)
+        store.put(number, "question", make_response(10), make_release(1))
+    assert (len(store), sum(store.get(number) is not None for number in range(1_000))) == (1, 16)

@@ -13,7 +13,10 @@ from policyfacts.settings import Settings
 from policyfacts.web import create_app
 
 FACT = "/facts/by-2013-visa-free-travel-turkey"
-PATHS = ("/", FACT, f"/v1{FACT}", "/countries/TR", "/v1", "/docs", "/static/pages.css")
+PATHS = (
+    *("/", FACT, f"/v1{FACT}", "/countries/TR", "/v1", "/docs", "/static/pages.css"),
+    "/v1/facts?country=TR&limit=3",
+)
 # Some are the first part of paths of our own.
 PREFIXES = ("/policy", "/facts", "/countries", "/deep/facts")
 
@@ -31,7 +34,7 @@ def client(loaded_settings: Settings, prefix: str) -> Iterator[TestClient]:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_path_is_found_whether_its_prefix_is_stripped_or_passed_on(
+def test_path_answers_alike_with_and_without_its_prefix(
     client: TestClient, prefix: str, path: str
 ) -> None:
     stripped, passed_on = client.get(path), client.get(prefix + path)
@@ -39,26 +42,24 @@ def test_a_path_is_found_whether_its_prefix_is_stripped_or_passed_on(
     assert stripped.content == passed_on.content
     if path not in ("/docs", "/static/pages.css"):
         links = re.findall(r'(?<=[="])/[^"/ >][^"]*(?=")', stripped.text)
-        assert [it for it in links if not it.startswith(f"{prefix}/")] == []
+        assert [link for link in links if not link.startswith(f"{prefix}/")] == []
 
 
-def test_the_bare_prefix_leads_to_the_first_page(client: TestClient, prefix: str) -> None:
+def test_prefix_without_a_slash_redirects(client: TestClient, prefix: str) -> None:
     answer = client.get(prefix, params={"country": "TR"})
     assert answer.headers["Location"] == f"{prefix}/?country=TR"
     assert client.get(answer.headers["Location"]).status_code == 200
 
 
-def test_what_is_missing_is_named_as_it_was_asked_for(client: TestClient, prefix: str) -> None:
+def test_instance_of_a_problem_has_the_prefix(client: TestClient, prefix: str) -> None:
     for path in ("/v1/nothing", f"{prefix}/v1/nothing"):
         problem = client.get(path).json()
         assert (problem["status"], problem["instance"]) == (404, f"{prefix}/v1/nothing")
 
 
 @pytest.mark.parametrize("prefix", ["/policy", "/deep/facts"], indirect=True)
-def test_a_prefix_that_is_no_path_of_ours_is_never_told_twice(
-    client: TestClient, prefix: str
-) -> None:
-    """Neither what is stripped nor what is passed on is anything of ours then."""
+def test_prefix_that_is_no_path_of_ours_is_never_repeated(client: TestClient, prefix: str) -> None:
+    """Check that the prefix is recognised although no path of ours begins so."""
     for path in ("/nothing", f"{prefix}/nothing"):
         problem = client.get(path).json()
         assert (problem["status"], problem["instance"]) == (404, f"{prefix}/nothing")
@@ -66,10 +67,10 @@ def test_a_prefix_that_is_no_path_of_ours_is_never_told_twice(
 
 @pytest.mark.parametrize("has_raw_path", [True, False])
 @pytest.mark.parametrize("root_path", ["", "/gateway", "/gateway/"])
-def test_servers_may_leave_out_what_asgi_lets_them(
+def test_scope_without_raw_path_or_prefix_is_answered(
     loaded_settings: Settings, root_path: str, has_raw_path: bool
 ) -> None:
-    """No raw path, and a path without the prefix that the server was told of."""
+    """Check scopes without a raw path, and paths without the prefix of the server."""
     app = create_app(loaded_settings)
 
     async def server(scope: Scope, receive: Receive, send: Send) -> None:
@@ -88,10 +89,10 @@ def test_servers_may_leave_out_what_asgi_lets_them(
 
 @pytest.mark.parametrize("proxy", ["/api", "/public/facts"])
 @pytest.mark.parametrize("mount", ["/policy", "/facts", "/two/countries"])
-def test_a_host_may_mount_it_whose_server_was_told_what_a_proxy_strips(
+def test_mount_behind_a_proxy_answers_with_and_without_its_prefix(
     loaded_settings: Settings, proxy: str, mount: str
 ) -> None:
-    """Of what comes before ours, the host's part stands in the path and the proxy's may not."""
+    """Check that the path has the mount's prefix, and the proxy's or not."""
     app = create_app(loaded_settings)
     host = Starlette(routes=[Mount(mount, app)])
     client = TestClient(host, root_path=proxy, follow_redirects=False)
