@@ -48,7 +48,7 @@ def asks_again(item: pytest.Item) -> bool:
 
 ON_POSTGRESQL = "on PostgreSQL"
 FURTHER_CASES = "further cases of tests with many"
-CASES_OF_A_TEST = 8
+CASES_OF_A_TEST = 6
 # A test is counted with the first that it is one of.
 KINDS = (
     Kind(
@@ -69,7 +69,6 @@ KINDS = (
             "architecture/test_wheel.py",
             "examples",
             "mcp/test_stdio.py",
-            "renderers/release_files/test_export_command.py",
             "server",
         ),
     ),
@@ -98,7 +97,7 @@ KINDS = (
 UNMEASURED_KINDS = ("postgresql", "browser", "program", "chance")
 UNMEASURED_PLACES = ("architecture", "bench", "bundled", "contract", "outside")
 # But nothing else runs servers and their processes, or what is PostgreSQL's own.
-MEASURED_PLACES = ("database", "loader", "server")
+MEASURED_PLACES = ("database", "server")
 
 
 def mark(items: Iterable[pytest.Item]) -> None:

@@ -108,9 +108,10 @@ def keep_reasons(config: pytest.Config, reasons: Mapping[str, int]) -> None:
         config.workeroutput["left out"] = dict(reasons)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
     """End with what did not run and why, so that green never hides a gap."""
+    yield
     skipped = terminalreporter.getreports("skipped")
     reasons = [it.longrepr[2] for it in skipped if isinstance(it.longrepr, tuple)]
     say(terminalreporter, "Not run", Counter(it.removeprefix("Skipped: ") for it in reasons))

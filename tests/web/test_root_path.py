@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
@@ -65,36 +66,41 @@ def test_prefix_that_is_no_path_of_ours_is_never_repeated(client: TestClient, pr
         assert (problem["status"], problem["instance"]) == (404, f"{prefix}/nothing")
 
 
+@pytest.fixture(scope="module")
+def service(loaded_settings: Settings) -> Iterator[FastAPI]:
+    """The service that no prefix was told to."""
+    app = create_app(loaded_settings)
+    yield app
+    app.state.service.close()
+
+
 @pytest.mark.parametrize("has_raw_path", [True, False])
 @pytest.mark.parametrize("root_path", ["", "/gateway", "/gateway/"])
 def test_scope_without_raw_path_or_prefix_is_answered(
-    loaded_settings: Settings, root_path: str, has_raw_path: bool
+    service: FastAPI, root_path: str, has_raw_path: bool
 ) -> None:
     """Check scopes without a raw path, and paths without the prefix of the server."""
-    app = create_app(loaded_settings)
 
     async def server(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             raw_path = scope["path"].encode() if has_raw_path else None
             scope = {**scope, "root_path": root_path, "raw_path": raw_path}
-        await app(scope, receive, send)
+        await service(scope, receive, send)
 
     client = TestClient(server)
     for path in ("/static/pages.css", "/v1/facts?limit=1", "/docs"):
         assert client.get(path).status_code == 200, path
     following = client.get("/v1/facts?limit=1").json()["page"]["next"]
     assert following.startswith(f"{root_path.rstrip('/')}/v1/facts?")
-    app.state.service.close()
 
 
 @pytest.mark.parametrize("proxy", ["/api", "/public/facts"])
 @pytest.mark.parametrize("mount", ["/policy", "/facts", "/two/countries"])
 def test_mount_behind_a_proxy_answers_with_and_without_its_prefix(
-    loaded_settings: Settings, proxy: str, mount: str
+    service: FastAPI, proxy: str, mount: str
 ) -> None:
     """Check that the path has the mount's prefix, and the proxy's or not."""
-    app = create_app(loaded_settings)
-    host = Starlette(routes=[Mount(mount, app)])
+    host = Starlette(routes=[Mount(mount, service)])
     client = TestClient(host, root_path=proxy, follow_redirects=False)
     for path in PATHS:
         stripped, passed_on = client.get(mount + path), client.get(f"{proxy}{mount}{path}")
@@ -103,4 +109,3 @@ def test_mount_behind_a_proxy_answers_with_and_without_its_prefix(
     following = client.get(f"{mount}/v1/facts?limit=1").json()["page"]["next"]
     assert following.startswith(f"{proxy}{mount}/v1/facts?")
     assert client.get(f"{mount}/v1/nothing").json()["instance"] == f"{proxy}{mount}/v1/nothing"
-    app.state.service.close()

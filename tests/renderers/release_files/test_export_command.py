@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from policyfacts.cli import main
 from policyfacts.database import Database
 from policyfacts.settings import Settings
 from tests.databases import SQLITE
@@ -21,9 +22,30 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
-def run_on(tmp_path: Path) -> Run:
-    """Function that runs the command on a database, in a folder of its own."""
-    (tmp_path / "here").mkdir()
+def run_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Function that runs the command in this process on a database, in a folder of its own."""
+    (tmp_path / "here").mkdir(exist_ok=True)
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def command(url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        monkeypatch.setenv("POLICYFACTS_DATABASE_URL", url)
+        monkeypatch.setattr(sys, "argv", ["policyfacts", "export", *arguments])
+        with pytest.raises(SystemExit) as end:
+            main()
+        code = end.value.code or 0
+        assert isinstance(code, int)
+        return subprocess.CompletedProcess(arguments, code, *capsys.readouterr())
+
+    return command
+
+
+@pytest.fixture
+def run_program_on(tmp_path: Path) -> Run:
+    """Function that runs the command as a program on a database, in a folder of its own."""
+    (tmp_path / "here").mkdir(exist_ok=True)
 
     def command(
         url: str, *arguments: str, before: Callable[[], None] | None = None
@@ -55,11 +77,12 @@ def names_in(folder: Path) -> list[str]:
     return sorted(file.name for file in folder.iterdir())
 
 
+@pytest.mark.program
 def test_release_is_written_and_replaced_by_the_next(
-    run_on: Run, new_loaded: Callable[[str], Settings], seed: Path, tmp_path: Path
+    run_program_on: Run, new_loaded: Callable[[str], Settings], seed: Path, tmp_path: Path
 ) -> None:
     settings = new_loaded(SQLITE)
-    database, run = Database(settings), partial(run_on, settings.database_url)
+    database, run = Database(settings), partial(run_program_on, settings.database_url)
     folder = tmp_path / "here" / "new" / "folder"
     first = run("new/folder")
     assert (first.returncode, first.stderr) == (0, "")
@@ -100,11 +123,16 @@ def test_file_in_place_of_the_folder_is_refused(run: Run, tmp_path: Path) -> Non
         assert done.stderr == f"The files cannot be written to {folder}: {reason}.\n"
 
 
-def test_full_disk_leaves_no_unfinished_files(run: Run, tmp_path: Path) -> None:
+@pytest.mark.program
+def test_full_disk_leaves_no_unfinished_files(
+    run_program_on: Run, run: Run, loaded_settings: Settings, tmp_path: Path
+) -> None:
+    run_with = partial(run_program_on, loaded_settings.database_url)
+
     def limit_file_size() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
 
-    done = run("new/folder", before=limit_file_size)
+    done = run_with("new/folder", before=limit_file_size)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("The files cannot be written to new/folder: ")
     assert len(done.stderr.splitlines()) == 1, done.stderr
@@ -113,7 +141,7 @@ def test_full_disk_leaves_no_unfinished_files(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "here" / "complete"
     assert run(folder.name).returncode == 0
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
-    assert run(folder.name, before=limit_file_size).returncode == 1
+    assert run_with(folder.name, before=limit_file_size).returncode == 1
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
 
