@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from starlette.testclient import TestClient
 
 from policyfacts.database import Database
-from policyfacts.http.negotiation import WantedFormat, documented_formats, negotiate
+from policyfacts.http.negotiation import NegotiatedFormat, documented_formats, negotiate
 from policyfacts.http.params import CurrentContext, refuse_repeated, refuse_unreadable
 from policyfacts.http.routes import DirectRoute
 from policyfacts.loader import load
@@ -49,7 +49,7 @@ QUERIES = (
 
 
 async def show(
-    params: Annotated[FactListParams, Query()], format_: WantedFormat, context: CurrentContext
+    params: Annotated[FactListParams, Query()], format_: NegotiatedFormat, context: CurrentContext
 ) -> Response:
     """What was read, as text."""
     return Response(f"{params!r} {params.model_fields_set} {format_} {context.urls}")

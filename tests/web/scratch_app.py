@@ -6,7 +6,12 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, ConfigDict
 from starlette.testclient import TestClient
 
-from policyfacts.http.negotiation import WantedFormat, content_type, documented_formats, negotiate
+from policyfacts.http.negotiation import (
+    NegotiatedFormat,
+    content_type,
+    documented_formats,
+    negotiate,
+)
 from policyfacts.http.params import CurrentContext
 from policyfacts.http.problem_responses import PROBLEMS
 from policyfacts.schemas.params import Params
@@ -31,7 +36,7 @@ class Clause(BaseModel):
 
 @router.get("/choice", responses={200: documented_formats(Format.JSON, Format.CSV, Format.JSONLD)})
 def show_choice(
-    _: Annotated[Choice, Query()], wanted: WantedFormat, context: CurrentContext
+    _: Annotated[Choice, Query()], wanted: NegotiatedFormat, context: CurrentContext
 ) -> Response:
     with context.session():
         context.link("next", context.urls.url("/v1/choice", {"cursor": "2"}))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.http.negotiation import WantedFormat, content_type, documented_formats
+from policyfacts.http.negotiation import NegotiatedFormat, content_type, documented_formats
 from policyfacts.http.params import CurrentContext
 from policyfacts.http.path_params import FactId
 from policyfacts.http.presenters.citations import (
@@ -51,7 +51,7 @@ _KEY_DIGITS = 12
 )
 def cite_facts(
     params: Annotated[QueryCitationParams, Query()],
-    format_: WantedFormat,
+    format_: NegotiatedFormat,
     context: CurrentContext,
 ) -> Response:
     """The question in words, how many facts answer it, and the release that they are of."""
@@ -82,7 +82,7 @@ def cite_facts(
 def cite_fact(
     fact_id: FactId,
     _: Annotated[FactCitationParams, Query()],
-    format_: WantedFormat,
+    format_: NegotiatedFormat,
     context: CurrentContext,
 ) -> Response:
     """Whose statement it is, in which sentences of which review."""

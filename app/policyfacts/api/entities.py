@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.http.negotiation import WantedFormat, documented_formats
+from policyfacts.http.negotiation import NegotiatedFormat, documented_formats
 from policyfacts.http.params import CurrentContext
 from policyfacts.http.path_params import CountryId, EntityId, OrganizationId, RegionId
 from policyfacts.http.presenters.entity_responses import answer_entity_list, answer_entity_profile
@@ -38,7 +38,7 @@ _ITEM: dict[str, Any] = {
 
 @router.get("/countries", summary="Countries", tags=["Ways in"], **_LIST)
 def list_countries(
-    params: EntityPageQuery, format_: WantedFormat, context: CurrentContext
+    params: EntityPageQuery, format_: NegotiatedFormat, context: CurrentContext
 ) -> EntityList | Response:
     """All countries with the number of their facts, those with most facts first."""
     return answer_entity_list(context, "/v1/countries", params, [EntityKind.COUNTRY], format_)
@@ -46,7 +46,7 @@ def list_countries(
 
 @router.get("/countries/{id}", summary="One country", tags=["Ways in"], **_ITEM)
 def get_country(
-    country_id: CountryId, _: ItemQuery, format_: WantedFormat, context: CurrentContext
+    country_id: CountryId, _: ItemQuery, format_: NegotiatedFormat, context: CurrentContext
 ) -> EntityProfile | Response:
     """A country: codes, names, memberships, its facts counted by year, topic, type and partner."""
     return answer_entity_profile(context, country_id, [EntityKind.COUNTRY], format_)
@@ -54,7 +54,7 @@ def get_country(
 
 @router.get("/regions", summary="Regions", tags=["Ways in"], **_LIST)
 def list_regions(
-    params: EntityPageQuery, format_: WantedFormat, context: CurrentContext
+    params: EntityPageQuery, format_: NegotiatedFormat, context: CurrentContext
 ) -> EntityList | Response:
     """All regions with the number of facts that name them or one of their countries."""
     return answer_entity_list(context, "/v1/regions", params, [EntityKind.REGION], format_)
@@ -62,7 +62,7 @@ def list_regions(
 
 @router.get("/regions/{id}", summary="One region", tags=["Ways in"], **_ITEM)
 def get_region(
-    region_id: RegionId, _: ItemQuery, format_: WantedFormat, context: CurrentContext
+    region_id: RegionId, _: ItemQuery, format_: NegotiatedFormat, context: CurrentContext
 ) -> EntityProfile | Response:
     """A region: codes, names, countries, and its facts counted by year, topic, type and country."""
     return answer_entity_profile(context, region_id, [EntityKind.REGION], format_)
@@ -70,7 +70,7 @@ def get_region(
 
 @router.get("/organizations", summary="Organizations", tags=["Ways in"], **_LIST)
 def list_organizations(
-    params: EntityPageQuery, format_: WantedFormat, context: CurrentContext
+    params: EntityPageQuery, format_: NegotiatedFormat, context: CurrentContext
 ) -> EntityList | Response:
     """All organizations with the number of facts that have them or a body below them."""
     return answer_entity_list(
@@ -82,7 +82,7 @@ def list_organizations(
 def get_organization(
     organization_id: OrganizationId,
     _: ItemQuery,
-    format_: WantedFormat,
+    format_: NegotiatedFormat,
     context: CurrentContext,
 ) -> EntityProfile | Response:
     """An organization: names, bodies, members, facts counted by year, topic, type and country."""
@@ -91,7 +91,7 @@ def get_organization(
 
 @router.get("/entities", summary="Entities of every kind", tags=["Entities"], **_LIST)
 def list_entities(
-    params: EntityQuery, format_: WantedFormat, context: CurrentContext
+    params: EntityQuery, format_: NegotiatedFormat, context: CurrentContext
 ) -> EntityList | Response:
     """Countries, regions, organizations, people, places, instruments and projects."""
     return answer_entity_list(context, "/v1/entities", params, params.kind, format_)
@@ -99,7 +99,7 @@ def list_entities(
 
 @router.get("/entities/{id}", summary="One entity", tags=["Entities"], **_ITEM)
 def get_entity(
-    entity_id: EntityId, _: ItemQuery, format_: WantedFormat, context: CurrentContext
+    entity_id: EntityId, _: ItemQuery, format_: NegotiatedFormat, context: CurrentContext
 ) -> EntityProfile | Response:
     """An entity of any kind, with its facts counted."""
     return answer_entity_profile(context, entity_id, [], format_)

@@ -10,7 +10,12 @@ from fastapi.concurrency import run_in_threadpool
 
 from policyfacts.errors import FactsError
 from policyfacts.http.context import RequestContext
-from policyfacts.http.negotiation import RowOptions, WantedFormat, content_type, documented_formats
+from policyfacts.http.negotiation import (
+    NegotiatedFormat,
+    RowOptions,
+    content_type,
+    documented_formats,
+)
 from policyfacts.http.params import CurrentContext, refuse_repeated_members
 from policyfacts.http.path_params import FactId
 from policyfacts.http.presenters.envelope import is_unlimited, link_next
@@ -46,7 +51,7 @@ _MAX_PLAIN_LIMIT = 100
 
 
 async def list_facts(
-    params: Annotated[FactListParams, Query()], format_: WantedFormat, context: CurrentContext
+    params: Annotated[FactListParams, Query()], format_: NegotiatedFormat, context: CurrentContext
 ) -> Response:
     """Filters of different names must all hold; of several values of one filter, any.
 
@@ -149,7 +154,7 @@ def refuse_reading_a_search() -> None:
 def get_fact(
     fact_id: FactId,
     _: Annotated[ItemParams, Query()],
-    format_: WantedFormat,
+    format_: NegotiatedFormat,
     context: CurrentContext,
 ) -> Response:
     """The fact with this permanent id; a withdrawn one answers 410."""

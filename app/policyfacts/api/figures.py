@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.http.negotiation import RowOptions, WantedFormat, documented_formats
+from policyfacts.http.negotiation import NegotiatedFormat, RowOptions, documented_formats
 from policyfacts.http.params import CurrentContext
 from policyfacts.http.presenters.envelope import is_unlimited, link_next, make_meta
 from policyfacts.http.problem_responses import BAD_CURSOR, STALE_CURSOR
@@ -32,7 +32,7 @@ _TABLE = Table(FIGURE_COLUMNS, tuple(FigureRow.model_fields))
 )
 def list_figures(
     params: Annotated[FactRowListParams, Query()],
-    format_: WantedFormat,
+    format_: NegotiatedFormat,
     context: CurrentContext,
 ) -> FigureList | Response:
     """Every quantity with its fact, those of the newest facts first.

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.http.negotiation import WantedFormat, content_type, documented_formats
+from policyfacts.http.negotiation import NegotiatedFormat, content_type, documented_formats
 from policyfacts.http.params import CurrentContext
 from policyfacts.http.presenters.envelope import make_meta, present_counts
 from policyfacts.renderers.graphml import write_graphml
@@ -25,7 +25,9 @@ router = APIRouter(tags=["Partners"])
     responses={200: documented_formats(Format.JSON, Format.GRAPHML)},
 )
 def draw_graph(
-    params: Annotated[GraphFormatParams, Query()], format_: WantedFormat, context: CurrentContext
+    params: Annotated[GraphFormatParams, Query()],
+    format_: NegotiatedFormat,
+    context: CurrentContext,
 ) -> Graph | Response:
     """Entities in the facts that match, and how often each two stand in one fact.
 

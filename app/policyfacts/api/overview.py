@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.http.negotiation import WantedFormat, documented_formats
+from policyfacts.http.negotiation import NegotiatedFormat, documented_formats
 from policyfacts.http.params import CurrentContext
 from policyfacts.http.presenters.distributions import list_distributions
 from policyfacts.http.presenters.facts import answer_jsonld, site_of
@@ -24,7 +24,7 @@ router = APIRouter(tags=["Service"])
     responses={200: documented_formats(Format.JSON, Format.JSONLD)},
 )
 def get_overview(
-    _: Annotated[ItemParams, Query()], format_: WantedFormat, context: CurrentContext
+    _: Annotated[ItemParams, Query()], format_: NegotiatedFormat, context: CurrentContext
 ) -> Overview | Response:
     """The release, how much it holds, licence, citation, and the ways in."""
     with context.session(of_history=True) as session:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from policyfacts.http.context import RequestContext
-from policyfacts.http.negotiation import RowOptions, WantedFormat, documented_formats
+from policyfacts.http.negotiation import NegotiatedFormat, RowOptions, documented_formats
 from policyfacts.http.params import CurrentContext
 from policyfacts.http.path_params import CountryId, EntityId, OrganizationId, RegionId
 from policyfacts.http.presenters.entities import entity_path
@@ -39,7 +39,7 @@ _LIST: dict[str, Any] = {
 
 @router.get("/countries/{id}/partners", summary="Who appears with a country", **_LIST)
 def list_country_partners(
-    country_id: CountryId, params: PartnerQuery, format_: WantedFormat, context: CurrentContext
+    country_id: CountryId, params: PartnerQuery, format_: NegotiatedFormat, context: CurrentContext
 ) -> PartnerList | Response:
     """Entities in the same facts as a country, how often, and on what topics."""
     return _list_partners(context, country_id, [EntityKind.COUNTRY], params, format_)
@@ -47,7 +47,7 @@ def list_country_partners(
 
 @router.get("/regions/{id}/partners", summary="Who appears with a region", **_LIST)
 def list_region_partners(
-    region_id: RegionId, params: PartnerQuery, format_: WantedFormat, context: CurrentContext
+    region_id: RegionId, params: PartnerQuery, format_: NegotiatedFormat, context: CurrentContext
 ) -> PartnerList | Response:
     """Entities in the facts of a region or of its countries, these countries among them."""
     return _list_partners(context, region_id, [EntityKind.REGION], params, format_)
@@ -57,7 +57,7 @@ def list_region_partners(
 def list_organization_partners(
     organization_id: OrganizationId,
     params: PartnerQuery,
-    format_: WantedFormat,
+    format_: NegotiatedFormat,
     context: CurrentContext,
 ) -> PartnerList | Response:
     """Entities in the facts of an organization or of a body below it."""
@@ -66,7 +66,7 @@ def list_organization_partners(
 
 @router.get("/entities/{id}/partners", summary="Who appears with an entity", **_LIST)
 def list_entity_partners(
-    entity_id: EntityId, params: PartnerQuery, format_: WantedFormat, context: CurrentContext
+    entity_id: EntityId, params: PartnerQuery, format_: NegotiatedFormat, context: CurrentContext
 ) -> PartnerList | Response:
     """Entities in the same facts as an entity of any kind."""
     return _list_partners(context, entity_id, [], params, format_)

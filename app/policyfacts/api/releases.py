@@ -6,8 +6,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from policyfacts.http.context import RequestContext
-from policyfacts.http.negotiation import RowOptions, WantedFormat, content_type, documented_formats
-from policyfacts.http.params import CurrentContext, WantedPage
+from policyfacts.http.negotiation import (
+    NegotiatedFormat,
+    RowOptions,
+    content_type,
+    documented_formats,
+)
+from policyfacts.http.params import CurrentContext, PageQuery
 from policyfacts.http.presenters.envelope import (
     Listing,
     cut_page,
@@ -47,7 +52,7 @@ ChangeQuery = Annotated[ChangeParams, Query()]
     summary="Releases",
     responses={400: BAD_CURSOR, 409: STALE_CURSOR},
 )
-def list_releases(params: WantedPage, context: CurrentContext) -> ReleaseList:
+def list_releases(params: PageQuery, context: CurrentContext) -> ReleaseList:
     """The states that loads brought the data to, the newest first, with what each load did."""
     with context.session(of_history=True) as session:
         everything = queries.list_releases(session.connection)
@@ -70,7 +75,7 @@ def list_releases(params: WantedPage, context: CurrentContext) -> ReleaseList:
     },
 )
 def list_changes(
-    params: ChangeQuery, format_: WantedFormat, context: CurrentContext
+    params: ChangeQuery, format_: NegotiatedFormat, context: CurrentContext
 ) -> ChangeList | Response:
     """A log, the oldest entry first: who holds a release and applies what came after it is current.
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from policyfacts.http.params import CurrentContext, EmptyQuery, PathWord, WantedPage
+from policyfacts.http.params import CurrentContext, EmptyQuery, PageQuery, PathWord
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
 from policyfacts.http.presenters.reviews import present_review, present_sections
 from policyfacts.http.problem_responses import BAD_CURSOR, NOT_FOUND, STALE_CURSOR
@@ -30,7 +30,7 @@ ReviewId = Annotated[
     summary="Reviews",
     responses={400: BAD_CURSOR, 409: STALE_CURSOR},
 )
-def list_reviews(page: WantedPage, context: CurrentContext) -> ReviewList:
+def list_reviews(page: PageQuery, context: CurrentContext) -> ReviewList:
     """The documents that the facts come from, with how much of each is covered."""
     with context.session() as session:
         sections = queries.list_sections(session.connection)

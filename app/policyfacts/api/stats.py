@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from policyfacts.http.negotiation import RowOptions, WantedFormat, documented_formats
+from policyfacts.http.negotiation import NegotiatedFormat, RowOptions, documented_formats
 from policyfacts.http.params import CurrentContext
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
 from policyfacts.http.problem_responses import BAD_CURSOR, STALE_CURSOR
@@ -37,7 +37,7 @@ _COUNTED_NOTE = (
     },
 )
 def count_facts(
-    params: Annotated[StatsListParams, Query()], format_: WantedFormat, context: CurrentContext
+    params: Annotated[StatsListParams, Query()], format_: NegotiatedFormat, context: CurrentContext
 ) -> Stats | Response:
     """How many facts have which combination of values, the largest groups first.
 

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from policyfacts.http.params import CurrentContext, EmptyQuery, WantedPage
+from policyfacts.http.params import CurrentContext, EmptyQuery, PageQuery
 from policyfacts.http.path_params import TopicId
 from policyfacts.http.presenters.entities import present_counts, present_topic
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
@@ -18,7 +18,7 @@ router = APIRouter(tags=["Ways in"])
     summary="Topics",
     responses={400: BAD_CURSOR, 409: STALE_CURSOR},
 )
-def list_topics(params: WantedPage, context: CurrentContext) -> TopicList:
+def list_topics(params: PageQuery, context: CurrentContext) -> TopicList:
     """The tree of topics with the number of their facts; a topic holds its narrower ones."""
     with context.session() as session:
         snapshot = session.snapshot

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from policyfacts.http.params import CurrentContext, EmptyQuery, WantedPage
+from policyfacts.http.params import CurrentContext, EmptyQuery, PageQuery
 from policyfacts.http.path_params import PathYear
 from policyfacts.http.presenters.entities import present_counts, present_year
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
@@ -18,7 +18,7 @@ router = APIRouter(tags=["Ways in"])
     summary="Years",
     responses={400: BAD_CURSOR, 409: STALE_CURSOR},
 )
-def list_years(params: WantedPage, context: CurrentContext) -> YearList:
+def list_years(params: PageQuery, context: CurrentContext) -> YearList:
     """Years that facts or their terms touch, the latest first, with the number of those facts."""
     with context.session() as session:
         everything = sorted(map(int, session.snapshot.sets.values("year")), reverse=True)

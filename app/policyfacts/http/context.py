@@ -18,7 +18,7 @@ from policyfacts.http.response_headers import (
     response_headers,
     weak_etag,
 )
-from policyfacts.http.service import Service, service_of
+from policyfacts.http.service import Service
 from policyfacts.http.urls import UrlBuilder, encode, service_path
 from policyfacts.queries.releases import ReleaseInfo
 from policyfacts.search.snapshot import ReadSession
@@ -128,7 +128,12 @@ def _parameters(request: Request) -> list[tuple[str, str]]:
     return sorted(request.query_params.multi_items(), key=itemgetter(0))
 
 
-async def context_for(request: Request) -> RequestContext:
+def make_context(request: Request) -> RequestContext:
     """Return the context of this request."""
-    service = await service_of(request)
+    service: Service = request.app.state.service
     return RequestContext(service, service.url_builder(request), request)
+
+
+async def context_for(request: Request) -> RequestContext:
+    """Return the context of this request, for FastAPI, which calls coroutines without a thread."""
+    return make_context(request)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -98,11 +99,11 @@ def choose_format(request: Request, offered: tuple[Format, ...]) -> Format:
     if name is not None and len(offered) > 1:
         headers.format = _find_named(name, offered)
     else:
-        headers.format = _find_accepted(request.headers.getlist("Accept"), offered)
+        headers.format = _find_accepted(",".join(request.headers.getlist("Accept")), offered)
     return headers.format
 
 
-WantedFormat = Annotated[Format, Depends(negotiate)]
+NegotiatedFormat = Annotated[Format, Depends(negotiate)]
 
 
 def formats_in(responses: Mapping[int | str, dict[str, Any]]) -> tuple[Format, ...]:
@@ -123,9 +124,10 @@ def _find_named(name: str, formats: Sequence[Format]) -> Format:
     raise NotAcceptable(error)
 
 
-def _find_accepted(headers: Sequence[str], formats: Sequence[Format]) -> Format:
+@lru_cache(maxsize=64)
+def _find_accepted(accept: str, formats: tuple[Format, ...]) -> Format:
     """Return the format of the highest quality, the first of several; any without a header."""
-    ranges = _read_ranges(",".join(headers))
+    ranges = _read_ranges(accept)
     if not ranges:
         return formats[0]
     qualities = {format_: _quality(MEDIA_TYPES[format_], ranges) for format_ in formats}

@@ -75,5 +75,5 @@ PathWord = Annotated[str, AfterValidator(_refuse_nul)]
 CurrentContext = Annotated[RequestContext, Depends(context_for)]
 # For answers about the service as it is now, which nobody may keep.
 CurrentService = Annotated[Service, Depends(service_of)]
-WantedPage = Annotated[Paging, Query()]
+PageQuery = Annotated[Paging, Query()]
 EmptyQuery = Annotated[NoParams, Query()]

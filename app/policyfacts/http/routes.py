@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Receive, Scope, Send
 
-from policyfacts.http.context import context_for
+from policyfacts.http.context import make_context
 from policyfacts.http.negotiation import choose_format, formats_in
 from policyfacts.http.params import refuse_repeated, refuse_unreadable
 from policyfacts.http.urls import service_path
@@ -53,7 +53,7 @@ class DirectRoute(APIRoute):
             await refuse_repeated(request)
         format_ = choose_format(request, self._formats)
         params = self._validate(values)
-        response = await self.endpoint(params, format_, await context_for(request))
+        response = await self.endpoint(params, format_, make_context(request))
         await response(scope, receive, send)
 
     def _read(self, request: Request) -> tuple[dict[str, Any], bool]:
