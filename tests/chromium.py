@@ -51,12 +51,12 @@ class Watch:
     """
 
     origin: str
-    asked: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
     def over(self, page: Page) -> None:
         """Record what a page does from now on."""
-        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("request", lambda request: self.requests.append(request.url))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda line: self.complaints.append(f"{line.type}: {line.text}"))
         page.add_init_script(RECORD_VIOLATIONS)
@@ -64,7 +64,7 @@ class Watch:
     @property
     def outside(self) -> list[str]:
         """List of the requested URLs that are not of the service."""
-        return [url for url in self.asked if not self._is_inside(url)]
+        return [url for url in self.requests if not self._is_inside(url)]
 
     def _is_inside(self, url: str) -> bool:
         return url.startswith(f"{self.origin}/") or urlsplit(url).scheme in ("blob", "data")

@@ -52,8 +52,8 @@ def once(pytestconfig: pytest.Config) -> Callable[[str, Callable[[], str]], str]
 def postgresql(pytestconfig: pytest.Config, once: Callable[[str, Callable[[], str]], str]) -> str:
     """Address of a PostgreSQL server: the one given, else the one of this run."""
     assert not pytestconfig.getoption("--quick"), "no rule of `kinds` sees it: mark it `postgresql`"
-    given = os.environ.get("POLICYFACTS_TEST_POSTGRES_URL")
-    return given or once("server", lambda: start_server(pytestconfig.stash[FOLDER]))
+    address = os.environ.get("POLICYFACTS_TEST_POSTGRES_URL")
+    return address or once("server", lambda: start_server(pytestconfig.stash[FOLDER]))
 
 
 @pytest.fixture(scope="session")

@@ -120,12 +120,12 @@ def mark(items: Iterable[pytest.Item]) -> None:
 
 
 def is_in(place: str, places: Iterable[str]) -> bool:
-    return any(place == it or place.startswith(f"{it}/") for it in places)
+    return any(place == other or place.startswith(f"{other}/") for other in places)
 
 
 def kind_of(item: pytest.Item) -> str | None:
     """The kind for which `make quick` leaves a test out."""
-    return next((it.reason for it in KINDS if item.get_closest_marker(it.marker)), None)
+    return next((kind.reason for kind in KINDS if item.get_closest_marker(kind.marker)), None)
 
 
 def takes_long(item: pytest.Item) -> bool:

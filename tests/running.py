@@ -113,8 +113,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterat
     """End with what did not run and why, so that green never hides a gap."""
     yield
     skipped = terminalreporter.getreports("skipped")
-    reasons = [it.longrepr[2] for it in skipped if isinstance(it.longrepr, tuple)]
-    say(terminalreporter, "Not run", Counter(it.removeprefix("Skipped: ") for it in reasons))
+    reasons = [report.longrepr[2] for report in skipped if isinstance(report.longrepr, tuple)]
+    say(
+        terminalreporter, "Not run", Counter(reason.removeprefix("Skipped: ") for reason in reasons)
+    )
     left = terminalreporter.config.stash.get(LEFT_OUT, {})
     say(terminalreporter, "Left to `make test`", left)
 

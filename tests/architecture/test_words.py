@@ -12,6 +12,12 @@ import pytest
 
 CHECKOUT = Path(__file__).parent.parent.parent
 FILES = sorted((CHECKOUT / "app").rglob("*.py"))
+OTHER_FILES = sorted(
+    file
+    for folder in ("bench", "conformance", "examples", "scripts", "tests")
+    for file in (CHECKOUT / folder).rglob("*.py")
+    if "node_modules" not in file.parts
+)
 # Words that stand where a noun would say what the thing is.
 NO_NAMES = frozenset(
     "it its asked asking said saying held holding found finding known told wanted meant heard"
@@ -64,25 +70,37 @@ def first_words(tree: ast.Module) -> Iterator[tuple[int, str]]:
                 yield node.lineno, docstring.split()[0]
 
 
-def riddles(source: str) -> list[str]:
-    """List the names and first words of a source that say nothing, each with its line."""
-    tree = ast.parse(source)
-    names = [
+def riddle_names(source: str) -> list[str]:
+    """List the names of a source that do not say what they name, each with its line."""
+    return [
         f"line {line}: the name '{name}'"
-        for line, name in bound_names(tree)
+        for line, name in bound_names(ast.parse(source))
         if name.strip("_") in NO_NAMES
     ]
+
+
+def riddles(source: str) -> list[str]:
+    """List the names and first words of a source that say nothing, each with its line."""
     beginnings = [
         f"line {line}: a docstring begins with '{word}'"
-        for line, word in first_words(tree)
+        for line, word in first_words(ast.parse(source))
         if word.strip(".,:;").lower() in NO_BEGINNINGS
     ]
-    return names + beginnings
+    return riddle_names(source) + beginnings
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(CHECKOUT)))
 def test_names_are_nouns_and_docstrings_of_functions_begin_with_a_verb(file: Path) -> None:
     assert riddles(file.read_text(encoding="utf-8")) == []
+
+
+def test_names_outside_the_package_are_nouns() -> None:
+    names_by_file = {
+        str(file.relative_to(CHECKOUT)): names
+        for file in OTHER_FILES
+        if (names := riddle_names(file.read_text(encoding="utf-8")))
+    }
+    assert names_by_file == {}
 
 
 def test_the_check_sees_each_kind_of_riddle() -> None:

@@ -41,7 +41,7 @@ def test_search_filters_and_going_back(visitor: Visitor) -> None:
         page.go_back()
         visitor.wait_for(url)
         assert visitor.total == total
-    loads = [url for url in visitor.watch.asked if url == f"{visitor.origin}/"]
+    loads = [url for url in visitor.watch.requests if url == f"{visitor.origin}/"]
     assert len(loads) == 2, "opened once, come back to once"
 
 

@@ -36,9 +36,9 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;
     ],
 )
 def test_accept_chooses(scratch: TestClient, accept: str, expected: str) -> None:
-    answer = scratch.get("/v1/choice", headers={"Accept": accept})
-    assert answer.status_code == 200
-    assert answer.headers["Content-Type"].split(";")[0] == expected
+    response = scratch.get("/v1/choice", headers={"Accept": accept})
+    assert response.status_code == 200
+    assert response.headers["Content-Type"].split(";")[0] == expected
 
 
 def test_without_accept_the_first_format_is_given(scratch: TestClient) -> None:
@@ -47,76 +47,76 @@ def test_without_accept_the_first_format_is_given(scratch: TestClient) -> None:
     assert scratch.send(request).headers["Content-Type"].startswith(JSON)
 
 
-@pytest.mark.parametrize("written", ["csv", "CSV"])
-def test_format_goes_before_accept(scratch: TestClient, written: str) -> None:
-    answer = scratch.get(f"/v1/choice?format={written.lower()}", headers={"Accept": JSONLD})
-    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8; header=present"
+@pytest.mark.parametrize("format_", ["csv", "CSV"])
+def test_format_goes_before_accept(scratch: TestClient, format_: str) -> None:
+    response = scratch.get(f"/v1/choice?format={format_.lower()}", headers={"Accept": JSONLD})
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8; header=present"
 
 
 @pytest.mark.parametrize(
-    ("written", "suggestion"), [("cvs", ["csv"]), ("xml", []), ("", []), ("json-ld", ["jsonld"])]
+    ("format_", "suggestion"), [("cvs", ["csv"]), ("xml", []), ("", []), ("json-ld", ["jsonld"])]
 )
-def test_another_format_is_refused_with_those_that_there_are(
-    scratch: TestClient, written: str, suggestion: list[str]
+def test_unknown_format_is_refused_with_the_allowed_ones(
+    scratch: TestClient, format_: str, suggestion: list[str]
 ) -> None:
-    answer = scratch.get("/v1/choice", params={"format": written}, headers=ELSEWHERE)
-    assert faults_of(answer, 406) == []
-    fault = answer.json()["errors"][0]
+    response = scratch.get("/v1/choice", params={"format": format_}, headers=ELSEWHERE)
+    assert faults_of(response, 406) == []
+    fault = response.json()["errors"][0]
     assert fault["parameter"] == "format"
     assert fault["allowed"] == ["json", "csv", "jsonld"]
-    assert [it for it in suggestion if it not in fault["did_you_mean"]] == []
-    assert answer.headers["Cache-Control"] == "no-store"
+    assert [word for word in suggestion if word not in fault["did_you_mean"]] == []
+    assert response.headers["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize(
     "accept", ["text/html", "image/*", "csv", "application/json;q=0, text/html", "*/*;q=0"]
 )
 def test_an_accept_that_leaves_nothing_is_refused(scratch: TestClient, accept: str) -> None:
-    answer = scratch.get("/v1/choice", headers={**ELSEWHERE, "Accept": accept})
-    assert faults_of(answer, 406) == []
-    fault = answer.json()["errors"][0]
+    response = scratch.get("/v1/choice", headers={**ELSEWHERE, "Accept": accept})
+    assert faults_of(response, 406) == []
+    fault = response.json()["errors"][0]
     assert fault["parameter"] == "Accept"
     assert fault["allowed"] == [JSON, CSV, JSONLD]
 
 
-def test_the_choice_is_told_to_caches(scratch: TestClient) -> None:
+def test_vary_names_accept_where_formats_are_negotiated(scratch: TestClient) -> None:
     for accept in (JSON, CSV):
         vary = scratch.get("/v1/choice", headers={"Accept": accept}).headers["Vary"]
-        assert "Accept" in [it.strip() for it in vary.split(",")]
+        assert "Accept" in [name.strip() for name in vary.split(",")]
     assert "Accept" not in scratch.get("/v1/years/2013").headers["Vary"].split(", ")
 
 
-def test_files_are_not_chosen_among(scratch: TestClient) -> None:
+def test_files_are_not_negotiated(scratch: TestClient) -> None:
     assert scratch.get("/v1/archive", headers={"Accept": "text/html"}).status_code == 200
 
 
 NEGOTIATED = [
-    it
-    for it in ROUTES
-    if it.template.startswith("/v1") and not it.template.startswith("/v1/downloads")
+    route
+    for route in ROUTES
+    if route.template.startswith("/v1") and not route.template.startswith("/v1/downloads")
 ]
 SENT_AS_THEY_ARE = ("/health/live", "/health/ready", "/docs", "/openapi.json", "/v1/downloads")
 
 
 @pytest.mark.parametrize("route", NEGOTIATED, ids=str)
-def test_who_wants_a_picture_gets_none(client: TestClient, route: Route) -> None:
-    answer = client.get(route.url, headers={**ELSEWHERE, "Accept": "image/png"})
-    assert faults_of(answer, 406) == []
+def test_images_are_not_acceptable(client: TestClient, route: Route) -> None:
+    response = client.get(route.url, headers={**ELSEWHERE, "Accept": "image/png"})
+    assert faults_of(response, 406) == []
 
 
 @pytest.mark.parametrize("address", SENT_AS_THEY_ARE)
-def test_what_stands_beside_the_answers_is_sent_whatever_is_wanted(
-    client: TestClient, address: str
-) -> None:
+def test_files_and_health_are_sent_whatever_is_accepted(client: TestClient, address: str) -> None:
     assert client.get(address, headers={"Accept": "image/png"}).status_code == 200
 
 
-def test_the_contract_names_for_each_path_the_formats_that_it_answers_in() -> None:
-    """The parameter and the documented media types are written apart and must not differ."""
+def test_contract_names_the_formats_of_each_path() -> None:
+    """The parameter and the documented media types are format_ apart and must not differ."""
     for route in ROUTES:
         content = set(route.operation["responses"]["200"].get("content", {}))
         for parameter in route.parameters:
             if parameter["name"] == "format":
-                assert {MEDIA_TYPES[Format(it)] for it in parameter["schema"]["enum"]} == content
+                assert {
+                    MEDIA_TYPES[Format(name)] for name in parameter["schema"]["enum"]
+                } == content
         if len(content & set(MEDIA_TYPES.values())) > 1:
             assert "format" in route.names, route

@@ -71,7 +71,7 @@ def both(loaded_settings: Settings) -> Iterator[TestClient]:
     router = APIRouter()
     router.add_api_route(**documented("/usual"))
     router.add_api_route(**documented("/direct"), route_class_override=DirectRoute)
-    dependencies = [Depends(it) for it in (refuse_unreadable, refuse_repeated, negotiate)]
+    dependencies = [Depends(check) for check in (refuse_unreadable, refuse_repeated, negotiate)]
     app.include_router(router, prefix="/v1", dependencies=dependencies)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client

@@ -34,11 +34,11 @@ class Mistake:
     """File that the message names, where it is not `file`."""
 
 
-def unknown(noun: str, file: str, old: str, new: str, meant: str) -> Mistake:
+def unknown(noun: str, file: str, old: str, new: str, suggestion: str) -> Mistake:
     """Return the mistake of an unknown word, the last one of `new`, for which one is suggested."""
     word = re.findall(r"[\w-]+", new)[-1]
     return Mistake(
-        f"{noun} {word}", file, old, new, f"unknown {noun} '{word}': did you mean {meant}"
+        f"{noun} {word}", file, old, new, f"unknown {noun} '{word}': did you mean {suggestion}"
     )
 
 

@@ -27,7 +27,7 @@ def ask_all(client: TestClient, requests: Iterable[Request], values: dict[str, s
     # The tracebacks of errors that are asked for would hide what differs.
     logging.disable()
     try:
-        return {str(request): seen(send(client, request, values)) for request in requests}
+        return {str(request): freeze(send(client, request, values)) for request in requests}
     finally:
         logging.disable(logging.NOTSET)
 
@@ -43,15 +43,17 @@ def send(client: TestClient, request: Request, values: dict[str, str]) -> Respon
     )
 
 
-def seen(answer: Response) -> dict[str, Any]:
+def freeze(answer: Response) -> dict[str, Any]:
     """Give the status, the headers and the body: errors whole, all else as a digest."""
     headers = {name: ", ".join(answer.headers.get_list(name)) for name in sorted(answer.headers)}
     request_id = headers["x-request-id"]
     for name in {*headers} & {*unfrozen_headers(answer)}:
         headers[name] = MASK
     body = answer.content.replace(request_id.encode(), MASK.encode())
-    shown = MASK if has_unfrozen_body(answer) else digest(body, headers.get("content-type", ""))
-    return {"status": answer.status_code, "headers": headers, "body": shown}
+    frozen_body = (
+        MASK if has_unfrozen_body(answer) else digest(body, headers.get("content-type", ""))
+    )
+    return {"status": answer.status_code, "headers": headers, "body": frozen_body}
 
 
 def unfrozen_headers(answer: Response) -> Iterator[str]:

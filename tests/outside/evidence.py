@@ -40,18 +40,18 @@ def differences(old: Any, new: Any, where: str = "") -> Iterator[str]:
         for key in [*old, *(key for key in new if key not in old)]:
             path = f"{where} > {key}" if where else key
             if key not in new:
-                yield f"{path}: was {shown(old[key])}, is gone"
+                yield f"{path}: was {as_line(old[key])}, is gone"
             elif key not in old:
-                yield f"{path}: is new, {shown(new[key])}"
+                yield f"{path}: is new, {as_line(new[key])}"
             else:
                 yield from differences(old[key], new[key], path)
     elif isinstance(old, list) and isinstance(new, list):
-        lines = ndiff([shown(item) for item in old], [shown(item) for item in new])
+        lines = ndiff([as_line(item) for item in old], [as_line(item) for item in new])
         yield from (f"{where}: {line}" for line in lines if line[0] in "+-")
     elif old != new:
-        yield f"{where}: was {shown(old)}, is {shown(new)}"
+        yield f"{where}: was {as_line(old)}, is {as_line(new)}"
 
 
-def shown(value: Any) -> str:
+def as_line(value: Any) -> str:
     """Give the value as one line of JSON."""
     return json.dumps(value, ensure_ascii=False)

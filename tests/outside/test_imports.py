@@ -35,9 +35,9 @@ def test_every_import_that_documents_show_is_frozen() -> None:
         *CHECKOUT.glob("docs/*.md"),
         *CHECKOUT.rglob("examples/**/*.py"),
     ]
-    shown = {pair for file in files for pair in imports_in(file)}
-    assert ("policyfacts.web", "create_app") in shown
-    assert [(module, name) for module, name in shown if name not in PUBLIC.get(module, ())] == []
+    imports = {pair for file in files for pair in imports_in(file)}
+    assert ("policyfacts.web", "create_app") in imports
+    assert [(module, name) for module, name in imports if name not in PUBLIC.get(module, ())] == []
 
 
 def imports_in(file: Path) -> Iterator[tuple[str, str]]:
@@ -49,19 +49,19 @@ def imports_in(file: Path) -> Iterator[tuple[str, str]]:
                 yield from ((node.module, alias.name) for alias in node.names)
 
 
-def described(thing: Any) -> Any:
+def described(public: Any) -> Any:
     """Give what callers must know: how a thing is called, and its public members."""
-    if is_typeddict(thing):
-        hints = get_type_hints(thing, include_extras=True)
+    if is_typeddict(public):
+        hints = get_type_hints(public, include_extras=True)
         return {name: plain(inspect.formatannotation(hints[name])) for name in sorted(hints)}
-    if not inspect.isclass(thing):
-        return call_of(thing) if inspect.isroutine(thing) else plain(repr(thing))
-    own = [cls for cls in thing.__mro__ if cls.__module__.partition(".")[0] == "policyfacts"]
+    if not inspect.isclass(public):
+        return call_of(public) if inspect.isroutine(public) else plain(repr(public))
+    own = [cls for cls in public.__mro__ if cls.__module__.partition(".")[0] == "policyfacts"]
     members = {name: member for cls in reversed(own) for name, member in vars(cls).items()}
     return {
-        "bases": [cls.__name__ for cls in thing.__mro__ if cls.__name__ in NAMES][1:],
-        "signature": signature_of(thing),
-        **{name: kind_of(members[name], thing) for name in sorted(members) if is_public(name)},
+        "bases": [cls.__name__ for cls in public.__mro__ if cls.__name__ in NAMES][1:],
+        "signature": signature_of(public),
+        **{name: kind_of(members[name], public) for name in sorted(members) if is_public(name)},
     }
 
 
@@ -86,11 +86,11 @@ def kind_of(member: Any, cls: Any) -> str:
 
 def call_of(function: Any) -> str:
     """Give the public parameters and what is returned, unless that is of a class of our own."""
-    whole = inspect.signature(function)
-    public = [each for each in whole.parameters.values() if not each.name.startswith("_")]
-    returned = whole.return_annotation
+    signature = inspect.signature(function)
+    public = [each for each in signature.parameters.values() if not each.name.startswith("_")]
+    returned = signature.return_annotation
     returned = inspect.Signature.empty if isinstance(returned, str) else returned
-    return plain(str(whole.replace(parameters=public, return_annotation=returned)))
+    return plain(str(signature.replace(parameters=public, return_annotation=returned)))
 
 
 def plain(text: str) -> str:
