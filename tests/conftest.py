@@ -95,12 +95,8 @@ def new_migrated(
     once: Callable[[str, Callable[[], str]], str],
 ) -> Callable[[str], Settings]:
     """Makes settings for a new database of a kind, with tables and without facts."""
-
-    @cache
-    def template(kind: str) -> Settings:
-        return settings_for(once(f"migrated-{kind}", lambda: migrated(new_database(kind))))
-
-    return lambda kind: copy_database(template(kind))
+    template = cache(lambda kind: once(f"migrated-{kind}", lambda: migrated(new_database(kind))))
+    return lambda kind: copy_database(settings_for(template(kind)))
 
 
 @pytest.fixture(scope="session")
@@ -110,12 +106,8 @@ def new_loaded(
     once: Callable[[str, Callable[[], str]], str],
 ) -> Callable[[str], Settings]:
     """Makes settings for a new database of a kind, which holds the frozen seed."""
-
-    @cache
-    def template(kind: str) -> Settings:
-        return settings_for(once(f"loaded-{kind}", lambda: loaded(new_migrated(kind))))
-
-    return lambda kind: copy_database(template(kind))
+    template = cache(lambda kind: once(f"loaded-{kind}", lambda: loaded(new_migrated(kind))))
+    return lambda kind: copy_database(settings_for(template(kind)))
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """Previews: the images that social networks and messengers show for the URL of a page."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import quote
@@ -10,11 +11,10 @@ import resvg_py
 from fastapi import FastAPI
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import Browser
 from starlette.testclient import TestClient
 
-from tests.architecture.serving import serving
 from tests.cards.images import size_of
-from tests.chromium import chromium
 from tests.conftest import PUBLIC_URL
 from tests.site.html_assertions import parse
 
@@ -48,6 +48,9 @@ COUNT_COLOURS = """async (address) => {
 }"""
 
 
+CountColours = Callable[[str], dict[str, int]]
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_preview_image_has_the_size_that_the_page_announces(
     public_client: TestClient, path: str
@@ -70,21 +73,30 @@ def test_pages_have_no_preview_without_a_public_url_or_card(
         assert not page.all("meta", property="og:image")
 
 
-def test_png_has_the_colours_of_the_theme(app: FastAPI) -> None:
-    with serving(app) as origin, chromium() as browser:
-        page = browser.new_page()
-        page.goto(f"{origin}/about")
-        for theme, background, accent, darkest in (
-            ("auto", "ffffff", "1f5a92", "174a7e"),
-            ("light", "ffffff", "1f5a92", "174a7e"),
-            ("dark", "11161c", "7db7ea", "b4d8f5"),
-        ):
-            url = f"{origin}/embed/countries/CN.png?theme={theme}"
-            counts = page.evaluate(COUNT_COLOURS, url)
-            assert max(counts, key=counts.__getitem__) == background
-            # The number of facts in words, and the country itself.
-            assert counts[accent] > 300, theme
-            assert counts[darkest] > 1000, theme
+@pytest.fixture
+def count_colours(browser: Browser, origin: str) -> CountColours:
+    """Function that counts the pixels of each colour in an image."""
+    page = browser.new_page()
+    page.goto(f"{origin}/about")
+    return lambda path: dict(page.evaluate(COUNT_COLOURS, origin + path))
+
+
+@pytest.mark.parametrize(
+    ("theme", "background", "accent", "darkest"),
+    [
+        ("auto", "ffffff", "1f5a92", "174a7e"),
+        ("light", "ffffff", "1f5a92", "174a7e"),
+        ("dark", "11161c", "7db7ea", "b4d8f5"),
+    ],
+)
+def test_png_has_the_colours_of_the_theme(
+    count_colours: CountColours, theme: str, background: str, accent: str, darkest: str
+) -> None:
+    counts = count_colours(f"/embed/countries/CN.png?theme={theme}")
+    assert max(counts, key=counts.__getitem__) == background
+    # The number of facts in words, and the country itself.
+    assert counts[accent] > 300
+    assert counts[darkest] > 1000
 
 
 def test_errors_are_images_too(public_client: TestClient) -> None:
@@ -164,14 +176,11 @@ def _bottom_of(document: str) -> float:
     return offset + max(float(text.attrib["y"]) for text in footer.iter(f"{SVG}text"))
 
 
-def test_characters_without_a_glyph_are_drawn_as_boxes(app: FastAPI) -> None:
-    with serving(app) as origin, chromium() as browser:
-        page = browser.new_page()
-        page.goto(f"{origin}/about")
-        few, many = (
-            page.evaluate(COUNT_COLOURS, f"{origin}/embed/facts.png?q={quote(words)}")["17212b"]
-            for words in ("中", "中文字符")
-        )
+def test_characters_without_a_glyph_are_drawn_as_boxes(count_colours: CountColours) -> None:
+    few, many = (
+        count_colours(f"/embed/facts.png?q={quote(words)}")["17212b"]
+        for words in ("中", "中文字符")
+    )
     assert many > few
 
 
