@@ -24,7 +24,7 @@ from policyfacts.renderers.citations import (
     write_ris,
     write_text,
 )
-from policyfacts.schemas.params import FactCitationParams, QueryCitationParams
+from policyfacts.schemas.params.formats import FactCitationParams, QueryCitationParams
 from policyfacts.search.parse.dimension_values import make_labeller
 from policyfacts.search.results import sources
 from policyfacts.search.results.facts import get_fact
