@@ -12,7 +12,7 @@ from typing import Annotated
 from fastapi import FastAPI, Query, Request, Response
 from starlette.types import Receive, Scope, Send
 
-from policyfacts.schemas.params import FactListParams
+from policyfacts.schemas.params.formats import FactListParams
 
 _FILE = os.environ.get("BENCH_ANSWERS")
 _EMPTY = b"{}"

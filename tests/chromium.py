@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
+from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.chromium import MISSING, find_chromium, started
+from tests.architecture.serving import serving
 
 # A browser requests updates and the like by itself; here it may connect to our server only.
 FLAGS = (
@@ -41,6 +43,20 @@ def chromium() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE_MILLISECONDS)
     with started(program, *FLAGS) as browser:
         yield browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium for the tests of a module."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def origin(app: FastAPI) -> Iterator[str]:
+    """Address of the service over the frozen seed, for a browser."""
+    with serving(app) as url:
+        yield url
 
 
 @dataclass

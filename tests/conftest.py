@@ -39,6 +39,7 @@ from tests.seeds import FROZEN_SEED
 
 pytest_plugins = ["tests.running"]
 CHECKOUT = Path(__file__).parent.parent
+PUBLIC_URL = "https://facts.example/review"
 DOCUMENT = CHECKOUT.parent / "shared" / "review" / "by-2013.txt"
 
 
@@ -94,12 +95,8 @@ def new_migrated(
     once: Callable[[str, Callable[[], str]], str],
 ) -> Callable[[str], Settings]:
     """Makes settings for a new database of a kind, with tables and without facts."""
-
-    @cache
-    def template(kind: str) -> Settings:
-        return settings_for(once(f"migrated-{kind}", lambda: migrated(new_database(kind))))
-
-    return lambda kind: copy_database(template(kind))
+    template = cache(lambda kind: once(f"migrated-{kind}", lambda: migrated(new_database(kind))))
+    return lambda kind: copy_database(settings_for(template(kind)))
 
 
 @pytest.fixture(scope="session")
@@ -109,12 +106,8 @@ def new_loaded(
     once: Callable[[str, Callable[[], str]], str],
 ) -> Callable[[str], Settings]:
     """Makes settings for a new database of a kind, which holds the frozen seed."""
-
-    @cache
-    def template(kind: str) -> Settings:
-        return settings_for(once(f"loaded-{kind}", lambda: loaded(new_migrated(kind))))
-
-    return lambda kind: copy_database(template(kind))
+    template = cache(lambda kind: once(f"loaded-{kind}", lambda: loaded(new_migrated(kind))))
+    return lambda kind: copy_database(settings_for(template(kind)))
 
 
 @pytest.fixture(scope="session")
@@ -159,14 +152,21 @@ def app(loaded_settings_of: Callable[[str], Settings]) -> Iterator[FastAPI]:
     app.state.service.database.dispose()
 
 
+@pytest.fixture(scope="session")
+def public_client(app: FastAPI) -> Iterator[TestClient]:
+    """Asks a service over the same facts that knows its public address."""
+    settings = app.state.service.settings.model_copy(update={"public_url": PUBLIC_URL})
+    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+        yield client
+
+
 @pytest.fixture(params=KINDS)
 def database(
     request: pytest.FixtureRequest, new_migrated: Callable[[str], Settings]
 ) -> Iterator[Database]:
     """A database with tables and without facts, for this test alone."""
-    database = Database(new_migrated(request.param))
-    yield database
-    database.dispose()
+    with opened(new_migrated(request.param)) as database:
+        yield database
 
 
 @pytest.fixture(scope="session")

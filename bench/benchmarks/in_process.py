@@ -12,7 +12,7 @@ from bench.requests import Filters, draw_filters, sample_facts
 from bench.servers import service, serving
 from bench.table import Row
 from policyfacts.database import Database
-from policyfacts.schemas.params import FactListParams
+from policyfacts.schemas.params.formats import FactListParams
 from policyfacts.search.parse.query import parse_query
 from policyfacts.search.results.facets import count_facets
 from policyfacts.search.results.paging import make_cursor

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from policyfacts.client.filters import FactFilters as ClientFilters
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.loader.derive.fact_rows import FactRow
-from policyfacts.schemas.params import COLUMN_FILTERS, FactFilters
+from policyfacts.schemas.params.filters import COLUMN_FILTERS, FactFilters
 from policyfacts.schemas.stored_format import SET_NAMES, STORED_FORMAT, stored_format
 from policyfacts.search.parse.query import PARSERS
 from policyfacts.settings import Settings

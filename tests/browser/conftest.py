@@ -5,23 +5,11 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
-from starlette.types import ASGIApp
 
-from tests.architecture.serving import serving
 from tests.browser.visitor import Visitor
-from tests.chromium import chromium
+from tests.chromium import browser, origin
 
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
-
-
-@pytest.fixture(scope="module")
-def origin(app: ASGIApp) -> Iterator[str]:
-    with serving(app) as url:
-        yield url
+__all__ = ["browser", "new_visitor", "origin", "visitor"]
 
 
 @pytest.fixture

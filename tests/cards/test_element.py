@@ -6,7 +6,6 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -16,7 +15,7 @@ from starlette.routing import Route
 import policyfacts.cards
 from policyfacts.wording.dates_and_figures import say_when
 from tests.architecture.serving import serving
-from tests.chromium import RECORD_VIOLATIONS, chromium
+from tests.chromium import RECORD_VIOLATIONS
 
 SCRIPT = Path(policyfacts.cards.__file__).parent / "static" / "policy-facts.js"
 
@@ -36,32 +35,20 @@ ELEMENTS = [
 
 
 @pytest.fixture(scope="module")
-def service(app: FastAPI) -> Iterator[str]:
-    with serving(app) as origin:
-        yield origin
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def host(service: str) -> Iterator[str]:
+def host(origin: str) -> Iterator[str]:
     """Origin of another site, whose policy allows our script and our responses and nothing more."""
-    policy = f"default-src 'none'; script-src {service}; connect-src {service}; base-uri 'none'"
+    policy = f"default-src 'none'; script-src {origin}; connect-src {origin}; base-uri 'none'"
 
     def show(request: Request) -> HTMLResponse:
         page = (
             "<!DOCTYPE html><html lang=en><title>Host</title>"
-            f'<script src="{service}/static/policy-facts.js" defer></script>'
+            f'<script src="{origin}/static/policy-facts.js" defer></script>'
             f"<main>{request.query_params['body']}</main>"
         )
         return HTMLResponse(page, headers={"Content-Security-Policy": policy})
 
-    with serving(Starlette(routes=[Route("/", show)])) as origin:
-        yield origin
+    with serving(Starlette(routes=[Route("/", show)])) as url:
+        yield url
 
 
 @pytest.fixture
@@ -77,22 +64,22 @@ def open_with(page: Page, host: str, body: str) -> None:
     page.goto(f"{host}/?{urlencode({'body': body})}")
 
 
-def test_element_shows_the_count_and_the_latest_facts(page: Page, host: str, service: str) -> None:
+def test_element_shows_the_count_and_the_latest_facts(page: Page, host: str, origin: str) -> None:
     tags = [f"<policy-facts {attributes}></policy-facts>" for attributes, *_ in ELEMENTS]
     open_with(page, host, "".join(tags))
     for index, (_, title, path, query) in enumerate(ELEMENTS):
         element = page.locator("policy-facts").nth(index)
-        body = page.request.get(f"{service}/v1/facts?{query}").json()
+        body = page.request.get(f"{origin}/v1/facts?{query}").json()
         total = body["page"]["total"]
         heading = element.get_by_role("heading", name=title, exact=True).get_by_role("link")
-        expect(heading).to_have_attribute("href", f"{service}{path}")
+        expect(heading).to_have_attribute("href", f"{origin}{path}")
         expect(element.get_by_text(f"{total} fact{'s' * (total != 1)}", exact=True)).to_be_visible()
         links = element.get_by_role("listitem").get_by_role("link")
         assert links.all_inner_texts() == [fact["statement"] for fact in body["items"]]
         first = body["items"][0]
-        assert links.first.get_attribute("href") == f"{service}/facts/{first['id']}"
+        assert links.first.get_attribute("href") == f"{origin}/facts/{first['id']}"
         expect(element.get_by_text(f"Stated by the {first['asserted_by']['name']}")).to_be_visible()
-        review = page.request.get(f"{service}/v1/reviews/{first['review']}").json()
+        review = page.request.get(f"{origin}/v1/reviews/{first['review']}").json()
         expect(element.get_by_text(review["title"])).to_be_visible()
         dates = [small.inner_text() for small in element.locator("small").all()]
         assert dates == [say_when(fact["date"]) for fact in body["items"]]
@@ -128,10 +115,10 @@ def test_colours_follow_the_theme(page: Page, host: str) -> None:
     assert page.evaluate(script) == ["rgb(230, 235, 240)", "rgb(23, 33, 43)"]
 
 
-def test_style_rules_of_the_page_stop_at_the_element(service: str, browser: Browser) -> None:
+def test_style_rules_of_the_page_stop_at_the_element(origin: str, browser: Browser) -> None:
     """Pages may reset styles of all elements, and may be written from right to left."""
     page = browser.new_page()
-    page.goto(f"{service}/about")
+    page.goto(f"{origin}/about")
     page.evaluate(
         """async (script) => {
             const rules = new CSSStyleSheet();
@@ -141,7 +128,7 @@ def test_style_rules_of_the_page_stop_at_the_element(service: str, browser: Brow
             document.body.innerHTML = '<policy-facts country="CN"></policy-facts>';
             await import(script);
         }""",
-        f"{service}/static/policy-facts.js",
+        f"{origin}/static/policy-facts.js",
     )
     card = page.locator("policy-facts article")
     card.locator("li").first.wait_for()

@@ -1,6 +1,5 @@
 """oEmbed: from the URL of a page to its card."""
 
-from collections.abc import Iterator
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -9,17 +8,8 @@ from starlette.testclient import TestClient
 
 from policyfacts.http.embed_urls import oembed_address
 from policyfacts.http.urls import UrlBuilder
-from policyfacts.web import create_app
 from tests.cards.images import size_of
-
-PUBLIC_URL = "https://facts.example/review"
-
-
-@pytest.fixture(scope="module")
-def service(app: FastAPI) -> Iterator[TestClient]:
-    settings = app.state.service.settings.model_copy(update={"public_url": PUBLIC_URL})
-    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
-        yield client
+from tests.conftest import PUBLIC_URL
 
 
 @pytest.mark.parametrize(
@@ -38,7 +28,9 @@ def service(app: FastAPI) -> Iterator[TestClient]:
          "Facts about China or Türkiye: Visas"),
     ],
 )  # fmt: skip
-def test_each_page_has_its_card(service: TestClient, page: str, card: str, title: str) -> None:
+def test_each_page_has_its_card(
+    public_client: TestClient, page: str, card: str, title: str
+) -> None:
     urls = (
         page,
         f"{PUBLIC_URL}{page}",
@@ -46,7 +38,7 @@ def test_each_page_has_its_card(service: TestClient, page: str, card: str, title
         f"https://facts.example:443/review{page}",
     )
     for url in urls:
-        response = service.get("/oembed", params={"url": url})
+        response = public_client.get("/oembed", params={"url": url})
         assert response.headers["Content-Type"] == "application/json"
         body = response.json()
         assert (body["version"], body["type"], body["title"]) == ("1.0", "rich", title)
@@ -56,29 +48,29 @@ def test_each_page_has_its_card(service: TestClient, page: str, card: str, title
         size = (frame.get("width"), frame.get("height"))
         assert size == (str(body["width"]), str(body["height"]))
         assert "allow-scripts" not in (frame.get("sandbox") or "allow-scripts")
-    assert service.get(card).status_code == 200
+    assert public_client.get(card).status_code == 200
 
 
-def test_card_fits_maxwidth_and_maxheight(service: TestClient) -> None:
+def test_card_fits_maxwidth_and_maxheight(public_client: TestClient) -> None:
     url = "/oembed?url=/countries/CN&dnt=1"
-    body = service.get(f"{url}&maxwidth=320&maxheight=200").json()
+    body = public_client.get(f"{url}&maxwidth=320&maxheight=200").json()
     assert (body["width"], body["height"]) == (320, 200)
-    large = service.get(f"{url}&maxwidth=9000&maxheight=9000").json()
+    large = public_client.get(f"{url}&maxwidth=9000&maxheight=9000").json()
     assert large["width"] == 600
     assert "thumbnail_url" not in body
 
 
-def test_thumbnail_has_the_size_it_announces(service: TestClient) -> None:
+def test_thumbnail_has_the_size_it_announces(public_client: TestClient) -> None:
     for url, theme in (("/countries/CN", "dark"), ("/?country=TR&topic=visas", "auto")):
-        body = service.get("/oembed", params={"url": url, "theme": theme}).json()
+        body = public_client.get("/oembed", params={"url": url, "theme": theme}).json()
         thumbnail = body["thumbnail_url"]
         assert thumbnail.startswith(f"{PUBLIC_URL}/embed/")
-        size = size_of(service.get(thumbnail.removeprefix(PUBLIC_URL)))
+        size = size_of(public_client.get(thumbnail.removeprefix(PUBLIC_URL)))
         assert size == (body["thumbnail_width"], body["thumbnail_height"])
 
 
-def test_url_with_an_unknown_name_says_what_was_meant(service: TestClient) -> None:
-    response = service.get("/oembed", params={"url": "/?country=Chna"})
+def test_url_with_an_unknown_name_says_what_was_meant(public_client: TestClient) -> None:
+    response = public_client.get("/oembed", params={"url": "/?country=Chna"})
     assert "Did you mean CN (China)" in response.json()["detail"]
 
 
@@ -111,18 +103,20 @@ def test_url_with_an_unknown_name_says_what_was_meant(service: TestClient) -> No
         "/facts/<script>",
     ],
 )
-def test_urls_that_are_no_page_of_the_service_answer_404(service: TestClient, url: str) -> None:
-    response = service.get("/oembed", params={"url": url})
+def test_urls_that_are_no_page_of_the_service_answer_404(
+    public_client: TestClient, url: str
+) -> None:
+    response = public_client.get("/oembed", params={"url": url})
     assert response.status_code == 404
     assert response.headers["Content-Type"] == "application/problem+json"
 
 
-def test_other_formats_answer_501_and_bad_parameters_422(service: TestClient) -> None:
+def test_other_formats_answer_501_and_bad_parameters_422(public_client: TestClient) -> None:
     for format_ in ("xml", "yaml"):
-        response = service.get("/oembed", params={"url": "/countries/CN", "format": format_})
+        response = public_client.get("/oembed", params={"url": "/countries/CN", "format": format_})
         assert (response.status_code, response.json()["code"]) == (501, "not_implemented")
     for query in ("", "url=/&maxwith=3", "url=/&maxwidth=0", "url="):
-        assert service.get(f"/oembed?{query}").status_code == 422
+        assert public_client.get(f"/oembed?{query}").status_code == 422
 
 
 def test_without_a_public_url_oembed_names_the_missing_setting(app: FastAPI) -> None:
@@ -131,22 +125,22 @@ def test_without_a_public_url_oembed_names_the_missing_setting(app: FastAPI) -> 
     assert "POLICYFACTS_PUBLIC_URL" in response.json()["detail"]
 
 
-def test_oembed_url_of_a_page_leads_to_its_card(service: TestClient) -> None:
+def test_oembed_url_of_a_page_leads_to_its_card(public_client: TestClient) -> None:
     oembed_url = oembed_address(UrlBuilder(PUBLIC_URL), "/", {"country": ["TR", "CN"], "q": "a&b"})
     assert oembed_url is not None
-    body = service.get(oembed_url.removeprefix(PUBLIC_URL)).json()
+    body = public_client.get(oembed_url.removeprefix(PUBLIC_URL)).json()
     assert f'src="{PUBLIC_URL}/embed/facts?country=CN,TR&amp;q=a%26b"' in body["html"]
     assert oembed_address(UrlBuilder("/prefix"), "/countries/CN") is None
 
 
-def test_long_urls_are_accepted(service: TestClient) -> None:
-    topics = [topic["id"] for topic in service.get("/v1/topics").json()["items"]]
+def test_long_urls_are_accepted(public_client: TestClient) -> None:
+    topics = [topic["id"] for topic in public_client.get("/v1/topics").json()["items"]]
     url = f"/?topic={','.join(topics)}"
     assert len(url) > 600
-    assert service.get("/oembed", params={"url": url}).status_code == 200
+    assert public_client.get("/oembed", params={"url": url}).status_code == 200
 
 
-def test_cards_and_the_element_allow_cross_origin_embedding(service: TestClient) -> None:
+def test_cards_and_the_element_allow_cross_origin_embedding(public_client: TestClient) -> None:
     for path in (
         "/embed/countries/CN",
         "/embed/countries/CN.svg",
@@ -154,14 +148,16 @@ def test_cards_and_the_element_allow_cross_origin_embedding(service: TestClient)
         "/static/policy-facts.js",
         "/static/cards.css",
     ):
-        assert service.get(path).headers["Cross-Origin-Resource-Policy"] == "cross-origin", path
+        assert public_client.get(path).headers["Cross-Origin-Resource-Policy"] == "cross-origin", (
+            path
+        )
 
 
 @pytest.mark.parametrize("page", ["/countries/CN", "/?country=TR"])
-def test_theme_is_passed_on_to_the_card(service: TestClient, page: str) -> None:
+def test_theme_is_passed_on_to_the_card(public_client: TestClient, page: str) -> None:
     for theme in ("light", "dark"):
         params = {"url": page, "theme": theme}
-        frame = fromstring(service.get("/oembed", params=params).json()["html"])
+        frame = fromstring(public_client.get("/oembed", params=params).json()["html"])
         card_url = str(frame.get("src")).removeprefix(PUBLIC_URL)
-        assert f'data-theme="{theme}"' in service.get(card_url).text
-    assert service.get("/oembed", params={"url": page, "theme": "blue"}).status_code == 422
+        assert f'data-theme="{theme}"' in public_client.get(card_url).text
+    assert public_client.get("/oembed", params={"url": page, "theme": "blue"}).status_code == 422

@@ -1,5 +1,6 @@
 """Previews: the images that social networks and messengers show for the URL of a page."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import quote
@@ -10,15 +11,13 @@ import resvg_py
 from fastapi import FastAPI
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import Browser
 from starlette.testclient import TestClient
 
-from policyfacts.web import create_app
-from tests.architecture.serving import serving
 from tests.cards.images import size_of
-from tests.chromium import chromium
+from tests.conftest import PUBLIC_URL
 from tests.site.html_assertions import parse
 
-PUBLIC_URL = "https://facts.example/review"
 SVG = "{http://www.w3.org/2000/svg}"
 PAGES = (
     "/",
@@ -49,52 +48,60 @@ COUNT_COLOURS = """async (address) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def service(app: FastAPI) -> TestClient:
-    settings_ = app.state.service.settings.model_copy(update={"public_url": PUBLIC_URL})
-    return TestClient(create_app(settings_), raise_server_exceptions=False)
+CountColours = Callable[[str], dict[str, int]]
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_preview_image_has_the_size_that_the_page_announces(service: TestClient, path: str) -> None:
-    page = parse(service.get(path))
+def test_preview_image_has_the_size_that_the_page_announces(
+    public_client: TestClient, path: str
+) -> None:
+    page = parse(public_client.get(path))
     metadata = {meta["property"]: meta["content"] for meta in page.all("meta")
             if "property" in meta.attributes}  # fmt: skip
     assert metadata["og:image"].startswith(f"{PUBLIC_URL}/embed/")
     size = (int(metadata["og:image:width"]), int(metadata["og:image:height"]))
-    assert size_of(service.get(metadata["og:image"].removeprefix(PUBLIC_URL))) == size
+    assert size_of(public_client.get(metadata["og:image"].removeprefix(PUBLIC_URL))) == size
     assert size == (1200, 630)
     assert metadata["og:image:alt"] == metadata["og:title"]
 
 
 def test_pages_have_no_preview_without_a_public_url_or_card(
-    app: FastAPI, service: TestClient
+    app: FastAPI, public_client: TestClient
 ) -> None:
-    for client, path in ((TestClient(app), "/countries/CN"), (service, "/countries")):
+    for client, path in ((TestClient(app), "/countries/CN"), (public_client, "/countries")):
         page = parse(client.get(path))
         assert not page.all("meta", property="og:image")
 
 
-def test_png_has_the_colours_of_the_theme(app: FastAPI) -> None:
-    with serving(app) as origin, chromium() as browser:
-        page = browser.new_page()
-        page.goto(f"{origin}/about")
-        for theme, background, accent, darkest in (
-            ("auto", "ffffff", "1f5a92", "174a7e"),
-            ("light", "ffffff", "1f5a92", "174a7e"),
-            ("dark", "11161c", "7db7ea", "b4d8f5"),
-        ):
-            url = f"{origin}/embed/countries/CN.png?theme={theme}"
-            counts = page.evaluate(COUNT_COLOURS, url)
-            assert max(counts, key=counts.__getitem__) == background
-            # The number of facts in words, and the country itself.
-            assert counts[accent] > 300, theme
-            assert counts[darkest] > 1000, theme
+@pytest.fixture
+def count_colours(browser: Browser, origin: str) -> CountColours:
+    """Function that counts the pixels of each colour in an image."""
+    page = browser.new_page()
+    page.goto(f"{origin}/about")
+    return lambda path: dict(page.evaluate(COUNT_COLOURS, origin + path))
 
 
-def test_errors_are_images_too(service: TestClient) -> None:
+@pytest.mark.parametrize(
+    ("theme", "background", "accent", "darkest"),
+    [
+        ("auto", "ffffff", "1f5a92", "174a7e"),
+        ("light", "ffffff", "1f5a92", "174a7e"),
+        ("dark", "11161c", "7db7ea", "b4d8f5"),
+    ],
+)
+def test_png_has_the_colours_of_the_theme(
+    count_colours: CountColours, theme: str, background: str, accent: str, darkest: str
+) -> None:
+    counts = count_colours(f"/embed/countries/CN.png?theme={theme}")
+    assert max(counts, key=counts.__getitem__) == background
+    # The number of facts in words, and the country itself.
+    assert counts[accent] > 300
+    assert counts[darkest] > 1000
+
+
+def test_errors_are_images_too(public_client: TestClient) -> None:
     for path, status in (("countries/Chna.png", 404), ("facts.png?contry=TR", 422)):
-        response = service.get(f"/embed/{path}")
+        response = public_client.get(f"/embed/{path}")
         assert response.status_code == status
         assert size_of(response) == (1200, 630)
         assert response.headers["Cache-Control"] == "no-store"
@@ -105,9 +112,9 @@ def test_errors_are_images_too(service: TestClient) -> None:
     path=st.sampled_from(["countries/{}.png", "facts.png?q={}"]),
 )
 @settings(max_examples=15, deadline=None)
-def test_any_input_becomes_an_image(service: TestClient, words: str, path: str) -> None:
+def test_any_input_becomes_an_image(public_client: TestClient, words: str, path: str) -> None:
     quoted = quote(words.encode("utf-8", "surrogatepass"), safe="")
-    response = service.get(f"/embed/{path.format(quoted)}")
+    response = public_client.get(f"/embed/{path.format(quoted)}")
     assert response.status_code < 500
     assert size_of(response) == (1200, 630)
 
@@ -126,28 +133,32 @@ def svgs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return documents
 
 
-def test_statement_of_a_fact_is_not_cut(service: TestClient, svgs: list[str]) -> None:
+def test_statement_of_a_fact_is_not_cut(public_client: TestClient, svgs: list[str]) -> None:
     # Without its end it would say the opposite of what was meant.
-    service.get("/embed/facts/by-2013-cooperation-lithuania.png?theme=dark")
+    public_client.get("/embed/facts/by-2013-cooperation-lithuania.png?theme=dark")
     assert "although limiting factors remained." in _text_of(svgs[0])
-    facts = service.get("/v1/facts?limit=500&fields=id,statement").json()["items"]
+    facts = public_client.get("/v1/facts?limit=500&fields=id,statement").json()["items"]
     for fact in sorted(facts, key=lambda fact: len(fact["statement"]))[-5:]:
-        service.get(f"/embed/facts/{fact['id']}.png?theme=dark")
+        public_client.get(f"/embed/facts/{fact['id']}.png?theme=dark")
         assert fact["statement"] in _text_of(svgs[-1])
 
 
-def test_charts_leave_room_for_titles_and_statements(service: TestClient, svgs: list[str]) -> None:
+def test_charts_leave_room_for_titles_and_statements(
+    public_client: TestClient, svgs: list[str]
+) -> None:
     for path in ("organizations/unesco", "topics/drug-control", "countries/GQ"):
-        service.get(f"/embed/{path}.png?theme=dark")
-        card = service.get(f"/embed/{path}.json").json()
+        public_client.get(f"/embed/{path}.png?theme=dark")
+        card = public_client.get(f"/embed/{path}.json").json()
         for words in (card["title"], card["statements"][0]["words"]):
             assert words in _text_of(svgs[-1])
         assert _bottom_of(svgs[-1]) <= 305
 
 
-def test_longest_search_leaves_room_for_the_sources(service: TestClient, svgs: list[str]) -> None:
+def test_longest_search_leaves_room_for_the_sources(
+    public_client: TestClient, svgs: list[str]
+) -> None:
     for words in ("W" * 190, "visit " * 30):
-        service.get(f"/embed/facts.png?q={quote(words)}")
+        public_client.get(f"/embed/facts.png?q={quote(words)}")
         *groups, footer = fromstring(svgs[-1])
         ends = [float(text.attrib["y"]) for group in groups for text in group.iter(f"{SVG}text")]
         assert max(ends) < float(footer.attrib["transform"].split()[-1].rstrip(")"))
@@ -165,20 +176,19 @@ def _bottom_of(document: str) -> float:
     return offset + max(float(text.attrib["y"]) for text in footer.iter(f"{SVG}text"))
 
 
-def test_characters_without_a_glyph_are_drawn_as_boxes(app: FastAPI) -> None:
-    with serving(app) as origin, chromium() as browser:
-        page = browser.new_page()
-        page.goto(f"{origin}/about")
-        few, many = (
-            page.evaluate(COUNT_COLOURS, f"{origin}/embed/facts.png?q={quote(words)}")["17212b"]
-            for words in ("中", "中文字符")
-        )
+def test_characters_without_a_glyph_are_drawn_as_boxes(count_colours: CountColours) -> None:
+    few, many = (
+        count_colours(f"/embed/facts.png?q={quote(words)}")["17212b"]
+        for words in ("中", "中文字符")
+    )
     assert many > few
 
 
-def test_simultaneous_requests_draw_an_image_once(service: TestClient, svgs: list[str]) -> None:
+def test_simultaneous_requests_draw_an_image_once(
+    public_client: TestClient, svgs: list[str]
+) -> None:
     # URLs differ, so that the response cache has none of them; the image is the same.
     paths = [f"/embed/countries/{name}.png?theme=dark" for name in ("MN", "mn", "MNG", "Mongolia")]
     with ThreadPoolExecutor(len(paths)) as threads:
-        responses = list(threads.map(service.get, paths))
+        responses = list(threads.map(public_client.get, paths))
     assert len({response.content for response in responses}) == len(svgs) == 1

@@ -14,6 +14,15 @@ from policyfacts.client import AsyncFactsClient, AsyncItems, FactsClient
 ClientClass = type[FactsClient] | type[AsyncFactsClient]
 
 
+# An answer without items to any request for a list.
+EMPTY_PAGE: dict[str, Any] = {
+    "items": [],
+    "page": {"limit": 50, "count": 0, "total": 0, "next": None},
+    "facets": {},
+    "meta": {"release": "1", "query": {}, "license": "", "citation": "", "warnings": []},
+}
+
+
 class BlockingClient:
     """Asynchronous client that tests use like the other: its results are waited for."""
 

@@ -15,7 +15,6 @@ import psutil
 import pytest
 
 from policyfacts.client import AsyncFactsClient, Closed, FactsClient, Unavailable
-from policyfacts.client.retries import NEVER
 from policyfacts.settings import Settings
 from policyfacts.web import in_process
 from tests.databases import settings_for
@@ -33,12 +32,16 @@ print([name for name in ours if not name.startswith("policyfacts.client")])
 """
 
 
+def run_python(program: str) -> tuple[int, str]:
+    """Run a program and return its exit code and all its output."""
+    command = [sys.executable, "-W", "error", "-c", program]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=90, check=False)
+    return result.returncode, (result.stdout + result.stderr).strip()
+
+
 @pytest.mark.program
 def test_client_works_without_the_packages_of_the_server() -> None:
-    result = subprocess.run(
-        [sys.executable, "-W", "error", "-c", PROGRAM], capture_output=True, text=True, check=False
-    )
-    assert (result.returncode, result.stdout.strip()) == (0, "[]"), result.stderr
+    assert run_python(PROGRAM) == (0, "[]")
 
 
 def test_threads_can_share_a_client(settings: Settings) -> None:
@@ -176,26 +179,16 @@ def open_files() -> set[str]:
     return {file.path for file in psutil.Process().open_files()}
 
 
-def test_database_without_tables_is_unavailable() -> None:
-    settings = Settings(database_url="sqlite:///nowhere-to-be-found.db")
-    with (
-        FactsClient(transport=in_process(settings), retry=NEVER) as client,
-        pytest.raises(Unavailable) as caught,
-    ):
-        client.facts()
-    assert caught.value.code == "database_unusable"
-    assert caught.value.retry_after == 5
-
-
-def test_in_process_client_does_not_retry_for_a_missing_database() -> None:
+def test_database_without_tables_is_unavailable_and_not_retried() -> None:
     settings = Settings(database_url="sqlite:///nowhere-to-be-found.db")
     began = monotonic()
     with (
         FactsClient(transport=in_process(settings)) as client,
-        pytest.raises(Unavailable, match="policyfacts migrate"),
+        pytest.raises(Unavailable, match="policyfacts migrate") as caught,
     ):
         client.facts()
     assert monotonic() - began < 5, "the client waited for Retry-After"
+    assert (caught.value.code, caught.value.retry_after) == ("database_unusable", 5)
 
 
 def test_paging_works_with_a_root_path_or_public_url(settings: Settings) -> None:
@@ -214,7 +207,4 @@ def test_script_that_does_not_close_its_client_ends(loaded_settings: Settings) -
         "client = FactsClient(transport=in_process(settings))\n"
         "print(client.count(country='TR'))"
     )
-    result = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert (result.stdout.strip(), result.returncode) == ("10", 0), result.stderr
+    assert run_python(program) == (0, "10")

@@ -6,20 +6,9 @@ import httpx2
 import pytest
 
 from policyfacts.client import FactsClient, UnexpectedAnswer
+from tests.client.both_clients import EMPTY_PAGE
 
 Handler = Callable[[httpx2.Request], httpx2.Response]
-EMPTY_PAGE = {
-    "items": [],
-    "page": {"limit": 50, "count": 0, "total": 0, "next": None},
-    "facets": {},
-    "meta": {
-        "release": "1",
-        "query": {},
-        "license": "CC-BY-4.0",
-        "citation": "",
-        "warnings": [],
-    },
-}
 
 
 def redirect_to(location: str, status: int, requests: list[httpx2.Request]) -> Handler:

@@ -25,13 +25,12 @@ from policyfacts.client import (
     Unreachable,
     Withdrawn,
 )
-from policyfacts.database import Database
-from policyfacts.loader import load
 from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from policyfacts.web import in_process
-from tests.client.both_clients import ClientClass, Connection, open_client
-from tests.databases import SQLITE
+from tests.client.both_clients import EMPTY_PAGE, ClientClass, Connection, open_client
+from tests.databases import SQLITE, opened
+from tests.loader.seeds import load_seed
 from tests.seeds import FROZEN_SEED
 
 TURKEY = "by-2013-visa-free-travel-turkey"
@@ -87,10 +86,9 @@ def own_settings(new_database: Callable[[str], Settings]) -> Settings:
 
 
 def migrate_and_load(own_settings: Settings, seed: Path) -> None:
-    database = Database(own_settings)
-    upgrade(database)
-    load(database, seed, {}, lambda *_: None)
-    database.dispose()
+    with opened(own_settings) as database:
+        upgrade(database)
+        load_seed(database, seed)
 
 
 def test_load_between_two_pages_makes_the_cursor_stale(own_settings: Settings, seed: Path) -> None:
@@ -209,12 +207,7 @@ def test_unexpected_answer_is_shown_in_the_message(
 
 
 def test_page_whose_next_is_itself_is_refused() -> None:
-    page = {
-        "items": [],
-        "page": {"limit": 0, "count": 0, "total": 9, "next": "/v1/years?cursor=same"},
-        "facets": {},
-        "meta": {"release": "r", "query": {}, "license": "", "citation": "", "warnings": []},
-    }
+    page = EMPTY_PAGE | {"page": EMPTY_PAGE["page"] | {"next": "/v1/years?cursor=same"}}
     transport = httpx2.MockTransport(lambda _: httpx2.Response(200, json=page))
     with (
         FactsClient(transport=transport) as client,

@@ -13,7 +13,7 @@ from policyfacts.http.negotiation import NegotiatedFormat, documented_formats, n
 from policyfacts.http.params import CurrentContext, refuse_repeated, refuse_unreadable
 from policyfacts.http.routes import DirectRoute
 from policyfacts.loader import load
-from policyfacts.schemas.params import FactListParams
+from policyfacts.schemas.params.formats import FactListParams
 from policyfacts.settings import Settings
 from policyfacts.vocabulary import Format
 from policyfacts.web import create_app

@@ -9,7 +9,7 @@ import pytest
 
 from policyfacts.database import Database
 from policyfacts.settings import Settings
-from tests.databases import SQLITE
+from tests.databases import SQLITE, opened
 from tests.loader.seeds import write_small_review
 from tests.seeds import FROZEN_SEED
 
@@ -58,6 +58,5 @@ def small_seed(small_template: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def fresh(new_migrated: Callable[[str], Settings]) -> Iterator[Database]:
     """SQLite database without facts, as a second one or where the kind does not matter."""
-    database = Database(new_migrated(SQLITE))
-    yield database
-    database.dispose()
+    with opened(new_migrated(SQLITE)) as database:
+        yield database

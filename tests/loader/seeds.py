@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from pyroaring import BitMap
 from sqlalchemy import select
 
 from policyfacts.database import Database
+from policyfacts.errors import BadSeed, SeedError
 from policyfacts.loader import Summary, load
 from policyfacts.models import Base, Fact, FactBody, SelectionSet, WordSet
 from policyfacts.queries.sets import read_orders
@@ -86,6 +88,16 @@ def small_facts() -> dict[str, Record]:
     return {fact["id"]: fact for fact in (treaty, trade, embassies)}
 
 
+def without_embassies() -> dict[str, Record]:
+    """Return the facts of the small review but the one that tests withdraw."""
+    return {id_: fact for id_, fact in small_facts().items() if id_ != EMBASSIES}
+
+
+def withdraw_embassies(seed: Path) -> None:
+    """Write the small review with one of its facts withdrawn."""
+    write_small_review(seed, without_embassies(), withdrawn={EMBASSIES: "told twice"})
+
+
 def write_small_review(
     seed: Path,
     facts: Mapping[str, Record] | None = None,
@@ -150,6 +162,20 @@ def replace(file: Path, old: str, new: str) -> None:
 def load_seed(database: Database, seed: Path, texts: Mapping[str, Path] | None = None) -> Summary:
     """Load a seed folder without reports of progress."""
     return load(database, seed, dict(texts or {}), lambda *_: None)
+
+
+def refused(
+    database: Database,
+    seed: Path,
+    texts: Mapping[str, Path] | None = None,
+    before: dict[str, list[str]] | None = None,
+) -> tuple[SeedError, ...]:
+    """Load a seed that must be refused, and return its mistakes; the database stays unchanged."""
+    before = before or all_rows(database)
+    with pytest.raises(BadSeed) as caught:
+        load_seed(database, seed, texts)
+    assert all_rows(database) == before
+    return caught.value.mistakes
 
 
 def all_rows(database: Database) -> dict[str, list[str]]:

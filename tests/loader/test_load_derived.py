@@ -3,10 +3,7 @@
 import json
 from pathlib import Path
 
-import pytest
-
 from policyfacts.database import Database
-from policyfacts.errors import BadSeed
 from tests.loader.seeds import (
     EMBASSIES,
     SENTENCES,
@@ -107,24 +104,3 @@ def test_ndjson_facts_make_the_same_release_as_yaml(fresh: Database, small_seed:
     as_ndjson = load_seed(fresh, small_seed)
     assert as_ndjson.release == as_yaml.release
     assert not as_ndjson.is_new
-
-
-def test_mistakes_in_ndjson_are_reported_as_in_yaml(fresh: Database, small_seed: Path) -> None:
-    load_seed(fresh, small_seed)
-    fact = small_facts()[EMBASSIES]
-    lines = [
-        fact,
-        fact | {"id": "kz-2014-a", "topics": ["trades"]},
-        fact | {"id": "kz-2014-b", "figures": [{"measure": "trade-turnover"}]},
-    ]
-    folder = small_seed / "reviews" / "kz-2014" / "facts"
-    (folder / "plans.yaml").unlink()
-    text = "\n".join(json.dumps(line) for line in lines)
-    (folder / "plans.ndjson").write_text(text, encoding="utf-8")
-    with pytest.raises(BadSeed) as caught:
-        load_seed(fresh, small_seed)
-    file = "reviews/kz-2014/facts/plans.ndjson"
-    assert {(error.file, error.line) for error in caught.value.mistakes} == {(file, 2), (file, 3)}
-    messages = [error.message for error in caught.value.mistakes]
-    assert any("'trades': did you mean trade" in message for message in messages)
-    assert any("unit" in message for message in messages)

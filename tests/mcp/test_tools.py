@@ -15,7 +15,7 @@ from policyfacts.mcp.internal_client import InternalClient
 from policyfacts.mcp.protocol import make_server
 from policyfacts.mcp.schemas import STATS_PARAMETERS, VOCABULARY_PARAMETERS
 from policyfacts.mcp.tools import MAX_BYTES
-from policyfacts.schemas.params import FactFilters
+from policyfacts.schemas.params.filters import FactFilters
 from policyfacts.vocabulary import PARTY_LISTS
 from tests.mcp.tool_calls import call_tool, error_of, result_of, text_of, with_client
 

@@ -8,14 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from policyfacts.renderers.citations import (
-    Citation,
-    CitationKind,
-    write_bibtex,
-    write_csl,
-    write_ris,
-    write_text,
-)
+from policyfacts.renderers.citations.citation import Citation, CitationKind
+from policyfacts.renderers.citations.formats import write_bibtex, write_csl, write_ris, write_text
 from tests.renderers.factories import HARD, texts
 
 FACT = Citation(

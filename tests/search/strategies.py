@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from policyfacts.schemas.params import FactFilters
+from policyfacts.schemas.params.filters import FactFilters
 from tests.oracle import days, texts_of
 from tests.search.world import YEARS, World
 

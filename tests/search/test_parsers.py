@@ -1,6 +1,6 @@
 """Every filter has one parser: a filter without one would be ignored."""
 
-from policyfacts.schemas.params import FactFilters
+from policyfacts.schemas.params.filters import FactFilters
 from policyfacts.search.parse.query import MATCH_MODE_FILTERS, PARSERS
 
 

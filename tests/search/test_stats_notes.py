@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from policyfacts.schemas.params import COLUMN_FILTERS
+from policyfacts.schemas.params.filters import COLUMN_FILTERS
 from tests.oracle import DIMENSIONS
 from tests.search.requests import items_from, read
 

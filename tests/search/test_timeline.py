@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from policyfacts.schemas.params import FactParams
+from policyfacts.schemas.params.lists import FactParams
 from policyfacts.search.parse.query import parse_query
 from policyfacts.search.results.facts import list_facts
 from policyfacts.search.results.timeline import Timeline, build_timeline

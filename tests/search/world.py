@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from policyfacts.schemas.params import COLUMN_FILTERS
+from policyfacts.schemas.params.filters import COLUMN_FILTERS
 from tests.oracle import (
     Fact,
     Reference,

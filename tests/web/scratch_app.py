@@ -14,7 +14,7 @@ from policyfacts.http.negotiation import (
 )
 from policyfacts.http.params import CurrentContext
 from policyfacts.http.problem_responses import PROBLEMS
-from policyfacts.schemas.params import Params
+from policyfacts.schemas.params.types import Params
 from policyfacts.settings import Settings
 from policyfacts.vocabulary import Format
 from policyfacts.web import create_app

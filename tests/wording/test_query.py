@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from policyfacts.schemas.params import FactFilters
+from policyfacts.schemas.params.filters import FactFilters
 from policyfacts.vocabulary import DateMatch, OrganizationMatch, RegionMatch
 from policyfacts.wording.query import describe_query
 

@@ -16,15 +16,9 @@ from policyfacts.http.presenters.citations import (
     release_fields,
 )
 from policyfacts.http.problem_responses import GONE, NOT_FOUND
-from policyfacts.renderers.citations import (
-    Citation,
-    CitationKind,
-    write_bibtex,
-    write_csl,
-    write_ris,
-    write_text,
-)
-from policyfacts.schemas.params import FactCitationParams, QueryCitationParams
+from policyfacts.renderers.citations.citation import Citation, CitationKind
+from policyfacts.renderers.citations.formats import write_bibtex, write_csl, write_ris, write_text
+from policyfacts.schemas.params.formats import FactCitationParams, QueryCitationParams
 from policyfacts.search.parse.dimension_values import make_labeller
 from policyfacts.search.results import sources
 from policyfacts.search.results.facts import get_fact

@@ -10,7 +10,7 @@ from policyfacts.http.path_params import CountryId, EntityId, OrganizationId, Re
 from policyfacts.http.presenters.entity_responses import answer_entity_list, answer_entity_profile
 from policyfacts.http.problem_responses import BAD_CURSOR, MOVED, NOT_FOUND, STALE_CURSOR
 from policyfacts.schemas.entities import EntityList, EntityProfile
-from policyfacts.schemas.params import EntityListParams, ItemParams, PageOfEntities
+from policyfacts.schemas.params.formats import EntityListParams, ItemParams, PageOfEntities
 from policyfacts.vocabulary import EntityKind, Format
 
 EntityPageQuery = Annotated[PageOfEntities, Query()]

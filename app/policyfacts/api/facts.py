@@ -34,8 +34,9 @@ from policyfacts.http.streaming import stream_facts
 from policyfacts.renderers.jsonld.documents import fact_document
 from policyfacts.schemas.envelope import FactList
 from policyfacts.schemas.facts import Fact
-from policyfacts.schemas.params import CursorParams, FactListParams, ItemParams, SearchQuestion
-from policyfacts.schemas.params.search import EXAMPLES
+from policyfacts.schemas.params.formats import FactListParams, ItemParams
+from policyfacts.schemas.params.lists import CursorParams
+from policyfacts.schemas.params.search import EXAMPLES, SearchQuestion
 from policyfacts.search.parse.nested import parse_search
 from policyfacts.search.parse.query import parse_query
 from policyfacts.search.results import facts as selection

@@ -12,7 +12,7 @@ from policyfacts.http.streaming import Rows, Source, Table, stream_rows
 from policyfacts.renderers.columns import FIGURE_COLUMNS
 from policyfacts.schemas.envelope import Page
 from policyfacts.schemas.figures import FigureList, FigureRow
-from policyfacts.schemas.params import FactRowListParams
+from policyfacts.schemas.params.formats import FactRowListParams
 from policyfacts.search.results import figures as selection
 from policyfacts.vocabulary import Format
 

@@ -9,7 +9,7 @@ from policyfacts.http.params import CurrentContext
 from policyfacts.http.presenters.envelope import make_meta, present_counts
 from policyfacts.renderers.graphml import write_graphml
 from policyfacts.schemas.graph import Graph, GraphEdge, GraphNode
-from policyfacts.schemas.params import GraphFormatParams
+from policyfacts.schemas.params.formats import GraphFormatParams
 from policyfacts.search.results import partners as selection
 from policyfacts.search.results.counts import count_topics
 from policyfacts.search.snapshot import ReadSession

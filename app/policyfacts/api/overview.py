@@ -10,7 +10,7 @@ from policyfacts.http.presenters.distributions import list_distributions
 from policyfacts.http.presenters.facts import answer_jsonld, site_of
 from policyfacts.http.presenters.overview import present_overview
 from policyfacts.renderers.jsonld.documents import dataset_document
-from policyfacts.schemas.params import ItemParams
+from policyfacts.schemas.params.formats import ItemParams
 from policyfacts.schemas.service import Overview
 from policyfacts.vocabulary import Format
 

@@ -15,7 +15,7 @@ from policyfacts.http.problem_responses import BAD_CURSOR, MOVED, NOT_FOUND, STA
 from policyfacts.http.streaming import Rows, Table, dump, send_rows
 from policyfacts.renderers.columns import PARTNER_COLUMNS
 from policyfacts.schemas.entities import Links
-from policyfacts.schemas.params import PartnerListParams
+from policyfacts.schemas.params.formats import PartnerListParams
 from policyfacts.schemas.partners import Partner, PartnerList
 from policyfacts.search.results import partners as selection
 from policyfacts.search.results.counts import count_topics

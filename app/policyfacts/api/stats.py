@@ -11,7 +11,7 @@ from policyfacts.http.problem_responses import BAD_CURSOR, STALE_CURSOR
 from policyfacts.http.streaming import Rows, Table, send_rows
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.renderers.columns import count_columns
-from policyfacts.schemas.params import StatsListParams
+from policyfacts.schemas.params.formats import StatsListParams
 from policyfacts.schemas.stats import Counted, Group, GroupLinks, Stats
 from policyfacts.search.parse.dimension_values import label_of
 from policyfacts.search.results import stats as selection

@@ -10,7 +10,8 @@ from policyfacts.charts.chart_data import DataPoint
 from policyfacts.errors import Moved
 from policyfacts.http.resource_paths import filter_name, path_of
 from policyfacts.http.urls import UrlBuilder
-from policyfacts.schemas.params import FactFilters, FactParams
+from policyfacts.schemas.params.filters import FactFilters
+from policyfacts.schemas.params.lists import FactParams
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.parse.dimension_values import make_labeller
 from policyfacts.search.parse.query import ParsedQuery

@@ -20,7 +20,7 @@ from policyfacts.http.embed_urls import (
 )
 from policyfacts.http.params import CurrentContext
 from policyfacts.http.urls import UrlBuilder
-from policyfacts.schemas.params import OembedParams
+from policyfacts.schemas.params.cards import OembedParams
 
 router = APIRouter()
 _MAX_WIDTH = 600

@@ -21,7 +21,7 @@ from policyfacts.cards.content import (
 from policyfacts.errors import BadParameters, NotFound, quote
 from policyfacts.http.resource_paths import COLLECTIONS, OTHERS, path_of
 from policyfacts.http.urls import UrlBuilder
-from policyfacts.schemas.params import ExplorerParams
+from policyfacts.schemas.params.formats import ExplorerParams
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import EntityKind
 

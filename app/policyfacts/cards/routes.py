@@ -28,7 +28,7 @@ from policyfacts.http.path_params import (
     RegionId,
     TopicId,
 )
-from policyfacts.schemas.params import CardParams, FactsCardParams
+from policyfacts.schemas.params.cards import CardParams, FactsCardParams
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import EntityKind
 

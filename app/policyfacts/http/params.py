@@ -11,7 +11,8 @@ from policyfacts.errors import MAX_ERRORS, BadParameters, NotFound, ParameterErr
 from policyfacts.http.bodies import decode, read_json
 from policyfacts.http.context import RequestContext, context_for
 from policyfacts.http.service import Service, service_of
-from policyfacts.schemas.params import NoParams, Paging
+from policyfacts.schemas.params.lists import Paging
+from policyfacts.schemas.params.types import NoParams
 
 
 async def refuse_repeated(request: Request) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Path
 
 from policyfacts.http.params import PathWord
-from policyfacts.schemas.params import Year
+from policyfacts.schemas.params.types import Year
 
 
 def _id_path(description: str, example: str, *, name: str = "one", max_length: int = 200) -> object:

@@ -8,8 +8,7 @@ from pydantic.fields import FieldInfo
 
 from policyfacts.errors import MAX_ERRORS, BadParameters, ParameterError, quote
 from policyfacts.mcp.internal_client import ParamValue
-from policyfacts.schemas.params import Params
-from policyfacts.schemas.params.types import MAX_LENGTH
+from policyfacts.schemas.params.types import MAX_LENGTH, Params
 from policyfacts.suggestions import close_matches, did_you_mean_text
 
 # The API reads numbers as 64-bit integers.

@@ -41,7 +41,7 @@ from policyfacts.mcp.errors import format_error
 from policyfacts.mcp.internal_client import ApiError, InternalClient
 from policyfacts.mcp.schemas import input_schema, output_schema
 from policyfacts.mcp.tools import INSTRUCTIONS, TOOLS, Tool
-from policyfacts.schemas.params import FactFilters
+from policyfacts.schemas.params.filters import FactFilters
 from policyfacts.suggestions import close_matches, did_you_mean_text
 
 _log = logging.getLogger("policyfacts.mcp")

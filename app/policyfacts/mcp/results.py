@@ -12,7 +12,7 @@ from pydantic import Field
 
 from policyfacts.mcp.internal_client import ApiResponse
 from policyfacts.schemas.base import ResponseModel
-from policyfacts.schemas.params import FactFilters
+from policyfacts.schemas.params.filters import FactFilters
 from policyfacts.schemas.suggest import NameMatch, SuggestionKind
 from policyfacts.wording.dates_and_figures import say_count
 

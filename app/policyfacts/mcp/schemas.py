@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, GetPydanticSchema
 from pydantic_core.core_schema import literal_schema
 
-from policyfacts.schemas.params import COLUMN_FILTERS, FactFilters, Params, Word, values
+from policyfacts.schemas.params.filters import COLUMN_FILTERS, FactFilters
+from policyfacts.schemas.params.types import Params, Word, values
 from policyfacts.schemas.suggest import SuggestionKind
 from policyfacts.vocabulary import Dimension, Sort
 

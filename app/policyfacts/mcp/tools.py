@@ -8,7 +8,7 @@ from policyfacts.mcp import fact_results, handlers, results, schemas
 from policyfacts.mcp.arguments import parse_arguments
 from policyfacts.mcp.internal_client import ApiParams, InternalClient
 from policyfacts.mcp.results import ListResult, ToolResult
-from policyfacts.schemas.params import Params
+from policyfacts.schemas.params.types import Params
 
 # Of a result as a message, data and text together.
 MAX_BYTES = 32_000

@@ -39,7 +39,7 @@ from policyfacts.reconciliation.suggestions import (
     PrefixParams,
     WidgetParams,
 )
-from policyfacts.schemas.params import WHOLE, Params
+from policyfacts.schemas.params.types import WHOLE, Params
 from policyfacts.search.results.profiles import get_entity
 from policyfacts.search.snapshot import Snapshot
 from policyfacts.vocabulary import EntityKind

@@ -9,7 +9,7 @@ from policyfacts.reconciliation.descriptions import describe
 from policyfacts.reconciliation.manifest import type_of, types
 from policyfacts.reconciliation.properties import Property, properties_of
 from policyfacts.reconciliation.queries import check_text
-from policyfacts.schemas.params import WHOLE, Params
+from policyfacts.schemas.params.types import WHOLE, Params
 from policyfacts.schemas.suggest import SuggestionKind, SuggestParams
 from policyfacts.search.names.name_index import folded_forms
 from policyfacts.search.names.registry import EntityRegistry

@@ -7,7 +7,8 @@ from pydantic import BeforeValidator, Field
 
 from policyfacts.schemas.base import ResponseModel
 from policyfacts.schemas.envelope import ItemList
-from policyfacts.schemas.params import AnyCase, Paging, Word, split, values
+from policyfacts.schemas.params.lists import Paging
+from policyfacts.schemas.params.types import AnyCase, Word, split, values
 from policyfacts.vocabulary import Change
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 
 from policyfacts.schemas.facts import Fact
-from policyfacts.schemas.params import COLUMN_FILTERS
+from policyfacts.schemas.params.filters import COLUMN_FILTERS
 
 # Sets that a load stores beside those of filters by a column; of figures, whatever their number.
 SET_NAMES = frozenset(

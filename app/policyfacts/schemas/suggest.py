@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field
 from policyfacts.schemas.base import ResponseModel
 from policyfacts.schemas.entities import Codes, Links
 from policyfacts.schemas.envelope import ItemList, Page
-from policyfacts.schemas.params import WHOLE, AnyCase, Params, Word, split, values
+from policyfacts.schemas.params.types import WHOLE, AnyCase, Params, Word, split, values
 from policyfacts.vocabulary import Described
 
 

@@ -18,7 +18,7 @@ from policyfacts.http.path_params import (
 )
 from policyfacts.http.presenters.entities import present_profile
 from policyfacts.http.resource_paths import COLLECTIONS, filter_name, path_of
-from policyfacts.schemas.params import FactParams
+from policyfacts.schemas.params.lists import FactParams
 from policyfacts.search.results import profiles
 from policyfacts.search.results.sources import list_reviewing_countries
 from policyfacts.search.snapshot import ReadSession

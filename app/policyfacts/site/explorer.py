@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 from policyfacts.errors import BadParameters
 from policyfacts.http.context import RequestContext
 from policyfacts.http.params import CurrentContext
-from policyfacts.schemas.params import ExplorerParams
+from policyfacts.schemas.params.formats import ExplorerParams
 from policyfacts.schemas.suggest import NameMatch, SuggestParams
 from policyfacts.search.parse.dimension_values import make_labeller
 from policyfacts.search.results.sources import list_reviewing_countries

@@ -13,7 +13,7 @@ from policyfacts.charts.partners import draw_partners
 from policyfacts.charts.timeline import draw_months, draw_years
 from policyfacts.charts.world_map import draw_world, list_shades
 from policyfacts.http.presenters.timeline import present_bars, present_spans
-from policyfacts.schemas.params import COLUMN_FILTERS
+from policyfacts.schemas.params.filters import COLUMN_FILTERS
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.results.facets import FacetCount
 from policyfacts.search.results.timeline import Period

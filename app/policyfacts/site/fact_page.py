@@ -11,7 +11,7 @@ from policyfacts.http.params import CurrentContext, EmptyQuery
 from policyfacts.http.path_params import FactId
 from policyfacts.http.presenters.citations import present_cited_fact
 from policyfacts.http.resource_paths import path_of
-from policyfacts.renderers.citations import write_bibtex, write_ris, write_text
+from policyfacts.renderers.citations.formats import write_bibtex, write_ris, write_text
 from policyfacts.search.results.facts import get_fact
 from policyfacts.search.results.sources import describe_reviews
 from policyfacts.search.snapshot import ReadSession

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from policyfacts.schemas.params import FactFilters, FactParams, FactRowParams, GraphParams
+from policyfacts.schemas.params.filters import FactFilters
+from policyfacts.schemas.params.lists import FactParams, FactRowParams, GraphParams
 from policyfacts.search.parse.query import ParsedQuery, parse_query
 from policyfacts.search.results import facts, figures
 from policyfacts.search.results.facets import FacetCount

@@ -5,7 +5,7 @@ from itertools import product
 from typing import Any
 
 from policyfacts.edtf import parse_edtf
-from policyfacts.schemas.params import COLUMN_FILTERS
+from policyfacts.schemas.params.filters import COLUMN_FILTERS
 from policyfacts.wording.dates_and_figures import say_date, say_number, say_span
 
 Canonical = Mapping[str, Any]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from policyfacts.http.context import RequestContext, today
-from policyfacts.renderers.citations import Citation, CitationKind
+from policyfacts.renderers.citations.citation import Citation, CitationKind
 from policyfacts.search.results import sources
 from policyfacts.search.snapshot import ReadSession
 

@@ -15,7 +15,7 @@ from policyfacts.renderers.columns import ENTITY_COLUMNS
 from policyfacts.renderers.jsonld.documents import entity_document
 from policyfacts.schemas import entities as schemas
 from policyfacts.schemas.entities import EntityList, EntityProfile
-from policyfacts.schemas.params import EntityListParams, PageOfEntities
+from policyfacts.schemas.params.formats import EntityListParams, PageOfEntities
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.results import profiles
 from policyfacts.search.snapshot import ReadSession

@@ -7,7 +7,8 @@ from typing import Any, Generic, TypeVar
 from policyfacts.http.context import RequestContext
 from policyfacts.schemas import envelope as schemas
 from policyfacts.schemas.envelope import Meta, Page
-from policyfacts.schemas.params import Paging, Params
+from policyfacts.schemas.params.lists import Paging
+from policyfacts.schemas.params.types import Params
 from policyfacts.search.results.counts import Count
 from policyfacts.search.results.paging import make_cursor, read_cursor
 from policyfacts.search.snapshot import ReadSession

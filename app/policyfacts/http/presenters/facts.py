@@ -14,7 +14,7 @@ from policyfacts.http.urls import UrlBuilder
 from policyfacts.renderers.jsonld.documents import facts_document
 from policyfacts.renderers.jsonld.nodes import ResourceUrls
 from policyfacts.schemas.envelope import Meta, Page
-from policyfacts.schemas.params import FactParams
+from policyfacts.schemas.params.lists import FactParams
 from policyfacts.search.results.facts import FactPage
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Format

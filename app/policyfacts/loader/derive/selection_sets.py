@@ -20,7 +20,7 @@ from pyroaring import BitMap
 
 from policyfacts.loader.derive.fact_rows import FactParts, FactRow
 from policyfacts.loader.derive.reference_data import ReferenceData
-from policyfacts.schemas.params import COLUMN_FILTERS
+from policyfacts.schemas.params.filters import COLUMN_FILTERS
 from policyfacts.vocabulary import EntityKind, Role
 
 Key: TypeAlias = tuple[str, str]

@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from policyfacts.errors import MAX_ERRORS, BadParameters, ParameterError
-from policyfacts.schemas.params import Clause, SearchQuestion
-from policyfacts.schemas.params.search import MAX_CLAUSES, MAX_DEPTH
+from policyfacts.schemas.params.search import MAX_CLAUSES, MAX_DEPTH, Clause, SearchQuestion
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.parse.parser import Canonical
 from policyfacts.search.parse.query import ParsedQuery, try_parse_query

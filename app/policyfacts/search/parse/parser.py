@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from policyfacts.errors import MAX_ERRORS, ParameterError
-from policyfacts.schemas.params import FactFilters
+from policyfacts.schemas.params.filters import FactFilters
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.resolving import UnresolvedName
 from policyfacts.search.sets.fact_sets import SetKey

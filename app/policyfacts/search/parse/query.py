@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from policyfacts.errors import BadParameters, ParameterError
-from policyfacts.schemas.params import COLUMN_FILTERS, FactFilters
+from policyfacts.schemas.params.filters import COLUMN_FILTERS, FactFilters
 from policyfacts.search.names.registry import EntityRegistry, Vocabulary
 from policyfacts.search.names.resolving import (
     ANY_KIND,

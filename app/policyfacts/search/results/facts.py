@@ -9,7 +9,7 @@ from pyroaring import BitMap
 
 from policyfacts.errors import BadParameters, NotFound, ParameterError, Withdrawn
 from policyfacts.queries.facts import find_body, find_tombstone, list_ids, list_ids_from
-from policyfacts.schemas.params import FactParams
+from policyfacts.schemas.params.lists import FactParams
 from policyfacts.search.names.resolving import suggest_close
 from policyfacts.search.parse.query import ParsedQuery
 from policyfacts.search.results.date_warnings import date_warnings

@@ -11,7 +11,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from policyfacts.schemas.params import FactRowParams
+from policyfacts.schemas.params.lists import FactRowParams
 from policyfacts.search.parse.parser import date_ranges
 from policyfacts.search.parse.query import ParsedQuery, parse_query
 from policyfacts.search.results.date_warnings import overlap_warning

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from pyroaring import BitMap
 
-from policyfacts.schemas.params import GraphParams, PartnerParams
+from policyfacts.schemas.params.lists import GraphParams, PartnerParams
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.parse.parser import Canonical
 from policyfacts.search.parse.query import ParsedQuery, parse_query

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import RowMapping
 
 from policyfacts.queries.reviews import list_reviews, list_sections
-from policyfacts.schemas.params import FactFilters
+from policyfacts.schemas.params.filters import FactFilters
 from policyfacts.search.parse.query import ParsedQuery, parse_query
 from policyfacts.search.snapshot import ReadSession
 

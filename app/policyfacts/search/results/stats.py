@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pyroaring import BitMap
 
-from policyfacts.schemas.params import StatsParams
+from policyfacts.schemas.params.lists import StatsParams
 from policyfacts.search.parse.dimension_values import DimensionValue
 from policyfacts.search.parse.query import ParsedQuery, parse_query
 from policyfacts.search.results.date_warnings import date_warnings

@@ -13,7 +13,7 @@ from itertools import product
 
 from pyroaring import BitMap
 
-from policyfacts.schemas.params import FactFilters
+from policyfacts.schemas.params.filters import FactFilters
 from policyfacts.search.parse.parser import date_ranges
 from policyfacts.search.parse.query import ParsedQuery
 from policyfacts.search.sets.fact_sets import FactSets
