@@ -4,9 +4,6 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from policyfacts.settings import Settings
-from policyfacts.web import create_app
-
 
 def iri(node: Any) -> str:
     """Return the IRI of a node or reference."""
@@ -71,13 +68,3 @@ def test_catalog_needs_no_external_context(client: TestClient) -> None:
     assert {name for name in names(catalog["dcat:dataset"]) if name[0] != "@"} > {"dct:title"}
     for name in names({key: value for key, value in catalog.items() if key != "@context"}):
         assert name.startswith("@") or name.split(":")[0] in prefixes, name
-
-
-def test_urls_are_absolute_where_the_public_url_is_set(loaded_settings: Settings) -> None:
-    public = "https://facts.example/api"
-    settings = loaded_settings.model_copy(update={"public_url": public})
-    with TestClient(create_app(settings)) as client:
-        catalog = get_catalog(client)
-    urls = [iri(catalog), iri(catalog["dcat:dataset"]), iri(catalog["dcat:service"])]
-    urls += [iri(file["dcat:accessURL"]) for file in catalog["dcat:dataset"]["dcat:distribution"]]
-    assert [url for url in urls if not url.startswith(f"{public}/")] == []

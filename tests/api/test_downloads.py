@@ -68,14 +68,6 @@ def test_files_are_sent_without_content_encoding(client: TestClient, name: str) 
     assert response.headers["Content-Length"] == str(len(response.content))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_head_has_the_headers_of_get(client: TestClient, name: str) -> None:
-    head, got = (send(f"/v1/downloads/{name}") for send in (client.head, client.get))
-    assert (head.status_code, head.content) == (200, b"")
-    for header in ("Content-Length", "ETag", "Repr-Digest", "Accept-Ranges", "Content-Disposition"):
-        assert head.headers[header] == got.headers[header]
-
-
 def test_cached_file_answers_304(client: TestClient) -> None:
     etag = client.get(FACTS).headers["ETag"]
     again = get(client, FACTS, If_None_Match=f'"other", {etag}')
@@ -143,8 +135,3 @@ def test_unknown_file_is_refused_with_the_allowed_names(
         (fault,) = response.json()["errors"]
         assert (fault["parameter"], fault["allowed"]) == ("name", NAMES)
         assert fault["did_you_mean"] == suggestion
-
-
-def test_downloads_refuse_query_parameters(client: TestClient) -> None:
-    for path in ("/v1/downloads", FACTS, "/catalog.jsonld"):
-        assert faults_of(get(client, f"{path}?country=TR"), 422) == []

@@ -49,9 +49,7 @@ def test_every_expected_answer_is_compared() -> None:
     assert set(expected_answers()) == set(URLS)
 
 
-def test_facts_have_the_members_of_the_contract_in_order(
-    client: TestClient,
-) -> None:
+def test_facts_have_the_members_of_the_contract_in_order(client: TestClient) -> None:
     facts = items_on_one_page(client, "/v1/facts?limit=500")
     assert len(facts) == len(frozen_facts())
     for fact in facts:

@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from policyfacts.database import Database
-from policyfacts.migrate import upgrade
 from policyfacts.search.snapshot import SnapshotKeeper
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
@@ -129,22 +127,18 @@ def test_crash_is_a_problem_without_internals_and_is_logged(
 
 @pytest.fixture(params=[(kind, is_migrated) for kind in KINDS for is_migrated in (True, False)])
 def empty_client(
-    request: pytest.FixtureRequest, new_database: Callable[[str], Settings]
+    request: pytest.FixtureRequest,
+    new_database: Callable[[str], Settings],
+    new_migrated: Callable[[str], Settings],
 ) -> Iterator[TestClient]:
     """A client of a service whose database has tables but no facts, or has no tables."""
     kind, is_migrated = request.param
-    settings = new_database(kind)
-    if is_migrated:
-        database = Database(settings)
-        upgrade(database)
-        database.dispose()
+    settings = new_migrated(kind) if is_migrated else new_database(kind)
     with TestClient(create_app(settings), raise_server_exceptions=False) as client:
         yield client
 
 
-def test_requests_before_the_first_load_answer_503(
-    empty_client: TestClient,
-) -> None:
+def test_requests_before_the_first_load_answer_503(empty_client: TestClient) -> None:
     for route in ON_DATA:
         response = ask(empty_client, route.url)
         assert faults_of(response, 503) == []

@@ -97,7 +97,7 @@ def test_unknown_format_is_refused_with_the_allowed_ones(
 def test_unacceptable_accept_is_refused_with_the_media_types(
     sqlite_client: TestClient, route: Route
 ) -> None:
-    for accept in ("image/png", "application/xml", f"{route.media_types[0]};q=0"):
+    for accept in ("image/*", "application/xml", f"{route.media_types[0]};q=0", "csv", "*/*;q=0"):
         response = sqlite_client.get(route.url, headers={**ELSEWHERE, "Accept": accept})
         assert faults_of(response, 406) == []
         (error,) = response.json()["errors"]

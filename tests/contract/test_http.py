@@ -26,13 +26,6 @@ def client_with(settings: Settings, **changed: object) -> TestClient:
     return TestClient(create_app(settings.model_copy(update=changed)))
 
 
-def settings_of(app: FastAPI) -> Settings:
-    """Return the settings of an application."""
-    settings = app.state.service.settings
-    assert isinstance(settings, Settings)
-    return settings
-
-
 def links_in(answer: Any) -> Iterator[str]:
     """Yield every URL of the service in an answer: a path, or below the public URL."""
     if isinstance(answer, dict | list):
@@ -125,7 +118,7 @@ def test_every_link_begins_with_the_public_url(
     base = start.removesuffix("/v1")
     ends = (f"{base}/v1", *(f"{base}{path}" for path in BESIDE_V1))
     count = 0
-    with client_with(settings_of(app), **changes) as client:
+    with client_with(app.state.service.settings, **changes) as client:
         for route in ROUTES:
             for media_type in set(route.media_types) & LINKED:
                 response = client.get(route.url, headers={"Accept": media_type})

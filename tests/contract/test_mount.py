@@ -3,7 +3,6 @@
 import importlib
 import logging
 import re
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,15 +14,13 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from policyfacts.database import Database
-from policyfacts.loader import load
-from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 from tests.contract.formats import MEDIA_TYPES
 from tests.contract.problems import ELSEWHERE, faults_of
 from tests.contract.routes import JSON, POSTED, ROUTES, examples_of
-from tests.databases import SQLITE
+from tests.databases import SQLITE, load_into
+from tests.loader.seeds import replace
 from tests.seeds import FROZEN_SEED
 
 HOST = """
@@ -74,16 +71,12 @@ def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FastAPI]:
 
 @pytest.fixture(scope="module")
 def other_app(
-    new_database: Callable[[str], Settings], tmp_path_factory: pytest.TempPathFactory
+    new_migrated: Callable[[str], Settings], new_seed: Callable[..., Path]
 ) -> Iterator[FastAPI]:
     """The service over other facts, in a database of its own."""
-    seed = Path(shutil.copytree(FROZEN_SEED, tmp_path_factory.mktemp("another") / "seed"))
-    dataset = seed / "dataset.yaml"
-    text = dataset.read_text(encoding="utf-8")
-    dataset.write_text(text.replace("title: ", "title: Another ", 1), encoding="utf-8")
-    settings = new_database(SQLITE)
-    load_into(settings, seed)
-    other_app = create_app(settings)
+    seed = new_seed()
+    replace(seed / "dataset.yaml", "title: ", "title: Another ")
+    other_app = create_app(load_into(new_migrated(SQLITE), seed))
     yield other_app
     other_app.state.service.database.dispose()
 
@@ -100,13 +93,6 @@ def mounted(host: FastAPI, app: FastAPI, other_app: FastAPI) -> Mounted:
             for prefix, application in applications.items()
         },
     )
-
-
-def load_into(settings: Settings, seed: Path) -> None:
-    database = Database(settings)
-    upgrade(database)
-    load(database, seed, {}, lambda *_: None)
-    database.dispose()
 
 
 def test_each_mounted_app_has_its_own_database(mounted: Mounted) -> None:
@@ -213,8 +199,7 @@ def test_loggers_of_the_host_are_left_alone(new_database: Callable[[str], Settin
     own = logging.getLogger("host.own")
     own.setLevel(logging.INFO)
     before = state_of_loggers()
-    settings = new_database(SQLITE)
-    load_into(settings, FROZEN_SEED)
+    settings = load_into(new_database(SQLITE), FROZEN_SEED)
     with TestClient(create_app(settings)) as client:
         assert client.get("/v1").status_code == 200
     after = state_of_loggers()

@@ -8,12 +8,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from policyfacts.database import Database
-from policyfacts.loader import is_loaded, load
+from policyfacts.loader import is_loaded
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 from tests.contract.problems import ELSEWHERE, ask, faults_of
 from tests.contract.routes import BESIDE, ON_DATA, POSTED
-from tests.databases import KINDS
+from tests.databases import KINDS, opened
+from tests.loader.seeds import load_seed
 from tests.seeds import FROZEN_SEED
 
 OLDER = 1
@@ -32,22 +33,17 @@ class Older:
     release: str
 
 
-def load_frozen(database: Database) -> str:
-    return load(database, FROZEN_SEED, {}, lambda *_: None).release
-
-
 @pytest.fixture(params=KINDS)
 def older(request: pytest.FixtureRequest, new_loaded: Callable[[str], Settings]) -> Iterator[Older]:
     settings = new_loaded(request.param)
-    database = Database(settings)
-    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+    app = create_app(settings)
+    with opened(settings) as database, TestClient(app, raise_server_exceptions=False) as client:
         release = client.get("/v1/facts?limit=1").raise_for_status().json()["meta"]["release"]
         with pytest.MonkeyPatch.context() as patch:
             for module in MODULES_WITH_FORMAT:
                 patch.setattr(module, "STORED_FORMAT", OLDER)
-            assert load_frozen(database) != release
+            assert load_seed(database, FROZEN_SEED).release != release
         yield Older(client, database, release)
-    database.dispose()
 
 
 def test_every_path_answers_that_facts_must_be_loaded(older: Older) -> None:
@@ -70,7 +66,7 @@ def test_conditional_request_is_answered_alike(older: Older) -> None:
 
 def test_older_storage_is_not_loaded_until_the_next_load(older: Older) -> None:
     assert not is_loaded(older.database)
-    assert load_frozen(older.database) == older.release
+    assert load_seed(older.database, FROZEN_SEED).release == older.release
     assert is_loaded(older.database)
     response = older.client.get("/v1/facts?limit=1")
     assert response.status_code == 200

@@ -1,4 +1,4 @@
-"""What is cited is what an response tells of, however it is cut and written."""
+"""The cite-as link repeats the query of a response, whatever its format and page."""
 
 import re
 
@@ -24,7 +24,7 @@ def cited(client: TestClient, url: str) -> str:
         "format=csv&fields=id,date&bom=true&limit=1",
     ],
 )
-def test_the_manner_of_an_answer_is_not_cited(client: TestClient, parameter: str) -> None:
+def test_format_page_and_facets_are_not_cited(client: TestClient, parameter: str) -> None:
     assert cited(client, f"{URL}&{parameter}") == URL
     assert cited(client, f"/v1/facts?{parameter}&country=TR") == "/v1/facts?country=TR"
 

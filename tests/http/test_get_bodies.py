@@ -1,4 +1,4 @@
-"""A body where none is looked at changes nothing, and does not break the connection."""
+"""The body of a GET changes nothing, and does not break the connection."""
 
 import http.client
 from collections.abc import Iterator
@@ -15,15 +15,15 @@ OVER = 70_000
 
 @pytest.fixture(scope="module")
 def server(app: FastAPI) -> Iterator[str]:
-    """Where a real server answers: a client inside the process cannot lie about lengths."""
+    """Serve on a socket: a client inside the process cannot lie about lengths."""
     with serving(app) as address:
         yield urlsplit(address).netloc
 
 
-def context(
+def send(
     server: str, method: str, path: str, headers: dict[str, str], body: bytes = b""
 ) -> tuple[int, bytes]:
-    """Send exactly these headers and bytes; what is answered."""
+    """Send exactly these headers and bytes, and return status and body."""
     connection = http.client.HTTPConnection(server, timeout=20)
     try:
         connection.putrequest(method, path, skip_accept_encoding=True)
@@ -37,16 +37,14 @@ def context(
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_body_of_get_changes_nothing(server: str, path: str) -> None:
-    plain = context(server, "GET", path, {})
+def test_body_of_get_changes_nothing(server: str, path: str) -> None:
+    plain = send(server, "GET", path, {})
     assert plain[0] == 200
     body = b"x" * 100_000
-    assert context(server, "GET", path, {"Content-Length": str(len(body))}, body) == plain
+    assert send(server, "GET", path, {"Content-Length": str(len(body))}, body) == plain
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_body_of_get_that_is_announced_and_does_not_come_is_not_waited_for(
-    server: str, path: str
-) -> None:
-    plain = context(server, "GET", path, {})
-    assert context(server, "GET", path, {"Content-Length": str(OVER)}) == plain
+def test_missing_body_of_get_is_not_waited_for(server: str, path: str) -> None:
+    plain = send(server, "GET", path, {})
+    assert send(server, "GET", path, {"Content-Length": str(OVER)}) == plain

@@ -12,11 +12,12 @@ from policyfacts.database import Database
 from policyfacts.http.negotiation import NegotiatedFormat, documented_formats, negotiate
 from policyfacts.http.params import CurrentContext, refuse_repeated, refuse_unreadable
 from policyfacts.http.routes import DirectRoute
-from policyfacts.loader import load
 from policyfacts.schemas.params.formats import FactListParams
 from policyfacts.settings import Settings
 from policyfacts.vocabulary import Format
 from policyfacts.web import create_app
+from tests.databases import settings_of
+from tests.loader.seeds import load_seed, replace
 
 QUERIES = (
     "",
@@ -51,7 +52,7 @@ QUERIES = (
 async def show(
     params: Annotated[FactListParams, Query()], format_: NegotiatedFormat, context: CurrentContext
 ) -> Response:
-    """What was read, as text."""
+    """Return what was read, as text."""
     return Response(f"{params!r} {params.model_fields_set} {format_} {context.urls}")
 
 
@@ -66,7 +67,7 @@ def documented(path: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def both(loaded_settings: Settings) -> Iterator[TestClient]:
-    """A service with one endpoint twice: `/v1/usual` by FastAPI's route, `/v1/direct` by ours."""
+    """Serve one endpoint twice: `/v1/usual` by FastAPI's route, `/v1/direct` by ours."""
     app = create_app(loaded_settings.model_copy(update={"cache_mb": 0}))
     router = APIRouter()
     router.add_api_route(**documented("/usual"))
@@ -103,18 +104,16 @@ def test_direct_route_allows_the_methods_that_it_declares(both: TestClient) -> N
 def test_plain_page_is_of_the_release_that_another_process_has_loaded(
     database: Database, seed: Path
 ) -> None:
-    load(database, seed, {}, lambda *_: None)
-    url = database.engine.url.render_as_string(hide_password=False)
-    with TestClient(create_app(Settings(database_url=url, cache_mb=0))) as client:
+    load_seed(database, seed)
+    settings = settings_of(database).model_copy(update={"cache_mb": 0})
+    with TestClient(create_app(settings)) as client:
         # The second is answered from the snapshot that the first has opened.
         client.get("/v1/facts?limit=1")
         before = client.get("/v1/facts?limit=1")
         etag = {"If-None-Match": before.headers["ETag"]}
         assert client.get("/v1/facts?limit=1", headers=etag).status_code == 304
-        dataset = seed / "dataset.yaml"
-        text = dataset.read_text(encoding="utf-8")
-        dataset.write_text(text.replace("title: ", "title: Renewed ", 1), encoding="utf-8")
-        load(database, seed, {}, lambda *_: None)
+        replace(seed / "dataset.yaml", "title: ", "title: Renewed ")
+        load_seed(database, seed)
         after = client.get("/v1/facts?limit=1", headers=etag)
     assert after.status_code == 200
     assert after.json()["meta"]["release"] != before.json()["meta"]["release"]

@@ -1,4 +1,4 @@
-"""A stream that a load cuts off can be told from a whole one."""
+"""A stream that a load cuts off differs from a complete one."""
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -12,15 +12,13 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from policyfacts.database import Database
 from policyfacts.http import streaming as bulk
-from policyfacts.migrate import upgrade
 from policyfacts.search.results.facts import read_bodies
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 from tests.architecture.serving import serving
-from tests.databases import KINDS
-from tests.loader.seeds import load_seed, replace
+from tests.databases import KINDS, load_into
+from tests.loader.seeds import replace
 from tests.seeds import frozen_facts
 
 
@@ -37,14 +35,8 @@ class Loading:
         self.batches.append(len(ordinals))
         if len(self.batches) == self.before:
             replace(self.seed / "dataset.yaml", "2026.1", "2026.2")
-            self.load()
+            load_into(self.settings, self.seed)
         return read_bodies(session, ordinals, query)
-
-    def load(self) -> None:
-        database = Database(self.settings)
-        upgrade(database)
-        load_seed(database, self.seed)
-        database.dispose()
 
 
 Start = Callable[[int, int], tuple[FastAPI, Loading]]
@@ -53,15 +45,14 @@ Start = Callable[[int, int], tuple[FastAPI, Loading]]
 @pytest.fixture(params=KINDS)
 def start(
     request: pytest.FixtureRequest,
-    new_database: Callable[[str], Settings],
+    new_loaded: Callable[[str], Settings],
     seed: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Start:
-    """A service that reads in batches of a size, and is loaded anew before one of them."""
+    """Start a service that reads in batches of a size, and is loaded anew before one of them."""
 
     def make(size: int, before: int) -> tuple[FastAPI, Loading]:
-        loading = Loading(new_database(request.param), seed, before)
-        loading.load()
+        loading = Loading(new_loaded(request.param), seed, before)
         monkeypatch.setattr(bulk, "_BATCH", size)
         monkeypatch.setattr(bulk, "read_bodies", loading.read)
         return create_app(loading.settings), loading
@@ -70,9 +61,7 @@ def start(
 
 
 @pytest.mark.parametrize(("form", "encoding"), [("csv", "identity"), ("ndjson", "gzip")])
-def test_a_load_in_the_middle_of_a_stream_cuts_it_off(
-    start: Start, form: str, encoding: str
-) -> None:
+def test_load_in_the_middle_of_a_stream_cuts_it_off(start: Start, form: str, encoding: str) -> None:
     app, loading = start(40, 3)
     with serving(app) as address:
         with pytest.raises(IncompleteRead):
@@ -83,7 +72,7 @@ def test_a_load_in_the_middle_of_a_stream_cuts_it_off(
     assert text
 
 
-def test_a_load_before_anything_was_sent_is_a_problem(start: Start) -> None:
+def test_load_before_anything_was_sent_is_a_problem(start: Start) -> None:
     app, _ = start(5, 1)
     with TestClient(app) as client:
         answer = client.get("/v1/facts?format=csv", headers={"Origin": "https://elsewhere.example"})
@@ -94,7 +83,7 @@ def test_a_load_before_anything_was_sent_is_a_problem(start: Start) -> None:
 
 
 def read_whole(address: str, encoding: str, form: str) -> tuple[HTTPResponse, bytes]:
-    """The answer with all of its bytes; IncompleteRead where it has no proper end."""
+    """Return the response and its body; raise IncompleteRead where it has no proper end."""
     with closing(HTTPConnection(urlsplit(address).netloc, timeout=60)) as connection:
         headers = {"Accept-Encoding": encoding}
         connection.request("GET", f"/v1/facts?format={form}", headers=headers)

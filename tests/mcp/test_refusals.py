@@ -30,11 +30,6 @@ _FOREIGN = re.compile(
 @pytest.mark.parametrize(
     ("tool", "arguments", "message"),
     [
-        (
-            "search_facts",
-            {"contry": ["TR"]},
-            "not an argument of search_facts. Did you mean country",
-        ),
         ("search_facts", {"group_by": ["year"]}, "'group_by' is not an argument of search_facts."),
         ("search_facts", {"format": "csv"}, "'format' is not an argument of search_facts."),
         ("search_facts", {"country": ["Chyna"]}, "no country 'Chyna'. Did you mean CN (China)?"),
@@ -143,9 +138,7 @@ def test_null_and_empty_lists_are_no_arguments(server: Server[Any]) -> None:
     )
 
 
-def test_unknown_tool_is_refused_with_a_suggestion(
-    server: Server[Any],
-) -> None:
+def test_unknown_tool_is_refused_with_a_suggestion(server: Server[Any]) -> None:
     for name, suggestion in (
         ("serch_facts", " Did you mean search_facts?"),
         ("x" * 9000, "…'."),

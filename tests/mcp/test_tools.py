@@ -81,15 +81,6 @@ def test_a_search_finds_what_the_api_finds(
     assert again["items"] == same["items"]
 
 
-def test_listed_fact_has_parties_date_status_and_evidence(server: Server[Any]) -> None:
-    (fact,) = result_of(server, "search_facts", country=["Turkey"], topic=["visas"])["facts"]
-    assert fact["id"] == FACT
-    assert (fact["date"], fact["status"]) == ("2013", "done")
-    assert {"id": "TR", "kind": "country", "name": "Turkey", "role": "signatory"} in fact["parties"]
-    assert fact["evidence"] == ["p10s2", "p39s2", "p93s2"]
-    assert fact["asserted_by"] == "Ministry of Foreign Affairs of Belarus"
-
-
 def test_empty_result_hints_at_a_wider_search(server: Server[Any]) -> None:
     for tool in ("search_facts", "count_facts", "list_figures"):
         grouped = {"group_by": "topic"} if tool == "count_facts" else {}

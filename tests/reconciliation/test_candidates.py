@@ -176,9 +176,7 @@ def test_former_name_matches_and_has_its_last_day(service: TestClient) -> None:
         assert f"until {until}: {name}" in first["description"]
 
 
-def test_required_conditions_leave_out_entities_that_fail_them(
-    service: TestClient,
-) -> None:
+def test_required_conditions_leave_out_entities_that_fail_them(service: TestClient) -> None:
     member: dict[str, Any] = {
         "matchType": "property",
         "propertyId": "member_of",

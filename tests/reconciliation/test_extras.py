@@ -230,20 +230,6 @@ def test_equal_etag_answers_304_and_head_has_no_body(service: TestClient, path: 
     assert head.headers["ETag"] == read.headers["ETag"]
 
 
-@pytest.mark.parametrize("path", [BASE, f"{DRAFT}/match", f"{DRAFT}/extend"])
-def test_cors_preflight_is_allowed(service: TestClient, path: str) -> None:
-    wish = {
-        **ELSEWHERE,
-        "Access-Control-Request-Method": "POST",
-        "Access-Control-Request-Headers": "content-type",
-    }
-    allowed = service.options(path, headers=wish)
-    assert allowed.status_code == 200
-    assert allowed.headers["Access-Control-Allow-Origin"] == "*"
-    assert "POST" in allowed.headers["Access-Control-Allow-Methods"]
-    assert "content-type" in allowed.headers["Access-Control-Allow-Headers"].lower()
-
-
 def test_large_answers_are_compressed(service: TestClient) -> None:
     queries = {f"q{at}": {"query": "Republic"} for at in range(20)}
     sent = {"queries": json.dumps(queries)}

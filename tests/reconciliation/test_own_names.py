@@ -59,9 +59,7 @@ def test_shared_name_as_evidence_matches_nothing(service: TestClient, name: str)
     assert matches(candidates(service, properties=[{"pid": "name", "v": name}])) == []
 
 
-def test_codes_match_only_where_all_types_have_codes(
-    service: TestClient,
-) -> None:
+def test_codes_match_only_where_all_types_have_codes(service: TestClient) -> None:
     for name, kind, id_ in (
         ("NAM", "country", "NA"),
         ("NO", "country", "NO"),
@@ -141,9 +139,7 @@ def test_blank_condition_leaves_no_entity_out(service: TestClient) -> None:
         assert matches(draft_candidates(service, name, blank)) == ["TR"]
 
 
-def test_too_long_name_finds_nothing_and_other_rows_are_answered(
-    service: TestClient,
-) -> None:
+def test_too_long_name_finds_nothing_and_other_rows_are_answered(service: TestClient) -> None:
     long = "x" * 2001
     of_note = {"query": "Turkey", "properties": [{"pid": "office", "v": long}]}
     queries = {"long": {"query": long}, "short": {"query": "Belarus"}, "note": of_note}

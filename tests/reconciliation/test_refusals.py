@@ -18,15 +18,8 @@ NAMED = {"matchType": "name", "propertyValue": "x"}
 
 # A batch, the status, and part of what is said.
 BAD_QUERIES: list[tuple[str, int, str]] = [
-    ("{", 400, "Line 1, column 2 is no JSON"),
     ("", 400, "Line 1, column 1 is no JSON"),
     ('{"a": {"query": "x", "limit": NaN}}', 400, "NaN in the JSON is no number."),
-    (
-        '{"a": {"query": "x", "limit": 1' + "0" * 5000 + "}}",
-        400,
-        "0…' in the JSON has too many digits.",
-    ),
-    ("[" * 20_000, 400, "nested too deep"),
     ("[]", 422, "must be an object"),
     ("null", 422, "must be an object"),
     ('{"a": "Belarus"}', 422, "'a': it must be an object"),
@@ -55,7 +48,6 @@ BAD_MATCHES: list[tuple[Any, int, str]] = [
     ({"queries": [{"conditions": [{**NAMED, "propertyId": "kind"}]}]}, 422, "propertyId"),
     ({"queries": [{"conditions": [{**NAMED, "propertyValue": ["x"] * 6}]}]}, 422, "at most 5"),
     ({"queries": [{"conditions": [{**NAMED, "required": "yes"}]}]}, 422, "required"),
-    ({"queries": [{"conditions": [NAMED], "type": "contry"}]}, 422, "Did you mean country?"),
     ({"queries": {"q0": {"query": "x"}}}, 422, "must be a list"),
     ({"queries": [{"conditions": [NAMED]}] * 51}, 413, "at most 50"),
 ]
@@ -78,7 +70,6 @@ BAD_EXTENSIONS: list[tuple[Any, int, str]] = [
 ]
 # Addresses that cannot be read.
 BAD_ADDRESSES: list[tuple[str, int]] = [
-    (f"{BASE}?callback=f", 422),
     (f"{BASE}?queries=%7B%7D&extend=%7B%7D", 422),
     (f"{BASE}?queries=%7B", 400),
     (f"{BASE}?queries=%ff", 422),

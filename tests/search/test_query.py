@@ -18,16 +18,12 @@ def test_query_finds_the_facts_that_answer_it(client: TestClient, query: str, id
     assert body["page"]["total"] == len(body["items"])
 
 
-def test_agreement_with_turkey_cites_all_its_passages(
-    client: TestClient,
-) -> None:
+def test_agreement_with_turkey_cites_all_its_passages(client: TestClient) -> None:
     assert locators(one(client, "country=TR&topic=visas")) == ["p10s2", "p39s2", "p93s2"]
     assert locators(one(client, "country=TR&topic=readmission")) == ["p39s2"]
 
 
-def test_partnership_with_china_and_value_of_agreements_are_two_facts(
-    client: TestClient,
-) -> None:
+def test_partnership_with_china_and_value_of_agreements_are_two_facts(client: TestClient) -> None:
     partnership = one(client, "country=CN&topic=strategic-partnership")
     assert locators(partnership) == ["p08s1", "p51s2"]
     assert partnership["figures"] == []

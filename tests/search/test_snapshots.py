@@ -45,9 +45,7 @@ def open_snapshot(keeper: SnapshotKeeper, database: Database) -> Snapshot:
         return keeper.open_session(connection).snapshot
 
 
-def test_two_releases_in_turns_are_opened_once_each(
-    servers: list[Database],
-) -> None:
+def test_two_releases_in_turns_are_opened_once_each(servers: list[Database]) -> None:
     keeper, (_, older, newer) = SnapshotKeeper(), servers
     first, second = open_snapshot(keeper, newer), open_snapshot(keeper, older)
     assert first.release.sequence > second.release.sequence

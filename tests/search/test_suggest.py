@@ -67,9 +67,7 @@ def test_suggestions_are_sorted_by_match_facts_and_name(client: TestClient) -> N
         assert len({(item["kind"], item["id"]) for item in items}) == len(items)
 
 
-def test_code_without_facts_comes_after_names_with_facts(
-    client: TestClient,
-) -> None:
+def test_code_without_facts_comes_after_names_with_facts(client: TestClient) -> None:
     items = suggest(client, "be")["items"]
     positions = {item["id"]: position for position, item in enumerate(items)}
     assert items[positions["BE"]]["facts"] == 0

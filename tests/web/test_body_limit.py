@@ -58,9 +58,7 @@ def test_body_of_another_media_type_is_refused(scratch: TestClient, media_type: 
     assert "Content-Type: application/json" in answer.json()["detail"]
 
 
-def test_too_long_body_is_refused_with_and_without_content_length(
-    scratch: TestClient,
-) -> None:
+def test_too_long_body_is_refused_with_and_without_content_length(scratch: TestClient) -> None:
     long = b'{"country": ["' + b"x" * MAX_BYTES + b'"]}'
     announced = scratch.post("/v1/search", content=long, headers=AS_JSON)
     streamed = scratch.post(
