@@ -15,7 +15,7 @@ def test_every_answer_is_as_frozen(answers: Answers, check: Check) -> None:
 def test_answers_given_again_are_as_frozen(
     answers: Answers, ask: Callable[[], Answers], check: Check
 ) -> None:
-    """The second time many come from the answer cache: streams have a length then."""
+    """Ask again: many responses come from the cache then, and streams have a length."""
     again = ask()
     check(
         "answers-given-again",

@@ -68,7 +68,7 @@ def test_prefix_that_is_no_path_of_ours_is_never_repeated(client: TestClient, pr
 
 @pytest.fixture(scope="module")
 def service(loaded_settings: Settings) -> Iterator[FastAPI]:
-    """The service that no prefix was told to."""
+    """Serve without a prefix in the settings."""
     app = create_app(loaded_settings)
     yield app
     app.state.service.close()
