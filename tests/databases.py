@@ -32,17 +32,16 @@ _FOLLOWING = {"hot_standby_feedback": "on", "wal_retrieve_retry_interval": "100m
 
 
 def start_server(folder: Path) -> str:
-    """Start a server that outlives this process, and return its address; `end_server` ends it."""
+    """Start a server that outlives this process, and return its address; `end_servers` ends it."""
     data = folder / _DATA
     server = _started(data, cleanup_mode=None)
     _set(server, _FORGETFUL)
     return server.url()
 
 
-def end_server(folder: Path) -> None:
-    """End the server that was started with this folder, if there is one."""
-    lines = folder / _DATA / "postmaster.pid"
-    if lines.is_file():
+def end_servers(folder: Path) -> None:
+    """End the servers below a folder, also those whose tests could not do it."""
+    for lines in folder.rglob("postmaster.pid"):
         with suppress(psutil.NoSuchProcess):
             process = psutil.Process(int(lines.read_text(encoding="utf-8").splitlines()[0]))
             # To stop it in good order would be to write all that is then deleted.
@@ -160,9 +159,9 @@ class Pair:
 
 
 @contextmanager
-def postgresql_pair() -> Iterator[Pair]:
+def postgresql_pair(run: Path) -> Iterator[Pair]:
     """Two servers from the wheel, also where another server is given for all other tests."""
-    with _folder() as folder, _server(folder / "a") as primary:
+    with _folder(run) as folder, _server(folder / "a") as primary:
         _set(primary, _FORGETFUL | _FOLLOWING)
         _copy(primary, folder / "b")
         with _server(folder / "b") as standby:
@@ -191,8 +190,8 @@ def _copy(primary: Server, target: Path) -> None:
 
 
 @contextmanager
-def _folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="policyfacts-") as name:
+def _folder(run: Path) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(dir=run) as name:
         folder = Path(name)
         folder.chmod(0o777)  # the server gives up root and must still reach its files
         yield folder

@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections import Counter
@@ -14,7 +15,7 @@ import coverage
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.databases import end_server
+from tests.databases import end_servers
 from tests.kinds import leave_out, mark, takes_long
 from tests.once import FOLDER
 
@@ -43,6 +44,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Begin a run: its first process makes a folder for what all processes share."""
     folder = getattr(config, "workerinput", {}).get("folder")
+    if folder is None:  # who is told to end still has to end the server
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     config.stash[FOLDER] = Path(folder or tempfile.mkdtemp(prefix="policyfacts-"))
     config.stash[FOLDER].chmod(0o777)  # a server gives up root and must still reach its files
 
@@ -50,7 +53,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """End a run with its server, in the process that began it."""
     if not hasattr(config, "workerinput") and FOLDER in config.stash:
-        end_server(config.stash[FOLDER])
+        end_servers(config.stash[FOLDER])
         shutil.rmtree(config.stash[FOLDER])
 
 

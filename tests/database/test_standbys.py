@@ -20,6 +20,7 @@ from policyfacts.settings import Settings
 from policyfacts.web import create_app
 from tests.databases import Pair, opened, postgresql_pair, settings_for
 from tests.loader.seeds import load_seed, replace, write_small_review
+from tests.once import FOLDER
 from tests.seeds import FROZEN_SEED
 
 URL = "/v1/facts?limit=2"
@@ -82,9 +83,9 @@ def content_of(answer: dict[str, Any]) -> tuple[object, ...]:
 
 
 @pytest.fixture(scope="module")
-def pair() -> Iterator[Pair]:
+def pair(pytestconfig: pytest.Config) -> Iterator[Pair]:
     """A pair whose standby has what was loaded through the URL of both."""
-    with postgresql_pair() as pair:
+    with postgresql_pair(pytestconfig.stash[FOLDER]) as pair:
         with opened(settings_for(pair.url())) as database:
             upgrade(database)
             load_seed(database, FROZEN_SEED)
