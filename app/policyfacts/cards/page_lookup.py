@@ -20,6 +20,7 @@ from policyfacts.cards.content import (
 )
 from policyfacts.errors import BadParameters, NotFound, quote
 from policyfacts.http.resource_paths import COLLECTIONS, OTHERS, path_of
+from policyfacts.http.trackers import without_trackers
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.schemas.params.formats import ExplorerParams
 from policyfacts.search.snapshot import ReadSession
@@ -95,7 +96,7 @@ def _find_subject(session: ReadSession, folder: str, name: str) -> Subject:
 
 def _find_query(session: ReadSession, url: SplitResult) -> Subject:
     """Return the facts of a page of the explorer; which of its pages makes no difference."""
-    query = parse_qs(url.query, keep_blank_values=True)
+    query = parse_qs(without_trackers(url.query), keep_blank_values=True)
     parameters = {name: values[0] if len(values) == 1 else values for name, values in query.items()}
     try:
         return find_query_facts(session, ExplorerParams.model_validate(parameters))
