@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from policyfacts.errors import NotAcceptable, ParameterError, quote
 from policyfacts.http.response_headers import response_headers
 from policyfacts.http.weights import FULL_WEIGHT, read_weights
+from policyfacts.schemas.params.written_values import suggest_choice
 from policyfacts.suggestions import close_matches, did_you_mean_text
 from policyfacts.vocabulary import Format
 
@@ -116,7 +117,7 @@ def _find_named(name: str, formats: Sequence[Format]) -> Format:
     format_ = allowed.get(name.strip().lower())
     if format_ is not None:
         return format_
-    near = close_matches(name.lower(), allowed)
+    near = suggest_choice("format", name, allowed) or close_matches(name.lower(), allowed)
     refused = f"format cannot be {quote(name)} here."
     message = f"{refused}{did_you_mean_text(near)} It is one of {', '.join(allowed)}."
     error = ParameterError("format", "unknown_value", message, tuple(near), tuple(allowed))

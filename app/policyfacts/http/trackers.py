@@ -23,8 +23,8 @@ _NAMES = frozenset(
         # Letters by mail: Mailchimp, HubSpot, Marketo, Klaviyo, Drip, Vero and others
         "mc_cid mc_eid mc_tc mkt_tok hsctatracking _kx _ke __s vero_id vero_conv oly_anon_id "
         "oly_enc_id ml_subscriber ml_subscriber_hash dm_i vgo_ee nr_email_referer _bta_tid _bta_c "
-        "mindbox-message-key mindbox-click-id hsa_acc hsa_cam hsa_grp hsa_ad hsa_src hsa_tgt hsa_kw "
-        "hsa_mt hsa_net hsa_ver",
+        "mindbox-message-key mindbox-click-id hsa_acc hsa_cam hsa_grp hsa_ad hsa_src hsa_tgt "
+        "hsa_kw hsa_mt hsa_net hsa_ver",
         # Shops of advertisements, and analytics
         "s_kwcid s_cid ef_id wickedid wickedsource irclickid cjevent dicbo tblci iclid icid cmpid "
         "_branch_match_id _branch_referrer xtor wt_mc wt.mc_id spm unicorn_click_id gdfms gdftrk "
