@@ -11,7 +11,7 @@ from fastapi.responses import FileResponse
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
-from policyfacts.errors import NotFound, ParameterError
+from policyfacts.errors import NotFound, ParameterError, quote
 from policyfacts.http.params import CurrentContext, CurrentService, EmptyQuery, PathWord
 from policyfacts.http.problem_responses import NOT_FOUND, problem
 from policyfacts.http.response_headers import check_not_modified, response_headers
@@ -90,7 +90,7 @@ def download_file(
 
 
 def _no_such_file(name: str) -> NotFound:
-    error = NotFound(f"There is no file '{name}': ask for one of {', '.join(NAMES)}.")
+    error = NotFound(f"There is no file {quote(name)}: ask for one of {', '.join(NAMES)}.")
     near = tuple(suggest_close(name, {file: file for file in NAMES}))
     error.errors = (ParameterError("name", error.code, error.detail, near, NAMES),)
     return error

@@ -24,6 +24,7 @@ from policyfacts.http.trackers import without_trackers
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.schemas.params.formats import ExplorerParams
 from policyfacts.search.snapshot import ReadSession
+from policyfacts.sent_text import read_sent
 from policyfacts.vocabulary import EntityKind
 
 _MAX_FACTS = 3
@@ -48,7 +49,10 @@ def parse_page_url(url: str, public_url: str | None) -> SplitResult:
         raise no_page from None
     if path is None or not path.startswith("/"):
         raise no_page
-    return parts._replace(path=unquote(path))
+    try:
+        return parts._replace(path=read_sent(unquote(path)))
+    except ValueError as error:
+        raise NotFound(f"{quote(url)} is no page of this service: it {error}.") from None
 
 
 def _path_below(url: SplitResult, public_url: SplitResult) -> str | None:

@@ -11,6 +11,7 @@ from policyfacts.mcp.internal_client import ParamValue
 from policyfacts.schemas.params.guesses import guess_parameters
 from policyfacts.schemas.params.types import MAX_LENGTH, Params
 from policyfacts.schemas.params.written_values import suggest_value
+from policyfacts.sent_text import read_sent
 from policyfacts.suggestions import did_you_mean_text
 
 # The API reads numbers as 64-bit integers.
@@ -111,20 +112,18 @@ def _as_text(name: str, value: object) -> str:
         case float() if value.is_integer():
             return _as_text(name, int(value))
         case str():
-            _check_surrogates(name, value)
-            return value
+            return _read_text(name, value)
         case int() | float():
             return str(value)
         case _:
             raise _ArgumentError("bad_value", f"{name}: {_NO_VALUE}.")
 
 
-def _check_surrogates(name: str, text: str) -> None:
+def _read_text(name: str, text: str) -> str:
     try:
-        text.encode()
-    except UnicodeEncodeError:
-        message = f"{name}: it holds half a character, which no text has."
-        raise _ArgumentError("bad_value", message) from None
+        return read_sent(text)
+    except ValueError as error:
+        raise _ArgumentError("bad_value", f"{name}={quote(text)}: {error}.") from None
 
 
 def _check_length(name: str, text: str) -> None:

@@ -16,6 +16,7 @@ from policyfacts.errors import (
     ParameterError,
     UnknownBody,
     quote,
+    visible,
 )
 from policyfacts.http.bodies import NO_JSON, decode, path_into, read_json
 from policyfacts.http.params import known_parameters
@@ -37,7 +38,7 @@ _CODES = {
     "less_than_equal": "out_of_range",
     "empty_value": "empty_value",
     "no_such_date": "no_such_date",
-    "nul_character": "nul_character",
+    "control_character": "control_character",
     "too_long": "too_many_values",
     "string_too_long": "too_long",
     "string_pattern_mismatch": "bad_date",
@@ -104,7 +105,7 @@ def _unknown_parameter(parameter: str, request: Request) -> ParameterError:
     guess = guess_parameters(parameter, names)
     near = guess.parameters
     takes = "" if names else " This path takes none."
-    path = original_path(request.scope)
+    path = visible(original_path(request.scope))
     return ParameterError(
         parameter,
         "unknown_parameter",
@@ -121,7 +122,10 @@ def _unknown_field(path: str, request: Request) -> ParameterError:
     near = guess.parameters
     message = f"{quote(path)} is not a field of the body.{did_you_mean_text(near)}{guess.sentence}"
     if name in near:
-        near, message = (name,), f"'{name}' stands at the top of the body, not in '{path}'."
+        near, message = (
+            (name,),
+            f"{quote(name)} stands at the top of the body, not in {quote(path)}.",
+        )
     return ParameterError(path, "unknown_parameter", message, did_you_mean=near)
 
 
