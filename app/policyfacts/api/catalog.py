@@ -1,7 +1,6 @@
 """The catalogue for data portals: `/catalog.jsonld`."""
 
 import json
-from typing import Any
 
 from fastapi import APIRouter, Response
 
@@ -11,34 +10,25 @@ from policyfacts.http.presenters.distributions import list_distributions
 from policyfacts.queries.reviews import list_reviews
 from policyfacts.renderers.dcat import CatalogInfo, describe_catalog
 from policyfacts.renderers.distributions import Distribution
+from policyfacts.schemas.downloads import Catalog
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Format
 
 router = APIRouter(tags=["Downloads"])
 
-_JSON_LD = MEDIA_TYPES[Format.JSONLD]
-_SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "required": ["@context", "@id", "@type"],
-    "properties": {
-        "@context": {"type": "object"},
-        "@id": {"type": "string"},
-        "@type": {"type": "string"},
-    },
-}
-
 
 class JsonLd(Response):
     """An answer in JSON-LD."""
 
-    media_type = _JSON_LD
+    media_type = MEDIA_TYPES[Format.JSONLD]
 
 
 @router.get(
     "/catalog.jsonld",
     summary="The catalogue for data portals",
     response_class=JsonLd,
-    responses={200: {"description": "A dcat:Catalog.", "content": {_JSON_LD: {"schema": _SCHEMA}}}},
+    response_model=Catalog,
+    response_description="A dcat:Catalog.",
 )
 def get_catalog(_: EmptyQuery, context: CurrentContext) -> JsonLd:
     """The dataset with its distributions, and the service, as DCAT-AP 3.0.1 in JSON-LD."""
