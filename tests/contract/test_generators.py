@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+from starlette.testclient import TestClient
 
 from policyfacts.schemas.suggest import NameMatch, SuggestionKind
 from policyfacts.vocabulary import (
@@ -29,7 +31,8 @@ from policyfacts.vocabulary import (
     Trend,
 )
 from policyfacts.web.docs.components import resolve
-from tests.contract.routes import POSTED, ROUTES, contract
+from tests.contract.formats import media_type_of
+from tests.contract.routes import POSTED, ROUTES, Route, contract
 
 Schema = dict[str, Any]
 # Objects of which nothing can be said but that they are objects, by where they stand.
@@ -175,6 +178,19 @@ def within(schema: Schema) -> Iterator[Schema]:
 )
 def test_each_unreadable_shape_would_be_noticed(schema: Schema, reason: str) -> None:
     assert any(reason in fault for fault in faults(schema, "here"))
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_every_answer_in_json_is_valid_by_its_schema(
+    sqlite_client: TestClient, route: Route
+) -> None:
+    response = sqlite_client.get(route.url)
+    media_type = media_type_of(response)
+    if not media_type.endswith(("/json", "+json")):
+        return
+    content = route.operation["responses"]["200"]["content"]
+    schema = {**content[media_type]["schema"], "components": contract()["components"]}
+    Draft202012Validator(schema, format_checker=FormatChecker()).validate(response.json())
 
 
 def test_a_figure_is_one_number_of_double_width() -> None:

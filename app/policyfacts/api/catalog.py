@@ -1,8 +1,10 @@
 """The catalogue for data portals: `/catalog.jsonld`."""
 
 import json
+from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
 
 from policyfacts.http.negotiation import MEDIA_TYPES
 from policyfacts.http.params import CurrentContext, EmptyQuery
@@ -17,10 +19,14 @@ from policyfacts.vocabulary import Format
 router = APIRouter(tags=["Downloads"])
 
 
-class JsonLd(Response):
+class JsonLd(JSONResponse):
     """An answer in JSON-LD."""
 
     media_type = MEDIA_TYPES[Format.JSONLD]
+
+    def render(self, content: Any) -> bytes:
+        """Write the document with a space between its members."""
+        return json.dumps(content, ensure_ascii=False).encode()
 
 
 @router.get(
@@ -35,8 +41,7 @@ def get_catalog(_: EmptyQuery, context: CurrentContext) -> JsonLd:
     with context.session(of_history=True) as session:
         manifest = context.service.exports.files(session).manifest
         info = _catalog_info(session, list_distributions(manifest, context.urls))
-    catalog = describe_catalog(info, context.urls.url)
-    return JsonLd(json.dumps(catalog, ensure_ascii=False))
+    return JsonLd(describe_catalog(info, context.urls.url))
 
 
 def _catalog_info(session: ReadSession, distributions: list[Distribution]) -> CatalogInfo:
