@@ -6,6 +6,8 @@ from typing import Annotated
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from policyfacts.report_url import read_report_url
+
 
 class Settings(BaseSettings):
     """Everything configurable; frozen, so that two applications in one process stay apart."""
@@ -22,6 +24,11 @@ class Settings(BaseSettings):
         default=None,
         description="Address under which clients see the service; "
         "links are absolute when it is set.",
+    )
+    report_url: str | None = Field(
+        default=None,
+        description="Where readers report an error in a fact, https:... or mailto:...; {id} in it "
+        "stands for the fact's id, which is added where {id} is left out.",
     )
     root_path: str = Field(
         default="", description="Prefix that a proxy in front strips before it passes requests on."
@@ -77,6 +84,11 @@ class Settings(BaseSettings):
         if value and not re.match("https?://[^/]", value):
             raise ValueError("write an address that begins with http:// or https://")
         return value.rstrip("/") if value else None
+
+    @field_validator("report_url")
+    @classmethod
+    def _report_template(cls, value: str | None) -> str | None:
+        return read_report_url(value) if value else None
 
     @field_validator("root_path")
     @classmethod
