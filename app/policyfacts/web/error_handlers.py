@@ -22,7 +22,7 @@ from policyfacts.errors import (
     StaleCursor,
     Withdrawn,
 )
-from policyfacts.http.problem_responses import PROBLEM_MEDIA_TYPE
+from policyfacts.http.problem_responses import PROBLEM_MEDIA_TYPE, PROBLEM_TYPES
 from policyfacts.http.response_headers import format_link
 from policyfacts.http.service import url_builder
 from policyfacts.http.urls import mount_prefix, original_path, service_path
@@ -37,7 +37,6 @@ _RETRY_SECONDS = "5"
 _MAX_NAME_LENGTH = 200
 # Paths without a last slash that are for programs alone.
 _PROGRAM_PATHS = ("/v1/", "/reconcile/", "/mcp/")
-_TYPES = "urn:policyfacts:problem:"
 # As nginx has it: no client is left to read it, but metrics and the log of a host tell it apart.
 _CLIENT_CLOSED_REQUEST = 499
 _PHRASES = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Content Too Large"}
@@ -170,7 +169,7 @@ def make_problem(scope: Scope, error: FactsError) -> Response:
 
 def _write_problem(scope: Scope, error: FactsError) -> Response:
     problem = Problem(
-        type=_TYPES + error.code,
+        type=PROBLEM_TYPES + error.code,
         title=error.title,
         status=error.status,
         code=error.code,
