@@ -230,8 +230,9 @@ def test_a_new_connection_takes_the_place_of_one_that_asks_nothing(
     small.pass_time(3)
     time.sleep(0.05)
     for _ in range(4):
-        assert statuses(small.send(LAST)) == [200]
+        assert statuses(small.connect(HEAD).recv(KIB)) == [200]
     assert [statuses(receive_all(client)) for client in waiting] == [[408]] * 4
+    assert small.open_connections == 4
     assert caplog.text.count("connections are open") == 1
 
 

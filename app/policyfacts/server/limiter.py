@@ -12,7 +12,9 @@ _log = logging.getLogger("policyfacts.serving")
 # Connections beyond the limit that are accepted to be told so.
 _MARGIN = 64
 # What has been idle for less has most likely just been accepted, and its request is on its way.
-_MIN_IDLE_SECONDS = 1
+_MIN_IDLE_SECONDS = 0.25
+# So often at most it is looked who is idle, where there is no room.
+_LOOK_SECONDS = 0.1
 _ROOM_AGAIN = 0.9
 
 
@@ -36,15 +38,16 @@ class ConnectionLimiter:
         self.limits = limits
         self._is_full = False
         self._lacks_descriptors = False
-        # Connections without a request, the longest idle last; None until somebody needs room.
-        self._idle: list[Connection] | None = None
+        # Connections without a request, the longest idle last, and when they were looked for.
+        self._idle: list[Connection] = []
+        self._looked_at = 0.0
 
     def enforce(self, connections: Collection[Any], now: float) -> None:
         """Close what is overdue, and say in the log what ends or begins; to be called each second.
 
         To look at all of them once a second costs less than a timer for each request.
         """
-        self._idle = None
+        self._idle.clear()
         for connection in list(connections):
             connection.close_if_overdue(now)
         if self._is_full and len(connections) < self.limits.connections * _ROOM_AGAIN:
@@ -71,7 +74,8 @@ class ConnectionLimiter:
 
     def _close_oldest(self, connections: Collection[Any], now: float) -> bool:
         """Close the connection that has been idle for longest; False where none is."""
-        if self._idle is None:
+        if not self._idle and now - self._looked_at >= _LOOK_SECONDS:
+            self._looked_at = now
             ages = [(each.idle_seconds(now), each) for each in connections]
             ages.sort(key=lambda pair: pair[0])
             self._idle = [each for age, each in ages if age >= _MIN_IDLE_SECONDS]

@@ -5,6 +5,7 @@ all of it in memory, and that of trailers too, so what it is given is counted.
 """
 
 from enum import Enum, auto
+from http import HTTPStatus
 from typing import Any
 
 import uvicorn
@@ -33,7 +34,7 @@ MAX_HEAD_BYTES = 64 * 1024
 MAX_FIELDS = 256
 # The parser is given so much at a time: a head that ends within is measured by its parts.
 _SLICE_BYTES = 4096
-# How long a refused client may go on sending: closed at once, it might not get to read the answer.
+# How long a refused client may go on sending: closed at once, it might never read the answer.
 _LINGER_SECONDS = 5.0
 
 
@@ -79,12 +80,14 @@ class LimitedProtocol(HttpToolsProtocol):
     def connection_made(self, transport: Any) -> None:
         """Take the connection where there is room; else answer its request with 503, or itself."""
         super().connection_made(transport)
-        limiter = self.config.limiter
+        limiter, now = self.config.limiter, self.loop.time()
+        self._waiting, self._waiting_since = (_Waiting.FOR_HEAD, self.cycle, 0), now
+        if limiter.has_room(self.connections, now):
+            return
+        self.app = refuse_all_but_health(self.app)
         if limiter.must_close(self.connections):
             self._write(TOO_MANY_CONNECTIONS)
             self.transport.close()
-        elif not limiter.has_room(self.connections, self.loop.time()):
-            self.app = refuse_all_but_health(self.app)
 
     def data_received(self, data: bytes) -> None:
         """Parse what has come; once the client was refused drop it."""
@@ -209,8 +212,11 @@ class LimitedProtocol(HttpToolsProtocol):
             self.transport.close()
             return
         self._write(refusal)
-        self._is_lingering = True
-        self.transport.write_eof()
+        if refusal.status == HTTPStatus.REQUEST_TIMEOUT:
+            self.transport.close()
+        else:
+            self._is_lingering = True
+            self.transport.write_eof()
 
     def _give_up(self, request: RequestResponseCycle) -> bool:
         """Tell the application that the client has gone; False where it answers already."""
