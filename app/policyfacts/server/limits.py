@@ -2,10 +2,15 @@
 
 import sys
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
 
 from policyfacts.errors import FactsError
 from policyfacts.settings import Settings
 
+# POSIX alone has it.
+_resource: Any = import_module("resource") if find_spec("resource") else None
 _MOST_BY_DEFAULT = 1000
 # For logs, libraries, the listening socket and connections that are only accepted to be refused.
 _OTHER_DESCRIPTORS = 128
@@ -43,9 +48,7 @@ def choose_limits(settings: Settings) -> ConnectionLimits:
 
 def _descriptors() -> int:
     """Return the limit of open files; a large number where the system has none."""
-    try:
-        import resource  # noqa: PLC0415 - POSIX alone has it
-    except ImportError:
+    if _resource is None:
         return sys.maxsize
-    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return sys.maxsize if soft == resource.RLIM_INFINITY else soft
+    soft: int = _resource.getrlimit(_resource.RLIMIT_NOFILE)[0]
+    return sys.maxsize if soft == _resource.RLIM_INFINITY else soft
