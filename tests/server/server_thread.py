@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 import socket
 import threading
 import time
@@ -136,5 +137,4 @@ def receive_all(client: socket.socket) -> bytes:
 
 def statuses(received: bytes) -> list[int]:
     """Return the statuses of responses that came one after the other."""
-    lines = received.split(b"HTTP/1.1 ")
-    return [int(line[:3]) for line in lines[1:]]
+    return [int(status) for status in re.findall(rb"HTTP/1\.1 (\d{3}) \w", received)]

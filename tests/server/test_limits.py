@@ -77,6 +77,29 @@ def test_what_never_ends_is_refused_and_the_connection_closed(
     wait_until(lambda: server.open_connections == 0)
 
 
+BROKEN = (
+    b"GET * HTTP/1.1",
+    b"GET http://a:99999/ HTTP/1.1",
+    b"GET /\xff HTTP/1.1",
+    b"GET / HTTP/1.1\r\nX : y",
+    b"\x16\x03\x01",
+    b"GET",
+)
+
+
+@pytest.mark.parametrize("line", BROKEN)
+def test_what_is_no_request_is_a_bad_request(server: ServerThread, line: bytes) -> None:
+    received = server.send(line + b"\r\nHost: facts.example\r\n\r\n")
+    assert statuses(received) == [400]
+    assert json.loads(received.partition(b"\r\n\r\n")[2])["code"] == "bad_request"
+
+
+@pytest.mark.parametrize("line", BROKEN)
+def test_requests_before_a_broken_one_are_answered(server: ServerThread, line: bytes) -> None:
+    received = server.send(HEAD * 3 + line + b"\r\nHost: facts.example\r\n\r\n")
+    assert statuses(received) == [200] * 3
+
+
 @pytest.mark.parametrize("size", [100, 63 * KIB, 64 * KIB])
 def test_heads_up_to_64_kib_are_answered(server: ServerThread, size: int) -> None:
     assert len(head_of(size)) == size

@@ -120,9 +120,9 @@ class LimitedProtocol(HttpToolsProtocol):
         if len(self.headers) > MAX_FIELDS or (may_be_large and self._is_head_too_large()):
             self._refuse(self._too_large())
             raise ValueError("the head is too large")  # ends the parsing
+        super().on_headers_complete()
         self._pending_bytes = 0
         self._receives_head, self._receives_body = False, True
-        super().on_headers_complete()
         # Trailers are no part of the head; the parser knows no other place for them.
         self.headers = []
 
