@@ -71,6 +71,32 @@ class Settings(BaseSettings):
         "0 makes every answer anew.",
     )
 
+    head_seconds: int = Field(
+        default=20,
+        ge=1,
+        le=3600,
+        description="How long the head of a request may take to come, for `policyfacts serve`.",
+    )
+    body_seconds: int = Field(
+        default=60,
+        ge=1,
+        le=3600,
+        description="How long the body of a request may take to come, for `policyfacts serve`.",
+    )
+    send_seconds: int = Field(
+        default=60,
+        ge=1,
+        le=3600,
+        description="How long a client may read nothing of its answer, for `policyfacts serve`.",
+    )
+    max_connections: int | None = Field(
+        default=None,
+        ge=1,
+        le=1_000_000,
+        description="Connections at once to each process of `policyfacts serve`; by default 1,000, "
+        "or as many as its file descriptors (`ulimit -n`) suffice for.",
+    )
+
     @field_validator("cors_origins", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
