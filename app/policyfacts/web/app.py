@@ -11,6 +11,7 @@ from policyfacts import __version__
 from policyfacts.api import all_routers
 from policyfacts.cards import cards_router
 from policyfacts.database import Database
+from policyfacts.http.gate import Gates
 from policyfacts.http.response_headers import NotModified
 from policyfacts.http.routes import ASGIRoute, DirectRoutes
 from policyfacts.http.service import Service
@@ -105,7 +106,9 @@ def create_app(settings: Settings | None = None, meter: Meter | None = None) -> 
     where several processes serve together and share their counts.
     """
     settings = _check(settings)
-    service = Service(settings, Database(settings), SnapshotKeeper(), meter or Meter())
+    service = Service(
+        settings, Database(settings), SnapshotKeeper(), Gates(settings), meter or Meter()
+    )
     service.meter.sources.append(service.add_to)
     app = Application(
         title="policyfacts",
