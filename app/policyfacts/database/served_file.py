@@ -30,14 +30,15 @@ class ServedFile:
         try:
             status = self._path.stat()
         except FileNotFoundError:
-            raise DatabaseUnusable("The database file was deleted.") from None
+            raise DatabaseUnusable("The database file was deleted.", str(self._path)) from None
         except OSError as error:
             raise DatabaseUnusable("The database file cannot be reached.", str(error)) from error
         if _identity(status) != self._opened:
             self._opened = None
-            raise DatabaseReplaced("The database file was replaced: it is opened anew.")
+            message = "The database file was replaced: it is opened anew."
+            raise DatabaseReplaced(message, str(self._path))
         if not status.st_size:
-            raise DatabaseUnusable("The database file was emptied.")
+            raise DatabaseUnusable("The database file was emptied.", str(self._path))
 
     def _note_opened(self, *_: object) -> None:
         if self._opened is None and self._path.exists():

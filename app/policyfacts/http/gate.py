@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from enum import StrEnum
 from threading import Lock
+from typing import NoReturn
 
-from anyio import CapacityLimiter, move_on_after
+from anyio import CapacityLimiter, WouldBlock, move_on_after
 from anyio.lowlevel import RunVar
 
 from policyfacts.errors import Busy
@@ -53,20 +54,26 @@ class Gate:
         Who is `patient` has begun to answer, and cannot be refused any more.
         """
         limiter, borrower = self._limiter(), object()
-        if not patient and self._is_full(limiter):
+        if not patient and self.sending >= self.places * _SENDING_A_PLACE:
             self._refuse()
-        with (
-            self._count("waiting"),
-            move_on_after(None if patient else _WAIT_SECONDS) as limit,
-        ):
-            await limiter.acquire_on_behalf_of(borrower)
-        if limit.cancelled_caught:
-            self._refuse()
+        try:
+            limiter.acquire_on_behalf_of_nowait(borrower)
+        except WouldBlock:
+            await self._wait(limiter, borrower, patient)
         try:
             with self._count("in_use"):
                 yield
         finally:
             limiter.release_on_behalf_of(borrower)
+
+    async def _wait(self, limiter: CapacityLimiter, borrower: object, patient: bool) -> None:
+        if not patient and self.waiting >= self.max_waiting:
+            self._refuse()
+        seconds = None if patient else _WAIT_SECONDS
+        with self._count("waiting"), move_on_after(seconds) as limit:
+            await limiter.acquire_on_behalf_of(borrower)
+        if limit.cancelled_caught:
+            self._refuse()
 
     @contextmanager
     def sent(self) -> Iterator[None]:
@@ -74,11 +81,7 @@ class Gate:
         with self._count("sending"):
             yield
 
-    def _is_full(self, limiter: CapacityLimiter) -> bool:
-        is_queue_full = not limiter.available_tokens and self.waiting >= self.max_waiting
-        return is_queue_full or self.sending >= self.places * _SENDING_A_PLACE
-
-    def _refuse(self) -> None:
+    def _refuse(self) -> NoReturn:
         with self._lock:
             self.refused += 1
         raise Busy("The service works on as many long questions as it can: ask again in a moment.")

@@ -9,7 +9,7 @@ from time import monotonic
 from anyio import fail_after
 
 from policyfacts.database import Database
-from policyfacts.errors import DatabaseReplaced, DatabaseUnusable, FactsError
+from policyfacts.errors import DatabaseDamaged, DatabaseReplaced, DatabaseUnusable, FactsError
 from policyfacts.search.snapshot import SnapshotKeeper
 
 _SECONDS = 2
@@ -63,9 +63,8 @@ class Readiness:
         except FactsError as error:
             finding = error
         except Exception as error:
-            self._ended_at = monotonic()
-            probe.set_exception(error)
-            return
+            # Damage that the database does not notice shows in what is made of it.
+            finding = DatabaseDamaged("What the database holds cannot be read.", repr(error))
         self._ended_at = monotonic()
         probe.set_result(finding)
 
@@ -74,8 +73,9 @@ class Readiness:
         try:
             with self._database.probe() as connection:
                 session = self._snapshots.open_session(connection)
-                count = len(session.snapshot.sets.everything())
-                session.bodies(sorted(random.sample(range(count), min(count, _FACTS))))
+                facts = session.snapshot.sets.everything()
+                places = random.sample(range(len(facts)), min(len(facts), _FACTS))
+                session.bodies([facts[place] for place in places])
                 return session.snapshot.release.id
         except DatabaseReplaced:
             # The other file may hold an older release, which would never become the newest.
