@@ -12,6 +12,9 @@ import httpx2
 from starlette.types import ASGIApp, Message
 
 from policyfacts.http.gate import Gate
+from policyfacts.settings import Settings
+from policyfacts.web import create_app
+from policyfacts.web.app import Application
 
 
 @dataclass
@@ -84,3 +87,14 @@ async def until(condition: Callable[[], Any]) -> None:
     with anyio.fail_after(5):
         while not condition():
             await anyio.sleep(0.002)
+
+
+def service_of(settings: Settings, **changed: object) -> Application:
+    """Make a service with one place at each gate, and no room to wait."""
+    few = {"costly_places": 1, "costly_waiting": 0, "public_url": "https://facts.example"}
+    return create_app(settings.model_copy(update={**few, **changed}))
+
+
+def run(work: Callable[[], Awaitable[None]]) -> None:
+    """Run a test in an event loop of its own."""
+    anyio.run(work)
