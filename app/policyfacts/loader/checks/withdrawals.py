@@ -8,9 +8,9 @@ from datetime import date
 from policyfacts.loader.seed.contents import Located, Seed
 from policyfacts.loader.seed.records import ReferenceKind, WithdrawalRecord
 
-DATED = (ReferenceKind.MEMBERSHIP, ReferenceKind.OFFICE)
+DATED = (ReferenceKind.FORMER_NAME, ReferenceKind.MEMBERSHIP, ReferenceKind.OFFICE)
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}|\.\."
-_WITH_DAYS = re.compile(rf"(.+) ({_DAY})/({_DAY})")
+_WITH_DAYS = re.compile(rf"(.+) \(({_DAY})/({_DAY})\)")
 _OPEN = ".."
 Key = tuple[ReferenceKind, str, str]
 
@@ -40,7 +40,7 @@ class Span:
 ALWAYS = Span()
 
 
-def written(text: str) -> str:
+def canonical_text(text: str) -> str:
     """Return a text as it is compared: composed letters, no invisible marks of format."""
     composed = unicodedata.normalize("NFC", text)
     if composed.isascii():
@@ -48,17 +48,22 @@ def written(text: str) -> str:
     return "".join(char for char in composed if unicodedata.category(char) != "Cf")
 
 
+def name_with_language(name: str, language: str) -> str:
+    """Write a former name as `withdrawn.csv` has it: languages may share a name."""
+    return f"{name} ({language})"
+
+
 def parse_value(record: WithdrawalRecord) -> tuple[str, Span | None]:
     """Part a value from its days, which only one of several memberships or offices needs."""
     value = record.value or ""
     match = _WITH_DAYS.fullmatch(value)
     if match is None or record.record not in DATED:
-        return written(value), None
+        return canonical_text(value), None
     try:
         since, until = (_parse_day(day) for day in match.groups()[1:])
     except ValueError:
-        return written(value), None
-    return written(match[1]), Span.between(since, until)
+        return canonical_text(value), None
+    return canonical_text(match[1]), Span.between(since, until)
 
 
 def has_days(record: WithdrawalRecord) -> bool:
@@ -90,8 +95,8 @@ class Withdrawals:
         match kind:
             case ReferenceKind.MEMBERSHIP:
                 return kind, self.current_id(id_), self.current_id(value)
-            case ReferenceKind.NAME | ReferenceKind.OFFICE:
-                return kind, self.current_id(id_), written(value)
+            case ReferenceKind.NAME | ReferenceKind.FORMER_NAME | ReferenceKind.OFFICE:
+                return kind, self.current_id(id_), canonical_text(value)
             case ReferenceKind.FORMER_ID:
                 # A database may have the id as that of an entity still: it loses it alike.
                 return ReferenceKind.ENTITY, id_, ""

@@ -13,6 +13,7 @@ from policyfacts.loader.checks.withdrawals import (
     Span,
     Withdrawals,
     has_days,
+    name_with_language,
     parse_value,
 )
 from policyfacts.loader.seed.contents import Located, ReviewSeed, Seed
@@ -20,8 +21,9 @@ from policyfacts.loader.seed.records import VALUES, ReferenceKind, WithdrawalRec
 
 _Row = Located[WithdrawalRecord]
 _EXAMPLES = {
-    ReferenceKind.MEMBERSHIP: "cis 1993-12-09/2009-08-18",
-    ReferenceKind.OFFICE: "President of Belarus 1994-07-20/..",
+    ReferenceKind.FORMER_NAME: "Turkey (en) (../2022-05-31)",
+    ReferenceKind.MEMBERSHIP: "cis (1993-12-09/2009-08-18)",
+    ReferenceKind.OFFICE: "President of Belarus (1994-07-20/..)",
 }
 
 
@@ -122,7 +124,11 @@ class _Standing:
     def _add_entities(self, seed: Seed, seed_index: SeedIndex) -> None:
         for former_name in seed.former_names:
             record = former_name.record
-            self._add(ReferenceKind.NAME, record.entity, record.name, _place(former_name))
+            span, place = Span.between(record.since, record.until), _place(former_name)
+            self._add(ReferenceKind.NAME, record.entity, record.name, place)
+            if span != ALWAYS:
+                named = name_with_language(record.name, record.language)
+                self._add(ReferenceKind.FORMER_NAME, record.entity, named, place, span)
         for entity in seed_index.all_entities:
             self._add(ReferenceKind.ENTITY, entity.id, "", _place(entity.located))
             for name in entity.names:

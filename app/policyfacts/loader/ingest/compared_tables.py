@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from policyfacts.loader.checks.withdrawals import DATED
 from policyfacts.loader.seed.records import ReferenceKind
 from policyfacts.models import (
     Base,
@@ -23,7 +24,7 @@ from policyfacts.models import (
 # Columns that name an entity: they follow where one gets another id.
 _OF_ENTITIES = {"entity_id", "country_id", "group_id", "person_id", "of_id", "publisher_id"}
 # What goes with its entities and needs no word of its own then.
-_PARTS = (ReferenceKind.NAME, ReferenceKind.MEMBERSHIP, ReferenceKind.OFFICE)
+_PARTS = (ReferenceKind.NAME, *DATED)
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class ComparedTable:
     @property
     def is_dated(self) -> bool:
         """Whether each row holds for some days, so that one may go and another stay."""
-        return self.kind in (ReferenceKind.MEMBERSHIP, ReferenceKind.OFFICE)
+        return self.kind in DATED
 
     def count(self, number: int) -> str:
         """Return a number with its noun."""
@@ -64,13 +65,18 @@ class ComparedTable:
 
 
 TERMS = ComparedTable(Release, None, "dataset", "datasets", "id")
+NAMES = ComparedTable(EntityName, ReferenceKind.NAME, "name", "names", "entity_id", "name")
+FORMER_NAMES = ComparedTable(
+    EntityName, ReferenceKind.FORMER_NAME, "former name", "former names", "entity_id", "named"
+)
 # In the order in which a report names them.
 REFERENCE = (
     ComparedTable(Topic, ReferenceKind.TOPIC, "topic", "topics", "id"),
     ComparedTable(FactType, ReferenceKind.TYPE, "type", "types", "id"),
     ComparedTable(Measure, ReferenceKind.MEASURE, "measure", "measures", "id"),
     ComparedTable(Entity, ReferenceKind.ENTITY, "entity", "entities", "id"),
-    ComparedTable(EntityName, ReferenceKind.NAME, "name", "names", "entity_id", "name"),
+    NAMES,
+    FORMER_NAMES,
     ComparedTable(
         Membership,
         ReferenceKind.MEMBERSHIP,

@@ -20,6 +20,7 @@ from policyfacts.loader.seed.entities import collect_entities
 from policyfacts.loader.seed.records import DatasetRecord
 from policyfacts.loader.table_writes import Row, Rows
 from policyfacts.models import (
+    Base,
     Entity,
     Fact,
     FactFigure,
@@ -46,6 +47,10 @@ def _users(used: Any, fact_number: ColumnElement[int] | Any) -> Select[Any]:
         .where(used.in_(_IDS))
         .order_by(Fact.id)
     )
+
+
+def _ordered(table: type[Base]) -> Select[Any]:
+    return select(table.__table__).order_by(*table.__mapper__.primary_key)
 
 
 _LINKED = _users(FactLink.target_id, FactLink.fact_number)
@@ -107,7 +112,7 @@ class DatabaseState(StoredState):
 
     def reference(self) -> Rows:
         """Return the rows of vocabulary and entities, and the terms of the newest release."""
-        rows = {table.table: self._rows(select(table.table.__table__)) for table in REFERENCE}
+        rows = {table.table: self._rows(_ordered(table.table)) for table in REFERENCE}
         release = self._connection.execute(_NEWEST).mappings().one_or_none()
         if release is not None:
             terms = {name: release[name] for name in DatasetRecord.model_fields if name in release}
@@ -122,7 +127,7 @@ class DatabaseState(StoredState):
         for table in DOCUMENT:
             columns = table.table.__table__.c
             of_review = columns["id" if table.table is Review else "review_id"] == review_id
-            rows[table.table] = self._rows(select(table.table.__table__).where(of_review))
+            rows[table.table] = self._rows(_ordered(table.table).where(of_review))
         return rows
 
     def _rows(self, statement: Select[Any]) -> list[Row]:

@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from policyfacts.loader.checks.withdrawals import ALWAYS, Span, written
+from policyfacts.loader.checks.withdrawals import ALWAYS, Span, canonical_text
 from policyfacts.loader.ingest.compared_tables import ComparedTable
 from policyfacts.loader.table_writes import Row
-from policyfacts.models import Entity, EntityName
+from policyfacts.models import Entity
 
+CurrentId: TypeAlias = Callable[[str], str]
+# Columns whose earlier value says more than their name.
+_TELLING = ("id", "since", "until")
 _Id: TypeAlias = tuple[str, str]
 
 
@@ -31,14 +34,9 @@ class Removal:
         return {entity_id for entity_id in names if entity_id is not None}
 
     @property
-    def is_former_name(self) -> bool:
-        """Whether it was a name with days, as former names have them."""
-        return self.table.table is EntityName and self.span != ALWAYS
-
-    @property
     def span(self) -> Span:
         """The days for which it held."""
-        return span_of(self.row) if "since" in self.row else ALWAYS
+        return span_of(self.row) if self.table.is_dated else ALWAYS
 
 
 @dataclass
@@ -66,7 +64,7 @@ def compare(
     table: ComparedTable,
     stored: Iterable[Row],
     in_seed: Iterable[Row],
-    current_id: Callable[[str], str],
+    current_id: CurrentId,
     covered: Callable[[Removal], bool],
 ) -> TableChanges:
     """Compare the rows of a table; `covered` says whether a row is listed as withdrawn."""
@@ -80,7 +78,7 @@ def compare(
 
 
 def _by_id(
-    table: ComparedTable, rows: Iterable[Row], current_id: Callable[[str], str]
+    table: ComparedTable, rows: Iterable[Row], current_id: CurrentId
 ) -> dict[_Id, list[Row]]:
     by_id: dict[_Id, list[Row]] = defaultdict(list)
     columns = table.entity_columns
@@ -89,7 +87,7 @@ def _by_id(
         for name in columns:
             if row[name] is not None:
                 row[name] = current_id(row[name])
-        value = written(row[table.value]) if table.value else ""
+        value = canonical_text(row[table.value]) if table.value else ""
         id_ = row[table.id]
         by_id[current_id(id_) if table.table is Entity else id_, value].append(row)
     return by_id
@@ -124,15 +122,18 @@ def _compare_dated(
     """Take rows that share days for the same row, and the others in turn; what is left is gone."""
     table = changes.table
     apart = [row for row in gone if not any(_touch(row, other) for other in fresh)]
-    taken = [row for row in fresh if not any(_touch(row, other) for other in gone)]
+    unmatched = [row for row in fresh if not any(_touch(row, other) for other in gone)]
     removals = sorted((Removal(table, *key, row, True) for row in apart), key=covered)
-    moved = min(len(removals), len(taken))
+    moved = min(len(removals), len(unmatched))
     changes.removed += removals[moved:]
     changes.changed += [
-        _label(table, key, [f"{span_of(row)} before"])
-        for row in [*(row for row in gone if row not in apart), *(r.row for r in removals[:moved])]
+        _label(table, key, [f"{removal.span} before"]) for removal in removals[:moved]
     ]
-    changes.added += len(taken) - moved
+    for row in gone:
+        same = [other for other in fresh if _touch(row, other)]
+        if same:
+            changes.changed.append(_label(table, key, _differing([row], same[:1])))
+    changes.added += len(unmatched) - moved
 
 
 def _touch(row: Row, other: Row) -> bool:
@@ -143,15 +144,15 @@ def _differing(gone: list[Row], fresh: list[Row]) -> list[str]:
     """Say in what rows differ: in columns, or in how many there are."""
     if len(gone) != len(fresh):
         return [f"{_described(row)} before" for row in gone] + [_described(row) for row in fresh]
-    differing = [
-        name
-        for name in gone[0]
-        if sorted(repr(row[name]) for row in gone) != sorted(repr(row[name]) for row in fresh)
-    ]
+    differing = [name for name in gone[0] if _values(gone, name) != _values(fresh, name)]
     return [
-        f"{gone[0][name]} before" if name == "id" else name.removesuffix("_id")
+        f"{gone[0][name]} before" if name in _TELLING else name.removesuffix("_id")
         for name in differing
     ]
+
+
+def _values(rows: list[Row], name: str) -> list[object]:
+    return sorted((row[name] for row in rows), key=str)
 
 
 def _described(row: Row) -> str:
@@ -165,6 +166,5 @@ def label_of(removal: Removal) -> str:
 
 
 def _label(table: ComparedTable, key: _Id, details: list[str]) -> str:
-    parts = [part for part in key if part]
-    more = f" ({', '.join(details)})" if details else ""
-    return f"{table.singular} {' '.join(parts)}{more}"
+    more = [f"({', '.join(details)})"] if details else []
+    return " ".join(part for part in (table.singular, *key, *more) if part)

@@ -4,14 +4,21 @@ from collections.abc import Iterator, Sequence
 
 from policyfacts.errors import SeedError
 from policyfacts.loader.checks import SeedIndex
-from policyfacts.loader.checks.withdrawals import Withdrawals
-from policyfacts.loader.ingest.compared_tables import DOCUMENT, REFERENCE, TERMS, ComparedTable
-from policyfacts.loader.ingest.reference_changes import TableChanges, compare
+from policyfacts.loader.checks.withdrawals import Withdrawals, name_with_language
+from policyfacts.loader.ingest.compared_tables import (
+    DOCUMENT,
+    FORMER_NAMES,
+    NAMES,
+    REFERENCE,
+    TERMS,
+    ComparedTable,
+)
+from policyfacts.loader.ingest.reference_changes import CurrentId, TableChanges, compare
 from policyfacts.loader.ingest.reference_rows import reference_rows, terms_rows
 from policyfacts.loader.ingest.review_rows import document_rows, review_row
 from policyfacts.loader.ingest.unlisted_removals import UnlistedRemovals
 from policyfacts.loader.seed.contents import ReviewSeed, Seed
-from policyfacts.loader.table_writes import Rows
+from policyfacts.loader.table_writes import Row, Rows
 from policyfacts.models import Release, Review
 
 
@@ -54,11 +61,42 @@ class ReferenceComparison:
         for table in tables:
             changes = compare(
                 table,
-                stored.get(table.table, []),
-                rows[table.table],
+                *self._rows_of(table, stored, rows),
                 self._withdrawals.current_id,
                 self._unlisted.is_listed,
             )
             if changes.added or changes.changed or changes.removed:
                 self._changes.setdefault(table, TableChanges(table)).add(changes)
             yield from self._unlisted.errors(changes.removed)
+
+    def _rows_of(
+        self, table: ComparedTable, stored: Rows, in_seed: Rows
+    ) -> tuple[list[Row], list[Row]]:
+        """Return the rows of both to compare: former names are a table apart from the others."""
+        earlier, later = stored.get(table.table, []), in_seed[table.table]
+        if table is FORMER_NAMES:
+            return _former(earlier), _former(later)
+        if table is NAMES:
+            plain = [row for row in earlier if not _is_former(row)]
+            return plain, _names_apart(plain, later, self._withdrawals.current_id)
+        return earlier, later
+
+
+def _names_apart(earlier: list[Row], later: list[Row], current_id: CurrentId) -> list[Row]:
+    """Return the names of a seed without former ones, but for those that were no former names."""
+    before = {(current_id(row["entity_id"]), row["name"]) for row in earlier}
+    plain = [row for row in later if not _is_former(row)]
+    missing = before - {(row["entity_id"], row["name"]) for row in plain}
+    return plain + [row for row in later if (row["entity_id"], row["name"]) in missing]
+
+
+def _is_former(name: Row) -> bool:
+    return name["since"] is not None or name["until"] is not None
+
+
+def _former(rows: list[Row]) -> list[Row]:
+    return [
+        {**row, "named": name_with_language(row["name"], row["language"])}
+        for row in rows
+        if _is_former(row)
+    ]

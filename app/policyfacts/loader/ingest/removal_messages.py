@@ -13,7 +13,8 @@ _FILES = {
     ReferenceKind.TOPIC: "vocabulary/topics.yaml",
     ReferenceKind.TYPE: "vocabulary/types.yaml",
     ReferenceKind.MEASURE: "vocabulary/measures.yaml",
-    ReferenceKind.NAME: _FORMER_NAMES,
+    ReferenceKind.NAME: "entities/",
+    ReferenceKind.FORMER_NAME: _FORMER_NAMES,
     ReferenceKind.MEMBERSHIP: "entities/memberships.csv",
     ReferenceKind.OFFICE: "entities/people.yaml",
     ReferenceKind.FORMER_ID: "entities/former_ids.csv",
@@ -31,6 +32,7 @@ _FILES_OF_ENTITIES = {
 }
 _NAMED = {
     ReferenceKind.NAME: "the name '{value}' of '{id}'",
+    ReferenceKind.FORMER_NAME: "the former name '{value}' of '{id}'",
     ReferenceKind.MEMBERSHIP: "the membership of '{id}' in '{value}'",
     ReferenceKind.OFFICE: "the office '{value}' of '{id}'",
     ReferenceKind.SECTION: "the section '{value}' of '{id}'",
@@ -80,7 +82,7 @@ def explain_many(removals: Sequence[Removal]) -> str:
 
 def _row(removal: Removal, kind: ReferenceKind) -> str:
     """Write the row that lists a removal, its reason apart."""
-    value = f"{removal.value} {removal.span}" if removal.is_one_of_several else removal.value
+    value = f"{removal.value} ({removal.span})" if removal.is_one_of_several else removal.value
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow([kind.value, removal.id, value, "<reason>"])
     return line.getvalue()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from policyfacts.errors import SeedError
 from policyfacts.loader.checks import SeedIndex
-from policyfacts.loader.checks.withdrawals import ALWAYS, Withdrawals
+from policyfacts.loader.checks.withdrawals import Withdrawals
 from policyfacts.loader.ingest.reference_changes import Removal
 from policyfacts.loader.ingest.removal_messages import (
     explain_many,
@@ -39,38 +39,40 @@ class UnlistedRemovals:
         if kind is None:
             return True
         key = self._withdrawals.key(kind, removal.id, removal.value)
-        span = removal.span if removal.table.is_dated else ALWAYS
-        return self._withdrawals.covers(key, span)
+        return self._withdrawals.covers(key, removal.span)
 
     def errors(self, removals: Iterable[Removal]) -> Iterator[SeedError]:
         """Yield an error for each row that may not be removed; many of one file share one."""
-        by_file: dict[tuple[ReferenceKind, str], dict[SeedError, Removal]] = defaultdict(dict)
+        by_file: dict[tuple[ReferenceKind, str], list[tuple[SeedError, Removal]]]
+        by_file = defaultdict(list)
         for removal in removals:
             kind = removal.table.kind
             if kind is not None and self._is_lost(removal, kind):
                 error = self._error(removal, kind)
-                by_file[kind, error.file][error] = removal
-        for (_, file), errors in by_file.items():
+                by_file[kind, error.file].append((error, removal))
+        for (_, file), lost in by_file.items():
+            errors = {error for error, _ in lost}
             if len(errors) <= _MAX_SINGLE:
                 yield from errors
             else:
-                yield SeedError(file, 1, explain_many(list(errors.values())))
+                yield SeedError(file, 1, explain_many([removal for _, removal in lost]))
 
     def _is_lost(self, removal: Removal, kind: ReferenceKind) -> bool:
         entities, id_ = self._seed_index.entities, removal.id
-        # What goes with an entity needs no word: the entity has one, or an error.
-        goes_with_entity = (
-            removal.table.is_part_of_entities and not removal.entity_ids <= entities.keys()
-        )
         is_borne_again = kind is ReferenceKind.FORMER_ID and id_ in entities
-        has_error_already = id_ in self._in_use.get(kind, ())
         return not (
-            goes_with_entity
+            (removal.table.is_part_of_entities and self._goes_with_entity(removal))
             or is_borne_again
-            or has_error_already
+            or id_ in self._in_use.get(kind, ())
             or self.is_listed(removal)
             or self._may_be_unparsed(removal, kind)
         )
+
+    def _goes_with_entity(self, removal: Removal) -> bool:
+        """Return whether an entity of it goes, or has an error: it needs no word of its own."""
+        ids = removal.entity_ids
+        is_gone = not ids <= self._seed_index.entities.keys()
+        return is_gone or not ids.isdisjoint(self._in_use[ReferenceKind.ENTITY])
 
     def _may_be_unparsed(self, removal: Removal, kind: ReferenceKind) -> bool:
         file = file_of(removal, kind)
@@ -84,7 +86,7 @@ class UnlistedRemovals:
         group = entities.get(removal.value)
         if kind is ReferenceKind.MEMBERSHIP and group and group.kind is EntityKind.REGION:
             return group.located.at(message, "countries")
-        if kind in (ReferenceKind.NAME, ReferenceKind.OFFICE) and not removal.is_former_name:
+        if kind in (ReferenceKind.NAME, ReferenceKind.OFFICE):
             key = "aliases" if kind is ReferenceKind.NAME else "offices"
             return entities[removal.id].located.at(message, key)
         return SeedError(file_of(removal, kind), 1, message)

@@ -10,6 +10,7 @@ class ReferenceKind(StrEnum):
 
     ENTITY = "entity"
     NAME = "name"
+    FORMER_NAME = "former-name"
     MEMBERSHIP = "membership"
     OFFICE = "office"
     FORMER_ID = "former-id"
@@ -23,6 +24,7 @@ class ReferenceKind(StrEnum):
 # Of each kind with a value beside its id, what the value is.
 VALUES = {
     ReferenceKind.NAME: "the name",
+    ReferenceKind.FORMER_NAME: "the name with its language, as Turkey (en)",
     ReferenceKind.MEMBERSHIP: "the organization or region",
     ReferenceKind.OFFICE: "the title of the office",
     ReferenceKind.SECTION: "the id of the section",
