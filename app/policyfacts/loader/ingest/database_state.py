@@ -50,7 +50,10 @@ def _users(used: Any, fact_number: ColumnElement[int] | Any) -> Select[Any]:
 
 
 def _ordered(table: type[Base]) -> Select[Any]:
-    return select(table.__table__).order_by(*table.__mapper__.primary_key)
+    """Select the rows of a table in the order of their file, where the table keeps it."""
+    key = table.__mapper__.primary_key
+    position = table.__table__.c.get("position")
+    return select(table.__table__).order_by(*(key if position is None else (position, *key)))
 
 
 _LINKED = _users(FactLink.target_id, FactLink.fact_number)
@@ -131,8 +134,9 @@ class DatabaseState(StoredState):
         return rows
 
     def _rows(self, statement: Select[Any]) -> list[Row]:
-        rows = self._connection.execute(statement).mappings()
-        return [{str(name): value for name, value in row.items()} for row in rows]
+        rows = self._connection.execute(statement)
+        names = tuple(rows.keys())
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
     def _differing(self, key: Any, kind: Any, in_seed: Mapping[str, str]) -> dict[str, str]:
         """Return the ids that the seed has not, or not with the kind that the database has."""

@@ -62,13 +62,15 @@ def span_of(row: Row) -> Span:
 
 def compare(
     table: ComparedTable,
-    stored: Iterable[Row],
-    in_seed: Iterable[Row],
+    stored: list[Row],
+    in_seed: list[Row],
     current_id: CurrentId,
     covered: Callable[[Removal], bool],
 ) -> TableChanges:
     """Compare the rows of a table; `covered` says whether a row is listed as withdrawn."""
     changes = TableChanges(table)
+    if stored == in_seed:
+        return changes
     earlier = _by_id(table, stored, current_id)
     later = _by_id(table, in_seed, lambda id_: id_)
     for key, rows in earlier.items():
