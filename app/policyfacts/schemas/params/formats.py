@@ -16,7 +16,7 @@ from policyfacts.schemas.params.lists import (
     PartnerParams,
     StatsParams,
 )
-from policyfacts.schemas.params.types import WHOLE, AnyCase, Params, Word, Words, values
+from policyfacts.schemas.params.types import WHOLE, AnyCase, Flag, Params, Word, Words, values
 
 
 def _format(example: str, more: str = "", title: str | None = None) -> Any:
@@ -44,7 +44,7 @@ class _Rows(Params):
         "always complete.",
         "id",
     )
-    bom: bool = Field(
+    bom: Flag = Field(
         default=False,
         description="Begin csv with a byte order mark, by which Excel knows UTF-8.",
         examples=[True],
