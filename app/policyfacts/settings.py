@@ -50,6 +50,27 @@ class Settings(BaseSettings):
         description="How long PostgreSQL may work on one statement of a request; "
         "what takes longer is answered with 503. Loads have no limit.",
     )
+    costly_places: int = Field(
+        default=2,
+        ge=1,
+        le=100,
+        description="Costly requests worked on at once in each worker: graphs, counts by several "
+        "dimensions, whole lists; pages with charts have as many places of their own.",
+    )
+    costly_waiting: int = Field(
+        default=8,
+        ge=0,
+        le=10_000,
+        description="Costly requests that may wait for a place, for 5 seconds at most; "
+        "what comes beyond is answered with 503 and Retry-After.",
+    )
+    costly_seconds: int = Field(
+        default=30,
+        ge=1,
+        le=3600,
+        description="How long a costly request may be worked on; what takes longer is answered "
+        "with 503.",
+    )
     pooler: bool = Field(
         default=False,
         description="Whether a pooler that deals out connections by transaction stands before "
@@ -69,6 +90,32 @@ class Settings(BaseSettings):
         le=65_536,
         description="Memory for answers that were given once, in MiB for each worker; "
         "0 makes every answer anew.",
+    )
+
+    head_seconds: int = Field(
+        default=20,
+        ge=1,
+        le=3600,
+        description="How long the head of a request may take to come, for `policyfacts serve`.",
+    )
+    body_seconds: int = Field(
+        default=60,
+        ge=1,
+        le=3600,
+        description="How long the body of a request may take to come, for `policyfacts serve`.",
+    )
+    send_seconds: int = Field(
+        default=60,
+        ge=1,
+        le=3600,
+        description="How long a client may read nothing of its answer, for `policyfacts serve`.",
+    )
+    max_connections: int | None = Field(
+        default=None,
+        ge=1,
+        le=1_000_000,
+        description="Connections at once to each process of `policyfacts serve`; by default 1,000, "
+        "or as many as its file descriptors (`ulimit -n`) suffice for.",
     )
 
     @field_validator("cors_origins", mode="before")

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import quote
 
 from fastapi import Request
 
 from policyfacts.database import Database
 from policyfacts.errors import ReleaseChanged
+from policyfacts.http.gate import Gates
+from policyfacts.http.readiness import Readiness
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.metrics import Meter, MetricsSample
 from policyfacts.renderers.release_files import ReleaseCache
@@ -24,8 +27,14 @@ class Service:
     settings: Settings
     database: Database
     snapshots: SnapshotKeeper
+    gates: Gates
     meter: Meter = field(default_factory=Meter)
     exports: ReleaseCache = field(default_factory=ReleaseCache)
+
+    @cached_property
+    def readiness(self) -> Readiness:
+        """Whether the service can answer."""
+        return Readiness(self.database, self.snapshots)
 
     @contextmanager
     def session(self) -> Iterator[ReadSession]:
@@ -70,7 +79,8 @@ class Service:
         self.database.dispose()
 
     def add_to(self, sample: MetricsSample) -> None:
-        """Add what the meter does not count itself: connections, snapshots, the release."""
+        """Add what the meter does not count itself: connections, gates, snapshots, the release."""
+        self.gates.add_to(sample)
         pool = self.database.pool_use()
         sample.totals["database_pool_timeouts",] = pool.timeouts
         sample.gauges["database_pool_connections",] = pool.size

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from policyfacts.cancellation import check_cancelled
 from policyfacts.errors import MAX_ERRORS, BadParameters, ParameterError, quote
 from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.evidence import Agreements, Comparison
@@ -115,6 +116,7 @@ class Reconciler:
 
     def find(self, query: ReconciliationQuery) -> list[Candidate]:
         """Return the candidates for a query, the best first."""
+        check_cancelled()
         entities = self._find_by_names(query) if query.names else self._find_by_evidence(query)
         is_single = sum(scored.is_possible for scored in entities) == 1
         ranked = sorted(

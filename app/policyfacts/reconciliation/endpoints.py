@@ -9,6 +9,8 @@ from pydantic import AfterValidator, Field
 
 from policyfacts.errors import BadParameters, ParameterError
 from policyfacts.http.context import RequestContext
+from policyfacts.http.costly import costly
+from policyfacts.http.gate import Work
 from policyfacts.http.html import IN_FRAMES, answer_html
 from policyfacts.http.params import CurrentContext, EmptyQuery, refuse_repeated, refuse_unreadable
 from policyfacts.reconciliation import suggestions
@@ -71,7 +73,12 @@ _version_0_2 = APIRouter()
 _draft = APIRouter()
 
 
+def _has_batch(params: ServiceParams, **_: object) -> bool:
+    return bool(params.model_fields_set)
+
+
 @_version_0_2.get(BASE)
+@costly(Work.MOMENT, when=_has_batch)
 def reconcile(params: Annotated[ServiceParams, Query()], context: CurrentContext) -> Response:
     """Return the manifest of 0.2, or the results of `queries` or `extend`."""
     fields = params.model_dump(exclude_none=True)
@@ -84,6 +91,7 @@ def reconcile(params: Annotated[ServiceParams, Query()], context: CurrentContext
 
 
 @_version_0_2.post(BASE)
+@costly(Work.MOMENT)
 def reconcile_form(
     form: Annotated[dict[str, str], Depends(read_form)], _: EmptyQuery, context: CurrentContext
 ) -> Response:
@@ -119,6 +127,7 @@ JsonText = Annotated[str, Depends(read_json_text)]
 
 
 @_draft.post("/match")
+@costly(Work.MOMENT)
 def match_batch(text: JsonText, _: EmptyQuery, context: CurrentContext) -> Response:
     """Return the candidates for each query of a batch, in its order."""
     batch = parse(text, DRAFT_QUERIES, limit_batch(MAX_QUERIES, "queries", "queries"))
@@ -139,6 +148,7 @@ def match_batch(text: JsonText, _: EmptyQuery, context: CurrentContext) -> Respo
 
 
 @_draft.post("/extend")
+@costly(Work.MOMENT)
 def extend_rows(text: JsonText, _: EmptyQuery, context: CurrentContext) -> Response:
     """Return the values of properties of entities, row by row."""
     query = parse(text, EXTENSION, limit_batch(MAX_ROWS, "ids", "ids"))
