@@ -114,9 +114,9 @@ def test_a_slow_reader_holds_no_place(
             assert (await client.get("/v1/graph?nodes=2")).status_code == 200
             reads.set()
         assert not slow.messages[-1].get("more_body")
-        whole = b"".join(message.get("body", b"") for message in slow.messages)
+        body = b"".join(message.get("body", b"") for message in slow.messages)
         async with client_of(service) as client:
-            assert (await client.get(url)).content == whole
+            assert (await client.get(url)).content == body
         assert (gate.sending, gate.in_use, gate.waiting) == (0, 0, 0)
 
     run(check)

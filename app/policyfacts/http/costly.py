@@ -16,7 +16,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 from starlette.types import Receive, Scope, Send
 
-from policyfacts.errors import TookTooLong
+from policyfacts.errors import FactsError
 from policyfacts.http.context import RequestContext
 from policyfacts.http.gate import Gate, Work
 from policyfacts.http.negotiation import content_type
@@ -28,6 +28,15 @@ _CLIENT_CLOSED = 499
 _PIECE = 65_536
 
 Handler = Callable[..., Any]
+
+
+class TookTooLong(FactsError):
+    """A costly request took longer than the operator allows."""
+
+    code = "took_too_long"
+    status = 503
+    title = "Took too long"
+    is_expected = True
 
 
 def costly(
