@@ -44,8 +44,20 @@ _MAX_QUOTED = 100
 
 
 def quote(text: str) -> str:
-    """Quote a text for a message: the beginning of it where it is very long."""
-    return f"'{text}'" if len(text) <= _MAX_QUOTED else f"'{text[:_MAX_QUOTED]}…'"
+    """Quote a text for a message: the beginning of it where it is very long.
+
+    What cannot be seen in it neither hides nor turns other words.
+    """
+    if len(text) > _MAX_QUOTED:
+        return f"'{visible(text[:_MAX_QUOTED])}…'"
+    return f"'{visible(text)}'"
+
+
+def visible(text: str) -> str:
+    """Return a text for a message, with code points in place of what cannot be seen."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else f"<U+{ord(char):04X}>" for char in text)
 
 
 class FactsError(Exception):

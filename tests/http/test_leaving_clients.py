@@ -101,6 +101,7 @@ def test_work_ends_when_its_time_is_over(settings: Settings) -> None:
 def test_a_slow_reader_holds_no_place(
     service: Application, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
+    monkeypatch.setattr("policyfacts.http.costly._LONG", 64)
     monkeypatch.setattr("policyfacts.http.costly._PIECE", 64)
     gate = service.state.service.gates[Work.LONG]
 

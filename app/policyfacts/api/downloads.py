@@ -11,7 +11,7 @@ from fastapi.responses import FileResponse
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
-from policyfacts.errors import NotFound, ParameterError
+from policyfacts.errors import NotFound, ParameterError, quote
 from policyfacts.http.context import RequestContext
 from policyfacts.http.costly import costly
 from policyfacts.http.gate import Work
@@ -98,7 +98,7 @@ def download_file(name: FileName, _: EmptyQuery, context: CurrentContext) -> Fil
 
 
 def _no_such_file(name: str) -> NotFound:
-    error = NotFound(f"There is no file '{name}': ask for one of {', '.join(NAMES)}.")
+    error = NotFound(f"There is no file {quote(name)}: ask for one of {', '.join(NAMES)}.")
     near = tuple(suggest_close(name, {file: file for file in NAMES}))
     error.errors = (ParameterError("name", error.code, error.detail, near, NAMES),)
     return error

@@ -31,6 +31,7 @@ from policyfacts.http.problem_responses import (
     TOO_LARGE,
     UNKNOWN_BODY,
 )
+from policyfacts.http.response_headers import REPORT
 from policyfacts.http.routes import DirectRoute
 from policyfacts.http.streaming import stream_facts
 from policyfacts.renderers.jsonld.documents import fact_document
@@ -171,6 +172,7 @@ def get_fact(
     with context.session() as session:
         body = selection.get_fact(session, fact_id)
         context.set_canonical(f"/v1/facts/{fact_id.lower()}")
+        context.link(REPORT, context.service.report_url(fact_id.lower()))
         if format_ is Format.JSONLD:
             return answer_jsonld(fact_document(json.loads(body), site_of(context.urls)))
         return Response(body, media_type=content_type(Format.JSON))

@@ -24,7 +24,8 @@ from policyfacts.vocabulary import Format
 
 # As nginx has it for clients that go before there is an answer.
 _CLIENT_CLOSED = 499
-# Longer answers are sent in pieces of as many bytes, so that compressing one holds up nobody.
+# Longer answers are sent in pieces, so that compressing one holds up nobody.
+_LONG = 524_288
 _PIECE = 65_536
 
 Handler = Callable[..., Any]
@@ -56,7 +57,7 @@ def costly(
             context: RequestContext = arguments["context"]
             gate = context.service.gates[work]
             response = await _work(context, gate, partial(_respond, handler, arguments))
-            is_long = len(getattr(response, "body", b"")) > _PIECE
+            is_long = len(getattr(response, "body", b"")) > _LONG
             return _in_pieces(gate, response) if is_long else response
 
         return answer

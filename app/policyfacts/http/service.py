@@ -15,6 +15,7 @@ from policyfacts.http.readiness import Readiness
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.metrics import Meter, MetricsSample
 from policyfacts.renderers.release_files import ReleaseCache
+from policyfacts.report_url import fill_report_url
 from policyfacts.search.snapshot import ReadSession, SnapshotKeeper
 from policyfacts.settings import Settings
 
@@ -66,6 +67,11 @@ class Service:
         """Return a builder of URLs at the public address, else below a decoded prefix."""
         public = self.settings.public_url
         return UrlBuilder(public if public is not None else quote(prefix))
+
+    def report_url(self, fact_id: str) -> str | None:
+        """Return where to report an error in a fact; None where the operator set no address."""
+        template = self.settings.report_url
+        return fill_report_url(template, fact_id) if template is not None else None
 
     def close(self) -> None:
         """Leave no file and no connection open."""

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from policyfacts.errors import NotAcceptable, ParameterError, quote
 from policyfacts.http.bodies import JSON, refuse_other_than_json
+from policyfacts.http.negotiation import quality_of
 from policyfacts.http.urls import mount_prefix
 from policyfacts.mcp.errors import AssistantsNotInstalled, AssistantsNotRunning, UnlistedOrigin
 from policyfacts.settings import Settings
@@ -70,8 +71,7 @@ class McpEndpoint:
         if origin is not None and not self._is_allowed(origin):
             raise UnlistedOrigin(f"Pages of {quote(origin)} may not ask here.")
         refuse_other_than_json(headers)
-        accepted = headers.get("Accept", "*/*")
-        if not any(media in accepted.lower() for media in (JSON, "application/*", "*/*")):
+        if not quality_of(JSON, headers.getlist("Accept")):
             message = f"Accept asks for none of what is offered here: {JSON}."
             raise NotAcceptable(ParameterError("Accept", "not_acceptable", message, (), (JSON,)))
 

@@ -26,10 +26,10 @@ from policyfacts.reconciliation.queries import (
     MAX_QUERIES,
     MAX_ROWS,
     QUERIES,
-    check_text,
     limit_batch,
     parse_draft_query,
     parse_query,
+    read_text,
 )
 from policyfacts.reconciliation.responses import (
     format_candidate,
@@ -57,13 +57,13 @@ class ServiceParams(Params):
 class PreviewParams(WidgetParams):
     """The entity of a preview."""
 
-    id: Annotated[str, Field(max_length=200), AfterValidator(check_text)]
+    id: Annotated[str, Field(max_length=200), AfterValidator(read_text)]
 
 
 class ProposalParams(WidgetParams):
     """The type of entities whose properties are proposed; all where it is empty or left out."""
 
-    type: Annotated[str, Field(max_length=200), AfterValidator(check_text)] = ""
+    type: Annotated[str, Field(max_length=200), AfterValidator(read_text)] = ""
     limit: Annotated[int, Field(ge=1, le=1000), WHOLE] | None = None
 
 

@@ -67,6 +67,7 @@ def show_fact(fact_id: FactId, _: EmptyQuery, context: CurrentContext) -> Respon
                 "status": Status(fact["status"]).description,
                 "level": _level(fact),
             },
+            report_url=context.service.report_url(fact["id"]),
             api_request=request_fact(context.urls, fact["id"]),
         )
 

@@ -35,6 +35,7 @@ from policyfacts.web.middleware.mounts import (
     redirect_to_slash,
     restore_mount_path,
 )
+from policyfacts.web.middleware.normal_requests import normalise
 from policyfacts.web.middleware.response_cache import ResponseCacheMiddleware
 from policyfacts.web.middleware.response_headers import (
     ResponseHeadersMiddleware,
@@ -75,6 +76,7 @@ class Application(FastAPI):
         if is_mount_root(scope, self.root_paths.stripped):
             await redirect_to_slash(scope)(scope, receive, send)
         else:
+            scope = normalise(scope, self.root_paths.service_path)
             await (self.response_cache or self._respond)(scope, receive, send)
 
     async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
