@@ -11,7 +11,7 @@ _MANY = 4_096
 Change = Callable[[random.Random, Path], object]
 
 
-def _whole(
+def _file_kind(
     what: str,
     change: Change,
     excuse: str | None = None,
@@ -80,42 +80,46 @@ def _move(rng: random.Random, file: Path) -> None:
 
 
 KINDS = [
-    _whole("emptied", _rewrite(lambda _: b"")),
-    _whole("only a line end", _rewrite(lambda _: b"\n")),
-    _whole("zeroed", _rewrite(lambda data: bytes(len(data)))),
-    _whole("garbage", lambda rng, file: file.write_bytes(rng.randbytes(_MANY))),
-    _whole("prose", _rewrite(lambda _: b"The quick brown fox jumps over the lazy dog.\n")),
-    _whole("another program's", _rewrite(lambda _: b"\x89PNG\r\n\x1a\n" + bytes(64))),
-    _whole("UTF-16", _rewrite(lambda data: data.decode().encode("utf-16"))),
-    _whole("cut off", _truncate, ROWS, ignorable=True),
-    _whole("a byte that is not UTF-8", _insert(b"\xff")),
-    _whole("half a letter", _insert(b"\xd0")),
-    _whole("a byte order mark", _rewrite(lambda data: b"\xef\xbb\xbf" + data), ignorable=True),
-    _whole("CRLF", _rewrite(lambda data: data.replace(b"\n", b"\r\n")), ignorable=True),
-    _whole("CR", _rewrite(lambda data: data.replace(b"\n", b"\r")), ignorable=True),
-    _whole("no last line end", _rewrite(lambda data: data.rstrip(b"\n")), ignorable=True),
-    _whole("conflict marks", _rewrite(lambda data: b"<<<<<<< ours\n" + data + b">>>>>>> theirs\n")),
-    _whole("gone", lambda _, file: file.unlink()),
-    _whole("a folder", _replace_by(Path.mkdir)),
-    _whole("a FIFO", _replace_by(os.mkfifo)),
-    _whole("a dangling link", _replace_by(lambda file: file.symlink_to("nowhere"))),
-    _whole("a looping link", _replace_by(lambda file: file.symlink_to(file.name))),
-    _whole("a link to a folder", _replace_by(lambda file: file.symlink_to("."))),
-    _whole("a link to a device", _replace_by(lambda file: file.symlink_to("/dev/zero"))),
-    _whole("renamed .bak", _rename(lambda file: f"{file.name}.bak")),
-    _whole("renamed .yml", _rename(lambda file: f"{file.stem}.yml")),
-    _whole("renamed in capitals", _rename(lambda file: file.name.upper())),
-    _whole("renamed with a space", _rename(lambda file: f"{file.stem} {file.suffix}")),
-    _whole("moved", _move),
-    _whole("a copy beside", _beside(lambda file: f"{file.stem} (copy){file.suffix}")),
-    _whole("an .orig beside", _beside(lambda file: f"{file.name}.orig")),
-    _whole("a note beside", _beside(lambda _: "todo.txt", b"ask again\n")),
-    _whole("a backup of an editor", _beside(lambda file: f"{file.name}~"), ignorable=True),
-    _whole("a hidden copy", _beside(lambda file: f".{file.name}.swp"), ignorable=True),
-    _whole("an AppleDouble", _beside(lambda file: f"._{file.name}", bytes(82)), ignorable=True),
-    _whole("an archive's folder", _beside(lambda f: f"__MACOSX/{f.name}", b"\0"), ignorable=True),
-    _whole(
+    _file_kind("emptied", _rewrite(lambda _: b"")),
+    _file_kind("only a line end", _rewrite(lambda _: b"\n")),
+    _file_kind("zeroed", _rewrite(lambda data: bytes(len(data)))),
+    _file_kind("garbage", lambda rng, file: file.write_bytes(rng.randbytes(_MANY))),
+    _file_kind("prose", _rewrite(lambda _: b"The quick brown fox jumps over the lazy dog.\n")),
+    _file_kind("another program's", _rewrite(lambda _: b"\x89PNG\r\n\x1a\n" + bytes(64))),
+    _file_kind("UTF-16", _rewrite(lambda data: data.decode().encode("utf-16"))),
+    _file_kind("cut off", _truncate, ROWS, ignorable=True),
+    _file_kind("a byte that is not UTF-8", _insert(b"\xff")),
+    _file_kind("half a letter", _insert(b"\xd0")),
+    _file_kind("a byte order mark", _rewrite(lambda data: b"\xef\xbb\xbf" + data), ignorable=True),
+    _file_kind("CRLF", _rewrite(lambda data: data.replace(b"\n", b"\r\n")), ignorable=True),
+    _file_kind("CR", _rewrite(lambda data: data.replace(b"\n", b"\r")), ignorable=True),
+    _file_kind("no last line end", _rewrite(lambda data: data.rstrip(b"\n")), ignorable=True),
+    _file_kind(
+        "conflict marks", _rewrite(lambda data: b"<<<<<<< ours\n" + data + b">>>>>>> theirs\n")
+    ),
+    _file_kind("gone", lambda _, file: file.unlink()),
+    _file_kind("a folder", _replace_by(Path.mkdir)),
+    _file_kind("a FIFO", _replace_by(os.mkfifo)),
+    _file_kind("a dangling link", _replace_by(lambda file: file.symlink_to("nowhere"))),
+    _file_kind("a looping link", _replace_by(lambda file: file.symlink_to(file.name))),
+    _file_kind("a link to a folder", _replace_by(lambda file: file.symlink_to("."))),
+    _file_kind("a link to a device", _replace_by(lambda file: file.symlink_to("/dev/zero"))),
+    _file_kind("renamed .bak", _rename(lambda file: f"{file.name}.bak")),
+    _file_kind("renamed .yml", _rename(lambda file: f"{file.stem}.yml")),
+    _file_kind("renamed in capitals", _rename(lambda file: file.name.upper())),
+    _file_kind("renamed with a space", _rename(lambda file: f"{file.stem} {file.suffix}")),
+    _file_kind("moved", _move),
+    _file_kind("a copy beside", _beside(lambda file: f"{file.stem} (copy){file.suffix}")),
+    _file_kind("an .orig beside", _beside(lambda file: f"{file.name}.orig")),
+    _file_kind("a note beside", _beside(lambda _: "todo.txt", b"ask again\n")),
+    _file_kind("a backup of an editor", _beside(lambda file: f"{file.name}~"), ignorable=True),
+    _file_kind("a hidden copy", _beside(lambda file: f".{file.name}.swp"), ignorable=True),
+    _file_kind("an AppleDouble", _beside(lambda file: f"._{file.name}", bytes(82)), ignorable=True),
+    _file_kind(
+        "an archive's folder", _beside(lambda f: f"__MACOSX/{f.name}", b"\0"), ignorable=True
+    ),
+    _file_kind(
         "a notebook's folder", _beside(lambda f: f".ipynb_checkpoints/{f.name}"), ignorable=True
     ),
-    _whole("an editor's lock", _dangling_lock, ignorable=True),
+    _file_kind("an editor's lock", _dangling_lock, ignorable=True),
 ]

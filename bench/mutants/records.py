@@ -77,7 +77,7 @@ def _swap(rng: random.Random, lines: Lines) -> Lines | None:
     return [*lines[: at - 1], lines[at], lines[at - 1], *lines[at + 1 :]]
 
 
-def _whole(text: str) -> Change:
+def _file_of(text: str) -> Change:
     return lambda *_: [text]
 
 
@@ -133,11 +133,11 @@ KINDS = [
     _bad_yaml("another document", _insert("---\n- a\n")),
     _bad_yaml("an end of document inside", _insert("...\n- a\n")),
     _yaml("a directive", lambda _, lines: ["%YAML 1.1\n---\n", *lines]),
-    _bad_yaml("a list for the whole", _whole("- a\n- b\n")),
-    _bad_yaml("a mapping for the whole", _whole("a: b\n")),
-    _bad_yaml("a word for the whole", _whole("nothing\n")),
-    _bad_yaml("a billion laughs", _whole(_BOMB)),
-    _bad_yaml("depth", _whole("[" * _DEPTH + "]" * _DEPTH)),
+    _bad_yaml("a list for the whole", _file_of("- a\n- b\n")),
+    _bad_yaml("a mapping for the whole", _file_of("a: b\n")),
+    _bad_yaml("a word for the whole", _file_of("nothing\n")),
+    _bad_yaml("a billion laughs", _file_of(_BOMB)),
+    _bad_yaml("depth", _file_of("[" * _DEPTH + "]" * _DEPTH)),
     _bad_ndjson("a mark of byte order inside", _line(lambda line: f"\ufeff{line}\n")),
     _bad_ndjson("a comma at the end", _line(lambda line: f"{line},\n")),
     _bad_ndjson("an array", lambda _, lines: ["[\n", ",\n".join(lines), "]\n"]),

@@ -18,6 +18,7 @@ MAX_BODY_LINES = 40
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # Libraries that come with another one, which the package declares instead.
 PART_OF = {
+    "httptools": "uvicorn",
     "markupsafe": "jinja2",
     "mcp-types": "mcp",
     "pydantic-core": "pydantic",

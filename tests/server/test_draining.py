@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-import uvicorn
 from starlette.types import Receive, Scope, Send
 
 from policyfacts.server.draining import DrainingServer
+from policyfacts.server.limits import ConnectionLimits
+from policyfacts.server.protocol import LimitedConfig
 from tests.server.server_process import wait_until
 
 IDLE_SECONDS = 1
@@ -75,9 +76,8 @@ def start() -> Iterator[Callable[..., RunningServer]]:
 
         def begin(graceful_seconds: int = 5) -> RunningServer:
             app = SlowApp()
-            config = uvicorn.Config(
-                app, http="httptools", ws="none", log_config=None, timeout_keep_alive=IDLE_SECONDS
-            )
+            limits = ConnectionLimits(60, 60, 60, 100)
+            config = LimitedConfig(app, limits, log_config=None, timeout_keep_alive=IDLE_SECONDS)
             server = DrainingServer(config, graceful_seconds)
             listener = socket.create_server(("127.0.0.1", 0))
             thread = threading.Thread(target=server.run, args=([listener],))

@@ -3,6 +3,7 @@
 from typing import Any
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
+PROBLEM_TYPES = "urn:policyfacts:problem:"
 _SCHEMA = {"$ref": "#/components/schemas/Problem"}
 
 

@@ -4,9 +4,11 @@ import copy
 from dataclasses import dataclass
 from typing import Any
 
-import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.config import LOGGING_CONFIG
+
+from policyfacts.server.limits import ConnectionLimits
+from policyfacts.server.protocol import LimitedConfig
 
 
 @dataclass(frozen=True)
@@ -26,15 +28,17 @@ class ServerConfig:
 
 
 def uvicorn_config(
-    app: ASGIApp, config: ServerConfig, log_config: dict[str, Any] = LOGGING_CONFIG
-) -> uvicorn.Config:
+    app: ASGIApp,
+    config: ServerConfig,
+    limits: ConnectionLimits,
+    log_config: dict[str, Any] = LOGGING_CONFIG,
+) -> LimitedConfig:
     """Return uvicorn's configuration for an application; nothing here speaks WebSocket."""
-    return uvicorn.Config(
+    return LimitedConfig(
         app,
+        limits,
         host=config.host,
         port=config.port,
-        http="httptools",
-        ws="none",
         access_log=False,
         log_config=log_config,
     )

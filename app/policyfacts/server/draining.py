@@ -15,14 +15,19 @@ from typing import Any
 
 import uvicorn
 
+from policyfacts.server.protocol import LimitedConfig
+
 _CONNECTION_CLOSE = (b"connection", b"close")
 _TICK_SECONDS = 0.1
+_TICKS_PER_SECOND = 10
 
 
 class DrainingServer(uvicorn.Server):
     """A server that stops within `graceful_seconds` and one more; SIGINT skips the draining."""
 
-    def __init__(self, config: uvicorn.Config, graceful_seconds: int) -> None:
+    config: LimitedConfig
+
+    def __init__(self, config: LimitedConfig, graceful_seconds: int) -> None:
         super().__init__(config)
         self.graceful_seconds = graceful_seconds
         self._skips_draining = False
@@ -39,6 +44,13 @@ class DrainingServer(uvicorn.Server):
         with suppress(KeyboardInterrupt):
             self.run(sockets=None if listener is None else [listener])
         return self.started
+
+    async def on_tick(self, counter: int) -> bool:
+        """Hold connections to their limits once a second, and stop when told to."""
+        if counter % _TICKS_PER_SECOND == 0:
+            now = asyncio.get_running_loop().time()
+            self.config.limiter.enforce(self.server_state.connections, now)
+        return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Accept no new connections, drain those that are open, then end as uvicorn does."""

@@ -5,12 +5,13 @@ import socket
 from multiprocessing.connection import Connection
 
 from pydantic import ValidationError
-from starlette.types import ASGIApp
 
 from policyfacts.errors import FactsError
 from policyfacts.metrics import Meter
 from policyfacts.server.config import ServerConfig, uvicorn_config, worker_log_config
 from policyfacts.server.draining import DrainingServer
+from policyfacts.server.limits import choose_limits
+from policyfacts.server.protocol import LimitedConfig
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 
@@ -26,20 +27,23 @@ def run_worker(
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
         meter = Meter(counts_folder)
-        app = create_app(Settings(), meter)
+        settings = Settings()
+        limits = choose_limits(settings)
+        app = create_app(settings, meter)
     except (FactsError, ValidationError) as error:
         parent.send(str(error))
         return
-    _WorkerServer(app, config, parent, meter).serve_until_stopped(listener)
+    options = uvicorn_config(app, config, limits, worker_log_config())
+    _WorkerServer(options, config.graceful_seconds, parent, meter).serve_until_stopped(listener)
 
 
 class _WorkerServer(DrainingServer):
     """A server that reports when it is ready, publishes its metrics, and stops with its parent."""
 
     def __init__(
-        self, app: ASGIApp, config: ServerConfig, parent: Connection, meter: Meter
+        self, config: LimitedConfig, graceful_seconds: int, parent: Connection, meter: Meter
     ) -> None:
-        super().__init__(uvicorn_config(app, config, worker_log_config()), config.graceful_seconds)
+        super().__init__(config, graceful_seconds)
         self.parent = parent
         self.meter = meter
 

@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from policyfacts.cards.errors import error_card
@@ -20,8 +21,9 @@ from policyfacts.errors import (
     ParameterError,
     StaleCursor,
     Withdrawn,
+    visible,
 )
-from policyfacts.http.problem_responses import PROBLEM_MEDIA_TYPE
+from policyfacts.http.problem_responses import PROBLEM_MEDIA_TYPE, PROBLEM_TYPES
 from policyfacts.http.response_headers import format_link
 from policyfacts.http.service import url_builder
 from policyfacts.http.urls import mount_prefix, original_path, service_path
@@ -36,7 +38,8 @@ _RETRY_SECONDS = "5"
 _MAX_NAME_LENGTH = 200
 # Paths without a last slash that are for programs alone.
 _PROGRAM_PATHS = ("/v1/", "/reconcile/", "/mcp/")
-_TYPES = "urn:policyfacts:problem:"
+# As nginx has it: no client is left to read it, but metrics and the log of a host tell it apart.
+_CLIENT_CLOSED_REQUEST = 499
 _PHRASES = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Content Too Large"}
 
 
@@ -104,6 +107,9 @@ async def _bad_request(request: Request, error: Exception) -> Response:
 
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if isinstance(error.__cause__, ClientDisconnect):
+        # The framework takes whatever breaks off a body for a body that cannot be read.
+        raise error.__cause__
     status = HTTPStatus(error.status_code)
     if status == HTTPStatus.BAD_REQUEST and request.method == "POST":
         return make_problem(request.scope, explain_unread(await request.body()))
@@ -135,7 +141,7 @@ async def _without_slash(request: Request) -> Response:
 
 
 def _detail(status: HTTPStatus, request: Request) -> str:
-    path, prefix = original_path(request.scope), mount_prefix(request.scope)
+    path, prefix = visible(original_path(request.scope)), mount_prefix(request.scope)
     programs = tuple(prefix + start for start in _PROGRAM_PATHS)
     match status:
         case HTTPStatus.NOT_FOUND if path.endswith("/") and path.startswith(programs):
@@ -164,7 +170,7 @@ def make_problem(scope: Scope, error: FactsError) -> Response:
 
 def _write_problem(scope: Scope, error: FactsError) -> Response:
     problem = Problem(
-        type=_TYPES + error.code,
+        type=PROBLEM_TYPES + error.code,
         title=error.title,
         status=error.status,
         code=error.code,
@@ -206,13 +212,23 @@ class ServerErrorMiddleware:
         try:
             await self.app(scope, receive, note_start)
         except Exception as error:
+            request_id = scope.get("state", {}).get("request_id", "")
+            if _is_disconnect(error):
+                _log.debug("request %s: the client has gone", request_id)
+                if not has_begun:
+                    await Response(status_code=_CLIENT_CLOSED_REQUEST)(scope, receive, send)
+                return
             if scope["type"] != "http" or has_begun:
                 raise
             facts_error = error if isinstance(error, FactsError) else error.__cause__
             if isinstance(facts_error, FactsError):
                 await make_problem(scope, facts_error)(scope, receive, send)
                 return
-            request_id = scope.get("state", {}).get("request_id", "")
             _log.exception("request %s failed", request_id)
             failure = FactsError("The service failed; the log of the operator says why.")
             await make_problem(scope, failure)(scope, receive, send)
+
+
+def _is_disconnect(error: BaseException) -> bool:
+    """Tell whether the client has gone: the framework wraps that once an answer has begun."""
+    return isinstance(error, ClientDisconnect) or isinstance(error.__cause__, ClientDisconnect)

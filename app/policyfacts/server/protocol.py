@@ -1,0 +1,234 @@
+"""HTTP/1.1 with the limits that uvicorn's protocol does not have.
+
+A head is all that stands before a body: the request line and the header fields. The parser keeps
+all of it in memory, and that of trailers too, so what it is given is counted.
+"""
+
+from enum import Enum, auto
+from http import HTTPStatus
+from typing import Any
+
+import uvicorn
+from httptools import HttpParserError, HttpParserUpgrade
+from starlette.types import ASGIApp
+from uvicorn.protocols.http.httptools_impl import (
+    STATUS_LINE,
+    HttpToolsProtocol,
+    RequestResponseCycle,
+)
+
+from policyfacts.server.limiter import ConnectionLimiter
+from policyfacts.server.limits import ConnectionLimits
+from policyfacts.server.refusals import (
+    BODY_TOO_LATE,
+    HEAD_TOO_LARGE,
+    HEAD_TOO_LATE,
+    TOO_MANY_CONNECTIONS,
+    UNREADABLE,
+    URI_TOO_LONG,
+    Refusal,
+    refuse_all_but_health,
+)
+
+MAX_HEAD_BYTES = 64 * 1024
+MAX_FIELDS = 256
+# The parser is given so much at a time: a head that ends within is measured by its parts.
+_SLICE_BYTES = 4096
+# How long a refused client may go on sending: closed at once, it might never read the answer.
+_LINGER_SECONDS = 5.0
+
+
+class _Waiting(Enum):
+    """What a connection waits for from its client; from nobody where the service is at work."""
+
+    FOR_NOBODY = auto()
+    FOR_HEAD = auto()
+    FOR_BODY = auto()
+    FOR_READING = auto()
+    FOR_END = auto()
+
+
+class LimitedConfig(uvicorn.Config):
+    """A configuration of uvicorn with limits for connections."""
+
+    def __init__(self, app: ASGIApp, limits: ConnectionLimits, **options: Any) -> None:
+        super().__init__(app, http=LimitedProtocol, ws="none", **options)
+        self.limiter = ConnectionLimiter(limits)
+
+
+class LimitedProtocol(HttpToolsProtocol):
+    """A connection that refuses what is too large, and closes when its client takes too long."""
+
+    config: LimitedConfig
+    # The last request whose head is complete: none at first, which uvicorn does not declare.
+    cycle: RequestResponseCycle | None  # type: ignore[assignment]
+
+    def __init__(self, config: LimitedConfig, **options: Any) -> None:
+        super().__init__(config, **options)
+        self.url = b""
+        # Bytes given to the parser since it last made something of them.
+        self._pending_bytes = 0
+        self._receives_head = False
+        self._receives_body = False
+        self._is_refused = False
+        self._is_lingering = False
+        self._resumptions = 0
+        # What was waited for when that was last looked at, and since when.
+        self._waiting: tuple[Any, ...] = ()
+        self._waiting_since = 0.0
+
+    def connection_made(self, transport: Any) -> None:
+        """Take the connection where there is room; else answer its request with 503, or itself."""
+        super().connection_made(transport)
+        limiter, now = self.config.limiter, self.loop.time()
+        self._waiting, self._waiting_since = (_Waiting.FOR_HEAD, self.cycle, 0), now
+        if limiter.has_room(self.connections, now):
+            return
+        self.app = refuse_all_but_health(self.app)
+        if limiter.must_close(self.connections):
+            self._write(TOO_MANY_CONNECTIONS)
+            self.transport.close()
+
+    def data_received(self, data: bytes) -> None:
+        """Parse what has come; once the client was refused drop it."""
+        self._unset_keepalive_if_required()
+        for start in range(0, len(data), _SLICE_BYTES):
+            if self._is_refused:
+                return
+            self._parse(data[start : start + _SLICE_BYTES])
+
+    def _parse(self, data: bytes) -> None:
+        try:
+            self.parser.feed_data(data)
+        except HttpParserUpgrade as upgrade:
+            # Nothing but HTTP/1.1 is spoken here: what comes after the request is the next one.
+            self._parse(data[upgrade.args[0] :])
+        except HttpParserError:
+            self._refuse(UNREADABLE)
+        self._pending_bytes += len(data)
+        if self._pending_bytes > MAX_HEAD_BYTES + _SLICE_BYTES:
+            self._refuse(self._too_large())
+
+    def on_message_begin(self) -> None:
+        """Note the beginning of a head."""
+        self._receives_head = True
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Begin to answer a request whose head is not too large."""
+        may_be_large = self._pending_bytes > MAX_HEAD_BYTES - _SLICE_BYTES
+        if len(self.headers) > MAX_FIELDS or (may_be_large and self._is_head_too_large()):
+            self._refuse(self._too_large())
+            raise ValueError("the head is too large")  # ends the parsing
+        super().on_headers_complete()
+        self._pending_bytes = 0
+        self._receives_head, self._receives_body = False, True
+        # Trailers are no part of the head; the parser knows no other place for them.
+        self.headers = []
+
+    def on_body(self, body: bytes) -> None:
+        """Take a piece of a body."""
+        self._pending_bytes = 0
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """Note the end of a request."""
+        self._pending_bytes = 0
+        self._receives_body = False
+        super().on_message_complete()
+
+    def resume_writing(self) -> None:
+        """Note that the client has read."""
+        self._resumptions += 1
+        super().resume_writing()
+
+    def close_if_overdue(self, now: float) -> None:
+        """Close where what it waits for does not come in time."""
+        current = self._waits_for()
+        waiting = (current, self.cycle, self._resumptions)
+        if waiting != self._waiting:
+            self._waiting, self._waiting_since = waiting, now
+            return
+        seconds, limits = now - self._waiting_since, self.config.limiter.limits
+        match current:
+            case _Waiting.FOR_HEAD if seconds >= limits.head_seconds and self._receives_head:
+                self._refuse(HEAD_TOO_LATE)
+            case _Waiting.FOR_HEAD if seconds >= limits.head_seconds:
+                self.transport.close()
+            case _Waiting.FOR_BODY if seconds >= limits.body_seconds:
+                self._refuse(BODY_TOO_LATE)
+            case _Waiting.FOR_READING if seconds >= limits.send_seconds:
+                self.transport.abort()
+            case _Waiting.FOR_END if seconds >= _LINGER_SECONDS:
+                self.transport.abort()
+
+    def idle_seconds(self, now: float) -> float:
+        """Return for how long there has been no whole request; 0 where there is one."""
+        current = (self._waits_for(), self.cycle, self._resumptions)
+        is_idle = current[0] in (_Waiting.FOR_HEAD, _Waiting.FOR_END)
+        return now - self._waiting_since if is_idle and current == self._waiting else 0
+
+    def give_way(self) -> None:
+        """Close for another connection to be taken."""
+        if self._receives_head and not self._is_refused:
+            self._write(HEAD_TOO_LATE)
+        self._is_refused = True
+        self.transport.close()
+
+    def _waits_for(self) -> _Waiting:
+        if self._is_lingering:
+            return _Waiting.FOR_END
+        if self.transport.is_closing() or self.transport.get_write_buffer_size():
+            return _Waiting.FOR_READING
+        if self.flow.read_paused:
+            return _Waiting.FOR_NOBODY
+        if self._receives_body:
+            return _Waiting.FOR_BODY
+        return _Waiting.FOR_NOBODY if self._unanswered() else _Waiting.FOR_HEAD
+
+    def _unanswered(self) -> RequestResponseCycle | None:
+        """Return the last request where it is not answered, or not to the end."""
+        return None if self.cycle is None or self.cycle.response_complete else self.cycle
+
+    def _is_head_too_large(self) -> bool:
+        """Measure a head that is complete, without the spaces that nobody needs."""
+        fields = sum(len(name) + len(value) + len(": \r\n") for name, value in self.headers)
+        return len(self.url) + len("GET  HTTP/1.1\r\n\r\n") + fields > MAX_HEAD_BYTES
+
+    def _too_large(self) -> Refusal:
+        return URI_TOO_LONG if len(self.url) > MAX_HEAD_BYTES // 2 else HEAD_TOO_LARGE
+
+    def _refuse(self, refusal: Refusal) -> None:
+        """Read no more, answer and close, in the place that the answer has among those pending."""
+        if self._is_refused:
+            return
+        self._is_refused = True
+        unanswered = self._unanswered()
+        if unanswered is not None and not self._receives_body:
+            # Requests before this one are being answered: after the last of them it is closed.
+            unanswered.keep_alive = False
+            return
+        if self._receives_body and (unanswered is None or not self._give_up(unanswered)):
+            self.transport.close()
+            return
+        self._write(refusal)
+        if refusal.status == HTTPStatus.REQUEST_TIMEOUT:
+            self.transport.close()
+        else:
+            self._is_lingering = True
+            self.transport.write_eof()
+
+    def _give_up(self, request: RequestResponseCycle) -> bool:
+        """Tell the application that the client has gone; False where it answers already."""
+        if request.response_started or self.pipeline:
+            return False
+        request.disconnected = True
+        request.message_event.set()
+        return True
+
+    def _write(self, refusal: Refusal) -> None:
+        response = refusal.response()
+        headers = [*self.server_state.default_headers, *response.raw_headers]
+        lines = [name + b": " + value + b"\r\n" for name, value in headers]
+        head = STATUS_LINE[refusal.status] + b"".join(lines) + b"\r\n"
+        self.transport.write(head + bytes(response.body))
