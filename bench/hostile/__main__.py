@@ -38,6 +38,7 @@ _KINDS = (
     (framing.lengths, 20),
     (framing.pipelines, 15),
     (framing.cut_bodies, 20),
+    (framing.cut_pipelines, 10),
     (framing.cut_heads, 10),
     (framing.cut_answers, 14),
     (framing.slow, 1),

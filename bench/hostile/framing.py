@@ -130,6 +130,15 @@ def cut_bodies(random: Random, doors: Doors) -> Attempt:
     return Attempt("cut bodies", (_post(_door(random, doors), *start) + body,), 0, ending)
 
 
+def cut_pipelines(random: Random, doors: Doors) -> Attempt:
+    """Leave while several requests are being answered."""
+    count = random.randint(2, 30)
+    targets = (choose(doors, random).valid_path for _ in range(count))
+    data = b"".join(f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode() for target in targets)
+    ending = random.choice((Ending.CLOSES, Ending.RESETS, Ending.READS_LITTLE))
+    return Attempt("cut pipelines", (data,), 0, ending)
+
+
 def cut_heads(random: Random, doors: Doors) -> Attempt:
     """Leave in the middle of a head."""
     head = f"GET {choose(doors, random).valid_path} HTTP/1.1\r\nHost: x\r\nX: y\r\n\r\n".encode()

@@ -96,16 +96,16 @@ def values(random: Random, doors: Doors) -> Attempt:
 def names(random: Random, doors: Doors) -> Attempt:
     """Ask with parameters that do not exist, stand twice or cannot be read."""
     door = choose(doors, random)
-    known = random.choice(door.parameters or ("limit",))
+    existing = random.choice(door.parameters or ("limit",))
     shapes: tuple[Callable[[], str], ...] = (
         lambda: f"{hostile_value(random)}={hostile_value(random)}",
-        lambda: f"{known}=1&{known}=2",
-        lambda: f"{known.upper()}={hostile_value(random)}",
-        lambda: f"{known}[]=1&{known}[$gt]=",
-        lambda: f"{known}",
+        lambda: f"{existing}=1&{existing}=2",
+        lambda: f"{existing.upper()}={hostile_value(random)}",
+        lambda: f"{existing}[]=1&{existing}[$gt]=",
+        lambda: f"{existing}",
         lambda: "&".join(f"p{number}={number}" for number in range(random.choice((100, 2000)))),
         lambda: hostile_value(random) * random.choice((1, 30)),
-        lambda: f"{known}={'a' * random.choice((1000, 30_000))}",
+        lambda: f"{existing}={'a' * random.choice((1000, 30_000))}",
     )
     return one(
         "names of parameters",
