@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from conformance.references import resolve
 from conformance.service import Service
 
 
@@ -63,10 +64,12 @@ def _one_of_each_shape(contract: Mapping[str, Any]) -> list[str]:
     paths: dict[str, str] = {}
     for path, methods in contract["paths"].items():
         if "get" in methods:
-            content = methods["get"]["responses"]["200"]["content"]
+            operation = methods["get"]
+            content = resolve(contract, operation["responses"]["200"])["content"]
             shape = content.get("application/json", {}).get("schema", {}).get("$ref")
             if shape is not None:
-                paths.setdefault(shape, _with_examples(path, methods["get"].get("parameters", ())))
+                parameters = [resolve(contract, each) for each in operation.get("parameters", ())]
+                paths.setdefault(shape, _with_examples(path, parameters))
     return list(paths.values())
 
 

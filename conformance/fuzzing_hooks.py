@@ -18,7 +18,8 @@ _MEANINGLESS = {
     "no_such_date",
     "no_words",
     "nothing_to_compare",
-    "nul_character",
+    "control_character",
+    "mixed_scripts",
     "too_many_words",
 }
 _BEYOND_A_SCHEMA = _NO_SUCH_ITEM | _CONTRADICTORY | _MEANINGLESS

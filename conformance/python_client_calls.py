@@ -20,7 +20,7 @@ from policyfacts_client.models import Problem
 
 def calls(operation: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the arguments of calls: those required, then these with each further example."""
-    parameters = operation.get("parameters", [])
+    parameters = operation["parameters"]
     required = {
         parameter["name"]: _values(parameter)[0]
         for parameter in parameters
@@ -42,6 +42,12 @@ def _values(described: dict[str, Any]) -> list[Any]:
     examples = described.get("examples", {}).values()
     named = [example["value"] for example in examples if "value" in example]
     return named or described.get("schema", {}).get("examples", [])
+
+
+def _resolve(contract: dict[str, Any], parameter: dict[str, Any]) -> dict[str, Any]:
+    """Return the parameter that a reference to the components stands for."""
+    name = parameter.get("$ref", "").rpartition("/")[2]
+    return dict(contract["components"]["parameters"][name]) if name else parameter
 
 
 def _bodies(operation: dict[str, Any]) -> list[Any]:
@@ -98,7 +104,14 @@ def main(address: str) -> int:
     contract = httpx.get(f"{address}/openapi.json").json()
     modules = functions()
     count, wrong = 0, 0
-    operations = [operation for path in contract["paths"].values() for operation in path.values()]
+    operations = [
+        {
+            **operation,
+            "parameters": [_resolve(contract, each) for each in operation.get("parameters", [])],
+        }
+        for path in contract["paths"].values()
+        for operation in path.values()
+    ]
     for operation in operations:
         name = operation["operationId"]
         for arguments in calls(operation):

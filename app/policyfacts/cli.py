@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +15,7 @@ from policyfacts import __version__
 from policyfacts.bundled import bundled
 from policyfacts.database import Database
 from policyfacts.errors import BadSeed, FactsError
+from policyfacts.load_report import report_lines
 from policyfacts.loader import Summary, is_loaded
 from policyfacts.loader import check as check_seed
 from policyfacts.loader import load as load_seed
@@ -34,7 +35,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-_MAX_LISTED = 12
 _errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 SeedFolder = Annotated[
@@ -216,26 +216,6 @@ def _load(database: Database, seed: Path, texts: dict[str, Path]) -> Summary:
         return load_seed(database, seed, texts, advance)
 
 
-def _facts(count: int) -> str:
-    return "1 fact" if count == 1 else f"{count} facts"
-
-
-def _listed(reviews: Sequence[str]) -> str:
-    """List the reviews by id; those beyond the first twelve are only counted."""
-    if len(reviews) <= _MAX_LISTED:
-        return ", ".join(reviews)
-    return f"{', '.join(reviews[:_MAX_LISTED])} and {len(reviews) - _MAX_LISTED:,} more"
-
-
 def _report(summary: Summary) -> None:
-    if not summary.is_new:
-        typer.echo(f"Nothing changed: release {summary.release}, {summary.facts_count} facts.")
-        return
-    typer.echo(
-        f"Release {summary.release}: {_listed(summary.reviews)} loaded, "
-        f"{_facts(len(summary.added))} added, {len(summary.changed)} changed, "
-        f"{len(summary.withdrawn)} withdrawn; "
-        f"{summary.facts_count} held."
-    )
-    for review in summary.unquoted:
-        typer.echo(f"The text of {review} was not given again: its sentences are no longer quoted.")
+    for line in report_lines(summary):
+        typer.echo(line)

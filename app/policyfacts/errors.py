@@ -16,7 +16,11 @@ FactsError
 ├── BadSeed                seed files that cannot be loaded (command line only)
 ├── FilesUnwritable   503  the files of a release cannot be written where they should be
 ├── FilesNotReady     503  the files of a release are being made
+├── Busy              503  as many costly requests are worked on as may be
+├── TookTooLong       503  a costly request took longer than the operator allows
 └── DatabaseUnusable  503  missing, locked, read-only, full or newer than the code
+    ├── DatabaseDamaged   what was read is not what was written
+    └── DatabaseReplaced  another file stands where the open one stood
 """
 
 from collections.abc import Sequence
@@ -44,8 +48,20 @@ _MAX_QUOTED = 100
 
 
 def quote(text: str) -> str:
-    """Quote a text for a message: the beginning of it where it is very long."""
-    return f"'{text}'" if len(text) <= _MAX_QUOTED else f"'{text[:_MAX_QUOTED]}…'"
+    """Quote a text for a message: the beginning of it where it is very long.
+
+    What cannot be seen in it neither hides nor turns other words.
+    """
+    if len(text) > _MAX_QUOTED:
+        return f"'{visible(text[:_MAX_QUOTED])}…'"
+    return f"'{visible(text)}'"
+
+
+def visible(text: str) -> str:
+    """Return a text for a message, with code points in place of what cannot be seen."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else f"<U+{ord(char):04X}>" for char in text)
 
 
 class FactsError(Exception):
@@ -226,6 +242,24 @@ class FilesNotReady(FactsError):
     is_expected = True
 
 
+class Busy(FactsError):
+    """As many costly requests are worked on as may be, and enough others wait."""
+
+    code = "busy"
+    status = 503
+    title = "Too many long questions at once"
+    is_expected = True
+
+
+class TookTooLong(FactsError):
+    """A costly request took longer than the operator allows."""
+
+    code = "took_too_long"
+    status = 503
+    title = "Took too long"
+    is_expected = True
+
+
 class DatabaseUnusable(FactsError):
     """The database is missing, locked, read-only, full, or newer than this code.
 
@@ -243,3 +277,11 @@ class DatabaseUnusable(FactsError):
     def __str__(self) -> str:
         """Return both for the operator."""
         return f"{self.detail} ({self.reason})" if self.reason else self.detail
+
+
+class DatabaseDamaged(DatabaseUnusable):
+    """What was read is not what a database wrote: the file is overwritten, or cut off."""
+
+
+class DatabaseReplaced(DatabaseUnusable):
+    """Another file stands where the one stood that connections have open."""

@@ -6,6 +6,8 @@ from typing import Annotated
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from policyfacts.report_url import read_report_url
+
 
 class Settings(BaseSettings):
     """Everything configurable; frozen, so that two applications in one process stay apart."""
@@ -22,6 +24,11 @@ class Settings(BaseSettings):
         default=None,
         description="Address under which clients see the service; "
         "links are absolute when it is set.",
+    )
+    report_url: str | None = Field(
+        default=None,
+        description="Where readers report an error in a fact, https:... or mailto:...; {id} in it "
+        "stands for the fact's id, which is added where {id} is left out.",
     )
     root_path: str = Field(
         default="", description="Prefix that a proxy in front strips before it passes requests on."
@@ -42,6 +49,27 @@ class Settings(BaseSettings):
         le=3600,
         description="How long PostgreSQL may work on one statement of a request; "
         "what takes longer is answered with 503. Loads have no limit.",
+    )
+    costly_places: int = Field(
+        default=2,
+        ge=1,
+        le=100,
+        description="Costly requests worked on at once in each worker: graphs, counts by several "
+        "dimensions, whole lists; pages with charts have as many places of their own.",
+    )
+    costly_waiting: int = Field(
+        default=8,
+        ge=0,
+        le=10_000,
+        description="Costly requests that may wait for a place, for 5 seconds at most; "
+        "what comes beyond is answered with 503 and Retry-After.",
+    )
+    costly_seconds: int = Field(
+        default=30,
+        ge=1,
+        le=3600,
+        description="How long a costly request may be worked on; what takes longer is answered "
+        "with 503.",
     )
     pooler: bool = Field(
         default=False,
@@ -103,6 +131,11 @@ class Settings(BaseSettings):
         if value and not re.match("https?://[^/]", value):
             raise ValueError("write an address that begins with http:// or https://")
         return value.rstrip("/") if value else None
+
+    @field_validator("report_url")
+    @classmethod
+    def _report_template(cls, value: str | None) -> str | None:
+        return read_report_url(value) if value else None
 
     @field_validator("root_path")
     @classmethod

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
+from policyfacts.web.docs.components import resolve_operation
 
 # The contract as it is pinned; a test compares it with the one of today.
 SNAPSHOT = Path(__file__).parent / "openapi.json"
@@ -110,7 +111,7 @@ class Route:
         return str(status) in self.operation["responses"]
 
     def _placed(self, place: str) -> list[dict[str, Any]]:
-        parameters = self.operation.get("parameters", [])
+        parameters = self.operation["parameters"]
         return [parameter for parameter in parameters if parameter["in"] == place]
 
 
@@ -145,7 +146,7 @@ def takes_several(parameter: dict[str, Any]) -> bool:
 def _routes(method: str) -> Iterator[Route]:
     for template, operations in contract()["paths"].items():
         if method in operations:
-            yield Route(template, operations[method])
+            yield Route(template, resolve_operation(contract(), operations[method]))
 
 
 # Operations with GET.

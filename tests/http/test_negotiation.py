@@ -31,6 +31,13 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;
         ("text/csv;q=nan, application/json;q=0.1", CSV),
         ("nonsense, text/csv;q=0.1", CSV),
         (", ,text/csv,", CSV),
+        ("text/csv, *; q=.2, */*; q=.2", CSV),
+        ("text/html, image/gif, *; q=.2", JSON),
+        ("application/json;q=.1, text/csv;q=.2", CSV),
+        ("application/json, application/json;version=2;q=0", JSON),
+        ("application/json;version=2;q=0, application/json", JSON),
+        ("text/*;q=0.9, text/csv;q=0.1, application/ld+json;q=0.5", JSONLD),
+        ('application/json;profile="a, text/csv;q=1";q=0.9, text/csv;q=0.5', JSON),
     ],
 )
 def test_accept_decides_the_format(scratch: TestClient, accept: str, expected: str) -> None:

@@ -146,6 +146,20 @@ def _sentence_rows(sentences: tuple[str, ...], cited: set[str]) -> str:
     return "\n".join(rows) + "\n"
 
 
+def list_as_withdrawn(seed: Path, *rows: str) -> None:
+    """Add rows to the list of what a seed has no longer: record, id and value."""
+    file = seed / "withdrawn.csv"
+    earlier = file.read_text(encoding="utf-8") if file.exists() else "record,id,value,reason\n"
+    added = "".join(f"{row},it was wrong\n" for row in rows)
+    file.write_text(earlier + added, encoding="utf-8")
+
+
+def rename_minsk(seed: Path, name: str) -> None:
+    """Give the place of the treaty another name, and list its name of before as withdrawn."""
+    replace(seed / "entities" / "places.yaml", "name: Minsk", f"name: {name}")
+    list_as_withdrawn(seed, "name,minsk,Minsk")
+
+
 def write_yaml(file: Path, value: object) -> None:
     """Write a value as YAML, without aliases for what stands in it twice."""
     plain = json.loads(json.dumps(value))

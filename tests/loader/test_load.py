@@ -21,8 +21,10 @@ from tests.loader.seeds import (
     TREATY,
     all_rows,
     derived_data,
+    list_as_withdrawn,
     load_seed,
     refused,
+    rename_minsk,
     replace,
     small_facts,
     stored_bodies,
@@ -206,6 +208,7 @@ def test_entity_without_facts_can_be_removed(database: Database, small_seed: Pat
     people = small_seed / "entities" / "people.yaml"
     text = people.read_text(encoding="utf-8")
     people.write_text(text[: text.index("- id: yuri-fedotov")], encoding="utf-8")
+    list_as_withdrawn(small_seed, "entity,yuri-fedotov,")
     summary = load_seed(database, small_seed)
     assert summary.is_new
     assert changed_ids(summary) == (set(), set(), set())
@@ -214,7 +217,7 @@ def test_entity_without_facts_can_be_removed(database: Database, small_seed: Pat
 
 def test_renamed_entity_changes_its_facts(database: Database, small_seed: Path) -> None:
     load_seed(database, small_seed)
-    replace(small_seed / "entities" / "places.yaml", "name: Minsk", "name: Miensk")
+    rename_minsk(small_seed, "Miensk")
     summary = load_seed(database, small_seed)
     assert changed_ids(summary) == (set(), {TREATY}, set())
     assert stored_changes(database) == [(TREATY, "changed")]

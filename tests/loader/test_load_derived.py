@@ -10,6 +10,7 @@ from tests.loader.seeds import (
     TRADE,
     TREATY,
     derived_data,
+    list_as_withdrawn,
     load_seed,
     replace,
     small_facts,
@@ -31,6 +32,7 @@ def test_several_loads_end_in_the_same_state_as_one(
     entities = small_seed / "entities"
     replace(entities / "countries.csv", "Georgia,western-asia", "Sakartvelo,eastern-europe")
     replace(entities / "memberships.csv", "KZ,cis,", "KZ,nato,")
+    list_as_withdrawn(small_seed, "membership,KZ,cis")
     replace(small_seed / "vocabulary" / "topics.yaml", "name: Economic cooperation", "name: E")
     load_seed(database, small_seed)
     facts["kz-2014-b"] = {**facts["kz-2014-a"], "id": "kz-2014-b", "date": "2016"}

@@ -17,7 +17,7 @@ from tests.loader.seeds import (
     TRADE,
     TREATY,
     load_seed,
-    replace,
+    rename_minsk,
     small_facts,
     write_small_review,
 )
@@ -54,7 +54,7 @@ def test_facts_are_found_by_statement_names_codes_and_topics(
 def test_renamed_entity_is_found_by_its_new_name(database: Database, small_seed: Path) -> None:
     load_seed(database, small_seed)
     assert find(database, "minsk") == {TREATY}
-    replace(small_seed / "entities" / "places.yaml", "name: Minsk", "name: Mensk")
+    rename_minsk(small_seed, "Mensk")
     load_seed(database, small_seed)
     assert find(database, "mensk") == {TREATY}
     assert find(database, '"treaty mensk"') == set()

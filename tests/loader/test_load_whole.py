@@ -12,7 +12,7 @@ from tests.loader.seeds import (
     TREATY,
     all_rows,
     load_seed,
-    replace,
+    rename_minsk,
     small_facts,
     stored_bodies,
     write_small_review,
@@ -29,7 +29,7 @@ def test_interrupted_load_leaves_the_database_unchanged(
     facts[TREATY]["date"] = "2014"
     facts["kz-2014-new"] = facts[TREATY] | {"id": "kz-2014-new"}
     write_small_review(small_seed, facts)
-    replace(small_seed / "entities" / "places.yaml", "name: Minsk", "name: Miensk")
+    rename_minsk(small_seed, "Miensk")
     reports: list[str] = []
 
     def interrupt(step: str, done: int, total: int) -> None:

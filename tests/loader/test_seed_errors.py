@@ -22,6 +22,7 @@ from tests.loader.broken_seeds import (
     SENTENCES,
     Mistake,
 )
+from tests.loader.broken_withdrawals import WITHDRAWALS
 from tests.loader.seeds import all_rows, load_seed, refused, replace
 
 # Mistakes that make a fact or a file unreadable, which must not look like its removal.
@@ -66,7 +67,7 @@ def line_of(file: Path, text: str) -> int:
 
 @pytest.mark.parametrize(
     "mistake",
-    [*REFERENCES, *REPEATED, *TIMES, *WHOLE, *FORMER, *FORM, *IDS, *SHARED],
+    [*REFERENCES, *REPEATED, *TIMES, *WHOLE, *FORMER, *FORM, *IDS, *SHARED, *WITHDRAWALS],
     ids=lambda mistake: mistake.name,
 )
 def test_mistake_is_reported_with_file_line_and_remedy(

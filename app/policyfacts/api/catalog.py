@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
 
 from policyfacts.http.negotiation import MEDIA_TYPES
 from policyfacts.http.params import CurrentContext, EmptyQuery
@@ -11,42 +12,36 @@ from policyfacts.http.presenters.distributions import list_distributions
 from policyfacts.queries.reviews import list_reviews
 from policyfacts.renderers.dcat import CatalogInfo, describe_catalog
 from policyfacts.renderers.distributions import Distribution
+from policyfacts.schemas.downloads import Catalog
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Format
 
 router = APIRouter(tags=["Downloads"])
 
-_JSON_LD = MEDIA_TYPES[Format.JSONLD]
-_SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "required": ["@context", "@id", "@type"],
-    "properties": {
-        "@context": {"type": "object"},
-        "@id": {"type": "string"},
-        "@type": {"type": "string"},
-    },
-}
 
-
-class JsonLd(Response):
+class JsonLd(JSONResponse):
     """An answer in JSON-LD."""
 
-    media_type = _JSON_LD
+    media_type = MEDIA_TYPES[Format.JSONLD]
+
+    def render(self, content: Any) -> bytes:
+        """Write the document with a space between its members."""
+        return json.dumps(content, ensure_ascii=False).encode()
 
 
 @router.get(
     "/catalog.jsonld",
     summary="The catalogue for data portals",
     response_class=JsonLd,
-    responses={200: {"description": "A dcat:Catalog.", "content": {_JSON_LD: {"schema": _SCHEMA}}}},
+    response_model=Catalog,
+    response_description="A dcat:Catalog.",
 )
 def get_catalog(_: EmptyQuery, context: CurrentContext) -> JsonLd:
     """The dataset with its distributions, and the service, as DCAT-AP 3.0.1 in JSON-LD."""
     with context.session(of_history=True) as session:
         manifest = context.service.exports.files(session).manifest
         info = _catalog_info(session, list_distributions(manifest, context.urls))
-    catalog = describe_catalog(info, context.urls.url)
-    return JsonLd(json.dumps(catalog, ensure_ascii=False))
+    return JsonLd(describe_catalog(info, context.urls.url))
 
 
 def _catalog_info(session: ReadSession, distributions: list[Distribution]) -> CatalogInfo:

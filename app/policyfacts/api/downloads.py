@@ -6,13 +6,16 @@ from http import HTTPStatus
 from pathlib import PurePath
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Path, Request
+from fastapi import APIRouter, HTTPException, Path
 from fastapi.responses import FileResponse
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
-from policyfacts.errors import NotFound, ParameterError
-from policyfacts.http.params import CurrentContext, CurrentService, EmptyQuery, PathWord
+from policyfacts.errors import NotFound, ParameterError, quote
+from policyfacts.http.context import RequestContext
+from policyfacts.http.costly import costly
+from policyfacts.http.gate import Work
+from policyfacts.http.params import CurrentContext, EmptyQuery, PathWord
 from policyfacts.http.problem_responses import NOT_FOUND, problem
 from policyfacts.http.response_headers import check_not_modified, response_headers
 from policyfacts.http.urls import UrlBuilder
@@ -41,7 +44,12 @@ _REFUSED_RANGES = {
 }
 
 
+def _must_be_made(context: RequestContext, **_: object) -> bool:
+    return not context.service.exports.has_files(context.service.snapshots.newest)
+
+
 @router.get("/downloads", summary="Files of the whole release")
+@costly(Work.LONG, when=_must_be_made)
 def list_downloads(_: EmptyQuery, context: CurrentContext) -> DownloadList:
     """The release in files, with their sizes and checksums; quotes of sentences are left out."""
     with context.session(of_history=True) as session:
@@ -74,12 +82,12 @@ def list_downloads(_: EmptyQuery, context: CurrentContext) -> DownloadList:
         416: problem("The file has no bytes in the range asked for."),
     },
 )
-def download_file(
-    name: FileName, _: EmptyQuery, service: CurrentService, request: Request
-) -> FileResponse:
+@costly(Work.LONG, when=_must_be_made)
+def download_file(name: FileName, _: EmptyQuery, context: CurrentContext) -> FileResponse:
     """The file as an attachment, whole or in ranges, with its SHA-256 in `Repr-Digest`."""
     if name not in NAMES:
         raise _no_such_file(name)
+    service, request = context.service, context.request
     with service.session() as session:
         files = service.exports.files(session)
     answer = _SentFile(files, name)
@@ -90,7 +98,7 @@ def download_file(
 
 
 def _no_such_file(name: str) -> NotFound:
-    error = NotFound(f"There is no file '{name}': ask for one of {', '.join(NAMES)}.")
+    error = NotFound(f"There is no file {quote(name)}: ask for one of {', '.join(NAMES)}.")
     near = tuple(suggest_close(name, {file: file for file in NAMES}))
     error.errors = (ParameterError("name", error.code, error.detail, near, NAMES),)
     return error

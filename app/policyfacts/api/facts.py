@@ -10,6 +10,8 @@ from fastapi.concurrency import run_in_threadpool
 
 from policyfacts.errors import FactsError
 from policyfacts.http.context import RequestContext
+from policyfacts.http.costly import costly
+from policyfacts.http.gate import Work
 from policyfacts.http.negotiation import (
     NegotiatedFormat,
     RowOptions,
@@ -29,6 +31,7 @@ from policyfacts.http.problem_responses import (
     TOO_LARGE,
     UNKNOWN_BODY,
 )
+from policyfacts.http.response_headers import REPORT
 from policyfacts.http.routes import DirectRoute
 from policyfacts.http.streaming import stream_facts
 from policyfacts.renderers.jsonld.documents import fact_document
@@ -36,7 +39,7 @@ from policyfacts.schemas.envelope import FactList
 from policyfacts.schemas.facts import Fact
 from policyfacts.schemas.params.formats import FactListParams, ItemParams
 from policyfacts.schemas.params.lists import CursorParams
-from policyfacts.schemas.params.search import EXAMPLES, SearchQuestion
+from policyfacts.schemas.params.search import EXAMPLES, SearchQuestion, count_parts
 from policyfacts.search.parse.nested import parse_search
 from policyfacts.search.parse.query import parse_query
 from policyfacts.search.results import facts as selection
@@ -49,6 +52,8 @@ FORMATS = (Format.JSON, Format.CSV, Format.NDJSON, Format.JSONLD)
 _NOT_PLAIN = ("q", "measure", "unit", "value_min", "value_max", "facet", "sample", "fields")
 # More facts than this are better read in a thread, while others are answered.
 _MAX_PLAIN_LIMIT = 100
+# A search of more parts is costly.
+_MAX_PLAIN_PARTS = 5
 
 
 async def list_facts(
@@ -117,6 +122,10 @@ router.add_api_route(
 )
 
 
+def _has_many_parts(params: SearchQuestion, **_: object) -> bool:
+    return count_parts(params) > _MAX_PLAIN_PARTS
+
+
 @router.post(
     "/facts/search",
     summary="Facts by filters joined with all, any and not",
@@ -124,6 +133,7 @@ router.add_api_route(
     responses={400: BAD_BODY, 409: STALE_CURSOR, 413: TOO_LARGE, 415: UNKNOWN_BODY},
     dependencies=[Depends(refuse_repeated_members)],
 )
+@costly(Work.LONG, when=_has_many_parts)
 def search_facts(
     params: Annotated[SearchQuestion, Body(openapi_examples=EXAMPLES)],
     continuation: Annotated[CursorParams, Query()],
@@ -162,6 +172,7 @@ def get_fact(
     with context.session() as session:
         body = selection.get_fact(session, fact_id)
         context.set_canonical(f"/v1/facts/{fact_id.lower()}")
+        context.link(REPORT, context.service.report_url(fact_id.lower()))
         if format_ is Format.JSONLD:
             return answer_jsonld(fact_document(json.loads(body), site_of(context.urls)))
         return Response(body, media_type=content_type(Format.JSON))

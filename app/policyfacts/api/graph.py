@@ -4,6 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from policyfacts.http.costly import costly
+from policyfacts.http.gate import Work
 from policyfacts.http.negotiation import NegotiatedFormat, content_type, documented_formats
 from policyfacts.http.params import CurrentContext
 from policyfacts.http.presenters.envelope import make_meta, present_counts
@@ -24,6 +26,7 @@ router = APIRouter(tags=["Partners"])
     response_model=Graph,
     responses={200: documented_formats(Format.JSON, Format.GRAPHML)},
 )
+@costly(Work.LONG)
 def draw_graph(
     params: Annotated[GraphFormatParams, Query()],
     format_: NegotiatedFormat,

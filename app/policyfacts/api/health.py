@@ -10,13 +10,15 @@ router = APIRouter(prefix="/health", tags=["Service"])
 
 
 @router.get("/live", summary="Alive")
-def is_alive(_: EmptyQuery) -> Alive:
+async def is_alive(_: EmptyQuery) -> Alive:
     """The process answers; nothing is said of the database."""
     return Alive(status="alive")
 
 
 @router.get("/ready", summary="Ready")
-def is_ready(_: EmptyQuery, service: CurrentService) -> Ready:
-    """The database answers and holds a release; otherwise 503."""
-    with service.session() as session:
-        return Ready(status="ready", release=session.snapshot.release.id, version=__version__)
+async def is_ready(_: EmptyQuery, service: CurrentService) -> Ready:
+    """The database answers and holds a release; otherwise 503.
+
+    It is asked beside all other requests, however many there are, and within two seconds.
+    """
+    return Ready(status="ready", release=await service.readiness.check(), version=__version__)

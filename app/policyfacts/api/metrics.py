@@ -30,12 +30,17 @@ _TOTALS = {
     "answer_cache_evictions": ("Answers dropped from the answer cache for want of space.", ()),
     "snapshot_opens": ("Releases read into memory.", ()),
     "snapshot_open_seconds": ("Seconds spent reading releases into memory.", ()),
+    "gate_refusals": ("Costly requests refused for want of a place.", ("work",)),
     "database_pool_timeouts": ("Requests that no connection became free for in time.", ()),
 }
 _GAUGES = {
     "requests_in_flight": ("Requests being answered.", ()),
     "answer_cache_entries": ("Answers in the answer cache.", ()),
     "answer_cache_bytes": ("Bytes of the answers in the answer cache.", ()),
+    "gate_places": ("Places for costly requests.", ("work",)),
+    "gate_places_in_use": ("Costly requests being worked on.", ("work",)),
+    "gate_waiting": ("Costly requests waiting for a place.", ("work",)),
+    "gate_sending": ("Long answers being sent.", ("work",)),
     "database_pool_connections": ("Connections that the pool may have open.", ()),
     "database_pool_connections_in_use": ("Connections at work.", ()),
     "release_info": ("The release that is answered from.", ("release",)),

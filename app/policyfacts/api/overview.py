@@ -28,7 +28,7 @@ def get_overview(
 ) -> Overview | Response:
     """The release, how much it holds, licence, citation, and the ways in."""
     with context.session(of_history=True) as session:
-        overview = present_overview(session, context.urls)
+        overview = present_overview(session, context.urls, context.service.settings.report_url)
         if format_ is Format.JSON:
             return overview
         manifest = context.service.exports.files(session).manifest

@@ -91,7 +91,7 @@ def _list_partners(
         items = [_present_partner(context, session, partner, partners) for partner in listed]
         if format_ is Format.CSV:
             rows = Rows("partners", session.snapshot.release.id, page.count, page.total)
-            return send_rows(options, rows, Table(PARTNER_COLUMNS), dump(items))
+            return send_rows(context, options, rows, Table(PARTNER_COLUMNS), dump(items))
         return PartnerList(
             items=items,
             page=page,

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
+from policyfacts.http.costly import costly
+from policyfacts.http.gate import Work
 from policyfacts.http.params import CurrentContext, EmptyQuery, PageQuery, PathWord
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
 from policyfacts.http.presenters.reviews import present_review, present_sections
@@ -30,6 +32,7 @@ ReviewId = Annotated[
     summary="Reviews",
     responses={400: BAD_CURSOR, 409: STALE_CURSOR},
 )
+@costly(Work.MOMENT)
 def list_reviews(page: PageQuery, context: CurrentContext) -> ReviewList:
     """The documents that the facts come from, with how much of each is covered."""
     with context.session() as session:
@@ -43,6 +46,7 @@ def list_reviews(page: PageQuery, context: CurrentContext) -> ReviewList:
 
 
 @router.get("/reviews/{id}", summary="One review", responses={404: NOT_FOUND})
+@costly(Work.MOMENT)
 def get_review(review_id: ReviewId, _: EmptyQuery, context: CurrentContext) -> ReviewProfile:
     """A review with its sections, the coverage of each, and the sentences that carry no fact."""
     with context.session() as session:

@@ -4,6 +4,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
+from policyfacts.http.costly import costly
+from policyfacts.http.gate import Work
 from policyfacts.http.negotiation import NegotiatedFormat, RowOptions, documented_formats
 from policyfacts.http.params import CurrentContext
 from policyfacts.http.presenters.envelope import Listing, cut_page, make_meta
@@ -26,6 +28,10 @@ _COUNTED_NOTE = (
 )
 
 
+def _has_several_dimensions(params: StatsListParams, **_: object) -> bool:
+    return len(set(params.group_by)) > 1
+
+
 @router.get(
     "/facts/stats",
     summary="Facts counted by one to three dimensions",
@@ -36,6 +42,7 @@ _COUNTED_NOTE = (
         409: STALE_CURSOR,
     },
 )
+@costly(Work.LONG, when=_has_several_dimensions)
 def count_facts(
     params: Annotated[StatsListParams, Query()], format_: NegotiatedFormat, context: CurrentContext
 ) -> Stats | Response:
@@ -57,7 +64,7 @@ def count_facts(
             rows = Rows("stats", session.snapshot.release.id, page.count, page.total)
             columns = count_columns([dimension.value for dimension in stats.dimensions])
             items = [_row(session, group, stats.dimensions) for group in groups]
-            return send_rows(options, rows, Table(columns), items)
+            return send_rows(context, options, rows, Table(columns), items)
         warnings = [*stats.query.warnings, *options.warnings(), *_notes(stats)]
         return Stats(
             items=[_present_group(session, group, stats, context.urls) for group in groups],

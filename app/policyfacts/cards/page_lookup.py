@@ -20,9 +20,11 @@ from policyfacts.cards.content import (
 )
 from policyfacts.errors import BadParameters, NotFound, quote
 from policyfacts.http.resource_paths import COLLECTIONS, OTHERS, path_of
+from policyfacts.http.trackers import without_trackers
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.schemas.params.formats import ExplorerParams
 from policyfacts.search.snapshot import ReadSession
+from policyfacts.sent_text import read_sent
 from policyfacts.vocabulary import EntityKind
 
 _MAX_FACTS = 3
@@ -47,7 +49,10 @@ def parse_page_url(url: str, public_url: str | None) -> SplitResult:
         raise no_page from None
     if path is None or not path.startswith("/"):
         raise no_page
-    return parts._replace(path=unquote(path))
+    try:
+        return parts._replace(path=read_sent(unquote(path)))
+    except ValueError as error:
+        raise NotFound(f"{quote(url)} is no page of this service: it {error}.") from None
 
 
 def _path_below(url: SplitResult, public_url: SplitResult) -> str | None:
@@ -95,7 +100,7 @@ def _find_subject(session: ReadSession, folder: str, name: str) -> Subject:
 
 def _find_query(session: ReadSession, url: SplitResult) -> Subject:
     """Return the facts of a page of the explorer; which of its pages makes no difference."""
-    query = parse_qs(url.query, keep_blank_values=True)
+    query = parse_qs(without_trackers(url.query), keep_blank_values=True)
     parameters = {name: values[0] if len(values) == 1 else values for name, values in query.items()}
     try:
         return find_query_facts(session, ExplorerParams.model_validate(parameters))

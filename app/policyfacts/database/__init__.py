@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Lock
+from time import monotonic
 
 from sqlalchemy import Connection, QueuePool, make_url
 from sqlalchemy.exc import (
@@ -19,11 +20,16 @@ from policyfacts.database.bulk import refresh_statistics, write_rows
 from policyfacts.database.driver_errors import explain
 from policyfacts.database.engines import Engines
 from policyfacts.database.postgresql import SCHEMA, make_postgresql_engines
+from policyfacts.database.served_file import ServedFile
 from policyfacts.database.sqlite import make_sqlite_engines, refuse_missing
-from policyfacts.errors import DatabaseUnusable
+from policyfacts.errors import DatabaseDamaged, DatabaseReplaced, DatabaseUnusable
 from policyfacts.settings import Settings
 
 __all__ = ["SCHEMA", "Database", "PoolUse", "refresh_statistics", "write_rows"]
+
+
+# For so long a database counts as damaged after a request met the damage.
+_DAMAGE_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,9 @@ class Database:
         self.engines = _make_engines(settings)
         self.engine = self.engines.reading
         self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._served_file = ServedFile(self.engines.autocommit) if self.is_sqlite else None
+        self._damage: DatabaseDamaged | None = None
+        self._damaged_at = 0.0
         self._timeouts = 0
         self._timeouts_lock = Lock()
 
@@ -77,6 +86,25 @@ class Database:
         with self._translate_driver_errors(), self.engines.writing.begin() as connection:
             yield connection
 
+    @contextmanager
+    def probe(self) -> Iterator[Connection]:
+        """Open a connection as a process would that has just started, beside those in use.
+
+        Raises DatabaseUnusable where those in use read a file that is no longer there, or found it
+        damaged a moment ago.
+        """
+        try:
+            if self._served_file is not None:
+                self._served_file.check()
+        except DatabaseReplaced:
+            self._damage = None
+            self.engine.dispose()
+            raise
+        if self._damage is not None and monotonic() - self._damaged_at < _DAMAGE_SECONDS:
+            raise DatabaseDamaged(self._damage.detail, self._damage.reason)
+        with self._translate_driver_errors(), self.engines.probing.begin() as connection:
+            yield connection
+
     def enable_wal(self) -> None:
         """Set SQLite's write-ahead log, so that readers need not wait for a writer."""
         raw = self.engines.writing.raw_connection()
@@ -108,6 +136,8 @@ class Database:
             explained = explain(error)
             if explained is None:
                 raise
+            if isinstance(explained, DatabaseDamaged):
+                self._damage, self._damaged_at = explained, monotonic()
             raise explained from error
 
     def _begin(self) -> Connection:

@@ -4,7 +4,7 @@ import re
 
 from sqlalchemy.exc import DBAPIError, InvalidRequestError
 
-from policyfacts.errors import DatabaseUnusable
+from policyfacts.errors import DatabaseDamaged, DatabaseUnusable
 
 _NO_TABLES = "The database has no tables yet: run 'policyfacts migrate' and 'policyfacts load'."
 _OTHER_TABLES = (
@@ -16,6 +16,10 @@ _NO_WRITER = (
     "Start the primary, or promote a standby, and try again."
 )
 _LOST = "The connection to the database was lost; try again."
+_DAMAGED = (
+    "The database file is damaged: put a copy in its place, or make it anew with "
+    "'policyfacts migrate' and 'policyfacts load'."
+)
 # What SQLAlchemy's pool says when connections that it has just made are closed as well.
 _POOL_GAVE_UP = "This connection is closed"
 # By pattern; the first that fits counts, so the more special come first.
@@ -48,8 +52,11 @@ _DRIVER_MESSAGES = {
     "disk is full|No space left": "The disk is full; nothing was changed.",
     "disk I/O error": "The disk failed; nothing was changed.",
     "is locked": "Another process is writing to the database; try again when it is done.",
-    "not a database|malformed": "The file is not a SQLite database.",
+    "not a database": "The file is not a SQLite database, or its beginning was overwritten.",
+    "malformed": _DAMAGED,
 }
+
+_OF_DAMAGE = ("not a database", "malformed")
 
 
 def explain(error: DBAPIError | InvalidRequestError) -> DatabaseUnusable | None:
@@ -58,7 +65,8 @@ def explain(error: DBAPIError | InvalidRequestError) -> DatabaseUnusable | None:
         reason = str(error.orig)
         for pattern, message in _DRIVER_MESSAGES.items():
             if re.search(pattern, reason):
-                return DatabaseUnusable(message, reason)
+                is_damage = pattern in _OF_DAMAGE
+                return (DatabaseDamaged if is_damage else DatabaseUnusable)(message, reason)
         return DatabaseUnusable("The database cannot be used.", reason)
     if str(error) == _POOL_GAVE_UP:
         return DatabaseUnusable(_LOST, "each new connection was closed at once")

@@ -15,6 +15,8 @@ _POOL_WAIT_SECONDS = 5
 # Connections are renewed now and then, so that readers return to a standby that came back.
 _RECYCLE_SECONDS = 300
 _IDLE_SECONDS = 60
+# A probe may have to read the sets of a new release.
+_PROBE_SECONDS = 5
 # A server that answers nothing any more is given up within some ten seconds, not within hours.
 _TIMEOUTS = {
     "connect_timeout": 3,
@@ -49,13 +51,20 @@ def make_postgresql_engines(url: URL, settings: Settings) -> Engines:
     writing = create_engine(url, connect_args=common | _for_writers(url), poolclass=NullPool)
     event.listen(writing, "begin", lambda connection: connection.exec_driver_sql(_WRITE))
     _check_on_checkout(autocommit)
+    probing = create_engine(
+        url,
+        connect_args=common | _for_readers(url) | {"connect_timeout": 2},
+        isolation_level="AUTOCOMMIT",
+        poolclass=NullPool,
+    )
+    _begin_by(probing, _begin_with_settings(_PROBE_SECONDS))
     reading = autocommit.execution_options()
     if settings.pooler:
-        _begin_by(reading, _begin_with_settings(settings))
-        return Engines(reading, reading, writing)
+        _begin_by(reading, _begin_with_settings(settings.statement_seconds))
+        return Engines(reading, reading, writing, probing)
     _set_on_connect(autocommit, settings)
     _begin_by(reading, "BEGIN")
-    return Engines(reading, autocommit, writing)
+    return Engines(reading, autocommit, writing, probing)
 
 
 def _for_readers(url: URL) -> dict[str, str]:
@@ -76,9 +85,9 @@ def _has_several_hosts(url: URL) -> bool:
     return not isinstance(hosts, str) or "," in hosts
 
 
-def _milliseconds(settings: Settings) -> dict[str, int]:
+def _milliseconds(statement_seconds: int) -> dict[str, int]:
     return {
-        "statement_timeout": settings.statement_seconds * 1000,
+        "statement_timeout": statement_seconds * 1000,
         "idle_in_transaction_session_timeout": _IDLE_SECONDS * 1000,
     }
 
@@ -89,7 +98,7 @@ def _set_on_connect(engine: Engine, settings: Settings) -> None:
         "search_path": SCHEMA,
         "default_transaction_isolation": "'repeatable read'",
         "default_transaction_read_only": "on",
-        **_milliseconds(settings),
+        **_milliseconds(settings.statement_seconds),
     }
     command = "; ".join(f"SET {name} = {value}" for name, value in values.items())
 
@@ -113,9 +122,9 @@ def _refuse_pooler(connection: Any) -> None:
         )
 
 
-def _begin_with_settings(settings: Settings) -> str:
+def _begin_with_settings(statement_seconds: int) -> str:
     """Return a BEGIN that leaves nothing in the session, which the next transaction may not get."""
-    values = {"search_path": SCHEMA, **_milliseconds(settings)}
+    values = {"search_path": SCHEMA, **_milliseconds(statement_seconds)}
     local = "; ".join(f"SET LOCAL {name} = {value}" for name, value in values.items())
     return f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {local}"
 

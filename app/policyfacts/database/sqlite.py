@@ -27,16 +27,21 @@ def make_sqlite_engines(url: URL, settings: Settings) -> Engines:
     def refuse(*_: object) -> None:
         refuse_missing(url.database)
 
+    # A file that is cut short while it is mapped would kill the process: a probe maps nothing.
+    probing = create_engine(url, poolclass=NullPool)
+    _set_pragmas(probing, "query_only = ON", "busy_timeout = 1000")
+    event.listen(probing, "do_connect", refuse)
     reading = autocommit.execution_options()
-
-    @event.listens_for(reading, "begin")
-    def begin(connection: Connection) -> None:
-        # It locks nothing yet and cannot fail: straight to the driver, which costs far less.
-        driver: Any = connection.connection.dbapi_connection
-        driver.execute("BEGIN")
-
+    for engine in (reading, probing):
+        event.listen(engine, "begin", _begin)
     event.listen(writing, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    return Engines(reading, autocommit, writing)
+    return Engines(reading, autocommit, writing, probing)
+
+
+def _begin(connection: Connection) -> None:
+    # It locks nothing yet and cannot fail: straight to the driver, which costs far less.
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("BEGIN")
 
 
 def refuse_missing(file: str | None) -> None:

@@ -85,6 +85,7 @@ class RequestContext:
         """
         headers = response_headers(self.request.scope)
         parameters = _parameters(self.request)
+        settings = [each for each in (self.service.settings.report_url,) if each is not None]
         headers.etag = weak_etag(
             release.id,
             __version__,
@@ -93,6 +94,7 @@ class RequestContext:
             parameters,
             headers.format.value,
             (history, day),
+            *settings,
         )
         headers.last_modified = release.loaded_at
         headers.release = release

@@ -1,6 +1,5 @@
 """The format of a response: those that a path has, and the one that a client prefers."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +9,8 @@ from fastapi import Depends, Request
 
 from policyfacts.errors import NotAcceptable, ParameterError, quote
 from policyfacts.http.response_headers import response_headers
+from policyfacts.http.weights import FULL_WEIGHT, read_weights
+from policyfacts.schemas.params.written_values import suggest_choice
 from policyfacts.suggestions import close_matches, did_you_mean_text
 from policyfacts.vocabulary import Format
 
@@ -31,14 +32,13 @@ _MEDIA_TYPE_PARAMETERS = {
     Format.BIBTEX: "; charset=utf-8",
     Format.RIS: "; charset=utf-8",
 }
+# Old clients of Java write the first.
+_ANY = ("*", "*/*")
 _FORMATS = {media_type: format_ for format_, media_type in MEDIA_TYPES.items()}
 _SHAPES: dict[Format, dict[str, Any]] = {
     Format.JSONLD: {"type": "object"},
     Format.CSL_JSON: {"type": "array", "items": {"type": "object"}},
 }
-# Where a media range has no quality, or one that cannot be read.
-_FULL_QUALITY = 1.0
-_QUALITY = re.compile(r"[0-9]+(\.[0-9]*)?")
 
 
 def content_type(format_: Format) -> str:
@@ -117,7 +117,7 @@ def _find_named(name: str, formats: Sequence[Format]) -> Format:
     format_ = allowed.get(name.strip().lower())
     if format_ is not None:
         return format_
-    near = close_matches(name.lower(), allowed)
+    near = suggest_choice("format", name, allowed) or close_matches(name.lower(), allowed)
     refused = f"format cannot be {quote(name)} here."
     message = f"{refused}{did_you_mean_text(near)} It is one of {', '.join(allowed)}."
     error = ParameterError("format", "unknown_value", message, tuple(near), tuple(allowed))
@@ -127,7 +127,7 @@ def _find_named(name: str, formats: Sequence[Format]) -> Format:
 @lru_cache(maxsize=64)
 def _find_accepted(accept: str, formats: tuple[Format, ...]) -> Format:
     """Return the format of the highest quality, the first of several; any without a header."""
-    ranges = _read_ranges(accept)
+    ranges = read_weights(accept)
     if not ranges:
         return formats[0]
     qualities = {format_: _quality(MEDIA_TYPES[format_], ranges) for format_ in formats}
@@ -141,36 +141,14 @@ def _find_accepted(accept: str, formats: tuple[Format, ...]) -> Format:
 
 def quality_of(media_type: str, headers: Sequence[str]) -> float:
     """Return the quality of a media type by Accept headers, from 0 to 1; 1 where there are none."""
-    ranges = _read_ranges(",".join(headers))
-    return _quality(media_type, ranges) if ranges else _FULL_QUALITY
-
-
-def _read_ranges(accept: str) -> dict[str, float]:
-    """Return media ranges with their qualities, which are 0 to 1."""
-    ranges = {}
-    for part in accept.split(","):
-        media_range, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        if media_range:
-            ranges[media_range] = _read_quality(parameters)
-    return ranges
-
-
-def _read_quality(parameters: Sequence[str]) -> float:
-    for parameter in parameters:
-        name, _, value = parameter.partition("=")
-        if name.strip() == "q":
-            return (
-                min(float(value), _FULL_QUALITY)
-                if _QUALITY.fullmatch(value.strip())
-                else _FULL_QUALITY
-            )
-    return _FULL_QUALITY
+    ranges = read_weights(",".join(headers))
+    return _quality(media_type, ranges) if ranges else FULL_WEIGHT
 
 
 def _quality(media_type: str, ranges: dict[str, float]) -> float:
     """Return the quality of the most exact range that has the media type in it."""
     family = media_type.split("/", maxsplit=1)[0]
-    for media_range in (media_type, f"{family}/*", "*/*"):
+    for media_range in (media_type, f"{family}/*", *_ANY):
         if media_range in ranges:
             return ranges[media_range]
     return 0.0

@@ -6,13 +6,15 @@ from urllib.parse import unquote_to_bytes
 from fastapi import Depends, Query, Request
 from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
 
-from policyfacts.errors import MAX_ERRORS, BadParameters, NotFound, ParameterError, quote
+from policyfacts.errors import MAX_ERRORS, BadParameters, ParameterError, quote
 from policyfacts.http.bodies import decode, read_json
 from policyfacts.http.context import RequestContext, context_for
 from policyfacts.http.service import Service, service_of
 from policyfacts.schemas.params.lists import Paging
 from policyfacts.schemas.params.types import NoParams
+from policyfacts.sent_text import read_sent
 
 
 async def refuse_repeated(request: Request) -> None:
@@ -20,7 +22,7 @@ async def refuse_repeated(request: Request) -> None:
     names = [name for name, _ in request.query_params.multi_items()]
     errors = [
         ParameterError(
-            name, "repeated_parameter", f"'{name}' takes one value and stands more than once."
+            name, "repeated_parameter", f"{quote(name)} takes one value and stands more than once."
         )
         for name, field in known_parameters(request).items()
         if names.count(name) > 1 and get_origin(field.annotation) is not list
@@ -65,14 +67,15 @@ def known_parameters(request: Request) -> dict[str, FieldInfo]:
     return fields
 
 
-def _refuse_nul(text: str) -> str:
-    """Raise NotFound for a NUL, so that no database is asked for one."""
-    if "\x00" in text:
-        raise NotFound("There is nothing of that name: it holds a NUL character.")
-    return text
+def _read_word(text: str) -> str:
+    """Return a name or id in its plain form, so that no database is asked for a NUL."""
+    try:
+        return read_sent(text)
+    except ValueError as error:
+        raise PydanticCustomError("control_character", "{reason}", {"reason": str(error)}) from None
 
 
-PathWord = Annotated[str, AfterValidator(_refuse_nul)]
+PathWord = Annotated[str, AfterValidator(_read_word)]
 CurrentContext = Annotated[RequestContext, Depends(context_for)]
 # For answers about the service as it is now, which nobody may keep.
 CurrentService = Annotated[Service, Depends(service_of)]

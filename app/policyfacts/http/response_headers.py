@@ -15,6 +15,8 @@ from policyfacts.vocabulary import Format
 
 # Proxies give up where the headers of a response outgrow their buffer, often of 8 kB.
 MAX_LENGTH = 4000
+# The relation of the address at which an error in a fact is reported; none is registered for it.
+REPORT = "urn:policyfacts:rel:report"
 _TAG = re.compile(r'(?:W/)?("[^"]*")')
 _ALLOWED = ":/?#[]@!$&'()*+,;=%~"
 _is_plain = re.compile(rf"[A-Za-z0-9_.{re.escape(_ALLOWED)}-]*").fullmatch

@@ -3,15 +3,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import quote
 
 from fastapi import Request
 
 from policyfacts.database import Database
 from policyfacts.errors import ReleaseChanged
+from policyfacts.http.gate import Gates
+from policyfacts.http.readiness import Readiness
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.metrics import Meter, MetricsSample
 from policyfacts.renderers.release_files import ReleaseCache
+from policyfacts.report_url import fill_report_url
 from policyfacts.search.snapshot import ReadSession, SnapshotKeeper
 from policyfacts.settings import Settings
 
@@ -23,8 +27,14 @@ class Service:
     settings: Settings
     database: Database
     snapshots: SnapshotKeeper
+    gates: Gates
     meter: Meter = field(default_factory=Meter)
     exports: ReleaseCache = field(default_factory=ReleaseCache)
+
+    @cached_property
+    def readiness(self) -> Readiness:
+        """Whether the service can answer."""
+        return Readiness(self.database, self.snapshots)
 
     @contextmanager
     def session(self) -> Iterator[ReadSession]:
@@ -58,13 +68,19 @@ class Service:
         public = self.settings.public_url
         return UrlBuilder(public if public is not None else quote(prefix))
 
+    def report_url(self, fact_id: str) -> str | None:
+        """Return where to report an error in a fact; None where the operator set no address."""
+        template = self.settings.report_url
+        return fill_report_url(template, fact_id) if template is not None else None
+
     def close(self) -> None:
         """Leave no file and no connection open."""
         self.exports.close()
         self.database.dispose()
 
     def add_to(self, sample: MetricsSample) -> None:
-        """Add what the meter does not count itself: connections, snapshots, the release."""
+        """Add what the meter does not count itself: connections, gates, snapshots, the release."""
+        self.gates.add_to(sample)
         pool = self.database.pool_use()
         sample.totals["database_pool_timeouts",] = pool.timeouts
         sample.gauges["database_pool_connections",] = pool.size

@@ -14,6 +14,8 @@ from fastapi.responses import StreamingResponse
 
 from policyfacts.errors import ReleaseChanged
 from policyfacts.http.context import RequestContext
+from policyfacts.http.costly import stream_in_turn
+from policyfacts.http.gate import Work
 from policyfacts.http.negotiation import RowOptions, content_type
 from policyfacts.http.service import Service
 from policyfacts.renderers.columns import FACT_COLUMNS
@@ -71,7 +73,8 @@ def stream_facts(
         text = write_csv(columns, map(json.loads, bodies), bom=options.bom)
     else:
         text = write_facts(bodies, select_members(options.fields))
-    return _send(options.format, text, Rows("facts", release, len(hits.ordinals), hits.total))
+    rows = Rows("facts", release, len(hits.ordinals), hits.total)
+    return _send(context, options.format, text, rows)
 
 
 def stream_rows(
@@ -83,7 +86,7 @@ def stream_rows(
 ) -> StreamingResponse:
     """Stream rows as CSV or NDJSON, read a batch at a time while they are sent."""
     items = _in_batches(context.service, rows.release, source.keys, source.read)
-    return send_rows(options, rows, table, items)
+    return send_rows(context, options, rows, table, items)
 
 
 def dump(schemas: Iterable[ResponseModel]) -> list[dict[str, Any]]:
@@ -92,7 +95,11 @@ def dump(schemas: Iterable[ResponseModel]) -> list[dict[str, Any]]:
 
 
 def send_rows(
-    options: RowOptions, rows: Rows, table: Table, items: Iterable[Mapping[str, Any]]
+    context: RequestContext,
+    options: RowOptions,
+    rows: Rows,
+    table: Table,
+    items: Iterable[Mapping[str, Any]],
 ) -> StreamingResponse:
     """Answer with rows that are in memory, as CSV or NDJSON."""
     if options.format is Format.CSV:
@@ -100,16 +107,22 @@ def send_rows(
     else:
         members = select_fields(options.fields, table.members)
         text = write_rows({name: item[name] for name in members} for item in items)
-    return _send(options.format, text, rows)
+    return _send(context, options.format, text, rows)
 
 
-def _send(format_: Format, text: Iterator[str], rows: Rows) -> StreamingResponse:
+def _send(
+    context: RequestContext, format_: Format, text: Iterator[str], rows: Rows
+) -> StreamingResponse:
+    """Answer with rows; more than a batch of them take turns at the gate."""
     headers = {
         "Content-Disposition": f'attachment; filename="{rows.name}-{rows.release}.{format_}"',
         "X-Row-Count": str(rows.count),
         "X-Total-Count": str(rows.total),
     }
-    return StreamingResponse(text, headers=headers, media_type=content_type(format_))
+    options: dict[str, Any] = {"headers": headers, "media_type": content_type(format_)}
+    if rows.count > _BATCH:
+        return stream_in_turn(context.service.gates[Work.LONG], text, **options)
+    return StreamingResponse(text, **options)
 
 
 def _in_batches(

@@ -1,6 +1,6 @@
 """The sequence of a load in one transaction: read, check, write, derive, release."""
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,8 @@ from policyfacts.loader.ingest.database_state import DatabaseState
 from policyfacts.loader.ingest.digests import digest_reference, release_id
 from policyfacts.loader.ingest.fact_writer import FactWriter
 from policyfacts.loader.ingest.pipeline import Ingest, ProgressCallback
+from policyfacts.loader.ingest.reference_changes import TableChanges
+from policyfacts.loader.ingest.reference_comparison import ReferenceComparison
 from policyfacts.loader.ingest.reference_writer import add_reference
 from policyfacts.loader.seed.contents import Seed
 from policyfacts.loader.seed.error_log import ErrorLog
@@ -38,6 +40,8 @@ class Summary:
     changed: Set[str] = frozenset()
     withdrawn: Set[str] = frozenset()
     unquoted: tuple[str, ...] = ()
+    reference: Sequence[TableChanges] = ()
+    """What changed beside facts."""
     is_new: bool = True
 
 
@@ -91,7 +95,9 @@ def _start(
 ) -> Ingest:
     seed_index = SeedIndex.of(seed, stored)
     reader.errors.add(check_reference(seed, seed_index))
-    return Ingest(seed, reader, seed_index, progress)
+    comparison = ReferenceComparison(seed, seed_index)
+    reader.errors.add_where_right(comparison.compare_reference())
+    return Ingest(seed, reader, seed_index, progress, comparison)
 
 
 def _write(connection: Connection, ingest: Ingest) -> Summary:
@@ -111,7 +117,14 @@ def _write(connection: Connection, ingest: Ingest) -> Summary:
     refresh_statistics(connection)
     writer.derive_others(total, progress)
     summary = Summary(
-        release, total, reviews, writer.added, writer.changed, writer.removed, unquoted
+        release,
+        total,
+        reviews,
+        writer.added,
+        writer.changed,
+        writer.removed,
+        unquoted,
+        ingest.comparison.changes,
     )
     _record(connection, seed, summary)
     return summary

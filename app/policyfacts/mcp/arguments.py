@@ -8,8 +8,11 @@ from pydantic.fields import FieldInfo
 
 from policyfacts.errors import MAX_ERRORS, BadParameters, ParameterError, quote
 from policyfacts.mcp.internal_client import ParamValue
+from policyfacts.schemas.params.guesses import guess_parameters
 from policyfacts.schemas.params.types import MAX_LENGTH, Params
-from policyfacts.suggestions import close_matches, did_you_mean_text
+from policyfacts.schemas.params.written_values import suggest_value
+from policyfacts.sent_text import read_sent
+from policyfacts.suggestions import did_you_mean_text
 
 # The API reads numbers as 64-bit integers.
 _MAX_BITS = 64
@@ -17,24 +20,6 @@ _NO_VALUE = "it must be text, a number, true or false, or a list of these"
 _is_whole_number = re.compile("-?(0|[1-9][0-9]*)").fullmatch
 # Cursors are made by the service; a damaged one is refused as such, however long it is.
 _ANY_LENGTH = "cursor"
-# Names that models try before they read the schema, with the arguments that they mean.
-_ALIASES: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("date", "month", "period"), ("date_from", "date_to")),
-    **dict.fromkeys(("query", "text", "search", "keyword", "keywords"), ("q",)),
-    **dict.fromkeys(("person", "people", "place"), ("entity",)),
-    **dict.fromkeys(("fact", "fact_id"), ("id",)),
-    **dict.fromkeys(("from", "since", "start", "start_date", "from_date"), ("date_from",)),
-    **dict.fromkeys(("to", "until", "end", "end_date", "to_date"), ("date_to",)),
-    **dict.fromkeys(("host", "visitor", "actor", "participant", "participants"), ("party",)),
-    **dict.fromkeys(("page", "offset"), ("cursor",)),
-    "name": ("q", "entity"),
-    "partner": ("country", "party"),
-    "min_value": ("value_min",),
-    "max_value": ("value_max",),
-    "order_by": ("sort",),
-    "currency": ("unit",),
-    "max_results": ("limit",),
-}
 
 
 class _ArgumentError(ValueError):
@@ -79,11 +64,12 @@ def refuse(name: str, code: str, message: str) -> NoReturn:
 
 
 def _unknown_argument(name: str, allowed: list[str], tool: str) -> ParameterError:
-    lowered = name.lower()[:100]
-    aliased = [argument for argument in _ALIASES.get(lowered, ()) if argument in allowed]
-    near = aliased or close_matches(lowered, allowed, cutoff=0.7)
-    message = f"{quote(name)} is not an argument of {tool}.{did_you_mean_text(near)}"
-    return ParameterError(name, "unknown_parameter", message, tuple(near), tuple(allowed))
+    guess = guess_parameters(name, allowed)
+    near = guess.parameters
+    message = (
+        f"{quote(name)} is not an argument of {tool}.{did_you_mean_text(near)}{guess.sentence}"
+    )
+    return ParameterError(name, "unknown_parameter", message, near, tuple(allowed))
 
 
 def _parse_argument(name: str, value: object, field: FieldInfo) -> ParamValue:
@@ -126,20 +112,18 @@ def _as_text(name: str, value: object) -> str:
         case float() if value.is_integer():
             return _as_text(name, int(value))
         case str():
-            _check_surrogates(name, value)
-            return value
+            return _read_text(name, value)
         case int() | float():
             return str(value)
         case _:
             raise _ArgumentError("bad_value", f"{name}: {_NO_VALUE}.")
 
 
-def _check_surrogates(name: str, text: str) -> None:
+def _read_text(name: str, text: str) -> str:
     try:
-        text.encode()
-    except UnicodeEncodeError:
-        message = f"{name}: it holds half a character, which no text has."
-        raise _ArgumentError("bad_value", message) from None
+        return read_sent(text)
+    except ValueError as error:
+        raise _ArgumentError("bad_value", f"{name}={quote(text)}: {error}.") from None
 
 
 def _check_length(name: str, text: str) -> None:
@@ -152,7 +136,9 @@ def _check_length(name: str, text: str) -> None:
 def _check_limit(text: str, field: FieldInfo) -> None:
     """Refuse a limit above that of the tool, which is lower than that of the API."""
     if not _is_whole_number(text):
-        raise _ArgumentError("bad_value", f"limit={quote(text)}: it is not a whole number.")
+        near = suggest_value("limit", text, {"limit": field})
+        message = f"limit={quote(text)}: it is not a whole number.{did_you_mean_text(near)}"
+        raise _ArgumentError("bad_value", message)
     minimum, maximum = _bound_of(field, "ge"), _bound_of(field, "le")
     # A number of thousands of digits need not be read to be too large.
     if text.startswith("-") or int(text[:9]) < minimum:

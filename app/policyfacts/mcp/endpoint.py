@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from policyfacts.errors import NotAcceptable, ParameterError, quote
 from policyfacts.http.bodies import JSON, refuse_other_than_json
+from policyfacts.http.negotiation import quality_of
 from policyfacts.http.urls import mount_prefix
 from policyfacts.mcp.errors import AssistantsNotInstalled, AssistantsNotRunning, UnlistedOrigin
 from policyfacts.settings import Settings
@@ -70,8 +71,7 @@ class McpEndpoint:
         if origin is not None and not self._is_allowed(origin):
             raise UnlistedOrigin(f"Pages of {quote(origin)} may not ask here.")
         refuse_other_than_json(headers)
-        accepted = headers.get("Accept", "*/*")
-        if not any(media in accepted.lower() for media in (JSON, "application/*", "*/*")):
+        if not quality_of(JSON, headers.getlist("Accept")):
             message = f"Accept asks for none of what is offered here: {JSON}."
             raise NotAcceptable(ParameterError("Accept", "not_acceptable", message, (), (JSON,)))
 
@@ -97,9 +97,8 @@ class _SdkServer:
         """Let the SDK answer a message; BadBody where the body is none."""
         async with self._start_lock:
             if self._sessions is None:
-                # In a thread, for other requests should not wait for it.
-                self._protocol = await run_sync(import_module, "policyfacts.mcp.protocol")
-                server = self._protocol.make_server(self._client_for)
+                # In a thread, for other requests should not wait for it: it takes a second.
+                server = await run_sync(self._make_server)
                 self._sessions = await self._group.start(self._protocol.run_sessions, server)
         self._protocol.parse_message(body)
         # The endpoint has checked both, and takes more than the SDK does.
@@ -107,6 +106,10 @@ class _SdkServer:
         others = [header for header in scope["headers"] if header[0] not in checked]
         scope = {**scope, "headers": [*others, *checked.items()]}
         await self._sessions.handle_request(scope, _replay(body, receive), send)
+
+    def _make_server(self) -> Any:
+        self._protocol = import_module("policyfacts.mcp.protocol")
+        return self._protocol.make_server(self._client_for)
 
     def _client_for(self, context: Any) -> Any:
         """Return a client of the API that has the prefix of the request."""

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from policyfacts.cancellation import check_cancelled
+from policyfacts.characters import find_mixed_word
 from policyfacts.errors import MAX_ERRORS, BadParameters, ParameterError, quote
 from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.evidence import Agreements, Comparison
@@ -17,6 +19,7 @@ from policyfacts.reconciliation.queries import MAX_NAME_LENGTH, ReconciliationQu
 from policyfacts.search.names.resolving import find_entities, suggest_close
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.snapshot import Snapshot
+from policyfacts.sent_text import respell
 from policyfacts.suggestions import did_you_mean_text
 from policyfacts.vocabulary import EntityKind
 
@@ -115,6 +118,7 @@ class Reconciler:
 
     def find(self, query: ReconciliationQuery) -> list[Candidate]:
         """Return the candidates for a query, the best first."""
+        check_cancelled()
         entities = self._find_by_names(query) if query.names else self._find_by_evidence(query)
         is_single = sum(scored.is_possible for scored in entities) == 1
         ranked = sorted(
@@ -141,7 +145,7 @@ class Reconciler:
         yield from named
         if not any(scored.is_exact for scored in named):
             kinds = [kind for kind in _KINDS if not query.types or kind in query.types]
-            for spelling in dict.fromkeys((name, expand_abbreviations(name))):
+            for spelling in dict.fromkeys((name, expand_abbreviations(name), *_respelt(name))):
                 for (_, id_), near in self.registry.similarity_index.find(spelling, kinds).items():
                     if id_ not in bearers:
                         yield from self._score(query, id_, near.text, near.similarity)
@@ -190,6 +194,12 @@ class Reconciler:
         for evidence in query.evidence:
             if evidence.property not in properties:
                 yield unknown_error("property", evidence.path, evidence.property, properties)
+
+
+def _respelt(name: str) -> list[str]:
+    """Return a name with a word of two scripts in letters of one: it is like that name, no more."""
+    mixed = find_mixed_word(name)
+    return respell(name, mixed) if mixed is not None else []
 
 
 def unknown_error(noun: str, path: str, id_: str, allowed: Sequence[str]) -> ParameterError:

@@ -8,7 +8,7 @@ from policyfacts.errors import MAX_ERRORS, BadParameters, ParameterError, quote
 from policyfacts.reconciliation.candidates import unknown_error
 from policyfacts.reconciliation.manifest import type_of
 from policyfacts.reconciliation.properties import EntityId, Property, Value, properties_of
-from policyfacts.reconciliation.queries import ExtensionProperty, ExtensionQuery
+from policyfacts.reconciliation.queries import ExtensionProperty, ExtensionQuery, read_text
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.snapshot import Snapshot
 
@@ -78,7 +78,7 @@ def _property_meta(property_: Property) -> dict[str, Any]:
 
 
 def _cells(snapshot: Snapshot, id_: str, property_: Property, limit: int) -> list[dict[str, Any]]:
-    entity_id = snapshot.registry.find_id(id_)
+    entity_id = snapshot.registry.find_id(read_text(id_))
     if entity_id is None:
         return []
     values = property_.values(snapshot.registry.entities[entity_id], snapshot)

@@ -9,6 +9,8 @@ from pydantic import AfterValidator, Field
 
 from policyfacts.errors import BadParameters, ParameterError
 from policyfacts.http.context import RequestContext
+from policyfacts.http.costly import costly
+from policyfacts.http.gate import Work
 from policyfacts.http.html import IN_FRAMES, answer_html
 from policyfacts.http.params import CurrentContext, EmptyQuery, refuse_repeated, refuse_unreadable
 from policyfacts.reconciliation import suggestions
@@ -24,10 +26,10 @@ from policyfacts.reconciliation.queries import (
     MAX_QUERIES,
     MAX_ROWS,
     QUERIES,
-    check_text,
     limit_batch,
     parse_draft_query,
     parse_query,
+    read_text,
 )
 from policyfacts.reconciliation.responses import (
     format_candidate,
@@ -55,13 +57,13 @@ class ServiceParams(Params):
 class PreviewParams(WidgetParams):
     """The entity of a preview."""
 
-    id: Annotated[str, Field(max_length=200), AfterValidator(check_text)]
+    id: Annotated[str, Field(max_length=200), AfterValidator(read_text)]
 
 
 class ProposalParams(WidgetParams):
     """The type of entities whose properties are proposed; all where it is empty or left out."""
 
-    type: Annotated[str, Field(max_length=200), AfterValidator(check_text)] = ""
+    type: Annotated[str, Field(max_length=200), AfterValidator(read_text)] = ""
     limit: Annotated[int, Field(ge=1, le=1000), WHOLE] | None = None
 
 
@@ -71,7 +73,12 @@ _version_0_2 = APIRouter()
 _draft = APIRouter()
 
 
+def _has_batch(params: ServiceParams, **_: object) -> bool:
+    return bool(params.model_fields_set)
+
+
 @_version_0_2.get(BASE)
+@costly(Work.MOMENT, when=_has_batch)
 def reconcile(params: Annotated[ServiceParams, Query()], context: CurrentContext) -> Response:
     """Return the manifest of 0.2, or the results of `queries` or `extend`."""
     fields = params.model_dump(exclude_none=True)
@@ -84,6 +91,7 @@ def reconcile(params: Annotated[ServiceParams, Query()], context: CurrentContext
 
 
 @_version_0_2.post(BASE)
+@costly(Work.MOMENT)
 def reconcile_form(
     form: Annotated[dict[str, str], Depends(read_form)], _: EmptyQuery, context: CurrentContext
 ) -> Response:
@@ -119,6 +127,7 @@ JsonText = Annotated[str, Depends(read_json_text)]
 
 
 @_draft.post("/match")
+@costly(Work.MOMENT)
 def match_batch(text: JsonText, _: EmptyQuery, context: CurrentContext) -> Response:
     """Return the candidates for each query of a batch, in its order."""
     batch = parse(text, DRAFT_QUERIES, limit_batch(MAX_QUERIES, "queries", "queries"))
@@ -139,6 +148,7 @@ def match_batch(text: JsonText, _: EmptyQuery, context: CurrentContext) -> Respo
 
 
 @_draft.post("/extend")
+@costly(Work.MOMENT)
 def extend_rows(text: JsonText, _: EmptyQuery, context: CurrentContext) -> Response:
     """Return the values of properties of entities, row by row."""
     query = parse(text, EXTENSION, limit_batch(MAX_ROWS, "ids", "ids"))

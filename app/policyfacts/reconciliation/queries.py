@@ -15,6 +15,7 @@ from pydantic import (
 )
 
 from policyfacts.reconciliation.bodies import BodyModel
+from policyfacts.sent_text import read_sent
 
 MAX_QUERIES = 50
 MAX_ROWS = 1000
@@ -26,12 +27,17 @@ _MAX_NAMES = 5
 MAX_NAME_LENGTH = 2000
 
 
-def check_text(text: str) -> str:
-    """Return the text; ValueError if it has characters that no name has and no database takes."""
-    if "\x00" in text:
-        raise ValueError("it holds a NUL character")
-    if any("\ud800" <= char <= "\udfff" for char in text):
-        raise ValueError("it holds half a character")
+def read_text(text: str) -> str:
+    """Return a text in its plain form; ValueError where it has characters that no name has."""
+    try:
+        return read_sent(text)
+    except ValueError as error:
+        raise ValueError(f"it {error}") from None
+
+
+def _check_key(text: str) -> str:
+    """Return a text that stands in the response as it is; ValueError as for other texts."""
+    read_text(text)
     return text
 
 
@@ -57,8 +63,10 @@ def _as_list(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
 
-Cell = Annotated[str, Field(strict=True), AfterValidator(check_text)]
+Cell = Annotated[str, Field(strict=True), AfterValidator(read_text)]
 Text = Annotated[Cell, Field(max_length=MAX_NAME_LENGTH)]
+# Rows and queries are found again by what was sent.
+Key = Annotated[str, Field(strict=True, max_length=MAX_NAME_LENGTH), AfterValidator(_check_key)]
 Value = Annotated[Cell, BeforeValidator(_as_text)]
 Values = Annotated[list[Value], Field(max_length=_MAX_VALUES), BeforeValidator(_as_list)]
 Limit = Annotated[int, Field(ge=1, le=100), BeforeValidator(_check_number)]
@@ -140,11 +148,11 @@ class ExtensionProperty(BodyModel):
 class ExtensionQuery(BodyModel):
     """Ids of rows and the properties to extend them by, in both versions."""
 
-    ids: list[Text]
+    ids: list[Key]
     properties: Annotated[list[ExtensionProperty], Field(max_length=50)]
 
 
-QUERIES = TypeAdapter(dict[Text, QueryBody])
+QUERIES = TypeAdapter(dict[Key, QueryBody])
 DRAFT_QUERIES = TypeAdapter(DraftBatch)
 EXTENSION = TypeAdapter(ExtensionQuery)
 

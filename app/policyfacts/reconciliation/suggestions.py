@@ -8,7 +8,7 @@ from pydantic import AfterValidator, ConfigDict, Field
 from policyfacts.reconciliation.descriptions import describe
 from policyfacts.reconciliation.manifest import type_of, types
 from policyfacts.reconciliation.properties import Property, properties_of
-from policyfacts.reconciliation.queries import check_text
+from policyfacts.reconciliation.queries import read_text
 from policyfacts.schemas.params.types import WHOLE, Params
 from policyfacts.schemas.suggest import SuggestionKind, SuggestParams
 from policyfacts.search.names.name_index import folded_forms
@@ -30,7 +30,7 @@ class WidgetParams(Params):
 class PrefixParams(WidgetParams):
     """A typed prefix and a page; 0.2 calls the first item `cursor`, 1.0-draft `offset`."""
 
-    prefix: Annotated[str, Field(max_length=200), AfterValidator(check_text)]
+    prefix: Annotated[str, Field(max_length=200), AfterValidator(read_text)]
     limit: Annotated[int, Field(ge=1, le=100), WHOLE] = 10
     cursor: Annotated[int, Field(ge=0, le=100_000), WHOLE] = 0
     offset: Annotated[int, Field(ge=0, le=100_000), WHOLE] = 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from policyfacts.errors import BadParameters, ParameterError
+from policyfacts.errors import BadParameters, ParameterError, quote
 from policyfacts.suggestions import close_matches, did_you_mean_text
 
 
@@ -23,7 +23,7 @@ def _unknown(name: str, available: Sequence[str]) -> ParameterError:
     return ParameterError(
         "fields",
         "unknown_field",
-        f"'{name}' is not a field of this form.{did_you_mean_text(near)}",
+        f"{quote(name)} is not a field of this form.{did_you_mean_text(near)}",
         did_you_mean=near,
         allowed=tuple(available),
     )

@@ -1,5 +1,7 @@
 """Files of the whole release."""
 
+from typing import Any
+
 from pydantic import Field
 
 from policyfacts.schemas.base import ResponseModel
@@ -32,3 +34,11 @@ class DownloadList(ResponseModel):
     facets: dict[str, list[FacetValue]]
     license_url: str
     meta: Meta
+
+
+class Catalog(ResponseModel):
+    """The catalogue for data portals: DCAT-AP in JSON-LD, whose terms `@context` explains."""
+
+    context: dict[str, Any] = Field(alias="@context")
+    id: str = Field(alias="@id")
+    type: str = Field(alias="@type")

@@ -1,8 +1,9 @@
 """A fact, as every answer shows it."""
 
 import datetime
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from policyfacts.schemas.base import ResponseModel
 from policyfacts.vocabulary import (
@@ -18,6 +19,10 @@ from policyfacts.vocabulary import (
     Status,
     Trend,
 )
+
+# Whole numbers are written without a point. Programs read all as one type: of a union, many lose
+# digits or read none.
+Quantity = Annotated[int | float, WithJsonSchema({"type": "number", "format": "double"})]
 
 
 class FactDate(ResponseModel):
@@ -72,7 +77,7 @@ class Figure(ResponseModel):
     """
 
     measure: str
-    value: int | float = Field(description="In the base unit: 1900000000, not 1.9 billion.")
+    value: Quantity = Field(description="In the base unit: 1900000000, not 1.9 billion.")
     unit: str = Field(description="ISO 4217 code, `percent`, or what is counted.")
     bound: Bound
     basis: Basis

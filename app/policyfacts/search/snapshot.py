@@ -86,6 +86,11 @@ class SnapshotKeeper:
         release = get_current_release(connection)
         return ReadSession(connection, self._find(release) or self._add(release, connection))
 
+    def forget(self) -> None:
+        """Forget all snapshots, where they may be of another database."""
+        with self._opening:
+            self._snapshots = ()
+
     def _find(self, release: ReleaseInfo) -> Snapshot | None:
         return next((each for each in self._snapshots if each.release == release), None)
 

@@ -2,6 +2,8 @@
 
 from fastapi import APIRouter, Response
 
+from policyfacts.http.costly import costly
+from policyfacts.http.gate import Work
 from policyfacts.http.params import CurrentContext, EmptyQuery
 from policyfacts.http.presenters.overview import present_overview
 from policyfacts.search.results.sources import describe_reviews
@@ -13,6 +15,7 @@ router = APIRouter()
 
 
 @router.get("/about")
+@costly(Work.MOMENT)
 def show_about(_: EmptyQuery, context: CurrentContext) -> Response:
     """Show whose statements these are, coverage, licence, citation, and the ways to the data."""
     with context.session(of_history=True) as session:

@@ -7,6 +7,8 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from policyfacts.http.context import RequestContext
+from policyfacts.http.costly import costly
+from policyfacts.http.gate import Work
 from policyfacts.http.params import CurrentContext, EmptyQuery
 from policyfacts.http.path_params import (
     CountryId,
@@ -52,18 +54,21 @@ class _Subject:
 
 
 @router.get("/countries/{id}")
+@costly(Work.MOMENT)
 def show_country(country_id: CountryId, _: EmptyQuery, context: CurrentContext) -> Response:
     """Show a country: names, codes, memberships, and its facts in several ways."""
     return _show_entity(context, country_id, [EntityKind.COUNTRY])
 
 
 @router.get("/regions/{id}")
+@costly(Work.MOMENT)
 def show_region(region_id: RegionId, _: EmptyQuery, context: CurrentContext) -> Response:
     """Show a region with its countries, and the facts that name it or one of them."""
     return _show_entity(context, region_id, [EntityKind.REGION])
 
 
 @router.get("/organizations/{id}")
+@costly(Work.MOMENT)
 def show_organization(
     organization_id: OrganizationId, _: EmptyQuery, context: CurrentContext
 ) -> Response:
@@ -72,12 +77,14 @@ def show_organization(
 
 
 @router.get("/entities/{id}")
+@costly(Work.MOMENT)
 def show_entity(entity_id: EntityId, _: EmptyQuery, context: CurrentContext) -> Response:
     """Show a person, place, instrument or project, and its facts; others have pages elsewhere."""
     return _show_entity(context, entity_id, [])
 
 
 @router.get("/topics/{id}")
+@costly(Work.MOMENT)
 def show_topic(topic_id: TopicId, _: EmptyQuery, context: CurrentContext) -> Response:
     """Show a topic with its narrower ones, and the facts of all of them."""
     with context.session() as session:
@@ -97,6 +104,7 @@ def show_topic(topic_id: TopicId, _: EmptyQuery, context: CurrentContext) -> Res
 
 
 @router.get("/years/{year}")
+@costly(Work.MOMENT)
 def show_year(year: PathYear, _: EmptyQuery, context: CurrentContext) -> Response:
     """Show the facts that a year touches, by month where they are dated so exactly."""
     with context.session() as session:

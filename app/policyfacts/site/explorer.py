@@ -6,6 +6,8 @@ from fastapi import APIRouter, Query, Response
 
 from policyfacts.errors import BadParameters
 from policyfacts.http.context import RequestContext
+from policyfacts.http.costly import costly
+from policyfacts.http.gate import Work
 from policyfacts.http.params import CurrentContext
 from policyfacts.schemas.params.formats import ExplorerParams
 from policyfacts.schemas.suggest import NameMatch, SuggestParams
@@ -32,6 +34,7 @@ _SORTS = {Sort.NEWEST: "Newest first", Sort.OLDEST: "Oldest first", Sort.RELEVAN
 
 
 @router.get(EXPLORER)
+@costly(Work.MOMENT)
 def explore(params: Annotated[ExplorerParams, Query()], context: CurrentContext) -> Response:
     """Show the facts that match, on a map, along time, by topic and partner, and one by one."""
     with context.session() as session:

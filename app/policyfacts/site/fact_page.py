@@ -7,6 +7,8 @@ from typing import Any
 from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
+from policyfacts.http.costly import costly
+from policyfacts.http.gate import Work
 from policyfacts.http.params import CurrentContext, EmptyQuery
 from policyfacts.http.path_params import FactId
 from policyfacts.http.presenters.citations import present_cited_fact
@@ -32,6 +34,7 @@ def show_facts(_: EmptyQuery, context: CurrentContext) -> Response:
 
 
 @router.get("/facts/{id}")
+@costly(Work.MOMENT)
 def show_fact(fact_id: FactId, _: EmptyQuery, context: CurrentContext) -> Response:
     """Show a fact with parties, figures, sentences, links and citation; Withdrawn where gone."""
     # A citation says on which day it was made.
@@ -64,6 +67,7 @@ def show_fact(fact_id: FactId, _: EmptyQuery, context: CurrentContext) -> Respon
                 "status": Status(fact["status"]).description,
                 "level": _level(fact),
             },
+            report_url=context.service.report_url(fact["id"]),
             api_request=request_fact(context.urls, fact["id"]),
         )
 

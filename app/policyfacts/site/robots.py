@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element
 from fastapi import APIRouter, Response
 
 from policyfacts.errors import NotFound
+from policyfacts.http.costly import costly
+from policyfacts.http.gate import Work
 from policyfacts.http.params import CurrentContext, EmptyQuery
 from policyfacts.http.resource_paths import path_of
 from policyfacts.http.response_headers import weak_etag
@@ -41,6 +43,7 @@ def show_robots_txt(_: EmptyQuery, context: CurrentContext) -> Response:
 
 
 @router.get(_SITEMAP)
+@costly(Work.LONG)
 def show_sitemap(_: EmptyQuery, context: CurrentContext) -> Response:
     """List pages of lists, of subjects with facts, and of facts; URLs there must be absolute."""
     urls = context.urls

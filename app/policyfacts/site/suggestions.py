@@ -63,33 +63,39 @@ def _corrected(
     error: ParameterError, suggested: str, refused: RefusedUrl, page_urls: PageUrls
 ) -> Suggestion:
     """Suggest another value, another parameter, or (`region=africa`) both."""
-    name, equals, value = suggested.partition("=")
-    if equals:
-        return _replaced(error, (name, value), suggested, refused, page_urls)
+    if "=" in suggested:
+        replacements = [_pair(part) for part in suggested.split("&")]
+        return _replaced(error, replacements, suggested, refused, page_urls)
     if error.code == "unknown_parameter":
         parameters = [
             (suggested if name == error.parameter else name, value)
             for name, value in refused.parameters
         ]
         return Suggestion(suggested, _url(refused, parameters, page_urls))
-    replacement = (error.parameter, suggested)
-    return _replaced(error, replacement, refused.name_of(suggested), refused, page_urls)
+    replacements = [(error.parameter, suggested)]
+    return _replaced(error, replacements, refused.name_of(suggested), refused, page_urls)
 
 
 def _replaced(
     error: ParameterError,
-    replacement: tuple[str, str],
+    replacements: Parameters,
     label: str,
     refused: RefusedUrl,
     page_urls: PageUrls,
 ) -> Suggestion:
-    """Suggest the query with another parameter in place of the value that was refused."""
+    """Suggest the query with other parameters in place of the value that was refused."""
     parameters = []
     for name, value in refused.parameters:
         rest = value if name != error.parameter else _other_values(value, error.value)
         if name != error.parameter or rest:
             parameters.append((name, rest))
-    return Suggestion(label, _url(refused, [*parameters, replacement], page_urls))
+    return Suggestion(label, _url(refused, [*parameters, *replacements], page_urls))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """Split a parameter that was suggested with its value."""
+    name, _, value = text.partition("=")
+    return name, value
 
 
 def _other_values(value: str, refused: str | None) -> str:

@@ -1,5 +1,6 @@
 """The application: routes, error handlers, middlewares and what stands before them."""
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,6 +12,7 @@ from policyfacts import __version__
 from policyfacts.api import all_routers
 from policyfacts.cards import cards_router
 from policyfacts.database import Database
+from policyfacts.http.gate import Gates
 from policyfacts.http.response_headers import NotModified
 from policyfacts.http.routes import ASGIRoute, DirectRoutes
 from policyfacts.http.service import Service
@@ -33,6 +35,7 @@ from policyfacts.web.middleware.mounts import (
     redirect_to_slash,
     restore_mount_path,
 )
+from policyfacts.web.middleware.normal_requests import normalise
 from policyfacts.web.middleware.response_cache import ResponseCacheMiddleware
 from policyfacts.web.middleware.response_headers import (
     ResponseHeadersMiddleware,
@@ -55,6 +58,8 @@ _EXPOSED = (
     "X-Total-Count",
 )
 
+_TURN_SECONDS = 0.0005
+
 
 class Application(FastAPI):
     """The framework; before it prefixes are put right, and the response cache answers."""
@@ -71,6 +76,7 @@ class Application(FastAPI):
         if is_mount_root(scope, self.root_paths.stripped):
             await redirect_to_slash(scope)(scope, receive, send)
         else:
+            scope = normalise(scope, self.root_paths.service_path)
             await (self.response_cache or self._respond)(scope, receive, send)
 
     async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -105,7 +111,9 @@ def create_app(settings: Settings | None = None, meter: Meter | None = None) -> 
     where several processes serve together and share their counts.
     """
     settings = _check(settings)
-    service = Service(settings, Database(settings), SnapshotKeeper(), meter or Meter())
+    service = Service(
+        settings, Database(settings), SnapshotKeeper(), Gates(settings), meter or Meter()
+    )
     service.meter.sources.append(service.add_to)
     app = Application(
         title="policyfacts",
@@ -183,7 +191,9 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def _serve(app: FastAPI) -> AsyncIterator[None]:
-    """Run the service of a server: with as many threads as connections."""
+    """Run the service of a server: with as many threads as connections, which take turns often."""
+    # At Python's own 5 ms a plain request, which takes turns several times, waits for costly ones.
+    sys.setswitchinterval(_TURN_SECONDS)
     current_default_thread_limiter().total_tokens = app.state.service.settings.threads
     async with lifespan(app):
         yield

@@ -21,6 +21,7 @@ from policyfacts.errors import (
     ParameterError,
     StaleCursor,
     Withdrawn,
+    visible,
 )
 from policyfacts.http.problem_responses import PROBLEM_MEDIA_TYPE, PROBLEM_TYPES
 from policyfacts.http.response_headers import format_link
@@ -140,7 +141,7 @@ async def _without_slash(request: Request) -> Response:
 
 
 def _detail(status: HTTPStatus, request: Request) -> str:
-    path, prefix = original_path(request.scope), mount_prefix(request.scope)
+    path, prefix = visible(original_path(request.scope)), mount_prefix(request.scope)
     programs = tuple(prefix + start for start in _PROGRAM_PATHS)
     match status:
         case HTTPStatus.NOT_FOUND if path.endswith("/") and path.startswith(programs):

@@ -1,10 +1,14 @@
 """Errors of FastAPI and pydantic in plain words, with what was probably meant."""
 
+import re
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
+from pydantic.fields import FieldInfo
 
 from policyfacts.errors import (
     BadBody,
@@ -12,13 +16,18 @@ from policyfacts.errors import (
     ParameterError,
     UnknownBody,
     quote,
+    visible,
 )
 from policyfacts.http.bodies import NO_JSON, decode, path_into, read_json
 from policyfacts.http.params import known_parameters
 from policyfacts.http.urls import original_path
+from policyfacts.schemas.params.guesses import guess_parameters
+from policyfacts.schemas.params.written_values import suggest_choice, suggest_value
 from policyfacts.suggestions import close_matches, did_you_mean_text
 from policyfacts.validation_messages import allowed_values, message_for
 
+_ALL_ITEMS = " A list goes on at page.next."
+_ALL_ROWS = " A list goes on at page.next; format=csv holds all of it without limit."
 _CODES = {
     "int_parsing": "not_a_number",
     "enum": "unknown_value",
@@ -29,7 +38,7 @@ _CODES = {
     "less_than_equal": "out_of_range",
     "empty_value": "empty_value",
     "no_such_date": "no_such_date",
-    "nul_character": "nul_character",
+    "control_character": "control_character",
     "too_long": "too_many_values",
     "string_too_long": "too_long",
     "string_pattern_mismatch": "bad_date",
@@ -52,7 +61,23 @@ def explain(details: dict[str, Any], request: Request) -> ParameterError:
         case "missing_parameter" if where == "query":
             return _missing(parameter, request)
         case _:
-            return ParameterError(parameter, code, _message(code, parameter, value, details))
+            message = _message(code, parameter, value, details)
+            fields = _body_model(request).model_fields if in_body else known_parameters(request)
+            return _with_suggestion(ParameterError(parameter, code, message), value, fields)
+
+
+def _with_suggestion(
+    error: ParameterError, value: object, fields: Mapping[str, FieldInfo]
+) -> ParameterError:
+    """Add what to write in place of a value that people write so elsewhere."""
+    if not isinstance(value, (str, int, float)) or isinstance(value, bool):
+        return error
+    name = re.sub(r"\[[0-9]+\]$", "", error.parameter).rpartition(".")[2]
+    suggested = suggest_value(name, str(value), fields)
+    message = error.message + did_you_mean_text(suggested)
+    if name == "limit" and "cursor" in fields:
+        message += _ALL_ROWS if "fields" in fields else _ALL_ITEMS
+    return replace(error, message=message, did_you_mean=suggested)
 
 
 def _message(code: str, parameter: str, value: object, details: dict[str, Any]) -> str:
@@ -77,38 +102,50 @@ def _quoted(value: object) -> str:
 
 def _unknown_parameter(parameter: str, request: Request) -> ParameterError:
     names = list(known_parameters(request))
-    near = close_matches(parameter.lower(), names, cutoff=0.7)
+    guess = guess_parameters(parameter, names)
+    near = guess.parameters
     takes = "" if names else " This path takes none."
-    path = original_path(request.scope)
+    path = visible(original_path(request.scope))
     return ParameterError(
         parameter,
         "unknown_parameter",
-        f"{quote(parameter)} is not a parameter of {path}.{did_you_mean_text(near)}{takes}",
-        did_you_mean=tuple(near),
+        f"{quote(parameter)} is not a parameter of {path}.{did_you_mean_text(near)}"
+        f"{guess.sentence}{takes}",
+        did_you_mean=near,
         allowed=tuple(names),
     )
 
 
 def _unknown_field(path: str, request: Request) -> ParameterError:
-    name = path.rsplit(".", maxsplit=1)[-1].lower()
-    near = close_matches(name, _body_fields(request), cutoff=0.7)
-    message = f"{quote(path)} is not a field of the body.{did_you_mean_text(near)}"
+    name = path.rsplit(".", maxsplit=1)[-1]
+    guess = guess_parameters(name, _body_fields(request))
+    near = guess.parameters
+    message = f"{quote(path)} is not a field of the body.{did_you_mean_text(near)}{guess.sentence}"
     if name in near:
-        near, message = (name,), f"'{name}' stands at the top of the body, not in '{path}'."
-    return ParameterError(path, "unknown_parameter", message, did_you_mean=tuple(near))
+        near, message = (
+            (name,),
+            f"{quote(name)} stands at the top of the body, not in {quote(path)}.",
+        )
+    return ParameterError(path, "unknown_parameter", message, did_you_mean=near)
+
+
+def _body_model(request: Request) -> type[BaseModel]:
+    """Return the model of the body that the path takes."""
+    model: type[BaseModel] = request.scope["route"].body_field.field_info.annotation
+    return model
 
 
 def _body_fields(request: Request) -> list[str]:
     """Return the names of all fields, at whatever depth, of the body that the path takes."""
-    model = request.scope["route"].body_field.field_info.annotation
-    schema = TypeAdapter(model).json_schema()
+    schema = _body_model(request).model_json_schema()
     schemas = [schema, *schema.get("$defs", {}).values()]
     return sorted({name for part in schemas for name in part.get("properties", {})})
 
 
 def _unknown_value(parameter: str, value: object, details: dict[str, Any]) -> ParameterError:
     allowed = allowed_values(details)
-    near = close_matches(str(value).lower(), allowed)
+    near = suggest_choice(parameter, str(value), allowed)
+    near = near or close_matches(str(value).lower(), allowed)
     return ParameterError(
         parameter,
         "unknown_value",

@@ -38,7 +38,7 @@ def answer_entity_list(
         items = _present_entities(context, session, rows)
         if format_ is Format.CSV:
             info = Rows("entities", session.snapshot.release.id, page.count, page.total)
-            return send_rows(options, info, Table(ENTITY_COLUMNS), dump(items))
+            return send_rows(context, options, info, Table(ENTITY_COLUMNS), dump(items))
         return EntityList(
             items=items,
             page=page,

@@ -30,8 +30,13 @@ _LINKS = {
 }
 
 
-def present_overview(session: ReadSession, urls: UrlBuilder) -> Overview:
-    """Return the release and its terms, how much it holds, and the ways in."""
+def present_overview(
+    session: ReadSession, urls: UrlBuilder, report_url: str | None = None
+) -> Overview:
+    """Return the release and its terms, how much it holds, and the ways in.
+
+    `report_url` is where errors are reported, with `{id}` for the id of the fact.
+    """
     release, registry = session.snapshot.release, session.snapshot.registry
     kinds = Counter(entity.kind for entity in registry.entities.values())
     return Overview(
@@ -48,5 +53,6 @@ def present_overview(session: ReadSession, urls: UrlBuilder) -> Overview:
             topics=len(registry.topics),
             entities={kind: kinds[kind] for kind in EntityKind},
         ),
-        links={name: urls.url(path) for name, path in _LINKS.items()},
+        links={name: urls.url(path) for name, path in _LINKS.items()}
+        | ({"report": report_url} if report_url is not None else {}),
     )

@@ -11,6 +11,7 @@ from policyfacts.loader.checks.reviews import check_heads, check_review
 from policyfacts.loader.checks.seed_index import SeedIndex, all_topics
 from policyfacts.loader.checks.stored_state import StoredState, StoredVersion
 from policyfacts.loader.checks.vocabulary import check_vocabulary
+from policyfacts.loader.checks.withdrawn_rows import check_withdrawn_rows
 from policyfacts.loader.seed.contents import Seed
 
 __all__ = [
@@ -30,4 +31,5 @@ def check_reference(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
     yield from check_vocabulary(seed)
     yield from check_entities(seed, seed_index)
     yield from check_heads(seed)
+    yield from check_withdrawn_rows(seed, seed_index)
     yield from check_in_use(seed, seed_index)

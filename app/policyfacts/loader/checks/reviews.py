@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from policyfacts.errors import SeedError
 from policyfacts.loader.checks.seed_index import SeedIndex, repeated
+from policyfacts.loader.checks.withdrawn_rows import check_withdrawn_parts
 from policyfacts.loader.seed.contents import ReviewSeed, Seed
 from policyfacts.loader.seed.suggestions import did_you_mean, nearest_locator
 from policyfacts.vocabulary import EntityKind
@@ -22,6 +23,7 @@ def check_review(review: ReviewSeed, seed_index: SeedIndex) -> Iterator[SeedErro
     yield from _sentences(review)
     yield from _exceptions(review, seed_index)
     yield from _tombstones(review, seed_index)
+    yield from check_withdrawn_parts(review, seed_index.withdrawn)
 
 
 def _document(review: ReviewSeed, seed_index: SeedIndex) -> Iterator[SeedError]:

@@ -8,7 +8,12 @@ from policyfacts.errors import SeedError
 from policyfacts.loader.checks.stored_state import StoredState
 from policyfacts.loader.seed.contents import Located, R, Seed, UnparsedText
 from policyfacts.loader.seed.entities import SeedEntity, collect_entities
-from policyfacts.loader.seed.records import MeasureRecord, TopicRecord, TypeRecord
+from policyfacts.loader.seed.records import (
+    MeasureRecord,
+    TopicRecord,
+    TypeRecord,
+    WithdrawalRecord,
+)
 from policyfacts.loader.seed.suggestions import did_you_mean
 from policyfacts.naming import normalise_name
 from policyfacts.vocabulary import EntityKind
@@ -27,6 +32,7 @@ class SeedIndex:
     topics: dict[str, TopicRecord]
     types: dict[str, TypeRecord]
     measures: dict[str, MeasureRecord]
+    withdrawn: list[Located[WithdrawalRecord]]
     stored: StoredState
     unparsed: UnparsedText
     _suggestions: dict[tuple[str, ...], str] = field(default_factory=dict, repr=False)
@@ -48,6 +54,7 @@ class SeedIndex:
             topics={topic.id: topic for topic in all_topics(seed)},
             types={type_.record.id: type_.record for type_ in seed.types},
             measures={measure.record.id: measure.record for measure in seed.measures},
+            withdrawn=seed.withdrawn,
             stored=stored,
             unparsed=seed.unparsed,
         )

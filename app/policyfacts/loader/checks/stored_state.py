@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from policyfacts.loader.table_writes import Rows
+
 
 @dataclass(frozen=True, slots=True)
 class StoredVersion:
@@ -36,4 +38,12 @@ class StoredState:
 
     def linked_from(self, _fact_ids: Collection[str]) -> dict[str, str]:
         """Return, by fact, one of a review outside the seed that links to it."""
+        return {}
+
+    def reference(self) -> Rows:
+        """Return the rows of vocabulary and entities."""
+        return {}
+
+    def document(self, _review_id: str) -> Rows:
+        """Return the rows of a review and of its document."""
         return {}

@@ -14,9 +14,13 @@ from sqlalchemy import (
 )
 
 from policyfacts.loader.checks import StoredState, StoredVersion, all_topics
+from policyfacts.loader.ingest.compared_tables import DOCUMENT, REFERENCE
 from policyfacts.loader.seed.contents import Seed
 from policyfacts.loader.seed.entities import collect_entities
+from policyfacts.loader.seed.records import DatasetRecord
+from policyfacts.loader.table_writes import Row, Rows
 from policyfacts.models import (
+    Base,
     Entity,
     Fact,
     FactFigure,
@@ -25,6 +29,7 @@ from policyfacts.models import (
     FactTopic,
     FactType,
     Measure,
+    Release,
     Review,
     Topic,
     WithdrawnFact,
@@ -44,11 +49,19 @@ def _users(used: Any, fact_number: ColumnElement[int] | Any) -> Select[Any]:
     )
 
 
+def _ordered(table: type[Base]) -> Select[Any]:
+    """Select the rows of a table in the order of their file, where the table keeps it."""
+    key = table.__mapper__.primary_key
+    position = table.__table__.c.get("position")
+    return select(table.__table__).order_by(*(key if position is None else (position, *key)))
+
+
 _LINKED = _users(FactLink.target_id, FactLink.fact_number)
 _WITH_PARTIES = _users(FactParty.entity_id, FactParty.fact_number)
 _WITH_TOPICS = _users(FactTopic.topic_id, FactTopic.fact_number)
 _WITH_MEASURES = _users(FactFigure.measure_id, FactFigure.fact_number)
 _WITH_TYPES = select(Fact.type_id, Fact.review_id).where(Fact.type_id.in_(_IDS))
+_NEWEST = select(Release.__table__).order_by(Release.sequence.desc()).limit(1)
 _PUBLISHERS = select(Review.publisher_id, Review.id).where(Review.publisher_id.in_(_IDS))
 _COUNTRIES = select(Review.country_id, Review.id).where(Review.country_id.in_(_IDS))
 
@@ -99,6 +112,31 @@ class DatabaseState(StoredState):
             if review in self._others:
                 sources.setdefault(target, source)
         return sources
+
+    def reference(self) -> Rows:
+        """Return the rows of vocabulary and entities, and the terms of the newest release."""
+        rows = {table.table: self._rows(_ordered(table.table)) for table in REFERENCE}
+        release = self._connection.execute(_NEWEST).mappings().one_or_none()
+        if release is not None:
+            terms = {name: release[name] for name in DatasetRecord.model_fields if name in release}
+            # As curators write it: each release names itself.
+            terms["citation"] = terms["citation"].replace(release["id"], "{release}")
+            rows[Release] = [{"id": "", **terms}]
+        return rows
+
+    def document(self, review_id: str) -> Rows:
+        """Return the rows of a review and of its document."""
+        rows = {}
+        for table in DOCUMENT:
+            columns = table.table.__table__.c
+            of_review = columns["id" if table.table is Review else "review_id"] == review_id
+            rows[table.table] = self._rows(_ordered(table.table).where(of_review))
+        return rows
+
+    def _rows(self, statement: Select[Any]) -> list[Row]:
+        rows = self._connection.execute(statement)
+        names = tuple(rows.keys())
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
     def _differing(self, key: Any, kind: Any, in_seed: Mapping[str, str]) -> dict[str, str]:
         """Return the ids that the seed has not, or not with the kind that the database has."""

@@ -14,6 +14,7 @@ from policyfacts.loader.checks import (
     StoredVersion,
     check_review,
 )
+from policyfacts.loader.ingest.reference_comparison import ReferenceComparison
 from policyfacts.loader.seed.contents import Located, ReviewSeed, Seed
 from policyfacts.loader.seed.error_log import ErrorLog
 from policyfacts.loader.seed.reader import SeedReader
@@ -46,6 +47,7 @@ class Ingest:
     reader: SeedReader
     seed_index: SeedIndex
     progress: ProgressCallback
+    comparison: ReferenceComparison
 
     @property
     def _errors(self) -> ErrorLog:
@@ -63,6 +65,7 @@ class Ingest:
             review = self.reader.read_review(folder)
             cross_references.withdraw(review.withdrawn)
             self._errors.add(check_review(review, self.seed_index))
+            self._errors.add_where_right(self.comparison.compare_review(review))
             checks = FactChecks(review, self.seed_index, cross_references)
             if despite_errors or not self._errors.count:
                 sink.begin(review)

@@ -14,12 +14,13 @@ from policyfacts.models import (
     Measure,
     Membership,
     Office,
+    Release,
     Topic,
 )
 
 
 def reference_rows(seed: Seed) -> Rows:
-    """Make the rows of everything that facts refer to, each after the rows that it refers to."""
+    """Make the rows of everything that facts refer to."""
     entities = collect_entities(seed)
     return {
         Topic: list(_topic_rows(topic.record for topic in seed.topics)),
@@ -28,7 +29,7 @@ def reference_rows(seed: Seed) -> Rows:
             {**measure.record.model_dump(mode="json"), "position": position}
             for position, measure in enumerate(seed.measures)
         ],
-        Entity: parents_first([_entity_row(entity) for entity in entities]),
+        Entity: [_entity_row(entity) for entity in entities],
         EntityName: [row for entity in entities for row in _name_rows(entity)],
         FormerId: [
             {"former": row.record.former, "entity_id": row.record.id} for row in seed.former_ids
@@ -36,6 +37,13 @@ def reference_rows(seed: Seed) -> Rows:
         Membership: list(_membership_rows(seed)),
         Office: [row for person in seed.people for row in _office_rows(person.record)],
     }
+
+
+def terms_rows(seed: Seed) -> Rows:
+    """Make the row of the terms that a release takes from the dataset; without an id of its own."""
+    if seed.dataset is None:
+        return {}
+    return {Release: [{"id": "", **seed.dataset.record.model_dump(exclude={"release"})}]}
 
 
 def _type_row(type_: TypeRecord, position: int) -> Row:

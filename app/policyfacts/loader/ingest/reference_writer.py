@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, delete, select, update
 
-from policyfacts.loader.ingest.reference_rows import reference_rows
+from policyfacts.loader.ingest.reference_rows import parents_first, reference_rows
 from policyfacts.loader.ingest.review_rows import document_rows, review_row
 from policyfacts.loader.seed.contents import ReviewSeed, Seed
 from policyfacts.loader.table_writes import insert_rows, merge, remove_gone
@@ -35,6 +35,7 @@ def add_reference(connection: Connection, seed: Seed) -> Callable[[], None]:
     Call it when no fact refers to them any more.
     """
     rows = reference_rows(seed)
+    rows[Entity] = parents_first(rows[Entity])
     for table in _KEYED:
         merge(connection, table, rows[table])
     for replaced in _REPLACED:

@@ -126,5 +126,6 @@ class Seed:
     memberships: list[Located[records.MembershipRecord]] = field(default_factory=list)
     former_names: list[Located[records.FormerNameRecord]] = field(default_factory=list)
     former_ids: list[Located[records.FormerIdRecord]] = field(default_factory=list)
+    withdrawn: list[Located[records.WithdrawalRecord]] = field(default_factory=list)
     reviews: list[ReviewFolder] = field(default_factory=list)
     unparsed: UnparsedText = field(default_factory=UnparsedText)

@@ -23,6 +23,11 @@ class ErrorLog:
         if len(self._errors) > 2 * MAX_LISTED:
             self._errors = set(sorted(self._errors)[:MAX_LISTED])
 
+    def add_where_right(self, errors: Iterable[SeedError]) -> None:
+        """Add the errors of files without others: what is missing there may only be misspelt."""
+        wrong = {error.file for error in self._errors}
+        self.add(error for error in errors if error.file not in wrong)
+
     def raise_any(self) -> None:
         """Raise BadSeed if there are errors."""
         if self.count:

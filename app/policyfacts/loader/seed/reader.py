@@ -59,6 +59,7 @@ class SeedReader:
             former_ids=self._many(
                 "entities/former_ids.csv", records.FormerIdRecord, required=False
             ),
+            withdrawn=self._many("withdrawn.csv", records.WithdrawalRecord, required=False),
             unparsed=self.unparsed,
         )
         for folder in self._folders():

@@ -11,7 +11,7 @@ from policyfacts.queries.releases import ReleaseInfo
 from policyfacts.renderers.release_files.errors import translate_file_errors
 from policyfacts.renderers.release_files.manifest import ExportedFile, Manifest
 from policyfacts.renderers.release_files.writer import write_files
-from policyfacts.search.snapshot import ReadSession
+from policyfacts.search.snapshot import ReadSession, Snapshot
 
 # Seconds for which a request waits while another one makes the files.
 _TIMEOUT = 2.0
@@ -61,10 +61,15 @@ class ReleaseCache:
         finally:
             self._lock.release()
 
-    def _current(self, session: ReadSession) -> ReleaseFiles | None:
+    def has_files(self, snapshot: Snapshot | None) -> bool:
+        """Tell whether the files of this release, or of a newer one, are made already."""
         newest = self._newest
-        is_old = newest is None or newest.release.sequence < session.snapshot.release.sequence
-        return None if is_old else newest
+        if newest is None or snapshot is None:
+            return False
+        return newest.release.sequence >= snapshot.release.sequence
+
+    def _current(self, session: ReadSession) -> ReleaseFiles | None:
+        return self._newest if self.has_files(session.snapshot) else None
 
     def close(self) -> None:
         """Drop the files once no response sends them; a later request makes them again.

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from policyfacts.schemas.params.filters import FactFilters
-from policyfacts.schemas.params.types import WHOLE, Address, AnyCase, Params
+from policyfacts.schemas.params.types import WHOLE, Address, AnyCase, Flag, Params
 
 MOST_ON_CARD = 5
 
@@ -42,4 +42,4 @@ class OembedParams(Themed):
     maxwidth: Annotated[int, Field(ge=1, le=10_000), WHOLE] | None = None
     maxheight: Annotated[int, Field(ge=1, le=10_000), WHOLE] | None = None
     format: str = "json"
-    dnt: bool = False
+    dnt: Flag = False

@@ -9,6 +9,7 @@ from policyfacts.edtf import parse_edtf
 from policyfacts.schemas.params.types import (
     AnyCase,
     FactColumn,
+    Flag,
     Number,
     Params,
     PartialDate,
@@ -144,7 +145,7 @@ class FactFilters(Params):
     value_max: Number | None = Field(
         default=None, description="Largest value of the figure.", examples=[50]
     )
-    has_figures: bool | None = Field(
+    has_figures: Flag | None = Field(
         default=None, description="Facts with figures, or without.", examples=[True]
     )
 

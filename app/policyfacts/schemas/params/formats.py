@@ -16,12 +16,14 @@ from policyfacts.schemas.params.lists import (
     PartnerParams,
     StatsParams,
 )
-from policyfacts.schemas.params.types import WHOLE, AnyCase, Params, Word, Words, values
+from policyfacts.schemas.params.types import WHOLE, AnyCase, Flag, Params, Word, Words, values
 
 
-def _format(example: str, more: str = "") -> Any:
+def _format(example: str, more: str = "", title: str | None = None) -> Any:
+    """Declare `format`; by a title the contract tells apart those that stand on several paths."""
     return Field(
         default=None,
+        title=title,
         description=f"Form of the answer; left out, what `Accept` prefers, else JSON.{more}",
         examples=[example],
     )
@@ -42,7 +44,7 @@ class _Rows(Params):
         "always complete.",
         "id",
     )
-    bom: bool = Field(
+    bom: Flag = Field(
         default=False,
         description="Begin csv with a byte order mark, by which Excel knows UTF-8.",
         examples=[True],
@@ -52,7 +54,7 @@ class _Rows(Params):
 class _Table(_Rows):
     """Forms of tables."""
 
-    format: AnyCase[Literal["json", "csv"]] | None = _format("csv", _UNLIMITED)
+    format: AnyCase[Literal["json", "csv"]] | None = _format("csv", _UNLIMITED, "Table format")
 
 
 class FactListParams(_Rows, CursorParams, FactParams):
@@ -99,7 +101,7 @@ class GraphFormatParams(GraphParams):
 class ItemParams(Params):
     """One fact or entity as JSON or JSON-LD."""
 
-    format: AnyCase[Literal["json", "jsonld"]] | None = _format("jsonld")
+    format: AnyCase[Literal["json", "jsonld"]] | None = _format("jsonld", title="Item format")
 
 
 class _Citation(Params):
@@ -107,6 +109,7 @@ class _Citation(Params):
 
     format: AnyCase[Literal["text", "bibtex", "ris", "csl-json"]] | None = Field(
         default=None,
+        title="Citation format",
         description="Form of the citation; left out, what `Accept` prefers, else text.",
         examples=["bibtex"],
     )

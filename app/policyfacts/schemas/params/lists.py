@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from policyfacts.schemas.params.filters import FactFilters
-from policyfacts.schemas.params.types import WHOLE, AnyCase, Params, split, values
+from policyfacts.schemas.params.types import WHOLE, AnyCase, Cursor, Params, split, values
 from policyfacts.vocabulary import Dimension, EntityKind, Sort
 
 MAX_LIMIT = 500
@@ -25,7 +25,7 @@ class Limited(Params):
 class CursorParams(Params):
     """Where a list goes on."""
 
-    cursor: str | None = Field(
+    cursor: Cursor | None = Field(
         default=None,
         description="Where the page begins: "
         "taken from `page.next` of the page before, never made up.",

@@ -48,6 +48,12 @@ class Clauses(Params):
     not_of: "Clause | None" = Field(default=None, alias="not", description="This must not hold.")
 
 
+def count_parts(clauses: Clauses) -> int:
+    """Return how many parts stand in a search, at whatever depth."""
+    parts = [*clauses.all_of, *clauses.any_of, *filter(None, [clauses.not_of])]
+    return len(parts) + sum(map(count_parts, parts))
+
+
 class Clause(Clauses, FactFilters):
     """Filters that must all hold, with parts of their own if need be."""
 

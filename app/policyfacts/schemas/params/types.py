@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from policyfacts.edtf import parse_edtf
+from policyfacts.sent_text import read_sent, try_read
 
 MAX_VALUES = 100
 MAX_LENGTH = 200
@@ -34,26 +35,31 @@ def split(value: object) -> object:
         return None
     items = value if isinstance(value, list) else [value]
     return [
-        part for item in items for part in (item.split(",") if isinstance(item, str) else [item])
+        part
+        for item in map(try_read, items)
+        for part in (item.split(",") if isinstance(item, str) else [item])
     ]
 
 
 def _lower(value: object) -> object:
     """Return values of closed lists in lower case; letter case does not matter."""
-    return value.lower() if isinstance(value, str) else value
+    plain = try_read(value)
+    return plain.lower() if isinstance(plain, str) else plain
 
 
 def _plain(text: str) -> str:
-    stripped = text.strip()
+    try:
+        stripped = read_sent(text).strip()
+    except ValueError as error:
+        raise PydanticCustomError("control_character", "{reason}", {"reason": str(error)}) from None
     if not stripped:
         raise PydanticCustomError("empty_value", "is empty")
-    if "\x00" in stripped:
-        raise PydanticCustomError("nul_character", "holds a NUL character")
     return stripped
 
 
 def _check_integer(value: object) -> object:
     """Raise ValueError where an integer is not written as `2013`: no `2_013`, `2013.0`, `02013`."""
+    value = try_read(value)
     is_number = isinstance(value, str) and re.fullmatch("-?(0|[1-9][0-9]*)", value)
     if isinstance(value, bool) or (isinstance(value, str) and not is_number):
         raise ValueError("it is not a whole number")
@@ -62,6 +68,7 @@ def _check_integer(value: object) -> object:
 
 def _check_number(value: object) -> object:
     """Raise ValueError where a number is more than digits, a point and an exponent."""
+    value = try_read(value)
     is_number = isinstance(value, str) and re.fullmatch(_NUMBER, value)
     if isinstance(value, bool) or (isinstance(value, str) and not is_number):
         raise ValueError("it is not a number")
@@ -95,7 +102,11 @@ PartialDate = Annotated[
     str,
     Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
     AfterValidator(_date_or_part),
+    BeforeValidator(try_read),
 ]
+Flag = Annotated[bool, BeforeValidator(try_read)]
+# Made by the service: what was damaged on the way is refused where it is read.
+Cursor = Annotated[str, BeforeValidator(try_read)]
 
 
 def values(description: str, *examples: Any, max_length: int = MAX_VALUES) -> Any:

@@ -5,12 +5,14 @@ suggested. A name of several entities is refused with its candidates, and a name
 with the parameter that would take it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from policyfacts.errors import ParameterError
+from policyfacts.characters import find_mixed_word
+from policyfacts.errors import ParameterError, quote
 from policyfacts.naming import normalise_name
 from policyfacts.search.names.registry import EntityRegistry, Vocabulary
 from policyfacts.search.names.terms import Entity
+from policyfacts.sent_text import respell
 from policyfacts.suggestions import close_matches, did_you_mean_text
 from policyfacts.vocabulary import EntityKind
 
@@ -55,6 +57,7 @@ def resolve_entity(
     others = sorted({*candidates, *([by_id] if by_id is not None else [])})
     if others:
         raise UnresolvedName(_wrong_parameter(registry, parameter, text, others))
+    _refuse_mixed_name(registry, parameter, text, kinds)
     raise UnresolvedName(_unknown_entity(registry, parameter, text, kinds))
 
 
@@ -72,17 +75,44 @@ def resolve_term(parameter: str, text: str, vocabulary: Vocabulary) -> str:
     id_ = vocabulary.find(text)
     if id_ is not None:
         return id_
+    refuse_mixed(parameter, text, vocabulary.find, lambda id_: vocabulary.names[id_])
     near = suggest_close(normalise_name(text), vocabulary.ids)
     raise UnresolvedName(
         ParameterError(
             parameter,
             f"unknown_{vocabulary.what}",
-            f"There is no {vocabulary.what} '{text}'.{did_you_mean_text(near)}",
+            f"There is no {vocabulary.what} {quote(text)}.{did_you_mean_text(near)}",
             did_you_mean=near,
             allowed=tuple(vocabulary.names),
             value=text,
         )
     )
+
+
+def refuse_mixed(
+    parameter: str, text: str, find: Callable[[str], str | None], label: Callable[[str], str]
+) -> None:
+    """Raise UnresolvedName for a word with letters of two scripts, which passes for another.
+
+    `find` returns what a spelling in one script stands for, `label` how messages call that.
+    """
+    mixed = find_mixed_word(text)
+    if mixed is None:
+        return
+    matches = (find(spelling) for spelling in respell(text, mixed))
+    near = tuple(dict.fromkeys(match for match in matches if match is not None))
+    message = f"{mixed}.{did_you_mean_text(tuple(map(label, near)))}"
+    raise UnresolvedName(ParameterError(parameter, "mixed_scripts", message, near, value=text))
+
+
+def _refuse_mixed_name(
+    registry: EntityRegistry, parameter: str, text: str, kinds: frozenset[EntityKind]
+) -> None:
+    def find(spelling: str) -> str | None:
+        bearers = find_entities(registry, spelling)
+        return next((id_ for id_ in sorted(bearers) if registry.entities[id_].kind in kinds), None)
+
+    refuse_mixed(parameter, text, find, lambda id_: f"{id_} ({registry.entities[id_].name})")
 
 
 def _padded(text: str) -> str:
@@ -98,7 +128,7 @@ def _ambiguous(
     return ParameterError(
         parameter,
         "ambiguous_name",
-        f"'{text}' may be {names}: write the id.",
+        f"{quote(text)} may be {names}: write the id.",
         did_you_mean=tuple(candidates),
         value=text,
     )
@@ -113,7 +143,7 @@ def _wrong_parameter(
     return ParameterError(
         parameter,
         "wrong_kind",
-        f"'{text}' is the name of {_a(kinds)}: ask for {' or '.join(proper)}.",
+        f"{quote(text)} is the name of {_a(kinds)}: ask for {' or '.join(proper)}.",
         did_you_mean=proper,
         value=text,
     )
@@ -145,7 +175,7 @@ def _unknown_entity(
     return ParameterError(
         parameter,
         f"unknown_{what}",
-        f"There is no {what} '{text}'.{did_you_mean_text(labels)}",
+        f"There is no {what} {quote(text)}.{did_you_mean_text(labels)}",
         did_you_mean=near,
         value=text,
     )

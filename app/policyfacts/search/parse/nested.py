@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from policyfacts.cancellation import check_cancelled
 from policyfacts.errors import MAX_ERRORS, BadParameters, ParameterError
 from policyfacts.schemas.params.search import MAX_CLAUSES, MAX_DEPTH, Clause, SearchQuestion
 from policyfacts.search.names.registry import EntityRegistry
@@ -31,6 +32,7 @@ class _ClauseParser:
 
     def parse(self, clause: Clause | SearchQuestion, prefix: str, depth: int) -> ParsedQuery:
         """Parse a clause with all in it; `prefix` is its path and a dot, as in `any[0].`."""
+        check_cancelled()
         if len(self.errors) >= MAX_ERRORS:
             raise BadParameters(self.errors[:MAX_ERRORS])
         self._refuse_empty_lists(clause, prefix)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
-from policyfacts.errors import BadParameters, ParameterError
+from policyfacts.errors import BadParameters, ParameterError, quote
 from policyfacts.schemas.params.filters import COLUMN_FILTERS, FactFilters
 from policyfacts.search.names.registry import EntityRegistry, Vocabulary
 from policyfacts.search.names.resolving import (
@@ -210,13 +210,13 @@ def _resolve_role(parameter: str, name: str, role: str) -> str:
     """Return the role of a party; raises UnresolvedName that suggests the party with others."""
     text = f"{name}:{role}"
     if role.casefold() == Role.EXCLUDED:
-        message = f"'{text}': what is excluded from a fact is shown there, and never found."
+        message = f"{quote(text)}: what is excluded from a fact is shown there, and never found."
         raise UnresolvedName(ParameterError(parameter, "role_not_matched", message))
     try:
         return resolve_term(parameter, role, _ROLES)
     except UnresolvedName as error:
         near = tuple(f"{name}:{other}" for other in error.error.did_you_mean)
-        message = f"There is no role '{role}'.{did_you_mean_text(near)}"
+        message = f"There is no role {quote(role)}.{did_you_mean_text(near)}"
         raise UnresolvedName(
             replace(error.error, message=message, did_you_mean=near, value=text)
         ) from None

@@ -6,7 +6,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from policyfacts.errors import BadParameters, ParameterError
+from policyfacts.errors import BadParameters, ParameterError, quote
 from policyfacts.queries.changes import ChangeRow, list_runs
 from policyfacts.queries.changes import list_changes as list_rows
 from policyfacts.queries.releases import find_sequence, list_releases
@@ -81,6 +81,6 @@ def _sequence_since(session: ReadSession, since: str | None) -> int:
         return sequence
     ids = list(dict.fromkeys(release.id for release in list_releases(session.connection)))
     near = suggest_close(since, {id_: id_ for id_ in ids})
-    message = f"No release '{since}' was ever loaded here.{did_you_mean_text(near)}"
+    message = f"No release {quote(since)} was ever loaded here.{did_you_mean_text(near)}"
     allowed = tuple(ids[:_MAX_ALLOWED])
     raise BadParameters([ParameterError("since", "unknown_release", message, near, allowed)])

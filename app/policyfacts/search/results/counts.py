@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pyroaring import BitMap
 
+from policyfacts.cancellation import check_cancelled
 from policyfacts.search.snapshot import Snapshot
 from policyfacts.vocabulary import EntityKind
 
@@ -25,6 +26,7 @@ def count_values(
 
     Without labels, all values count and label themselves.
     """
+    check_cancelled()
     sets = snapshot.sets
     counts = (
         Count(

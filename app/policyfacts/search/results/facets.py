@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pyroaring import BitMap
 
+from policyfacts.cancellation import check_cancelled
 from policyfacts.search.parse.dimension_values import label_of
 from policyfacts.search.parse.query import ParsedQuery
 from policyfacts.search.sets.filters import FactFilter
@@ -31,6 +32,7 @@ def count_facets(
     bases: dict[FactFilter, BitMap] = {}
     facets = {}
     for dimension in dimensions:
+        check_cancelled()
         others = query.fact_filter.without(dimension.value)
         if others not in bases:
             bases[others] = snapshot.sets.as_bits(session.matcher.match(others))

@@ -7,7 +7,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from policyfacts.errors import BadParameters, NotFound, ParameterError, Withdrawn
+from policyfacts.errors import BadParameters, NotFound, ParameterError, Withdrawn, quote
 from policyfacts.queries.facts import find_body, find_tombstone, list_ids, list_ids_from
 from policyfacts.schemas.params.lists import FactParams
 from policyfacts.search.names.resolving import suggest_close
@@ -110,11 +110,11 @@ def get_fact(session: ReadSession, fact_id: str) -> str:
     if tombstone is not None:
         reason, successor = tombstone
         replaced = f" '{successor}' takes its place." if successor else ""
-        detail = f"Fact '{fact_id}' was withdrawn: {reason.rstrip('.')}.{replaced}"
+        detail = f"Fact {quote(fact_id)} was withdrawn: {reason.rstrip('.')}.{replaced}"
         raise Withdrawn(detail, successor)
     neighbours = list_ids_from(session.connection, fact_id[: len(fact_id) // 2])
     near = suggest_close(fact_id, {id_: id_ for id_ in neighbours})
-    raise NotFound(f"There is no fact '{fact_id}'.{did_you_mean_text(near)}", near)
+    raise NotFound(f"There is no fact {quote(fact_id)}.{did_you_mean_text(near)}", near)
 
 
 def list_fact_ids(session: ReadSession, limit: int) -> Sequence[str]:

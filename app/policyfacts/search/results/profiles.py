@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from policyfacts.errors import Moved, NotFound
+from policyfacts.errors import Moved, NotFound, quote
 from policyfacts.search.names.resolving import (
     ANY_KIND,
     UnresolvedName,
@@ -63,7 +63,7 @@ def get_entity(snapshot: Snapshot, text: str, kinds: Iterable[EntityKind]) -> En
     except UnresolvedName as error:
         raise NotFound(error.error.message, error.error.did_you_mean) from None
     if registry.is_outdated(id_, text, snapshot.release.loaded_at.date()):
-        raise Moved(f"'{text}' goes by '{id_}' now.", id_)
+        raise Moved(f"{quote(text)} goes by '{id_}' now.", id_)
     return registry.entities[id_]
 
 

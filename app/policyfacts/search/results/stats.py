@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pyroaring import BitMap
 
+from policyfacts.cancellation import check_cancelled
 from policyfacts.schemas.params.lists import StatsParams
 from policyfacts.search.parse.dimension_values import DimensionValue
 from policyfacts.search.parse.query import ParsedQuery, parse_query
@@ -55,6 +56,7 @@ def _combine(
     if not values:
         yield (), matches
         return
+    check_cancelled()
     for value, _, facts in values[0]:
         shared = matches & facts
         if shared:

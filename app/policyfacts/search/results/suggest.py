@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from policyfacts.errors import BadParameters, ParameterError
+from policyfacts.errors import BadParameters, ParameterError, quote
 from policyfacts.schemas.suggest import NameMatch, SuggestionKind, SuggestParams
 from policyfacts.search.names.name_index import NameHit, NameIndex, Rank, TermKey, folded_forms
 from policyfacts.search.names.registry import EntityRegistry
-from policyfacts.search.names.resolving import suggest_close
+from policyfacts.search.names.resolving import UnresolvedName, refuse_mixed, suggest_close
 from policyfacts.search.results.profiles import count_facts, entity_filter
 from policyfacts.search.sets.matcher import match
 from policyfacts.search.snapshot import Snapshot
@@ -35,10 +35,14 @@ class SuggestedTerm:
 
 
 def suggest(snapshot: Snapshot, params: SuggestParams) -> list[SuggestedTerm]:
-    """Suggest terms, the best first; raises BadParameters where no letter or digit is typed."""
+    """Suggest terms, the best first; raises BadParameters for what no name can be."""
     if not folded_forms(params.q):
-        message = f"q: '{params.q}' holds no letter and no digit to look for."
+        message = f"q: {quote(params.q)} holds no letter and no digit to look for."
         raise BadParameters([ParameterError("q", "nothing_to_compare", message)])
+    try:
+        refuse_mixed("q", params.q, find=lambda spelling: spelling, label=quote)
+    except UnresolvedName as error:
+        raise BadParameters([error.error]) from None
     index = snapshot.registry.name_index
     kinds = {kind.value for kind in params.kind or SuggestionKind}
     hits = {key: hit for key, hit in index.find(params.q).items() if key[0] in kinds}

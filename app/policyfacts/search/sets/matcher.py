@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from pyroaring import BitMap
 
+from policyfacts.cancellation import check_cancelled
 from policyfacts.search.sets.days import match_days
 from policyfacts.search.sets.fact_sets import FactSets
 from policyfacts.search.sets.filters import (
@@ -65,8 +66,10 @@ class Matcher:
             case TextMatch() | HasFigure():
                 return self._search(condition)
             case Or():
+                check_cancelled()
                 return reduce(or_, map(self.match, condition.filters), BitMap())
             case Not():
+                check_cancelled()
                 return self.match(condition.filter)
             case InAny() | NotInAny() if len(condition.keys) == 1:
                 return self.sets.get(next(iter(condition.keys)))

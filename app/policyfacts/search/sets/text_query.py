@@ -13,9 +13,9 @@ from itertools import zip_longest
 from typing import Any, TypeAlias
 
 from policyfacts.analyser import Word, analyse, spell
-from policyfacts.errors import ParameterError
+from policyfacts.errors import ParameterError, quote
 from policyfacts.search.names.registry import EntityRegistry
-from policyfacts.search.names.resolving import UnresolvedName
+from policyfacts.search.names.resolving import UnresolvedName, refuse_mixed
 from policyfacts.vocabulary import MatchField, Role
 from policyfacts.wording.parties import list_parties
 
@@ -51,8 +51,10 @@ def parse_text(parameter: str, text: str) -> TextQuery:
     """Parse words and phrases.
 
     Stop words are left out unless there is nothing else: "visit of the president" finds "the
-    President visited". Raises UnresolvedName where there is no word, or more than 32.
+    President visited". Raises UnresolvedName where there is no word, more than 32, or one in which
+    two scripts are mixed.
     """
+    refuse_mixed(parameter, text, find=lambda spelling: spelling, label=quote)
     phrases = list(_phrases(text))
     needed = {phrase.terms: phrase.text for phrase in phrases if not phrase.is_stop_word}
     needed = needed or {phrase.terms: phrase.text for phrase in phrases}

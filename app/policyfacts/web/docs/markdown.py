@@ -10,6 +10,7 @@ from typing import Any
 
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.renderers.columns import TABLES
+from policyfacts.web.docs.components import resolve_operation
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,7 @@ class Operation:
 
     def parameters(self, where: str) -> list[dict[str, Any]]:
         """List the parameters of the path or the query."""
-        parameters = self.document.get("parameters", [])
-        return [parameter for parameter in parameters if parameter["in"] == where]
+        return [each for each in self.document["parameters"] if each["in"] == where]
 
 
 def write_overview(contract: dict[str, Any], urls: UrlBuilder) -> str:
@@ -87,7 +87,7 @@ def write_reference(contract: dict[str, Any], urls: UrlBuilder) -> str:
 def _operations(contract: dict[str, Any]) -> Iterator[Operation]:
     for path, methods in contract["paths"].items():
         for method, document in methods.items():
-            yield Operation(method.upper(), path, document)
+            yield Operation(method.upper(), path, resolve_operation(contract, document))
 
 
 def _tagged(contract: dict[str, Any], tag: str) -> list[Operation]:

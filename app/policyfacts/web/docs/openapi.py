@@ -5,6 +5,8 @@ from typing import Any
 from fastapi import FastAPI
 
 from policyfacts.schemas.envelope import Problem
+from policyfacts.web.docs.components import share_components
+from policyfacts.web.docs.schemas import tidy_schemas
 
 DESCRIPTION = """\
 Every visit, agreement, meeting, figure and plan of a government's annual foreign-policy review as
@@ -48,7 +50,10 @@ _NULL = {"type": "null"}
 
 
 def describe(app: FastAPI) -> None:
-    """Make `app.openapi` complete: the shape of problems, named examples, no key needed."""
+    """Make `app.openapi` complete: the shape of problems, named examples, no key needed.
+
+    What repeats is made a component, and schemas are written as generators of clients read them.
+    """
     generate = app.openapi
 
     def openapi() -> dict[str, Any]:
@@ -62,6 +67,8 @@ def describe(app: FastAPI) -> None:
                         _tidy(parameter)
                     if method == "get" and not path.startswith("/health"):
                         _add_conditions(operation["responses"])
+            share_components(document)
+            tidy_schemas(document)
             app.openapi_schema = document
         return app.openapi_schema
 
@@ -91,7 +98,6 @@ def _tidy(parameter: dict[str, Any]) -> None:
     """Name the examples of a parameter, and drop null: it is left out where it has no value."""
     schema = parameter["schema"]
     schema.pop("description", None)
-    schema.pop("title", None)
     kinds = schema.pop("anyOf", [])
     schema |= {name: value for kind in kinds if kind != _NULL for name, value in kind.items()}
     examples = {

@@ -29,8 +29,10 @@ from policyfacts.loader.seed.records.vocabulary import (
     TopicRecord,
     TypeRecord,
 )
+from policyfacts.loader.seed.records.withdrawals import VALUES, ReferenceKind, WithdrawalRecord
 
 __all__ = [
+    "VALUES",
     "CountryRecord",
     "DatasetRecord",
     "ExceptionRecord",
@@ -48,11 +50,13 @@ __all__ = [
     "PloverRecord",
     "ProjectRecord",
     "Record",
+    "ReferenceKind",
     "RegionRecord",
     "ReviewRecord",
     "SectionRecord",
     "SentenceRecord",
     "TopicRecord",
     "TypeRecord",
+    "WithdrawalRecord",
     "WithdrawnRecord",
 ]
