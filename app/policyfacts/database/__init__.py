@@ -17,16 +17,24 @@ from sqlalchemy.exc import (
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from policyfacts.database.bulk import refresh_statistics, write_rows
-from policyfacts.database.driver_errors import explain
+from policyfacts.database.driver_errors import DatabaseDamaged, explain
 from policyfacts.database.engines import Engines
 from policyfacts.database.postgresql import SCHEMA, make_postgresql_engines
-from policyfacts.database.served_file import ServedFile
+from policyfacts.database.served_file import DatabaseReplaced, ServedFile
 from policyfacts.database.sqlite import make_sqlite_engines, refuse_missing
 from policyfacts.database.urls import explain_unusable, has_sign_in_password
-from policyfacts.errors import DatabaseDamaged, DatabaseReplaced, DatabaseUnusable
+from policyfacts.errors import DatabaseUnusable
 from policyfacts.settings import Settings
 
-__all__ = ["SCHEMA", "Database", "PoolUse", "refresh_statistics", "write_rows"]
+__all__ = [
+    "SCHEMA",
+    "Database",
+    "DatabaseDamaged",
+    "DatabaseReplaced",
+    "PoolUse",
+    "refresh_statistics",
+    "write_rows",
+]
 
 
 # For so long a database counts as damaged after a request met the damage.
