@@ -77,15 +77,15 @@ def _bounds(field: FieldInfo) -> tuple[float | None, float | None] | None:
     return None
 
 
-def suggest_years(text: str, known: Collection[str]) -> tuple[str, ...]:
+def suggest_years(text: str, names: Collection[str]) -> tuple[str, ...]:
     """Return what to write for a span, an open span, a decade or a day given as a year."""
     plain = _plain(text)
-    if _IN_A_YEAR.fullmatch(plain) and "date_from" in known:
+    if _IN_A_YEAR.fullmatch(plain) and "date_from" in names:
         return (f"date_from={plain}&date_to={plain}",)
     first, last = _span(plain)
     bounds = [f"year_from={first}"] if first else []
     bounds += [f"year_to={last}"] if last else []
-    return ("&".join(bounds),) if bounds and {"year_from", "year_to"} <= set(known) else ()
+    return ("&".join(bounds),) if bounds and {"year_from", "year_to"} <= set(names) else ()
 
 
 def _span(text: str) -> tuple[int | None, int | None]:
@@ -103,12 +103,12 @@ def _span(text: str) -> tuple[int | None, int | None]:
     return None, None
 
 
-def suggest_dates(text: str, known: Collection[str]) -> tuple[str, ...]:
+def suggest_dates(text: str, names: Collection[str]) -> tuple[str, ...]:
     """Return the dates that are meant by one in another form, day first before month first."""
     plain = _plain(text)
     dates = tuple(dict.fromkeys(_dates(plain)))
     span = _DATE_SPAN.fullmatch(plain)
-    if dates or span is None or not {"date_from", "date_to"} <= set(known):
+    if dates or span is None or not {"date_from", "date_to"} <= set(names):
         return dates
     first, last = (next(_dates(part.strip()), "") for part in span.groups())
     return (f"date_from={first}&date_to={last}",) if first and last else ()
@@ -118,8 +118,8 @@ def _dates(text: str) -> Iterator[str]:
     for pattern, read in _FORMS:
         if match := pattern.fullmatch(text):
             for year, month, day in read(*match.groups()):
-                if written := _date(year, month, day):
-                    yield written
+                if plain := _date(year, month, day):
+                    yield plain
 
 
 def _date(year: str, month: int | str, day: str | None) -> str:
