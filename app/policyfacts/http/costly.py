@@ -94,7 +94,8 @@ async def _work(context: RequestContext, gate: Gate, respond: Callable[[], Respo
 
 async def _cancel_when_gone(receive: Receive, scope: CancelScope) -> None:
     while (await receive())["type"] != "http.disconnect":
-        pass
+        # A host may give messages without end, and without letting others have a turn.
+        await checkpoint()
     scope.cancel()
 
 
