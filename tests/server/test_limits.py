@@ -78,7 +78,6 @@ def test_what_never_ends_is_refused_and_the_connection_closed(
 
 
 BROKEN = (
-    b"GET * HTTP/1.1",
     b"GET http://a:99999/ HTTP/1.1",
     b"GET /\xff HTTP/1.1",
     b"GET / HTTP/1.1\r\nX : y",
@@ -129,6 +128,20 @@ def test_a_large_head_after_others_is_refused_after_their_answers(server: Server
     wait_until(lambda: server.open_connections == 1)
     server.app.may_continue.set()
     assert statuses(receive_all(client)) == [200, 200]
+
+
+def test_a_client_that_leaves_after_several_requests_raises_nothing(
+    server: ServerThread, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.app.may_continue.clear()
+    client = server.connect(HEAD.replace(b"/ ", b"/slow ", 1) + HEAD * 3)
+    wait_until(lambda: server.open_connections == 1)
+    client.close()
+    wait_until(lambda: server.open_connections == 0)
+    answered = server.app.answered
+    server.app.may_continue.set()
+    wait_until(lambda: server.app.answered > answered)
+    assert caplog.text == ""
 
 
 def test_trailers_are_no_fields_of_the_request(server: ServerThread) -> None:

@@ -66,6 +66,7 @@ class LimitedProtocol(HttpToolsProtocol):
     def __init__(self, config: LimitedConfig, **options: Any) -> None:
         super().__init__(config, **options)
         self.url = b""
+        self._at_work: RequestResponseCycle | None = None
         # Bytes given to the parser since it last made something of them.
         self._pending_bytes = 0
         self._receives_head = False
@@ -88,6 +89,18 @@ class LimitedProtocol(HttpToolsProtocol):
         if limiter.must_close(self.connections):
             self._write(TOO_MANY_CONNECTIONS)
             self.transport.close()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Tell the request at work that its client has gone; uvicorn tells the last to come."""
+        super().connection_lost(exc)
+        self.pipeline.clear()
+        if self._at_work is not None and not self._at_work.response_complete:
+            self._at_work.disconnected = True
+            self._at_work.message_event.set()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self._at_work = cycle
+        super()._start_asgi_task(cycle, app)
 
     def data_received(self, data: bytes) -> None:
         """Parse what has come; once the client was refused drop it."""
