@@ -20,7 +20,7 @@ from policyfacts.loader import Summary, is_loaded
 from policyfacts.loader import check as check_seed
 from policyfacts.loader import load as load_seed
 from policyfacts.mcp import serve_stdio
-from policyfacts.migrate import upgrade
+from policyfacts.migrate import downgrade, upgrade
 from policyfacts.progress import progress
 from policyfacts.renderers.release_files import export_release
 from policyfacts.search.snapshot import SnapshotKeeper
@@ -128,10 +128,15 @@ def check(seed: SeedFolder = None, text: Texts = None) -> None:
 @app.command()
 def migrate(
     revision: Annotated[str, typer.Argument(help="Revision to bring the tables to.")] = "head",
+    down: Annotated[
+        bool,
+        typer.Option("--down", help="Go back to an earlier revision, for an earlier program."),
+    ] = False,
 ) -> None:
     """Make or change the tables."""
+    change = downgrade if down else upgrade
     with _open_database(_settings()) as database:
-        typer.echo(f"The tables are at revision {upgrade(database, revision)}.")
+        typer.echo(f"The tables are at revision {change(database, revision)}.")
 
 
 @app.command()

@@ -16,11 +16,7 @@ FactsError
 ├── BadSeed                seed files that cannot be loaded (command line only)
 ├── FilesUnwritable   503  the files of a release cannot be written where they should be
 ├── FilesNotReady     503  the files of a release are being made
-├── Busy              503  as many costly requests are worked on as may be
-├── TookTooLong       503  a costly request took longer than the operator allows
 └── DatabaseUnusable  503  missing, locked, read-only, full or newer than the code
-    ├── DatabaseDamaged   what was read is not what was written
-    └── DatabaseReplaced  another file stands where the open one stood
 """
 
 from collections.abc import Sequence
@@ -242,24 +238,6 @@ class FilesNotReady(FactsError):
     is_expected = True
 
 
-class Busy(FactsError):
-    """As many costly requests are worked on as may be, and enough others wait."""
-
-    code = "busy"
-    status = 503
-    title = "Too many long questions at once"
-    is_expected = True
-
-
-class TookTooLong(FactsError):
-    """A costly request took longer than the operator allows."""
-
-    code = "took_too_long"
-    status = 503
-    title = "Took too long"
-    is_expected = True
-
-
 class DatabaseUnusable(FactsError):
     """The database is missing, locked, read-only, full, or newer than this code.
 
@@ -277,11 +255,3 @@ class DatabaseUnusable(FactsError):
     def __str__(self) -> str:
         """Return both for the operator."""
         return f"{self.detail} ({self.reason})" if self.reason else self.detail
-
-
-class DatabaseDamaged(DatabaseUnusable):
-    """What was read is not what a database wrote: the file is overwritten, or cut off."""
-
-
-class DatabaseReplaced(DatabaseUnusable):
-    """Another file stands where the one stood that connections have open."""

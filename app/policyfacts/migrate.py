@@ -22,6 +22,7 @@ def upgrade(database: Database, revision: str = "head") -> str | None:
     if database.is_sqlite:
         database.enable_wal()
     with database.write_transaction() as connection:
+        _refuse_earlier(connection, revision)
         if not database.is_sqlite and not inspect(connection).has_schema(SCHEMA):
             connection.execute(CreateSchema(SCHEMA))
         try:
@@ -31,6 +32,39 @@ def upgrade(database: Database, revision: str = "head") -> str | None:
                 f"The tables cannot be brought to '{revision}': {error}."
             ) from error
         return current_revision(connection)
+
+
+def downgrade(database: Database, revision: str) -> str | None:
+    """Take the tables back to an earlier `revision`, with what only later ones hold."""
+    with database.write_transaction() as connection:
+        refuse_newer(connection)
+        earlier = _earlier_revisions(connection)
+        if revision not in earlier:
+            listed = f"to {' or '.join(earlier)}" if earlier else "to no other"
+            raise DatabaseUnusable(
+                f"The tables cannot be taken back to '{revision}': they are at revision "
+                f"{current_revision(connection) or 'none'} and can go back {listed}."
+            )
+        command.downgrade(configuration(connection), revision)
+        return current_revision(connection)
+
+
+def _refuse_earlier(connection: Connection, revision: str) -> None:
+    """Raise DatabaseUnusable where the tables would have to go back."""
+    if revision in _earlier_revisions(connection):
+        raise DatabaseUnusable(
+            f"The tables are at revision {current_revision(connection)}, which is later than "
+            f"{revision}. To take them back: 'policyfacts migrate --down {revision}'."
+        )
+
+
+def _earlier_revisions(connection: Connection) -> list[str]:
+    """List the revisions before that of the tables, the nearest first."""
+    revision = current_revision(connection)
+    if revision is None:
+        return []
+    scripts = _scripts().iterate_revisions(revision, "base")
+    return [script.revision for script in scripts if script.revision != revision]
 
 
 def current_revision(connection: Connection) -> str | None:

@@ -211,7 +211,7 @@ def test_cached_card_answers_304(service: TestClient) -> None:
         ("facts?country=Chna", 422, "China"),
         ("facts?q=%FF", 422, "UTF-8"),
         ("elephants/CN", 404, "nothing"),
-        ("countries/CN%00", 404, "NUL"),
+        ("countries/CN%00", 422, "U+0000 NUL"),
     ],
 )
 def test_error_card_says_what_is_wrong(

@@ -4,8 +4,10 @@ Java read 39700000000 as 1045294336 where a value was an integer or a number, an
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,8 +36,9 @@ from policyfacts.web.docs.components import resolve
 from tests.contract.formats import media_type_of
 from tests.contract.routes import POSTED, ROUTES, Route, contract
 
+CHECKOUT = Path(__file__).parent.parent.parent
 Schema = dict[str, Any]
-# Objects of which nothing can be said but that they are objects, by where they stand.
+# Objects of which nothing can be documented but that they are objects, by where they stand.
 FREE = (
     "schemas.Meta.query",
     "schemas.Catalog.@context",
@@ -84,7 +87,7 @@ def faults_of_type(schema: Schema) -> Iterator[str]:
     if "number" in kinds and schema.get("format") != "double":
         yield "a number of no format is read with seven digits"
     if "integer" in kinds and schema.get("format") != "int64" and not is_short(schema):
-        yield "an integer that may have more than 32 bits is not said to be int64"
+        yield "an integer that may have more than 32 bits is not documented to be int64"
     if "array" in kinds and "items" not in schema:
         yield "a list of anything"
     if any(not isinstance(value, str) for value in schema.get("enum", [])):
@@ -279,3 +282,22 @@ def test_what_repeats_is_a_component() -> None:
                     stand[json.dumps(part, sort_keys=True)] += 1
     assert stand
     assert [part for part, times in stand.items() if times > 1] == []
+
+
+def test_the_page_on_compatibility_says_which_lists_are_open() -> None:
+    documented: dict[str, set[str]] = {"open": set(), "closed": set()}
+    page = (CHECKOUT / "docs" / "compatibility.md").read_text(encoding="utf-8")
+    for names, is_open in re.findall(r"^\| (`.+?) \| .+? \| (open|closed) \|", page, re.MULTILINE):
+        documented[is_open] |= set(re.findall(r"`(\w+)`", names))
+    members = [
+        (name, part)
+        for schema in contract()["components"]["schemas"].values()
+        if schema.get("additionalProperties") is True
+        for name, part in schema["properties"].items()
+    ]
+    assert documented["open"] == {
+        name for name, part in members if OPEN in part or OPEN in part.get("propertyNames", {})
+    }
+    assert documented["closed"] == {
+        name for name, part in members if "enum" in resolve(contract(), part)
+    }

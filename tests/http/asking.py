@@ -73,7 +73,7 @@ async def client_of(app: ASGIApp) -> AsyncIterator[httpx2.AsyncClient]:
 
 
 @asynccontextmanager
-async def taken(*gates: Gate) -> AsyncIterator[None]:
+async def all_places(*gates: Gate) -> AsyncIterator[None]:
     """Take all places of gates."""
     async with AsyncExitStack() as stack:
         for gate in gates:

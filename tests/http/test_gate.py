@@ -5,12 +5,11 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from policyfacts.errors import Busy
 from policyfacts.http import gate as gates
-from policyfacts.http.gate import Gate, Work
+from policyfacts.http.gate import Busy, Gate, Work
 from policyfacts.settings import Settings
 from policyfacts.web.app import Application
-from tests.http.asking import client_of, run, service_of, taken, until
+from tests.http.asking import all_places, client_of, run, service_of, until
 
 GRAPH = "/v1/graph?nodes=3"
 # What waits for a place, by the gate; all of the frozen facts are more than a batch of five rows.
@@ -67,7 +66,7 @@ def test_costly_requests_are_refused_while_all_places_are_taken(
 ) -> None:
     async def check() -> None:
         gate = service.state.service.gates[work]
-        async with client_of(service) as client, taken(gate):
+        async with client_of(service) as client, all_places(gate):
             for number, url in enumerate(WAITING[work], start=1):
                 answer = await client.get(url)
                 assert answer.status_code == 503, url
@@ -84,7 +83,7 @@ def test_costly_requests_are_refused_while_all_places_are_taken(
 def test_plain_requests_never_wait(service: Application) -> None:
     async def check() -> None:
         gates_ = [service.state.service.gates[work] for work in Work]
-        async with client_of(service) as client, taken(*gates_):
+        async with client_of(service) as client, all_places(*gates_):
             for url in PLAIN:
                 assert (await client.get(url)).status_code == 200, url
 
@@ -93,7 +92,7 @@ def test_plain_requests_never_wait(service: Application) -> None:
 
 def test_pages_do_not_wait_for_what_takes_seconds(service: Application) -> None:
     async def check() -> None:
-        async with client_of(service) as client, taken(service.state.service.gates[Work.LONG]):
+        async with client_of(service) as client, all_places(service.state.service.gates[Work.LONG]):
             for url in WAITING[Work.MOMENT]:
                 assert (await client.get(url)).status_code == 200, url
 
@@ -104,7 +103,7 @@ def test_answers_of_the_cache_never_wait(service: Application) -> None:
     async def check() -> None:
         async with client_of(service) as client:
             first = await client.get(GRAPH)
-            async with taken(service.state.service.gates[Work.LONG]):
+            async with all_places(service.state.service.gates[Work.LONG]):
                 again = await client.get(GRAPH)
                 tags = {"If-None-Match": first.headers["ETag"]}
                 unchanged = await client.get(GRAPH, headers=tags)
@@ -116,7 +115,7 @@ def test_answers_of_the_cache_never_wait(service: Application) -> None:
 
 def test_what_would_be_refused_anyway_does_not_wait(service: Application) -> None:
     async def check() -> None:
-        async with client_of(service) as client, taken(service.state.service.gates[Work.LONG]):
+        async with client_of(service) as client, all_places(service.state.service.gates[Work.LONG]):
             assert (await client.get("/v1/graph?nodes=many")).status_code == 422
             assert (await client.get("/v1/graph?format=csv")).status_code == 406
 
@@ -127,7 +126,7 @@ def test_each_door_says_in_its_own_form_that_places_are_taken(service: Applicati
     async def check() -> None:
         html = {"Accept": "text/html"}
         gates_ = [service.state.service.gates[work] for work in Work]
-        async with client_of(service) as client, taken(*gates_):
+        async with client_of(service) as client, all_places(*gates_):
             problem = (await client.get(GRAPH)).json()
             page = await client.get("/", headers=html)
             card = await client.get("/embed/countries/TR.svg")
@@ -147,7 +146,7 @@ def test_assistants_read_that_places_are_taken(service: Application) -> None:
     gate = service.state.service.gates[Work.LONG]
     with TestClient(service) as client:
         assert client.portal is not None
-        with client.portal.wrap_async_context_manager(taken(gate)):
+        with client.portal.wrap_async_context_manager(all_places(gate)):
             result = client.post("/mcp", json=message).json()["result"]
     assert result["isError"]
     assert "ask again in a moment" in result["content"][0]["text"]
@@ -156,7 +155,7 @@ def test_assistants_read_that_places_are_taken(service: Application) -> None:
 def test_searches_of_many_parts_are_costly(service: Application) -> None:
     async def check() -> None:
         many = {"any": [{"country": ["TR"]}, {"all": [{"topic": ["trade"]}] * 5}]}
-        async with client_of(service) as client, taken(service.state.service.gates[Work.LONG]):
+        async with client_of(service) as client, all_places(service.state.service.gates[Work.LONG]):
             few = await client.post("/v1/facts/search", json={"any": [{"country": ["TR"]}] * 5})
             assert few.status_code == 200
             assert (await client.post("/v1/facts/search", json=many)).status_code == 503
@@ -171,7 +170,7 @@ def test_a_mounted_service_has_the_gate_too(settings: Settings) -> None:
         host, one, other = FastAPI(), service_of(settings), service_of(settings)
         host.mount("/one", one)
         host.mount("/other", other)
-        async with client_of(host) as client, taken(one.state.service.gates[Work.LONG]):
+        async with client_of(host) as client, all_places(one.state.service.gates[Work.LONG]):
             assert (await client.get(f"/one{GRAPH}")).status_code == 503
             assert (await client.get(f"/other{GRAPH}")).status_code == 200
 
@@ -198,14 +197,14 @@ def test_who_waits_gets_the_next_place_or_is_refused(monkeypatch: pytest.MonkeyP
 
     async def check() -> None:
         async with anyio.create_task_group() as group:
-            async with taken(gate):
+            async with all_places(gate):
                 group.start_soon(wait)
                 await until(lambda: gate.waiting)
                 with pytest.raises(Busy):
                     await wait()
             await until(lambda: served)
         monkeypatch.setattr(gates, "_WAIT_SECONDS", 0.01)
-        async with taken(gate):
+        async with all_places(gate):
             with pytest.raises(Busy):
                 await wait()
         assert (served, gate.refused) == ([1], 2)
@@ -231,7 +230,7 @@ def test_too_many_slow_readers_hold_up_new_long_answers_alone() -> None:
 
 def test_gates_are_shown_to_prometheus(service: Application) -> None:
     async def check() -> None:
-        async with client_of(service) as client, taken(service.state.service.gates[Work.LONG]):
+        async with client_of(service) as client, all_places(service.state.service.gates[Work.LONG]):
             await client.get(GRAPH)
             lines = (await client.get("/metrics")).text.splitlines()
         assert 'policyfacts_gate_refusals_total{work="long"} 1.0' in lines

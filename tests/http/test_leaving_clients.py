@@ -101,6 +101,7 @@ def test_work_ends_when_its_time_is_over(settings: Settings) -> None:
 def test_a_slow_reader_holds_no_place(
     service: Application, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
+    monkeypatch.setattr("policyfacts.http.costly._LONG", 64)
     monkeypatch.setattr("policyfacts.http.costly._PIECE", 64)
     gate = service.state.service.gates[Work.LONG]
 
@@ -114,9 +115,9 @@ def test_a_slow_reader_holds_no_place(
             assert (await client.get("/v1/graph?nodes=2")).status_code == 200
             reads.set()
         assert not slow.messages[-1].get("more_body")
-        whole = b"".join(message.get("body", b"") for message in slow.messages)
+        body = b"".join(message.get("body", b"") for message in slow.messages)
         async with client_of(service) as client:
-            assert (await client.get(url)).content == whole
+            assert (await client.get(url)).content == body
         assert (gate.sending, gate.in_use, gate.waiting) == (0, 0, 0)
 
     run(check)

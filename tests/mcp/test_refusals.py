@@ -50,7 +50,7 @@ _FOREIGN = re.compile(
             "country: together the arguments are too long",
         ),
         ("search_facts", {"cursor": "x" * 70_000}, "cursor: together the arguments are too long"),
-        ("search_facts", {"q": "a\x00b"}, "holds a NUL character"),
+        ("search_facts", {"q": "a\x00b"}, "holds U+0000 NUL, which no text here has"),
         ("search_facts", {"q": ["one", "two"]}, "'q' takes one value and stands more than once."),
         ("search_facts", {"year": ["next"]}, "it is not a whole number"),
         ("search_facts", {"year": 2013.5}, "it is not a whole number"),

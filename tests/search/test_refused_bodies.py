@@ -54,7 +54,7 @@ def nested(join: str, depth: int) -> dict[str, Any]:
         ({"country": [5]}, "country[0]", "bad_value", None),
         ({"country": None}, "country", "bad_value", None),
         ({"country": [""]}, "country[0]", "empty_value", None),
-        ({"country": ["\x00"]}, "country[0]", "nul_character", None),
+        ({"country": ["\x00"]}, "country[0]", "control_character", None),
         ({"country": ["\ud800"]}, "country[0]", "bad_value", None),
         ({"q": 5}, "q", "bad_value", None),
         ({"year": [True]}, "year[0]", "bad_value", None),

@@ -53,7 +53,7 @@ API_URLS = ("/v1/facts?contry=TR", "/v1/nothing", "/static/nothing.css")
         ("/?limit=-1", 422, "/"),
         ("/?q=a&q=b", 422, "/"),
         ("/?%FF=1", 422, "/"),
-        ("/countries/a%00b", 404, "/"),
+        ("/countries/a%00b", 422, "/"),
     ],
 )
 def test_error_page_links_to_what_was_meant(

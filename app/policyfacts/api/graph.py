@@ -1,5 +1,6 @@
 """Who appears with whom, drawn: `/v1/graph`."""
 
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -31,20 +32,31 @@ def draw_graph(
     params: Annotated[GraphFormatParams, Query()],
     format_: NegotiatedFormat,
     context: CurrentContext,
-) -> Graph | Response:
+) -> Response:
     """Entities in the facts that match, and how often each two stand in one fact.
 
     Only the entities with most facts are drawn, as many as `nodes` says; `left_out` tells how many
     that are not.
     """
     with context.session() as session:
-        response = _present_graph(session, selection.build_graph(session, params))
-    if format_ is Format.GRAPHML:
-        return Response(write_graphml(response), media_type=content_type(format_))
-    return response
+        graph = selection.build_graph(session, params)
+        response, edges = _present_graph(session, graph), _present_edges(session, graph)
+        if format_ is Format.GRAPHML:
+            return Response(write_graphml(response, edges), media_type=content_type(format_))
+        return Response(_write_json(response, edges), media_type=content_type(format_))
+
+
+def _write_json(graph: Graph, edges: Iterable[GraphEdge]) -> str:
+    """Write the graph with these edges, one by one.
+
+    All of them at once are a million objects, and others would wait while those are counted.
+    """
+    before, _, after = graph.model_dump_json().partition('"edges":[')
+    return f'{before}"edges":[{",".join(edge.model_dump_json() for edge in edges)}{after}'
 
 
 def _present_graph(session: ReadSession, graph: selection.Graph) -> Graph:
+    """Return the graph without its edges."""
     return Graph(
         nodes=[
             GraphNode(
@@ -55,16 +67,18 @@ def _present_graph(session: ReadSession, graph: selection.Graph) -> Graph:
             )
             for node in graph.nodes
         ],
-        edges=[
-            GraphEdge(
-                source=edge.source.id,
-                target=edge.target.id,
-                facts=len(edge.facts),
-                topics=present_counts(count_topics(edge.facts, session.snapshot)),
-            )
-            for edge in graph.edges
-        ],
+        edges=[],
         facts=graph.total,
         left_out=graph.left_out,
         meta=make_meta(session, graph.query.canonical, graph.query.warnings),
     )
+
+
+def _present_edges(session: ReadSession, graph: selection.Graph) -> Iterator[GraphEdge]:
+    for edge in graph.edges:
+        yield GraphEdge(
+            source=edge.source.id,
+            target=edge.target.id,
+            facts=len(edge.facts),
+            topics=present_counts(count_topics(edge.facts, session.snapshot)),
+        )

@@ -17,15 +17,24 @@ from sqlalchemy.exc import (
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from policyfacts.database.bulk import refresh_statistics, write_rows
-from policyfacts.database.driver_errors import explain
+from policyfacts.database.driver_errors import DatabaseDamaged, explain
 from policyfacts.database.engines import Engines
 from policyfacts.database.postgresql import SCHEMA, make_postgresql_engines
-from policyfacts.database.served_file import ServedFile
+from policyfacts.database.served_file import DatabaseReplaced, ServedFile
 from policyfacts.database.sqlite import make_sqlite_engines, refuse_missing
-from policyfacts.errors import DatabaseDamaged, DatabaseReplaced, DatabaseUnusable
+from policyfacts.database.urls import explain_unusable, has_sign_in_password
+from policyfacts.errors import DatabaseUnusable
 from policyfacts.settings import Settings
 
-__all__ = ["SCHEMA", "Database", "PoolUse", "refresh_statistics", "write_rows"]
+__all__ = [
+    "SCHEMA",
+    "Database",
+    "DatabaseDamaged",
+    "DatabaseReplaced",
+    "PoolUse",
+    "refresh_statistics",
+    "write_rows",
+]
 
 
 # For so long a database counts as damaged after a request met the damage.
@@ -155,18 +164,25 @@ class Database:
 
 
 def _make_engines(settings: Settings) -> Engines:
+    address = settings.database_url
     try:
-        url = make_url(settings.database_url)
-        make = _MAKERS.get(url.get_backend_name())
-        if make is None:
-            raise DatabaseUnusable(
-                "POLICYFACTS_DATABASE_URL cannot be used: it is neither SQLite nor PostgreSQL."
-            )
+        url = make_url(address)
+        make = _MAKERS.get(url.drivername)
+        if make is None or has_sign_in_password(address):
+            raise DatabaseUnusable(explain_unusable(address))
         return make(url, settings)
-    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
-        # The address may hold a password: it is not repeated.
-        reason = "" if isinstance(error, ArgumentError) else str(error)
-        raise DatabaseUnusable("POLICYFACTS_DATABASE_URL cannot be used.", reason) from error
+    except ImportError as error:
+        raise DatabaseUnusable(_NOT_INSTALLED, str(error)) from error
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        # What they say repeats parts of the address, which may be those of a password.
+        raise DatabaseUnusable(explain_unusable(address)) from error
 
 
-_MAKERS = {"sqlite": make_sqlite_engines, "postgresql": make_postgresql_engines}
+_NOT_INSTALLED = (
+    "The driver of PostgreSQL is not installed: install policyfacts with the extra 'postgres'."
+)
+_MAKERS = {
+    "sqlite": make_sqlite_engines,
+    "sqlite+pysqlite": make_sqlite_engines,
+    "postgresql+psycopg": make_postgresql_engines,
+}

@@ -4,7 +4,12 @@ import re
 
 from sqlalchemy.exc import DBAPIError, InvalidRequestError
 
-from policyfacts.errors import DatabaseDamaged, DatabaseUnusable
+from policyfacts.errors import DatabaseUnusable
+
+
+class DatabaseDamaged(DatabaseUnusable):
+    """What was read is not what a database wrote: the file is overwritten, or cut off."""
+
 
 _NO_TABLES = "The database has no tables yet: run 'policyfacts migrate' and 'policyfacts load'."
 _OTHER_TABLES = (

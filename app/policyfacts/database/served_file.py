@@ -8,7 +8,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine, event
 
-from policyfacts.errors import DatabaseReplaced, DatabaseUnusable
+from policyfacts.errors import DatabaseUnusable
+
+
+class DatabaseReplaced(DatabaseUnusable):
+    """Another file stands where the one stood that connections have open."""
 
 
 class ServedFile:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 
 from policyfacts.database.engines import Engines
+from policyfacts.database.urls import explain_unusable
 from policyfacts.errors import DatabaseUnusable
 from policyfacts.settings import Settings
 
@@ -15,8 +16,8 @@ _MAPPED_BYTES = 2**31 - 2**16
 
 def make_sqlite_engines(url: URL, settings: Settings) -> Engines:
     """Make the engines for a file; raises DatabaseUnusable where the URL names none."""
-    if url.database in (None, "", ":memory:"):
-        raise DatabaseUnusable("POLICYFACTS_DATABASE_URL must name a file: sqlite:///FILE.")
+    if url.host or url.database in (None, "", ":memory:"):
+        raise DatabaseUnusable(explain_unusable(settings.database_url))
     autocommit = create_engine(url, pool_size=settings.threads, max_overflow=0)
     writing = create_engine(url, poolclass=NullPool)
     # A mapped file is read a third faster, and is in memory once for all connections and processes.

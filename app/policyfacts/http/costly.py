@@ -16,7 +16,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 from starlette.types import Receive, Scope, Send
 
-from policyfacts.errors import TookTooLong
+from policyfacts.errors import FactsError
 from policyfacts.http.context import RequestContext
 from policyfacts.http.gate import Gate, Work
 from policyfacts.http.negotiation import content_type
@@ -24,10 +24,20 @@ from policyfacts.vocabulary import Format
 
 # As nginx has it for clients that go before there is an answer.
 _CLIENT_CLOSED = 499
-# Longer answers are sent in pieces of as many bytes, so that compressing one holds up nobody.
+# Longer answers are sent in pieces, so that compressing one holds up nobody.
+_LONG = 524_288
 _PIECE = 65_536
 
 Handler = Callable[..., Any]
+
+
+class TookTooLong(FactsError):
+    """A costly request took longer than the operator allows."""
+
+    code = "took_too_long"
+    status = 503
+    title = "Took too long"
+    is_expected = True
 
 
 def costly(
@@ -47,7 +57,7 @@ def costly(
             context: RequestContext = arguments["context"]
             gate = context.service.gates[work]
             response = await _work(context, gate, partial(_respond, handler, arguments))
-            is_long = len(getattr(response, "body", b"")) > _PIECE
+            is_long = len(getattr(response, "body", b"")) > _LONG
             return _in_pieces(gate, response) if is_long else response
 
         return answer

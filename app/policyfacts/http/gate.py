@@ -12,7 +12,7 @@ from typing import NoReturn
 from anyio import CapacityLimiter, WouldBlock, move_on_after
 from anyio.lowlevel import RunVar
 
-from policyfacts.errors import Busy
+from policyfacts.errors import FactsError
 from policyfacts.metrics import MetricsSample
 from policyfacts.settings import Settings
 
@@ -21,6 +21,15 @@ _WAIT_SECONDS = 5
 _WAITING_FOR_A_MOMENT = 5
 # Answers on their way to readers who are slow hold no place, but memory.
 _SENDING_A_PLACE = 8
+
+
+class Busy(FactsError):
+    """As many costly requests are worked on as may be, and enough others wait."""
+
+    code = "busy"
+    status = 503
+    title = "Too many long questions at once"
+    is_expected = True
 
 
 class Work(StrEnum):

@@ -18,9 +18,18 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     ),
     422: problem("A parameter cannot be read; `errors` says which, why and what was meant."),
     500: problem("An error of the service; `request_id` finds it in the log."),
-    503: problem(
-        "Nothing is loaded, the database cannot be used, or what is asked for is not here yet."
-    ),
+    503: {
+        **problem(
+            "Nothing is loaded, the database cannot be used, what is asked for is not here yet, or "
+            "too many costly questions are being answered."
+        ),
+        "headers": {
+            "Retry-After": {
+                "description": "In how many seconds to ask again.",
+                "schema": {"type": "integer"},
+            }
+        },
+    },
 }
 NOT_FOUND = problem("There is no such thing; `detail` says what was meant.")
 MOVED: dict[str, Any] = {

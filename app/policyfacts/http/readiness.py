@@ -8,12 +8,12 @@ from time import monotonic
 
 from anyio import fail_after
 
-from policyfacts.database import Database
-from policyfacts.errors import DatabaseDamaged, DatabaseReplaced, DatabaseUnusable, FactsError
+from policyfacts.database import Database, DatabaseDamaged, DatabaseReplaced
+from policyfacts.errors import DatabaseUnusable, FactsError
 from policyfacts.search.snapshot import SnapshotKeeper
 
 _SECONDS = 2
-# A finding is shared by all who ask within this time.
+# An outcome is shared by all who ask within this time.
 _SHARED_SECONDS = 0.5
 # Facts read at random by each probe, since damage may be anywhere.
 _FACTS = 20
@@ -32,13 +32,13 @@ class Readiness:
         """Return the id of the current release; raise what is wrong, within two seconds."""
         try:
             with fail_after(_SECONDS):
-                finding = await wrap_future(self._current_probe())
+                outcome = await wrap_future(self._current_probe())
         except TimeoutError:
             message = f"The database does not answer within {_SECONDS} seconds."
             raise DatabaseUnusable(message) from None
-        if isinstance(finding, FactsError):
-            raise finding
-        return finding
+        if isinstance(outcome, FactsError):
+            raise outcome
+        return outcome
 
     def _current_probe(self) -> "Future[str | FactsError]":
         """Return the probe that runs or has just ended; else start one."""
@@ -57,16 +57,16 @@ class Readiness:
         return monotonic() - self._ended_at > _SHARED_SECONDS
 
     def _run(self, probe: "Future[str | FactsError]") -> None:
-        finding: str | FactsError
+        outcome: str | FactsError
         try:
-            finding = self._read()
+            outcome = self._read()
         except FactsError as error:
-            finding = error
+            outcome = error
         except Exception as error:
             # Damage that the database does not notice shows in what is made of it.
-            finding = DatabaseDamaged("What the database holds cannot be read.", repr(error))
+            outcome = DatabaseDamaged("What the database holds cannot be read.", repr(error))
         self._ended_at = monotonic()
-        probe.set_result(finding)
+        probe.set_result(outcome)
 
     def _read(self) -> str:
         """Read the release and some of its facts, as a process would that has just started."""

@@ -1,5 +1,6 @@
 """The graph of parties that share facts, as GraphML 1.0."""
 
+from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from policyfacts.renderers.cells import join_values
@@ -16,8 +17,8 @@ _KEYS = (
 )
 
 
-def write_graphml(graph: Graph) -> str:
-    """Write an undirected graph; `topics` of an edge is like `trade:12|visas:3`."""
+def write_graphml(graph: Graph, edges: Iterable[GraphEdge]) -> str:
+    """Write an undirected graph with these edges; `topics` of one is like `trade:12|visas:3`."""
     root = Element("graphml", {"xmlns": _NAMESPACE})
     for name, where, type_ in _KEYS:
         attributes = {"for": where, "attr.name": name, "attr.type": type_}
@@ -25,7 +26,7 @@ def write_graphml(graph: Graph) -> str:
     graph_element = add_element(root, "graph", id="facts", edgedefault="undirected")
     for node in graph.nodes:
         _add_node(graph_element, node)
-    for edge in graph.edges:
+    for edge in edges:
         _add_edge(graph_element, edge)
     return serialize(root)
 

@@ -17,6 +17,7 @@ from policyfacts.search.names.resolving import (
     resolve_entity,
     resolve_term,
 )
+from policyfacts.search.parse.operators import operator_warnings
 from policyfacts.search.parse.parser import (
     DIMENSION_KINDS,
     Canonical,
@@ -137,6 +138,7 @@ def _parse_text(parser: QueryParser) -> None:
         parser.add_error(error.error)
     else:
         parser.conditions.append(TextMatch("q", parser.text_query))
+        parser.warnings += operator_warnings(parser.params.q)
 
 
 def _parse_figures(parser: QueryParser) -> None:

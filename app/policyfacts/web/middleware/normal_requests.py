@@ -34,12 +34,9 @@ def _with_coding(scope: Scope) -> Scope:
 
 
 def _without_trackers(scope: Scope, service_path_of: Callable[[Scope], str]) -> Scope:
-    if not scope["query_string"]:
+    if not scope["query_string"] or _is_strict(service_path_of(scope)):
         return scope
-    query = scope["query_string"].decode("latin-1")
-    cleaned = without_trackers(query)
-    if cleaned == query or _is_strict(service_path_of(scope)):
-        return scope
+    cleaned = without_trackers(scope["query_string"].decode("latin-1"))
     return {**scope, "query_string": cleaned.encode("latin-1")}
 
 
