@@ -42,7 +42,7 @@ _TABLE: tuple[tuple[str, Guess], ...] = (
     (
         "from since start after begin start_date from_date date_start date_begin begin_date"
         " date_after since_date min_date date_since after_date startdate fromdate",
-        Guess(("date_from",), "Write date_from=2013-01-15, 2013-01 or 2013."),
+        Guess(("date_from", "since"), "Write date_from=2013-01-15, 2013-01 or 2013."),
     ),
     (
         "to until till end before end_date to_date date_end until_date max_date date_until"
@@ -61,6 +61,7 @@ _TABLE: tuple[tuple[str, Guess], ...] = (
         " max results items results_per_page take limit_to max_rows nrows",
         Guess(("limit",), "Write how many items a page has: limit=50."),
     ),
+    ("limit max_nodes node_count top_n", Guess(("nodes", "limit"))),
     (
         "query search text keyword keywords words term terms fulltext contains string search_term"
         " searchtext lookup match title statement description content s",

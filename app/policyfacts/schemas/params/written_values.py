@@ -26,6 +26,7 @@ _DATE_SPAN = re.compile(r"(.+?)(?: ?(?:\.\.\.?|…|–|—) ?| - | to |/)(.+)")
 
 
 _DATES = ("date_from", "date_to")
+_YEARS = ("year", "year_from", "year_to")
 _ORDERS = {
     "newest": "desc -date date-desc date:desc date_desc latest recent newest-first descending",
     "date": "asc +date date-asc date:asc date_asc oldest oldest-first chronological ascending",
@@ -49,7 +50,7 @@ _CHOICES = {
 def suggest_value(parameter: str, text: str, fields: Mapping[str, FieldInfo]) -> tuple[str, ...]:
     """Return what to write in place of a value of one of these parameters, the likeliest first."""
     field = fields.get(parameter)
-    if parameter == "year" and (years := suggest_years(text, fields)):
+    if parameter in _YEARS and (years := suggest_years(text, fields, parameter)):
         return years
     if parameter in _DATES:
         return suggest_dates(text, fields)
@@ -77,11 +78,13 @@ def _bounds(field: FieldInfo) -> tuple[float | None, float | None] | None:
     return None
 
 
-def suggest_years(text: str, names: Collection[str]) -> tuple[str, ...]:
+def suggest_years(text: str, names: Collection[str], parameter: str = "year") -> tuple[str, ...]:
     """Return what to write for a span, an open span, a decade or a day given as a year."""
     plain = _plain(text)
     if _IN_A_YEAR.fullmatch(plain) and "date_from" in names:
-        return (f"date_from={plain}&date_to={plain}",)
+        end = parameter.removeprefix("year_")
+        dates = [f"date_{end}"] if end != parameter else [*_DATES]
+        return ("&".join(f"{name}={plain}" for name in dates),)
     first, last = _span(plain)
     bounds = [f"year_from={first}"] if first else []
     bounds += [f"year_to={last}"] if last else []
