@@ -69,7 +69,9 @@ def _sqlite_advice(rest: str) -> str:
         path = path.removeprefix("/")
     path = path.partition("?")[0].removeprefix("./")
     if not path or "@" in path or path == ":memory:" or not path.isprintable():
-        return "Write sqlite:///FILE, as sqlite:///policyfacts.db or sqlite:////data/policyfacts.db."
+        return (
+            "Write sqlite:///FILE, as sqlite:///policyfacts.db or sqlite:////data/policyfacts.db."
+        )
     if path.startswith("~"):
         return f"Write the whole path: {_SQLITE}/home/USER{path[1:]}."
     return f"Write {_SQLITE}{path}."

@@ -61,6 +61,7 @@ BODY_TOO_LATE = Refusal(HTTPStatus.REQUEST_TIMEOUT, "The body of the request did
 TOO_MANY_CONNECTIONS = Refusal(
     HTTPStatus.SERVICE_UNAVAILABLE, "Too many clients are connected: ask again later.", 5
 )
+STOPPING = Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The service is stopping: ask again.", 5)
 
 
 def refuse_all_but_health(app: ASGIApp) -> ASGIApp:
