@@ -11,11 +11,7 @@ from typing import Any
 import uvicorn
 from httptools import HttpParserError, HttpParserUpgrade
 from starlette.types import ASGIApp
-from uvicorn.protocols.http.httptools_impl import (
-    STATUS_LINE,
-    HttpToolsProtocol,
-    RequestResponseCycle,
-)
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from policyfacts.server.limiter import ConnectionLimiter
 from policyfacts.server.limits import ConnectionLimits
@@ -116,6 +112,7 @@ class LimitedProtocol(HttpToolsProtocol):
         except HttpParserUpgrade as upgrade:
             # Nothing but HTTP/1.1 is spoken here: what comes after the request is the next one.
             self._parse(data[upgrade.args[0] :])
+            return
         except HttpParserError:
             self._refuse(UNREADABLE)
         self._pending_bytes += len(data)
@@ -240,8 +237,4 @@ class LimitedProtocol(HttpToolsProtocol):
         return True
 
     def _write(self, refusal: Refusal) -> None:
-        response = refusal.response()
-        headers = [*self.server_state.default_headers, *response.raw_headers]
-        lines = [name + b": " + value + b"\r\n" for name, value in headers]
-        head = STATUS_LINE[refusal.status] + b"".join(lines) + b"\r\n"
-        self.transport.write(head + bytes(response.body))
+        self.transport.write(refusal.encode(self.server_state.default_headers))

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
 from policyfacts.http.problem_responses import PROBLEM_MEDIA_TYPE, PROBLEM_TYPES
 from policyfacts.schemas.envelope import Problem
@@ -44,6 +45,13 @@ class Refusal:
         return Response(
             problem.model_dump_json(), status, headers=headers, media_type=PROBLEM_MEDIA_TYPE
         )
+
+    def encode(self, headers: RawHeaders) -> bytes:
+        """Return the whole response, with more header fields before its own."""
+        response = self.response()
+        fields = [*headers, *response.raw_headers]
+        lines = [name + b": " + text + b"\r\n" for name, text in fields]
+        return STATUS_LINE[self.status] + b"".join(lines) + b"\r\n" + bytes(response.body)
 
 
 _TITLES = {HTTPStatus.REQUEST_URI_TOO_LONG: "URI Too Long"}

@@ -4,7 +4,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from anyio.to_thread import current_default_thread_limiter
+from anyio.to_thread import current_default_thread_limiter, run_sync
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
@@ -19,6 +19,7 @@ from policyfacts.http.service import Service
 from policyfacts.mcp import McpEndpoint
 from policyfacts.metrics import Meter
 from policyfacts.reconciliation import router as reconciliation_router
+from policyfacts.scratch_folders import remove_abandoned
 from policyfacts.search.snapshot import SnapshotKeeper
 from policyfacts.settings import Settings
 from policyfacts.site import pages_router
@@ -195,5 +196,6 @@ async def _serve(app: FastAPI) -> AsyncIterator[None]:
     # At Python's own 5 ms a plain request, which takes turns several times, waits for costly ones.
     sys.setswitchinterval(_TURN_SECONDS)
     current_default_thread_limiter().total_tokens = app.state.service.settings.threads
+    await run_sync(remove_abandoned)
     async with lifespan(app):
         yield
