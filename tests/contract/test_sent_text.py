@@ -240,3 +240,7 @@ def test_databases_read_text_alike(client: TestClient, name: str) -> None:
     for text in (f"{door.word}\x00", f"\x1b{door.word}"):
         assert door.ask(client, text).status_code == door.status
     assert door.ask(client, f"{door.word}\ufffe\U000e0fff").status_code < 500
+
+
+def test_search_field_of_a_page_may_hold_only_what_nobody_sees(client: TestClient) -> None:
+    assert client.get("/?q=%E2%80%8B%20").text == client.get("/?q=").text
