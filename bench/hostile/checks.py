@@ -72,7 +72,8 @@ def _wrong_body(response: Response, body: bytes, attempt: Attempt) -> Iterator[s
     if media_type in _MARKUP:
         texts = [text for text in (ELEMENT, ATTRIBUTE) if text.encode() in body]
         yield from (f"{text!r} in {media_type}" for text in texts)
-    if not _is_well_formed(media_type, body):
+    is_part = response.status == HTTPStatus.PARTIAL_CONTENT
+    if not is_part and not _is_well_formed(media_type, body):
         yield f"{response.status} is no {media_type}"
 
 

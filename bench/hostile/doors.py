@@ -19,9 +19,9 @@ _IDS = {
     "years": "2013",
     "facts": "by-2013-visa-free-travel-turkey",
     "reviews": "by-2013",
-    "downloads": "facts.csv",
+    "downloads": "facts.ndjson",
 }
-_STATIC = ("/static/explorer.css", "/static/nothing.js")
+_STATIC = ("/static/pages.css", "/static/favicon.svg", "/static/nothing.js")
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,12 @@ def cut_heads(random: Random, doors: Doors) -> Attempt:
 
 def cut_answers(random: Random, doors: Doors) -> Attempt:
     """Leave in the middle of an answer."""
-    large = ("/v1/facts?format=ndjson", "/v1/facts?limit=200", "/v1/facts?format=csv", "/static/")
+    large = (
+        "/v1/facts?format=ndjson",
+        "/v1/facts?limit=200",
+        "/v1/facts?format=csv",
+        "/static/pages.css",
+    )
     target = random.choice((*large, choose(doors, random).valid_path))
     head = f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
     return Attempt("cut answers", (head,), 0, Ending.READS_LITTLE)

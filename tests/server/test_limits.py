@@ -155,6 +155,7 @@ def test_an_upgrade_is_not_made_and_the_next_request_answered(server: ServerThre
     upgrade = b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMA\r\n"
     request = HEAD.replace(b"\r\n\r\n", b"\r\n" + upgrade + b"\r\n")
     assert statuses(server.send(request * 2 + LAST)) == [200] * 3
+    assert statuses(server.send(request * 200 + LAST)) == [200] * 201
 
 
 LATE = {

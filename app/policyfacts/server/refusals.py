@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
 from policyfacts.http.problem_responses import PROBLEM_MEDIA_TYPE, PROBLEM_TYPES
 from policyfacts.schemas.envelope import Problem
@@ -45,6 +46,13 @@ class Refusal:
             problem.model_dump_json(), status, headers=headers, media_type=PROBLEM_MEDIA_TYPE
         )
 
+    def encode(self, headers: RawHeaders) -> bytes:
+        """Return the whole response, with more header fields before its own."""
+        response = self.response()
+        fields = dict([*headers, *response.raw_headers])
+        lines = [name + b": " + text + b"\r\n" for name, text in fields.items()]
+        return STATUS_LINE[self.status] + b"".join(lines) + b"\r\n" + bytes(response.body)
+
 
 _TITLES = {HTTPStatus.REQUEST_URI_TOO_LONG: "URI Too Long"}
 UNREADABLE = Refusal(HTTPStatus.BAD_REQUEST, "What was sent is no HTTP/1.1 request.")
@@ -61,6 +69,7 @@ BODY_TOO_LATE = Refusal(HTTPStatus.REQUEST_TIMEOUT, "The body of the request did
 TOO_MANY_CONNECTIONS = Refusal(
     HTTPStatus.SERVICE_UNAVAILABLE, "Too many clients are connected: ask again later.", 5
 )
+STOPPING = Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The service is stopping: ask again.", 5)
 
 
 def refuse_all_but_health(app: ASGIApp) -> ASGIApp:
