@@ -42,8 +42,8 @@ def _reference_lines(tables: Sequence[TableChanges]) -> Iterator[str]:
         yield f"Changed: {_listed(changed, '; ')}."
     if removed or changed:
         yield (
-            "Facts count as changed where they read otherwise; by what they are found may have "
-            "changed for others."
+            "A fact counts as changed where it reads otherwise; which questions find it may have "
+            "changed for others too."
         )
 
 

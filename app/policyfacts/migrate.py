@@ -5,12 +5,14 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, update
 from sqlalchemy.schema import CreateSchema
 
 from policyfacts.bundled import bundled
 from policyfacts.database import SCHEMA, Database
 from policyfacts.errors import DatabaseUnusable
+from policyfacts.models import Release
+from policyfacts.schemas.stored_format import NO_FORMAT
 
 VERSION_TABLE = "policyfacts_version"
 
@@ -46,7 +48,15 @@ def downgrade(database: Database, revision: str) -> str | None:
                 f"{current_revision(connection) or 'none'} and can go back {listed}."
             )
         command.downgrade(configuration(connection), revision)
+        _forget_format(connection)
         return current_revision(connection)
+
+
+def _forget_format(connection: Connection) -> None:
+    """Let no program answer from what is left of a release before a load has made it whole."""
+    columns = {column["name"] for column in inspect(connection).get_columns("releases")}
+    if "stored_format" in columns:
+        connection.execute(update(Release).values(stored_format=NO_FORMAT))
 
 
 def _refuse_earlier(connection: Connection, revision: str) -> None:

@@ -18,5 +18,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("releases") as table:
-        table.drop_column("stored_format")
+    # Not in a batch, which makes the table anew: that of changes refers to it.
+    op.drop_column("releases", "stored_format")

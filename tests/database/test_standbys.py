@@ -15,7 +15,7 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from policyfacts.errors import DatabaseUnusable
-from policyfacts.migrate import upgrade
+from policyfacts.migrate import downgrade, upgrade
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 from tests.databases import Pair, opened, postgresql_pair, settings_for
@@ -170,6 +170,22 @@ def test_next_page_of_a_release_that_the_standby_lacks_is_retried(
         assert response.json()["code"] == "release_not_here"
         pair.wait_for_standby()
         assert behind.get(page["next"]).json()["page"]["total"] == page["total"]
+
+
+def test_tables_are_changed_under_readers_of_the_standby(pair: Pair, settings: Settings) -> None:
+    with start_readers(settings) as readers, opened(settings) as database:
+        before = readers.contents()
+        downgrade(database, "0005")
+        pair.wait_for_standby()
+        assert readers.request(with_facets=True).json()["code"] == "nothing_loaded"
+        upgrade(database)
+        load_seed(database, FROZEN_SEED)
+        pair.wait_for_standby()
+        readers.wait_for(5 * _READERS)
+        after = readers.contents()
+        assert is_on_standby(settings)
+    assert readers.statuses.keys() <= {200, 503}
+    assert readers.answers.keys() == before | after
 
 
 def test_reads_move_to_the_primary_when_the_standby_is_lost(pair: Pair, settings: Settings) -> None:

@@ -26,6 +26,7 @@ class RawClient:
     leaves: anyio.Event = field(default_factory=anyio.Event)
     reads: Callable[[], Awaitable[None]] = anyio.lowlevel.checkpoint
     messages: list[Message] = field(default_factory=list)
+    body: bytes = b""
     has_sent: bool = False
 
     async def ask(self) -> None:
@@ -35,12 +36,12 @@ class RawClient:
             "type": "http",
             "asgi": {"version": "3.0", "spec_version": "2.3"},
             "http_version": "1.1",
-            "method": "GET",
+            "method": "POST" if self.body else "GET",
             "scheme": "http",
             "path": parts.path,
             "raw_path": parts.path.encode(),
             "query_string": parts.query.encode(),
-            "headers": [(b"host", b"testserver")],
+            "headers": [(b"host", b"testserver"), (b"content-type", b"application/json")],
             "root_path": "",
             "state": {},
         }
@@ -54,7 +55,7 @@ class RawClient:
     async def _receive(self) -> Message:
         if not self.has_sent:
             self.has_sent = True
-            return {"type": "http.request", "body": b"", "more_body": False}
+            return {"type": "http.request", "body": self.body, "more_body": False}
         await self.leaves.wait()
         return {"type": "http.disconnect"}
 

@@ -1,5 +1,6 @@
 """Work ends when its client has gone or its time is over, and a slow reader holds no place."""
 
+import json
 import time
 
 import anyio
@@ -13,7 +14,7 @@ from policyfacts.http.gate import Work
 from policyfacts.http.params import CurrentContext
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
-from policyfacts.web.app import Application
+from policyfacts.web.app import Application, lifespan
 from tests.http.asking import RawClient, client_of, run, until
 
 GRAPH = "/v1/graph?nodes=3"
@@ -137,6 +138,20 @@ def test_a_stream_ends_when_its_client_has_gone(service: Application) -> None:
     run(check)
 
 
+def leave_at_the_first_look(client: RawClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a client leave when work looks whether it has gone; else work goes on for 5 seconds."""
+    original = from_thread.check_cancelled
+
+    def leave_and_check() -> None:
+        from_thread.run_sync(client.leaves.set)
+        end = time.monotonic() + 5
+        while time.monotonic() < end:
+            original()
+            time.sleep(0.001)
+
+    monkeypatch.setattr("policyfacts.cancellation.from_thread.check_cancelled", leave_and_check)
+
+
 @pytest.mark.parametrize(
     "url",
     [
@@ -152,15 +167,25 @@ def test_long_work_looks_whether_its_client_has_gone(
     service: Application, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     client = RawClient(service, url)
-    original = from_thread.check_cancelled
-
-    def leave_and_check() -> None:
-        from_thread.run_sync(client.leaves.set)
-        end = time.monotonic() + 5
-        while time.monotonic() < end:
-            original()
-            time.sleep(0.001)
-
-    monkeypatch.setattr("policyfacts.cancellation.from_thread.check_cancelled", leave_and_check)
+    leave_at_the_first_look(client, monkeypatch)
     run(client.ask)
     assert client.status == 499
+
+
+def test_work_for_assistants_ends_when_they_have_gone(
+    service: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = {"name": "count_facts", "arguments": {"group_by": ["country", "topic"]}}
+    message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": call}
+    client = RawClient(service, "/mcp", body=json.dumps(message).encode())
+    leave_at_the_first_look(client, monkeypatch)
+
+    async def check() -> None:
+        async with lifespan(service):
+            with anyio.fail_after(4):
+                await client.ask()
+
+    run(check)
+    gate = service.state.service.gates[Work.LONG]
+    assert (gate.in_use, gate.waiting) == (0, 0)
+    assert b"Client has gone" in client.messages[-1]["body"]

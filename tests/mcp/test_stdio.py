@@ -135,3 +135,14 @@ def test_without_the_sdk_the_command_says_which_extra_to_install(
     output = capsys.readouterr()
     assert (end.value.code, output.out) == (1, "")
     assert "policyfacts[mcp]" in output.err
+
+
+@pytest.mark.parametrize("method", ["tools/list", "tools/call"])
+def test_requests_before_initialize_are_told_to_begin_with_it(app: FastAPI, method: str) -> None:
+    early = {**COUNT, "method": method}
+    answers = send_lines(app, *(json.dumps(line).encode() for line in (early, BEGIN)))
+    first, second = sorted(answers, key=lambda answer: answer["id"], reverse=True)
+    assert (first["id"], first["error"]["code"]) == (2, -32600)
+    assert "begins with initialize" in first["error"]["message"]
+    assert method in first["error"]["message"]
+    assert second["result"]["serverInfo"]["name"] == "policyfacts"

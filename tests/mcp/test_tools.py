@@ -306,3 +306,36 @@ def test_instructions_and_text_say_whose_statements_these_are(server: Server[Any
 
     assert "not verified facts" in with_client(server, read)
     assert "not verified facts" in text_of(call_tool(server, "search_facts", {}))
+
+
+@pytest.mark.parametrize(
+    ("as_sent", "plain"),
+    [
+        ({"country": '["CN","RU"]'}, {"country": ["CN", "RU"]}),
+        ({"country": ' [ "CN" ] '}, {"country": ["CN"]}),
+        ({"country": "CN,RU"}, {"country": ["CN", "RU"]}),
+        ({"year": "[2013, 2014]"}, {"year": [2013, 2014]}),
+        ({"year": "2013"}, {"year": [2013]}),
+        ({"year": [2013.0]}, {"year": [2013]}),
+        ({"has_figures": "true"}, {"has_figures": True}),
+        ({"has_figures": "False"}, {"has_figures": False}),
+        ({"has_figures": 1}, {"has_figures": True}),
+        ({"limit": "3"}, {"limit": 3}),
+        ({"country": None, "q": None, "limit": None, "topic": []}, {}),
+        ({"country": "[]"}, {}),
+        ({"country": ["Tu\u0308rkiye"]}, {"country": ["Türkiye"]}),
+        ({"country": "C\u200bN\u202e"}, {"country": ["CN"]}),
+        ({"q": "\ufeffvisas"}, {"q": "visas"}),
+    ],
+)
+def test_arguments_in_other_forms_are_read_alike(
+    server: Server[Any], as_sent: dict[str, Any], plain: dict[str, Any]
+) -> None:
+    answer = result_of(server, "search_facts", **as_sent)
+    expected = result_of(server, "search_facts", **plain)
+    assert (answer["total"], answer["facts"]) == (expected["total"], expected["facts"])
+
+
+def test_fact_is_found_by_a_copied_id(server: Server[Any]) -> None:
+    plain = result_of(server, "get_fact", id="by-2013-embassy-qatar")
+    assert result_of(server, "get_fact", id="by-2013-embassy-qatar\u200b") == plain

@@ -106,7 +106,8 @@ def test_failed_start_is_reported_once(tmp_path: Path) -> None:
     )
     assert (completed.returncode, completed.stdout) == (1, "")
     assert completed.stderr.splitlines() == [
-        "The workers cannot start. POLICYFACTS_DATABASE_URL cannot be used."
+        "The workers cannot start. POLICYFACTS_DATABASE_URL cannot be used: it is no URL. "
+        "Write sqlite:///FILE, or postgresql+psycopg://USER:PASSWORD@HOST:5432/DATABASE."
     ]
 
 

@@ -11,7 +11,7 @@ from fastapi.responses import FileResponse
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
-from policyfacts.errors import NotFound, ParameterError, quote
+from policyfacts.errors import FilesNotReady, NotFound, ParameterError, quote
 from policyfacts.http.context import RequestContext
 from policyfacts.http.costly import costly
 from policyfacts.http.gate import Work
@@ -38,6 +38,7 @@ FileName = Annotated[
 _BYTES: dict[str, Any] = {"type": "string", "format": "binary"}
 _MEDIA_TYPES = ("application/x-ndjson", "application/zip", "application/vnd.sqlite3")
 _CONTENT = {media_type: {"schema": _BYTES} for media_type in _MEDIA_TYPES}
+_REMOVED = "The files of the release were removed, and are made again: ask again soon."
 _REFUSED_RANGES = {
     HTTPStatus.BAD_REQUEST: "The Range header cannot be read: write bytes=0-499.",
     HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "The file has no such bytes.",
@@ -90,7 +91,10 @@ def download_file(name: FileName, _: EmptyQuery, context: CurrentContext) -> Fil
     service, request = context.service, context.request
     with service.session() as session:
         files = service.exports.files(session)
-    answer = _SentFile(files, name)
+    try:
+        answer = _SentFile(files, name)
+    except FileNotFoundError:
+        raise FilesNotReady(_REMOVED) from None
     headers = response_headers(request.scope)
     headers.etag, headers.last_modified = answer.headers["ETag"], files.release.loaded_at
     check_not_modified(request)
@@ -108,11 +112,12 @@ class _SentFile(FileResponse):
     """Sends a file, and holds its folder until the last byte."""
 
     def __init__(self, files: ReleaseFiles, name: str) -> None:
-        file = files.find(name)
+        file, path = files.find(name), files.folder / name
         digest = base64.b64encode(bytes.fromhex(file.sha256)).decode()
         label = PurePath(name)
         super().__init__(
-            files.folder / name,
+            path,
+            stat_result=path.stat(),
             media_type=file.media_type,
             filename=f"{label.stem}-{files.release.id}{label.suffix}",
             headers={
@@ -126,15 +131,30 @@ class _SentFile(FileResponse):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it; ranges that cannot be had are refused with a problem."""
 
+        start: Message | None = None
+
         async def send_or_refuse(message: Message) -> None:
+            nonlocal start
             refused = _REFUSED_RANGES.get(message.get("status", HTTPStatus.OK))
             if refused is not None:
                 headers = Headers(raw=message["headers"])
                 size = {name: headers[name] for name in ("Content-Range",) if name in headers}
                 raise HTTPException(message["status"], refused, size)
+            if message["type"] == "http.response.start":
+                # The file is opened after it: until then it may be removed.
+                start = message
+                return
+            if start is not None:
+                await send(start)
+                start = None
             await send(message)
 
-        await super().__call__(_with_known_unit(scope), receive, send_or_refuse)
+        try:
+            await super().__call__(_with_known_unit(scope), receive, send_or_refuse)
+        except FileNotFoundError:
+            if start is None:
+                raise
+            raise FilesNotReady(_REMOVED) from None
 
 
 def _with_known_unit(scope: Scope) -> Scope:

@@ -63,7 +63,7 @@ def count_facts(
         if format_ is Format.CSV:
             rows = Rows("stats", session.snapshot.release.id, page.count, page.total)
             columns = count_columns([dimension.value for dimension in stats.dimensions])
-            items = [_row(session, group, stats.dimensions) for group in groups]
+            items = (_row(session, group, stats.dimensions) for group in groups)
             return send_rows(context, options, rows, Table(columns), items)
         warnings = [*stats.query.warnings, *options.warnings(), *_notes(stats)]
         return Stats(
@@ -89,7 +89,8 @@ def _notes(stats: selection.Stats) -> list[str]:
 def _present_group(
     session: ReadSession, group: selection.Group, stats: selection.Stats, urls: UrlBuilder
 ) -> Group:
-    values = dict(zip(stats.dimensions, group.values, strict=True))
+    combination, count = group
+    values = dict(zip(stats.dimensions, combination, strict=True))
     # The facts that were counted have these values besides those of the query.
     narrowed = _narrow(stats.query.canonical, values)
     return Group(
@@ -98,7 +99,7 @@ def _present_group(
             dimension: label_of(dimension, value, session.snapshot.registry)
             for dimension, value in values.items()
         },
-        facts=group.count,
+        facts=count,
         links=GroupLinks(facts=urls.facts(**narrowed) if narrowed is not None else None),
     )
 
@@ -125,9 +126,9 @@ def _narrow(canonical: dict[str, Any], values: dict[Dimension, str]) -> dict[str
 def _row(
     session: ReadSession, group: selection.Group, dimensions: tuple[Dimension, ...]
 ) -> dict[str, Any]:
-    registry = session.snapshot.registry
+    registry, (combination, count) = session.snapshot.registry, group
     cells = {
         dimension.value: {"value": value, "label": label_of(dimension, value, registry)}
-        for dimension, value in zip(dimensions, group.values, strict=True)
+        for dimension, value in zip(dimensions, combination, strict=True)
     }
-    return {**cells, "facts": group.count}
+    return {**cells, "facts": count}

@@ -12,9 +12,8 @@ _POSTGRESQL, _SQLITE = "postgresql+psycopg://", "sqlite:///"
 _FORMS = f"Write {_SQLITE}FILE, or {_POSTGRESQL}USER:PASSWORD@HOST:5432/DATABASE."
 _JDBC = "jdbc:"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
-# A letter before a colon is a drive.
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _CONNECTION_STRING = re.compile(r"\b(host|dbname|user|password|hostaddr|service)\s*=")
+_is_file = re.compile(r"(?:~|[A-Za-z]:)?[\w.\\/-]*[\\/.][\w.\\/-]+").fullmatch
 _is_host = re.compile(r"[A-Za-z0-9._-]*(:[0-9]+)?|\[[0-9A-Fa-f:.]+\](:[0-9]+)?").fullmatch
 _is_name = re.compile(r"[A-Za-z0-9._~%-]*").fullmatch
 _PASSWORD = "PASSWORD"
@@ -37,36 +36,42 @@ def has_sign_in_password(address: str) -> bool:
 
 def _explain(address: str) -> tuple[str, str]:
     if address.lower().startswith(_JDBC):
-        reason, advice = _explain(address[len(_JDBC) :])
-        return f"'{_JDBC}' is how Java begins an address", advice if reason else advice
+        _, advice = _explain(address[len(_JDBC) :])
+        return f"'{_JDBC}' is how Java begins an address", advice
     if _CONNECTION_STRING.search(address) and "://" not in address:
         return "it is no URL, but words of libpq", _FORMS
-    match = None if _DRIVE.match(address) else _SCHEME.fullmatch(address)
-    if match is None:
+    if _is_file(address):
         return "it is a path, and no URL", _sqlite_advice(address)
-    scheme, rest = match[1].lower(), match[2]
-    return _explain_url(scheme, rest)
+    match = _SCHEME.fullmatch(address)
+    if match is None:
+        return "it is no URL", _FORMS
+    return _explain_url(match[1].lower(), match[2])
 
 
 def _explain_url(scheme: str, rest: str) -> tuple[str, str]:
     backend = scheme.partition("+")[0]
     if backend in ("sqlite", "sqlite3", "file"):
-        return "it names no file as SQLite's addresses do", _sqlite_advice(rest)
+        return "it names no file as SQLite's addresses do", _sqlite_advice(_path_of(scheme, rest))
     if backend in ("postgres", "postgresql", "psql", "pgsql"):
         if has_sign_in_password(f"{scheme}:{rest}"):
             return "it has more than one @", f"Write %40 for each @ in the password. {_FORMS}"
         if scheme == "postgresql+psycopg":
             return "it cannot be read", _FORMS
         return f"'{scheme}' is not the driver that is used here", _postgresql_advice(rest)
-    return f"'{scheme}' is neither SQLite nor PostgreSQL", _FORMS
+    # Without slashes it may be a user, or part of a password.
+    named = f"'{scheme}'" if rest.startswith("//") else "it"
+    return f"{named} is neither SQLite nor PostgreSQL", _FORMS
 
 
-def _sqlite_advice(rest: str) -> str:
-    """Say how to write a file: relative after three slashes, absolute after four."""
-    path = rest.removeprefix("//") if rest.startswith("//") else rest
-    path = path.removeprefix("localhost/") if rest.startswith("//localhost/") else path
-    if rest.startswith("///") and not rest.startswith("////"):
-        path = path.removeprefix("/")
+def _path_of(scheme: str, rest: str) -> str:
+    """Return the path of a file, which is relative after two slashes, and for SQLite three."""
+    if scheme == "file":
+        return rest.removeprefix("//").removeprefix("localhost")
+    return rest.removeprefix("///") if rest.startswith("///") else rest.removeprefix("//")
+
+
+def _sqlite_advice(path: str) -> str:
+    """Say how to write a file."""
     path = path.partition("?")[0].removeprefix("./")
     if not path or "@" in path or path == ":memory:" or not path.isprintable():
         return (

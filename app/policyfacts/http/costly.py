@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from functools import partial, wraps
 from typing import Any
 
-from anyio import CancelScope, create_task_group, move_on_after
+from anyio import CancelScope, move_on_after
 from anyio.lowlevel import checkpoint
 from fastapi import Response
 from fastapi.concurrency import run_in_threadpool
@@ -18,12 +18,11 @@ from starlette.types import Receive, Scope, Send
 
 from policyfacts.errors import FactsError
 from policyfacts.http.context import RequestContext
+from policyfacts.http.disconnects import ClientGone, when_gone
 from policyfacts.http.gate import Gate, Work
 from policyfacts.http.negotiation import content_type
 from policyfacts.vocabulary import Format
 
-# As nginx has it for clients that go before there is an answer.
-_CLIENT_CLOSED = 499
 # Longer answers are sent in pieces, so that compressing one holds up nobody.
 _LONG = 524_288
 _PIECE = 65_536
@@ -76,26 +75,10 @@ def _respond(handler: Handler, arguments: dict[str, Any]) -> Response:
 
 async def _work(context: RequestContext, gate: Gate, respond: Callable[[], Response]) -> Response:
     """Respond once there is a place; leave the place, or the queue, when the client has gone."""
-    response = Response(status_code=_CLIENT_CLOSED)
-    failure: Exception | None = None
-    async with create_task_group() as group:
-        group.start_soon(_cancel_when_gone, context.request.receive, group.cancel_scope)
-        try:
-            async with gate.place():
-                response = await _in_time(context.service.gates.seconds, respond)
-        except Exception as error:
-            # Past the group it would be in an ExceptionGroup, which nobody handles.
-            failure = error
-        group.cancel_scope.cancel()
-    if failure is not None:
-        raise failure
-    return response
-
-
-async def _cancel_when_gone(receive: Receive, scope: CancelScope) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
-    scope.cancel()
+    with CancelScope() as scope:
+        async with when_gone(context.request.receive, scope.cancel), gate.place():
+            return await _in_time(context.service.gates.seconds, respond)
+    raise ClientGone("The client has gone.")
 
 
 async def _in_time(seconds: int, respond: Callable[[], Response]) -> Response:

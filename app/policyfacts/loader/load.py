@@ -143,8 +143,10 @@ def _label(seed: Seed) -> str:
 
 
 def _current_release(connection: Connection) -> str | None:
-    newest = select(Release.id).order_by(Release.sequence.desc()).limit(1)
-    return connection.scalar(newest)
+    """Return the id of the newest release, if it was stored as this program stores."""
+    newest = select(Release.id, Release.stored_format).order_by(Release.sequence.desc()).limit(1)
+    release = connection.execute(newest).one_or_none()
+    return release.id if release and release.stored_format == STORED_FORMAT else None
 
 
 def _count(connection: Connection) -> int:

@@ -6,7 +6,8 @@ from typing import Any, NoReturn, get_origin
 
 from pydantic.fields import FieldInfo
 
-from policyfacts.errors import MAX_ERRORS, BadParameters, ParameterError, quote
+from policyfacts.errors import MAX_ERRORS, BadParameters, FactsError, ParameterError, quote
+from policyfacts.http.bodies import read_json
 from policyfacts.mcp.internal_client import ParamValue
 from policyfacts.schemas.params.guesses import guess_parameters
 from policyfacts.schemas.params.types import MAX_LENGTH, Params
@@ -88,7 +89,8 @@ def _parse_argument(name: str, value: object, field: FieldInfo) -> ParamValue:
 
 
 def _parse_list(name: str, value: object, field: FieldInfo) -> ParamValue:
-    """Return several values, given as a list or as one text with commas."""
+    """Return several values, given as a list, as JSON of one, or as one text with commas."""
+    value = _read_json_list(name, value)
     max_values = _bound_of(field, "max_length")
     message = f"{name} takes at most {max_values} values."
     if isinstance(value, list) and len(value) > max_values:
@@ -100,6 +102,17 @@ def _parse_list(name: str, value: object, field: FieldInfo) -> ParamValue:
     for part in parts:
         _check_length(name, part)
     return texts if isinstance(value, list) else texts[0]
+
+
+def _read_json_list(name: str, value: object) -> object:
+    """Return the list that a text holds as JSON, as some assistants send it; others as they are."""
+    if not isinstance(value, str) or not value.lstrip().startswith("["):
+        return value
+    try:
+        return read_json(value)
+    except FactsError:
+        message = f'{name}={quote(value)}: write a list, as ["CN", "RU"].'
+        raise _ArgumentError("bad_value", message) from None
 
 
 def _as_text(name: str, value: object) -> str:

@@ -12,15 +12,17 @@ from anyio.abc import TaskGroup
 from anyio.to_thread import run_sync
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from policyfacts.errors import NotAcceptable, ParameterError, quote
 from policyfacts.http.bodies import JSON, refuse_other_than_json
+from policyfacts.http.disconnects import receive_until, when_gone
 from policyfacts.http.negotiation import quality_of
 from policyfacts.http.urls import mount_prefix
 from policyfacts.mcp.errors import AssistantsNotInstalled, AssistantsNotRunning, UnlistedOrigin
 from policyfacts.settings import Settings
 
+_GONE = "client_gone"
 _NOT_INSTALLED = "This service is installed without assistants: install policyfacts[mcp]."
 _NOT_RUNNING = (
     "The application that mounts this service does not enter its lifespan, which assistants need: "
@@ -64,7 +66,9 @@ class McpEndpoint:
             raise AssistantsNotRunning(_NOT_RUNNING)
         self._check_headers(Headers(scope=scope))
         body = await Request(scope, receive).body()
-        await self._running[-1].answer(body, scope, receive, send)
+        gone = anyio.Event()
+        async with when_gone(receive, gone.set):
+            await self._running[-1].answer(body, gone, scope, send)
 
     def _check_headers(self, headers: Headers) -> None:
         origin = headers.get("Origin")
@@ -93,8 +97,11 @@ class _SdkServer:
         self._protocol: Any = None
         self._sessions: Any = None
 
-    async def answer(self, body: bytes, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the SDK answer a message; BadBody where the body is none."""
+    async def answer(self, body: bytes, gone: anyio.Event, scope: Scope, send: Send) -> None:
+        """Let the SDK answer a message; BadBody where the body is none.
+
+        The requests that a tool makes end when the client has `gone`.
+        """
         async with self._start_lock:
             if self._sessions is None:
                 # In a thread, for other requests should not wait for it: it takes a second.
@@ -104,8 +111,10 @@ class _SdkServer:
         # The endpoint has checked both, and takes more than the SDK does.
         checked = {b"accept": JSON.encode(), b"content-type": JSON.encode()}
         others = [header for header in scope["headers"] if header[0] not in checked]
-        scope = {**scope, "headers": [*others, *checked.items()]}
-        await self._sessions.handle_request(scope, _replay(body, receive), send)
+        headers, state = [*others, *checked.items()], {**scope.get("state", {}), _GONE: gone}
+        receive = receive_until(gone, body)
+        scope = {**scope, "headers": headers, "state": state}
+        await self._sessions.handle_request(scope, receive, send)
 
     def _make_server(self) -> Any:
         self._protocol = import_module("policyfacts.mcp.protocol")
@@ -113,18 +122,9 @@ class _SdkServer:
 
     def _client_for(self, context: Any) -> Any:
         """Return a client of the API that has the prefix of the request."""
-        prefix = mount_prefix(context.request.scope)
-        return self._protocol.InternalClient(self.app, self.settings, prefix)
-
-
-def _replay(body: bytes, receive: Receive) -> Receive:
-    """Return a `receive` that gives a body that was read already, and then what else comes."""
-    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def receive_again() -> Message:
-        return messages.pop() if messages else await receive()
-
-    return receive_again
+        scope = context.request.scope
+        gone = scope["state"][_GONE]
+        return self._protocol.InternalClient(self.app, self.settings, mount_prefix(scope), gone)
 
 
 def is_installed() -> bool:

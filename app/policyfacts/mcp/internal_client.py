@@ -6,10 +6,12 @@ from http import HTTPStatus
 from typing import Any, TypeAlias
 from urllib.parse import parse_qs, quote, urlsplit
 
+from anyio import Event
 from httpx2 import ASGITransport, InvalidURL, QueryParams, Request
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from policyfacts.errors import BadParameters, ParameterError
+from policyfacts.http.disconnects import receive_until
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.schemas.envelope import Problem
 from policyfacts.settings import Settings
@@ -46,11 +48,15 @@ class ApiResponse:
 
 @dataclass(frozen=True)
 class InternalClient:
-    """Client of the API of a service, whose paths clients see below `prefix`."""
+    """Client of the API of a service, whose paths clients see below `prefix`.
+
+    What is asked ends when the client that it is asked for has `gone`.
+    """
 
     app: ASGIApp
     settings: Settings
     prefix: str = ""
+    gone: Event | None = None
 
     async def get(self, path: str, params: ApiParams | None = None) -> ApiResponse:
         """Return the response to GET, its content parsed if it is JSON, else as text.
@@ -59,7 +65,7 @@ class InternalClient:
         much.
         """
         params = params or {}
-        transport = ASGITransport(self.app, root_path=self._root_path)
+        transport = ASGITransport(self._ask, root_path=self._root_path)
         url = f"{_ORIGIN}{quote(self._root_path)}{path}"
         try:
             request = Request("GET", url, params=QueryParams(params))
@@ -72,6 +78,10 @@ class InternalClient:
         is_json = response.headers["content-type"].startswith("application/json")
         content = response.json() if is_json else response.text
         return ApiResponse(content, self._public_url(path, params))
+
+    async def _ask(self, scope: Scope, receive: Receive, send: Send) -> None:
+        gone = self.gone
+        await self.app(scope, receive if gone is None else receive_until(gone), send)
 
     @property
     def _root_path(self) -> str:

@@ -49,6 +49,8 @@ _READ_ONLY = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
 )
 _NO_ARGUMENTS = 'arguments must be an object, as {"country": ["TR"]}; no text and no list.'
+_NOT_BEGUN = "A conversation begins with initialize: send {} after it is answered."
+_SDK_WORDS = "Invalid request parameters"
 _FAILED = "The service failed; the log of the operator says why."
 _UNREADABLE = "What was sent holds half a character or is nested too deep: {}."
 _NO_MESSAGE = "What was sent is no single message of JSON-RPC 2.0."
@@ -152,7 +154,18 @@ async def _check_call(ctx: Context, call_next: CallNext) -> HandlerResult:
             raise MCPError(INVALID_PARAMS, "name must be text: the name of a tool.")
         if not isinstance(params.get("arguments"), (Mapping, NoneType)):
             raise MCPError(INVALID_PARAMS, _NO_ARGUMENTS)
-    return await call_next(ctx)
+    try:
+        return await call_next(ctx)
+    except MCPError as error:
+        if _is_before_initialize(ctx, error):
+            raise MCPError(INVALID_REQUEST, _NOT_BEGUN.format(ctx.method)) from None
+        raise
+
+
+def _is_before_initialize(ctx: Context, error: MCPError) -> bool:
+    """Tell whether a request came too early, of which the SDK says that its params are invalid."""
+    is_bare = error.error.code == INVALID_PARAMS and not error.error.data
+    return is_bare and ctx.session.client_params is None and error.error.message == _SDK_WORDS
 
 
 async def _call(tool: Tool, api: InternalClient, params: CallToolRequestParams) -> CallToolResult:

@@ -20,6 +20,8 @@ SET_NAMES = frozenset(
     " has_figures figure figure_start figure_end figure_measure figure_unit".split()
 )
 _GENERATION = 4
+# That of a release of which something is missing.
+NO_FORMAT = 0
 # By which generation 4 is known: until something changes, its number stays what it was.
 _FINGERPRINT = 15684106
 

@@ -4,7 +4,6 @@ What the parser keeps in memory is limited by counting what it is given; what ta
 noticed when all connections are looked at, once a second.
 """
 
-from enum import Enum, auto
 from http import HTTPStatus
 from typing import Any
 
@@ -15,10 +14,11 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 from policyfacts.server.heads import MAX_HEAD_BYTES, SLICE_BYTES, is_head_too_large, too_large
 from policyfacts.server.limiter import ConnectionLimiter
-from policyfacts.server.limits import ConnectionLimits
+from policyfacts.server.limits import ConnectionLimits, Waiting
 from policyfacts.server.refusals import (
     BODY_TOO_LATE,
     HEAD_TOO_LATE,
+    STOPPING,
     TOO_MANY_CONNECTIONS,
     UNREADABLE,
     Refusal,
@@ -27,16 +27,6 @@ from policyfacts.server.refusals import (
 
 # How long a client may go on sending what is not read.
 _LINGER_SECONDS = 5.0
-
-
-class _Waiting(Enum):
-    """What a connection waits for from its client; from nobody where the service is at work."""
-
-    FOR_NOBODY = auto()
-    FOR_HEAD = auto()
-    FOR_BODY = auto()
-    FOR_READING = auto()
-    FOR_END = auto()
 
 
 class LimitedConfig(uvicorn.Config):
@@ -73,7 +63,7 @@ class LimitedProtocol(HttpToolsProtocol):
         """Take the connection where there is room; else answer its request with 503, or itself."""
         super().connection_made(transport)
         limiter, now = self.config.limiter, self.loop.time()
-        self._waiting, self._waiting_since = (_Waiting.FOR_HEAD, self.cycle, 0), now
+        self._waiting, self._waiting_since = (Waiting.FOR_HEAD, self.cycle, 0), now
         if limiter.has_room(self.connections, now):
             return
         self.app = refuse_all_but_health(self.app)
@@ -157,21 +147,21 @@ class LimitedProtocol(HttpToolsProtocol):
             return
         seconds, limits = now - self._waiting_since, self.config.limiter.limits
         match current:
-            case _Waiting.FOR_HEAD if seconds >= limits.head_seconds and self._receives_head:
+            case Waiting.FOR_HEAD if seconds >= limits.head_seconds and self._receives_head:
                 self._refuse(HEAD_TOO_LATE)
-            case _Waiting.FOR_HEAD if seconds >= limits.head_seconds:
+            case Waiting.FOR_HEAD if seconds >= limits.head_seconds:
                 self.transport.close()
-            case _Waiting.FOR_BODY if seconds >= limits.body_seconds:
+            case Waiting.FOR_BODY if seconds >= limits.body_seconds:
                 self._refuse(BODY_TOO_LATE)
-            case _Waiting.FOR_READING if seconds >= limits.send_seconds:
+            case Waiting.FOR_READING if seconds >= limits.send_seconds:
                 self.transport.abort()
-            case _Waiting.FOR_END if seconds >= _LINGER_SECONDS:
+            case Waiting.FOR_END if seconds >= _LINGER_SECONDS:
                 self.transport.abort()
 
     def idle_seconds(self, now: float) -> float:
         """Return for how long there has been no whole request; 0 where there is one."""
         current = (self._waits_for(), self.cycle, self._resumptions)
-        is_idle = current[0] in (_Waiting.FOR_HEAD, _Waiting.FOR_END)
+        is_idle = current[0] in (Waiting.FOR_HEAD, Waiting.FOR_END)
         return now - self._waiting_since if is_idle and current == self._waiting else 0
 
     def give_way(self) -> None:
@@ -181,16 +171,24 @@ class LimitedProtocol(HttpToolsProtocol):
         self._is_refused = True
         self.transport.close()
 
-    def _waits_for(self) -> _Waiting:
+    def stop(self) -> None:
+        """Close since the service stops; a client whose answer has not begun gets another."""
+        unanswered = self._unanswered()
+        if unanswered is not None and self._give_up(unanswered):
+            self._write(STOPPING)
+        self._is_refused = True
+        self.transport.close()
+
+    def _waits_for(self) -> Waiting:
         if self.transport.is_closing() or self.transport.get_write_buffer_size():
-            return _Waiting.FOR_READING
+            return Waiting.FOR_READING
         if self._is_lingering:
-            return _Waiting.FOR_END
+            return Waiting.FOR_END
         if self.flow.read_paused:
-            return _Waiting.FOR_NOBODY
+            return Waiting.FOR_NOBODY
         if self._receives_body:
-            return _Waiting.FOR_BODY
-        return _Waiting.FOR_NOBODY if self._unanswered() else _Waiting.FOR_HEAD
+            return Waiting.FOR_BODY
+        return Waiting.FOR_NOBODY if self._unanswered() else Waiting.FOR_HEAD
 
     def _unanswered(self) -> RequestResponseCycle | None:
         """Return the last request where it is not answered, or not to the end."""

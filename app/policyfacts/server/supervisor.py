@@ -13,11 +13,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import connection
-from tempfile import TemporaryDirectory
 
 from policyfacts.errors import FactsError
 from policyfacts.metrics import merge_dead_process
-from policyfacts.server.config import ServerConfig, worker_log_config
+from policyfacts.scratch_folders import ScratchFolder
+from policyfacts.server.config import ServerConfig, make_log_config
 from policyfacts.server.process import Worker
 
 _log = logging.getLogger("policyfacts.serving")
@@ -33,9 +33,9 @@ def serve_with_workers(config: ServerConfig) -> None:
     """Serve until stopped; raise FactsError where the first workers cannot start."""
     if not hasattr(signal, "SIGHUP"):
         raise FactsError("This system has no POSIX signals: serve without --workers.")
-    with _listen(config) as listener, TemporaryDirectory(prefix="policyfacts-") as folder:
-        logging.config.dictConfig(worker_log_config())
-        _Supervisor(config, listener, folder).run()
+    with _listen(config) as listener, ScratchFolder() as scratch:
+        logging.config.dictConfig(make_log_config(is_one_of_several=True))
+        _Supervisor(config, listener, str(scratch.path)).run()
 
 
 def _listen(config: ServerConfig) -> socket.socket:

@@ -1,5 +1,7 @@
 """Release files are made once per release, stay while they are sent, and are removed after."""
 
+import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -117,3 +119,93 @@ def test_missing_temporary_folder_is_a_plain_error(loaded: Database, temporary: 
     )
     temporary.mkdir()
     assert files_of(cache, loaded).manifest.files
+
+
+def damage_folder(files: ReleaseFiles) -> None:
+    shutil.rmtree(files.folder)
+
+
+def empty_folder(files: ReleaseFiles) -> None:
+    for file in files.folder.iterdir():
+        file.unlink()
+
+
+def remove_one(files: ReleaseFiles) -> None:
+    (files.folder / "policyfacts.sqlite").unlink()
+
+
+def cut_one(files: ReleaseFiles) -> None:
+    os.truncate(files.folder / "facts.ndjson", 100)
+
+
+def rewrite_one(files: ReleaseFiles) -> None:
+    path = files.folder / "facts.ndjson"
+    path.write_bytes(path.read_bytes()[::-1])
+    os.utime(path, ns=(0, 0))
+
+
+def link_one(files: ReleaseFiles) -> None:
+    path = files.folder / "facts.ndjson"
+    copy = path.rename(path.with_suffix(".copy"))
+    path.symlink_to(copy)
+
+
+DAMAGES = (damage_folder, empty_folder, remove_one, cut_one, rewrite_one, link_one)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_files_that_were_removed_or_changed_are_made_again(
+    loaded: Database, temporary: Path, damage: Callable[[ReleaseFiles], None]
+) -> None:
+    cache = ReleaseCache()
+    before = files_of(cache, loaded)
+    contents = {name: (before.folder / name).read_bytes() for name in FILES}
+    damage(before)
+    after = files_of(cache, loaded)
+    assert after is not before
+    assert {name: (after.folder / name).read_bytes() for name in FILES} == contents
+    assert files_of(cache, loaded) is after
+    del before
+    assert [*temporary.iterdir()] == [after.folder]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("headers", [{}, {"Range": "bytes=10-19"}, {"Range": "bytes=-10"}])
+def test_downloads_are_whole_after_a_cleaner(
+    new_loaded: Callable[[str], Settings],
+    temporary: Path,
+    damage: Callable[[ReleaseFiles], None],
+    headers: dict[str, str],
+) -> None:
+    app = create_app(new_loaded(SQLITE))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        address = "/v1/downloads/facts.ndjson"
+        before = client.get(address, headers=headers)
+        if headers:
+            headers = {**headers, "If-Range": before.headers["ETag"]}
+        damage(app.state.service.exports._newest)
+        after = client.get(address, headers=headers)
+        assert after.status_code == before.status_code in (200, 206)
+        assert after.content == before.content
+        assert after.headers["ETag"] == before.headers["ETag"]
+        damage(app.state.service.exports._newest)
+        with ThreadPoolExecutor(4) as pool:
+            answers = list(pool.map(lambda _: client.get(address, headers=headers), range(4)))
+        assert {answer.content for answer in answers} == {before.content}
+    assert list(temporary.iterdir()) == []
+
+
+def test_file_removed_between_check_and_opening_is_asked_for_again(
+    new_loaded: Callable[[str], Settings], temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create_app(new_loaded(SQLITE))
+    # As if the cleaner came after each check.
+    monkeypatch.setattr(ReleaseFiles, "is_intact", True)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        address = "/v1/downloads/facts.ndjson"
+        assert client.get(address).status_code == 200
+        empty_folder(app.state.service.exports._newest)
+        response = client.get(address)
+        assert response.status_code == 503
+        assert response.json()["code"] == "files_not_ready"
+        assert "Retry-After" in response.headers

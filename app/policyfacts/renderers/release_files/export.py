@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from policyfacts.errors import FilesUnwritable
 from policyfacts.renderers.release_files.errors import translate_file_errors
 from policyfacts.renderers.release_files.manifest import Manifest
 from policyfacts.renderers.release_files.writer import NAMES, write_files
+from policyfacts.scratch_folders import ScratchFolder, remove_abandoned
 from policyfacts.search.snapshot import ReadSession
 
 MANIFEST = "manifest.json"
+_SCRATCH = ".policyfacts-"
 
 
 def export_release(session: ReadSession, folder: Path) -> Manifest:
@@ -23,14 +24,15 @@ def export_release(session: ReadSession, folder: Path) -> Manifest:
     written to.
     """
     with translate_file_errors(str(folder)), _created(folder):
+        remove_abandoned(folder, _SCRATCH)
         _refuse_others(folder)
         # Inside the folder, so that each file is put in its place by one rename.
-        with TemporaryDirectory(dir=folder, prefix=".policyfacts-") as scratch:
-            manifest = write_files(session, Path(scratch))
+        with ScratchFolder(folder, _SCRATCH) as scratch:
+            manifest = write_files(session, scratch.path)
             text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n"
-            (Path(scratch) / MANIFEST).write_text(text, encoding="utf-8")
+            (scratch.path / MANIFEST).write_text(text, encoding="utf-8")
             for name in (*NAMES, MANIFEST):
-                (Path(scratch) / name).replace(folder / name)
+                (scratch.path / name).replace(folder / name)
     return manifest
 
 

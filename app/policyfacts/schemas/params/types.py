@@ -29,6 +29,12 @@ class FactColumn:
 _NUMBER = r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
 
 
+def _read(value: object) -> object:
+    """Return a text in its plain form, in which most are already; other values as they are."""
+    is_plain = not isinstance(value, str) or (value.isascii() and value.isprintable())
+    return value if is_plain else try_read(value)
+
+
 def split(value: object) -> object:
     """Split values at commas: `a,b` and repeated parameters are the same."""
     if value is None:
@@ -36,22 +42,25 @@ def split(value: object) -> object:
     items = value if isinstance(value, list) else [value]
     return [
         part
-        for item in map(try_read, items)
+        for item in map(_read, items)
         for part in (item.split(",") if isinstance(item, str) else [item])
     ]
 
 
 def _lower(value: object) -> object:
     """Return values of closed lists in lower case; letter case does not matter."""
-    plain = try_read(value)
+    plain = _read(value)
     return plain.lower() if isinstance(plain, str) else plain
 
 
 def _plain(text: str) -> str:
+    plain = text
     try:
-        stripped = read_sent(text).strip()
+        if not (text.isascii() and text.isprintable()):
+            plain = read_sent(text)
     except ValueError as error:
         raise PydanticCustomError("control_character", "{reason}", {"reason": str(error)}) from None
+    stripped = plain.strip()
     if not stripped:
         raise PydanticCustomError("empty_value", "is empty")
     return stripped
@@ -59,7 +68,7 @@ def _plain(text: str) -> str:
 
 def _check_integer(value: object) -> object:
     """Raise ValueError where an integer is not written as `2013`: no `2_013`, `2013.0`, `02013`."""
-    value = try_read(value)
+    value = _read(value)
     is_number = isinstance(value, str) and re.fullmatch("-?(0|[1-9][0-9]*)", value)
     if isinstance(value, bool) or (isinstance(value, str) and not is_number):
         raise ValueError("it is not a whole number")
@@ -68,7 +77,7 @@ def _check_integer(value: object) -> object:
 
 def _check_number(value: object) -> object:
     """Raise ValueError where a number is more than digits, a point and an exponent."""
-    value = try_read(value)
+    value = _read(value)
     is_number = isinstance(value, str) and re.fullmatch(_NUMBER, value)
     if isinstance(value, bool) or (isinstance(value, str) and not is_number):
         raise ValueError("it is not a number")
@@ -102,11 +111,11 @@ PartialDate = Annotated[
     str,
     Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
     AfterValidator(_date_or_part),
-    BeforeValidator(try_read),
+    BeforeValidator(_read),
 ]
-Flag = Annotated[bool, BeforeValidator(try_read)]
+Flag = Annotated[bool, BeforeValidator(_read)]
 # Made by the service: what was damaged on the way is refused where it is read.
-Cursor = Annotated[str, BeforeValidator(try_read)]
+Cursor = Annotated[str, BeforeValidator(_read)]
 
 
 def values(description: str, *examples: Any, max_length: int = MAX_VALUES) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from pyroaring import BitMap
 
@@ -13,13 +14,10 @@ from policyfacts.search.results.date_warnings import date_warnings
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Dimension
 
-
-@dataclass(frozen=True)
-class Group:
-    """A combination of values, one of each dimension, and the number of facts that have it."""
-
-    values: tuple[str, ...]
-    count: int
+# Plain tuples: there may be a hundred thousand, and Python's collector, for which all threads wait,
+# looks at each other object again and again.
+Group: TypeAlias = tuple[tuple[str, ...], int]
+"""A combination of values, one of each dimension, and the number of facts that have it."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +39,12 @@ def count_groups(session: ReadSession, params: StatsParams) -> Stats:
     query.warnings += date_warnings(matcher, query.fact_filter, len(matches))
     dimensions = tuple(dict.fromkeys(params.group_by))
     values = [snapshot.dimension_values.get(name, query.match_modes) for name in dimensions]
-    groups, grouped = [], BitMap()
+    groups: list[Group] = []
+    grouped = BitMap()
     for combination, facts in _combine(matches, values):
-        groups.append(Group(combination, len(facts)))
+        groups.append((combination, len(facts)))
         grouped |= facts
-    groups.sort(key=lambda group: (-group.count, group.values))
+    groups.sort(key=lambda group: (-group[1], group[0]))
     return Stats(dimensions, groups, len(matches), len(grouped), query)
 
 

@@ -1,4 +1,4 @@
-"""What an editor's slip can take out of a seed: a row, a cell, a part of one, an item."""
+"""An editor's slip in a seed: a row, cell, part of one or item that is gone or another."""
 
 import csv
 import io
@@ -15,39 +15,44 @@ _REVIEW = ("reviews/*/sentences.csv", "reviews/*/review.yaml")
 
 
 @dataclass(frozen=True)
-class Deletion:
-    """A deletion in one file: of the row, cell or item at a path."""
+class Slip:
+    """A slip at the path of a row, cell or item of a file: it is gone, or has one letter more."""
 
     file: str
     path: tuple[str | int, ...]
+    letter: str | None = None
 
     def apply(self, seed: Path) -> None:
-        """Delete it from a seed."""
+        """Make it in a seed."""
         file = seed / self.file
         value = _read(file)
         parent: Any = value
         for key in self.path[:-1]:
             parent = parent[key]
-        del parent[self.path[-1]]
+        if self.letter is None:
+            del parent[self.path[-1]]
+        else:
+            parent[self.path[-1]] += self.letter
         _write(file, value)
 
 
-def deletions(seed: Path) -> list[Deletion]:
-    """List all deletions of reference data, and of a review's sections and sentences."""
+def slips(seed: Path) -> list[Slip]:
+    """List slips in reference data, and in a review's sections and sentences."""
     files = sorted(file for pattern in (*_FOLDERS, *_REVIEW) for file in seed.glob(pattern))
     return [
-        Deletion(str(file.relative_to(seed)), path)
+        Slip(str(file.relative_to(seed)), path, letter)
         for file in files
-        for path in _paths(_read(file), ())
+        for path, part in _parts(_read(file), ())
+        for letter in ((None, "x") if isinstance(part, str) else (None,))
     ]
 
 
-def _paths(value: Any, above: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+def _parts(value: Any, above: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     parts = value.items() if isinstance(value, dict) else enumerate(value)
     for key, part in parts:
-        yield (*above, key)
+        yield (*above, key), part
         if isinstance(part, dict | list):
-            yield from _paths(part, (*above, key))
+            yield from _parts(part, (*above, key))
 
 
 def _read(file: Path) -> Any:

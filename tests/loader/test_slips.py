@@ -29,8 +29,8 @@ from policyfacts.models import (
 )
 from policyfacts.settings import Settings
 from tests.databases import KINDS, POSTGRESQL, load_into, opened
-from tests.loader.deletions import Deletion, deletions
 from tests.loader.seeds import all_rows, list_as_withdrawn, load_seed, replace
+from tests.loader.slips import Slip, slips
 
 # By table, the columns by which a row is known: what has the same is changed, not lost.
 IDENTITY: dict[type[Base], tuple[str, ...]] = {
@@ -119,11 +119,11 @@ def test_what_a_slip_takes_out_is_refused_until_it_is_listed(
         deadline=None,
         suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
     )
-    @given(st.sampled_from(deletions(complete_seed)))
-    def deletion_is_refused(deletion: Deletion) -> None:
+    @given(st.sampled_from(slips(complete_seed)))
+    def slip_is_refused(slip: Slip) -> None:
         seed = tmp_path_factory.mktemp("slip") / "seed"
         shutil.copytree(complete_seed, seed)
-        deletion.apply(seed)
+        slip.apply(seed)
         assume(is_right(seed))
         fresh_settings = load_into(new_migrated(kind), seed)
         with opened(copy_database(loaded)) as database, opened(fresh_settings) as fresh:
@@ -137,7 +137,7 @@ def test_what_a_slip_takes_out_is_refused_until_it_is_listed(
             assert tables_of(database) == tables_of(fresh)
             assert not load_seed(database, seed).is_new
 
-    deletion_is_refused()
+    slip_is_refused()
 
 
 def lines_of_refusal(database: Database, seed: Path) -> list[str]:
