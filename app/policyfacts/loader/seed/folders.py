@@ -104,7 +104,7 @@ def _probably_meant(name: str, known: Sequence[str]) -> str:
         return f": did you mean {' or '.join(elsewhere)}?"
     if FACTS in known and name.endswith(_FACTS_SUFFIXES):
         near = did_you_mean(name[:_MAX_NAME], [other for other in known if other != FACTS])
-        return near or f": facts stand in the folder {FACTS}"
+        return f"{near or ':'} Facts stand in the folder {FACTS}"
     return did_you_mean(name[:_MAX_NAME], known) or f": what is read here is {', '.join(known)}"
 
 
