@@ -59,6 +59,9 @@ class DrainingServer(uvicorn.Server):
         if not self._skips_draining:
             await self._drain()
             # Requests that still run have had their time.
+            connections: list[Any] = list(self.server_state.connections)
+            for connection in connections:
+                connection.stop()
             self.config.timeout_graceful_shutdown = 1
         await super().shutdown(sockets)
 
