@@ -41,7 +41,7 @@ def read_ndjson(path: Path, file: str) -> Iterator[tuple[Line, int]]:
 
 
 def _read(lines: BinaryIO, file: str) -> Iterator[tuple[Line, int]]:
-    has_commas = False
+    has_commas, is_first = False, True
     for number, raw in enumerate(iter(lambda: _next_line(lines), b""), start=1):
         text = _decode(raw, file, number)
         if len(raw) > MAX_LINE_BYTES:
@@ -49,7 +49,9 @@ def _read(lines: BinaryIO, file: str) -> Iterator[tuple[Line, int]]:
             yield _unreadable(file, number, message, text), lines.tell()
             continue
         stripped = text.strip()
-        _refuse_layout(stripped, file, number)
+        if is_first and stripped:
+            _refuse_layout(stripped, file, number)
+            is_first = False
         if stripped.endswith("},"):
             if not has_commas:
                 message = f"a comma follows the object: {_ONE_A_LINE}"
@@ -60,9 +62,8 @@ def _read(lines: BinaryIO, file: str) -> Iterator[tuple[Line, int]]:
 
 
 def _refuse_layout(stripped: str, file: str, number: int) -> None:
-    """Raise Unreadable, once, where the whole file is written another way."""
-    is_array = stripped == "[" or (number == 1 and stripped.startswith("["))
-    if is_array:
+    """Raise Unreadable, once, where the first line shows a file written another way."""
+    if stripped.startswith("["):
         raise Unreadable(file, number, f"the file is an array: {_ONE_A_LINE}")
     if stripped == "{":
         raise Unreadable(file, number, f"an object stands over many lines: {_ONE_A_LINE}")

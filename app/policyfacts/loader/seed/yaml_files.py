@@ -148,6 +148,9 @@ class _Reading:
     def _text(self, event: yaml.ScalarEvent) -> str:
         text = compose(str(event.value))
         fault = find_character_fault(text)
+        if fault and not text.isprintable():
+            # What its record would say of such a text adds nothing.
+            raise self._refusal(event, fault)
         if fault:
             self.errors.append(self._refusal(event, fault).error)
         return text
