@@ -126,6 +126,11 @@ def test_date_as_the_service_words_it_is_read_back(edtf: str) -> None:
         ("31 June 2012", "2012-06"),
         ("in Sept. and Oct. 2012", "2012-09 2012-10"),
         ("compared with 2012", "2012"),
+        ("15. January 2014", "2014-01-15"),
+        ("the fifteenth of January", "2013-01-15"),
+        ("2014/01/15 and 2014-01-16T10:00Z", "2014-01-15 2014-01-16"),
+        ("Jan-Mar 2012; Jan.-Mar. 2012", "2012-01/2012-03 2012-01/2012-03"),
+        ("FY2012, mid-2012", "2012 2012"),
         ("NATO November summit", "2013-11"),
     ],
 )
@@ -227,12 +232,21 @@ def test_money_is_read_in_every_form_of_writing(
         ("1.900.000, 1,90,000", "1900000 None, 190000 None"),
         ("$5 billion Canadian dollars", "5000000000 CAD"),
         ("ran 500 m", "500 None"),
+        ("two to three million", "2000000 None, 3000000 None"),
+        ("€2-3m", "2000000 EUR, 3000000 EUR"),
+        ("a 1.9-million-dollar loan", "1900000 USD"),
+        ("a 12-percent rise", "12 percent"),
+        ("€1.9 billion and 300,000 people", "1900000000 EUR, 300000 person"),
+        ("300.000 people", "300000 person"),
+        ("5 mlrd euros", "5000000000 EUR"),
         ("two-thirds of it", "0.666667 None"),
     ],
 )
 def test_amounts_of_a_text_are_read(text: str, amounts: str) -> None:
     read = [f"{amount.value:.12g} {amount.unit}" for amount in find_amounts(text)]
-    expected = [f"{float(value):.12g} {unit}" for value, unit in map(str.split, amounts.split(","))]
+    expected = [
+        f"{float(value):.12g} {unit}" for value, unit in map(str.split, amounts.split(", "))
+    ]
     if text.startswith("two and three"):
         expected[0] = "2 None"
     assert read == expected

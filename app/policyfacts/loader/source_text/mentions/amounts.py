@@ -4,6 +4,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 
+from policyfacts.currencies import CURRENCIES
 from policyfacts.loader.source_text.mentions.counted import counted_unit
 from policyfacts.loader.source_text.mentions.dates import hide_dates
 from policyfacts.loader.source_text.mentions.money import PREFIX, SUFFIX, currency
@@ -12,6 +13,7 @@ from policyfacts.loader.source_text.mentions.numerals import (
     SCALES,
     SPELT,
     digits_value,
+    spelt_scale,
     spelt_value,
 )
 from policyfacts.loader.source_text.mentions.plain_text import MINUS, PlainText, before
@@ -20,7 +22,7 @@ _NEAR = 80
 PERCENT, PERCENTAGE_POINT, TIMES = "percent", "percentage-point", "times"
 _SCALE = (
     r"(?i:(?:hundred|thousand|million|milliard|billion|trillion)s?\b|dozen\b"
-    r"|(?:thsd|mln|mio|mn|bln|bn|mrd|trn|tn)\b\.?)"
+    r"|(?:thsd|mln|mio|mn|bln|bn|mrd|mlrd|mld|trn|tn)\b\.?)"
 )
 _SIGN = rf"(?:(?<!\d)(?<!\d ){MINUS}|(?<![^ \n(])(?<!\d )-(?=[\d$€£])|(?i:\bminus ))"
 _RATIO = r"(?i:%|per ?cent(?:age[ -]points?)?\b|pct\b|p\.p\.|pp\b|-?fold\b|times\b)"
@@ -29,7 +31,7 @@ _AMOUNT = re.compile(
     rf"(?P<number>(?P<digits>(?:(?<=[$€£¥₽₴₸₹₩₺₪])|(?<=[A-Z]{{3}})|(?<![\w/]))(?<!\d[.,]){DIGITS})"
     rf"|(?P<spelt>{SPELT}))"
     rf"(?:[ -]?(?P<scale>{_SCALE}(?: {_SCALE})?)|(?P<short> ?[kKmMbB])(?!\w))?"
-    rf"(?P<unit> ?(?:(?P<ratio>{_RATIO})|(?P<after>{SUFFIX})))?"
+    rf"(?P<unit>[ -]?(?:(?P<ratio>{_RATIO})|(?P<after>{SUFFIX})))?"
 )
 _ORDINAL = re.compile(
     r"(?<![\w.,/])(\d+)(?:(?i:st|nd|rd|th)\b|\[(?i:st|nd|rd|th)\])(?P<century> (?i:centur))?"
@@ -81,7 +83,11 @@ def find_amounts(document: str) -> list[Amount]:
     while match := _AMOUNT.search(text.letters, place):
         place = match.end()
         if not _is_idiom(text.letters, match) and not _ORDINAL.match(text.letters, match.start()):
-            readings.append(_read(match))
+            last = readings[-1] if readings else None
+            between = text.letters[last.end : match.start()] if last else ""
+            is_range = last is not None and _BETWEEN.fullmatch(between) is not None
+            follows_money = is_range and last is not None and last.unit in CURRENCIES
+            readings.append(_read(match, follows_money=follows_money))
             place = readings[-1].end
     return [_amount(text, reading) for reading in _share_units(text.letters, readings)]
 
@@ -98,18 +104,21 @@ def find_ordinals(document: str) -> list[Amount]:
     ]
 
 
-def _read(match: re.Match[str]) -> _Reading:
-    mantissa = digits_value(match["digits"]) if match["digits"] else spelt_value(match["spelt"])
-    if match["sign"]:
-        mantissa = -mantissa
-    is_money = bool(match["before"] or match["after"])
+def _read(match: re.Match[str], *, follows_money: bool) -> _Reading:
+    number = match["digits"] or match["spelt"]
+    mantissa = digits_value(number) if match["digits"] else spelt_value(number)
+    is_money = bool(match["before"] or match["after"] or follows_money)
     scale, number_end = _scale(match, is_money)
+    if scale is None and match["spelt"]:
+        scale = spelt_scale(number)
+        mantissa /= scale or 1
     # The sign of the next amount follows too: $5 US$ 7.
     is_next = match["before"] and re.search(r"[a-z]", match["after"] or "") is None
     has_unit = match["unit"] and number_end == match.start("unit") and not is_next
     end = match.end() if has_unit else number_end
     unit = _unit(match) if has_unit or match["before"] else None
-    return _Reading(match.start(), number_end, end, mantissa, scale, unit)
+    sign = -1 if match["sign"] else 1
+    return _Reading(match.start(), number_end, end, sign * mantissa, scale, unit)
 
 
 def _scale(match: re.Match[str], is_money: bool) -> tuple[float | None, int]:
@@ -142,13 +151,15 @@ def _share_units(letters: str, readings: list[_Reading]) -> list[_Reading]:
     shared = list(readings)
     for index in range(len(shared) - 2, -1, -1):
         first, second = shared[index], shared[index + 1]
-        if not _BETWEEN.fullmatch(letters[first.end : second.start]):
+        between = letters[first.end : second.start]
+        if not _BETWEEN.fullmatch(between):
             continue
         is_one_kind = None in (first.unit, second.unit) or first.unit == second.unit
         if is_one_kind and first.scale is None and first.mantissa <= second.mantissa:
             first = replace(first, scale=second.scale)
         shared[index] = replace(first, unit=first.unit or second.unit)
-        shared[index + 1] = replace(second, unit=second.unit or first.unit)
+        if between != " and ":
+            shared[index + 1] = replace(second, unit=second.unit or first.unit)
     return shared
 
 

@@ -30,7 +30,7 @@ _PATTERN = re.compile(
             rf"(?:(?:, | and |, and | or | to | ?- ?){_NUMBER}(?! [a-z]+s\b))*",
             r"\b(?:blocks|units|reactors) \d+(?:, \d+)*(?: and |-)\d+\b",
             # G20, V4, B-52, COVID-19: a number that is part of a name.
-            r"\b(?![QH][1-4]\b)[A-Z][A-Za-z]*(?<![A-Z]{3})\d+\b(?![.,]\d)|\b[A-Z]+-\d{1,3}\b",
+            r"\b(?![QH][1-4]\b|FY\d)[A-Z][A-Za-z]*(?<![A-Z]{3})\d+\b(?![.,]\d)|\b[A-Z]+-\d{1,3}\b",
         )
     )
 )

@@ -17,6 +17,8 @@ SCALES = {
     "bln": 1e9,
     "bn": 1e9,
     "mrd": 1e9,
+    "mlrd": 1e9,
+    "mld": 1e9,
     "b": 1e9,
     "trillion": 1e12,
     "trn": 1e12,
@@ -64,9 +66,17 @@ def digits_value(digits: str) -> float:
     """Return the value of a number in digits, whichever signs set off its thousands."""
     if re.fullmatch(r"[1-9]\d?(?:,\d{2,3})*,\d{3}|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", digits):
         return float(digits.replace(",", ""))
-    if digits.count(".") > 1:
+    # 300.000 people are many; nobody writes a decimal of three noughts.
+    if digits.count(".") > 1 or re.fullmatch(r"[1-9]\d{0,2}\.000", digits):
         digits = digits.replace(".", "")
     return float(re.sub(r"[ ']", "", digits).replace(",", "."))
+
+
+def spelt_scale(words: str) -> float | None:
+    """Return the million of `three million`, which a range may lend; None for other numbers."""
+    parts = re.findall(r"[a-z]+", words.lower())
+    large = [part for part in parts if part in _LARGE]
+    return _LARGE[large[0]] if len(large) == 1 and parts[-1] == large[0] else None
 
 
 def spelt_value(words: str) -> float:

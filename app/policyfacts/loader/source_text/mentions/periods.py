@@ -8,8 +8,9 @@ from policyfacts.loader.source_text.mentions.plain_text import PlainText, before
 from policyfacts.loader.source_text.mentions.points import MONTH, YEAR, Point
 
 _ISO = re.compile(
-    r"(?<![\w.,/-])([12]\d{3})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?(?![\w-]|/\d\d\b)"
-    rf"(?! {MONTH})"
+    r"(?<![\w.,/-])([12]\d{3})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:T[\d:]+Z?)?)?"
+    rf"(?![\w-]|/\d\d\b| {MONTH})"
+    r"|(?<![\w.,/-])([12]\d{3})/(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])(?![\w/])"
 )
 _FIGURES = re.compile(
     r"(?<![\w.,/-])(\d{1,2})(?P<sign>[./-])(\d{1,2})(?P=sign)((?:19|20)\d\d)(?![\w/-]|\.\d)"
@@ -25,7 +26,7 @@ _QUARTER = re.compile(rf"(?i:\b({'|'.join(_ORDINALS)}) quarter of {_WHOLE_YEAR})
 _LETTERED = re.compile(rf"\b([QHqh])([1-4])(?:[ /-]| of )({YEAR})")
 _FIRST_MONTHS = re.compile(rf"(?i:\b(?:first|last) ({'|'.join(_COUNTS)}) months of {_WHOLE_YEAR})")
 _DECADE = re.compile(r"(?<![\w.,])((?:19|20)\d0)s\b|(?<=\bthe )((?:19|20)\d0)'s\b")
-_YEAR = r"(?<![\w/])(?<!\d[.,-])((?:19|20)\d\d)"
+_YEAR = r"(?:(?<![\w/])|(?<=\bFY))(?<!\d[.,-])((?:19|20)\d\d)"
 _NOT_COUNTED = (
     rf"(?![\w]|[.,]\d|/\d| ?%| ?(?i:per ?cent|hundred|thousand|million|billion|trillion)\b"
     rf"|-(?i:fold)\b| ?{SUFFIX})"
@@ -50,7 +51,8 @@ def find_figures(text: PlainText) -> Iterator[Point]:
     differ, only the year is sure, and the date is as precise as that.
     """
     for match in _ISO.finditer(text.letters):
-        year, month, day = (int(part) if part else None for part in match.groups())
+        parts = match.groups()[:3] if match[1] else match.groups()[3:]
+        year, month, day = (int(part) if part else None for part in parts)
         dash = text.document[text.starts[match.start() + 4]]
         is_years = month == ((year or 0) + 1) % 100 or dash != "-"
         if day is not None or not is_years:

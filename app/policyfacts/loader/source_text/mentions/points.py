@@ -13,16 +13,24 @@ _SHORT = {**{name[:3]: number for number, name in enumerate(_NAMES, start=1)}, "
 MONTHS = {**_SHORT, **{name: number for number, name in enumerate(_NAMES, start=1)}}
 MONTH = rf"(?<![A-Za-z0-9_])(?i:{'|'.join(_NAMES)}|(?:sept|{'|'.join(_SHORT)})\b\.?)(?![A-Za-z])"
 YEAR = r"(?:1\d|20)\d\d(?!\d|[.,]\d|'?s\b)"
-_DAY = r"(?<![\d.,/$€£])(?:[12]\d|3[01]|0?[1-9])(?!\d)(?:\[?(?i:st|nd|rd|th)\b\]?)?"
+_SPELT_DAYS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first "
+    "twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh "
+    "twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+_IN_DIGITS = r"(?<![\d.,/$€£])(?:[12]\d|3[01]|0?[1-9])(?!\d)(?:\[?(?i:st|nd|rd|th)\b\]?)?"
+_IN_WORDS = rf"(?<![\w-])(?i:{'|'.join(reversed(_SPELT_DAYS))})"
+_DAY = rf"(?:{_IN_DIGITS}|{_IN_WORDS}(?= of {MONTH}))"
 # A comma joins days only where another joint follows: 15, 16 and 17 May.
 _COMMA = r", (?=\d{1,2}(?:st|nd|rd|th)?(?:,|,? and| to| ?-) ?\d)"
 _JOIN = rf"(?: ?- ?| (?:to|until|till|through|and|or) |, and |{_COMMA}| ?/ ?)"
 _DAYS = rf"{_DAY}(?:{_JOIN}{_DAY}){{0,9}}"
 _NO_DAY = r"(?![.,:]?\d| ?%| (?i:per ?cent|hundred|thousand|million|billion|trillion)\b)"
 _BEFORE_YEAR = r"(?:,? (?:of )?|[-/])"
-_DAY_ALONE = re.compile(_DAY)
+_DAY_ALONE = re.compile(rf"{_IN_DIGITS}|{_IN_WORDS}")
 _POINT = re.compile(
-    rf"(?:(?P<days>{_DAYS})(?:(?i: day)? of |[ -]?)(?P<month>{MONTH})"
+    rf"(?:(?P<days>{_DAYS})(?:(?i: day)? of |[ -]?|\. ?(?={MONTH},? {YEAR}))(?P<month>{MONTH})"
     rf"(?:{_BEFORE_YEAR}(?P<year>{YEAR}))?"
     rf"|(?P<month2>{MONTH})[ -](?:the )?(?P<days2>{_DAYS})"
     rf"(?:,? ?(?:of )?(?<!\d)(?P<year2>{YEAR})|{_NO_DAY})"
@@ -36,6 +44,7 @@ _BEFORE_MONTH = re.compile(
 _VERB_AFTER = re.compile(r" (?:I|we|you|he|she|they|it|the|this|our|all|on|for|against)\b")
 _SENTENCE_START = re.compile(r"(?:^|[.!?;:\n])\"? ?$")
 _IN_ABBREVIATED = re.compile(r"\b(?:in|since|until|by|from|last|during) $", re.IGNORECASE)
+_NEXT_MONTH = re.compile(rf" ?[-/] ?{MONTH}| (?:to|and|or|until|through) {MONTH}")
 _COUNTED = re.compile(r" (?:[a-z]+ ){0,2}[a-z]+s\b")
 
 
@@ -81,6 +90,8 @@ def _days(match: re.Match[str]) -> list[re.Match[str]]:
 
 
 def _number(day: re.Match[str]) -> int:
+    if day[0].lower() in _SPELT_DAYS:
+        return _SPELT_DAYS.index(day[0].lower()) + 1
     return int("".join(char for char in day[0] if char.isdigit()))
 
 
@@ -117,7 +128,8 @@ def _is_month(letters: str, match: re.Match[str], *, has_year: bool) -> bool:
     earlier, is_short = before(letters, match.start()), name.lower() not in _NAMES
     if is_short:
         is_dotted = word.endswith(".") and _IN_ABBREVIATED.search(earlier) is not None
-        return has_day or has_year or is_dotted
+        has_next = _NEXT_MONTH.match(letters, match.end()) is not None
+        return has_day or has_year or is_dotted or has_next
     if name.islower() and name in _WEAK:
         is_ordinal = match["days"] is not None and " of " in match[0]
         return has_year or is_ordinal or (has_day and name == "august")
