@@ -140,8 +140,6 @@ class SeedReader:
 
     def _document(self, file: str, described: SeedFile) -> Document | None:
         path, document = self.root / file, None
-        if described.is_optional and not os.path.lexists(path):
-            return None
         if folder_fault(path.parent) is not None:
             # The folder itself is the error.
             self.unparsed.files.add(file)
