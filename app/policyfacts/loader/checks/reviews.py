@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from policyfacts.errors import SeedError
-from policyfacts.loader.checks.seed_index import SeedIndex, repeated
+from policyfacts.loader.checks.seed_index import SeedIndex, first_of_each, repeated
 from policyfacts.loader.checks.withdrawn_rows import check_withdrawn_parts
 from policyfacts.loader.seed.contents import ReviewSeed, Seed
 from policyfacts.loader.seed.suggestions import did_you_mean, nearest_locator
@@ -55,7 +55,7 @@ def _sentences(review: ReviewSeed) -> Iterator[SeedError]:
             )
         if review.text is not None and record.end > len(review.text):
             yield sentence.at(f"the text ends at {len(review.text)}, before the sentence does")
-    for earlier, later in pairwise(review.sentences):
+    for earlier, later in pairwise(first_of_each(review.sentences, "locator")):
         if later.record.start < earlier.record.end:
             yield later.at(f"it starts before {earlier.record.locator} has ended")
 
@@ -63,8 +63,13 @@ def _sentences(review: ReviewSeed) -> Iterator[SeedError]:
 def _exceptions(review: ReviewSeed, seed_index: SeedIndex) -> Iterator[SeedError]:
     locators = {"*", *(sentence.record.locator for sentence in review.sentences)}
     file = f"reviews/{review.id}/sentences.csv"
+    first: dict[tuple[str, str], int] = {}
     for exception in review.exceptions:
-        locator = exception.record.locator
+        locator, words = exception.record.locator, exception.record.words
+        line = first.setdefault((locator, words), exception.line())
+        if line != exception.line():
+            message = f"duplicate exception '{words}' of {locator}"
+            yield exception.at(f"{message}: it stands in {exception.source.file}:{line} already")
         if locator not in locators and not seed_index.unparsed.may_contain(locator, file):
             near = nearest_locator(locator, locators)
             yield exception.at(f"unknown locator '{locator}'{near}", "locator")

@@ -41,7 +41,7 @@ def read_ndjson(path: Path, file: str) -> Iterator[tuple[Line, int]]:
 
 
 def _read(lines: BinaryIO, file: str) -> Iterator[tuple[Line, int]]:
-    has_commas, is_first = False, True
+    has_commas, is_first, number = False, True, 1
     for number, raw in enumerate(iter(lambda: _next_line(lines), b""), start=1):
         text = _decode(raw, file, number)
         if len(raw) > MAX_LINE_BYTES:
@@ -49,8 +49,8 @@ def _read(lines: BinaryIO, file: str) -> Iterator[tuple[Line, int]]:
             yield _unreadable(file, number, message, text), lines.tell()
             continue
         stripped = text.strip()
-        if is_first and stripped:
-            _refuse_layout(stripped, file, number)
+        if stripped:
+            _refuse_layout(stripped, file, number, is_first=is_first)
             is_first = False
         if stripped.endswith("},"):
             if not has_commas:
@@ -59,11 +59,13 @@ def _read(lines: BinaryIO, file: str) -> Iterator[tuple[Line, int]]:
             has_commas, text = True, stripped[:-1]
         if stripped:
             yield _parse(file, number, text), lines.tell()
+    if is_first:
+        raise Unreadable(file, number, f"the file is empty: delete it, or {_ONE_A_LINE}")
 
 
-def _refuse_layout(stripped: str, file: str, number: int) -> None:
-    """Raise Unreadable, once, where the first line shows a file written another way."""
-    if stripped.startswith("["):
+def _refuse_layout(stripped: str, file: str, number: int, *, is_first: bool) -> None:
+    """Raise Unreadable, once, where a line shows a file written another way."""
+    if is_first and stripped.startswith("["):
         raise Unreadable(file, number, f"the file is an array: {_ONE_A_LINE}")
     if stripped == "{":
         raise Unreadable(file, number, f"an object stands over many lines: {_ONE_A_LINE}")

@@ -132,7 +132,7 @@ class SeedReader:
             yield
             return
         except Unreadable as error:
-            self.errors.add([error.error])
+            self.errors.add(error.errors)
         self.unparsed.files.add(file)
 
     def _add_error(self, file: str, message: str) -> None:
