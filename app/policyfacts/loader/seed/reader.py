@@ -117,8 +117,8 @@ class SeedReader:
         with self._reporting_errors(file):
             for line, done in read_ndjson(path, file):
                 self.bytes_read = before + done
-                if line.error is not None:
-                    self.errors.add([line.error])
+                if line.unparsed:
+                    self.errors.add([line.error] if line.error is not None else [])
                     self.unparsed.add_text(line.unparsed)
                     continue
                 fact = self._located(line, line.value, (), records.FactRecord)
