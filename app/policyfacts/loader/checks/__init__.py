@@ -32,6 +32,6 @@ def check_reference(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
     yield from check_vocabulary(seed)
     yield from check_entities(seed, seed_index)
     yield from check_repeated_items(seed)
-    yield from check_heads(seed)
+    yield from check_heads(seed, seed_index.stored)
     yield from check_withdrawn_rows(seed, seed_index)
     yield from check_in_use(seed, seed_index)

@@ -5,16 +5,22 @@ from itertools import pairwise
 
 from policyfacts.errors import SeedError
 from policyfacts.loader.checks.seed_index import SeedIndex, first_of_each, repeated
+from policyfacts.loader.checks.stored_state import StoredState
 from policyfacts.loader.checks.withdrawn_rows import check_withdrawn_parts
 from policyfacts.loader.seed.contents import ReviewSeed, Seed
 from policyfacts.loader.seed.suggestions import did_you_mean, nearest_locator
 from policyfacts.vocabulary import EntityKind
 
 
-def check_heads(seed: Seed) -> Iterator[SeedError]:
-    """Yield the errors of reviews and documents that the seed has twice."""
+def check_heads(seed: Seed, stored: StoredState) -> Iterator[SeedError]:
+    """Yield the errors of reviews and documents that are there twice, in the database too."""
     yield from repeated((review.head for review in seed.reviews), "id", "review")
     yield from repeated((review.head for review in seed.reviews), "sha256", "sha256")
+    for review in seed.reviews:
+        other = stored.other_texts.get(review.record.sha256)
+        if other is not None:
+            message = f"the review '{other}' in the database has this text already"
+            yield review.head.at(f"{message}: ids of reviews are permanent", "sha256")
 
 
 def check_review(review: ReviewSeed, seed_index: SeedIndex) -> Iterator[SeedError]:

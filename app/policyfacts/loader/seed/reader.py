@@ -33,7 +33,7 @@ from policyfacts.loader.seed.layout import (
     SeedFile,
 )
 from policyfacts.loader.seed.ndjson import read_ndjson
-from policyfacts.loader.seed.validation_messages import explain
+from policyfacts.loader.seed.validation_messages import details_of, explain
 from policyfacts.loader.seed.yaml_files import read_yaml
 
 
@@ -187,7 +187,7 @@ class SeedReader:
                     source.line((*path, *details["loc"])),
                     explain(details, record_type),
                 )
-                for details in error.errors(include_url=False)
+                for details in details_of(error)
             )
         self.unparsed.add_words(_words(value))
         return None
@@ -197,6 +197,9 @@ def _words(value: Value) -> Iterator[str]:
     """Yield every text inside a value."""
     if isinstance(value, str):
         yield value
+        if value.startswith("["):
+            # A list in quotes.
+            yield from value.strip("[]").replace(",", " ").split()
     elif isinstance(value, (list, dict)):
         for part in value.values() if isinstance(value, dict) else value:
             yield from _words(part)
