@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from pydantic import ValidationError
@@ -221,3 +222,13 @@ def test_unseen_characters_of_a_yaml_file_are_told_line_by_line(tmp_path: Path) 
 def test_lines_after_an_object_over_many_lines_are_read(tmp_path: Path) -> None:
     text = '{"a": 1}\n{\n "a": {\n  "b": 1\n }\n}\n{"a": 2}\n{"a": }\n'
     assert [line for line, _ in ndjson_errors(tmp_path, text)] == [2, 8]
+
+
+def test_names_without_number_are_refused_at_once(tmp_path: Path) -> None:
+    names = [f"n{number}" for number in range(50_000)]
+    began = monotonic()
+    assert len(csv_errors(tmp_path, ",".join(names) + "\n")) == 1
+    pairs = ",".join(f'"{name}":1' for name in [*names, names[-1]])
+    ((_, message),) = ndjson_errors(tmp_path, f"{{{pairs}}}\n")
+    assert "'n49999' stands here twice" in message
+    assert monotonic() - began < 5

@@ -68,10 +68,10 @@ def _references(seed_index: SeedIndex) -> Iterator[SeedError]:
 
 def _cycles(seed_index: SeedIndex) -> Iterator[SeedError]:
     for entity in seed_index.all_entities:
-        path = [entity.id]
+        path = {entity.id: None}
         parent = entity.parent
         while parent is not None and parent not in path:
-            path.append(parent)
+            path[parent] = None
             above = seed_index.entities.get(parent)
             parent = above.parent if above is not None else None
         if parent == entity.id:

@@ -33,8 +33,9 @@ def find_repeated(
     """Yield an error for each item that stands in a list already; `path` leads to the list."""
     if len(items) < 2 or len(set(items)) == len(items):
         return
+    first: dict[object, int] = {}
     for index, item in enumerate(items):
-        if item in items[:index]:
+        if first.setdefault(item, index) != index:
             named = f"'{item}'" if isinstance(item, str) else "the same"
             message = f"{named} stands in '{'.'.join(path)}' twice: delete one of the two"
             yield located.at(message, *path, index)

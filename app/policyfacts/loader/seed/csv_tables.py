@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def _check_header(header: list[str], columns: Sequence[str], file: str) -> None:
         raise Unreadable(file, 1, f"the first line names the columns and is empty: {expected}")
     if len(header) == 1 and re.search(r"[;\t]", header[0]):
         raise Unreadable(file, 1, f"columns are parted by commas, not as in '{header[0]}'")
-    twice = next((name for name in header if header.count(name) > 1), None)
+    twice = next((name for name, count in Counter(header).items() if count > 1), None)
     if twice is not None:
         raise Unreadable(file, 1, f"the column '{_shorten(twice)}' stands here twice")
     unknown = [name for name in header if name not in columns]

@@ -1,6 +1,7 @@
 """Read NDJSON a line at a time, so that a file may be larger than memory."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -160,8 +161,8 @@ class _MemberError(ValueError):
 def _without_duplicates(pairs: list[tuple[str, Value]]) -> dict[str, Value]:
     members = dict(pairs)
     if len(members) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        counts = Counter(key for key, _ in pairs)
+        twice = next(key for key, count in counts.items() if count > 1)
         raise _MemberError(f"the key '{twice}' stands here twice")
     return members
 
