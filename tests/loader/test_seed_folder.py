@@ -3,7 +3,8 @@
 import os
 import shutil
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from policyfacts.loader.seed.layout import DATASET, REVIEW, REVIEW_TABLES, TABLE
 from policyfacts.loader.seed.reader import SeedReader
 
 _REVIEW = "reviews/kz-2014"
+_NOBODY = 65_534
 KNOWN = {
     **{file.path: file for file in (DATASET, *TABLES.values())},
     **{f"{_REVIEW}/{file.path}": file for file in (REVIEW, *REVIEW_TABLES.values())},
@@ -187,6 +189,48 @@ def test_name_that_cannot_be_printed_is_an_error(small_seed: Path, place: str, n
     Path(os.fsdecode(os.fsencode(small_seed / place) + b"/" + name)).write_text("- x\n")
     (error,) = errors_in(small_seed)
     assert str(error).isprintable()
+
+
+@contextmanager
+def without_privileges(folder: Path) -> Iterator[None]:
+    """Work in a folder as somebody whom permissions bind, as they do not bind root."""
+    before, user = Path.cwd(), os.geteuid()
+    os.chdir(folder)
+    try:
+        os.seteuid(user or _NOBODY)
+        yield
+    finally:
+        os.seteuid(user)
+        os.chdir(before)
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o444, 0o111], ids=["none", "listed", "entered"])
+@pytest.mark.parametrize("place", PLACES[1:])
+def test_folder_that_cannot_be_read_is_one_error(small_seed: Path, place: str, mode: int) -> None:
+    errors_in(small_seed)  # what Python loads for it may be closed to others
+    (small_seed / place).chmod(mode)
+    with without_privileges(small_seed):
+        errors = errors_in(Path())
+    (small_seed / place).chmod(0o755)
+    (error,) = errors
+    assert error.file == place
+    assert error.message.startswith("the folder cannot be read: Permission denied")
+
+
+@pytest.mark.parametrize("name", ["README", "README.d", "license-2013"])
+@pytest.mark.parametrize("place", ["", "entities", "vocabulary", _REVIEW, f"{_REVIEW}/facts"])
+def test_folder_named_like_a_description_is_told_of(
+    small_seed: Path, place: str, name: str
+) -> None:
+    (small_seed / place / name).mkdir()
+    (error,) = errors_in(small_seed)
+    assert error.file.endswith(name)
+
+
+def test_review_in_a_folder_named_like_a_description_is_read(small_seed: Path) -> None:
+    (small_seed / _REVIEW).rename(small_seed / "reviews" / "readme-2014")
+    (error,) = errors_in(small_seed)
+    assert "must stand in reviews/kz-2014" in error.message
 
 
 @pytest.mark.parametrize("special", [name for name in SPECIAL if "folder" not in name])

@@ -109,6 +109,8 @@ def test_decomposed_letters_are_read_composed(tmp_path: Path) -> None:
         ("a: 1\n!x b: c\n", 2, "'!x' is a tag"),
         ("a: 1\nb: &Co Group\n", 2, "anchors"),
         ("a: 1\nb: Trade rose # 5 per cent\n", 2, "put the text in quotes"),
+        ("a: 1\nstatement: trade # rose\n", 2, "put the text in quotes"),
+        ("a: 1\naliases: [UN, the # organization\n]\n", 2, "put the text in quotes"),
         ("- a\n- Trade rose\n  again # 5 per cent\n", 3, "put the text in quotes"),
         ("a: [b,\nTrade rose # again\n]\n", 2, "put the text in quotes"),
         ("a: 1\nb: > # five\n  text\n", 2, "put the text in quotes"),

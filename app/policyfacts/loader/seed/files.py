@@ -39,6 +39,8 @@ def folder_fault(path: Path) -> str | None:
         return fault
     try:
         next(path.iterdir(), None)
+        # One that may be listed and not entered would be one whose files are all missing.
+        (path / "..").stat()
     except OSError as error:
         return f"the folder cannot be read: {error.strerror}"
     return None

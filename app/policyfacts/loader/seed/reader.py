@@ -23,6 +23,7 @@ from policyfacts.loader.seed.csv_tables import read_csv
 from policyfacts.loader.seed.documents import Document, KeyPath, Unreadable, Value
 from policyfacts.loader.seed.error_log import ErrorLog
 from policyfacts.loader.seed.files import folder_fault, size_of
+from policyfacts.loader.seed.folders import FACTS as FACTS_FOLDER
 from policyfacts.loader.seed.folders import find_unread, list_facts_files, list_reviews
 from policyfacts.loader.seed.layout import (
     DATASET,
@@ -104,6 +105,8 @@ class SeedReader:
         }
 
     def _facts(self, folder: str) -> Iterator[Located[records.FactRecord]]:
+        if folder_fault(self.root / folder / FACTS_FOLDER) is not None:
+            self.unparsed.files.add(f"{folder}/{FACTS_FOLDER}/")
         for file in list_facts_files(self.root, folder):
             path, before = self.root / file, self.bytes_read
             if path.suffix == ".yaml":

@@ -37,6 +37,10 @@ _Loader: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(
 )
 # An id, a number, a day or a code of capitals: no text that a comment may have cut off.
 _CODE = re.compile(r"[a-z0-9./-]*|[A-Z]{2,3}")
+# Keys whose values are prose, of which a single word may be what is left.
+_PROSE = frozenset(
+    "statement name title description reason contact citation license of acronym aliases".split()
+)
 _COMMENT = re.compile(r"[ \t]+#")
 _BLOCK_COMMENT = re.compile(r"[|>][-+0-9]*[ \t]+#")
 _TOO_DEEP = "bad YAML: it is nested too deep"
@@ -94,7 +98,7 @@ class _Reading:
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(path)
         assert isinstance(event, yaml.ScalarEvent)
-        return self._scalar(event)
+        return self._scalar(event, path)
 
     def _check_node(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
@@ -131,9 +135,10 @@ class _Reading:
             raise self._refusal(event, "merge keys (<<) are not used in seeds: write the keys here")
         return self._text(event)
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Value:
+    def _scalar(self, event: yaml.ScalarEvent, path: KeyPath) -> Value:
         text = self._text(event)
-        self._check_comment(event)
+        key = next((part for part in reversed(path) if isinstance(part, str)), "")
+        self._check_comment(event, key)
         if event.style:
             return text
         if text in _WORDS:
@@ -155,11 +160,11 @@ class _Reading:
             self.errors.append(self._refusal(event, fault).error)
         return text
 
-    def _check_comment(self, event: yaml.ScalarEvent) -> None:
+    def _check_comment(self, event: yaml.ScalarEvent, key: str) -> None:
         """Refuse a comment that was probably meant as the rest of a text."""
         if event.style in ("|", ">"):
             is_cut = _BLOCK_COMMENT.match(self.text, _start(event).index)
-        elif event.style or _CODE.fullmatch(event.value):
+        elif event.style or (key not in _PROSE and _CODE.fullmatch(event.value)):
             return
         else:
             is_cut = _COMMENT.match(self.text, _end(event).index)
