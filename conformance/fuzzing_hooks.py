@@ -9,7 +9,14 @@ from typing import Any
 import schemathesis
 
 # The value is well written, but there is no such item, or not one of this kind.
-_NO_SUCH_ITEM = {"ambiguous_name", "bad_cursor", "role_not_matched", "withdrawn", "wrong_kind"}
+_NO_SUCH_ITEM = {
+    "ambiguous_name",
+    "bad_cursor",
+    "role_not_matched",
+    "several_names",
+    "withdrawn",
+    "wrong_kind",
+}
 # Each parameter is valid by itself, but not all of them together.
 _CONTRADICTORY = {"empty_part", "empty_span", "needs_q", "no_pages"}
 # Text that no pattern can tell from valid text: 2013-02-30, commas alone, signs without a word.

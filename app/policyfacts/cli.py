@@ -68,8 +68,13 @@ def policyfacts(
 
 @app.command()
 def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8000,
+    host: Annotated[
+        str, typer.Option(envvar="POLICYFACTS_HOST", help="Address to listen on.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int,
+        typer.Option(envvar="POLICYFACTS_PORT", help="Port to listen on.", min=1, max=65535),
+    ] = 8000,
     load: Annotated[
         bool,
         typer.Option(
@@ -89,6 +94,9 @@ def serve(
         int,
         typer.Option(min=1, max=3600, help="Time for requests to end when told to stop."),
     ] = 30,
+    access_log: Annotated[
+        bool, typer.Option("--access-log", help="Log each request, with its client's address.")
+    ] = False,
 ) -> None:
     """Answer over HTTP."""
     settings = _settings()
@@ -97,7 +105,7 @@ def serve(
             upgrade(database)
             if not is_loaded(database):
                 _report(_load(database, bundled("seed"), {}))
-    config = ServerConfig(host, port, workers or 1, graceful_seconds)
+    config = ServerConfig(host, port, workers or 1, graceful_seconds, access_log)
     if workers is None:
         serve_single(settings, config)
     else:

@@ -44,19 +44,12 @@ _MAX_QUOTED = 100
 
 
 def quote(text: str) -> str:
-    """Quote a text for a message: the beginning of it where it is very long.
-
-    What cannot be seen in it neither hides nor turns other words.
-    """
-    if len(text) > _MAX_QUOTED:
-        return f"'{visible(text[:_MAX_QUOTED])}…'"
-    return f"'{visible(text)}'"
+    """Quote a text for a message: the beginning of it where it is very long."""
+    return f"'{visible(text[:_MAX_QUOTED])}{'…' if len(text) > _MAX_QUOTED else ''}'"
 
 
 def visible(text: str) -> str:
-    """Return a text for a message, with code points in place of what cannot be seen."""
-    if text.isprintable():
-        return text
+    """Return a text in which what cannot be seen is a code point, so that it hides nothing."""
     return "".join(char if char.isprintable() else f"<U+{ord(char):04X}>" for char in text)
 
 

@@ -30,6 +30,9 @@ def _reference_lines(tables: Sequence[TableChanges]) -> Iterator[str]:
         "removed": _counts(tables, "removed"),
     }
     parts = [f"{_joined(counts)} {verb}" for verb, counts in numbers.items() if counts]
+    parts += [
+        f"{changes.table.plural} in another order" for changes in tables if changes.is_reordered
+    ]
     if not parts:
         yield "Reference data: as before."
         return
@@ -42,8 +45,8 @@ def _reference_lines(tables: Sequence[TableChanges]) -> Iterator[str]:
         yield f"Changed: {_listed(changed, '; ')}."
     if removed or changed:
         yield (
-            "Facts count as changed where they read otherwise; by what they are found may have "
-            "changed for others."
+            "A fact counts as changed where it reads otherwise; which questions find it may have "
+            "changed for others too."
         )
 
 

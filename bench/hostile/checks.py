@@ -22,6 +22,8 @@ _PROBLEM_MEMBERS = {"type", "title", "status", "code", "detail", "instance", "er
 # Where errors are of a form of their own: answers to calls of assistants, data of cards.
 _OWN_FORMS = (b" /mcp", b" /embed/", b"%2fembed")
 _LEAKS = (b"Traceback (most recent", b"root:x:0:", b"sqlalchemy.exc", b"site-packages", EVALUATED)
+# oEmbed has 501 for formats that are not offered (oembed.com, 2.3.3).
+_TOLD = (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.NOT_IMPLEMENTED)
 _SECONDS_TO_ANSWER = 15
 
 
@@ -56,7 +58,7 @@ def _wrong_head(response: Response) -> Iterator[str]:
     status, fields = response.status, response.fields
     if status == HTTPStatus.SERVICE_UNAVAILABLE and not fields.get("retry-after", "").isdecimal():
         yield "503 without Retry-After"
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.SERVICE_UNAVAILABLE:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR and status not in _TOLD:
         yield f"status {status}"
     if HEADER in fields:
         yield "a header field of the client's making"

@@ -161,12 +161,12 @@ def test_no_misspelt_parameter_is_taken_for_a_tracker() -> None:
         for model in (ExplorerParams, FactsCardParams, OembedParams)
         for name in model.model_fields
     }
-    taken = {text for name in names for text in (name, *misspellings(name)) if is_tracker(text)}
-    assert taken == set()
+    mistaken = {text for name in names for text in (name, *misspellings(name)) if is_tracker(text)}
+    assert mistaken == set()
 
 
 def test_what_is_left_of_a_query_stays_as_it_was_written() -> None:
-    written = "country=T%52&q=a+b&&topic=&utm_source=x&country=CN&=1"
-    assert without_trackers(written) == "country=T%52&q=a+b&&topic=&country=CN&=1"
+    query = "country=T%52&q=a+b&&topic=&utm_source=x&country=CN&=1"
+    assert without_trackers(query) == "country=T%52&q=a+b&&topic=&country=CN&=1"
     assert without_trackers("country=TR") == "country=TR"
     assert without_trackers("utm_source=a&fbclid") == ""

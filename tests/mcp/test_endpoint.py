@@ -275,3 +275,15 @@ def test_messages_and_their_api_requests_are_counted_by_route(client: TestClient
     client.post("/mcp", json=SEARCH)
     client.get("/mcp")
     assert (count("/mcp"), count("/v1/facts")) == (before[0] + 2, before[1] + 1)
+
+
+@pytest.mark.parametrize("params", [{}, {"name": 1}, {"name": "cite", "arguments": [1]}, None])
+def test_a_call_that_wants_no_answer_is_no_failure(
+    client: TestClient, caplog: pytest.LogCaptureFixture, params: object
+) -> None:
+    message = {"jsonrpc": "2.0", "method": "tools/call", "params": params}
+    if params is None:
+        del message["params"]
+    answer = client.post("/mcp", json=message)
+    assert (answer.status_code, answer.content) == (202, b"")
+    assert caplog.text == ""

@@ -99,3 +99,12 @@ def test_searches_with_parts_warn_as_well(client: TestClient) -> None:
 
 def test_page_shows_the_warning(client: TestClient) -> None:
     assert "“-visas” excludes nothing" in client.get("/?q=trade -visas").text
+
+
+def test_words_that_no_fact_holds_together_are_told(client: TestClient) -> None:
+    for text in ("trade visas", "trade or visas", "trade, visas"):
+        response = client.get("/v1/facts", params={"q": text, "limit": "0"}).json()
+        assert response["page"]["total"] == 0
+        assert any("no fact holds all of them" in each for each in response["meta"]["warnings"])
+    response = client.get("/v1/facts", params={"q": "visas", "year": "1900"}).json()
+    assert not any("no fact holds all" in each for each in response["meta"]["warnings"])

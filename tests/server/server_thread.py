@@ -25,7 +25,7 @@ HEAD = b"GET / HTTP/1.1\r\nHost: facts.example\r\n\r\n"
 class EchoApp:
     """Answers with method, length of the body and number of fields; `/large` is 4 MB long.
 
-    `/slow` waits until it may continue.
+    `/slow` waits until it may continue, `/early` does not wait for the body.
     """
 
     disconnects: int = 0
@@ -36,7 +36,7 @@ class EchoApp:
         if scope["type"] == "lifespan":
             return
         try:
-            body = await Request(scope, receive).body()
+            body = b"" if scope["path"] == "/early" else await Request(scope, receive).body()
         except ClientDisconnect:
             self.disconnects += 1
             return

@@ -100,6 +100,18 @@ def test_half_open_connections_do_not_stay_in_any_worker(server: ServerProcess) 
     assert sum(worker.memory_info().rss for worker in workers) < memory + 30_000_000
 
 
+def test_clients_that_read_nothing_do_not_stay(server: ServerProcess) -> None:
+    workers = [psutil.Process(pid) for pid in server.worker_generations()[-1]]
+    before = sum(len(worker.net_connections()) for worker in workers)
+    request = b"GET /v1/facts?format=ndjson HTTP/1.1\r\nHost: x\r\n\r\n"
+    clients = [connect(server, request * 200) for _ in range(4)]
+    wait_until(lambda: sum(len(worker.net_connections()) for worker in workers) >= before + 4)
+    wait_until(lambda: sum(len(worker.net_connections()) for worker in workers) <= before)
+    for client in clients:
+        client.close()
+    assert "Traceback" not in server.log_text()
+
+
 def test_a_body_that_drips_ends_with_the_time_for_bodies(server: ServerProcess) -> None:
     client = connect(server, b"POST /mcp HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n")
     client.sendall(b"Content-Type: application/json\r\n\r\n")

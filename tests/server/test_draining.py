@@ -144,7 +144,7 @@ def test_idle_connections_do_not_keep_a_stopping_server(running: RunningServer) 
     assert [c.sock.recv(1) for c in (idle, unused, partial) if c.sock] == [b"", b"", b""]
 
 
-def test_requests_beyond_the_graceful_period_end_with_500(
+def test_requests_beyond_the_graceful_period_end_with_503(
     start: Callable[..., RunningServer],
 ) -> None:
     running = start(graceful_seconds=1)
@@ -154,4 +154,5 @@ def test_requests_beyond_the_graceful_period_end_with_500(
     running.thread.join(timeout=5)
     assert not running.thread.is_alive()
     response = slow.getresponse()
-    assert (response.status, response.getheader("Connection")) == (500, "close")
+    assert (response.status, response.getheader("Connection")) == (503, "close")
+    assert response.getheader("Retry-After")

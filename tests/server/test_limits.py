@@ -158,6 +158,17 @@ def test_an_upgrade_is_not_made_and_the_next_request_answered(server: ServerThre
     assert statuses(server.send(request * 200 + LAST)) == [200] * 201
 
 
+@pytest.mark.parametrize("version", [b"HTTP/1.0", b"HTTP/1.1"])
+def test_an_answer_before_the_end_of_a_body_is_not_lost_in_a_reset(
+    server: ServerThread, version: bytes
+) -> None:
+    head = b"POST /early " + version + b"\r\nHost: x\r\nConnection: close\r\n"
+    client = server.connect(head + b"Content-Length: 9000000\r\n\r\n" + b"a" * 9_000_000)
+    assert statuses(receive_all(client)) == [200]
+    client.close()
+    wait_until(lambda: server.open_connections == 0)
+
+
 LATE = {
     "nothing": (b"", 20, []),
     "part of a line": (b"GET", 20, [408]),

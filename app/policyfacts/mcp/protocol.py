@@ -147,8 +147,11 @@ async def run_sessions(
 
 
 async def _check_call(ctx: Context, call_next: CallNext) -> HandlerResult:
-    """Refuse calls of another form; the SDK would not say what is wrong with them."""
-    if ctx.method == "tools/call":
+    """Refuse calls of another form; the SDK would not say what is wrong with them.
+
+    A call without an id is a notification: nobody waits for an answer to it.
+    """
+    if ctx.method == "tools/call" and ctx.request_id is not None:
         params = ctx.params or {}
         if not isinstance(params.get("name"), str):
             raise MCPError(INVALID_PARAMS, "name must be text: the name of a tool.")

@@ -10,6 +10,9 @@ from uvicorn.config import LOGGING_CONFIG
 from policyfacts.server.limits import ConnectionLimits
 from policyfacts.server.protocol import LimitedConfig
 
+# As RFC 3339 has it.
+_TIME = "%Y-%m-%dT%H:%M:%S%z"
+
 
 @dataclass(frozen=True)
 class ServerConfig:
@@ -19,6 +22,7 @@ class ServerConfig:
     port: int
     workers: int
     graceful_seconds: int
+    access_log: bool = False
 
     @property
     def address(self) -> str:
@@ -28,10 +32,7 @@ class ServerConfig:
 
 
 def uvicorn_config(
-    app: ASGIApp,
-    config: ServerConfig,
-    limits: ConnectionLimits,
-    log_config: dict[str, Any] = LOGGING_CONFIG,
+    app: ASGIApp, config: ServerConfig, limits: ConnectionLimits, log_config: dict[str, Any]
 ) -> LimitedConfig:
     """Return uvicorn's configuration for an application; nothing here speaks WebSocket."""
     return LimitedConfig(
@@ -39,14 +40,19 @@ def uvicorn_config(
         limits,
         host=config.host,
         port=config.port,
-        access_log=False,
+        access_log=config.access_log,
         log_config=log_config,
     )
 
 
-def worker_log_config() -> dict[str, Any]:
-    """Return the log configuration of a process among several: its pid is in each line."""
+def make_log_config(*, is_one_of_several: bool) -> dict[str, Any]:
+    """Return the log configuration of a process: times in each line, and its pid among several."""
     log = copy.deepcopy(LOGGING_CONFIG)
-    log["formatters"]["default"]["fmt"] = "%(levelprefix)s [%(process)d] %(message)s"
+    prefix = "%(asctime)s %(levelprefix)s" + (" [%(process)d]" if is_one_of_several else "")
+    for formatter, rest in (
+        ("default", "%(message)s"),
+        ("access", '%(client_addr)s "%(request_line)s" %(status_code)s'),
+    ):
+        log["formatters"][formatter] |= {"fmt": f"{prefix} {rest}", "datefmt": _TIME}
     log["loggers"]["policyfacts"] = {"handlers": ["default"], "level": "INFO", "propagate": False}
     return log

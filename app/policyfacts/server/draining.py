@@ -15,6 +15,7 @@ from typing import Any
 
 import uvicorn
 
+from policyfacts.server.memory import limit_arenas
 from policyfacts.server.protocol import LimitedConfig
 
 _CONNECTION_CLOSE = (b"connection", b"close")
@@ -41,6 +42,7 @@ class DrainingServer(uvicorn.Server):
         """Serve on this socket, else on one of its own; return whether it ever started."""
         # uvicorn raises the signal that stopped it once more: to be stopped is no failure.
         signal.signal(signal.SIGTERM, lambda *_: None)
+        limit_arenas()
         with suppress(KeyboardInterrupt):
             self.run(sockets=None if listener is None else [listener])
         return self.started
@@ -59,6 +61,9 @@ class DrainingServer(uvicorn.Server):
         if not self._skips_draining:
             await self._drain()
             # Requests that still run have had their time.
+            connections: list[Any] = list(self.server_state.connections)
+            for connection in connections:
+                connection.stop()
             self.config.timeout_graceful_shutdown = 1
         await super().shutdown(sockets)
 

@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import dataclass
+from enum import Enum, auto
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -28,6 +29,16 @@ class ConnectionLimits:
     body_seconds: int
     send_seconds: int
     connections: int
+
+
+class Waiting(Enum):
+    """What a connection waits for from its client; from nobody where the service is at work."""
+
+    FOR_NOBODY = auto()
+    FOR_HEAD = auto()
+    FOR_BODY = auto()
+    FOR_READING = auto()
+    FOR_END = auto()
 
 
 def choose_limits(settings: Settings) -> ConnectionLimits:

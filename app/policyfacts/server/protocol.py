@@ -1,10 +1,9 @@
 """HTTP/1.1 with the limits that uvicorn's protocol does not have.
 
-A head is all that stands before a body: the request line and the header fields. The parser keeps
-all of it in memory, and that of trailers too, so what it is given is counted.
+What the parser keeps in memory is limited by counting what it is given; what takes too long is
+noticed when all connections are looked at, once a second.
 """
 
-from enum import Enum, auto
 from http import HTTPStatus
 from typing import Any
 
@@ -13,35 +12,21 @@ from httptools import HttpParserError, HttpParserUpgrade
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from policyfacts.server.heads import MAX_HEAD_BYTES, SLICE_BYTES, is_head_too_large, too_large
 from policyfacts.server.limiter import ConnectionLimiter
-from policyfacts.server.limits import ConnectionLimits
+from policyfacts.server.limits import ConnectionLimits, Waiting
 from policyfacts.server.refusals import (
     BODY_TOO_LATE,
-    HEAD_TOO_LARGE,
     HEAD_TOO_LATE,
+    STOPPING,
     TOO_MANY_CONNECTIONS,
     UNREADABLE,
-    URI_TOO_LONG,
     Refusal,
     refuse_all_but_health,
 )
 
-MAX_HEAD_BYTES = 64 * 1024
-MAX_FIELDS = 256
-# The parser is given so much at a time: a head that ends within is measured by its parts.
-_SLICE_BYTES = 4096
-# How long a refused client may go on sending: closed at once, it might never read the answer.
+# How long a client may go on sending what is not read.
 _LINGER_SECONDS = 5.0
-
-
-class _Waiting(Enum):
-    """What a connection waits for from its client; from nobody where the service is at work."""
-
-    FOR_NOBODY = auto()
-    FOR_HEAD = auto()
-    FOR_BODY = auto()
-    FOR_READING = auto()
-    FOR_END = auto()
 
 
 class LimitedConfig(uvicorn.Config):
@@ -78,7 +63,7 @@ class LimitedProtocol(HttpToolsProtocol):
         """Take the connection where there is room; else answer its request with 503, or itself."""
         super().connection_made(transport)
         limiter, now = self.config.limiter, self.loop.time()
-        self._waiting, self._waiting_since = (_Waiting.FOR_HEAD, self.cycle, 0), now
+        self._waiting, self._waiting_since = (Waiting.FOR_HEAD, self.cycle, 0), now
         if limiter.has_room(self.connections, now):
             return
         self.app = refuse_all_but_health(self.app)
@@ -101,10 +86,10 @@ class LimitedProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Parse what has come; once the client was refused drop it."""
         self._unset_keepalive_if_required()
-        for start in range(0, len(data), _SLICE_BYTES):
+        for start in range(0, len(data), SLICE_BYTES):
             if self._is_refused:
                 return
-            self._parse(data[start : start + _SLICE_BYTES])
+            self._parse(data[start : start + SLICE_BYTES])
 
     def _parse(self, data: bytes) -> None:
         try:
@@ -116,8 +101,8 @@ class LimitedProtocol(HttpToolsProtocol):
         except HttpParserError:
             self._refuse(UNREADABLE)
         self._pending_bytes += len(data)
-        if self._pending_bytes > MAX_HEAD_BYTES + _SLICE_BYTES:
-            self._refuse(self._too_large())
+        if self._pending_bytes > MAX_HEAD_BYTES + SLICE_BYTES:
+            self._refuse(too_large(self.url))
 
     def on_message_begin(self) -> None:
         """Note the beginning of a head."""
@@ -126,15 +111,16 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Begin to answer a request whose head is not too large."""
-        may_be_large = self._pending_bytes > MAX_HEAD_BYTES - _SLICE_BYTES
-        if len(self.headers) > MAX_FIELDS or (may_be_large and self._is_head_too_large()):
-            self._refuse(self._too_large())
+        if is_head_too_large(self.url, self.headers, self._pending_bytes + SLICE_BYTES):
+            self._refuse(too_large(self.url))
             raise ValueError("the head is too large")  # ends the parsing
         super().on_headers_complete()
         self._pending_bytes = 0
         self._receives_head, self._receives_body = False, True
         # Trailers are no part of the head; the parser knows no other place for them.
         self.headers = []
+        if self.cycle is not None and not self.cycle.keep_alive:
+            self.cycle.transport = _Lingering(self)  # type: ignore[assignment]
 
     def on_body(self, body: bytes) -> None:
         """Take a piece of a body."""
@@ -161,21 +147,21 @@ class LimitedProtocol(HttpToolsProtocol):
             return
         seconds, limits = now - self._waiting_since, self.config.limiter.limits
         match current:
-            case _Waiting.FOR_HEAD if seconds >= limits.head_seconds and self._receives_head:
+            case Waiting.FOR_HEAD if seconds >= limits.head_seconds and self._receives_head:
                 self._refuse(HEAD_TOO_LATE)
-            case _Waiting.FOR_HEAD if seconds >= limits.head_seconds:
+            case Waiting.FOR_HEAD if seconds >= limits.head_seconds:
                 self.transport.close()
-            case _Waiting.FOR_BODY if seconds >= limits.body_seconds:
+            case Waiting.FOR_BODY if seconds >= limits.body_seconds:
                 self._refuse(BODY_TOO_LATE)
-            case _Waiting.FOR_READING if seconds >= limits.send_seconds:
+            case Waiting.FOR_READING if seconds >= limits.send_seconds:
                 self.transport.abort()
-            case _Waiting.FOR_END if seconds >= _LINGER_SECONDS:
+            case Waiting.FOR_END if seconds >= _LINGER_SECONDS:
                 self.transport.abort()
 
     def idle_seconds(self, now: float) -> float:
         """Return for how long there has been no whole request; 0 where there is one."""
         current = (self._waits_for(), self.cycle, self._resumptions)
-        is_idle = current[0] in (_Waiting.FOR_HEAD, _Waiting.FOR_END)
+        is_idle = current[0] in (Waiting.FOR_HEAD, Waiting.FOR_END)
         return now - self._waiting_since if is_idle and current == self._waiting else 0
 
     def give_way(self) -> None:
@@ -185,28 +171,28 @@ class LimitedProtocol(HttpToolsProtocol):
         self._is_refused = True
         self.transport.close()
 
-    def _waits_for(self) -> _Waiting:
-        if self._is_lingering:
-            return _Waiting.FOR_END
+    def stop(self) -> None:
+        """Close since the service stops; a client whose answer has not begun gets another."""
+        unanswered = self._unanswered()
+        if unanswered is not None and self._give_up(unanswered):
+            self._write(STOPPING)
+        self._is_refused = True
+        self.transport.close()
+
+    def _waits_for(self) -> Waiting:
         if self.transport.is_closing() or self.transport.get_write_buffer_size():
-            return _Waiting.FOR_READING
+            return Waiting.FOR_READING
+        if self._is_lingering:
+            return Waiting.FOR_END
         if self.flow.read_paused:
-            return _Waiting.FOR_NOBODY
+            return Waiting.FOR_NOBODY
         if self._receives_body:
-            return _Waiting.FOR_BODY
-        return _Waiting.FOR_NOBODY if self._unanswered() else _Waiting.FOR_HEAD
+            return Waiting.FOR_BODY
+        return Waiting.FOR_NOBODY if self._unanswered() else Waiting.FOR_HEAD
 
     def _unanswered(self) -> RequestResponseCycle | None:
         """Return the last request where it is not answered, or not to the end."""
         return None if self.cycle is None or self.cycle.response_complete else self.cycle
-
-    def _is_head_too_large(self) -> bool:
-        """Measure a head that is complete, without the spaces that nobody needs."""
-        fields = sum(len(name) + len(value) + len(": \r\n") for name, value in self.headers)
-        return len(self.url) + len("GET  HTTP/1.1\r\n\r\n") + fields > MAX_HEAD_BYTES
-
-    def _too_large(self) -> Refusal:
-        return URI_TOO_LONG if len(self.url) > MAX_HEAD_BYTES // 2 else HEAD_TOO_LARGE
 
     def _refuse(self, refusal: Refusal) -> None:
         """Read no more, answer and close, in the place that the answer has among those pending."""
@@ -225,8 +211,19 @@ class LimitedProtocol(HttpToolsProtocol):
         if refusal.status == HTTPStatus.REQUEST_TIMEOUT:
             self.transport.close()
         else:
-            self._is_lingering = True
-            self.transport.write_eof()
+            self.linger()
+
+    def linger(self) -> None:
+        """Send no more, and drop what still comes: closed at once, an answer might be lost."""
+        self._is_refused = self._is_lingering = True
+        self.transport.write_eof()
+
+    def close_after_response(self) -> None:
+        """Close; where the request is still being sent, once its client has had time to read."""
+        if self._receives_body and not self.transport.is_closing():
+            self.linger()
+        else:
+            self.transport.close()
 
     def _give_up(self, request: RequestResponseCycle) -> bool:
         """Tell the application that the client has gone; False where it answers already."""
@@ -238,3 +235,12 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def _write(self, refusal: Refusal) -> None:
         self.transport.write(refusal.encode(self.server_state.default_headers))
+
+
+class _Lingering:
+    """The transport of a request after which the connection is closed, but not too early."""
+
+    def __init__(self, protocol: LimitedProtocol) -> None:
+        self.write = protocol.transport.write
+        self.is_closing = protocol.transport.is_closing
+        self.close = protocol.close_after_response

@@ -49,8 +49,8 @@ class Refusal:
     def encode(self, headers: RawHeaders) -> bytes:
         """Return the whole response, with more header fields before its own."""
         response = self.response()
-        fields = [*headers, *response.raw_headers]
-        lines = [name + b": " + text + b"\r\n" for name, text in fields]
+        fields = dict([*headers, *response.raw_headers])
+        lines = [name + b": " + text + b"\r\n" for name, text in fields.items()]
         return STATUS_LINE[self.status] + b"".join(lines) + b"\r\n" + bytes(response.body)
 
 
@@ -69,6 +69,7 @@ BODY_TOO_LATE = Refusal(HTTPStatus.REQUEST_TIMEOUT, "The body of the request did
 TOO_MANY_CONNECTIONS = Refusal(
     HTTPStatus.SERVICE_UNAVAILABLE, "Too many clients are connected: ask again later.", 5
 )
+STOPPING = Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The service is stopping: ask again.", 5)
 
 
 def refuse_all_but_health(app: ASGIApp) -> ASGIApp:

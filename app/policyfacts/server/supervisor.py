@@ -17,7 +17,7 @@ from multiprocessing import connection
 from policyfacts.errors import FactsError
 from policyfacts.metrics import merge_dead_process
 from policyfacts.scratch_folders import ScratchFolder
-from policyfacts.server.config import ServerConfig, worker_log_config
+from policyfacts.server.config import ServerConfig, make_log_config
 from policyfacts.server.process import Worker
 
 _log = logging.getLogger("policyfacts.serving")
@@ -34,7 +34,7 @@ def serve_with_workers(config: ServerConfig) -> None:
     if not hasattr(signal, "SIGHUP"):
         raise FactsError("This system has no POSIX signals: serve without --workers.")
     with _listen(config) as listener, ScratchFolder() as scratch:
-        logging.config.dictConfig(worker_log_config())
+        logging.config.dictConfig(make_log_config(is_one_of_several=True))
         _Supervisor(config, listener, str(scratch.path)).run()
 
 

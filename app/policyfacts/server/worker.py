@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from policyfacts.errors import FactsError
 from policyfacts.metrics import Meter
-from policyfacts.server.config import ServerConfig, uvicorn_config, worker_log_config
+from policyfacts.server.config import ServerConfig, make_log_config, uvicorn_config
 from policyfacts.server.draining import DrainingServer
 from policyfacts.server.limits import choose_limits
 from policyfacts.server.protocol import LimitedConfig
@@ -33,7 +33,8 @@ def run_worker(
     except (FactsError, ValidationError) as error:
         parent.send(str(error))
         return
-    options = uvicorn_config(app, config, limits, worker_log_config())
+    log_config = make_log_config(is_one_of_several=True)
+    options = uvicorn_config(app, config, limits, log_config)
     _WorkerServer(options, config.graceful_seconds, parent, meter).serve_until_stopped(listener)
 
 

@@ -12,10 +12,12 @@ from policyfacts import __version__
 from policyfacts.api import all_routers
 from policyfacts.cards import cards_router
 from policyfacts.database import Database
+from policyfacts.http.content_coding import choose_coding
 from policyfacts.http.gate import Gates
 from policyfacts.http.response_headers import NotModified
 from policyfacts.http.routes import ASGIRoute, DirectRoutes
 from policyfacts.http.service import Service
+from policyfacts.http.trackers import without_trackers
 from policyfacts.mcp import McpEndpoint
 from policyfacts.metrics import Meter
 from policyfacts.reconciliation import router as reconciliation_router
@@ -36,7 +38,6 @@ from policyfacts.web.middleware.mounts import (
     redirect_to_slash,
     restore_mount_path,
 )
-from policyfacts.web.middleware.normal_requests import normalise
 from policyfacts.web.middleware.response_cache import ResponseCacheMiddleware
 from policyfacts.web.middleware.response_headers import (
     ResponseHeadersMiddleware,
@@ -59,11 +60,18 @@ _EXPOSED = (
     "X-Total-Count",
 )
 
+_ACCEPT_ENCODING = b"accept-encoding"
+# First segments of paths whose parameters programs write: every one of them counts.
+_STRICT = frozenset(("v1", "reconcile", "mcp", "health", "metrics", "openapi.json"))
 _TURN_SECONDS = 0.0005
 
 
 class Application(FastAPI):
-    """The framework; before it prefixes are put right, and the response cache answers."""
+    """The framework; before it stands the response cache.
+
+    Before both, prefixes are put right, and what means the same is written alike: it is one entry
+    of the cache, and no link in a response repeats it.
+    """
 
     response_cache: ResponseCacheMiddleware | None = None
     root_paths: RootPath
@@ -77,11 +85,18 @@ class Application(FastAPI):
         if is_mount_root(scope, self.root_paths.stripped):
             await redirect_to_slash(scope)(scope, receive, send)
         else:
-            scope = normalise(scope, self.root_paths.service_path)
+            scope = self._without_trackers(_with_coding(scope))
             await (self.response_cache or self._respond)(scope, receive, send)
 
     async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
         await super().__call__(self.root_paths.complete(scope), receive, send)
+
+    def _without_trackers(self, scope: Scope) -> Scope:
+        """Leave out what trackers added, unless the path is one whose URLs programs write."""
+        if not scope["query_string"] or self.root_paths.first_segment(scope) in _STRICT:
+            return scope
+        query = without_trackers(scope["query_string"].decode("latin-1"))
+        return {**scope, "query_string": query.encode("latin-1")}
 
     def stand_before(self, service: Service) -> None:
         """Prepare what stands before the framework, once all routes are known."""
@@ -90,6 +105,16 @@ class Application(FastAPI):
         if settings.cache_mb:
             self.response_cache = ResponseCacheMiddleware(self._respond, service)
             service.meter.sources.append(self.response_cache.add_to)
+
+
+def _with_coding(scope: Scope) -> Scope:
+    """Replace Accept-Encoding by the coding that it prefers: what compresses reads no weights."""
+    accepted = [value for name, value in scope["headers"] if name == _ACCEPT_ENCODING]
+    if not accepted:
+        return scope
+    coding = choose_coding(b",".join(accepted).decode("latin-1")).encode()
+    others = [header for header in scope["headers"] if header[0] != _ACCEPT_ENCODING]
+    return {**scope, "headers": [*others, (_ACCEPT_ENCODING, coding)]}
 
 
 def _check(settings: object) -> Settings:

@@ -42,7 +42,7 @@ _TABLE: tuple[tuple[str, Guess], ...] = (
     (
         "from since start after begin start_date from_date date_start date_begin begin_date"
         " date_after since_date min_date date_since after_date startdate fromdate",
-        Guess(("date_from",), "Write date_from=2013-01-15, 2013-01 or 2013."),
+        Guess(("date_from", "since"), "Write date_from=2013-01-15, 2013-01 or 2013."),
     ),
     (
         "to until till end before end_date to_date date_end until_date max_date date_until"
@@ -61,6 +61,7 @@ _TABLE: tuple[tuple[str, Guess], ...] = (
         " max results items results_per_page take limit_to max_rows nrows",
         Guess(("limit",), "Write how many items a page has: limit=50."),
     ),
+    ("limit max_nodes node_count top_n", Guess(("nodes", "limit"))),
     (
         "query search text keyword keywords words term terms fulltext contains string search_term"
         " searchtext lookup match title statement description content s",
@@ -147,24 +148,24 @@ _CAPITAL = re.compile("(?<=[a-z0-9])(?=[A-Z])")
 _SEPARATORS = re.compile("[^a-z0-9]+")
 
 
-def guess_parameters(name: str, known: Collection[str]) -> Guess:
-    """Return which of the known parameters a name probably means, best first, and what to write."""
+def guess_parameters(name: str, names: Collection[str]) -> Guess:
+    """Return which of these parameters a name probably means, best first, and what to write."""
     snake = _snake_case(name[:_MAX_COMPARED])
     for spelling in _spellings(snake):
-        if spelling in known:
+        if spelling in names:
             return Guess((spelling,))
-        guess = _within(_GUESSES.get(spelling, _NONE), known)
+        guess = _within(_GUESSES.get(spelling, _NONE), names)
         if guess != _NONE:
             return guess
-    near = close_matches(name.lower(), known, cutoff=_CUTOFF)
-    return Guess(near or close_matches(snake, known, cutoff=_CUTOFF))
+    near = close_matches(name.lower(), names, cutoff=_CUTOFF)
+    return Guess(near or close_matches(snake, names, cutoff=_CUTOFF))
 
 
-def _within(guess: Guess, known: Collection[str]) -> Guess:
+def _within(guess: Guess, names: Collection[str]) -> Guess:
     """Return what of a guess holds where only these parameters are known."""
-    parameters = tuple(each for each in guess.parameters if each in known)
+    parameters = tuple(each for each in guess.parameters if each in names)
     is_fit = bool(parameters or not guess.parameters or guess.is_general)
-    is_fit = is_fit and set(_WRITTEN.findall(guess.advice)) <= set(known)
+    is_fit = is_fit and set(_WRITTEN.findall(guess.advice)) <= set(names)
     return Guess(parameters, guess.advice if is_fit else "")
 
 

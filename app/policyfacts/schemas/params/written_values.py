@@ -26,6 +26,7 @@ _DATE_SPAN = re.compile(r"(.+?)(?: ?(?:\.\.\.?|…|–|—) ?| - | to |/)(.+)")
 
 
 _DATES = ("date_from", "date_to")
+_YEARS = ("year", "year_from", "year_to")
 _ORDERS = {
     "newest": "desc -date date-desc date:desc date_desc latest recent newest-first descending",
     "date": "asc +date date-asc date:asc date_asc oldest oldest-first chronological ascending",
@@ -49,7 +50,7 @@ _CHOICES = {
 def suggest_value(parameter: str, text: str, fields: Mapping[str, FieldInfo]) -> tuple[str, ...]:
     """Return what to write in place of a value of one of these parameters, the likeliest first."""
     field = fields.get(parameter)
-    if parameter == "year" and (years := suggest_years(text, fields)):
+    if parameter in _YEARS and (years := suggest_years(text, fields, parameter)):
         return years
     if parameter in _DATES:
         return suggest_dates(text, fields)
@@ -77,15 +78,17 @@ def _bounds(field: FieldInfo) -> tuple[float | None, float | None] | None:
     return None
 
 
-def suggest_years(text: str, known: Collection[str]) -> tuple[str, ...]:
+def suggest_years(text: str, names: Collection[str], parameter: str = "year") -> tuple[str, ...]:
     """Return what to write for a span, an open span, a decade or a day given as a year."""
     plain = _plain(text)
-    if _IN_A_YEAR.fullmatch(plain) and "date_from" in known:
-        return (f"date_from={plain}&date_to={plain}",)
+    if _IN_A_YEAR.fullmatch(plain) and "date_from" in names:
+        end = parameter.removeprefix("year_")
+        dates = [f"date_{end}"] if end != parameter else [*_DATES]
+        return ("&".join(f"{name}={plain}" for name in dates),)
     first, last = _span(plain)
     bounds = [f"year_from={first}"] if first else []
     bounds += [f"year_to={last}"] if last else []
-    return ("&".join(bounds),) if bounds and {"year_from", "year_to"} <= set(known) else ()
+    return ("&".join(bounds),) if bounds and {"year_from", "year_to"} <= set(names) else ()
 
 
 def _span(text: str) -> tuple[int | None, int | None]:
@@ -103,12 +106,12 @@ def _span(text: str) -> tuple[int | None, int | None]:
     return None, None
 
 
-def suggest_dates(text: str, known: Collection[str]) -> tuple[str, ...]:
+def suggest_dates(text: str, names: Collection[str]) -> tuple[str, ...]:
     """Return the dates that are meant by one in another form, day first before month first."""
     plain = _plain(text)
     dates = tuple(dict.fromkeys(_dates(plain)))
     span = _DATE_SPAN.fullmatch(plain)
-    if dates or span is None or not {"date_from", "date_to"} <= set(known):
+    if dates or span is None or not {"date_from", "date_to"} <= set(names):
         return dates
     first, last = (next(_dates(part.strip()), "") for part in span.groups())
     return (f"date_from={first}&date_to={last}",) if first and last else ()
@@ -118,8 +121,8 @@ def _dates(text: str) -> Iterator[str]:
     for pattern, read in _FORMS:
         if match := pattern.fullmatch(text):
             for year, month, day in read(*match.groups()):
-                if written := _date(year, month, day):
-                    yield written
+                if plain := _date(year, month, day):
+                    yield plain
 
 
 def _date(year: str, month: int | str, day: str | None) -> str:

@@ -5,6 +5,7 @@ suggested. A name of several entities is refused with its candidates, and a name
 with the parameter that would take it.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from policyfacts.characters import find_mixed_word
@@ -24,6 +25,7 @@ _PARAMETERS = {
     EntityKind.REGION: "region",
     EntityKind.ORGANIZATION: "organization",
 }
+_JOINED = re.compile(r"\s+(?:or|and)\s+|[;|&+]|\s/\s", re.IGNORECASE)
 _MAX_SUGGESTIONS = 3
 _MIN_SIMILARITY = 0.72
 _MIN_LENGTH = 3
@@ -58,6 +60,8 @@ def resolve_entity(
     if others:
         raise UnresolvedName(_wrong_parameter(registry, parameter, text, others))
     _refuse_mixed_name(registry, parameter, text, kinds)
+    if parameter != _IN_PATH:
+        _refuse_joined(registry, parameter, text)
     raise UnresolvedName(_unknown_entity(registry, parameter, text, kinds))
 
 
@@ -113,6 +117,17 @@ def _refuse_mixed_name(
         return next((id_ for id_ in sorted(bearers) if registry.entities[id_].kind in kinds), None)
 
     refuse_mixed(parameter, text, find, lambda id_: f"{id_} ({registry.entities[id_].name})")
+
+
+def _refuse_joined(registry: EntityRegistry, parameter: str, text: str) -> None:
+    """Raise UnresolvedName for several names that are joined by anything but a comma."""
+    names = [name.strip() for name in _JOINED.split(text) if name.strip()]
+    if len(names) > 1 and all(find_entities(registry, name) for name in names):
+        several = ",".join(names)
+        message = f"{quote(text)} are several: separate them by commas, {parameter}={several}."
+        raise UnresolvedName(
+            ParameterError(parameter, "several_names", message, (several,), value=text)
+        )
 
 
 def _padded(text: str) -> str:

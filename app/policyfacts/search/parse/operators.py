@@ -58,8 +58,10 @@ def operator_warnings(text: str) -> Iterator[str]:
 def _field_warnings(text: str) -> Iterator[str]:
     """Say that a word before a colon chooses no field, and which filter would."""
     for name in dict.fromkeys(match.group(1) for match in _FIELD.finditer(text)):
-        known = name.lower() in FactFilters.model_fields
+        is_filter = name.lower() in FactFilters.model_fields
         use = (
-            f"write {name.lower()}=... beside q" if known else "fields are parameters of their own"
+            f"write {name.lower()}=... beside q"
+            if is_filter
+            else "fields are parameters of their own"
         )
         yield f"q: “{name}:” is read as a word, not as a field: {use}."

@@ -23,6 +23,11 @@ from policyfacts.search.snapshot import ReadSession
 from policyfacts.suggestions import did_you_mean_text
 from policyfacts.vocabulary import Sort
 
+_NOT_TOGETHER = (
+    "Each of the words is held by some fact, but no fact holds all of them: leave some out, or "
+    'POST to /v1/facts/search with "any" for either of several.'
+)
+
 
 @dataclass(frozen=True)
 class FactHits:
@@ -159,8 +164,13 @@ def _cut_page(
 
 def _word_warnings(session: ReadSession, query: TextQuery | None, total: int) -> list[str]:
     """Say which words no fact holds, where nothing matches."""
-    unmatched = list_unmatched(session, query) if query is not None and not total else []
-    return [f"No fact holds {' or '.join(f'“{word}”' for word in unmatched)}."] if unmatched else []
+    if query is None or total:
+        return []
+    unmatched = list_unmatched(session, query)
+    if unmatched:
+        return [f"No fact holds {' or '.join(f'“{word}”' for word in unmatched)}."]
+    is_alone = not session.matcher.ordinals(TextMatch("q", query))
+    return [_NOT_TOGETHER] if is_alone else []
 
 
 def _seed_warnings(params: FactParams) -> list[str]:

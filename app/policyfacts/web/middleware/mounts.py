@@ -79,9 +79,12 @@ class RootPath:
         state = {"response_headers": ResponseHeaders(), **scope.get("state", {}), **own}
         return {**scope, "root_path": prefix, "path": path, "raw_path": raw_path, "state": state}
 
-    def service_path(self, scope: Scope) -> str:
-        """Return the path that the service will see, without any prefix."""
-        return str(self.complete(scope)["state"]["service_path"])
+    def first_segment(self, scope: Scope) -> str:
+        """Return the first segment of the path that the service will see."""
+        path: str = scope["path"]
+        if self.stripped or scope.get("root_path"):
+            path = self.complete(scope)["state"]["service_path"]
+        return path.removeprefix("/").partition("/")[0]
 
     def _left_out(self, prefix: str, path: str) -> str:
         """Return the part of the prefix that the path lacks: all, or what comes before a mount.

@@ -1,0 +1,25 @@
+"""Heads of requests: how large they may be.
+
+A head is all that stands before a body: the request line and the header fields. The parser keeps
+all of it in memory, and that of trailers too.
+"""
+
+from policyfacts.server.refusals import HEAD_TOO_LARGE, URI_TOO_LONG, RawHeaders, Refusal
+
+MAX_HEAD_BYTES = 64 * 1024
+_MAX_FIELDS = 256
+# The parser is given so much at a time: a head that ends within is measured by its parts.
+SLICE_BYTES = 4096
+
+
+def is_head_too_large(url: bytes, fields: RawHeaders, most: int) -> bool:
+    """Measure a head that is complete and had `most` bytes or less; spaces do not count."""
+    if len(fields) > _MAX_FIELDS or most <= MAX_HEAD_BYTES:
+        return len(fields) > _MAX_FIELDS
+    size = sum(len(name) + len(value) + len(": \r\n") for name, value in fields)
+    return len(url) + len("GET  HTTP/1.1\r\n\r\n") + size > MAX_HEAD_BYTES
+
+
+def too_large(url: bytes) -> Refusal:
+    """Return the refusal of a head of this target: 414 where that is what is too long."""
+    return URI_TOO_LONG if len(url) > MAX_HEAD_BYTES // 2 else HEAD_TOO_LARGE
