@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.servers import Server, fetch, without_settings
-from policyfacts.loader.seed.yaml_csv import read_yaml
+from policyfacts.loader.seed.yaml_files import read_yaml
 
 # What is asked for is whole and says nothing of its release but the facts.
 PATHS = (
