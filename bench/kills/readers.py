@@ -35,7 +35,7 @@ class Readers:
         self._threads = [threading.Thread(target=self._ask, args=(n,)) for n in range(count)]
 
     @contextlib.contextmanager
-    def asking(self) -> Iterator[Readings]:
+    def reading(self) -> Iterator[Readings]:
         """Let them ask while the block lasts."""
         for thread in self._threads:
             thread.start()

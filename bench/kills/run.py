@@ -79,7 +79,7 @@ def try_kills(url: str, folder: Path, count: int, seed: int) -> tuple[Kills, Rea
     with serving(service(url), Cores(None, None)) as server:
         for release in releases:
             learn(release, url, server)
-        with Readers(server, releases).asking() as readings:
+        with Readers(server, releases).reading() as readings:
             kills = kill_loads(releases, url, server, count, Random(seed))
         for number, release in enumerate(releases):
             load(release, url)

@@ -62,7 +62,7 @@ def test_readers_notice_what_no_release_answers(
     fault: str | None,
 ) -> None:
     answers[PATHS[0]] = answer
-    with Readers(server, [OLD, NEW], 1).asking() as readings:
+    with Readers(server, [OLD, NEW], 1).reading() as readings:
         while readings.answers < 30:
             time.sleep(0.01)
     assert set(readings.faults) == ({fault} if fault else set())
