@@ -30,6 +30,9 @@ def _reference_lines(tables: Sequence[TableChanges]) -> Iterator[str]:
         "removed": _counts(tables, "removed"),
     }
     parts = [f"{_joined(counts)} {verb}" for verb, counts in numbers.items() if counts]
+    parts += [
+        f"{changes.table.plural} in another order" for changes in tables if changes.is_reordered
+    ]
     if not parts:
         yield "Reference data: as before."
         return

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from policyfacts.bundled import bundled
-from policyfacts.loader.seed.yaml_csv import read_yaml
+from policyfacts.loader.seed.yaml_files import read_yaml
 
 _AS_NDJSON = ("consular", "security", "overview")
 

@@ -226,3 +226,21 @@ def test_plain_form_is_its_own_plain_form() -> None:
         except ValueError:
             continue
         assert read_sent(plain) == plain
+
+
+@pytest.mark.parametrize("name", ["country", "q", "fact", "term", "words", "name"])
+def test_databases_read_text_alike(client: TestClient, name: str) -> None:
+    door = DOORS[name]
+    plain = content_of(door.ask(client, door.word))
+    for text in (
+        *(mark + door.word + mark for mark in PASSED_OVER[::5]),
+        unicodedata.normalize("NFD", door.word),
+    ):
+        assert content_of(door.ask(client, text)) == plain
+    for text in (f"{door.word}\x00", f"\x1b{door.word}"):
+        assert door.ask(client, text).status_code == door.status
+    assert door.ask(client, f"{door.word}\ufffe\U000e0fff").status_code < 500
+
+
+def test_search_field_of_a_page_may_hold_only_what_nobody_sees(client: TestClient) -> None:
+    assert client.get("/?q=%E2%80%8B%20").text == client.get("/?q=").text

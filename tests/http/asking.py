@@ -52,6 +52,10 @@ class RawClient:
         """The status of the answer, if it has begun."""
         return next((message["status"] for message in self.messages if "status" in message), None)
 
+    def has_begun(self) -> bool:
+        """Tell whether some of the body has come."""
+        return any(message.get("body") for message in self.messages)
+
     async def _receive(self) -> Message:
         if not self.has_sent:
             self.has_sent = True

@@ -111,7 +111,7 @@ def test_a_slow_reader_holds_no_place(
         slow = RawClient(service, url, reads=reads.wait)
         async with client_of(service) as client, anyio.create_task_group() as group:
             group.start_soon(slow.ask)
-            await until(lambda: gate.sending == 1 and slow.status == 200)
+            await until(lambda: len(gate.senders) == 1 and slow.status == 200)
             await until(lambda: gate.in_use == 0)
             assert (await client.get("/v1/graph?nodes=2")).status_code == 200
             reads.set()
@@ -119,7 +119,7 @@ def test_a_slow_reader_holds_no_place(
         body = b"".join(message.get("body", b"") for message in slow.messages)
         async with client_of(service) as client:
             assert (await client.get(url)).content == body
-        assert (gate.sending, gate.in_use, gate.waiting) == (0, 0, 0)
+        assert (len(gate.senders), gate.in_use, gate.waiting) == (0, 0, 0)
 
     run(check)
 
@@ -131,9 +131,9 @@ def test_a_stream_ends_when_its_client_has_gone(service: Application) -> None:
         reader = RawClient(service, "/v1/facts?format=csv", reads=anyio.Event().wait)
         async with anyio.create_task_group() as group:
             group.start_soon(reader.ask)
-            await until(lambda: gate.sending == 1 and reader.status == 200)
+            await until(lambda: len(gate.senders) == 1 and reader.status == 200)
             reader.leaves.set()
-        assert (gate.sending, gate.in_use, gate.waiting) == (0, 0, 0)
+        assert (len(gate.senders), gate.in_use, gate.waiting) == (0, 0, 0)
 
     run(check)
 
@@ -189,3 +189,29 @@ def test_work_for_assistants_ends_when_they_have_gone(
     gate = service.state.service.gates[Work.LONG]
     assert (gate.in_use, gate.waiting) == (0, 0)
     assert b"Client has gone" in client.messages[-1]["body"]
+
+
+@pytest.mark.parametrize(("patience", "status"), [(0, 200), (60, 503)])
+def test_the_slowest_of_many_readers_gives_way(
+    service: Application, monkeypatch: pytest.MonkeyPatch, patience: int, status: int
+) -> None:
+    monkeypatch.setattr("policyfacts.http.senders._PATIENCE_SECONDS", patience)
+    gate = service.state.service.gates[Work.LONG]
+
+    async def check() -> None:
+        reads = anyio.Event()
+        slow = [
+            RawClient(service, f"/v1/facts?format=csv&limit={6 + number}", reads=reads.wait)
+            for number in range(gate.senders.most)
+        ]
+        async with client_of(service) as client, anyio.create_task_group() as group:
+            for reader in slow:
+                group.start_soon(reader.ask)
+                await until(reader.has_begun)
+            assert (await client.get(GRAPH)).status_code == status
+            await until(lambda: len(gate.senders) == gate.senders.most - (status == 200))
+            reads.set()
+        broken_off = [reader.messages[-1].get("more_body") for reader in slow]
+        assert broken_off == [status == 200, *[False] * (gate.senders.most - 1)]
+
+    run(check)

@@ -74,7 +74,11 @@ FORM = (
     Mistake("colon", PLANS, _STATEMENT, "  statement: One: two", "put the text in quotes"),
     Mistake("tab", PLANS, "  times: 3", "\ttimes: 3", "use spaces, not tabs"),
     Mistake(
-        "url with NUL", REVIEW, "https://example.org/review", '"https://a\\0b"', "not an address"
+        "url with NUL",
+        REVIEW,
+        "https://example.org/review",
+        '"https://a\\0b"',
+        "U+0000 NUL at character 10",
     ),
     Mistake("day as a number", PEOPLE, _FEDOTOV, "since: 2010}", "'2010' is not a day"),
     Mistake(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from policyfacts.loader.seed.yaml_csv import read_yaml
+from policyfacts.loader.seed.yaml_files import read_yaml
 
 _FOLDERS = ("entities/*.csv", "entities/*.yaml", "vocabulary/*.yaml")
 _REVIEW = ("reviews/*/sentences.csv", "reviews/*/review.yaml")

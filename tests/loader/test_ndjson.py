@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from policyfacts.loader.seed.documents import Unreadable
 from policyfacts.loader.seed.ndjson import MAX_LINE_BYTES, Line, read_ndjson
-from policyfacts.loader.seed.yaml_csv import Unreadable
 
 
 def read(tmp_path: Path, content: str | bytes) -> list[Line]:
@@ -16,8 +16,8 @@ def read(tmp_path: Path, content: str | bytes) -> list[Line]:
 
 
 def test_each_line_is_an_object_with_its_line_number(tmp_path: Path) -> None:
-    lines = read(tmp_path, '{"id": "a", "value": 1.5}\n\n{"id": "b\u2028c"}\r\n')
-    assert [line.value for line in lines] == [{"id": "a", "value": 1.5}, {"id": "b\u2028c"}]
+    lines = read(tmp_path, '{"id": "a", "value": 1.5}\n\n{"id": "b\u00a0c"}\r\n')
+    assert [line.value for line in lines] == [{"id": "a", "value": 1.5}, {"id": "b\u00a0c"}]
     assert [line.line(("value",)) for line in lines] == [1, 3]
 
 
@@ -66,7 +66,7 @@ def test_large_file_is_never_in_memory(tmp_path: Path) -> None:
     line = '{"id": "' + "x" * 1000 + '"}\n'
     with file.open("w", encoding="utf-8") as lines:
         lines.writelines([line] * 20_000)
-        lines.write("{\n")
+        lines.write("{,\n")
     tracemalloc.start()
     errors = [line.error for line, _ in read_ndjson(file, "a.ndjson") if line.error is not None]
     _, peak = tracemalloc.get_traced_memory()

@@ -285,6 +285,13 @@ def test_changes_of_reference_data_are_told_by_name(
     assert " removed" not in report(summary)
 
 
+def test_another_order_of_a_list_is_told(loaded: Database, own_seed: Path) -> None:
+    measures = own_seed / "vocabulary" / "measures.yaml"
+    *lines, one, two = measures.read_text(encoding="utf-8").splitlines(keepends=True)
+    measures.write_text("".join([*lines, two, one]), encoding="utf-8")
+    assert report(load_seed(loaded, own_seed)).endswith("data: measures in another order.")
+
+
 def test_name_that_becomes_an_alias_or_a_former_name_remains(
     loaded: Database, own_seed: Path
 ) -> None:

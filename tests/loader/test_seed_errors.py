@@ -140,7 +140,10 @@ def test_file_that_is_not_utf_8_is_reported_with_its_line(loaded: Loaded, small_
 def test_missing_file_is_reported(loaded: Loaded, small_seed: Path, file: str) -> None:
     (small_seed / file).unlink()
     errors = mistakes_in(loaded, small_seed)
-    assert SeedError(file, 1, "the file is missing") in errors
+    assert any(
+        (error.file, error.line) == (file, 1) and error.message.startswith("the file is missing: ")
+        for error in errors
+    )
 
 
 def test_source_text_with_another_sha256_is_refused(loaded: Loaded, small_seed: Path) -> None:
@@ -165,7 +168,7 @@ def test_review_in_the_wrong_folder_is_refused(loaded: Loaded, small_seed: Path)
 def test_empty_or_missing_folder_is_refused(loaded: Loaded, tmp_path: Path) -> None:
     assert "dataset.yaml" in {error.file for error in mistakes_in(loaded, tmp_path)}
     (error,) = mistakes_in(loaded, tmp_path / "nothing")
-    assert error.message == "there is no such folder"
+    assert error.message == "the folder is missing"
 
 
 def test_all_mistakes_are_reported_at_once_in_the_order_of_the_files(

@@ -98,7 +98,7 @@ def test_pages_by_relevance_have_the_same_facts(client: TestClient, query: str) 
         ({"facet": "entity"}, "facet", "unknown_value"),
         ({"q": ""}, "q", "empty_value"),
         ({"q": "--"}, "q", "no_words"),
-        ({"q": "a\u0000"}, "q", "nul_character"),
+        ({"q": "a\u0000"}, "q", "control_character"),
         ({"q": " ".join(map(str, range(33)))}, "q", "too_many_words"),
         ({"q": "a" * 201}, "q", "too_long"),
     ],

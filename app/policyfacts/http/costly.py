@@ -75,6 +75,7 @@ def _respond(handler: Handler, arguments: dict[str, Any]) -> Response:
 
 async def _work(context: RequestContext, gate: Gate, respond: Callable[[], Response]) -> Response:
     """Respond once there is a place; leave the place, or the queue, when the client has gone."""
+    gate.make_room()
     with CancelScope() as scope:
         async with when_gone(context.request.receive, scope.cancel), gate.place():
             return await _in_time(context.service.gates.seconds, respond)
@@ -96,14 +97,24 @@ class LongResponse(StreamingResponse):
         self.gate = gate
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send all pieces, until the client goes."""
-        with self.gate.sent():
-            await super().__call__(scope, receive, send)
+        """Send all pieces, until the client goes, or is too slow while others want to be sent to.
+
+        What breaks off has no proper end, which HTTP tells the client.
+        """
+        with self.gate.senders.one_more() as sender:
+            await super().__call__(scope, receive, sender.in_time(send))
 
 
-def stream_in_turn(gate: Gate, pieces: Iterator[str], **options: Any) -> LongResponse:
-    """Answer with pieces that are each made in a place at the gate, and sent without one."""
-    return LongResponse(gate, _in_turn(gate, pieces), **options)
+class StreamInTurn(LongResponse):
+    """Pieces that are each made in a place at the gate, and sent without one."""
+
+    def __init__(self, gate: Gate, pieces: Iterator[str], **options: Any) -> None:
+        super().__init__(gate, _in_turn(gate, pieces), **options)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send all pieces, if one more answer may be on its way."""
+        self.gate.make_room()
+        await super().__call__(scope, receive, send)
 
 
 def _in_pieces(gate: Gate, response: Response) -> LongResponse:

@@ -13,6 +13,7 @@ from anyio import CapacityLimiter, WouldBlock, move_on_after
 from anyio.lowlevel import RunVar
 
 from policyfacts.errors import FactsError
+from policyfacts.http.senders import Senders
 from policyfacts.metrics import MetricsSample
 from policyfacts.settings import Settings
 
@@ -52,7 +53,8 @@ class Gate:
 
     def __init__(self, places: int, waiting: int) -> None:
         self.places, self.max_waiting = places, waiting
-        self.in_use = self.waiting = self.sending = self.refused = 0
+        self.in_use = self.waiting = self.refused = 0
+        self.senders = Senders(places * _SENDING_A_PLACE)
         self._lock = Lock()
         self._limiters: RunVar[CapacityLimiter] = RunVar("policyfacts_gate")
 
@@ -63,8 +65,6 @@ class Gate:
         Who is `patient` has begun to answer, and cannot be refused any more.
         """
         limiter, borrower = self._limiter(), object()
-        if not patient and self.sending >= self.places * _SENDING_A_PLACE:
-            self._refuse()
         try:
             limiter.acquire_on_behalf_of_nowait(borrower)
         except WouldBlock:
@@ -75,6 +75,11 @@ class Gate:
         finally:
             limiter.release_on_behalf_of(borrower)
 
+    def make_room(self) -> None:
+        """Raise Busy where so many long answers are on their way that another must not begin."""
+        if not self.senders.make_room():
+            self._refuse()
+
     async def _wait(self, limiter: CapacityLimiter, borrower: object, patient: bool) -> None:
         if not patient and self.waiting >= self.max_waiting:
             self._refuse()
@@ -83,12 +88,6 @@ class Gate:
             await limiter.acquire_on_behalf_of(borrower)
         if limit.cancelled_caught:
             self._refuse()
-
-    @contextmanager
-    def sent(self) -> Iterator[None]:
-        """Count a long answer while it is sent; who reads slowly has a place for no longer."""
-        with self._count("sending"):
-            yield
 
     def _refuse(self) -> NoReturn:
         with self._lock:
@@ -137,4 +136,4 @@ class Gates:
             sample.gauges["gate_places", work] = gate.places
             sample.gauges["gate_places_in_use", work] = gate.in_use
             sample.gauges["gate_waiting", work] = gate.waiting
-            sample.gauges["gate_sending", work] = gate.sending
+            sample.gauges["gate_sending", work] = len(gate.senders)

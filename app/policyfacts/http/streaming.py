@@ -14,7 +14,7 @@ from fastapi.responses import StreamingResponse
 
 from policyfacts.errors import ReleaseChanged
 from policyfacts.http.context import RequestContext
-from policyfacts.http.costly import stream_in_turn
+from policyfacts.http.costly import StreamInTurn
 from policyfacts.http.gate import Work
 from policyfacts.http.negotiation import RowOptions, content_type
 from policyfacts.http.service import Service
@@ -121,7 +121,7 @@ def _send(
     }
     options: dict[str, Any] = {"headers": headers, "media_type": content_type(format_)}
     if rows.count > _BATCH:
-        return stream_in_turn(context.service.gates[Work.LONG], text, **options)
+        return StreamInTurn(context.service.gates[Work.LONG], text, **options)
     return StreamingResponse(text, **options)
 
 

@@ -20,6 +20,7 @@ from policyfacts.loader.ingest.reference_comparison import ReferenceComparison
 from policyfacts.loader.ingest.reference_writer import add_reference
 from policyfacts.loader.seed.contents import Seed
 from policyfacts.loader.seed.error_log import ErrorLog
+from policyfacts.loader.seed.files import folder_fault, printable
 from policyfacts.loader.seed.reader import SeedReader
 from policyfacts.loader.source_text.documents import attach_texts
 from policyfacts.loader.table_writes import BulkInsert
@@ -81,8 +82,9 @@ def check(
 
 def _open(root: Path, texts: Mapping[str, Path]) -> tuple[SeedReader, Seed]:
     errors = ErrorLog()
-    if not root.is_dir():
-        errors.add([SeedError(str(root), 1, "there is no such folder")])
+    fault = folder_fault(root)
+    if fault is not None:
+        errors.add([SeedError(printable(str(root)), 1, fault)])
         errors.raise_any()
     reader = SeedReader(root, errors)
     seed = reader.read_seed()

@@ -59,6 +59,12 @@ class ComparedTable:
         """Whether each row holds for some days, so that one may go and another stay."""
         return self.kind in DATED
 
+    @property
+    def is_ordered(self) -> bool:
+        """Whether rows stand in an order of their own, which lists keep."""
+        position = self.table.__table__.c.get("position")
+        return position is not None and not position.primary_key
+
     def count(self, number: int) -> str:
         """Return a number with its noun."""
         return f"{number:,} {self.singular if number == 1 else self.plural}"

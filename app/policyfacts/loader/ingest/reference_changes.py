@@ -47,12 +47,18 @@ class TableChanges:
     added: int = 0
     changed: list[str] = field(default_factory=list)
     removed: list[Removal] = field(default_factory=list)
+    is_reordered: bool = False
+    """Whether rows that both have stand in another order."""
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed or self.is_reordered)
 
     def add(self, other: "TableChanges") -> None:
         """Add the changes of another review."""
         self.added += other.added
         self.changed += other.changed
         self.removed += other.removed
+        self.is_reordered |= other.is_reordered
 
 
 def span_of(row: Row) -> Span:
@@ -76,6 +82,10 @@ def compare(
     for key, rows in earlier.items():
         _compare_rows(changes, key, rows, later.get(key, []), covered)
     changes.added += sum(len(rows) for key, rows in later.items() if key not in earlier)
+    if table.is_ordered:
+        changes.is_reordered = [k for k in earlier if k in later] != [
+            k for k in later if k in earlier
+        ]
     return changes
 
 

@@ -65,7 +65,7 @@ class ReferenceComparison:
                 self._withdrawals.current_id,
                 self._unlisted.is_listed,
             )
-            if changes.added or changes.changed or changes.removed:
+            if changes:
                 self._changes.setdefault(table, TableChanges(table)).add(changes)
             yield from self._unlisted.errors(changes.removed)
 

@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 from policyfacts.errors import SeedError
 from policyfacts.loader.seed import records
-from policyfacts.loader.seed.yaml_csv import KeyPath
+from policyfacts.loader.seed.documents import KeyPath
 
 R = TypeVar("R", bound=records.Record)
 

@@ -1,8 +1,10 @@
 """Read a seed folder into records; files that cannot be read are errors, the rest is still read."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -17,17 +19,22 @@ from policyfacts.loader.seed.contents import (
     Source,
     UnparsedText,
 )
+from policyfacts.loader.seed.csv_tables import read_csv
+from policyfacts.loader.seed.documents import Document, KeyPath, Unreadable, Value
 from policyfacts.loader.seed.error_log import ErrorLog
+from policyfacts.loader.seed.files import folder_fault, size_of
+from policyfacts.loader.seed.folders import find_unread, list_facts_files, list_reviews
+from policyfacts.loader.seed.layout import (
+    DATASET,
+    FACTS,
+    REVIEW,
+    REVIEW_TABLES,
+    TABLES,
+    SeedFile,
+)
 from policyfacts.loader.seed.ndjson import read_ndjson
 from policyfacts.loader.seed.validation_messages import explain
-from policyfacts.loader.seed.yaml_csv import (
-    Document,
-    KeyPath,
-    Unreadable,
-    Value,
-    read_csv,
-    read_yaml,
-)
+from policyfacts.loader.seed.yaml_files import read_yaml
 
 
 class SeedReader:
@@ -42,33 +49,20 @@ class SeedReader:
 
     def read_seed(self) -> Seed:
         """Read everything but the contents of reviews."""
+        self.errors.add(find_unread(self.root))
         seed = Seed(
-            dataset=self._one("dataset.yaml", records.DatasetRecord),
-            topics=self._many("vocabulary/topics.yaml", records.TopicRecord),
-            types=self._many("vocabulary/types.yaml", records.TypeRecord),
-            measures=self._many("vocabulary/measures.yaml", records.MeasureRecord),
-            countries=self._many("entities/countries.csv", records.CountryRecord),
-            regions=self._many("entities/regions.csv", records.RegionRecord),
-            organizations=self._many("entities/organizations.yaml", records.OrganizationRecord),
-            people=self._many("entities/people.yaml", records.PersonRecord),
-            places=self._many("entities/places.yaml", records.PlaceRecord),
-            instruments=self._many("entities/instruments.yaml", records.InstrumentRecord),
-            projects=self._many("entities/projects.yaml", records.ProjectRecord),
-            memberships=self._many("entities/memberships.csv", records.MembershipRecord),
-            former_names=self._many("entities/former_names.csv", records.FormerNameRecord),
-            former_ids=self._many(
-                "entities/former_ids.csv", records.FormerIdRecord, required=False
-            ),
-            withdrawn=self._many("withdrawn.csv", records.WithdrawalRecord, required=False),
+            dataset=self._one(DATASET.path, records.DatasetRecord),
+            reviews=[],
             unparsed=self.unparsed,
+            **{name: self._many(table.path, table) for name, table in TABLES.items()},
         )
-        for folder in self._folders():
+        for folder in list_reviews(self.root):
             review = self._review_folder(folder)
             if review is not None:
                 seed.reviews.append(review)
             else:
                 # Its files are read all the same, for the errors in them.
-                self._details(folder)
+                self._tables(folder)
                 for _ in self._facts(folder):
                     pass
         if not seed.reviews and not self.errors.count:
@@ -79,7 +73,7 @@ class SeedReader:
 
     def read_review(self, folder: ReviewFolder) -> ReviewSeed:
         """Read a review's sentences, tombstones and exceptions."""
-        return ReviewSeed(folder.head, folder.text, *self._details(folder.path))
+        return ReviewSeed(folder.head, folder.text, **self._tables(folder.path))
 
     def read_facts(self, folder: ReviewFolder) -> Iterator[Located[records.FactRecord]]:
         """Yield the facts of a review as they are read."""
@@ -87,14 +81,15 @@ class SeedReader:
 
     def bytes_of_facts(self) -> int:
         """Return the size of all files of facts."""
-        return sum(path.stat().st_size for path in self.root.glob("reviews/*/facts/*"))
-
-    def _folders(self) -> list[str]:
-        paths = (self.root / "reviews").glob("*")
-        return sorted(f"reviews/{path.name}" for path in paths if path.is_dir())
+        files = (
+            file
+            for folder in list_reviews(self.root)
+            for file in list_facts_files(self.root, folder)
+        )
+        return sum(size_of(self.root / file) for file in files)
 
     def _review_folder(self, folder: str) -> ReviewFolder | None:
-        review = self._one(f"{folder}/review.yaml", records.ReviewRecord)
+        review = self._one(f"{folder}/{REVIEW.path}", records.ReviewRecord)
         if review is None:
             return None
         if f"reviews/{review.record.id}" != folder:
@@ -102,30 +97,20 @@ class SeedReader:
             self.errors.add([review.at(message)])
         return ReviewFolder(review)
 
-    def _details(
-        self, folder: str
-    ) -> tuple[
-        list[Located[records.SentenceRecord]],
-        list[Located[records.WithdrawnRecord]],
-        list[Located[records.ExceptionRecord]],
-    ]:
-        return (
-            self._many(f"{folder}/sentences.csv", records.SentenceRecord),
-            self._many(f"{folder}/withdrawn.yaml", records.WithdrawnRecord, required=False),
-            self._many(f"{folder}/exceptions.csv", records.ExceptionRecord, required=False),
-        )
+    def _tables(self, folder: str) -> dict[str, list[Located[Any]]]:
+        return {
+            name: self._many(f"{folder}/{table.path}", table)
+            for name, table in REVIEW_TABLES.items()
+        }
 
     def _facts(self, folder: str) -> Iterator[Located[records.FactRecord]]:
-        for path in sorted((self.root / folder / "facts").glob("*")):
-            file = path.relative_to(self.root).as_posix()
-            before = self.bytes_read
+        for file in list_facts_files(self.root, folder):
+            path, before = self.root / file, self.bytes_read
             if path.suffix == ".yaml":
-                yield from self._many(file, records.FactRecord)
-                self.bytes_read = before + path.stat().st_size
-            elif path.suffix == ".ndjson":
+                yield from self._many(file, FACTS)
+                self.bytes_read = before + size_of(path)
+            else:
                 yield from self._lines(path, file)
-            elif not path.name.startswith("."):
-                self._add_error(file, "facts stand in .yaml or .ndjson files")
 
     def _lines(self, path: Path, file: str) -> Iterator[Located[records.FactRecord]]:
         before = self.bytes_read
@@ -148,40 +133,46 @@ class SeedReader:
             return
         except Unreadable as error:
             self.errors.add([error.error])
-        except FileNotFoundError:
-            self._add_error(file, "the file is missing")
-        except OSError as error:
-            self._add_error(file, f"the file cannot be read: {error.strerror}")
         self.unparsed.files.add(file)
 
     def _add_error(self, file: str, message: str) -> None:
         self.errors.add([SeedError(file, 1, message)])
 
-    def _document(self, file: str) -> Document | None:
+    def _document(self, file: str, described: SeedFile) -> Document | None:
         path, document = self.root / file, None
+        if described.is_optional and not os.path.lexists(path):
+            return None
+        if folder_fault(path.parent) is not None:
+            # The folder itself is the error.
+            self.unparsed.files.add(file)
+            return None
         with self._reporting_errors(file):
-            document = read_yaml(path, file) if path.suffix == ".yaml" else read_csv(path, file)
+            if not os.path.lexists(path):
+                raise Unreadable(file, 1, f"the file is missing: {described.without_records}")
+            is_yaml = path.suffix == ".yaml"
+            document = read_yaml(path, file) if is_yaml else read_csv(path, file, described.columns)
             self.errors.add(document.errors)
             self.unparsed.add_text(document.unparsed)
+            if document.value is None:
+                raise Unreadable(file, 1, f"the file is empty: {described.without_records}")
         return document
 
     def _one(self, file: str, record_type: type[R]) -> Located[R] | None:
-        document = self._document(file)
-        return (
-            None if document is None else self._located(document, document.value, (), record_type)
-        )
+        document = self._document(file, SeedFile(file, record_type, is_list=False))
+        if document is None or document.value is None:
+            return None
+        return self._located(document, document.value, (), record_type)
 
-    def _many(self, file: str, record_type: type[R], *, required: bool = True) -> list[Located[R]]:
-        if not required and not (self.root / file).is_file():
-            return []
-        document = self._document(file)
+    def _many(self, file: str, described: SeedFile) -> list[Located[Any]]:
+        document = self._document(file, described)
         if document is None or document.value is None:
             return []
         if not isinstance(document.value, list):
-            self._add_error(file, "the file must hold a list")
+            self._add_error(file, "the file must hold a list: each record begins with '- '")
+            self.unparsed.files.add(file)
             return []
         records = (
-            self._located(document, value, (index,), record_type)
+            self._located(document, value, (index,), described.record)
             for index, value in enumerate(document.value)
         )
         return [record for record in records if record is not None]

@@ -32,6 +32,9 @@ def yaml_remedy(problem: str, text: str, line: int) -> str:
     indent = source_line[: len(source_line) - len(source_line.lstrip())]
     if "\t" in indent or re.search(r":\t", source_line):
         return ": use spaces, not tabs"
+    around = [*text.split("\n"), ""][max(line - 2, 0) : line]
+    if any(re.search(r"\S\s+#", other) for other in around):
+        return ": what follows ' #' is a comment, put a text that holds it in quotes"
     if re.search("mapping values|cannot start any token|expected alphabetic", problem):
         return ": put the text in quotes"
     return ""

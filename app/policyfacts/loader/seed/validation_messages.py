@@ -49,10 +49,12 @@ def explain(details: ErrorDetails, record_type: type[Record]) -> str:
     path = ".".join(str(part) for part in details["loc"] if part != "[key]")
     if details["type"] == "missing":
         return f"'{path}' is missing"
+    if details["loc"] and details["loc"][-1] == "":
+        return "a key is empty: write its name before the colon"
     if details["type"] == "extra_forbidden":
         return f"unknown key '{path}'{did_you_mean(path, record_type.model_fields)}"
     if details["input"] is None or details["input"] == "":
-        return f"'{path}' is empty"
+        return f"'{path}' is empty" if path else "the record is empty"
     if details["type"] == "enum":
         return _unknown_value(path, details)
     reason = _reason(path, details, record_type)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from policyfacts.errors import SeedError
 from policyfacts.loader.seed.contents import ReviewFolder, Seed
+from policyfacts.loader.seed.documents import Unreadable
+from policyfacts.loader.seed.files import decode, printable, read_bytes
 from policyfacts.loader.seed.suggestions import did_you_mean
-from policyfacts.loader.seed.yaml_csv import Unreadable, read_text
 
 
 def attach_texts(seed: Seed, texts: Mapping[str, Path]) -> Sequence[SeedError]:
@@ -17,22 +18,29 @@ def attach_texts(seed: Seed, texts: Mapping[str, Path]) -> Sequence[SeedError]:
         review = next((folder for folder in seed.reviews if folder.id == review_id), None)
         if review is None:
             near = did_you_mean(review_id, (folder.id for folder in seed.reviews))
-            errors.append(SeedError(path.name, 1, f"no review '{review_id}' in the seed{near}"))
+            errors.append(
+                SeedError(printable(path.name), 1, f"no review '{review_id}' in the seed{near}")
+            )
         else:
             errors += _attach(review, path)
     return errors
 
 
 def _attach(review: ReviewFolder, path: Path) -> Sequence[SeedError]:
+    file = printable(path.name)
     try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        data = read_bytes(path, file)
+        digest = hashlib.sha256(data).hexdigest()
         if digest != review.record.sha256:
             expected = review.record.sha256
-            message = f"sha256 of {path.name} is {digest}, not {expected}: it is another text"
+            message = f"sha256 of {file} is {digest}, not {expected}: it is another text"
             return [review.head.at(message, "sha256")]
-        review.text = read_text(path, path.name)
+        text = decode(data, file)
     except Unreadable as error:
         return [error.error]
-    except OSError as error:
-        return [SeedError(path.name, 1, f"the text cannot be read: {error.strerror}")]
+    if "\0" in text:
+        # PostgreSQL stores no such quote.
+        line = text.count("\n", 0, text.index("\0")) + 1
+        return [SeedError(file, line, "the text holds NUL, which no quote may hold")]
+    review.text = text
     return []

@@ -1,6 +1,7 @@
 """Find the names of entities in a sentence."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -30,7 +31,8 @@ class NameMatch:
 
 def words_of(text: str) -> list[Word]:
     """Split a text into words, also at hyphens; drop possessive endings and the dots of U.S."""
-    plain = _POSSESSIVE.sub("", text).replace("U.S.", "US")
+    composed = unicodedata.normalize("NFC", text)
+    plain = _POSSESSIVE.sub("", composed).replace("U.S.", "US")
     return [Word(part, normalise_name(part)) for part in re.findall(r"\w+", plain)]
 
 

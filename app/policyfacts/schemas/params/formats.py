@@ -17,6 +17,7 @@ from policyfacts.schemas.params.lists import (
     StatsParams,
 )
 from policyfacts.schemas.params.types import WHOLE, AnyCase, Flag, Params, Word, Words, values
+from policyfacts.sent_text import try_read
 
 
 def _format(example: str, more: str = "", title: str | None = None) -> Any:
@@ -33,7 +34,8 @@ _UNLIMITED = " csv and ndjson hold the whole result unless `limit` is given."
 
 
 def _empty_as_none(value: object) -> object:
-    return None if isinstance(value, str) and not value.strip() else value
+    plain = try_read(value)
+    return None if isinstance(plain, str) and not plain.strip() else value
 
 
 class _Rows(Params):

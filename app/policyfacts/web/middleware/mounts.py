@@ -81,7 +81,9 @@ class RootPath:
 
     def first_segment(self, scope: Scope) -> str:
         """Return the first segment of the path that the service will see."""
-        path: str = self.complete(scope)["state"]["service_path"]
+        path: str = scope["path"]
+        if self.stripped or scope.get("root_path"):
+            path = self.complete(scope)["state"]["service_path"]
         return path.removeprefix("/").partition("/")[0]
 
     def _left_out(self, prefix: str, path: str) -> str:

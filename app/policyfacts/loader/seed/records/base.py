@@ -38,7 +38,16 @@ def split_cell(value: object) -> object:
     return tuple(value.split("|")) if isinstance(value, str) else value
 
 
-def _without_comma(name: str) -> str:
+def _whole_number(value: object) -> object:
+    # Cells are texts: without this, `1_000`, `+5` and `5.0` would be numbers too.
+    if not isinstance(value, str) or not re.fullmatch("[0-9]{1,12}", value):
+        raise ValueError(f"'{value}' is not a whole number: write digits alone, e.g. 3")
+    return value
+
+
+def _as_name(name: str) -> str:
+    if any(mark in name for mark in "\t\n\r"):
+        raise ValueError("a name stands on one line, without tabs")
     if "," in name:
         raise ValueError("a name holds no comma, since lists in addresses are parted by commas")
     return name
@@ -46,10 +55,12 @@ def _without_comma(name: str) -> str:
 
 Edtf = Annotated[str, BeforeValidator(_text_of_year), AfterValidator(_edtf)]
 Day = Annotated[date, BeforeValidator(_day)]
+NumberInCell = Annotated[int, BeforeValidator(_whole_number)]
+Truth = Annotated[bool, Field(strict=True)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
 CountryId = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Text = Annotated[str, Field(min_length=1, pattern=r"^\S[^\x00]*\S$|^[^\s\x00]$")]
-Name = Annotated[Text, AfterValidator(_without_comma)]
+Name = Annotated[Text, AfterValidator(_as_name)]
 Names = Annotated[tuple[Name, ...], BeforeValidator(split_cell)]
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, Field
 
-from policyfacts.loader.seed.records.base import Edtf, Record, Slug, Text
+from policyfacts.loader.seed.records.base import Edtf, Record, Slug, Text, Truth
 from policyfacts.vocabulary import (
     Basis,
     Bound,
@@ -52,13 +52,13 @@ class FactRecord(Record):
     statement: Annotated[Text, Field(max_length=600)]
     date: Edtf | None = None
     term: Edtf | None = None
-    times: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    times: Annotated[int, Field(strict=True, ge=1, le=1_000_000)] | None = None
     trend: Trend | None = None
     parties: Annotated[
         dict[Role, Annotated[tuple[Text, ...], Field(min_length=1)]], AfterValidator(_in_order)
     ]
     unnamed: tuple[Text, ...] = ()
-    parties_complete: bool = True
+    parties_complete: Truth = True
     topics: Annotated[tuple[Text, ...], Field(min_length=1, max_length=4)]
     figures: tuple[FigureRecord, ...] = ()
     links: Annotated[dict[LinkType, tuple[Text, ...]], AfterValidator(_in_order)] = Field(

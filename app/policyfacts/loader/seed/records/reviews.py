@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from policyfacts.loader.seed.records.base import Record, Slug, Text
+from policyfacts.loader.seed.records.base import NumberInCell, Record, Slug, Text
 from policyfacts.vocabulary import SentenceUse
 
 
@@ -22,7 +22,7 @@ class ReviewRecord(Record):
     title: Text
     country: Text
     publisher: Text
-    year: Annotated[int, Field(ge=1800, le=2200)]
+    year: Annotated[int, Field(strict=True, ge=1800, le=2200)]
     url: Annotated[str, Field(pattern=r"^https?://[^\s\x00]+$")]
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -34,8 +34,8 @@ class SentenceRecord(Record):
 
     locator: Annotated[str, Field(pattern=r"^p[0-9]+s[0-9]+$")]
     section: Text
-    start: Annotated[int, Field(ge=0)]
-    end: Annotated[int, Field(gt=0)]
+    start: NumberInCell
+    end: Annotated[NumberInCell, Field(gt=0)]
     use: SentenceUse
 
 

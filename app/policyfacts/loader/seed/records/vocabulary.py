@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from policyfacts.loader.seed.records.base import Name, Record, Slug, Text
+from policyfacts.loader.seed.records.base import Name, Record, Slug, Text, Truth
 from policyfacts.vocabulary import FactKind
 
 # The closed lists of the PLOVER manual, version 2.0 draft.
@@ -64,7 +64,7 @@ class TypeRecord(Record):
     name: Name
     description: Text
     plover: PloverRecord | None
-    setting: bool = False
+    setting: Truth = False
 
 
 class MeasureRecord(Record):

@@ -1,0 +1,129 @@
+"""The folders of a seed: what is read in them, and an error for whatever nothing reads."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from policyfacts.characters import find_invisible
+from policyfacts.errors import SeedError
+from policyfacts.loader.seed.files import folder_fault, printable
+from policyfacts.loader.seed.layout import (
+    files_by_folder,
+    files_of_review,
+    is_documentation,
+    is_of_another_program,
+)
+from policyfacts.loader.seed.suggestions import did_you_mean
+
+REVIEWS, FACTS = "reviews", "facts"
+_FACTS_SUFFIXES = (".yaml", ".ndjson")
+_MAX_NAME = 120
+
+
+def list_reviews(root: Path) -> list[str]:
+    """List the folders of reviews, as paths inside the seed."""
+    folders = (f"{REVIEWS}/{name}" for name in _names(root / REVIEWS) if not is_documentation(name))
+    return [folder for folder in folders if folder_fault(root / folder) is None]
+
+
+def list_facts_files(root: Path, review: str) -> list[str]:
+    """List the files of facts of a review, as paths inside the seed."""
+    folder = f"{review}/{FACTS}"
+    return [f"{folder}/{name}" for name in _names(root / folder) if name.endswith(_FACTS_SUFFIXES)]
+
+
+def find_unread(root: Path) -> Iterator[SeedError]:
+    """Yield an error for each folder that is missing, and for whatever nothing reads."""
+    known = files_by_folder()
+    folders = [folder for folder in known if folder]
+    yield from _check_folder(root, "", [*known[""], *folders, REVIEWS])
+    for folder in folders:
+        yield from _check_folder(root, folder, known[folder])
+    yield from _check_reviews(root)
+
+
+def _check_reviews(root: Path) -> Iterator[SeedError]:
+    fault = folder_fault(root / REVIEWS)
+    if fault is not None:
+        yield SeedError(REVIEWS, 1, f"{fault}: each review is a folder in it")
+        return
+    yield from _check_names(root, REVIEWS)
+    for name in _names(root / REVIEWS):
+        folder = f"{REVIEWS}/{name}"
+        fault = folder_fault(root / folder)
+        if is_documentation(name):
+            continue
+        if fault is not None:
+            message = f"{fault}: each review is a folder with review.yaml in it"
+            yield SeedError(folder, 1, message)
+            continue
+        yield from _check_folder(root, folder, [*files_of_review(), FACTS])
+        yield from _check_facts(root, f"{folder}/{FACTS}")
+
+
+def _check_facts(root: Path, folder: str) -> Iterator[SeedError]:
+    fault = folder_fault(root / folder)
+    if fault is not None:
+        yield SeedError(folder, 1, f"{fault}: facts stand in .yaml or .ndjson files in it")
+        return
+    yield from _check_names(root, folder)
+    for name in _names(root / folder):
+        if not name.endswith(_FACTS_SUFFIXES) and not is_documentation(name):
+            message = "nothing reads it: facts stand in .yaml or .ndjson files"
+            yield SeedError(f"{folder}/{name}", 1, message)
+
+
+def _check_folder(root: Path, folder: str, known: Sequence[str]) -> Iterator[SeedError]:
+    fault = folder_fault(root / folder)
+    if fault is not None:
+        yield SeedError(folder, 1, f"{fault}: it holds {', '.join(known)}")
+        return
+    yield from _check_names(root, folder)
+    for name in _names(root / folder):
+        if name not in known and not is_documentation(name):
+            message = f"nothing reads it{_probably_meant(name, known)}"
+            yield SeedError(_join(folder, name), 1, message)
+
+
+def _check_names(root: Path, folder: str) -> Iterator[SeedError]:
+    """Yield an error for each name that cannot be printed, and is therefore not read."""
+    for name in _all_names(root / folder):
+        if not _is_printable(name):
+            message = "the name holds characters that cannot be seen or are not UTF-8: rename it"
+            yield SeedError(_join(folder, printable(name)), 1, message)
+
+
+def _probably_meant(name: str, known: Sequence[str]) -> str:
+    """Suggest a name of this folder, or the folder in which a file of this name is read."""
+    elsewhere = [
+        _join(folder, other)
+        for folder, names in files_by_folder().items()
+        for other in names
+        if other == name
+    ]
+    if elsewhere:
+        return f": did you mean {' or '.join(elsewhere)}?"
+    if FACTS in known and name.endswith(_FACTS_SUFFIXES):
+        near = did_you_mean(name[:_MAX_NAME], [other for other in known if other != FACTS])
+        return f"{near or ':'} Facts stand in the folder {FACTS}"
+    return did_you_mean(name[:_MAX_NAME], known) or f": what is read here is {', '.join(known)}"
+
+
+def _names(folder: Path) -> list[str]:
+    return [name for name in _all_names(folder) if _is_printable(name)]
+
+
+def _all_names(folder: Path) -> list[str]:
+    """List the names in a folder without those of other programs; none where it cannot be read."""
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except (OSError, ValueError):
+        return []
+    return sorted(name for name in names if not is_of_another_program(name))
+
+
+def _is_printable(name: str) -> bool:
+    return find_invisible(name) is None and not any(mark in name for mark in "\t\n\r")
+
+
+def _join(folder: str, name: str) -> str:
+    return PurePosixPath(folder, name).as_posix()
