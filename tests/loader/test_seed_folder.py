@@ -169,7 +169,7 @@ def test_folders_of_others_are_not_read(whole_seed: Path, place: str, name: str)
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("file", "place"),
     [
         (f"{_REVIEW}/withdrawn.yml", "withdrawn.yaml"),
         (f"{_REVIEW}/exception.csv", "exceptions.csv"),
@@ -179,11 +179,11 @@ def test_folders_of_others_are_not_read(whole_seed: Path, place: str, name: str)
     ],
 )
 def test_file_that_nothing_reads_is_told_where_to_stand(
-    whole_seed: Path, written: str, meant: str
+    whole_seed: Path, file: str, place: str
 ) -> None:
-    (whole_seed / written).write_text("x", encoding="utf-8")
+    (whole_seed / file).write_text("x", encoding="utf-8")
     (error,) = errors_in(whole_seed)
-    assert meant in error.message
+    assert place in error.message
 
 
 @pytest.mark.parametrize("place", PLACES[1:])

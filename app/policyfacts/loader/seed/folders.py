@@ -33,11 +33,11 @@ def list_facts_files(root: Path, review: str) -> list[str]:
 
 def find_unread(root: Path) -> Iterator[SeedError]:
     """Yield an error for each folder that is missing, and for whatever nothing reads."""
-    known = files_by_folder()
-    folders = [folder for folder in known if folder]
-    yield from _check_folder(root, "", [*known[""], *folders, REVIEWS])
+    expected = files_by_folder()
+    folders = [folder for folder in expected if folder]
+    yield from _check_folder(root, "", [*expected[""], *folders, REVIEWS])
     for folder in folders:
-        yield from _check_folder(root, folder, known[folder])
+        yield from _check_folder(root, folder, expected[folder])
     yield from _check_reviews(root)
 
 
@@ -72,15 +72,15 @@ def _check_facts(root: Path, folder: str) -> Iterator[SeedError]:
             yield SeedError(f"{folder}/{name}", 1, message)
 
 
-def _check_folder(root: Path, folder: str, known: Sequence[str]) -> Iterator[SeedError]:
+def _check_folder(root: Path, folder: str, expected: Sequence[str]) -> Iterator[SeedError]:
     fault = folder_fault(root / folder)
     if fault is not None:
-        yield SeedError(folder, 1, f"{fault}: it holds {', '.join(known)}")
+        yield SeedError(folder, 1, f"{fault}: it holds {', '.join(expected)}")
         return
     yield from _check_names(root, folder)
     for name in _names(root / folder):
-        if name not in known and not is_documentation(name):
-            message = f"nothing reads it{_probably_meant(name, known)}"
+        if name not in expected and not is_documentation(name):
+            message = f"nothing reads it{_probably_meant(name, expected)}"
             yield SeedError(_join(folder, name), 1, message)
 
 
@@ -92,7 +92,7 @@ def _check_names(root: Path, folder: str) -> Iterator[SeedError]:
             yield SeedError(_join(folder, printable(name)), 1, message)
 
 
-def _probably_meant(name: str, known: Sequence[str]) -> str:
+def _probably_meant(name: str, expected: Sequence[str]) -> str:
     """Suggest a name of this folder, or the folder in which a file of this name is read."""
     elsewhere = [
         _join(folder, other)
@@ -102,10 +102,12 @@ def _probably_meant(name: str, known: Sequence[str]) -> str:
     ]
     if elsewhere:
         return f": did you mean {' or '.join(elsewhere)}?"
-    if FACTS in known and name.endswith(_FACTS_SUFFIXES):
-        near = did_you_mean(name[:_MAX_NAME], [other for other in known if other != FACTS])
+    if FACTS in expected and name.endswith(_FACTS_SUFFIXES):
+        near = did_you_mean(name[:_MAX_NAME], [other for other in expected if other != FACTS])
         return f"{near or ':'} Facts stand in the folder {FACTS}"
-    return did_you_mean(name[:_MAX_NAME], known) or f": what is read here is {', '.join(known)}"
+    return (
+        did_you_mean(name[:_MAX_NAME], expected) or f": what is read here is {', '.join(expected)}"
+    )
 
 
 def _names(folder: Path) -> list[str]:

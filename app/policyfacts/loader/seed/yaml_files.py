@@ -102,8 +102,8 @@ class _Reading:
             raise self._refusal(event, f"{message}: put a text that begins so in quotes")
         tag = getattr(event, "tag", None)
         if tag:
-            shown = tag.replace("tag:yaml.org,2002:", "!!")
-            message = f"'{shown}' is a tag and no part of the text"
+            short = tag.replace("tag:yaml.org,2002:", "!!")
+            message = f"'{short}' is a tag and no part of the text"
             raise self._refusal(event, f"{message}: put the text in quotes, or delete the tag")
 
     def _list(self, path: KeyPath) -> list[Value]:
