@@ -29,6 +29,7 @@ def write_corpus(root: Path, facts: int, seed: int = 1) -> None:
     root.mkdir(parents=True)
     shutil.copytree(source / "vocabulary", root / "vocabulary")
     shutil.copytree(source / "entities", root / "entities")
+    (root / "withdrawn.csv").write_text("record,id,value,reason\n", encoding="utf-8")
     (root / "dataset.yaml").write_text(_DATASET, encoding="utf-8", newline="\n")
     planned = plan_reviews(facts, world, random)
     _add_ministries(root, world, sorted({review.country for review in planned}))

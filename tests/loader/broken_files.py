@@ -37,6 +37,28 @@ FORM = (
         at="parties:",
     ),
     Mistake(
+        "list in a list",
+        PLANS,
+        "  - p02s1",
+        "  - [p02s1]",
+        "evidence.0: one text stands here, and no list",
+    ),
+    Mistake(
+        "list in quotes",
+        PLANS,
+        "  evidence:\n  - p02s1",
+        "  evidence: '[p02s1]'",
+        "write a list, without quotes around it: [p02s1]",
+    ),
+    Mistake(
+        "end of the file",
+        PARTNERS,
+        "- id: kz-2014-trade\n",
+        "...\n- id: kz-2014-trade\n",
+        "'...' ends a file",
+        at="- id: kz-2014-trade\n",
+    ),
+    Mistake(
         "five topics",
         PLANS,
         "  topics:\n  - diplomatic-network\n",

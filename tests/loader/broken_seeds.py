@@ -112,7 +112,7 @@ REPEATED = (
         TOPICS,
         "    - {id: strategic-partnership",
         "    - {id: political-dialogue, name: A, description: x}\n    - {id: strategic-partnership",
-        "duplicate topic 'political-dialogue'",
+        "duplicate topic 'political-dialogue': it stands in vocabulary/topics.yaml:",
     ),
     Mistake(
         "type",

@@ -149,7 +149,7 @@ def _sentence_rows(sentences: tuple[str, ...], cited: set[str]) -> str:
 def list_as_withdrawn(seed: Path, *rows: str) -> None:
     """Add rows to the list of what a seed has no longer: record, id and value."""
     file = seed / "withdrawn.csv"
-    earlier = file.read_text(encoding="utf-8") if file.exists() else "record,id,value,reason\n"
+    earlier = file.read_text(encoding="utf-8")
     added = "".join(f"{row},it was wrong\n" for row in rows)
     file.write_text(earlier + added, encoding="utf-8")
 

@@ -159,6 +159,19 @@ def test_second_review_leaves_the_first_alone(
     assert {id_: stored[id_] for id_ in first_bodies} == first_bodies
 
 
+def test_review_that_is_in_the_database_under_another_id_is_refused(
+    database: Database, small_seed: Path
+) -> None:
+    # Otherwise each of its facts would be counted twice.
+    load_seed(database, small_seed)
+    renamed = (small_seed / "reviews" / "kz-2014").rename(small_seed / "reviews" / "kz-2013")
+    for file in (file for file in renamed.rglob("*") if file.is_file()):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("kz-2014", "kz-2013"), encoding="utf-8")
+    (mistake,) = refused(database, small_seed)
+    assert "the review 'kz-2014' in the database has this text already" in str(mistake)
+
+
 def test_terms_used_by_another_review_cannot_be_removed(fresh: Database, seed: Path) -> None:
     load_seed(fresh, seed)
     shutil.rmtree(seed / "reviews" / "by-2013")

@@ -323,10 +323,19 @@ def test_lost_successor_of_a_withdrawn_fact_is_told(fresh: Database, small_seed:
 
 
 def test_list_of_what_is_withdrawn_makes_no_release(loaded: Database, own_seed: Path) -> None:
+    before = (own_seed / WITHDRAWN).read_bytes()
     list_as_withdrawn(own_seed, "entity,somebody-else,")
     assert not load_seed(loaded, own_seed).is_new
-    (own_seed / WITHDRAWN).unlink()
+    (own_seed / WITHDRAWN).write_bytes(before)
     assert not load_seed(loaded, own_seed).is_new
+
+
+def test_lost_list_of_what_is_withdrawn_is_one_mistake(loaded: Database, own_seed: Path) -> None:
+    # Nobody knows then what it listed: no message may ask to write rows that it has already.
+    replace(own_seed / TOPICS, "{id: sport,", "{id: sports,")
+    (own_seed / WITHDRAWN).unlink()
+    (mistake,) = refused(loaded, own_seed)
+    assert str(mistake).startswith("withdrawn.csv:1: the file is missing")
 
 
 def test_first_load_counts_what_it_adds_and_names_none(fresh: Database, own_seed: Path) -> None:

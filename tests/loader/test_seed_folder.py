@@ -38,16 +38,6 @@ def errors_in(seed: Path) -> list[SeedError]:
     return []
 
 
-@pytest.fixture
-def whole_seed(small_seed: Path) -> Path:
-    """Copy of the small seed with its optional tables too."""
-    for path, file in KNOWN.items():
-        if file.is_optional and not (small_seed / path).exists():
-            (small_seed / path).write_text(",".join(file.columns) + "\n", encoding="utf-8")
-    assert errors_in(small_seed) == []
-    return small_seed
-
-
 def make_socket(path: Path) -> None:
     """Leave a socket, bound by a relative name since these may not be long."""
     before = Path.cwd()
@@ -73,12 +63,12 @@ SPECIAL: dict[str, tuple[Callable[[Path], object], str]] = {
 @pytest.mark.parametrize("special", SPECIAL)
 @pytest.mark.parametrize("path", [*KNOWN, FACTS])
 def test_what_is_no_regular_file_is_named_and_never_opened(
-    whole_seed: Path, path: str, special: str
+    small_seed: Path, path: str, special: str
 ) -> None:
-    (whole_seed / path).unlink()
+    (small_seed / path).unlink()
     make, message = SPECIAL[special]
-    make(whole_seed / path)
-    (error,) = errors_in(whole_seed)
+    make(small_seed / path)
+    (error,) = errors_in(small_seed)
     assert (error.file, error.line) == (path, 1)
     assert message in error.message
 
@@ -89,24 +79,20 @@ def test_what_is_no_regular_file_is_named_and_never_opened(
     ids=["empty", "line end", "zeroed", "picture", "prose", "UTF-16"],
 )
 @pytest.mark.parametrize("path", [*KNOWN, FACTS])
-def test_damaged_file_is_one_error(whole_seed: Path, path: str, content: bytes) -> None:
-    (whole_seed / path).write_bytes(content)
-    (error,) = errors_in(whole_seed)
+def test_damaged_file_is_one_error(small_seed: Path, path: str, content: bytes) -> None:
+    (small_seed / path).write_bytes(content)
+    (error,) = errors_in(small_seed)
     assert error.file == path
     assert error.line <= 2
 
 
 @pytest.mark.parametrize(("path", "file"), KNOWN.items(), ids=KNOWN)
 def test_missing_file_is_told_with_what_an_empty_one_holds(
-    whole_seed: Path, path: str, file: SeedFile
+    small_seed: Path, path: str, file: SeedFile
 ) -> None:
-    (whole_seed / path).unlink()
-    errors = errors_in(whole_seed)
-    if file.is_optional:
-        assert errors == []
-    else:
-        message = f"the file is missing: {file.without_records}"
-        assert errors == [SeedError(path, 1, message)]
+    (small_seed / path).unlink()
+    message = f"the file is missing: {file.without_records}"
+    assert errors_in(small_seed) == [SeedError(path, 1, message)]
 
 
 @pytest.mark.parametrize(
@@ -124,28 +110,28 @@ def test_missing_file_is_told_with_what_an_empty_one_holds(
 )
 @pytest.mark.parametrize("path", CSV)
 def test_wrong_header_is_one_error(
-    whole_seed: Path, path: str, change: Callable[[str], str]
+    small_seed: Path, path: str, change: Callable[[str], str]
 ) -> None:
-    file = whole_seed / path
+    file = small_seed / path
     header, _, rows = file.read_text(encoding="utf-8").partition("\n")
     file.write_text(f"{change(header)}\n{rows}", encoding="utf-8")
-    (error,) = errors_in(whole_seed)
+    (error,) = errors_in(small_seed)
     assert (error.file, error.line) == (path, 1)
     assert "column" in error.message
 
 
 @pytest.mark.parametrize("path", CSV)
-def test_columns_may_stand_in_any_order(whole_seed: Path, path: str) -> None:
+def test_columns_may_stand_in_any_order(small_seed: Path, path: str) -> None:
     columns = reversed(KNOWN[path].columns)
-    (whole_seed / path).write_text(",".join(columns) + "\n", encoding="utf-8")
-    assert errors_in(whole_seed) == []
+    (small_seed / path).write_text(",".join(columns) + "\n", encoding="utf-8")
+    assert errors_in(small_seed) == []
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "dataset.yaml.bak", "Countries.csv", "x.yml", "new"])
 @pytest.mark.parametrize("place", PLACES)
-def test_file_that_nothing_reads_is_told_of(whole_seed: Path, place: str, name: str) -> None:
-    (whole_seed / place / name).write_text("x", encoding="utf-8")
-    (error,) = errors_in(whole_seed)
+def test_file_that_nothing_reads_is_told_of(small_seed: Path, place: str, name: str) -> None:
+    (small_seed / place / name).write_text("x", encoding="utf-8")
+    (error,) = errors_in(small_seed)
     assert error.file == (f"{place}/{name}" if place else name)
 
 
@@ -155,17 +141,17 @@ def test_file_that_nothing_reads_is_told_of(whole_seed: Path, place: str, name: 
     "LICENSE LICENSE-CC0 README.md".split(),
 )
 @pytest.mark.parametrize("place", PLACES)
-def test_files_of_others_are_not_read(whole_seed: Path, place: str, name: str) -> None:
-    (whole_seed / place / name).symlink_to("nowhere")
-    assert errors_in(whole_seed) == []
+def test_files_of_others_are_not_read(small_seed: Path, place: str, name: str) -> None:
+    (small_seed / place / name).symlink_to("nowhere")
+    assert errors_in(small_seed) == []
 
 
 @pytest.mark.parametrize("name", ["__MACOSX", ".ipynb_checkpoints"])
 @pytest.mark.parametrize("place", PLACES)
-def test_folders_of_others_are_not_read(whole_seed: Path, place: str, name: str) -> None:
-    (whole_seed / place / name).mkdir()
-    (whole_seed / place / name / "x.yaml").write_bytes(b"\0")
-    assert errors_in(whole_seed) == []
+def test_folders_of_others_are_not_read(small_seed: Path, place: str, name: str) -> None:
+    (small_seed / place / name).mkdir()
+    (small_seed / place / name / "x.yaml").write_bytes(b"\0")
+    assert errors_in(small_seed) == []
 
 
 @pytest.mark.parametrize(
@@ -179,27 +165,27 @@ def test_folders_of_others_are_not_read(whole_seed: Path, place: str, name: str)
     ],
 )
 def test_file_that_nothing_reads_is_told_where_to_stand(
-    whole_seed: Path, file: str, place: str
+    small_seed: Path, file: str, place: str
 ) -> None:
-    (whole_seed / file).write_text("x", encoding="utf-8")
-    (error,) = errors_in(whole_seed)
+    (small_seed / file).write_text("x", encoding="utf-8")
+    (error,) = errors_in(small_seed)
     assert place in error.message
 
 
 @pytest.mark.parametrize("place", PLACES[1:])
-def test_file_in_place_of_a_folder_is_one_error(whole_seed: Path, place: str) -> None:
-    shutil.rmtree(whole_seed / place)
-    (whole_seed / place).write_text("x", encoding="utf-8")
-    (error,) = errors_in(whole_seed)
+def test_file_in_place_of_a_folder_is_one_error(small_seed: Path, place: str) -> None:
+    shutil.rmtree(small_seed / place)
+    (small_seed / place).write_text("x", encoding="utf-8")
+    (error,) = errors_in(small_seed)
     assert error.file == place
     assert error.message.startswith("a file stands where a folder is meant")
 
 
 @pytest.mark.parametrize("name", [b"\xff.yaml", b"a\x1b[31m.yaml", b"a\nb.yaml"])
 @pytest.mark.parametrize("place", PLACES)
-def test_name_that_cannot_be_printed_is_an_error(whole_seed: Path, place: str, name: bytes) -> None:
-    Path(os.fsdecode(os.fsencode(whole_seed / place) + b"/" + name)).write_text("- x\n")
-    (error,) = errors_in(whole_seed)
+def test_name_that_cannot_be_printed_is_an_error(small_seed: Path, place: str, name: bytes) -> None:
+    Path(os.fsdecode(os.fsencode(small_seed / place) + b"/" + name)).write_text("- x\n")
+    (error,) = errors_in(small_seed)
     assert str(error).isprintable()
 
 
@@ -219,8 +205,8 @@ def test_document_that_is_no_file_is_told(small_seed: Path, special: str) -> Non
     assert [error.file for error in caught.value.mistakes] == ["text"]
 
 
-def test_seed_is_read_through_links(whole_seed: Path, tmp_path: Path) -> None:
-    (tmp_path / "link").symlink_to(whole_seed)
-    (whole_seed / "entities").rename(tmp_path / "entities")
-    (whole_seed / "entities").symlink_to(tmp_path / "entities")
+def test_seed_is_read_through_links(small_seed: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(small_seed)
+    (small_seed / "entities").rename(tmp_path / "entities")
+    (small_seed / "entities").symlink_to(tmp_path / "entities")
     assert errors_in(tmp_path / "link") == []

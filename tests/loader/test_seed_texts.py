@@ -21,9 +21,10 @@ def yaml_errors(tmp_path: Path, text: str) -> list[tuple[int, str]]:
     file = tmp_path / "a.yaml"
     file.write_text(text, encoding="utf-8", newline="")
     try:
-        return [(error.line, error.message) for error in read_yaml(file, "a.yaml").errors]
+        errors = read_yaml(file, "a.yaml").errors
     except Unreadable as error:
-        return [(error.error.line, error.error.message)]
+        errors = error.errors
+    return [(error.line, error.message) for error in errors]
 
 
 def csv_errors(tmp_path: Path, text: str) -> list[tuple[int, str]]:
@@ -33,7 +34,7 @@ def csv_errors(tmp_path: Path, text: str) -> list[tuple[int, str]]:
     try:
         errors = read_csv(file, "a.csv", ("id", "name")).errors
     except Unreadable as error:
-        return [(error.error.line, error.error.message)]
+        errors = error.errors
     return [(error.line, error.message) for error in errors]
 
 
@@ -141,6 +142,11 @@ def test_comments_that_cut_nothing_off_are_fine(tmp_path: Path, text: str) -> No
         ('[\n{"a": 1},\n{"a": 2}\n]\n', 1),
         ('[{"a": 1}, {"a": 2}]\n', 1),
         (json.dumps({"a": 1, "b": [2, 3]}, indent=2) * 3 + "\n", 1),
+        ('{"a": 1}\n' + json.dumps({"a": 1, "b": {"c": 3}}, indent=2) + '\n{"a": 1}\n', 2),
+        ('{"a": 1}\n' + (json.dumps({"a": 1, "b": {"c": 3}}, indent=2) + "\n") * 3, 2),
+        ('{"a": 1}\n{"a": 1,\n "b": 2}\n{"a": 1}\n', 2),
+        ("", 1),
+        ("\n \n", 2),
         ('{"a": 1}\n{"a": 1} {"a": 2}\n', 2),
         ("{'a': 1}\n", 1),
     ],
@@ -186,3 +192,32 @@ def test_value_of_another_type_is_not_converted(
         record.model_validate({key: value})
     details = caught.value.errors()
     assert any(entry["loc"] == (key,) and entry["type"] != "missing" for entry in details)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("id,name\na,b\n,\na,c\n  ,\t\n", {3: "holds nothing", 5: "holds nothing"}),
+        ("id,name\na,b\nid,name\nc,d\n", {3: "the names of the columns stand here again"}),
+        ("id,name\na,b\n# c\n", {3: "a table has no comments"}),
+        ("id,name,\na,b,\n", {1: "a column has no name"}),
+        ("id,name\na,\u200bb\nc,d\ne,f\u202e\u200b\n", {2: "U+200B", 4: "U+202E"}),
+    ],
+)
+def test_lines_of_a_table_that_are_no_rows_are_told_one_by_one(
+    tmp_path: Path, text: str, lines: dict[int, str]
+) -> None:
+    errors = csv_errors(tmp_path, text)
+    assert [line for line, _ in errors] == list(lines)
+    for (_, message), words in zip(errors, lines.values(), strict=True):
+        assert words in message
+
+
+def test_unseen_characters_of_a_yaml_file_are_told_line_by_line(tmp_path: Path) -> None:
+    errors = yaml_errors(tmp_path, "- a\u200b\n- b\n- c\u00ad\u200b\n" + "- d\x01\n" * 100)
+    assert [line for line, _ in errors] == [1, *range(3, 22)]
+
+
+def test_lines_after_an_object_over_many_lines_are_read(tmp_path: Path) -> None:
+    text = '{"a": 1}\n{\n "a": {\n  "b": 1\n }\n}\n{"a": 2}\n{"a": }\n'
+    assert [line for line, _ in ndjson_errors(tmp_path, text)] == [2, 8]

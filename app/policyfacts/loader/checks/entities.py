@@ -1,11 +1,11 @@
 """Checks on entities: unique ids, references that lead somewhere, no cycles, dates in order."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any, TypeAlias
 
 from policyfacts.errors import SeedError
-from policyfacts.loader.checks.seed_index import SeedIndex, repeated
+from policyfacts.loader.checks.seed_index import SeedIndex, first_of_each, repeated
+from policyfacts.loader.checks.withdrawals import Span
 from policyfacts.loader.seed.contents import Located, Seed
 from policyfacts.loader.seed.entities import ENGLISH, SeedEntity
 from policyfacts.loader.seed.records import FormerNameRecord, MembershipRecord, OfficeRecord
@@ -29,9 +29,10 @@ def check_entities(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
     """Yield the errors of entities, memberships, offices, former names and former ids."""
     yield from _repeated_ids(seed_index.all_entities)
     yield from check_names(seed_index.all_entities)
-    yield from repeated(seed.countries, "alpha3", "alpha-3 code")
-    yield from repeated(seed.countries, "numeric", "numeric code")
-    yield from repeated((row for row in seed.regions if row.record.m49), "m49", "M49 number")
+    countries, regions = first_of_each(seed.countries, "id"), first_of_each(seed.regions, "id")
+    yield from repeated(countries, "alpha3", "alpha-3 code")
+    yield from repeated(countries, "numeric", "numeric code")
+    yield from repeated((row for row in regions if row.record.m49), "m49", "M49 number")
     yield from _references(seed_index)
     yield from _cycles(seed_index)
     yield from _grouped_countries(seed, seed_index)
@@ -46,7 +47,9 @@ def _repeated_ids(entities: Iterable[SeedEntity]) -> Iterator[SeedError]:
     for entity in entities:
         earlier = first.setdefault(entity.id.casefold(), entity)
         if earlier is not entity:
-            message = f"duplicate id '{entity.id}': '{earlier.id}' is a {earlier.kind} already"
+            kind = f"{'an' if earlier.kind[0] in 'aeio' else 'a'} {earlier.kind}"
+            where = _place(earlier.located)
+            message = f"duplicate id '{entity.id}': '{earlier.id}' is {kind} already ({where})"
             yield entity.located.at(message, "id")
 
 
@@ -85,7 +88,7 @@ def _grouped_countries(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]
 
 
 def _memberships(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
-    spans: dict[tuple[str, str], list[tuple[date, date]]] = {}
+    spans = _Spans()
     for membership in seed.memberships:
         record = membership.record
         for error in (
@@ -95,39 +98,43 @@ def _memberships(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
             if error:
                 yield membership.at(error)
         yield from _days_in_order(membership, record)
-        if _overlaps(spans.setdefault((record.country, record.organization), []), record):
-            yield membership.at(
-                f"{record.country} is a member of {record.organization} twice at the same time"
-            )
+        earlier = spans.add((record.country, record.organization), record, _place(membership))
+        if earlier is not None:
+            message = f"{record.country} is a member of {record.organization} twice"
+            yield membership.at(f"{message} at the same time: see {earlier}")
 
 
 def _offices(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
     for person in seed.people:
-        spans: list[tuple[date, date]] = []
+        spans = _Spans()
         for index, office in enumerate(person.record.offices):
             error = seed_index.entity_error(office.of, *_OFFICES)
             if error:
                 yield person.at(error, "offices", index, "of")
             yield from _days_in_order(person, office, "offices", index)
-            if _overlaps(spans, office):
-                message = f"'{person.record.id}' holds two offices on the same day"
+            line = person.line("offices", index)
+            earlier = spans.add((), office, f"{person.source.file}:{line}")
+            if earlier is not None:
+                message = f"'{person.record.id}' holds two offices on the same day: see {earlier}"
                 yield person.at(message, "offices", index)
 
 
 def _former_names(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
-    spans: dict[str, list[tuple[date, date]]] = {}
+    spans = _Spans()
     for former_name in seed.former_names:
         record = former_name.record
         error = seed_index.entity_error(record.entity)
         if error:
             yield former_name.at(error)
         yield from _days_in_order(former_name, record)
-        if record.language != ENGLISH:
-            continue
-        if _overlaps(spans.setdefault(record.entity, []), record):
-            yield former_name.at(
-                f"'{record.entity}' has two names in {record.language} on the same day"
-            )
+        # In English there is one name on a day; in other languages several are known.
+        name = "" if record.language == ENGLISH else record.name
+        key = (record.entity, record.language, name)
+        earlier = spans.add(key, record, _place(former_name))
+        if earlier is not None:
+            named = f"'{name}' twice" if name else "two names"
+            message = f"'{record.entity}' has {named} in {record.language} on the same day"
+            yield former_name.at(f"{message}: see {earlier}")
 
 
 def _former_ids(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
@@ -144,12 +151,19 @@ def _former_ids(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
             yield former_id.at(message)
 
 
-def _overlaps(earlier: list[tuple[date, date]], dated: _Dated) -> bool:
-    """Return whether the days touch an earlier span, and add them to the spans."""
-    first, last = dated.since or date.min, dated.until or date.max
-    overlaps = any(start <= last and first <= end for start, end in earlier)
-    earlier.append((first, last))
-    return overlaps
+class _Spans:
+    """The days of records by their keys, each with its file and line."""
+
+    def __init__(self) -> None:
+        self._spans: dict[tuple[str, ...], list[tuple[Span, str]]] = {}
+
+    def add(self, key: tuple[str, ...], dated: _Dated, place: str) -> str | None:
+        """Add a record; return the place of an earlier one of the key with a day of its."""
+        span = Span.between(dated.since, dated.until)
+        spans = self._spans.setdefault(key, [])
+        earlier = next((other for days, other in spans if days.overlaps(span)), None)
+        spans.append((span, place))
+        return earlier
 
 
 def _days_in_order(located: Located[Any], dated: _Dated, *path: str | int) -> Iterator[SeedError]:
@@ -183,3 +197,7 @@ def _names(entity: SeedEntity) -> Iterator[tuple[str, _Path]]:
 def _where(entity: SeedEntity, path: _Path) -> str:
     source = entity.located.source
     return f"{source.file}:{source.line((*entity.located.path, *path))}"
+
+
+def _place(located: Located[Any]) -> str:
+    return f"{located.source.file}:{located.line()}"

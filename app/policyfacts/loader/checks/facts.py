@@ -7,6 +7,7 @@ from policyfacts.currencies import CURRENCIES
 from policyfacts.edtf import parse_edtf
 from policyfacts.errors import SeedError
 from policyfacts.loader.checks.cross_references import CrossReferences
+from policyfacts.loader.checks.repeated_items import find_repeated
 from policyfacts.loader.checks.seed_index import SeedIndex
 from policyfacts.loader.checks.stored_state import StoredVersion
 from policyfacts.loader.seed.contents import Located, ReviewSeed
@@ -43,6 +44,7 @@ class FactChecks:
         yield from _parties(fact, seed_index)
         yield from _topics(fact, seed_index)
         yield from self._evidence(fact)
+        yield from _repeated_items(fact)
         for index, figure in enumerate(fact.record.figures):
             for key, error in check_figure(figure, seed_index):
                 yield fact.at(error, "figures", index, key)
@@ -192,6 +194,13 @@ def _states_of_bodies(
         if entity.country is not None and entity.country not in roles:
             message = f"'{entity_id}' brings its state: add {entity.country} as a party"
             yield fact.at(message, "parties")
+
+
+def _repeated_items(fact: Located[FactRecord]) -> Iterator[SeedError]:
+    yield from find_repeated(fact, fact.record.unnamed, "unnamed")
+    yield from find_repeated(fact, fact.record.figures, "figures")
+    for link, targets in fact.record.links.items():
+        yield from find_repeated(fact, targets, "links", link)
 
 
 def _topics(fact: Located[FactRecord], seed_index: SeedIndex) -> Iterator[SeedError]:

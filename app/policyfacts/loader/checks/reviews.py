@@ -4,17 +4,23 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from policyfacts.errors import SeedError
-from policyfacts.loader.checks.seed_index import SeedIndex, repeated
+from policyfacts.loader.checks.seed_index import SeedIndex, first_of_each, repeated
+from policyfacts.loader.checks.stored_state import StoredState
 from policyfacts.loader.checks.withdrawn_rows import check_withdrawn_parts
 from policyfacts.loader.seed.contents import ReviewSeed, Seed
 from policyfacts.loader.seed.suggestions import did_you_mean, nearest_locator
 from policyfacts.vocabulary import EntityKind
 
 
-def check_heads(seed: Seed) -> Iterator[SeedError]:
-    """Yield the errors of reviews and documents that the seed has twice."""
+def check_heads(seed: Seed, stored: StoredState) -> Iterator[SeedError]:
+    """Yield the errors of reviews and documents that are there twice, in the database too."""
     yield from repeated((review.head for review in seed.reviews), "id", "review")
     yield from repeated((review.head for review in seed.reviews), "sha256", "sha256")
+    for review in seed.reviews:
+        other = stored.other_texts.get(review.record.sha256)
+        if other is not None:
+            message = f"the review '{other}' in the database has this text already"
+            yield review.head.at(f"{message}: ids of reviews are permanent", "sha256")
 
 
 def check_review(review: ReviewSeed, seed_index: SeedIndex) -> Iterator[SeedError]:
@@ -55,7 +61,7 @@ def _sentences(review: ReviewSeed) -> Iterator[SeedError]:
             )
         if review.text is not None and record.end > len(review.text):
             yield sentence.at(f"the text ends at {len(review.text)}, before the sentence does")
-    for earlier, later in pairwise(review.sentences):
+    for earlier, later in pairwise(first_of_each(review.sentences, "locator")):
         if later.record.start < earlier.record.end:
             yield later.at(f"it starts before {earlier.record.locator} has ended")
 
@@ -63,8 +69,13 @@ def _sentences(review: ReviewSeed) -> Iterator[SeedError]:
 def _exceptions(review: ReviewSeed, seed_index: SeedIndex) -> Iterator[SeedError]:
     locators = {"*", *(sentence.record.locator for sentence in review.sentences)}
     file = f"reviews/{review.id}/sentences.csv"
+    first: dict[tuple[str, str], int] = {}
     for exception in review.exceptions:
-        locator = exception.record.locator
+        locator, words = exception.record.locator, exception.record.words
+        line = first.setdefault((locator, words), exception.line())
+        if line != exception.line():
+            message = f"duplicate exception '{words}' of {locator}"
+            yield exception.at(f"{message}: it stands in {exception.source.file}:{line} already")
         if locator not in locators and not seed_index.unparsed.may_contain(locator, file):
             near = nearest_locator(locator, locators)
             yield exception.at(f"unknown locator '{locator}'{near}", "locator")

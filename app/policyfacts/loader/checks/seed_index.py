@@ -122,3 +122,11 @@ def repeated(records: Iterable[Located[R]], key: str, what: str) -> Iterator[See
         if earlier is not located:
             where = f"{earlier.source.file}:{earlier.line()}"
             yield located.at(f"duplicate {what} '{value}': it stands in {where} already", key)
+
+
+def first_of_each(records: Iterable[Located[R]], key: str) -> list[Located[R]]:
+    """Return the records but those whose `key` an earlier one has, which is their only error."""
+    first: dict[str, Located[R]] = {}
+    for located in records:
+        first.setdefault(str(getattr(located.record, key)).casefold(), located)
+    return list(first.values())

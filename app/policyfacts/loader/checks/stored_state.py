@@ -19,7 +19,8 @@ class StoredState:
     """The state of an empty database; `DatabaseState` is that of one with facts.
 
     `withdrawn` maps facts to their reviews. `..._in_use` are the ids that reviews outside the seed
-    use and that the seed has not, or not of the same kind; mappings give the kind.
+    use and that the seed has not, or not of the same kind; mappings give the kind. `other_texts`
+    maps the sha256 of texts to the reviews outside the seed that have them.
     """
 
     withdrawn: Mapping[str, str] = {}
@@ -27,6 +28,7 @@ class StoredState:
     topics_in_use: Collection[str] = ()
     types_in_use: Mapping[str, str] = {}
     measures_in_use: Collection[str] = ()
+    other_texts: Mapping[str, str] = {}
 
     def facts(self, _ids: Iterable[str]) -> dict[str, StoredVersion]:
         """Return those of the facts that are stored, by id."""

@@ -20,12 +20,16 @@ def check_vocabulary(seed: Seed) -> Iterator[SeedError]:
 
 
 def _topics(seed: Seed) -> Iterator[SeedError]:
-    topic_ids: set[str] = set()
+    lines: dict[str, int] = {}
     for top in seed.topics:
         for topic, path in _with_paths(top):
-            if topic.id in topic_ids:
-                yield top.at(f"duplicate topic '{topic.id}'", *path, "id")
-            topic_ids.add(topic.id)
+            if topic.id in lines:
+                where = f"it stands in {top.source.file}:{lines[topic.id]} already"
+                yield top.at(f"duplicate topic '{topic.id}': {where}", *path, "id")
+                if not path:
+                    # What it holds stands there twice, too.
+                    break
+            lines[topic.id] = top.line(*path, "id")
             if path and topic.narrower:
                 yield top.at("topics have two levels only", *path, "narrower")
             if topic.plover is not None and topic.plover not in PLOVER_CONTEXTS:

@@ -71,8 +71,10 @@ class DatabaseState(StoredState):
 
     def __init__(self, connection: Connection, seed: Seed) -> None:
         self._connection = connection
-        self._others = set(connection.scalars(select(Review.id)))
-        self._others -= {review.id for review in seed.reviews}
+        in_seed = {review.id for review in seed.reviews}
+        reviews = connection.execute(select(Review.sha256, Review.id)).all()
+        self.other_texts = {sha256: id_ for sha256, id_ in reviews if id_ not in in_seed}
+        self._others = {id_ for _, id_ in reviews} - in_seed
         self._is_empty = connection.scalar(select(Fact.number).limit(1)) is None
         tombstones = connection.execute(select(WithdrawnFact.id, WithdrawnFact.review_id))
         self.withdrawn = dict(tombstones.all())

@@ -13,10 +13,12 @@ from policyfacts.loader.ingest.removal_messages import (
     file_of,
     is_of_document,
 )
+from policyfacts.loader.seed.layout import TABLES
 from policyfacts.loader.seed.records import ReferenceKind
 from policyfacts.vocabulary import EntityKind
 
 _MAX_SINGLE = 20
+_WITHDRAWN = TABLES["withdrawn"].path
 
 
 class UnlistedRemovals:
@@ -75,6 +77,9 @@ class UnlistedRemovals:
         return is_gone or not ids.isdisjoint(self._in_use[ReferenceKind.ENTITY])
 
     def _may_be_unparsed(self, removal: Removal, kind: ReferenceKind) -> bool:
+        if self._seed_index.unparsed.may_contain("", _WITHDRAWN):
+            # Nobody knows what it lists.
+            return True
         file = file_of(removal, kind)
         folder = file if is_of_document(kind) else f"{file.partition('/')[0]}/"
         words = (removal.id, removal.value, *removal.value.split())

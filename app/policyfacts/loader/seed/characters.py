@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
+from itertools import islice
 
 from policyfacts.characters import describe, find_invisible, find_mixed_word
-from policyfacts.loader.seed.documents import Unreadable, line_at
+from policyfacts.errors import SeedError
+from policyfacts.loader.seed.documents import LINE_END, Unreadable
 
 _LINES = re.compile(r"[\t\r\n]")
+_MAX_LINES = 20
 
 
 def compose(text: str) -> str:
@@ -20,17 +23,23 @@ def find_character_fault(text: str) -> str | None:
 
 
 def refuse_invisible(text: str, file: str) -> None:
-    """Raise Unreadable where the text of a file holds a character that cannot be seen."""
+    """Raise Unreadable where the text of a file holds characters that cannot be seen.
+
+    It names the first of each line, for some lines.
+    """
     # Line ends are no printable characters: without them a plain text is read at once.
-    invisible = find_invisible(_LINES.sub(" ", text))
-    if invisible is None:
+    if find_invisible(_LINES.sub(" ", text)) is None:
         return
     if not text.strip("\0"):
         message = "the file holds nothing but NUL: it was damaged, take it from a copy"
         raise Unreadable(file, 1, message)
-    line = line_at(text, invisible.index)
-    source_line = re.split(r"\r\n|\r|\n", text)[line - 1]
-    raise Unreadable(file, line, _find_unseen(source_line) or "it cannot be read")
+    faults = (
+        (number, fault)
+        for number, source_line in enumerate(LINE_END.split(text), start=1)
+        if (fault := _find_unseen(source_line)) is not None
+    )
+    (line, fault), *others = islice(faults, _MAX_LINES)
+    raise Unreadable(file, line, fault, *(SeedError(file, *other) for other in others))
 
 
 def _find_unseen(text: str) -> str | None:

@@ -30,10 +30,10 @@ def read_csv(path: Path, file: str, columns: Sequence[str]) -> Document:
         end = reader.line_num
         for cells in reader:
             start, end = end + 1, reader.line_num
-            if len(cells) == len(header):
+            message = _row_fault(cells, header, is_one_line=end == start)
+            if cells and message is None:
                 table.add_row(start, header, cells)
-            elif cells:
-                message = _OPEN_QUOTE if end > start else _wrong_width(cells, header)
+            elif message is not None:
                 table.skip(start, message, " ".join(cells))
     except csv.Error as error:
         # Where a quote went wrong, what follows cannot be parted into cells.
@@ -69,6 +69,8 @@ def _check_header(header: list[str], columns: Sequence[str], file: str) -> None:
         name.strip().casefold() in columns for name in header
     ):
         raise Unreadable(file, 1, f"the first line must name the columns: {expected}")
+    if "" in unknown:
+        raise Unreadable(file, 1, f"a column has no name (the columns are {expected})")
     faults = [
         f"unknown column '{_shorten(name)}'{did_you_mean(name.strip(), missing or columns)}"
         for name in unknown
@@ -80,7 +82,20 @@ def _shorten(text: str) -> str:
     return text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}..."
 
 
+def _row_fault(cells: list[str], header: list[str], *, is_one_line: bool) -> str | None:
+    """Say why a line below the header is no row."""
+    if cells == header:
+        return "the names of the columns stand here again: delete the line"
+    if cells and not any(cell.strip() for cell in cells):
+        return "the row holds nothing: delete the line"
+    if not cells or len(cells) == len(header):
+        return None
+    return _wrong_width(cells, header) if is_one_line else _OPEN_QUOTE
+
+
 def _wrong_width(cells: list[str], header: list[str]) -> str:
+    if cells[0].startswith("#"):
+        return "a table has no comments: delete the line"
     message = f"the row has {len(cells)} cells and the header {len(header)}"
     if len(cells) > len(header):
         return f"{message}: put a cell that holds a comma in quotes"

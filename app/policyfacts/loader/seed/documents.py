@@ -10,7 +10,7 @@ Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | 
 KeyPath: TypeAlias = tuple[str | int, ...]
 
 TOO_LONG = "the number is too long: write it in quotes if it is a text"
-_LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,9 @@ class Document:
 
 
 class Unreadable(Exception):
-    """A file that cannot be parsed; `error` says where and why."""
+    """A file that cannot be parsed; `error` says where and why, `errors` where else, too."""
 
-    def __init__(self, file: str, line: int, message: str) -> None:
+    def __init__(self, file: str, line: int, message: str, *others: SeedError) -> None:
         super().__init__(message)
         self.error = SeedError(file, line, message)
-
-
-def line_at(text: str, index: int) -> int:
-    """Return the number of the line on which a character of a text stands."""
-    return len(_LINE_END.findall(text, 0, index)) + 1
+        self.errors = (self.error, *others)

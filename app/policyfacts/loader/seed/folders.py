@@ -21,7 +21,8 @@ _MAX_NAME = 120
 
 def list_reviews(root: Path) -> list[str]:
     """List the folders of reviews, as paths inside the seed."""
-    folders = (f"{REVIEWS}/{name}" for name in _names(root / REVIEWS) if not is_documentation(name))
+    names = (n for n in _names(root / REVIEWS) if not _is_for_people(root, REVIEWS, n))
+    folders = (f"{REVIEWS}/{name}" for name in names)
     return [folder for folder in folders if folder_fault(root / folder) is None]
 
 
@@ -50,7 +51,7 @@ def _check_reviews(root: Path) -> Iterator[SeedError]:
     for name in _names(root / REVIEWS):
         folder = f"{REVIEWS}/{name}"
         fault = folder_fault(root / folder)
-        if is_documentation(name):
+        if _is_for_people(root, REVIEWS, name):
             continue
         if fault is not None:
             message = f"{fault}: each review is a folder with review.yaml in it"
@@ -67,7 +68,7 @@ def _check_facts(root: Path, folder: str) -> Iterator[SeedError]:
         return
     yield from _check_names(root, folder)
     for name in _names(root / folder):
-        if not name.endswith(_FACTS_SUFFIXES) and not is_documentation(name):
+        if not name.endswith(_FACTS_SUFFIXES) and not _is_for_people(root, folder, name):
             message = "nothing reads it: facts stand in .yaml or .ndjson files"
             yield SeedError(f"{folder}/{name}", 1, message)
 
@@ -79,9 +80,15 @@ def _check_folder(root: Path, folder: str, expected: Sequence[str]) -> Iterator[
         return
     yield from _check_names(root, folder)
     for name in _names(root / folder):
-        if name not in expected and not is_documentation(name):
+        if name not in expected and not _is_for_people(root, folder, name):
             message = f"nothing reads it{_probably_meant(name, expected)}"
             yield SeedError(_join(folder, name), 1, message)
+
+
+def _is_for_people(root: Path, folder: str, name: str) -> bool:
+    """Return whether a name is that of a licence or a description; of folders, LICENSES alone."""
+    is_folder = folder_fault(root / folder / name) is None
+    return is_documentation(name) and (not is_folder or name.casefold() == "licenses")
 
 
 def _check_names(root: Path, folder: str) -> Iterator[SeedError]:

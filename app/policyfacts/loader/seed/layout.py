@@ -17,7 +17,6 @@ class SeedFile:
     path: str
     record: type[records.Record]
     is_list: bool = True
-    is_optional: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -52,7 +51,7 @@ TABLES = {
     "memberships": SeedFile("entities/memberships.csv", records.MembershipRecord),
     "former_names": SeedFile("entities/former_names.csv", records.FormerNameRecord),
     "former_ids": SeedFile("entities/former_ids.csv", records.FormerIdRecord),
-    "withdrawn": SeedFile("withdrawn.csv", records.WithdrawalRecord, is_optional=True),
+    "withdrawn": SeedFile("withdrawn.csv", records.WithdrawalRecord),
 }
 # By the attribute of `ReviewSeed`.
 REVIEW_TABLES = {

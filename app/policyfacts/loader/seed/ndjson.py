@@ -18,7 +18,10 @@ _ONE_A_LINE = "write one object a line, and nothing between them"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a file: its value, or the error and the text that could not be parsed."""
+    """A line of a file: its value, or the text that could not be parsed, and why.
+
+    There is no error where that of an earlier line says it.
+    """
 
     file: str
     number: int
@@ -41,32 +44,54 @@ def read_ndjson(path: Path, file: str) -> Iterator[tuple[Line, int]]:
 
 
 def _read(lines: BinaryIO, file: str) -> Iterator[tuple[Line, int]]:
-    has_commas, is_first = False, True
+    layout, number, is_empty = _Layout(file), 1, True
     for number, raw in enumerate(iter(lambda: _next_line(lines), b""), start=1):
         text = _decode(raw, file, number)
         if len(raw) > MAX_LINE_BYTES:
             message = f"the line is longer than {MAX_LINE_BYTES:,} bytes: write one fact a line"
             yield _unreadable(file, number, message, text), lines.tell()
-            continue
+        elif text.strip():
+            if is_empty and text.lstrip().startswith("["):
+                raise Unreadable(file, number, f"the file is an array: {_ONE_A_LINE}")
+            for line in layout.lines(number, text):
+                yield line, lines.tell()
+        is_empty &= not text.strip()
+    if is_empty:
+        raise Unreadable(file, number, f"the file is empty: delete it, or {_ONE_A_LINE}")
+
+
+class _Layout:
+    """Makes lines of texts; of a layout that goes through a file it says once what is wrong."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._mentioned: set[str] = set()
+        self._is_inside = False
+        """Whether an object was opened on an earlier line, and not closed there."""
+
+    def lines(self, number: int, text: str) -> Iterator[Line]:
+        """Yield the line of a text, before it an error of its layout."""
         stripped = text.strip()
-        if is_first and stripped:
-            _refuse_layout(stripped, file, number)
-            is_first = False
-        if stripped.endswith("},"):
-            if not has_commas:
-                message = f"a comma follows the object: {_ONE_A_LINE}"
-                yield _unreadable(file, number, message, text), lines.tell()
-            has_commas, text = True, stripped[:-1]
-        if stripped:
-            yield _parse(file, number, text), lines.tell()
+        is_start = stripped.startswith("{")
+        if self._is_inside and not is_start:
+            yield Line(self._file, number, unparsed=text)
+            return
+        if stripped.endswith("},") and is_start:
+            yield from self._once("a comma follows the object", number, text)
+            text = stripped[:-1]
+        line = _parse(self._file, number, text)
+        self._is_inside = line.error is not None and is_start and not stripped.endswith("}")
+        if stripped == "{":
+            yield from self._once("an object stands over many lines", number, text)
+        else:
+            yield line
 
-
-def _refuse_layout(stripped: str, file: str, number: int) -> None:
-    """Raise Unreadable, once, where the first line shows a file written another way."""
-    if stripped.startswith("["):
-        raise Unreadable(file, number, f"the file is an array: {_ONE_A_LINE}")
-    if stripped == "{":
-        raise Unreadable(file, number, f"an object stands over many lines: {_ONE_A_LINE}")
+    def _once(self, message: str, number: int, text: str) -> Iterator[Line]:
+        if message in self._mentioned:
+            yield Line(self._file, number, unparsed=text)
+        else:
+            yield _unreadable(self._file, number, f"{message}: {_ONE_A_LINE}", text)
+        self._mentioned.add(message)
 
 
 def _next_line(lines: BinaryIO) -> bytes:

@@ -33,7 +33,7 @@ from policyfacts.loader.seed.layout import (
     SeedFile,
 )
 from policyfacts.loader.seed.ndjson import read_ndjson
-from policyfacts.loader.seed.validation_messages import explain
+from policyfacts.loader.seed.validation_messages import details_of, explain
 from policyfacts.loader.seed.yaml_files import read_yaml
 
 
@@ -117,8 +117,8 @@ class SeedReader:
         with self._reporting_errors(file):
             for line, done in read_ndjson(path, file):
                 self.bytes_read = before + done
-                if line.error is not None:
-                    self.errors.add([line.error])
+                if line.unparsed:
+                    self.errors.add([line.error] if line.error is not None else [])
                     self.unparsed.add_text(line.unparsed)
                     continue
                 fact = self._located(line, line.value, (), records.FactRecord)
@@ -132,7 +132,7 @@ class SeedReader:
             yield
             return
         except Unreadable as error:
-            self.errors.add([error.error])
+            self.errors.add(error.errors)
         self.unparsed.files.add(file)
 
     def _add_error(self, file: str, message: str) -> None:
@@ -140,8 +140,6 @@ class SeedReader:
 
     def _document(self, file: str, described: SeedFile) -> Document | None:
         path, document = self.root / file, None
-        if described.is_optional and not os.path.lexists(path):
-            return None
         if folder_fault(path.parent) is not None:
             # The folder itself is the error.
             self.unparsed.files.add(file)
@@ -189,7 +187,7 @@ class SeedReader:
                     source.line((*path, *details["loc"])),
                     explain(details, record_type),
                 )
-                for details in error.errors(include_url=False)
+                for details in details_of(error)
             )
         self.unparsed.add_words(_words(value))
         return None
@@ -199,6 +197,9 @@ def _words(value: Value) -> Iterator[str]:
     """Yield every text inside a value."""
     if isinstance(value, str):
         yield value
+        if value.startswith("["):
+            # A list in quotes.
+            yield from value.strip("[]").replace(",", " ").split()
     elif isinstance(value, (list, dict)):
         for part in value.values() if isinstance(value, dict) else value:
             yield from _words(part)

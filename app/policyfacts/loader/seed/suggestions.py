@@ -32,6 +32,8 @@ def yaml_remedy(problem: str, text: str, line: int) -> str:
     indent = source_line[: len(source_line) - len(source_line.lstrip())]
     if "\t" in indent or re.search(r":\t", source_line):
         return ": use spaces, not tabs"
+    if "document start" in problem:
+        return ": '...' ends a file, delete that line, or indent what belongs to the text before"
     around = [*text.split("\n"), ""][max(line - 2, 0) : line]
     if any(re.search(r"\S\s+#", other) for other in around):
         return ": what follows ' #' is a comment, put a text that holds it in quotes"

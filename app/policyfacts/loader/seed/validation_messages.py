@@ -1,5 +1,8 @@
 """Pydantic's errors in records, worded for curators."""
 
+from collections.abc import Callable, Iterator
+
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from policyfacts.loader.seed.records import CountryRecord, Record
@@ -18,6 +21,7 @@ _NOT_WHOLE = "{shown} is not a whole number: write digits alone, e.g. 3"
 _NO_TRUTH = "write true or false, not {shown}"
 _ANYWHERE = {
     "string_type": "{shown} is not text: put it in quotes",
+    "text_type": "one text stands here, and no list and no keys: {shown}",
     "string_too_long": "the text is longer than {max_length} characters",
     "model_type": "write keys with values, e.g. id: word, not {shown}",
     "too_short": "the list is empty: it needs at least one",
@@ -42,6 +46,15 @@ _FORMATS = {
     "release": "a release is letters, digits, dots and underlines, e.g. 2026.1",
 }
 _MAX_SHOWN = 80
+
+
+def details_of(error: ValidationError) -> Iterator[ErrorDetails]:
+    """Yield what is wrong with a record; a list is not too short for items that are wrong."""
+    details = error.errors(include_url=False)
+    around = {entry["loc"][:end] for entry in details for end in range(len(entry["loc"]))}
+    for entry in details:
+        if entry["type"] != "too_short" or entry["loc"] not in around:
+            yield entry
 
 
 def explain(details: ErrorDetails, record_type: type[Record]) -> str:
@@ -77,6 +90,8 @@ def _owner(path: str) -> str:
 
 def _reason(path: str, details: ErrorDetails, record_type: type[Record]) -> str:
     kind, value = details["type"], details["input"]
+    if kind == "string_type" and isinstance(value, (list, dict)):
+        kind = "text_type"
     message = _AT.get((kind, path)) or _ANYWHERE.get(kind)
     if message is not None:
         return message.format(value=value, shown=_shorten(value), **details.get("ctx", {}))
@@ -85,11 +100,17 @@ def _reason(path: str, details: ErrorDetails, record_type: type[Record]) -> str:
     if kind.startswith("date_"):
         return f"'{value}' is not a day: write it as 2013-05-17"
     if kind == "tuple_type":
-        return "write a list" + ("" if isinstance(value, dict) else f": [{value}]")
+        return f"write a list{_as_list(value)}"
     message = plain_message(details)
     if kind == "value_error":
         return message
     return f"{message.replace('Input should', 'it should')}, not {_shorten(value)}"
+
+
+def _as_list(value: object) -> str:
+    if isinstance(value, str) and value.startswith("["):
+        return f", without quotes around it: {_shorten(value, str)}"
+    return "" if isinstance(value, dict) else f": [{_shorten(value, str)}]"
 
 
 def _misformed(path: str, value: str, record_type: type[Record]) -> str:
@@ -105,6 +126,6 @@ def _misformed(path: str, value: str, record_type: type[Record]) -> str:
     return "holds a character that no text may hold"
 
 
-def _shorten(value: object) -> str:
-    text = repr(value)
+def _shorten(value: object, write: Callable[[object], str] = repr) -> str:
+    text = write(value)
     return text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}..."
