@@ -36,8 +36,8 @@ COPY --from=program /opt/program /opt/policyfacts
 ENV PATH="/opt/policyfacts/bin:$PATH" \
     PYTHONUNBUFFERED=1 \
     POLICYFACTS_DATABASE_URL=sqlite:////data/policyfacts.db \
-    POLICYFACTS_HOST=0.0.0.0 \
-    POLICYFACTS_PORT=8000
+    POLICYFACTS_LISTEN_HOST=0.0.0.0 \
+    POLICYFACTS_LISTEN_PORT=8000
 
 USER 10001:0
 WORKDIR /data
@@ -46,7 +46,7 @@ EXPOSE 8000
 
 # Whether the process answers: an outage of the database is no reason to end it.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
-    CMD ["python", "-ISc", "import http.client, os; c = http.client.HTTPConnection('127.0.0.1', int(os.environ['POLICYFACTS_PORT']), timeout=4); c.request('GET', '/health/live'); raise SystemExit(c.getresponse().status != 200)"]
+    CMD ["python", "-ISc", "import http.client, os; c = http.client.HTTPConnection('127.0.0.1', int(os.environ['POLICYFACTS_LISTEN_PORT']), timeout=4); c.request('GET', '/health/live'); raise SystemExit(c.getresponse().status != 200)"]
 
 # `--load` brings an empty database up to date and loads the bundled seed before the first answer.
 # Docker gives a container ten seconds to stop, so requests get seven of them.

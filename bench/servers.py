@@ -69,7 +69,7 @@ def start(command: Command, cores: Cores) -> Iterator[Server]:
         port = listener.getsockname()[1]
     process = subprocess.Popen(
         [argument.replace("{port}", str(port)) for argument in command.arguments],
-        env={**_environment(), **command.environment},
+        env={**without_settings(), **command.environment},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -117,6 +117,6 @@ def response_headers(server: Server, path: str, **sent: str) -> dict[str, str]:
     return {name: value for name, value in headers.items() if name not in {"date", "server"}}
 
 
-def _environment() -> dict[str, str]:
+def without_settings() -> dict[str, str]:
     """Return the environment of this process without settings of the service."""
     return {key: value for key, value in os.environ.items() if not key.startswith("POLICYFACTS_")}

@@ -155,7 +155,7 @@ def test_missing_seed_folder_is_refused(run: Run) -> None:
     result = run("load", "nowhere")
     assert result.code == 1
     assert "nowhere" in result.err
-    assert "no such folder" in result.err
+    assert "the folder is missing" in result.err
 
 
 @pytest.mark.parametrize("revision", ["nonsense", "9999"])
@@ -240,3 +240,93 @@ def _read_all(terminal: int) -> Iterator[bytes]:
     with contextlib.suppress(OSError):
         while data := os.read(terminal, 4096):
             yield data
+
+
+def test_error_that_nobody_foresaw_ends_in_one_line_with_code_70(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("two\nlines \x1b[31m")
+
+    monkeypatch.setattr("policyfacts.cli.check_seed", fail)
+    result = run("check")
+    assert (result.code, result.out, result.err.count("\n")) == (70, "", 1)
+    assert "RuntimeError: two lines <U+001B>[31m" in result.err
+    monkeypatch.setenv("POLICYFACTS_TRACEBACK", "1")
+    assert "Traceback (most recent call last)" in run("check").err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "{}"),
+        ("load", "{}"),
+        ("check", "--text", "{}"),
+        ("check", "--text", "by-2013={}"),
+        ("migrate", "{}"),
+        ("{}",),
+        ("load", "a", "{}"),
+    ],
+)
+def test_arguments_are_printed_as_data(run: Run, arguments: tuple[str, ...]) -> None:
+    hostile = "[red]x:100: \x1b[31m\x9b\u202e\nother.yaml:1: forged"
+    run("migrate")
+    result = run(*(argument.format(hostile) for argument in arguments))
+    assert result.code in (1, 2)
+    assert "[red]x:100: " in result.err
+    assert not any(line.startswith("other.yaml") for line in result.err.splitlines())
+    assert all(line.isprintable() for line in result.err.split("\n"))
+
+
+def test_folder_of_an_export_is_printed_as_data(run: Run) -> None:
+    run("migrate")
+    run("load")
+    assert all(line.isprintable() for line in run("export", "a\x1b[31m").out.split("\n"))
+
+
+def test_mistake_shows_values_as_they_are(run: Run, seed: Path) -> None:
+    replace(seed / "entities" / "people.yaml", "- id: ", "- id: '[b]:100:'\n- id: ")
+    result = run("check", str(seed))
+    assert "[b]:100:" in result.err
+
+
+def test_full_disk_and_closed_pipe_are_told_without_a_traceback(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "policyfacts", "openapi"]
+    with Path("/dev/full").open("wb") as full:
+        completed = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, check=False, cwd=tmp_path, text=True
+        )
+    message = "There is no space left for what the command writes.\n"
+    assert (completed.returncode, completed.stderr) == (1, message)
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert (process.stderr.read(), process.wait()) == (b"", 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "suggestion"),
+    [
+        ("POLICYFACTS_DATABSE_URL", " Did you mean POLICYFACTS_DATABASE_URL?"),
+        ("policyfacts_cache_mbs", " Did you mean POLICYFACTS_CACHE_MB?"),
+        ("POLICYFACTS_COLOUR", ""),
+    ],
+)
+def test_variable_that_nothing_reads_is_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, suggestion: str
+) -> None:
+    monkeypatch.setenv(name, "x")
+    result = run("migrate")
+    assert result.err == f"The variable '{name}' is none that is read.{suggestion}\n"
+    assert result.code == 0
+
+
+def test_variables_of_services_in_kubernetes_are_not_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("SERVICE_HOST", "SERVICE_PORT_HTTP", "PORT", "PORT_80_TCP_ADDR", "API_PORT"):
+        monkeypatch.setenv(f"POLICYFACTS_{name}", "tcp://10.0.0.1:80")
+    assert run("migrate").err == ""

@@ -14,7 +14,9 @@ from rich.console import Console
 from policyfacts import __version__
 from policyfacts.bundled import bundled
 from policyfacts.database import Database
-from policyfacts.errors import BadSeed, FactsError
+from policyfacts.environment import LISTEN_HOST, LISTEN_PORT, unknown_variables
+from policyfacts.errors import FactsError
+from policyfacts.exit_codes import exit_on_errors
 from policyfacts.load_report import report_lines
 from policyfacts.loader import Summary, is_loaded
 from policyfacts.loader import check as check_seed
@@ -26,6 +28,7 @@ from policyfacts.renderers.release_files import export_release
 from policyfacts.search.snapshot import SnapshotKeeper
 from policyfacts.server import ServerConfig, serve_single, serve_with_workers
 from policyfacts.settings import Settings
+from policyfacts.terminal import write_error, write_line
 from policyfacts.validation_messages import plain_message
 from policyfacts.web import create_app
 
@@ -35,7 +38,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-_errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+_progress_console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 SeedFolder = Annotated[
     Path | None, typer.Argument(help="Seed folder; the one that comes with the program by default.")
@@ -50,7 +53,7 @@ Texts = Annotated[
 
 def _print_version(is_requested: bool) -> None:
     if is_requested:
-        typer.echo(f"policyfacts {__version__}")
+        write_line(f"policyfacts {__version__}")
         raise typer.Exit
 
 
@@ -69,11 +72,11 @@ def policyfacts(
 @app.command()
 def serve(
     host: Annotated[
-        str, typer.Option(envvar="POLICYFACTS_HOST", help="Address to listen on.")
+        str, typer.Option(envvar=LISTEN_HOST, help="Address to listen on.")
     ] = "127.0.0.1",
     port: Annotated[
         int,
-        typer.Option(envvar="POLICYFACTS_PORT", help="Port to listen on.", min=1, max=65535),
+        typer.Option(envvar=LISTEN_PORT, help="Port to listen on.", min=1, max=65535),
     ] = 8000,
     load: Annotated[
         bool,
@@ -123,11 +126,11 @@ def load(seed: SeedFolder = None, text: Texts = None) -> None:
 @app.command()
 def check(seed: SeedFolder = None, text: Texts = None) -> None:
     """Check a seed folder without a database; with --text, its facts against the document."""
-    with progress(_errors) as advance:
+    with progress(_progress_console) as advance:
         reviews = check_seed(seed or bundled("seed"), _texts(text), advance)
     for checked in reviews:
         against = " and against its text" if checked.against_text else ""
-        typer.echo(
+        write_line(
             f"{checked.review}: {checked.facts} facts and {checked.sentences} sentences "
             f"checked{against}: nothing wrong"
         )
@@ -144,7 +147,7 @@ def migrate(
     """Make or change the tables."""
     change = downgrade if down else upgrade
     with _open_database(_settings()) as database:
-        typer.echo(f"The tables are at revision {change(database, revision)}.")
+        write_line(f"The tables are at revision {change(database, revision)}.")
 
 
 @app.command()
@@ -157,8 +160,8 @@ def export(
     with _open_database(_settings()) as database, database.read_transaction() as connection:
         manifest = export_release(SnapshotKeeper().open_session(connection), folder)
     for file in manifest.files:
-        typer.echo(f"{file.sha256}  {file.name}  {file.rows} rows, {file.bytes} bytes")
-    typer.echo(f"Release {manifest.release} is in {folder}.")
+        write_line(f"{file.sha256}  {file.name}  {file.rows} rows, {file.bytes} bytes")
+    write_line(f"Release {manifest.release} is in {folder}.")
 
 
 @app.command()
@@ -175,20 +178,12 @@ def mcp() -> None:
 
 
 def main() -> None:
-    """Run the command; print errors in plain words and exit with status 1."""
-    try:
-        app()
-    except BadSeed as error:
-        for mistake in error.mistakes:
-            _errors.print(str(mistake))
-        if error.count > len(error.mistakes):
-            _errors.print(f"... and {error.count - len(error.mistakes):,} more")
-        mistakes = "1 mistake" if error.count == 1 else f"{error.count:,} mistakes"
-        _errors.print(f"{mistakes}; nothing was changed.")
-        sys.exit(1)
-    except FactsError as error:
-        _errors.print(str(error))
-        sys.exit(1)
+    """Run the command, and exit with its code."""
+    with exit_on_errors():
+        for message in unknown_variables():
+            write_error(message)
+        code = app(standalone_mode=False)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _settings() -> Settings:
@@ -225,10 +220,10 @@ def _texts(options: list[str] | None) -> dict[str, Path]:
 
 
 def _load(database: Database, seed: Path, texts: dict[str, Path]) -> Summary:
-    with progress(_errors) as advance:
+    with progress(_progress_console) as advance:
         return load_seed(database, seed, texts, advance)
 
 
 def _report(summary: Summary) -> None:
     for line in report_lines(summary):
-        typer.echo(line)
+        write_line(line)

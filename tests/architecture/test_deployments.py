@@ -73,7 +73,7 @@ def test_probes_and_the_health_check_ask_what_answers(client: TestClient) -> Non
 
 
 def test_everything_agrees_on_the_port() -> None:
-    (port,) = re.findall(r"POLICYFACTS_PORT=(\d+)", DOCKERFILE)
+    (port,) = re.findall(r"POLICYFACTS_LISTEN_PORT=(\d+)", DOCKERFILE)
     assert f"EXPOSE {port}" in DOCKERFILE
     assert COMPOSE["services"]["policyfacts"]["ports"] == [f"{port}:{port}"]
     assert [str(entry["containerPort"]) for entry in container()["ports"]] == [port]

@@ -71,7 +71,8 @@ STATEMENT_COUNTS = {
     "/v1/reviews/by-2013": 4,
     "/v1/vocabulary": 1,
     "/v1": 1,
-    "/health/ready": 1,
+    # It looks at the database on a connection of its own.
+    "/health/ready": 0,
     "/health/live": 0,
     "/": 5,
     "/?q=trade": 6,

@@ -24,7 +24,7 @@ from tests.loader.seeds import (
 from tests.search.requests import items_from, read, url_of
 
 STATEMENTS = {
-    TREATY: "The cooper\u00adation programme of 2014 to 2016 between Kazakhstan and Turkey began.",
+    TREATY: "The cooperation programme of 2014 to 2016 between Kazakhstan and Turkey began.",
     TRADE: "The ministers of trade went to see how the programme of 2016 was to follow 2014.",
     EMBASSIES: "Ministers of Kazakhstan plan trade fairs for 2015, with a visa-free week.",
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
 from time import monotonic
 
@@ -19,6 +20,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from policyfacts.database.bulk import refresh_statistics, write_rows
 from policyfacts.database.driver_errors import DatabaseDamaged, explain
 from policyfacts.database.engines import Engines
+from policyfacts.database.file_access import explain_access
 from policyfacts.database.postgresql import SCHEMA, make_postgresql_engines
 from policyfacts.database.served_file import DatabaseReplaced, ServedFile
 from policyfacts.database.sqlite import make_sqlite_engines, refuse_missing
@@ -147,6 +149,8 @@ class Database:
                 raise
             if isinstance(explained, DatabaseDamaged):
                 self._damage, self._damaged_at = explained, monotonic()
+            elif self.is_sqlite and (fault := explain_access(Path(self.engine.url.database or ""))):
+                explained.reason = f"{explained.reason}: {fault}"
             raise explained from error
 
     def _begin(self) -> Connection:

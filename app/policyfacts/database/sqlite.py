@@ -7,7 +7,7 @@ from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 
 from policyfacts.database.engines import Engines
 from policyfacts.database.urls import explain_unusable
-from policyfacts.errors import DatabaseUnusable
+from policyfacts.errors import DatabaseUnusable, quote
 from policyfacts.settings import Settings
 
 # SQLite maps at most 2 GiB of a file, and reads what is beyond in the ordinary way.
@@ -18,6 +18,11 @@ def make_sqlite_engines(url: URL, settings: Settings) -> Engines:
     """Make the engines for a file; raises DatabaseUnusable where the URL names none."""
     if url.host or url.database in (None, "", ":memory:"):
         raise DatabaseUnusable(explain_unusable(settings.database_url))
+    if url.query:
+        raise DatabaseUnusable(
+            f"POLICYFACTS_DATABASE_URL has {quote('?' + '&'.join(url.query))}, which is not read: "
+            "write sqlite:///FILE alone."
+        )
     autocommit = create_engine(url, pool_size=settings.threads, max_overflow=0)
     writing = create_engine(url, poolclass=NullPool)
     # A mapped file is read a third faster, and is in memory once for all connections and processes.

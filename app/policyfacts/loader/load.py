@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, func, insert, select
 
 from policyfacts.database import Database, refresh_statistics
-from policyfacts.errors import SeedError
+from policyfacts.errors import SeedError, visible
 from policyfacts.loader.checks import SeedIndex, StoredState, check_reference
 from policyfacts.loader.ingest.check_sink import CheckedReview, CheckSink
 from policyfacts.loader.ingest.database_state import DatabaseState
@@ -20,7 +20,7 @@ from policyfacts.loader.ingest.reference_comparison import ReferenceComparison
 from policyfacts.loader.ingest.reference_writer import add_reference
 from policyfacts.loader.seed.contents import Seed
 from policyfacts.loader.seed.error_log import ErrorLog
-from policyfacts.loader.seed.files import folder_fault, printable
+from policyfacts.loader.seed.files import folder_fault
 from policyfacts.loader.seed.reader import SeedReader
 from policyfacts.loader.source_text.documents import attach_texts
 from policyfacts.loader.table_writes import BulkInsert
@@ -84,7 +84,7 @@ def _open(root: Path, texts: Mapping[str, Path]) -> tuple[SeedReader, Seed]:
     errors = ErrorLog()
     fault = folder_fault(root)
     if fault is not None:
-        errors.add([SeedError(printable(str(root)), 1, fault)])
+        errors.add([SeedError(visible(str(root)), 1, fault)])
         errors.raise_any()
     reader = SeedReader(root, errors)
     seed = reader.read_seed()

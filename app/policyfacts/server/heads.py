@@ -7,17 +7,17 @@ all of it in memory, and that of trailers too.
 from policyfacts.server.refusals import HEAD_TOO_LARGE, URI_TOO_LONG, RawHeaders, Refusal
 
 MAX_HEAD_BYTES = 64 * 1024
-_MAX_FIELDS = 256
+MAX_FIELDS = 256
 # The parser is given so much at a time: a head that ends within is measured by its parts.
 SLICE_BYTES = 4096
+SURELY_SMALL_BYTES = MAX_HEAD_BYTES - SLICE_BYTES
 
 
-def is_head_too_large(url: bytes, fields: RawHeaders, most: int) -> bool:
-    """Measure a head that is complete and had `most` bytes or less; spaces do not count."""
-    if len(fields) > _MAX_FIELDS or most <= MAX_HEAD_BYTES:
-        return len(fields) > _MAX_FIELDS
+def refuse_head(url: bytes, fields: RawHeaders) -> Refusal | None:
+    """Return why a complete head is refused, None where it is not; spaces do not count."""
     size = sum(len(name) + len(value) + len(": \r\n") for name, value in fields)
-    return len(url) + len("GET  HTTP/1.1\r\n\r\n") + size > MAX_HEAD_BYTES
+    size += len(url) + len("GET  HTTP/1.1\r\n\r\n")
+    return too_large(url) if size > MAX_HEAD_BYTES or len(fields) > MAX_FIELDS else None
 
 
 def too_large(url: bytes) -> Refusal:

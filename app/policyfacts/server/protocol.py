@@ -1,7 +1,5 @@
-"""HTTP/1.1 with the limits that uvicorn's protocol does not have.
-
-What the parser keeps in memory is limited by counting what it is given; what takes too long is
-noticed when all connections are looked at, once a second.
+"""HTTP/1.1 with the limits that uvicorn's protocol does not have: by bytes given to the parser,
+and by time, when all connections are looked at once a second.
 """
 
 from http import HTTPStatus
@@ -12,7 +10,15 @@ from httptools import HttpParserError, HttpParserUpgrade
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from policyfacts.server.heads import MAX_HEAD_BYTES, SLICE_BYTES, is_head_too_large, too_large
+from policyfacts.server.closing import ClosingTransport
+from policyfacts.server.heads import (
+    MAX_FIELDS,
+    MAX_HEAD_BYTES,
+    SLICE_BYTES,
+    SURELY_SMALL_BYTES,
+    refuse_head,
+    too_large,
+)
 from policyfacts.server.limiter import ConnectionLimiter
 from policyfacts.server.limits import ConnectionLimits, Waiting
 from policyfacts.server.refusals import (
@@ -47,10 +53,10 @@ class LimitedProtocol(HttpToolsProtocol):
     def __init__(self, config: LimitedConfig, **options: Any) -> None:
         super().__init__(config, **options)
         self.url = b""
-        self._at_work: RequestResponseCycle | None = None
+        # Requests before the last one that were not answered when it came.
+        self._earlier: list[RequestResponseCycle] = []
         # Bytes given to the parser since it last made something of them.
         self._pending_bytes = 0
-        self._receives_head = False
         self._receives_body = False
         self._is_refused = False
         self._is_lingering = False
@@ -72,26 +78,25 @@ class LimitedProtocol(HttpToolsProtocol):
             self.transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Tell the request at work that its client has gone; uvicorn tells the last to come."""
+        """Tell all requests that their client has gone; uvicorn tells the last of them."""
         super().connection_lost(exc)
         self.pipeline.clear()
-        if self._at_work is not None and not self._at_work.response_complete:
-            self._at_work.disconnected = True
-            self._at_work.message_event.set()
-
-    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
-        self._at_work = cycle
-        super()._start_asgi_task(cycle, app)
+        for earlier in self._earlier:
+            earlier.disconnected = True
+            earlier.message_event.set()
 
     def data_received(self, data: bytes) -> None:
         """Parse what has come; once the client was refused drop it."""
         self._unset_keepalive_if_required()
+        if len(data) <= SLICE_BYTES:
+            self._parse(data)
+            return
         for start in range(0, len(data), SLICE_BYTES):
-            if self._is_refused:
-                return
             self._parse(data[start : start + SLICE_BYTES])
 
     def _parse(self, data: bytes) -> None:
+        if self._is_refused:
+            return
         try:
             self.parser.feed_data(data)
         except HttpParserUpgrade as upgrade:
@@ -104,23 +109,25 @@ class LimitedProtocol(HttpToolsProtocol):
         if self._pending_bytes > MAX_HEAD_BYTES + SLICE_BYTES:
             self._refuse(too_large(self.url))
 
-    def on_message_begin(self) -> None:
-        """Note the beginning of a head."""
-        self._receives_head = True
-        super().on_message_begin()
-
     def on_headers_complete(self) -> None:
         """Begin to answer a request whose head is not too large."""
-        if is_head_too_large(self.url, self.headers, self._pending_bytes + SLICE_BYTES):
-            self._refuse(too_large(self.url))
-            raise ValueError("the head is too large")  # ends the parsing
+        if self._pending_bytes > SURELY_SMALL_BYTES or len(self.headers) > MAX_FIELDS:
+            refusal = refuse_head(self.url, self.headers)
+            if refusal is not None:
+                self._refuse(refusal)
+                raise ValueError(refusal.detail)  # ends the parsing
+        if self.cycle is not None and not self.cycle.response_complete:
+            self._earlier.append(self.cycle)
+        elif self._earlier:
+            self._earlier.clear()
         super().on_headers_complete()
         self._pending_bytes = 0
-        self._receives_head, self._receives_body = False, True
+        self._receives_body = True
         # Trailers are no part of the head; the parser knows no other place for them.
         self.headers = []
         if self.cycle is not None and not self.cycle.keep_alive:
-            self.cycle.transport = _Lingering(self)  # type: ignore[assignment]
+            closing = ClosingTransport(self.transport, self.close_after_response)
+            self.cycle.transport = closing  # type: ignore[assignment]
 
     def on_body(self, body: bytes) -> None:
         """Take a piece of a body."""
@@ -190,6 +197,11 @@ class LimitedProtocol(HttpToolsProtocol):
             return Waiting.FOR_BODY
         return Waiting.FOR_NOBODY if self._unanswered() else Waiting.FOR_HEAD
 
+    @property
+    def _receives_head(self) -> bool:
+        """Whether a head has come in part: there is a scope and no cycle of it."""
+        return bool(self.scope) and (self.cycle is None or self.cycle.scope is not self.scope)
+
     def _unanswered(self) -> RequestResponseCycle | None:
         """Return the last request where it is not answered, or not to the end."""
         return None if self.cycle is None or self.cycle.response_complete else self.cycle
@@ -235,12 +247,3 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def _write(self, refusal: Refusal) -> None:
         self.transport.write(refusal.encode(self.server_state.default_headers))
-
-
-class _Lingering:
-    """The transport of a request after which the connection is closed, but not too early."""
-
-    def __init__(self, protocol: LimitedProtocol) -> None:
-        self.write = protocol.transport.write
-        self.is_closing = protocol.transport.is_closing
-        self.close = protocol.close_after_response

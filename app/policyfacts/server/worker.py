@@ -7,6 +7,7 @@ from multiprocessing.connection import Connection
 from pydantic import ValidationError
 
 from policyfacts.errors import FactsError
+from policyfacts.exit_codes import explain_unforeseen
 from policyfacts.metrics import Meter
 from policyfacts.server.config import ServerConfig, make_log_config, uvicorn_config
 from policyfacts.server.draining import DrainingServer
@@ -32,6 +33,9 @@ def run_worker(
         app = create_app(settings, meter)
     except (FactsError, ValidationError) as error:
         parent.send(str(error))
+        return
+    except Exception as error:
+        parent.send(explain_unforeseen(error))
         return
     log_config = make_log_config(is_one_of_several=True)
     options = uvicorn_config(app, config, limits, log_config)

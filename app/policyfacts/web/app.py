@@ -1,5 +1,6 @@
 """The application: routes, error handlers, middlewares and what stands before them."""
 
+import logging
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,6 +13,7 @@ from policyfacts import __version__
 from policyfacts.api import all_routers
 from policyfacts.cards import cards_router
 from policyfacts.database import Database
+from policyfacts.environment import unknown_variables
 from policyfacts.http.content_coding import choose_coding
 from policyfacts.http.gate import Gates
 from policyfacts.http.response_headers import NotModified
@@ -45,6 +47,7 @@ from policyfacts.web.middleware.response_headers import (
 )
 from policyfacts.web.static_files import add_files
 
+_log = logging.getLogger("policyfacts.web")
 # Headers that pages of other origins may read, beside the few that they always may.
 _EXPOSED = (
     "Accept-Ranges",
@@ -120,6 +123,8 @@ def _with_coding(scope: Scope) -> Scope:
 def _check(settings: object) -> Settings:
     """Return settings, or those of the environment for None; TypeError for anything else."""
     if settings is None:
+        for message in unknown_variables():
+            _log.warning(message)
         return Settings()
     if not isinstance(settings, Settings):
         type_name = type(settings).__name__

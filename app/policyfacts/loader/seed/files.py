@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
+from policyfacts.errors import visible
 from policyfacts.loader.seed.documents import Unreadable
 
 MAX_BYTES = 64 * 2**20
@@ -17,14 +18,6 @@ _KINDS = {
     stat.S_IFBLK: "a device",
     stat.S_IFREG: "a file",
 }
-
-
-def printable(name: str) -> str:
-    """Return a name of the file system with `\\x1b` for what a terminal must not get."""
-    return "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode()
-        for character in name
-    )
 
 
 def file_fault(path: Path) -> str | None:
@@ -119,6 +112,6 @@ def _fault(path: Path, expected: int) -> str | None:
 
 def _missing(path: Path, noun: str) -> str:
     if path.is_symlink():
-        target = printable(str(path.readlink()))
+        target = visible(str(path.readlink()))
         return f"the link leads to '{target}', where nothing is: link to a {noun} or delete it"
     return f"the {noun} is missing"

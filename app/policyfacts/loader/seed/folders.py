@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from policyfacts.characters import find_invisible
-from policyfacts.errors import SeedError
-from policyfacts.loader.seed.files import folder_fault, printable
+from policyfacts.errors import SeedError, visible
+from policyfacts.loader.seed.files import folder_fault
 from policyfacts.loader.seed.layout import (
     files_by_folder,
     files_of_review,
@@ -96,7 +96,7 @@ def _check_names(root: Path, folder: str) -> Iterator[SeedError]:
     for name in _all_names(root / folder):
         if not _is_printable(name):
             message = "the name holds characters that cannot be seen or are not UTF-8: rename it"
-            yield SeedError(_join(folder, printable(name)), 1, message)
+            yield SeedError(_join(folder, visible(name)), 1, message)
 
 
 def _probably_meant(name: str, expected: Sequence[str]) -> str:

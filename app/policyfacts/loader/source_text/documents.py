@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from policyfacts.errors import SeedError
+from policyfacts.errors import SeedError, visible
 from policyfacts.loader.seed.contents import ReviewFolder, Seed
 from policyfacts.loader.seed.documents import Unreadable
-from policyfacts.loader.seed.files import decode, printable, read_bytes
+from policyfacts.loader.seed.files import decode, read_bytes
 from policyfacts.loader.seed.suggestions import did_you_mean
 
 
@@ -19,7 +19,7 @@ def attach_texts(seed: Seed, texts: Mapping[str, Path]) -> Sequence[SeedError]:
         if review is None:
             near = did_you_mean(review_id, (folder.id for folder in seed.reviews))
             errors.append(
-                SeedError(printable(path.name), 1, f"no review '{review_id}' in the seed{near}")
+                SeedError(visible(path.name), 1, f"no review '{review_id}' in the seed{near}")
             )
         else:
             errors += _attach(review, path)
@@ -27,7 +27,7 @@ def attach_texts(seed: Seed, texts: Mapping[str, Path]) -> Sequence[SeedError]:
 
 
 def _attach(review: ReviewFolder, path: Path) -> Sequence[SeedError]:
-    file = printable(path.name)
+    file = visible(path.name)
     try:
         data = read_bytes(path, file)
         digest = hashlib.sha256(data).hexdigest()

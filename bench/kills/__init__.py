@@ -1,0 +1,1 @@
+"""Loads that are killed while others read."""
