@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.mutants.damage import ROWS, Damage, Kind, draw, path_in
 
 _MANY = 4_096
+_BLOCK = 512
 Change = Callable[[random.Random, Path], object]
 
 
@@ -71,6 +72,24 @@ def _dangling_lock(_: random.Random, file: Path) -> None:
     (file.parent / f".#{file.name}").symlink_to("somebody@somewhere.1234:567")
 
 
+def _change_block(change: Callable[[bytes], bytes]) -> Change:
+    """Change one of the blocks in which disks write."""
+
+    def apply(rng: random.Random, file: Path) -> None:
+        data = file.read_bytes()
+        start = rng.randrange(len(data)) // _BLOCK * _BLOCK
+        block = data[start : start + _BLOCK]
+        file.write_bytes(data[:start] + change(block) + data[start + _BLOCK :])
+
+    return apply
+
+
+def _link_to_another(rng: random.Random, file: Path) -> None:
+    others = [path for path in file.parent.iterdir() if path.is_file() and path != file]
+    file.unlink()
+    file.symlink_to(rng.choice(sorted(others)).name)
+
+
 def _move(rng: random.Random, file: Path) -> None:
     """Move a file to another folder of the seed, where nothing of its name is read."""
     seed = next(parent for parent in file.parents if (parent / "vocabulary").is_dir())
@@ -88,6 +107,10 @@ KINDS = [
     _file_kind("another program's", _rewrite(lambda _: b"\x89PNG\r\n\x1a\n" + bytes(64))),
     _file_kind("UTF-16", _rewrite(lambda data: data.decode().encode("utf-16"))),
     _file_kind("cut off", _truncate, ROWS, ignorable=True),
+    _file_kind("written twice", _rewrite(lambda data: data + data)),
+    _file_kind("a block zeroed", _change_block(lambda block: bytes(len(block)))),
+    _file_kind("a block lost", _change_block(lambda _: b""), ROWS, ignorable=True),
+    _file_kind("a link to another file", _link_to_another),
     _file_kind("a byte that is not UTF-8", _insert(b"\xff")),
     _file_kind("half a letter", _insert(b"\xd0")),
     _file_kind("a byte order mark", _rewrite(lambda data: b"\xef\xbb\xbf" + data), ignorable=True),
