@@ -40,6 +40,26 @@ def errors_in(seed: Path) -> list[SeedError]:
     return []
 
 
+@pytest.fixture(scope="module")
+def bare_template(small_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small seed with a few records in each file, which is read at once; read only."""
+    seed = tmp_path_factory.mktemp("bare") / "seed"
+    shutil.copytree(small_template, seed)
+    for path, file in KNOWN.items():
+        if path.endswith(".csv"):
+            rows = (seed / path).read_text(encoding="utf-8").splitlines(keepends=True)
+            (seed / path).write_text("".join(rows[:3]), encoding="utf-8")
+        elif file.is_list:
+            (seed / path).write_text("[]\n", encoding="utf-8")
+    assert errors_in(seed) == []
+    return seed
+
+
+@pytest.fixture
+def bare_seed(bare_template: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(bare_template, tmp_path / "bare"))
+
+
 def make_socket(path: Path) -> None:
     """Leave a socket, bound by a relative name since these may not be long."""
     before = Path.cwd()
@@ -65,12 +85,12 @@ SPECIAL: dict[str, tuple[Callable[[Path], object], str]] = {
 @pytest.mark.parametrize("special", SPECIAL)
 @pytest.mark.parametrize("path", [*KNOWN, FACTS])
 def test_what_is_no_regular_file_is_named_and_never_opened(
-    small_seed: Path, path: str, special: str
+    bare_seed: Path, path: str, special: str
 ) -> None:
-    (small_seed / path).unlink()
+    (bare_seed / path).unlink()
     make, message = SPECIAL[special]
-    make(small_seed / path)
-    (error,) = errors_in(small_seed)
+    make(bare_seed / path)
+    (error,) = errors_in(bare_seed)
     assert (error.file, error.line) == (path, 1)
     assert message in error.message
 
@@ -81,20 +101,20 @@ def test_what_is_no_regular_file_is_named_and_never_opened(
     ids=["empty", "line end", "zeroed", "picture", "prose", "UTF-16"],
 )
 @pytest.mark.parametrize("path", [*KNOWN, FACTS])
-def test_damaged_file_is_one_error(small_seed: Path, path: str, content: bytes) -> None:
-    (small_seed / path).write_bytes(content)
-    (error,) = errors_in(small_seed)
+def test_damaged_file_is_one_error(bare_seed: Path, path: str, content: bytes) -> None:
+    (bare_seed / path).write_bytes(content)
+    (error,) = errors_in(bare_seed)
     assert error.file == path
     assert error.line <= 2
 
 
 @pytest.mark.parametrize(("path", "file"), KNOWN.items(), ids=KNOWN)
 def test_missing_file_is_told_with_what_an_empty_one_holds(
-    small_seed: Path, path: str, file: SeedFile
+    bare_seed: Path, path: str, file: SeedFile
 ) -> None:
-    (small_seed / path).unlink()
+    (bare_seed / path).unlink()
     message = f"the file is missing: {file.without_records}"
-    assert errors_in(small_seed) == [SeedError(path, 1, message)]
+    assert errors_in(bare_seed) == [SeedError(path, 1, message)]
 
 
 @pytest.mark.parametrize(
@@ -112,28 +132,28 @@ def test_missing_file_is_told_with_what_an_empty_one_holds(
 )
 @pytest.mark.parametrize("path", CSV)
 def test_wrong_header_is_one_error(
-    small_seed: Path, path: str, change: Callable[[str], str]
+    bare_seed: Path, path: str, change: Callable[[str], str]
 ) -> None:
-    file = small_seed / path
+    file = bare_seed / path
     header, _, rows = file.read_text(encoding="utf-8").partition("\n")
     file.write_text(f"{change(header)}\n{rows}", encoding="utf-8")
-    (error,) = errors_in(small_seed)
+    (error,) = errors_in(bare_seed)
     assert (error.file, error.line) == (path, 1)
     assert "column" in error.message
 
 
 @pytest.mark.parametrize("path", CSV)
-def test_columns_may_stand_in_any_order(small_seed: Path, path: str) -> None:
+def test_columns_may_stand_in_any_order(bare_seed: Path, path: str) -> None:
     columns = reversed(KNOWN[path].columns)
-    (small_seed / path).write_text(",".join(columns) + "\n", encoding="utf-8")
-    assert errors_in(small_seed) == []
+    (bare_seed / path).write_text(",".join(columns) + "\n", encoding="utf-8")
+    assert errors_in(bare_seed) == []
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "dataset.yaml.bak", "Countries.csv", "x.yml", "new"])
 @pytest.mark.parametrize("place", PLACES)
-def test_file_that_nothing_reads_is_told_of(small_seed: Path, place: str, name: str) -> None:
-    (small_seed / place / name).write_text("x", encoding="utf-8")
-    (error,) = errors_in(small_seed)
+def test_file_that_nothing_reads_is_told_of(bare_seed: Path, place: str, name: str) -> None:
+    (bare_seed / place / name).write_text("x", encoding="utf-8")
+    (error,) = errors_in(bare_seed)
     assert error.file == (f"{place}/{name}" if place else name)
 
 
@@ -143,17 +163,17 @@ def test_file_that_nothing_reads_is_told_of(small_seed: Path, place: str, name: 
     "LICENSE LICENSE-CC0 README.md".split(),
 )
 @pytest.mark.parametrize("place", PLACES)
-def test_files_of_others_are_not_read(small_seed: Path, place: str, name: str) -> None:
-    (small_seed / place / name).symlink_to("nowhere")
-    assert errors_in(small_seed) == []
+def test_files_of_others_are_not_read(bare_seed: Path, place: str, name: str) -> None:
+    (bare_seed / place / name).symlink_to("nowhere")
+    assert errors_in(bare_seed) == []
 
 
 @pytest.mark.parametrize("name", ["__MACOSX", ".ipynb_checkpoints"])
 @pytest.mark.parametrize("place", PLACES)
-def test_folders_of_others_are_not_read(small_seed: Path, place: str, name: str) -> None:
-    (small_seed / place / name).mkdir()
-    (small_seed / place / name / "x.yaml").write_bytes(b"\0")
-    assert errors_in(small_seed) == []
+def test_folders_of_others_are_not_read(bare_seed: Path, place: str, name: str) -> None:
+    (bare_seed / place / name).mkdir()
+    (bare_seed / place / name / "x.yaml").write_bytes(b"\0")
+    assert errors_in(bare_seed) == []
 
 
 @pytest.mark.parametrize(
@@ -167,27 +187,27 @@ def test_folders_of_others_are_not_read(small_seed: Path, place: str, name: str)
     ],
 )
 def test_file_that_nothing_reads_is_told_where_to_stand(
-    small_seed: Path, file: str, place: str
+    bare_seed: Path, file: str, place: str
 ) -> None:
-    (small_seed / file).write_text("x", encoding="utf-8")
-    (error,) = errors_in(small_seed)
+    (bare_seed / file).write_text("x", encoding="utf-8")
+    (error,) = errors_in(bare_seed)
     assert place in error.message
 
 
 @pytest.mark.parametrize("place", PLACES[1:])
-def test_file_in_place_of_a_folder_is_one_error(small_seed: Path, place: str) -> None:
-    shutil.rmtree(small_seed / place)
-    (small_seed / place).write_text("x", encoding="utf-8")
-    (error,) = errors_in(small_seed)
+def test_file_in_place_of_a_folder_is_one_error(bare_seed: Path, place: str) -> None:
+    shutil.rmtree(bare_seed / place)
+    (bare_seed / place).write_text("x", encoding="utf-8")
+    (error,) = errors_in(bare_seed)
     assert error.file == place
     assert error.message.startswith("a file stands where a folder is meant")
 
 
 @pytest.mark.parametrize("name", [b"\xff.yaml", b"a\x1b[31m.yaml", b"a\nb.yaml"])
 @pytest.mark.parametrize("place", PLACES)
-def test_name_that_cannot_be_printed_is_an_error(small_seed: Path, place: str, name: bytes) -> None:
-    Path(os.fsdecode(os.fsencode(small_seed / place) + b"/" + name)).write_text("- x\n")
-    (error,) = errors_in(small_seed)
+def test_name_that_cannot_be_printed_is_an_error(bare_seed: Path, place: str, name: bytes) -> None:
+    Path(os.fsdecode(os.fsencode(bare_seed / place) + b"/" + name)).write_text("- x\n")
+    (error,) = errors_in(bare_seed)
     assert str(error).isprintable()
 
 
@@ -206,12 +226,12 @@ def without_privileges(folder: Path) -> Iterator[None]:
 
 @pytest.mark.parametrize("mode", [0o000, 0o444, 0o111], ids=["none", "listed", "entered"])
 @pytest.mark.parametrize("place", PLACES[1:])
-def test_folder_that_cannot_be_read_is_one_error(small_seed: Path, place: str, mode: int) -> None:
-    errors_in(small_seed)  # what Python loads for it may be closed to others
-    (small_seed / place).chmod(mode)
-    with without_privileges(small_seed):
+def test_folder_that_cannot_be_read_is_one_error(bare_seed: Path, place: str, mode: int) -> None:
+    errors_in(bare_seed)  # what Python loads for it may be closed to others
+    (bare_seed / place).chmod(mode)
+    with without_privileges(bare_seed):
         errors = errors_in(Path())
-    (small_seed / place).chmod(0o755)
+    (bare_seed / place).chmod(0o755)
     (error,) = errors
     assert error.file == place
     assert error.message.startswith("the folder cannot be read: Permission denied")
@@ -219,17 +239,15 @@ def test_folder_that_cannot_be_read_is_one_error(small_seed: Path, place: str, m
 
 @pytest.mark.parametrize("name", ["README", "README.d", "license-2013"])
 @pytest.mark.parametrize("place", ["", "entities", "vocabulary", _REVIEW, f"{_REVIEW}/facts"])
-def test_folder_named_like_a_description_is_told_of(
-    small_seed: Path, place: str, name: str
-) -> None:
-    (small_seed / place / name).mkdir()
-    (error,) = errors_in(small_seed)
+def test_folder_named_like_a_description_is_told_of(bare_seed: Path, place: str, name: str) -> None:
+    (bare_seed / place / name).mkdir()
+    (error,) = errors_in(bare_seed)
     assert error.file.endswith(name)
 
 
-def test_review_in_a_folder_named_like_a_description_is_read(small_seed: Path) -> None:
-    (small_seed / _REVIEW).rename(small_seed / "reviews" / "readme-2014")
-    (error,) = errors_in(small_seed)
+def test_review_in_a_folder_named_like_a_description_is_read(bare_seed: Path) -> None:
+    (bare_seed / _REVIEW).rename(bare_seed / "reviews" / "readme-2014")
+    (error,) = errors_in(bare_seed)
     assert "must stand in reviews/kz-2014" in error.message
 
 
@@ -249,8 +267,8 @@ def test_document_that_is_no_file_is_told(small_seed: Path, special: str) -> Non
     assert [error.file for error in caught.value.mistakes] == ["text"]
 
 
-def test_seed_is_read_through_links(small_seed: Path, tmp_path: Path) -> None:
-    (tmp_path / "link").symlink_to(small_seed)
-    (small_seed / "entities").rename(tmp_path / "entities")
-    (small_seed / "entities").symlink_to(tmp_path / "entities")
+def test_seed_is_read_through_links(bare_seed: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(bare_seed)
+    (bare_seed / "entities").rename(tmp_path / "entities")
+    (bare_seed / "entities").symlink_to(tmp_path / "entities")
     assert errors_in(tmp_path / "link") == []
