@@ -58,6 +58,16 @@ FORM = (
         "'...' ends a file",
         at="- id: kz-2014-trade\n",
     ),
+    Mistake("no date", PLANS, "date: '2015'", "date:", "'date' is empty"),
+    Mistake("no figure", PARTNERS, "value: 3500000000", "value:", "'figures.0.value' is empty"),
+    Mistake(
+        "space of another kind",
+        PLANS,
+        "  times: 3",
+        "\u00a0 times: 3",
+        "begins with a space of another kind",
+    ),
+    Mistake("country in lower case", COUNTRIES, "\nKZ,", "\nkz,", "no id of a country"),
     Mistake(
         "five topics",
         PLANS,

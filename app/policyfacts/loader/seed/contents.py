@@ -65,13 +65,13 @@ class UnparsedText:
         if len(self.words) > _MAX_UNPARSED_WORDS:
             self.overflowed = True
         else:
-            self.words.update(word for word in words if len(word) <= _MAX_WORD_LENGTH)
+            self.words.update(word.casefold() for word in words if len(word) <= _MAX_WORD_LENGTH)
 
     def may_contain(self, word: str, folder: str) -> bool:
         """Return whether the word may stand in a file below `folder` that could not be read."""
         return (
             self.overflowed
-            or word in self.words
+            or word.casefold() in self.words
             or any(file.startswith(folder) for file in self.files)
         )
 

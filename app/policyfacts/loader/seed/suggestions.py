@@ -30,6 +30,8 @@ def yaml_remedy(problem: str, text: str, line: int) -> str:
     """Suggest a remedy for what curators trip over: tabs, and texts that need quotes."""
     source_line = [*text.split("\n"), ""][line - 1]
     indent = source_line[: len(source_line) - len(source_line.lstrip())]
+    if not indent.isascii():
+        return ": the line begins with a space of another kind, use plain ones"
     if "\t" in indent or re.search(r":\t", source_line):
         return ": use spaces, not tabs"
     if "document start" in problem:

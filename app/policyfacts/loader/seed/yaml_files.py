@@ -123,8 +123,14 @@ class _Reading:
             key = self._key(event)
             if key in members:
                 raise self._refusal(event, f"the key '{key}' stands here twice")
-            members[key] = self._value(next(self.events), (*path, key))
+            value = next(self.events)
+            members[key] = self._value(value, (*path, key))
             self.lines[(*path, key)] = line
+            if isinstance(value, yaml.ScalarEvent) and not value.value and not value.style:
+                # Worded as the error of a record that needs the key: it is one error then.
+                in_record = path[1:] if path and isinstance(path[0], int) else path
+                named = ".".join(str(part) for part in (*in_record, key))
+                self.errors.append(SeedError(self.file, line, f"'{named}' is empty"))
         return members
 
     def _key(self, event: yaml.Event) -> str:
