@@ -62,6 +62,14 @@ def _line(change: Callable[[str], str]) -> Change:
     return apply
 
 
+def _mark_later_line(rng: random.Random, lines: Lines) -> Lines | None:
+    """Put a mark of byte order before a line that is not the first, which may have one."""
+    if len(lines) < 2:
+        return None
+    at = rng.randrange(1, len(lines))
+    return [*lines[:at], f"\ufeff{lines[at]}", *lines[at + 1 :]]
+
+
 def _insert(line: str) -> Change:
     def apply(rng: random.Random, lines: Lines) -> Lines:
         at = rng.randrange(1, len(lines) + 1)
@@ -138,7 +146,7 @@ KINDS = [
     _bad_yaml("a word for the whole", _file_of("nothing\n")),
     _bad_yaml("a billion laughs", _file_of(_BOMB)),
     _bad_yaml("depth", _file_of("[" * _DEPTH + "]" * _DEPTH)),
-    _bad_ndjson("a mark of byte order inside", _line(lambda line: f"\ufeff{line}\n")),
+    _bad_ndjson("a mark of byte order inside", _mark_later_line),
     _bad_ndjson("a comma at the end", _line(lambda line: f"{line},\n")),
     _bad_ndjson("an array", lambda _, lines: ["[\n", ",\n".join(lines), "]\n"]),
     _bad_ndjson("an array on a line", lambda _, lines: [f"[{','.join(lines)}]".replace("\n", "")]),
