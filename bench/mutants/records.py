@@ -112,9 +112,9 @@ def _drop_statement(line: str) -> str:
 
 
 _KEY = r"^(\s*(?:- )?)(\w+):"
-_PAIR = r"^(.*?\w+: )(\S.*)"
+_PAIR = r"^(?!#)(.*?\w+: )(\S.*)"  # in a comment it would change nothing
 _PLAIN = r"^(\s*(?:- )?\w+: [A-Za-z]\w*) (\w[^#\"'{}\[\]]*)$"
-_NUMBER = r"^(.*?\w+: ?)([0-9]+(?:\.[0-9]+)?)\b(?!-)"
+_NUMBER = r"^(?!#)(.*?\w+: ?)([0-9]+(?:\.[0-9]+)?)\b(?!-)"
 
 KINDS = [
     _bad_yaml("a key misspelt", _edit(_KEY, lambda m: f"{m[1]}{m[2]}x:")),
