@@ -112,9 +112,10 @@ def _drop_statement(line: str) -> str:
 
 
 _KEY = r"^(\s*(?:- )?)(\w+):"
-_PAIR = r"^(?!#)(.*?\w+: )(\S.*)"  # in a comment it would change nothing
+# Keys where a line begins, or in the braces of one: further inside they may be words of a text.
+_PAIR = r"^(\s*(?:- )?\{?\w+: )(\S.*)"
 _PLAIN = r"^(\s*(?:- )?\w+: [A-Za-z]\w*) (\w[^#\"'{}\[\]]*)$"
-_NUMBER = r"^(?!#)(.*?\w+: ?)([0-9]+(?:\.[0-9]+)?)\b(?!-)"
+_NUMBER = r"^(\s*(?:- )?(?:\{.*?)?\w+: ?)([0-9]+(?:\.[0-9]+)?)\b(?!-)"
 
 KINDS = [
     _bad_yaml("a key misspelt", _edit(_KEY, lambda m: f"{m[1]}{m[2]}x:")),
