@@ -307,6 +307,12 @@ def test_full_disk_and_closed_pipe_are_told_without_a_traceback(tmp_path: Path) 
         assert (process.stderr.read(), process.wait()) == (b"", 1)
 
 
+def test_command_without_standard_output_ends_as_usual(tmp_path: Path) -> None:
+    line = f"exec {sys.executable} -m policyfacts --version >&-"
+    completed = subprocess.run(["sh", "-c", line], capture_output=True, check=False, cwd=tmp_path)
+    assert (completed.returncode, completed.stderr) == (0, b"")
+
+
 @pytest.mark.parametrize(
     ("name", "suggestion"),
     [

@@ -28,7 +28,8 @@ def exit_on_errors() -> Iterator[None]:
     """Exit with a message and a code where the command fails."""
     try:
         yield
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except _UsageError as error:
         _explain_usage(error)
     except BadSeed as error:

@@ -16,7 +16,10 @@ def write_error(line: str) -> None:
     _write(sys.stderr, line)
 
 
-def _write(stream: TextIO, line: str) -> None:
+def _write(stream: TextIO | None, line: str) -> None:
+    # Whoever started the command may have closed it.
+    if stream is None:
+        return
     # A terminal may know few letters; what it does not know is written as an escape.
     encoding = stream.encoding or "utf-8"
     text = visible(line).encode(encoding, "backslashreplace").decode(encoding)

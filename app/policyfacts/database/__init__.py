@@ -149,8 +149,9 @@ class Database:
                 raise
             if isinstance(explained, DatabaseDamaged):
                 self._damage, self._damaged_at = explained, monotonic()
-            elif self.is_sqlite and (fault := explain_access(Path(self.engine.url.database or ""))):
-                explained.reason = f"{explained.reason}: {fault}"
+            if self.is_sqlite:
+                file = Path(self.engine.url.database or "").absolute()
+                explained.reason = f"{explained.reason}: {explain_access(file) or file}"
             raise explained from error
 
     def _begin(self) -> Connection:

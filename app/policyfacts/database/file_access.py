@@ -7,7 +7,6 @@ from pathlib import Path
 
 def explain_access(file: Path) -> str:
     """Return what is wrong with the path of a database, empty where nothing is to be seen."""
-    file = file.absolute()
     try:
         status = file.stat()
     except FileNotFoundError:
@@ -29,6 +28,8 @@ def _explain_folder(file: Path) -> str:
         return f"the folder {folder} does not exist"
     if not folder.is_dir():
         return f"{folder} is no folder"
+    if hasattr(os, "statvfs") and os.statvfs(folder).f_flag & os.ST_RDONLY:
+        return f"the file system of the folder {folder} is read-only"
     if not os.access(folder, os.W_OK | os.X_OK):
         return f"{_user()} may not write into the folder {folder}, nor SQLite make its files there"
     return ""

@@ -1,12 +1,15 @@
 """The options of `policyfacts serve`, and the configuration of uvicorn and of its log for them."""
 
 import copy
+import logging
 from dataclasses import dataclass
 from typing import Any
 
+import uvicorn.logging
 from starlette.types import ASGIApp
 from uvicorn.config import LOGGING_CONFIG
 
+from policyfacts.errors import visible
 from policyfacts.server.limits import ConnectionLimits
 from policyfacts.server.protocol import LimitedConfig
 
@@ -45,6 +48,14 @@ def uvicorn_config(
     )
 
 
+class AccessFormatter(uvicorn.logging.AccessFormatter):
+    """Lines on requests as data: a proxy may pass on an address of a client that is none."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        """Return the line with code points for what cannot be seen."""
+        return visible(super().formatMessage(record))
+
+
 def make_log_config(*, is_one_of_several: bool) -> dict[str, Any]:
     """Return the log configuration of a process: times in each line, and its pid among several."""
     log = copy.deepcopy(LOGGING_CONFIG)
@@ -54,5 +65,6 @@ def make_log_config(*, is_one_of_several: bool) -> dict[str, Any]:
         ("access", '%(client_addr)s "%(request_line)s" %(status_code)s'),
     ):
         log["formatters"][formatter] |= {"fmt": f"{prefix} {rest}", "datefmt": _TIME}
+    log["formatters"]["access"] |= {"()": AccessFormatter, "use_colors": False}
     log["loggers"]["policyfacts"] = {"handlers": ["default"], "level": "INFO", "propagate": False}
     return log
