@@ -1,12 +1,14 @@
 """pandas and DuckDB read URLs as tables, and must get as many rows as the API counts."""
 
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import duckdb_extension_httpfs
 import pandas
 
 from conformance.checks import Check, Report
+from conformance.references import resolve
 from conformance.service import Service
 
 _TABLE_TYPES = {"text/csv", "application/x-ndjson"}
@@ -50,10 +52,16 @@ def _lists(service: Service) -> dict[str, int]:
     lists = [
         path
         for path, methods in service.contract["paths"].items()
-        if "get" in methods and methods["get"]["responses"]["200"]["content"].keys() >= _TABLE_TYPES
+        if "get" in methods and _media_types(service, methods["get"]) >= _TABLE_TYPES
     ]
     urls = [*(f"{path}?limit=500" for path in lists), "/v1/facts?country=TR&limit=500"]
     return {url: service.json(url)["page"]["total"] for url in urls}
+
+
+def _media_types(service: Service, operation: dict[str, Any]) -> set[str]:
+    """Return the media types in which an operation answers."""
+    response = resolve(service.contract, operation["responses"]["200"])
+    return set(response["content"])
 
 
 CHECKS = [Check("pandas", _pandas), Check("duckdb", _duckdb)]
