@@ -290,6 +290,7 @@ def test_mistake_shows_values_as_they_are(run: Run, seed: Path) -> None:
     assert "[b]:100:" in result.err
 
 
+@pytest.mark.program
 def test_full_disk_and_closed_pipe_are_told_without_a_traceback(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "policyfacts", "openapi"]
     with Path("/dev/full").open("wb") as full:
@@ -307,6 +308,7 @@ def test_full_disk_and_closed_pipe_are_told_without_a_traceback(tmp_path: Path) 
         assert (process.stderr.read(), process.wait()) == (b"", 1)
 
 
+@pytest.mark.program
 def test_command_without_standard_output_ends_as_usual(tmp_path: Path) -> None:
     line = f"exec {sys.executable} -m policyfacts --version >&-"
     completed = subprocess.run(["sh", "-c", line], capture_output=True, check=False, cwd=tmp_path)

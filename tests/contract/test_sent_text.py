@@ -218,6 +218,7 @@ def test_messages_show_what_cannot_be_seen(public_client: TestClient) -> None:
     assert detail.isprintable()
 
 
+@pytest.mark.slow
 def test_plain_form_is_its_own_plain_form() -> None:
     for code in range(0x110000):
         character = chr(code)

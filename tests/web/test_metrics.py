@@ -105,6 +105,7 @@ def test_cached_responses_are_counted_as_requests_and_as_hits(fresh: TestClient)
     assert requests_of(fresh)["GET", FACTS, "304"] == 1
 
 
+@pytest.mark.slow
 def test_unknown_paths_are_one_series(fresh: TestClient) -> None:
     for number in range(1000):
         assert fresh.request("GET", f"/v{number}/{number}").status_code == 404

@@ -45,6 +45,7 @@ def finish(monkeypatch: pytest.MonkeyPatch) -> Event:
     return finish
 
 
+@pytest.mark.slow
 def test_requests_while_files_are_made_get_503_soon(app: FastAPI, finish: Event) -> None:
     async def send_at_once() -> None:
         transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
