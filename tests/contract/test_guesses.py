@@ -56,6 +56,7 @@ def test_every_guess_helps_on_some_path() -> None:
     ("name", "parameters"),
     [
         ("date", ["date_from", "date_to"]),
+        ("amp;year", ["year"]),
         ("page", ["cursor"]),
         ("offset", ["cursor"]),
         ("per_page", ["limit"]),

@@ -51,6 +51,11 @@ ADDED = (
     "pk_campaign=a",
     "mtm_kwd=a",
     "amp;utm_source=a",
+    "amp;amp;utm_source=a",
+    "mibextid=a",
+    "rcm=a",
+    "ck_subscriber_id=1",
+    "hss_channel=tw-1",
     "srsltid=a",
     "__cft__[0]=a",
 )

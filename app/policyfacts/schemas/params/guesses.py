@@ -70,7 +70,7 @@ _TABLE: tuple[tuple[str, Guess], ...] = (
     (
         "sort_by sortby order order_by orderby ordering order_dir sort_order sort_dir direction dir"
         " desc asc reverse sorting rank rank_by",
-        Guess(("sort",), "Write sort=newest, date or relevance."),
+        Guess(("sort",), "Newest first is sort=-date, oldest first sort=date."),
     ),
     (
         "nation nations state states iso iso2 iso3 iso_code country_code country_name countrycode"
@@ -133,7 +133,7 @@ _TABLE: tuple[tuple[str, Guess], ...] = (
     ),
 )  # fmt: skip
 _GUESSES = {name: guess for names, guess in _TABLE for name in names.split()}
-_PREFIXES = ("filter_", "filters_", "where_", "query_", "params_", "q_")
+_PREFIXES = ("amp_", "filter_", "filters_", "where_", "query_", "params_", "q_")
 # What others write behind a name: bounds, and words that say how values are compared.
 _FIRST = frozenset("gte gt ge min from since after start begin".split())
 _LAST = frozenset("lte lt le max to until before end".split())

@@ -28,7 +28,7 @@ _DATE_SPAN = re.compile(r"(.+?)(?: ?(?:\.\.\.?|…|–|—) ?| - | to |/)(.+)")
 _DATES = ("date_from", "date_to")
 _YEARS = ("year", "year_from", "year_to")
 _ORDERS = {
-    "newest": "desc -date date-desc date:desc date_desc latest recent newest-first descending",
+    "-date": "newest desc date-desc date:desc date_desc latest recent newest-first descending",
     "date": "asc +date date-asc date:asc date_asc oldest oldest-first chronological ascending",
     "relevance": "score rank best match best-match similarity",
 }
