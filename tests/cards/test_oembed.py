@@ -75,6 +75,26 @@ def test_url_with_an_unknown_name_says_what_was_meant(public_client: TestClient)
 
 
 @pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("contry=TR", "'contry' is not a parameter of /. Did you mean country"),
+        ("offset=20", "Did you mean cursor?"),
+        ("year=soon", "year='soon': it is not a whole number"),
+        ("date_from=soon", "date_from: 'soon' is not a date"),
+        ("kind=happening", "kind='happening': it must be 'event'"),
+        ("country=A%07", "country='A<U+0007>': holds U+0007"),
+        ("contry=A&regoin=B", "'regoin' is not a parameter"),
+    ],
+)
+def test_a_question_that_cannot_be_read_says_why(
+    public_client: TestClient, query: str, reason: str
+) -> None:
+    response = public_client.get("/oembed", params={"url": f"/?{query}"})
+    assert response.status_code == 404
+    assert reason in response.json()["detail"]
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "https://other.example/review/countries/CN",

@@ -18,7 +18,7 @@ _EXAMPLE = re.compile(r"\b([a-z_]+)=([^\s&]*[^\s&.,])")
 def test_what_advice_writes_is_accepted_where_the_advice_stands(
     sqlite_client: TestClient, route: Route
 ) -> None:
-    written = {
+    examples = {
         example
         for name in _GUESSES
         if name not in route.names
@@ -26,7 +26,7 @@ def test_what_advice_writes_is_accepted_where_the_advice_stands(
     }
     refused = [
         error["message"]
-        for parameter, value in sorted(written)
+        for parameter, value in sorted(examples)
         for error in _errors(sqlite_client, route, parameter, value)
         if error["parameter"] == parameter
     ]

@@ -18,13 +18,16 @@ from policyfacts.cards.content import (
     make_card,
     make_fact_card,
 )
-from policyfacts.errors import BadParameters, NotFound, quote
+from policyfacts.errors import MAX_ERRORS, BadParameters, NotFound, quote
 from policyfacts.http.resource_paths import COLLECTIONS, OTHERS, path_of
 from policyfacts.http.trackers import without_trackers
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.schemas.params.formats import ExplorerParams
+from policyfacts.schemas.params.guesses import guess_parameters
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.sent_text import read_sent
+from policyfacts.suggestions import did_you_mean_text
+from policyfacts.validation_messages import message_for
 from policyfacts.vocabulary import EntityKind
 
 _MAX_FACTS = 3
@@ -107,5 +110,20 @@ def _find_query(session: ReadSession, url: SplitResult) -> Subject:
     except BadParameters as error:
         messages = " ".join(one.message for one in error.errors)
         raise NotFound(f"The question in this address cannot be read. {messages}") from None
-    except ValidationError:
-        raise NotFound("The question in this address cannot be read.") from None
+    except ValidationError as error:
+        messages = " ".join(_message(details) for details in error.errors()[:MAX_ERRORS])
+        raise NotFound(f"The question in this address cannot be read. {messages}") from None
+
+
+def _message(details: Mapping[str, Any]) -> str:
+    """Return what is wrong with one parameter of the explorer, as its page says it."""
+    name = str(details["loc"][0])
+    if details["type"] == "extra_forbidden":
+        guess = guess_parameters(name, list(ExplorerParams.model_fields))
+        near = did_you_mean_text(guess.parameters)
+        return f"{quote(name)} is not a parameter of /.{near}{guess.sentence}"
+    if details["type"] == "string_pattern_mismatch":
+        return f"{name}: {quote(str(details['input']))} is not a date."
+    value = details["input"]
+    sent = f"={quote(value)}" if isinstance(value, str) and value else ""
+    return f"{name}{sent}: {message_for(details)}."
