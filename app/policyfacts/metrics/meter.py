@@ -4,7 +4,7 @@ import os
 from bisect import bisect_left
 from collections.abc import Callable
 
-from policyfacts.metrics.multiprocess import read_all, write
+from policyfacts.metrics.multiprocess import MetricsFile, read_all
 from policyfacts.metrics.sample import BOUNDS, Counts, MetricsSample
 
 
@@ -45,6 +45,7 @@ class Meter:
         self.in_flight = 0
         self.sources: list[Callable[[MetricsSample], None]] = []
         self._folder = folder
+        self._file = None if folder is None else MetricsFile(folder)
         self._series: dict[tuple[str, str, int], Series] = {}
         self._durations: dict[str, Durations] = {}
         self._published: MetricsSample | None = None
@@ -71,19 +72,18 @@ class Meter:
         return sample
 
     def publish(self) -> None:
-        """Write the metrics for the other processes to read, if they changed."""
+        """Write the metrics for the other processes to read, if they changed or went."""
         sample = self.read()
-        if self._folder is not None and sample != self._published:
-            write(self._folder, sample)
-            self._published = sample
+        if self._file is not None and (sample != self._published or not self._file.exists()):
+            self._published = sample if self._file.write(sample) else None
 
     def read_all(self) -> tuple[Counts, dict[int, Counts]]:
         """Return the totals of all processes, dead ones included, and the gauges of each by pid."""
         sample = self.read()
-        if self._folder is None:
+        if self._folder is None or self._file is None:
             return sample.totals, {os.getpid(): sample.gauges}
-        write(self._folder, sample)
-        return read_all(self._folder)
+        self._file.write(sample)
+        return read_all(self._folder, sample)
 
 
 def _add_durations(totals: Counts, route: str, durations: Durations) -> None:
