@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policyfacts.analyser import analyse
-from policyfacts.search.names.resolving import UnresolvedName
+from policyfacts.search.names.refusals import UnresolvedName
 from policyfacts.search.results import ranking as text_ranking
 from policyfacts.search.results.ranking import rank_text
 from policyfacts.search.sets.filters import TextMatch

@@ -10,7 +10,9 @@ from sqlalchemy import Connection, RowMapping
 
 from policyfacts.naming import normalise_name
 from policyfacts.queries import registry as queries
+from policyfacts.search.names.entity_hints import EntityHints
 from policyfacts.search.names.name_index import IndexedName, NameIndex
+from policyfacts.search.names.readings import NameReadings
 from policyfacts.search.names.similarity import SimilarityIndex
 from policyfacts.search.names.terms import (
     Entity,
@@ -25,6 +27,8 @@ from policyfacts.search.names.vocabularies import Vocabulary, list_units
 from policyfacts.vocabulary import EntityKind, FactKind, NameKind
 
 V = TypeVar("V")
+# Terms that are suggested beside entities.
+TERM_KINDS = ("topic", "type")
 
 
 class EntityRegistry:
@@ -89,9 +93,18 @@ class EntityRegistry:
         ]
         return bool(dated) and all(dated)
 
-    def find_by_name(self, text: str) -> set[str]:
-        """Return the ids of entities of any kind that bear the name or code."""
-        return self._by_name.get(normalise_name(text), set())
+    def find(self, text: str) -> set[str]:
+        """Return the ids of entities of any kind with this id, code or name.
+
+        Where there is none, of those whose names have the same words.
+        """
+        return self.find_exactly(text) or self.readings.read(text)
+
+    def find_exactly(self, text: str) -> set[str]:
+        """Return the ids of entities of any kind with this very id, code or name."""
+        by_id = self.find_id(text)
+        by_name = self._by_name.get(normalise_name(_padded(text)), set())
+        return by_name | ({by_id} if by_id is not None else set())
 
     def countries_below(self, region: str) -> set[str]:
         """Return the countries of a region of the tree, at any depth."""
@@ -101,18 +114,16 @@ class EntityRegistry:
             countries |= {part} if is_country else self.countries_below(part)
         return countries
 
-    def folded_names(self, kinds: Iterable[EntityKind]) -> dict[str, str]:
-        """Return the folded names of entities of these kinds, to which misspellings are compared.
+    @cached_property
+    def readings(self) -> NameReadings:
+        """All names of entities, by their words."""
+        pairs = ((id_, name.name) for id_, names in self.names.items() for name in names)
+        return NameReadings(self.entities, list(dict.fromkeys(pairs)))
 
-        Each has the id of its entity.
-        """
-        kind_set = set(kinds)
-        return {
-            name: entity_id
-            for name, ids in self._by_name.items()
-            for entity_id in ids
-            if self.entities[entity_id].kind in kind_set
-        }
+    @cached_property
+    def hints(self) -> EntityHints:
+        """Entities that may be meant by what is no name."""
+        return EntityHints(self.entities, self.names, self.offices, self.readings)
 
     @cached_property
     def name_index(self) -> NameIndex:
@@ -133,7 +144,7 @@ class EntityRegistry:
             yield from (IndexedName(key, code, is_code=True) for code in codes if code)
         for former, id_ in self.former_ids.items():
             yield IndexedName((self.entities[id_].kind.value, id_), former, is_code=True)
-        for kind in ("topic", "type"):
+        for kind in TERM_KINDS:
             vocabulary = self.vocabularies[kind]
             for id_ in vocabulary.names:
                 spellings = dict.fromkeys(vocabulary.written_names(id_))
@@ -150,6 +161,12 @@ class EntityRegistry:
                 if code is not None:
                     by_name[normalise_name(code)].add(entity.id)
         return dict(by_name)
+
+
+def _padded(text: str) -> str:
+    """Fill up M49 numbers to their three digits."""
+    plain = text.strip()
+    return plain.zfill(3) if plain.isascii() and plain.isdigit() else plain
 
 
 def _grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:

@@ -14,8 +14,8 @@ from typing import Any, TypeAlias
 
 from policyfacts.analyser import Word, analyse, spell
 from policyfacts.errors import ParameterError, quote
+from policyfacts.search.names.refusals import UnresolvedName, refuse_mixed
 from policyfacts.search.names.registry import EntityRegistry
-from policyfacts.search.names.resolving import UnresolvedName, refuse_mixed
 from policyfacts.vocabulary import MatchField, Role
 from policyfacts.wording.parties import list_parties
 
