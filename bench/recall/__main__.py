@@ -37,9 +37,7 @@ def main() -> None:
     sys.exit(1 if more else 0)
 
 
-def _recall(
-    asker: Asker, review: str, text: Path, mode: str, options: argparse.Namespace
-) -> str:
+def _recall(asker: Asker, review: str, text: Path, mode: str, options: argparse.Namespace) -> str:
     sentences = read_sentences(review, text.read_text(encoding="utf-8"))
     questions = list(draw_questions(sentences, options.draws, options.seed))
     found = sum(
