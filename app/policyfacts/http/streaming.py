@@ -65,8 +65,8 @@ def stream_facts(
 ) -> StreamingResponse:
     """Stream facts as CSV or NDJSON, read a batch at a time while they are sent."""
     # Tables have no column for highlighted words.
-    query = None if options.format is Format.CSV else hits.highlight
-    read = partial(read_bodies, query=query)
+    phrases = () if options.format is Format.CSV else hits.highlight
+    read = partial(read_bodies, phrases=phrases)
     bodies = map(bytes.decode, _in_batches(context.service, release, hits.ordinals, read))
     if options.format is Format.CSV:
         columns = select_columns(FACT_COLUMNS, options.fields)

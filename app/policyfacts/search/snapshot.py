@@ -122,6 +122,7 @@ class SnapshotKeeper:
 def _search(connection: Connection, snapshot: Snapshot, condition: TextMatch | HasFigure) -> BitMap:
     """Return the ordinals for which a condition holds that takes SQL as well."""
     if isinstance(condition, TextMatch):
-        return match_text(connection, snapshot.order, condition.query)
+        everything = snapshot.sets.everything()
+        return match_text(connection, everything, snapshot.order, condition.query)
     matches = match_figures(connection, snapshot.sets, snapshot.order, condition)
     return BitMap.union(BitMap(), *matches.values())

@@ -125,8 +125,8 @@ class FactFilters(Params):
     q: Word | None = Field(
         default=None,
         description="Words that stand in the statement, or in a name or topic of the fact: all of "
-        'them, in any form and order; "in quotes" as a phrase. Names are found in any language '
-        "held.",
+        'them, in any form and order; "in quotes" as a phrase. `-word`, `-"phrase"` and `NOT word` '
+        "exclude, `a OR b` takes either. Names are found in any language held.",
         examples=["visa-free travel", "Китай"],
     )
     text_match: AnyCase[WordMatch] = Field(

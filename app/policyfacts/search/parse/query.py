@@ -27,9 +27,10 @@ from policyfacts.search.parse.parser import (
     TooManyErrors,
     date_ranges,
 )
+from policyfacts.search.parse.text import parse_text
 from policyfacts.search.sets.fact_sets import SetKey
 from policyfacts.search.sets.filters import MAX_VALUE, FactFilter, HasFigure, InAny, TextMatch
-from policyfacts.search.sets.text_query import TextQuery, parse_text
+from policyfacts.search.sets.text_query import Terms, TextQuery
 from policyfacts.suggestions import did_you_mean_text
 from policyfacts.vocabulary import Dimension, EntityKind, Role
 
@@ -46,7 +47,7 @@ MATCH_MODE_FILTERS = {
 class ParsedQuery:
     """A query: its filter, and its canonical form with ids for names.
 
-    Facts are ranked by `text_query`, and what `highlight` hits is marked in them.
+    Facts are ranked by `text_query`, and the phrases of `highlight` are marked in them.
     """
 
     fact_filter: FactFilter
@@ -54,7 +55,7 @@ class ParsedQuery:
     warnings: list[str]
     match_modes: MatchModes
     text_query: TextQuery | None
-    highlight: TextQuery | None
+    highlight: tuple[Terms, ...]
 
 
 def parse_query(params: FactFilters, registry: EntityRegistry) -> ParsedQuery:
@@ -82,7 +83,7 @@ def try_parse_query(
         warnings=parser.warnings,
         match_modes=parser.match_modes,
         text_query=parser.text_query,
-        highlight=parser.text_query,
+        highlight=parser.text_query.phrases if parser.text_query else (),
     )
     return query, parser.errors
 
@@ -138,7 +139,7 @@ def _parse_text(parser: QueryParser) -> None:
         parser.add_error(error.error)
     else:
         parser.conditions.append(TextMatch("q", parser.text_query))
-        parser.warnings += operator_warnings(parser.params.q)
+        parser.warnings += operator_warnings(parser.params.q, parser.text_query.idle)
 
 
 def _parse_figures(parser: QueryParser) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pyroaring import BitMap
 
 from policyfacts.search.sets.text_query import TextQuery
-from policyfacts.search.sets.word_sets import WordSets, match_phrase, match_text
+from policyfacts.search.sets.word_sets import WordSets, match_phrase
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import MatchField
 
@@ -27,7 +27,7 @@ class Ranking:
 
 
 def rank_text(session: ReadSession, query: TextQuery, matches: BitMap) -> Ranking:
-    """Rank the facts that hold every phrase, which are given, by how well they fit.
+    """Rank the facts that match a query, which are given, by how well they fit.
 
     Where the words of the query stand side by side, a fact fits better than where they do not;
     then, where all stand in the statement, better than where it takes names, or topics.
@@ -40,24 +40,13 @@ def rank_text(session: ReadSession, query: TextQuery, matches: BitMap) -> Rankin
             f"More than {limit:,} are not ranked: these are given newest first."
         )
         return Ranking([matches], [warning])
-    phrases = query.spelled()
-    words = WordSets(session.connection, phrases)
-    in_statement = matches & words.all_in([MatchField.STATEMENT])
-    with_names = words.all_in([MatchField.STATEMENT, MatchField.NAMES])
-    in_names = (matches & with_names) - in_statement
+    words = WordSets(session.connection, query)
+    in_statement = words.candidates(matches, [MatchField.STATEMENT])
+    with_names = words.candidates(matches, [MatchField.STATEMENT, MatchField.NAMES])
+    in_names = with_names - in_statement
     tiers = [in_statement, in_names, matches - in_statement - in_names]
-    if matches and len(phrases) > 1:
-        one_phrase = [term for phrase in phrases for term in phrase]
+    one_phrase = query.joined()
+    if matches and one_phrase is not None:
         together = match_phrase(session.connection, session.snapshot.order, one_phrase)
         tiers = [*(tier & together for tier in tiers), *(tier - together for tier in tiers)]
     return Ranking(tiers)
-
-
-def list_unmatched(session: ReadSession, query: TextQuery) -> list[str]:
-    """Return the words and phrases that no fact at all holds, as they were written."""
-    connection, order = session.connection, session.snapshot.order
-    return [
-        text
-        for phrase, text in zip(query.phrases, query.texts, strict=True)
-        if not match_text(connection, order, TextQuery((phrase,), (text,)))
-    ]
