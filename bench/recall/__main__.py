@@ -16,7 +16,7 @@ from rich.console import Console
 from bench.recall.draws import DRAWS, draw_questions
 from bench.recall.judging import judge, read_judgments, write_unjudged
 from bench.recall.neighbours import list_country_names
-from bench.recall.service import MODES, Asker, asking, read_sentences
+from bench.recall.service import MODES, Asker, Mode, asking, read_sentences
 
 _console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
 
@@ -37,7 +37,7 @@ def main() -> None:
     sys.exit(1 if more else 0)
 
 
-def _recall(asker: Asker, review: str, text: Path, mode: str, options: argparse.Namespace) -> str:
+def _recall(asker: Asker, review: str, text: Path, mode: Mode, options: argparse.Namespace) -> str:
     sentences = read_sentences(review, text.read_text(encoding="utf-8"))
     questions = list(draw_questions(sentences, options.draws, options.seed))
     found = sum(
@@ -50,7 +50,7 @@ def _recall(asker: Asker, review: str, text: Path, mode: str, options: argparse.
     )
 
 
-def _precision(asker: Asker, mode: str, unjudged: Path | None) -> str:
+def _precision(asker: Asker, mode: Mode, unjudged: Path | None) -> str:
     answers = judge(asker, mode, read_judgments())
     if unjudged is not None:
         write_unjudged(unjudged, answers)

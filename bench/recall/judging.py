@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.recall.service import Asker
+from bench.recall.service import Asker, Mode
 
 _FOLDER = Path(__file__).parent
 _SHOWN = 10
@@ -30,7 +30,7 @@ def read_judgments() -> Judgments:
     }
 
 
-def judge(asker: Asker, mode: str, judgments: Judgments) -> list[Answer]:
+def judge(asker: Asker, mode: Mode, judgments: Judgments) -> list[Answer]:
     """Ask all questions, and return the first ten answers to each with the judgments of them."""
     return [
         Answer(question, fact.id, fact.statement, judgments.get((question, fact.id)))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from policyfacts.bundled import bundled
 from policyfacts.client import FactsClient
@@ -14,7 +15,9 @@ from policyfacts.migrate import upgrade
 from policyfacts.settings import Settings
 from policyfacts.web.in_process import in_process
 
-MODES = ("any",)
+Mode = Literal["own", "any"]
+# Without the words of sentences, and with them.
+MODES: tuple[Mode, ...] = ("own", "any")
 _ALL = 500
 
 
@@ -33,15 +36,15 @@ class Asker:
     def __init__(self, client: FactsClient) -> None:
         self._client = client
 
-    def ask(self, question: str, mode: str, limit: int = _ALL) -> list[Found]:
+    def ask(self, question: str, mode: Mode, limit: int = _ALL) -> list[Found]:
         """Return the facts that a question finds."""
-        page = self._client.facts(q=question, sort="relevance", limit=limit)
+        page = self._client.facts(q=question, text_match=mode, sort="relevance", limit=limit)
         return [
             Found(fact.id, fact.statement, frozenset(each.locator for each in fact.evidence))
             for fact in page.items
         ]
 
-    def ids(self, question: str, mode: str) -> frozenset[str]:
+    def ids(self, question: str, mode: Mode) -> frozenset[str]:
         """Return the ids of all facts that a question finds."""
         return frozenset(fact.id for fact in self.ask(question, mode))
 

@@ -11,9 +11,11 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from policyfacts.analyser import analyse, spell
+from policyfacts.analyser.compounds import JOINT
+from policyfacts.analyser.little_words import is_little
 from policyfacts.loader.derive.fact_rows import FactParts
 from policyfacts.loader.derive.reference_data import ReferenceData
-from policyfacts.loader.seed.sentence_words import JOINT, LITTLE_WORDS, spell_words
+from policyfacts.loader.seed.sentence_words import spell_words
 from policyfacts.vocabulary import EntityKind
 
 Terms: TypeAlias = frozenset[str]
@@ -71,8 +73,11 @@ class SentenceWords:
 
 def _needed(name: str) -> Terms:
     """Return the words that a search for a name needs: little ones only if there are no others."""
-    terms = frozenset(word.term for word in analyse(name))
-    return frozenset(map(spell, (terms - LITTLE_WORDS) or terms))
+    words = analyse(name)
+    needed = [
+        word for word in words if not is_little(name[word.start : word.end], name[word.end :])
+    ]
+    return frozenset(spell(word.term) for word in needed or words)
 
 
 def _holds_name(compound: str, left_out: Collection[str], foreign: Iterable[Terms]) -> bool:

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from policyfacts.analyser import Word, analyse, spell_all
+from policyfacts.analyser.compounds import JOINT, join_spelled
 
+# A part of those that a search passes over: a seed stays right where that list grows.
 LITTLE_WORDS = frozenset("a an and at by for from in of on or the to".split())
 _DASHES = "-\u2010\u2011\u2012\u2013"
-JOINT = "-"
-"""What joins the parts of a word, as written and in its stored spelling."""
 
 
 def list_words(sentence: str) -> tuple[str, ...]:
@@ -43,7 +43,7 @@ def spell_words(words: Iterable[str]) -> frozenset[str]:
     spelled: set[str] = set()
     for word in words:
         parts = spell_all(word)
-        spelled |= {*parts, JOINT.join(parts)}
+        spelled |= {*parts, join_spelled(parts)}
     return frozenset(spelled)
 
 
