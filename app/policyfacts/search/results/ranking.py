@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pyroaring import BitMap
 
@@ -41,7 +42,7 @@ def rank_text(session: ReadSession, query: TextQuery, matches: BitMap) -> Rankin
             f"More than {limit:,} are not ranked: these are given newest first."
         )
         return Ranking([own, matches - own], [warning])
-    return Ranking([*_rank_own(session, query, own), matches - own])
+    return Ranking([*_rank_own(session, query, own), *_rank_others(session, query, matches - own)])
 
 
 def _rank_own(session: ReadSession, query: TextQuery, own: BitMap) -> list[BitMap]:
@@ -56,3 +57,12 @@ def _rank_own(session: ReadSession, query: TextQuery, own: BitMap) -> list[BitMa
         return tiers
     together = session.text.match_phrase(one_phrase)
     return [*(tier & together for tier in tiers), *(tier - together for tier in tiers)]
+
+
+def _rank_others(session: ReadSession, query: TextQuery, others: BitMap) -> list[BitMap]:
+    """Rank the facts that are found by their sentences: by how many words are their own."""
+    with_more = [others]
+    for facts in session.text.match_clauses(replace(query, match=WordMatch.OWN)) if others else ():
+        fewer = [*with_more, BitMap()]
+        with_more = [others, *(more | (less & facts) for less, more in pairwise(fewer))]
+    return [less - more for less, more in pairwise([*with_more, BitMap()])][::-1]

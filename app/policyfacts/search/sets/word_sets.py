@@ -36,6 +36,11 @@ class TextSearch:
                 matches = matches & self._match_clause(clause, words, fields)
         return matches
 
+    def match_clauses(self, query: TextQuery) -> list[BitMap]:
+        """Return, of each clause, the ordinals of the facts for which that one holds."""
+        words, fields = self.words(query), FIELDS[query.match]
+        return [self._match_clause(clause, words, fields) for clause in query.clauses]
+
     def words(self, query: TextQuery) -> "WordSets":
         """Return the facts that hold each of the words of a query."""
         words = self._words.get(query.clauses)
