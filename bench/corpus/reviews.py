@@ -93,6 +93,7 @@ class ReviewWriter:
                 fact["evidence"] = sentences.evidence(number, shapes[number])
                 _write_line(file, fact)
         sentences.write(folder / "sentences.csv")
+        (folder / "words.csv").write_text("locator,words\n", encoding="utf-8")
         (folder / "exceptions.csv").write_text("locator,words,reason\n", encoding="utf-8")
         own = generator.earlier[len(earlier) :]
         _write_withdrawn(folder, planned, own)

@@ -30,6 +30,7 @@ from policyfacts.vocabulary.queries import (
     OrganizationMatch,
     RegionMatch,
     Sort,
+    WordMatch,
 )
 
 __all__ = [
@@ -58,4 +59,5 @@ __all__ = [
     "Sort",
     "Status",
     "Trend",
+    "WordMatch",
 ]

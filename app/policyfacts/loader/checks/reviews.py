@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from policyfacts.errors import SeedError
 from policyfacts.loader.checks.seed_index import SeedIndex, first_of_each, repeated
+from policyfacts.loader.checks.sentence_words import check_words
 from policyfacts.loader.checks.stored_state import StoredState
 from policyfacts.loader.checks.withdrawn_rows import check_withdrawn_parts
 from policyfacts.loader.seed.contents import ReviewSeed, Seed
@@ -27,6 +28,7 @@ def check_review(review: ReviewSeed, seed_index: SeedIndex) -> Iterator[SeedErro
     """Yield the errors of a review, its facts apart."""
     yield from _document(review, seed_index)
     yield from _sentences(review)
+    yield from check_words(review, seed_index.unparsed)
     yield from _exceptions(review, seed_index)
     yield from _tombstones(review, seed_index)
     yield from check_withdrawn_parts(review, seed_index.withdrawn)

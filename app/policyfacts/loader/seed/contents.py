@@ -104,6 +104,7 @@ class ReviewSeed(ReviewFolder):
     """A review with all of its files but the facts, which may be too many for the memory."""
 
     sentences: list[Located[records.SentenceRecord]] = field(default_factory=list)
+    words: list[Located[records.WordsRecord]] = field(default_factory=list)
     withdrawn: list[Located[records.WithdrawnRecord]] = field(default_factory=list)
     exceptions: list[Located[records.ExceptionRecord]] = field(default_factory=list)
 

@@ -56,6 +56,7 @@ TABLES = {
 # By the attribute of `ReviewSeed`.
 REVIEW_TABLES = {
     "sentences": SeedFile("sentences.csv", records.SentenceRecord),
+    "words": SeedFile("words.csv", records.WordsRecord),
     "withdrawn": SeedFile("withdrawn.yaml", records.WithdrawnRecord),
     "exceptions": SeedFile("exceptions.csv", records.ExceptionRecord),
 }

@@ -73,7 +73,7 @@ class SeedReader:
         return seed
 
     def read_review(self, folder: ReviewFolder) -> ReviewSeed:
-        """Read a review's sentences, tombstones and exceptions."""
+        """Read all of a review but its facts."""
         return ReviewSeed(folder.head, folder.text, **self._tables(folder.path))
 
     def read_facts(self, folder: ReviewFolder) -> Iterator[Located[records.FactRecord]]:

@@ -9,6 +9,7 @@ from policyfacts.loader.seed.records import FactRecord
 from policyfacts.loader.source_text.mention_checks import check_dates, check_numbers
 from policyfacts.loader.source_text.name_finder import NameFinder, Word, words_of
 from policyfacts.loader.source_text.sentences import Sentence, read_sentences
+from policyfacts.loader.source_text.word_checks import check_words
 from policyfacts.vocabulary import EntityKind
 
 _MAX_COMMON_WORDS = 6
@@ -30,9 +31,10 @@ class TextChecks:
         self._matched = {entity.id for entity in entities if entity.kind in _MATCHED_KINDS}
 
     def check(self, review: ReviewSeed, facts: list[Located[FactRecord]]) -> Iterator[SeedError]:
-        """Yield the errors of a review's facts and sentences; none where its text was not given."""
+        """Yield the errors of a review's words and facts; none where its text was not given."""
         if review.text is None:
             return
+        yield from check_words(review)
         sentences = dict(read_sentences(review, facts, self._finder))
         for sentence in sentences.values():
             yield from _names(sentence)

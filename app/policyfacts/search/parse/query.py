@@ -33,13 +33,14 @@ from policyfacts.search.sets.fact_sets import SetKey
 from policyfacts.search.sets.filters import MAX_VALUE, FactFilter, HasFigure, InAny, TextMatch
 from policyfacts.search.sets.text_query import Terms, TextQuery
 from policyfacts.suggestions import did_you_mean_text
-from policyfacts.vocabulary import Dimension, EntityKind, Role
+from policyfacts.vocabulary import Dimension, EntityKind, Role, WordMatch
 
 _ENUMERATED = tuple(map(Dimension, COLUMN_FILTERS))
 _ROLES = Vocabulary.of_ids("role", [role.value for role in Role if role is not Role.EXCLUDED])
 MATCH_MODE_FILTERS = {
     "region_match": ("region", "region_all", "region_not"),
     "organization_match": ("organization", "organization_all", "organization_not"),
+    "text_match": ("q",),
     "date_match": ("date_from", "date_to", "year", "year_from", "year_to"),
 }
 
@@ -57,6 +58,11 @@ class ParsedQuery:
     match_modes: MatchModes
     text_query: TextQuery | None
     highlight: tuple[Terms, ...]
+
+    @property
+    def word_match(self) -> WordMatch:
+        """In which texts its words are looked for."""
+        return self.text_query.match if self.text_query else WordMatch.ANY
 
 
 def parse_query(params: FactFilters, registry: EntityRegistry) -> ParsedQuery:
@@ -134,7 +140,8 @@ def _parse_text(parser: QueryParser) -> None:
         return
     parser.copy_values("q")
     try:
-        parser.text_query = parse_text("q", parser.params.q)
+        text_query = parse_text("q", parser.params.q)
+        parser.text_query = replace(text_query, match=parser.params.text_match)
     except UnresolvedName as error:
         parser.add_error(error.error)
     else:

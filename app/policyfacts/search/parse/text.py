@@ -141,7 +141,7 @@ def _compounds(text: str, words: list[Word]) -> Iterator[tuple[Phrase, bool]]:
             compound = text[joined[0].start : joined[-1].end]
             terms = tuple(part.term for part in joined)
             little = len(joined) == 1 and is_little(compound, text[word.end :])
-            yield Phrase(terms, compound), little
+            yield Phrase(terms, compound, len(terms) > 1), little
             joined = []
 
 

@@ -21,6 +21,7 @@ from policyfacts.loader.seed.records.reviews import (
     SectionRecord,
     SentenceRecord,
     WithdrawnRecord,
+    WordsRecord,
 )
 from policyfacts.loader.seed.records.vocabulary import (
     DatasetRecord,
@@ -59,4 +60,5 @@ __all__ = [
     "TypeRecord",
     "WithdrawalRecord",
     "WithdrawnRecord",
+    "WordsRecord",
 ]

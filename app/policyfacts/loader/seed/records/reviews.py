@@ -2,10 +2,12 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from policyfacts.loader.seed.records.base import NumberInCell, Record, Slug, Text
 from policyfacts.vocabulary import SentenceUse
+
+Locator = Annotated[str, Field(pattern=r"^p[0-9]+s[0-9]+$")]
 
 
 class SectionRecord(Record):
@@ -32,11 +34,22 @@ class ReviewRecord(Record):
 class SentenceRecord(Record):
     """A row of `sentences.csv`: characters `start` to `end` (excluded) of the text."""
 
-    locator: Annotated[str, Field(pattern=r"^p[0-9]+s[0-9]+$")]
+    locator: Locator
     section: Text
     start: NumberInCell
     end: Annotated[NumberInCell, Field(gt=0)]
     use: SentenceUse
+
+
+def _split_words(value: object) -> object:
+    return tuple(value.split(" ")) if isinstance(value, str) else value
+
+
+class WordsRecord(Record):
+    """A row of `words.csv`: the words of a sentence, parted by spaces, as `list_words` has them."""
+
+    locator: Locator
+    words: Annotated[tuple[str, ...], BeforeValidator(_split_words)] = ()
 
 
 class WithdrawnRecord(Record):
