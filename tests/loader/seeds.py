@@ -132,7 +132,7 @@ def write_small_review(
     write_yaml(folder / "withdrawn.yaml", tombstones)
     cited = {locator for fact in records for locator in fact["evidence"]}
     (folder / "sentences.csv").write_text(_sentence_rows(sentences, cited), encoding="utf-8")
-    lines = ["locator,words,reason", *exceptions]
+    lines = ["rule,on,words,reason", *exceptions]
     (folder / "exceptions.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return text
 

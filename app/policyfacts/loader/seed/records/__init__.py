@@ -21,7 +21,9 @@ from policyfacts.loader.seed.records.reviews import (
     SectionRecord,
     SentenceRecord,
     WithdrawnRecord,
+    is_locator,
 )
+from policyfacts.loader.seed.records.rules import RuleName
 from policyfacts.loader.seed.records.vocabulary import (
     DatasetRecord,
     MeasureRecord,
@@ -53,10 +55,12 @@ __all__ = [
     "ReferenceKind",
     "RegionRecord",
     "ReviewRecord",
+    "RuleName",
     "SectionRecord",
     "SentenceRecord",
     "TopicRecord",
     "TypeRecord",
     "WithdrawalRecord",
     "WithdrawnRecord",
+    "is_locator",
 ]
