@@ -15,6 +15,7 @@ class Topic(Base):
     position: Mapped[int]
     parent_id: Mapped[Id | None] = mapped_column(ForeignKey("topics.id"))
     name: Mapped[str]
+    aliases: Mapped[list[str]] = mapped_column(JSON)
     description: Mapped[str]
     plover: Mapped[str | None]
 
@@ -28,6 +29,7 @@ class FactType(Base):
     position: Mapped[int]
     kind: Mapped[str]
     name: Mapped[str]
+    aliases: Mapped[list[str]] = mapped_column(JSON)
     description: Mapped[str]
     plover: Mapped[dict[str, object] | None] = mapped_column(JSON)
 
@@ -40,5 +42,6 @@ class Measure(Base):
     id: Mapped[Id] = mapped_column(primary_key=True)
     position: Mapped[int]
     name: Mapped[str]
+    aliases: Mapped[list[str]] = mapped_column(JSON)
     description: Mapped[str]
     units: Mapped[list[str]] = mapped_column(JSON)

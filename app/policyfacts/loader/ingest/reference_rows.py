@@ -51,7 +51,7 @@ def _type_row(type_: TypeRecord, position: int) -> Row:
     plover = (
         {**code.model_dump(mode="json"), "setting": type_.setting} if code is not None else None
     )
-    row = type_.model_dump(mode="json", include={"id", "kind", "name", "description"})
+    row = type_.model_dump(mode="json", include={"id", "kind", "name", "aliases", "description"})
     return {**row, "position": position, "plover": plover}
 
 
@@ -103,6 +103,7 @@ def _topic_rows(topics: Iterable[TopicRecord]) -> Iterator[Row]:
             "position": position,
             "parent_id": parent,
             "name": topic.name,
+            "aliases": list(topic.aliases),
             "description": topic.description,
             "plover": topic.plover,
         }

@@ -12,7 +12,7 @@ from policyfacts.validation_messages import allowed_values, plain_message
 _AT = {
     ("too_short", "topics"): "a fact needs at least one topic",
     ("too_short", "evidence"): "a fact needs at least one sentence as evidence",
-    ("too_long", "topics"): "a fact has at most four topics",
+    ("too_long", "topics"): "a fact has at most five topics",
     ("dict_type", "parties"): "write roles with lists, e.g. host: [TR]",
     ("dict_type", "links"): "write links with lists, e.g. result-of: [by-2013-talks]",
 }

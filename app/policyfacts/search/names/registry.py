@@ -1,15 +1,13 @@
 """What a query may name, in memory: entities by all names, topics, types, measures, reviews."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from sqlalchemy import Connection, RowMapping
 
-from policyfacts.currencies import CURRENCIES
 from policyfacts.naming import normalise_name
 from policyfacts.queries import registry as queries
 from policyfacts.search.names.name_index import IndexedName, NameIndex
@@ -23,36 +21,10 @@ from policyfacts.search.names.terms import (
     Office,
     Topic,
 )
+from policyfacts.search.names.vocabularies import Vocabulary, list_units
 from policyfacts.vocabulary import EntityKind, FactKind, NameKind
 
 V = TypeVar("V")
-_MONEY = "currency"
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """The ids of one sort of term (`what`, as messages call it), each with its name."""
-
-    what: str
-    names: Mapping[str, str]
-
-    @classmethod
-    def of_ids(cls, what: str, ids: Iterable[str]) -> "Vocabulary":
-        """Make a vocabulary of terms that have no name beside their id."""
-        return cls(what, {id_: id_ for id_ in ids})
-
-    def find(self, text: str) -> str | None:
-        """Return the id that an id or a name stands for."""
-        return text if text in self.names else self.ids.get(normalise_name(text))
-
-    @cached_property
-    def ids(self) -> dict[str, str]:
-        """Ids by folded id or name; of two terms written alike, the first."""
-        ids: dict[str, str] = {}
-        for id_, name in self.names.items():
-            ids.setdefault(normalise_name(id_), id_)
-            ids.setdefault(normalise_name(name), id_)
-        return ids
 
 
 class EntityRegistry:
@@ -81,10 +53,10 @@ class EntityRegistry:
             row["id"]: int(row["year"]) for row in queries.list_review_years(connection)
         }
         self.vocabularies = {
-            "topic": Vocabulary("topic", _names_of(self.topics)),
-            "type": Vocabulary("type", _names_of(self.types)),
-            "measure": Vocabulary("measure", _names_of(self.measures)),
-            "unit": Vocabulary.of_ids("unit", _units(self.measures.values())),
+            "topic": Vocabulary.of_terms("topic", self.topics),
+            "type": Vocabulary.of_terms("type", self.types),
+            "measure": Vocabulary.of_terms("measure", self.measures),
+            "unit": Vocabulary.of_ids("unit", list_units(self.measures.values())),
             "review": Vocabulary.of_ids("review", self.reviews),
             "section": Vocabulary.of_ids("section", queries.list_section_ids(connection)),
         }
@@ -162,8 +134,10 @@ class EntityRegistry:
         for former, id_ in self.former_ids.items():
             yield IndexedName((self.entities[id_].kind.value, id_), former, is_code=True)
         for kind in ("topic", "type"):
-            for id_, name in self.vocabularies[kind].names.items():
-                yield IndexedName((kind, id_), name)
+            vocabulary = self.vocabularies[kind]
+            for id_ in vocabulary.names:
+                spellings = dict.fromkeys(vocabulary.written_names(id_))
+                yield from (IndexedName((kind, id_), name) for name in spellings)
                 yield IndexedName((kind, id_), id_, is_code=True)
 
     def _index_names(self) -> dict[str, set[str]]:
@@ -183,10 +157,6 @@ def _grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
     for key, value in pairs:
         groups[key].append(value)
     return groups
-
-
-def _names_of(terms: Mapping[str, Topic | FactType | Measure]) -> dict[str, str]:
-    return {id_: term.name for id_, term in terms.items()}
 
 
 def _entity(row: RowMapping) -> Entity:
@@ -209,18 +179,22 @@ def _name(row: RowMapping) -> Name:
 
 
 def _topic(row: RowMapping) -> Topic:
-    return Topic(row["id"], row["name"], row["description"], row["parent_id"])
+    return Topic(
+        row["id"], row["name"], tuple(row["aliases"]), row["description"], row["parent_id"]
+    )
 
 
 def _type(row: RowMapping) -> FactType:
-    return FactType(row["id"], FactKind(row["kind"]), row["name"], row["description"])
-
-
-def _units(measures: Iterable[Measure]) -> list[str]:
-    """List what figures may be counted in: nouns, and each currency where a measure takes money."""
-    units = {unit for measure in measures for unit in measure.units}
-    return sorted(units - {_MONEY} | (CURRENCIES if _MONEY in units else frozenset()))
+    return FactType(
+        row["id"],
+        FactKind(row["kind"]),
+        row["name"],
+        tuple(row["aliases"]),
+        row["description"],
+    )
 
 
 def _measure(row: RowMapping) -> Measure:
-    return Measure(row["id"], row["name"], row["description"], tuple(row["units"]))
+    return Measure(
+        row["id"], row["name"], tuple(row["aliases"]), row["description"], tuple(row["units"])
+    )

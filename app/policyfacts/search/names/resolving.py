@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from policyfacts.characters import find_mixed_word
 from policyfacts.errors import ParameterError, quote
 from policyfacts.naming import normalise_name
-from policyfacts.search.names.registry import EntityRegistry, Vocabulary
+from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.terms import Entity
+from policyfacts.search.names.vocabularies import Vocabulary
 from policyfacts.sent_text import respell
 from policyfacts.suggestions import close_matches, did_you_mean_text
 from policyfacts.vocabulary import EntityKind

@@ -59,6 +59,7 @@ class Topic:
 
     id: str
     name: str
+    aliases: tuple[str, ...]
     description: str
     parent: str | None
 
@@ -70,6 +71,7 @@ class FactType:
     id: str
     kind: FactKind
     name: str
+    aliases: tuple[str, ...]
     description: str
 
 
@@ -79,5 +81,6 @@ class Measure:
 
     id: str
     name: str
+    aliases: tuple[str, ...]
     description: str
     units: tuple[str, ...]

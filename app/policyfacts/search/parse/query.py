@@ -10,13 +10,14 @@ from functools import partial
 
 from policyfacts.errors import BadParameters, ParameterError, quote
 from policyfacts.schemas.params.filters import COLUMN_FILTERS, FactFilters
-from policyfacts.search.names.registry import EntityRegistry, Vocabulary
+from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.resolving import (
     ANY_KIND,
     UnresolvedName,
     resolve_entity,
     resolve_term,
 )
+from policyfacts.search.names.vocabularies import Vocabulary
 from policyfacts.search.parse.operators import operator_warnings
 from policyfacts.search.parse.parser import (
     DIMENSION_KINDS,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from policyfacts.loader.seed.records.base import Name, Record, Slug, Text, Truth
+from policyfacts.loader.seed.records.base import Name, Names, Record, Slug, Text, Truth
 from policyfacts.vocabulary import FactKind
 
 # The closed lists of the PLOVER manual, version 2.0 draft.
@@ -43,6 +43,7 @@ class TopicRecord(Record):
 
     id: Slug
     name: Name
+    aliases: Names = ()
     description: Text
     plover: str | None = None
     narrower: tuple["TopicRecord", ...] = ()
@@ -62,6 +63,7 @@ class TypeRecord(Record):
     id: Slug
     kind: FactKind
     name: Name
+    aliases: Names = ()
     description: Text
     plover: PloverRecord | None
     setting: Truth = False
@@ -72,5 +74,6 @@ class MeasureRecord(Record):
 
     id: Slug
     name: Name
+    aliases: Names = ()
     description: Text
     units: Annotated[tuple[Text, ...], Field(min_length=1)]
