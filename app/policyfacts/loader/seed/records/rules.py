@@ -9,3 +9,4 @@ class RuleName(StrEnum):
     MENTIONS = "mentions"
     UNNAMED = "unnamed"
     OWN_WORDS = "own-words"
+    TOPICS = "topics"
