@@ -56,6 +56,11 @@ class UnparsedText:
     words: set[str] = field(default_factory=set)
     overflowed: bool = False
 
+    @property
+    def is_any(self) -> bool:
+        """Whether something could not be read."""
+        return bool(self.overflowed or self.words or self.files)
+
     def add_text(self, text: str) -> None:
         """Add the words of a text; a hyphen is part of a word, as it is of ids."""
         self.add_words(re.findall(r"[\w-]+", text))

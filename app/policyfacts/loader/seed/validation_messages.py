@@ -43,6 +43,7 @@ _FORMATS = {
     "language": "a language is its two letters, e.g. en",
     "sha256": "a sha256 is 64 digits and lower-case letters a to f",
     "locator": "a locator is paragraph and sentence, e.g. p01s2",
+    "on": "an exception is on a locator (p01s2), the id of a fact, or * for all of the review",
     "release": "a release is letters, digits, dots and underlines, e.g. 2026.1",
 }
 _MAX_SHOWN = 80

@@ -22,7 +22,9 @@ from policyfacts.loader.seed.records.reviews import (
     SentenceRecord,
     WithdrawnRecord,
     WordsRecord,
+    is_locator,
 )
+from policyfacts.loader.seed.records.rules import RuleName
 from policyfacts.loader.seed.records.vocabulary import (
     DatasetRecord,
     MeasureRecord,
@@ -54,6 +56,7 @@ __all__ = [
     "ReferenceKind",
     "RegionRecord",
     "ReviewRecord",
+    "RuleName",
     "SectionRecord",
     "SentenceRecord",
     "TopicRecord",
@@ -61,4 +64,5 @@ __all__ = [
     "WithdrawalRecord",
     "WithdrawnRecord",
     "WordsRecord",
+    "is_locator",
 ]

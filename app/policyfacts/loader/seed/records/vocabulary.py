@@ -39,13 +39,19 @@ class DatasetRecord(Record):
 
 
 class TopicRecord(Record):
-    """A topic; those of the first level hold narrower ones."""
+    """A topic; those of the first level hold narrower ones.
+
+    Facts have it whose statement holds one of `words`, or in which one of `parties` acts; only
+    `policyfacts check` asks for these.
+    """
 
     id: Slug
     name: Name
     aliases: Names = ()
     description: Text
     plover: str | None = None
+    words: Annotated[tuple[Text, ...], Field(exclude=True)] = ()
+    parties: Annotated[tuple[Text, ...], Field(exclude=True)] = ()
     narrower: tuple["TopicRecord", ...] = ()
 
 
@@ -58,7 +64,10 @@ class PloverRecord(Record):
 
 
 class TypeRecord(Record):
-    """A type of facts; with `setting`, the PLOVER mode follows from who takes part where."""
+    """A type of facts; with `setting`, the PLOVER mode follows from who takes part where.
+
+    Facts of the type have `topics`, or narrower ones, as `policyfacts check` demands.
+    """
 
     id: Slug
     kind: FactKind
@@ -67,6 +76,7 @@ class TypeRecord(Record):
     description: Text
     plover: PloverRecord | None
     setting: Truth = False
+    topics: Annotated[tuple[Text, ...], Field(exclude=True)] = ()
 
 
 class MeasureRecord(Record):
