@@ -14,9 +14,7 @@ TABLES = ("topics", "fact_types", "measures")
 def upgrade() -> None:
     # What was loaded before has none.
     for table in TABLES:
-        op.add_column(
-            table, sa.Column("aliases", sa.JSON(), nullable=False, server_default="[]")
-        )
+        op.add_column(table, sa.Column("aliases", sa.JSON(), nullable=False, server_default="[]"))
 
 
 def downgrade() -> None:

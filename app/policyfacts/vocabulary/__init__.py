@@ -31,6 +31,7 @@ from policyfacts.vocabulary.queries import (
     RegionMatch,
     Sort,
 )
+from policyfacts.vocabulary.questions import WordSense
 
 __all__ = [
     "PARTY_LISTS",
@@ -58,4 +59,5 @@ __all__ = [
     "Sort",
     "Status",
     "Trend",
+    "WordSense",
 ]

@@ -26,6 +26,7 @@ from policyfacts.loader.seed.records.vocabulary import (
     DatasetRecord,
     MeasureRecord,
     PloverRecord,
+    QuestionWordsRecord,
     TopicRecord,
     TypeRecord,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "PlaceRecord",
     "PloverRecord",
     "ProjectRecord",
+    "QuestionWordsRecord",
     "Record",
     "ReferenceKind",
     "RegionRecord",
