@@ -1,9 +1,11 @@
 """Who acts and to whom it is done: `visits of Belarus to China`, `who visited China`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
+from policyfacts.search.names.terms import QuestionWords
 from policyfacts.search.questions.groups import Group
 from policyfacts.search.questions.lexicon import Lexicon
 from policyfacts.search.questions.pieces import Piece
@@ -39,13 +41,16 @@ class DirectionReader:
     question: Question
     pieces: Sequence[Piece]
     groups: Sequence[Group]
+    passed: Collection[int] = ()
+    """The numbers of pieces that say nothing here."""
 
+    @cached_property
     def type_place(self) -> int | None:
-        """Return the place of the word whose sides names take; None where there is not one."""
+        """The place of the word whose sides names take; None where there is not one type."""
         places = [
             place
             for place, piece in enumerate(self.pieces)
-            if piece.reads.get("type") in self.lexicon.directions
+            if piece.reads.get("type") in self.lexicon.directions and place not in self.passed
         ]
         types = {self.pieces[place].reads["type"] for place in places}
         if len(types) != 1:
@@ -53,11 +58,18 @@ class DirectionReader:
         verbs = (WordSense.VERB, WordSense.PASSIVE)
         return next((place for place in places if self.pieces[place].has(*verbs)), places[0])
 
-    def mark(self, group: Group, type_place: int) -> Marked:
+    @property
+    def direction(self) -> QuestionWords:
+        """The roles of both ends of that type."""
+        assert self.type_place is not None
+        return self.lexicon.directions[self.pieces[self.type_place].reads["type"]]
+
+    def mark(self, group: Group) -> Marked:
         """Return the side on which the names of a group stand."""
-        if not all(self._is_actor(place) for place in group.places):
+        type_place = self.type_place
+        if type_place is None or WordSense.BETWEEN in group.joins:
             return Marked(Side.EITHER)
-        if WordSense.BETWEEN in group.joins:
+        if not all(self._is_actor(place) for place in group.places):
             return Marked(Side.EITHER)
         marker = self._marker(group.first)
         if marker is not None:

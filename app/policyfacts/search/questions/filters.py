@@ -20,8 +20,8 @@ _SEVERAL_LISTS = "Only one list of which any will do can be asked for by each fi
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """A value that a question names, by tokens from `first` to before `last`."""
+class FilterValue:
+    """A value for a filter, from tokens from `first` to before `last`."""
 
     first: int
     last: int
@@ -43,19 +43,19 @@ class FilterBuilder:
     """
 
     readings: Readings
-    _all: dict[str, list[Wanted]] = field(default_factory=lambda: defaultdict(list))
-    _any: dict[str, list[list[Wanted]]] = field(default_factory=lambda: defaultdict(list))
+    _all: dict[str, list[FilterValue]] = field(default_factory=lambda: defaultdict(list))
+    _any: dict[str, list[list[FilterValue]]] = field(default_factory=lambda: defaultdict(list))
 
-    def add_all(self, values: Iterable[Wanted]) -> None:
+    def add_all(self, values: Iterable[FilterValue]) -> None:
         """Add values of which each must hold."""
-        for wanted_value in values:
-            self._all[wanted_value.parameter].append(wanted_value)
+        for value in values:
+            self._all[value.parameter].append(value)
 
-    def add_any(self, values: Sequence[Wanted]) -> None:
+    def add_any(self, values: Sequence[FilterValue]) -> None:
         """Add values of which any is enough."""
         parameters = {value.parameter for value in values}
         parameter = parameters.pop() if len(parameters) == 1 else _ENTITY
-        as_one = [Wanted(each.first, each.last, parameter, each.value) for each in values]
+        as_one = [FilterValue(each.first, each.last, parameter, each.value) for each in values]
         self._any[parameter].append(as_one)
 
     def build(self) -> None:
@@ -72,14 +72,14 @@ class FilterBuilder:
             if parameter not in (*FAMILIES, _ENTITY, _PARTY):
                 self._understand(values, parameter)
 
-    def _flat_lists(self) -> list[tuple[str, list[Wanted]]]:
+    def _flat_lists(self) -> list[tuple[str, list[FilterValue]]]:
         return [(name, each) for name, lists in self._any.items() for each in lists]
 
-    def _understand(self, values: Iterable[Wanted], parameter: str) -> None:
+    def _understand(self, values: Iterable[FilterValue], parameter: str) -> None:
         for value in values:
             self.readings.understand(value.first, value.last, parameter, value.value)
 
-    def _offer(self, values: Sequence[Wanted], parameter: str) -> None:
+    def _offer(self, values: Sequence[FilterValue], parameter: str) -> None:
         candidates = [{parameter: value.value} for value in values]
         self.readings.offer(values[0].first, values[-1].last, candidates, _SEVERAL_LISTS)
 

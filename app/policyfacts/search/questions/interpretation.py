@@ -7,17 +7,18 @@ understood stays words. docs/asking.md has the order in which readings win.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policyfacts.search.questions.directions import DirectionReader, Marked, Side
-from policyfacts.search.questions.filters import FAMILIES, FilterBuilder, Wanted, parameter_of
+from policyfacts.search.questions.directions import DirectionReader
+from policyfacts.search.questions.filters import FilterBuilder, FilterValue, parameter_of
 from policyfacts.search.questions.groups import Group, GroupReader
 from policyfacts.search.questions.lexicon import Lexicon
-from policyfacts.search.questions.pieces import Piece, Reader
+from policyfacts.search.questions.names import NameReader
+from policyfacts.search.questions.negations import NegationReader
+from policyfacts.search.questions.pieces import Reader
 from policyfacts.search.questions.readings import Choice, Readings, Understood
 from policyfacts.search.questions.times import TimeReader
 from policyfacts.search.questions.tokens import Question
 
-_SEVERAL_NAMES = "Several bear this name."
-_WHICH_SIDE = "Who acts is not clear."
+_EITHER = 'Filters of different names must all hold: choose one, or ask by POST with "any".'
 _SMALL = "In small letters it is a little word."
 
 
@@ -25,7 +26,8 @@ _SMALL = "In small letters it is a little word."
 class Interpretation:
     """What was understood of a question, with the tokens that each part is about.
 
-    `query` has the parameters as clients write them; `rest` are the words left for `q`.
+    `query` has the parameters as clients write them, none where anything is `refused`; `rest` are
+    the words left for `q`.
     """
 
     question: Question
@@ -34,7 +36,7 @@ class Interpretation:
     choices: Sequence[Choice]
     rest: str
     dropped: Sequence[str]
-    warnings: Sequence[str]
+    refused: Sequence[str]
 
 
 def interpret(lexicon: Lexicon, text: str) -> Interpretation:
@@ -50,125 +52,70 @@ class _QuestionReading:
         self._pieces = list(Reader(lexicon, question).pieces())
         self._readings = Readings()
         self._builder = FilterBuilder(self._readings)
-        self._negated: list[Understood] = []
 
     def interpretation(self) -> Interpretation:
-        years = sorted(set(self._lexicon.registry.reviews.values()))
-        times = TimeReader(self._question, self._pieces, years, self._readings)
+        lexicon, question, pieces = self._lexicon, self._question, self._pieces
+        builder, readings = self._builder, self._readings
+        times = TimeReader(question, pieces, lexicon.review_years, readings)
         times.read()
-        self._drop_yielding(times.used)
-        groups = list(GroupReader(self._question, self._pieces, times.used).groups())
-        directions = DirectionReader(self._lexicon, self._question, self._pieces, groups)
-        type_place = directions.type_place()
+        used = times.used
+        self._drop_yielding(used)
+        groups = list(GroupReader(question, pieces, used).groups())
+        directions = DirectionReader(lexicon, question, pieces, groups, frozenset(used))
+        names = NameReader(lexicon, pieces, directions, builder, readings)
+        negations = NegationReader(lexicon, question, pieces, builder, readings)
         for group in groups:
             if group.is_left_out:
-                self._leave_out(group)
-            elif self._pieces[group.first].entities:
-                marked = (
-                    Marked(Side.EITHER)
-                    if type_place is None
-                    else directions.mark(group, type_place)
-                )
-                self._read_names(group, marked, type_place)
-            else:
-                self._read_terms(group)
-        self._builder.build()
+                negations.leave_out(group)
+            elif not group.is_alternative:
+                self._read(group, names)
+        self._offer_alternatives([each for each in groups if each.is_alternative], names)
+        negations.refuse_loose(used)
+        builder.build()
         self._drop_little_words()
         return self._result()
 
     def _drop_yielding(self, used: set[int]) -> None:
         """Pass over words that say nothing beside others: agreements that are signed."""
         stated = {
-            name
+            (name, value)
             for place, piece in enumerate(self._pieces)
             if place not in used and piece.yields_to is None
-            for name in piece.reads
+            for name, value in piece.reads.items()
         }
         for place, piece in enumerate(self._pieces):
-            if piece.yields_to in stated:
+            others = stated - set(piece.reads.items())
+            if any(name == piece.yields_to for name, _ in others):
                 used.add(place)
                 self._readings.drop(piece.first, piece.last)
 
-    def _read_names(self, group: Group, marked: Marked, type_place: int | None) -> None:
-        values = []
-        for place in group.places:
-            piece = self._pieces[place]
-            first = piece.first
-            if marked.marker is not None and place == group.first:
-                first = self._pieces[marked.marker].first
-            options = [
-                self._wanted(piece, first, id_, marked, type_place) for id_ in piece.entities
-            ]
-            if len(options) == 1:
-                values.append(options[0])
-            else:
-                candidates = [{option.parameter: option.value} for option in options]
-                self._readings.offer(first, piece.last, candidates, _SEVERAL_NAMES)
-        if marked.side is Side.UNCLEAR and type_place is not None:
-            self._offer_sides(group, type_place)
-        if group.is_any and len(values) > 1:
-            self._builder.add_any(values)
-        else:
-            self._builder.add_all(values)
-
-    def _wanted(
-        self, piece: Piece, first: int, id_: str, marked: Marked, type_place: int | None
-    ) -> Wanted:
-        if type_place is None or marked.side not in (Side.ORIGIN, Side.DESTINATION):
-            kind = self._lexicon.registry.entities[id_].kind
-            return Wanted(first, piece.last, parameter_of(kind), id_)
-        return Wanted(first, piece.last, "party", self._party(id_, marked.side, type_place))
-
-    def _party(self, id_: str, side: Side, type_place: int) -> str:
-        direction = self._lexicon.directions[self._pieces[type_place].reads["type"]]
-        role = direction.origin if side is Side.ORIGIN else direction.destination
-        return f"{id_}:{role}"
-
-    def _offer_sides(self, group: Group, type_place: int) -> None:
-        for place in group.places:
-            piece = self._pieces[place]
-            candidates = [
-                {"party": self._party(id_, side, type_place)}
-                for id_ in piece.entities
-                for side in (Side.ORIGIN, Side.DESTINATION)
-            ]
-            self._readings.offer(piece.first, piece.last, candidates, _WHICH_SIDE)
-
-    def _read_terms(self, group: Group) -> None:
-        values = [
-            Wanted(self._pieces[place].first, self._pieces[place].last, name, value)
-            for place in group.places
-            for name, value in self._pieces[place].reads.items()
-        ]
+    def _read(self, group: Group, names: NameReader) -> None:
+        if self._pieces[group.first].entities:
+            names.read(group)
+            return
+        values = self._values(group, names)
         if group.is_any and len({value.parameter for value in values}) == 1:
             self._builder.add_any(values)
         else:
             self._builder.add_all(values)
 
-    def _leave_out(self, group: Group) -> None:
-        """Take what a negation leaves out, or say that it cannot be left out."""
-        for place in group.places:
-            piece = self._pieces[place]
-            values = self._values(piece)
-            if values and all(name in FAMILIES for name, _ in values):
-                for name, value in values:
-                    self._readings.understand(piece.first, piece.last, f"{name}_not", value)
-            else:
-                self._refuse_to_leave_out(piece, [name for name, _ in values])
+    def _values(self, group: Group, names: NameReader) -> list[FilterValue]:
+        if self._pieces[group.first].entities:
+            return names.values(group)
+        pieces = [self._pieces[place] for place in group.places]
+        return [
+            FilterValue(piece.first, piece.last, name, value)
+            for piece in pieces
+            for name, value in piece.reads.items()
+        ]
 
-    def _values(self, piece: Piece) -> list[tuple[str, str]]:
-        entities = self._lexicon.registry.entities
-        names = [(parameter_of(entities[id_].kind), id_) for id_ in piece.entities]
-        return names if len(names) == 1 or not piece.reads else list(piece.reads.items())
-
-    def _refuse_to_leave_out(self, piece: Piece, names: Sequence[str]) -> None:
-        text = self._question.slice(piece.first, piece.last)
-        what = names[0] if names else "word"
-        self._readings.warnings.append(
-            f"“{text}” is not left out: facts without a {what} are asked for by "
-            'POST /v1/facts/search, with "not".'
-        )
-        self._readings.drop(piece.first, piece.last)
+    def _offer_alternatives(self, groups: Sequence[Group], names: NameReader) -> None:
+        """Offer what `or` joins and different filters take, which all would have to hold."""
+        values = [self._values(group, names) for group in groups if not group.is_left_out]
+        if values:
+            first, last = values[0][0].first, values[-1][-1].last
+            candidates = [{each.parameter: each.value for each in of_one} for of_one in values]
+            self._readings.offer(first, last, candidates, _EITHER)
 
     def _drop_little_words(self) -> None:
         """Pass over words that say nothing; some are names where they are written in capitals."""
@@ -192,11 +139,11 @@ class _QuestionReading:
 
     def _result(self) -> Interpretation:
         readings, question = self._readings, self._question
-        query = _query(readings.understood)
+        query = _query(readings.understood) if not readings.refused else {}
         gone = self._taken() | readings.dropped
         kept = [number for number in range(len(question.tokens)) if number not in gone]
         rest = " ".join(question.slice(*run) for run in _runs(kept, question))
-        if rest:
+        if rest and not readings.refused:
             query["q"] = rest
         dropped = sorted(readings.dropped - self._taken())
         return Interpretation(
@@ -206,7 +153,7 @@ class _QuestionReading:
             choices=sorted(readings.choices, key=lambda part: part.first),
             rest=rest,
             dropped=[question.tokens[number].text for number in dropped],
-            warnings=readings.warnings,
+            refused=readings.refused,
         )
 
 

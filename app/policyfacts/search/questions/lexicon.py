@@ -48,6 +48,10 @@ class Lexicon:
             for language, words in self._words.items()
         }
         self._name_stems = _stemmed(_inflected_names(registry))
+        self._own_names = {
+            term: {normalise_name(n): id_ for id_, n in registry.vocabularies[term].names.items()}
+            for term in TERMS
+        }
         self._term_stems = {
             term: _stemmed((form, id_) for form, id_ in registry.vocabularies[term].ids.items())
             for term in TERMS
@@ -64,6 +68,7 @@ class Lexicon:
             for name in names
             if "," in name.name
         }
+        self.review_years = sorted(set(registry.reviews.values()))
         self.directions = {
             words.reads["type"]: words
             for words in registry.question_words
@@ -97,6 +102,10 @@ class Lexicon:
     def term(self, what: str, text: str) -> str | None:
         """Return the topic, type or measure with this name or alias."""
         return self.registry.vocabularies[what].find(text)
+
+    def term_by_name(self, what: str, text: str) -> str | None:
+        """Return the topic, type or measure with this name, aliases apart."""
+        return self._own_names[what].get(normalise_name(text))
 
     def inflected_term(self, what: str, text: str) -> str | None:
         """Return the topic, type or measure of whose name or alias this is another form."""

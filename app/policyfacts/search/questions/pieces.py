@@ -7,17 +7,21 @@ measures, and words of other languages.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from policyfacts.search.names.terms import QuestionWords
 from policyfacts.search.questions.lexicon import (
     LANGUAGES,
     MAX_WORDS,
+    TERMS,
     EntityNames,
     Lexicon,
     find_language,
 )
 from policyfacts.search.questions.tokens import Question
 from policyfacts.vocabulary import WordSense
+
+_OPERATORS = (WordSense.AND, WordSense.OR, WordSense.NOT)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +52,7 @@ class Reader:
     lexicon: Lexicon
     question: Question
 
-    @property
+    @cached_property
     def language(self) -> str:
         """The language of most of its words."""
         return find_language(self.lexicon, [token.text for token in self.question.tokens])
@@ -86,9 +90,12 @@ class Reader:
         lexicon, text = self.lexicon, self.question.slice(first, last)
         names = self._names(first, last)
         spans_comma = self._spans_comma(first, last)
-        if names.ids and self._is_written_as_name(text):
+        words = () if spans_comma else lexicon.words(text, language)
+        # AND, OR and NOT are operators, as searches elsewhere have them.
+        is_operator = any(group.sense in _OPERATORS for group in words)
+        if names.ids and self._is_written_as_name(text) and not is_operator:
             yield _of_names(first, last, names)
-        if not spans_comma and (words := lexicon.words(text, language)):
+        if words:
             yield _of_words(first, last, words)
         if names.ids and not names.is_code:
             yield _of_names(first, last, names)
@@ -97,6 +104,7 @@ class Reader:
 
     def _other_forms(self, first: int, last: int, text: str, language: str) -> Iterator[Piece]:
         lexicon = self.lexicon
+        yield from self._terms(first, last, lexicon.term_by_name, *TERMS)
         yield from self._terms(first, last, lexicon.term, "topic", "type")
         if words := lexicon.inflected_words(text, language):
             yield _of_words(first, last, words)
@@ -113,9 +121,20 @@ class Reader:
         self, first: int, last: int, find: Callable[[str, str], str | None], *kinds: str
     ) -> Iterator[Piece]:
         text = self.question.slice(first, last)
+        if self._is_about_name(first, last):
+            return
         for kind in kinds:
             if term := find(kind, text):
                 yield Piece(first, last, reads={kind: term})
+
+    def _is_about_name(self, first: int, last: int) -> bool:
+        """Return whether a name stands at the end, for itself: `relations with the EU`."""
+        language = self.language
+        for place in range(first + 1, last - 1):
+            words = self.lexicon.words(self.question.tokens[place].text, language)
+            if any(group.sense is WordSense.WITH for group in words):
+                return any(self._names(tail, last).ids for tail in range(place + 1, last))
+        return False
 
     def _names(self, first: int, last: int) -> EntityNames:
         text = self.question.slice(first, last)

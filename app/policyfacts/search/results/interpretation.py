@@ -52,7 +52,7 @@ def answer_question(session: ReadSession, text: str) -> AnsweredQuestion:
         message = f"q: {quote(text)} holds no letter and no digit to look for."
         raise BadParameters([ParameterError("q", "nothing_to_compare", message)])
     query: Query = {}
-    total, warnings = None, list(reading.warnings)
+    total, warnings = None, list(reading.refused)
     if reading.query:
         params = FactParams.model_validate({**reading.query, "limit": 0})
         hits = find_facts(session, params, parse_query(params, session.snapshot.registry), None)
@@ -76,8 +76,15 @@ def _count_with(session: ReadSession, reading: Interpretation, values: Query) ->
     """Count what a candidate finds together with all that was applied."""
     query = {**reading.query}
     for name, value in values.items():
-        earlier = query.get(name, [])
-        query[name] = [*earlier, value] if isinstance(earlier, list) else value
+        applied = query.get(name, [])
+        if isinstance(value, list):
+            applied_all = query.pop(f"{name}_all", [])
+            kept_values = [each for each in applied_all if each not in value]
+            query |= {name: value} | ({f"{name}_all": kept_values} if kept_values else {})
+        elif isinstance(applied, list):
+            query[name] = [*applied, value]
+        else:
+            query[name] = value
     return _count(session, values, query)
 
 
