@@ -6,6 +6,7 @@ from policyfacts.errors import SeedError
 from policyfacts.loader.checks.cross_references import CrossReferences
 from policyfacts.loader.checks.entities import check_entities
 from policyfacts.loader.checks.facts import FactChecks
+from policyfacts.loader.checks.question_words import check_question_words
 from policyfacts.loader.checks.references_in_use import check_in_use
 from policyfacts.loader.checks.repeated_items import check_repeated_items
 from policyfacts.loader.checks.reviews import check_heads, check_review
@@ -31,6 +32,7 @@ __all__ = [
 def check_reference(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
     """Yield the errors outside reviews: of vocabulary, entities and what reviews rest on."""
     yield from check_vocabulary(seed)
+    yield from check_question_words(seed, seed_index)
     yield from check_entities(seed, seed_index)
     yield from check_topic_rules(seed, seed_index)
     yield from check_repeated_items(seed)

@@ -122,6 +122,7 @@ class Seed:
     topics: list[Located[records.TopicRecord]] = field(default_factory=list)
     types: list[Located[records.TypeRecord]] = field(default_factory=list)
     measures: list[Located[records.MeasureRecord]] = field(default_factory=list)
+    questions: list[Located[records.QuestionWordsRecord]] = field(default_factory=list)
     countries: list[Located[records.CountryRecord]] = field(default_factory=list)
     regions: list[Located[records.RegionRecord]] = field(default_factory=list)
     organizations: list[Located[records.OrganizationRecord]] = field(default_factory=list)

@@ -43,6 +43,7 @@ TABLES = {
     "topics": SeedFile("vocabulary/topics.yaml", records.TopicRecord),
     "types": SeedFile("vocabulary/types.yaml", records.TypeRecord),
     "measures": SeedFile("vocabulary/measures.yaml", records.MeasureRecord),
+    "questions": SeedFile("vocabulary/questions.yaml", records.QuestionWordsRecord),
     "countries": SeedFile("entities/countries.csv", records.CountryRecord),
     "regions": SeedFile("entities/regions.csv", records.RegionRecord),
     "organizations": SeedFile("entities/organizations.yaml", records.OrganizationRecord),

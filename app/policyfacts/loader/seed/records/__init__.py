@@ -29,6 +29,7 @@ from policyfacts.loader.seed.records.vocabulary import (
     DatasetRecord,
     MeasureRecord,
     PloverRecord,
+    QuestionWordsRecord,
     TopicRecord,
     TypeRecord,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "PlaceRecord",
     "PloverRecord",
     "ProjectRecord",
+    "QuestionWordsRecord",
     "Record",
     "ReferenceKind",
     "RegionRecord",

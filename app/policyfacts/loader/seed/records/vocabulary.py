@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from policyfacts.loader.seed.records.base import Name, Names, Record, Slug, Text, Truth
-from policyfacts.vocabulary import FactKind
+from policyfacts.vocabulary import FactKind, Role, WordSense
 
 # The closed lists of the PLOVER manual, version 2.0 draft.
 PLOVER_TYPES = frozenset(
@@ -87,3 +87,22 @@ class MeasureRecord(Record):
     aliases: Names = ()
     description: Text
     units: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class QuestionWordsRecord(Record):
+    """Words by language that do the same in a question; docs/asking.md says how each is read.
+
+    `reads` has values of filters; `origin` and `destination` are the roles of the two ends of a
+    type. Where a question has a value of `yields_to` otherwise, the words say nothing.
+    """
+
+    id: Slug
+    sense: WordSense
+    reads: dict[str, Text] = Field(default_factory=dict)
+    number: Annotated[int, Field(strict=True, ge=-12, le=12)] | None = None
+    origin: Role | None = None
+    destination: Role | None = None
+    yields_to: Text | None = None
+    words: dict[Annotated[str, Field(pattern=r"^[a-z]{2}$")], tuple[Name, ...]] = Field(
+        default_factory=dict
+    )
