@@ -1,6 +1,7 @@
 """All rules of curation. A new one is a line here, and a name in `seed/records/rules.py`."""
 
 from policyfacts.loader.rules.bodies import member_states, ministries
+from policyfacts.loader.rules.figures import basis
 from policyfacts.loader.rules.links import beginnings, causes, work_lines
 from policyfacts.loader.rules.mentions import mentions
 from policyfacts.loader.rules.own_words import own_words, unnamed
@@ -20,5 +21,6 @@ RULES = (
     Rule(RuleName.MINISTRIES, ministries, needs_text=True),
     Rule(RuleName.CAUSES, causes, needs_text=True),
     Rule(RuleName.WORK_LINES, work_lines),
+    Rule(RuleName.BASIS, basis),
     Rule(RuleName.BEGINNINGS, beginnings, needs_text=True),
 )

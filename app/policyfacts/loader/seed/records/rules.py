@@ -16,4 +16,5 @@ class RuleName(StrEnum):
     MINISTRIES = "ministries"
     CAUSES = "causes"
     WORK_LINES = "work-lines"
+    BASIS = "basis"
     BEGINNINGS = "beginnings"
