@@ -134,7 +134,7 @@ def write_small_review(
     cited = {locator for fact in records for locator in fact["evidence"]}
     (folder / "sentences.csv").write_text(_sentence_rows(sentences, cited), encoding="utf-8")
     (folder / "words.csv").write_text(_word_rows(sentences, cited), encoding="utf-8")
-    lines = ["locator,words,reason", *exceptions]
+    lines = ["rule,on,words,reason", *exceptions]
     (folder / "exceptions.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return text
 

@@ -14,6 +14,7 @@ from policyfacts.queries.releases import ReleaseInfo, get_current_release
 from policyfacts.queries.sets import read_orders, read_sets
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.parse.dimension_values import DimensionValues
+from policyfacts.search.questions.lexicon import Lexicon
 from policyfacts.search.sets.fact_sets import FactOrder, FactSets
 from policyfacts.search.sets.figure_sets import match_figures
 from policyfacts.search.sets.filters import HasFigure, TextMatch
@@ -30,6 +31,11 @@ class Snapshot:
     sets: FactSets
     order: FactOrder
     dimension_values: DimensionValues
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words by which questions in plain language are read; made on first use."""
+        return Lexicon(self.registry)
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ from policyfacts.vocabulary.queries import (
     Sort,
     WordMatch,
 )
+from policyfacts.vocabulary.questions import WordSense
 
 __all__ = [
     "PARTY_LISTS",
@@ -60,4 +61,5 @@ __all__ = [
     "Status",
     "Trend",
     "WordMatch",
+    "WordSense",
 ]

@@ -74,6 +74,7 @@ def _reference_lists(seed: Seed) -> list[list[Located[Any]]]:
         seed.topics,
         seed.types,
         seed.measures,
+        seed.questions,
         seed.countries,
         seed.regions,
         seed.organizations,

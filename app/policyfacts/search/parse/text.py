@@ -12,7 +12,7 @@ from itertools import zip_longest
 from policyfacts.analyser import Word, analyse
 from policyfacts.analyser.little_words import is_little
 from policyfacts.errors import ParameterError, quote
-from policyfacts.search.names.resolving import UnresolvedName, refuse_mixed
+from policyfacts.search.names.refusals import UnresolvedName, refuse_mixed
 from policyfacts.search.sets.text_query import Clause, Phrase, TextQuery
 
 QUOTES = '"“”„‟«»＂'

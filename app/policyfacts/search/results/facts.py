@@ -10,7 +10,7 @@ from pyroaring import BitMap
 from policyfacts.errors import BadParameters, NotFound, ParameterError, Withdrawn, quote
 from policyfacts.queries.facts import find_body, find_tombstone, list_ids, list_ids_from
 from policyfacts.schemas.params.lists import FactParams
-from policyfacts.search.names.resolving import suggest_close
+from policyfacts.search.names.hints import suggest_close
 from policyfacts.search.parse.query import ParsedQuery
 from policyfacts.search.results.date_warnings import date_warnings
 from policyfacts.search.results.facets import FacetCount, count_facets

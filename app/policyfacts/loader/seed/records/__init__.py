@@ -22,11 +22,14 @@ from policyfacts.loader.seed.records.reviews import (
     SentenceRecord,
     WithdrawnRecord,
     WordsRecord,
+    is_locator,
 )
+from policyfacts.loader.seed.records.rules import RuleName
 from policyfacts.loader.seed.records.vocabulary import (
     DatasetRecord,
     MeasureRecord,
     PloverRecord,
+    QuestionWordsRecord,
     TopicRecord,
     TypeRecord,
 )
@@ -50,10 +53,12 @@ __all__ = [
     "PlaceRecord",
     "PloverRecord",
     "ProjectRecord",
+    "QuestionWordsRecord",
     "Record",
     "ReferenceKind",
     "RegionRecord",
     "ReviewRecord",
+    "RuleName",
     "SectionRecord",
     "SentenceRecord",
     "TopicRecord",
@@ -61,4 +66,5 @@ __all__ = [
     "WithdrawalRecord",
     "WithdrawnRecord",
     "WordsRecord",
+    "is_locator",
 ]
