@@ -9,7 +9,6 @@ from typing import TypeAlias
 from policyfacts.analyser import analyse
 from policyfacts.naming import normalise_name
 from policyfacts.search.names.registry import EntityRegistry
-from policyfacts.search.names.resolving import find_entities
 from policyfacts.search.names.terms import QuestionWords
 from policyfacts.vocabulary import EntityKind, NameKind, WordSense
 
@@ -89,7 +88,7 @@ class Lexicon:
         folded = normalise_name(text)
         if spans_comma and folded not in self._with_comma:
             return EntityNames()
-        ids = find_entities(self.registry, text)
+        ids = self.registry.find(text)
         is_code = bool(_CODE.fullmatch(folded)) and all(self._is_code(id_, folded) for id_ in ids)
         return EntityNames(tuple(sorted(ids)), is_code and bool(ids), folded in self._adjectives)
 
