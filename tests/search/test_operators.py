@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from policyfacts.search.names.resolving import UnresolvedName
+from policyfacts.search.names.refusals import UnresolvedName
 from policyfacts.search.parse.operators import operator_warnings
 from policyfacts.search.parse.text import parse_text
 

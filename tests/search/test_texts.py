@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from policyfacts.analyser import analyse
 from policyfacts.analyser.little_words import LITTLE_WORDS
-from policyfacts.search.names.resolving import UnresolvedName
+from policyfacts.search.names.refusals import UnresolvedName
 from policyfacts.search.parse.text import parse_text
 from policyfacts.search.results import ranking as text_ranking
 from policyfacts.search.results.ranking import rank_text

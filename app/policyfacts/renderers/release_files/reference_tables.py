@@ -1,4 +1,4 @@
-"""Tables that facts refer to: entities, vocabulary and reviews."""
+"""Tables that facts refer to: entities and reviews, with the vocabulary between them."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,7 +6,6 @@ from dataclasses import asdict
 from datetime import date
 
 from policyfacts.queries.reviews import list_reviews, list_sections
-from policyfacts.renderers.cells import join_values
 from policyfacts.renderers.release_files.tables import (
     POSITION,
     SINCE,
@@ -16,8 +15,9 @@ from policyfacts.renderers.release_files.tables import (
     Table,
     foreign_key,
 )
+from policyfacts.renderers.release_files.vocabulary_tables import VOCABULARY_TABLES
 from policyfacts.search.snapshot import ReadSession
-from policyfacts.vocabulary import EntityKind, FactKind, NameKind
+from policyfacts.vocabulary import EntityKind, NameKind
 
 
 def _entities(session: ReadSession) -> Iterator[Row]:
@@ -60,21 +60,6 @@ def _offices(session: ReadSession) -> Iterator[Row]:
             }
 
 
-def _topics(session: ReadSession) -> Iterator[Row]:
-    for position, topic in enumerate(session.snapshot.registry.topics.values(), 1):
-        yield {**asdict(topic), "position": position, "parent_id": topic.parent}
-
-
-def _types(session: ReadSession) -> Iterator[Row]:
-    for position, type_ in enumerate(session.snapshot.registry.types.values(), 1):
-        yield {**asdict(type_), "position": position}
-
-
-def _measures(session: ReadSession) -> Iterator[Row]:
-    for position, measure in enumerate(session.snapshot.registry.measures.values(), 1):
-        yield {**asdict(measure), "position": position, "units": join_values(measure.units)}
-
-
 def _reviews(session: ReadSession) -> Iterator[Row]:
     for row in list_reviews(session.connection):
         yield {**row}
@@ -93,11 +78,6 @@ def _days(since: date | None, until: date | None) -> Row:
         "until": until.isoformat() if until else None,
     }
 
-
-_ID = Column("id", "Id.")
-_NAME = Column("name", "English name.")
-_DESCRIPTION = Column("description", "What it means.")
-_ORDER = Column("position", "Place in the list, from 1.", "integer")
 
 REFERENCE_TABLES: tuple[Table[ReadSession], ...] = (
     Table(
@@ -164,47 +144,12 @@ REFERENCE_TABLES: tuple[Table[ReadSession], ...] = (
         (foreign_key("person_id", "entities"), foreign_key("of_id", "entities")),
         _offices,
     ),
-    Table(
-        "topics",
-        "What facts are about: a tree of two levels.",
-        (
-            _ID,
-            _ORDER,
-            _NAME,
-            _DESCRIPTION,
-            Column("parent_id", "The broader topic.", required=False),
-        ),
-        ("id",),
-        (foreign_key("parent_id", "topics"),),
-        _topics,
-    ),
-    Table(
-        "types",
-        "Types of facts.",
-        (
-            _ID,
-            _ORDER,
-            Column("kind", "The kind of its facts.", allowed=FactKind),
-            _NAME,
-            _DESCRIPTION,
-        ),
-        ("id",),
-        (),
-        _types,
-    ),
-    Table(
-        "measures",
-        "What figures measure.",
-        (_ID, _ORDER, _NAME, _DESCRIPTION, Column("units", "Its units, parted by |.")),
-        ("id",),
-        (),
-        _measures,
-    ),
+    *VOCABULARY_TABLES,
     Table(
         "reviews",
         "The documents that the facts come from.",
         (
-            _ID,
+            Column("id", "Id."),
             Column("title", "Title."),
             Column("country_id", "The country whose foreign policy it reviews."),
             Column("publisher_id", "Who published it."),

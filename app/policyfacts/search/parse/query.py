@@ -10,13 +10,14 @@ from functools import partial
 
 from policyfacts.errors import BadParameters, ParameterError, quote
 from policyfacts.schemas.params.filters import COLUMN_FILTERS, FactFilters
-from policyfacts.search.names.registry import EntityRegistry, Vocabulary
+from policyfacts.search.names.refusals import UnresolvedName
+from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.resolving import (
     ANY_KIND,
-    UnresolvedName,
     resolve_entity,
     resolve_term,
 )
+from policyfacts.search.names.vocabularies import Vocabulary
 from policyfacts.search.parse.operators import operator_warnings
 from policyfacts.search.parse.parser import (
     DIMENSION_KINDS,
@@ -32,13 +33,14 @@ from policyfacts.search.sets.fact_sets import SetKey
 from policyfacts.search.sets.filters import MAX_VALUE, FactFilter, HasFigure, InAny, TextMatch
 from policyfacts.search.sets.text_query import Terms, TextQuery
 from policyfacts.suggestions import did_you_mean_text
-from policyfacts.vocabulary import Dimension, EntityKind, Role
+from policyfacts.vocabulary import Dimension, EntityKind, Role, WordMatch
 
 _ENUMERATED = tuple(map(Dimension, COLUMN_FILTERS))
 _ROLES = Vocabulary.of_ids("role", [role.value for role in Role if role is not Role.EXCLUDED])
 MATCH_MODE_FILTERS = {
     "region_match": ("region", "region_all", "region_not"),
     "organization_match": ("organization", "organization_all", "organization_not"),
+    "text_match": ("q",),
     "date_match": ("date_from", "date_to", "year", "year_from", "year_to"),
 }
 
@@ -56,6 +58,11 @@ class ParsedQuery:
     match_modes: MatchModes
     text_query: TextQuery | None
     highlight: tuple[Terms, ...]
+
+    @property
+    def word_match(self) -> WordMatch:
+        """In which texts its words are looked for."""
+        return self.text_query.match if self.text_query else WordMatch.ANY
 
 
 def parse_query(params: FactFilters, registry: EntityRegistry) -> ParsedQuery:
@@ -100,13 +107,12 @@ def _parse_parties(parser: QueryParser) -> None:
 
 
 def _parse_topics(parser: QueryParser) -> None:
-    parser.parse_family(Dimension.TOPIC, _term(parser.registry.vocabularies["topic"]))
+    parser.parse_family(Dimension.TOPIC, _term(parser.registry, "topic"))
 
 
 def _parse_terms(parser: QueryParser) -> None:
-    vocabularies = parser.registry.vocabularies
     for dimension in (Dimension.TYPE, Dimension.REVIEW, Dimension.SECTION):
-        parser.parse_dimension(dimension, _term(vocabularies[dimension]))
+        parser.parse_dimension(dimension, _term(parser.registry, dimension))
     for dimension in _ENUMERATED:
         parser.parse_dimension(dimension, lambda _, value: str(value))
 
@@ -134,7 +140,8 @@ def _parse_text(parser: QueryParser) -> None:
         return
     parser.copy_values("q")
     try:
-        parser.text_query = parse_text("q", parser.params.q)
+        text_query = parse_text("q", parser.params.q)
+        parser.text_query = replace(text_query, match=parser.params.text_match)
     except UnresolvedName as error:
         parser.add_error(error.error)
     else:
@@ -143,9 +150,9 @@ def _parse_text(parser: QueryParser) -> None:
 
 
 def _parse_figures(parser: QueryParser) -> None:
-    params, vocabularies = parser.params, parser.registry.vocabularies
-    measures = parser.parse_values("measure", _term(vocabularies["measure"]))
-    units = parser.parse_values("unit", _term(vocabularies["unit"]))
+    params = parser.params
+    measures = parser.parse_values("measure", _term(parser.registry, "measure"))
+    units = parser.parse_values("unit", _term(parser.registry, "unit"))
     parser.copy_values("value_min", "value_max", "has_figures")
     if params.has_figures is not None:
         key = ("has_figures", str(params.has_figures).lower())
@@ -191,8 +198,9 @@ def _entity(registry: EntityRegistry, kinds: Iterable[EntityKind]) -> Resolve:
     return lambda parameter, text: resolve_entity(registry, parameter, text, kinds)
 
 
-def _term(vocabulary: Vocabulary) -> Resolve:
-    return lambda parameter, text: resolve_term(parameter, text, vocabulary)
+def _term(registry: EntityRegistry, name: str) -> Resolve:
+    vocabulary = registry.vocabularies[name]
+    return lambda parameter, text: resolve_term(parameter, text, vocabulary, registry)
 
 
 def _party(registry: EntityRegistry) -> Resolve:

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from policyfacts.analyser import Word, analyse
 from policyfacts.analyser.little_words import is_little
 from policyfacts.errors import ParameterError, quote
-from policyfacts.search.names.resolving import UnresolvedName, refuse_mixed
+from policyfacts.search.names.refusals import UnresolvedName, refuse_mixed
 from policyfacts.search.sets.text_query import Clause, Phrase, TextQuery
 
 QUOTES = '"“”„‟«»＂'
@@ -141,7 +141,7 @@ def _compounds(text: str, words: list[Word]) -> Iterator[tuple[Phrase, bool]]:
             compound = text[joined[0].start : joined[-1].end]
             terms = tuple(part.term for part in joined)
             little = len(joined) == 1 and is_little(compound, text[word.end :])
-            yield Phrase(terms, compound), little
+            yield Phrase(terms, compound, len(terms) > 1), little
             joined = []
 
 

@@ -10,16 +10,16 @@ from pyroaring import BitMap
 from policyfacts.errors import BadParameters, NotFound, ParameterError, Withdrawn, quote
 from policyfacts.queries.facts import find_body, find_tombstone, list_ids, list_ids_from
 from policyfacts.schemas.params.lists import FactParams
-from policyfacts.search.names.resolving import suggest_close
+from policyfacts.search.names.hints import suggest_close
 from policyfacts.search.parse.query import ParsedQuery
 from policyfacts.search.results.date_warnings import date_warnings
 from policyfacts.search.results.facets import FacetCount, count_facets
-from policyfacts.search.results.highlighting import highlight
+from policyfacts.search.results.highlighting import Highlights, highlight
 from policyfacts.search.results.nothing_found import NothingFound, explain_facts
+from policyfacts.search.results.own_texts import found_by_sentence, sentence_warnings
 from policyfacts.search.results.paging import make_cursor, read_cursor, slice_facts, slice_tiers
 from policyfacts.search.results.ranking import Ranking, rank_text
 from policyfacts.search.sets.filters import TextMatch
-from policyfacts.search.sets.text_query import Terms
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.suggestions import did_you_mean_text
 from policyfacts.vocabulary import Sort
@@ -38,7 +38,7 @@ class FactHits:
     next_cursor: str | None
     canonical: Mapping[str, Any]
     warnings: Sequence[str]
-    highlight: Sequence[Terms]
+    highlights: Highlights
     nothing_found: NothingFound | None
 
 
@@ -60,7 +60,7 @@ def list_facts(
     """
     hits = find_facts(session, params, query, cursor)
     facets = count_facets(session, query, params.facet) if params.facet else {}
-    return FactPage(read_bodies(session, hits.ordinals, hits.highlight), hits, facets)
+    return FactPage(read_bodies(session, hits.ordinals, hits.highlights), hits, facets)
 
 
 def find_facts(
@@ -75,6 +75,7 @@ def find_facts(
         canonical |= {"sample": params.sample, "seed": params.seed or 0}
     start = read_cursor(session, canonical, cursor)
     matches = session.matcher.match(query.fact_filter)
+    by_sentence = found_by_sentence(session.matcher, query.fact_filter, matches)
     ranking = _rank(session, params, query)
     ordinals, following = _cut_page(params, ranking, matches, start)
     nothing_found = None if matches else explain_facts(session, query)
@@ -89,19 +90,22 @@ def find_facts(
             *(ranking.warnings if ranking else ()),
             *_seed_warnings(params),
             *date_warnings(session.matcher, query.fact_filter, len(matches)),
+            *sentence_warnings("fact", len(by_sentence), len(matches)),
             *(nothing_found.warnings() if nothing_found else ()),
         ],
-        highlight=query.highlight,
+        highlights=Highlights(query.highlight, by_sentence),
         nothing_found=nothing_found,
     )
 
 
 def read_bodies(
-    session: ReadSession, ordinals: Sequence[int], phrases: Sequence[Terms]
+    session: ReadSession, ordinals: Sequence[int], highlights: Highlights
 ) -> Sequence[bytes]:
     """Read the JSON of facts, with the phrases highlighted in them where there are any."""
     bodies = session.bodies(ordinals)
-    return highlight(phrases, bodies, session.snapshot.registry) if phrases else bodies
+    if not highlights.phrases:
+        return bodies
+    return highlight(highlights, ordinals, bodies, session.snapshot.registry)
 
 
 def get_fact(session: ReadSession, fact_id: str) -> str:

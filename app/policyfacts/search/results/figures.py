@@ -17,10 +17,18 @@ from policyfacts.search.parse.query import ParsedQuery, parse_query
 from policyfacts.search.results.date_warnings import overlap_warning
 from policyfacts.search.results.figure_rows import list_figures
 from policyfacts.search.results.nothing_found import NothingFound, explain_nothing
+from policyfacts.search.results.own_texts import sentence_warnings
 from policyfacts.search.results.paging import make_cursor, read_cursor
 from policyfacts.search.sets.fact_sets import FactSets
 from policyfacts.search.sets.figure_sets import figures_in_range, match_figures
-from policyfacts.search.sets.filters import ANY_FIGURE, DateRange, FactFilter, HasFigure, InAny
+from policyfacts.search.sets.filters import (
+    ANY_FIGURE,
+    DateRange,
+    FactFilter,
+    HasFigure,
+    InAny,
+    in_own_texts,
+)
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import DateMatch, Dimension
 
@@ -60,6 +68,7 @@ def find_figures(session: ReadSession, params: FactRowParams, *, unlimited: bool
         warnings=[
             *query.warnings,
             *_date_warnings(session, candidates, ranges, total),
+            *_sentence_warnings(session, query, ranges, total),
             *(nothing_found.warnings("figure") if nothing_found else ()),
         ],
     )
@@ -138,6 +147,18 @@ def _date_warnings(
         return []
     more = _count(_restrict(candidates, wider, session.snapshot.sets)) - total
     return [overlap_warning("figure", more)] if more else []
+
+
+def _sentence_warnings(
+    session: ReadSession, query: ParsedQuery, ranges: Sequence[DateRange], total: int
+) -> list[str]:
+    """Return a warning where figures are found by words of their facts' sentences."""
+    own = in_own_texts(query.fact_filter)
+    if own == query.fact_filter:
+        return []
+    candidates = _find_candidates(session, replace(query, fact_filter=own))
+    found = total - _count(_restrict(candidates, ranges, session.snapshot.sets))
+    return sentence_warnings("figure", found, total)
 
 
 def _explain_nothing(

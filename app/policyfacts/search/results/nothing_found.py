@@ -62,19 +62,20 @@ def explain_nothing(session: ReadSession, query: ParsedQuery, count: Count) -> N
     reasons, hints = [], []
     if query.text_query is not None:
         clauses = query.text_query.clauses
-        unknown = [each for each in clauses if not session.matcher.ordinals(_condition(each))]
-        reasons = _reasons(session, clauses, unknown)
+        unknown = [
+            each for each in clauses if not session.matcher.ordinals(_condition(query, each))
+        ]
+        reasons = _reasons(session, query, unknown)
         hints = sorted(_word_hints(query, unknown, count), key=lambda each: -each.total)
     return NothingFound(reasons, [*hints[:_MAX_WORDS], *_filter_hints(query, count)])
 
 
-def _reasons(
-    session: ReadSession, clauses: Sequence[Clause], unknown: Sequence[Clause]
-) -> list[str]:
+def _reasons(session: ReadSession, query: ParsedQuery, unknown: Sequence[Clause]) -> list[str]:
     """Say which words no fact holds, or that none holds all of them."""
     if unknown:
         return [f"No fact holds {_join(unknown, 'or')}."]
-    together = session.matcher.match(FactFilter(tuple(map(_condition, clauses))))
+    conditions = (_condition(query, clause) for clause in _clauses(query))
+    together = session.matcher.match(FactFilter(tuple(conditions)))
     return [] if together else [_NOT_TOGETHER]
 
 
@@ -107,9 +108,9 @@ def _clauses(query: ParsedQuery) -> Sequence[Clause]:
     return query.text_query.clauses if query.text_query else ()
 
 
-def _condition(clause: Clause) -> TextMatch:
+def _condition(query: ParsedQuery, clause: Clause) -> TextMatch:
     # One for each, so that what a clause finds is looked up once, however it is combined.
-    return TextMatch("q", TextQuery((clause,)))
+    return TextMatch("q", TextQuery((clause,), match=query.word_match))
 
 
 def _without(query: ParsedQuery, dropped: Sequence[Clause], count: Count) -> Hint | None:
@@ -125,7 +126,7 @@ def _without(query: ParsedQuery, dropped: Sequence[Clause], count: Count) -> Hin
 def _with_clauses(query: ParsedQuery, clauses: Sequence[Clause]) -> FactFilter:
     """Return the filter of a query with these clauses alone in place of its own."""
     others = query.fact_filter.without("q")
-    return FactFilter((*others.conditions, *map(_condition, clauses)))
+    return FactFilter((*others.conditions, *(_condition(query, each) for each in clauses)))
 
 
 def _filter_hints(query: ParsedQuery, count: Count) -> list[Hint]:

@@ -7,8 +7,9 @@ from html import escape
 from typing import Any, TypeAlias
 
 from policyfacts.analyser import Word, analyse, spell
+from policyfacts.analyser.compounds import join_spelled
 from policyfacts.search.names.registry import EntityRegistry
-from policyfacts.vocabulary import MatchField, Role
+from policyfacts.vocabulary import MatchField, Role, WordMatch
 from policyfacts.wording.parties import list_parties
 
 Terms: TypeAlias = tuple[str, ...]
@@ -25,10 +26,15 @@ class Phrase:
 
     terms: Terms
     text: str = field(compare=False)
+    is_compound: bool = False
 
     def spelled(self) -> Terms:
         """Return the words in the spelling in which they are stored."""
         return tuple(map(spell, self.terms))
+
+    def spelled_compound(self) -> str:
+        """Return the spelling in which words that a hyphen joins are stored of sentences."""
+        return join_spelled(self.spelled())
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,7 @@ class TextQuery:
 
     clauses: tuple[Clause, ...]
     idle: tuple[str, ...] = field(compare=False, default=())
+    match: WordMatch = WordMatch.ANY
 
     @property
     def phrases(self) -> tuple[Terms, ...]:

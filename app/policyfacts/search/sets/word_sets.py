@@ -10,46 +10,83 @@ from sqlalchemy import Connection
 from policyfacts.queries.text_search import find_phrase, read_word_sets
 from policyfacts.search.sets.fact_sets import FactOrder
 from policyfacts.search.sets.text_query import Clause, Phrase, TextQuery
-from policyfacts.vocabulary import MatchField
+from policyfacts.vocabulary import MatchField, WordMatch
+
+OWN_FIELDS = (MatchField.STATEMENT, MatchField.NAMES, MatchField.TOPICS)
+FIELDS = {WordMatch.OWN: OWN_FIELDS, WordMatch.ANY: (*OWN_FIELDS, MatchField.SENTENCE)}
 
 
-def match_text(
-    connection: Connection, everything: BitMap, order: FactOrder, query: TextQuery
-) -> BitMap:
-    """Return the ordinals of the facts, of all that there are, for which every clause holds."""
-    words = WordSets(connection, query)
-    # Sets of words are cheap, and where they have nothing in common no phrase is looked up.
-    matches = words.candidates(everything, tuple(MatchField))
-    for clause in query.clauses:
-        if matches and not clause.is_word:
-            matches = matches & match_clause(connection, everything, order, clause, words)
-    return matches
+class TextSearch:
+    """Searches the words of one release; sets and phrases are read once for all that ask."""
 
+    def __init__(self, connection: Connection, everything: BitMap, order: FactOrder) -> None:
+        self._connection = connection
+        self._everything = everything
+        self._order = order
+        self._words: dict[tuple[Clause, ...], WordSets] = {}
+        self._phrases: dict[tuple[str, ...], BitMap] = {}
 
-def match_clause(
-    connection: Connection, everything: BitMap, order: FactOrder, clause: Clause, words: "WordSets"
-) -> BitMap:
-    """Return the ordinals of the facts that hold one of its phrases, or lack an excluded one."""
+    def match(self, query: TextQuery) -> BitMap:
+        """Return the ordinals of the facts for which every clause holds."""
+        words, fields = self.words(query), FIELDS[query.match]
+        # Sets of words are cheap, and where they have nothing in common no phrase is looked up.
+        matches = words.candidates(self._everything, fields)
+        for clause in query.clauses:
+            if matches and not clause.is_word:
+                matches = matches & self._match_clause(clause, words, fields)
+        return matches
 
-    def find(phrase: Phrase) -> BitMap:
-        facts = words.facts_with(phrase, MatchField)
-        is_word = len(phrase.terms) == 1
-        return facts if is_word or not facts else facts & match_phrase(connection, order, phrase)
+    def match_clauses(self, query: TextQuery) -> list[BitMap]:
+        """Return, of each clause, the ordinals of the facts for which that one holds."""
+        words, fields = self.words(query), FIELDS[query.match]
+        return [self._match_clause(clause, words, fields) for clause in query.clauses]
 
-    lacking = (everything - find(phrase) for phrase in clause.excluded)
-    return BitMap.union(*map(find, clause.included), *lacking)
+    def words(self, query: TextQuery) -> "WordSets":
+        """Return the facts that hold each of the words of a query."""
+        words = self._words.get(query.clauses)
+        if words is None:
+            words = self._words[query.clauses] = WordSets(self._connection, query)
+        return words
 
+    def match_phrase(self, phrase: Phrase) -> BitMap:
+        """Return the ordinals of the facts in whose own texts the words stand side by side."""
+        spelled = phrase.spelled()
+        if spelled not in self._phrases:
+            numbers = find_phrase(self._connection, spelled)
+            self._phrases[spelled] = self._order.ordinal_set(numbers)
+        return self._phrases[spelled]
 
-def match_phrase(connection: Connection, order: FactOrder, phrase: Phrase) -> BitMap:
-    """Return the ordinals of the facts in which the words stand side by side."""
-    return order.ordinal_set(find_phrase(connection, phrase.spelled()))
+    def _match_clause(
+        self, clause: Clause, words: "WordSets", fields: Sequence[MatchField]
+    ) -> BitMap:
+        """Return the facts that hold one of its phrases, or lack an excluded one.
+
+        What is excluded is looked for in own texts alone: nobody can see why a fact is left out.
+        """
+        included = (self._find(phrase, words, fields) for phrase in clause.included)
+        excluded = (self._find(phrase, words, OWN_FIELDS) for phrase in clause.excluded)
+        return BitMap.union(*included, *(self._everything - facts for facts in excluded))
+
+    def _find(self, phrase: Phrase, words: "WordSets", fields: Sequence[MatchField]) -> BitMap:
+        """Return the facts that hold a word, or words side by side.
+
+        Words of a sentence have no order: there only what a hyphen joins stands together.
+        """
+        if len(phrase.terms) == 1:
+            return words.facts_with(phrase, fields)
+        facts = words.facts_with(phrase, OWN_FIELDS)
+        facts = facts & self.match_phrase(phrase) if facts else facts
+        is_in_sentences = MatchField.SENTENCE in fields and phrase.is_compound
+        return facts | words.joined_in_sentence(phrase) if is_in_sentences else facts
 
 
 class WordSets:
     """The facts that hold each of the words of a query, by field."""
 
     def __init__(self, connection: Connection, query: TextQuery) -> None:
-        words = {word for phrase in query.all_phrases() for word in phrase.spelled()}
+        phrases = query.all_phrases()
+        words = {word for phrase in phrases for word in phrase.spelled()}
+        words |= {phrase.spelled_compound() for phrase in phrases if phrase.is_compound}
         self._clauses = query.clauses
         self._sets = {
             (word, field): BitMap.deserialize(members)
@@ -63,8 +100,8 @@ class WordSets:
         """
         for clause in self._clauses:
             if not clause.excluded:
-                sets = (self.facts_with(phrase, fields) for phrase in clause.included)
-                matches = matches & BitMap.union(*sets)
+                included = (self.facts_with(phrase, fields) for phrase in clause.included)
+                matches = matches & BitMap.union(*included)
         return matches
 
     def facts_with(self, phrase: Phrase, fields: Iterable[MatchField]) -> BitMap:
@@ -78,3 +115,7 @@ class WordSets:
                 for word in phrase.spelled()
             ),
         )
+
+    def joined_in_sentence(self, phrase: Phrase) -> BitMap:
+        """Return the facts of which a sentence has the words, joined by hyphens."""
+        return self._sets.get((phrase.spelled_compound(), MatchField.SENTENCE.value), BitMap())
