@@ -45,3 +45,19 @@ class Measure(Base):
     aliases: Mapped[list[str]] = mapped_column(JSON)
     description: Mapped[str]
     units: Mapped[list[str]] = mapped_column(JSON)
+
+
+class QuestionWords(Base):
+    """Words, by language, by which questions in plain language are read, and what they do there."""
+
+    __tablename__ = "question_words"
+
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    sense: Mapped[str]
+    reads: Mapped[dict[str, str]] = mapped_column(JSON)
+    number: Mapped[int | None]
+    origin: Mapped[str | None]
+    destination: Mapped[str | None]
+    yields_to: Mapped[str | None]
+    words: Mapped[dict[str, list[str]]] = mapped_column(JSON)

@@ -30,7 +30,9 @@ from policyfacts.vocabulary.queries import (
     OrganizationMatch,
     RegionMatch,
     Sort,
+    WordMatch,
 )
+from policyfacts.vocabulary.questions import WordSense
 
 __all__ = [
     "PARTY_LISTS",
@@ -58,4 +60,6 @@ __all__ = [
     "Sort",
     "Status",
     "Trend",
+    "WordMatch",
+    "WordSense",
 ]

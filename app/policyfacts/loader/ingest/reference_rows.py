@@ -14,6 +14,7 @@ from policyfacts.models import (
     Measure,
     Membership,
     Office,
+    QuestionWords,
     Release,
     Topic,
 )
@@ -28,6 +29,10 @@ def reference_rows(seed: Seed) -> Rows:
         Measure: [
             {**measure.record.model_dump(mode="json"), "position": position}
             for position, measure in enumerate(seed.measures)
+        ],
+        QuestionWords: [
+            {**words.record.model_dump(mode="json"), "position": position}
+            for position, words in enumerate(seed.questions)
         ],
         Entity: [_entity_row(entity) for entity in entities],
         EntityName: [row for entity in entities for row in _name_rows(entity)],

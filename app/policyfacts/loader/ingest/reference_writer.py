@@ -16,6 +16,7 @@ from policyfacts.models import (
     Measure,
     Membership,
     Office,
+    QuestionWords,
     Review,
     Section,
     Sentence,
@@ -24,7 +25,7 @@ from policyfacts.models import (
 )
 
 _KEYED = (Topic, FactType, Measure, Entity)
-_REPLACED = (EntityName, FormerId, Membership, Office)
+_REPLACED = (QuestionWords, EntityName, FormerId, Membership, Office)
 _DOCUMENT = (Section, Sentence, WithdrawnFact)
 _NO_DIGEST = ""
 

@@ -21,10 +21,11 @@ from policyfacts.search.names.terms import (
     Membership,
     Name,
     Office,
+    QuestionWords,
     Topic,
 )
 from policyfacts.search.names.vocabularies import Vocabulary, list_units
-from policyfacts.vocabulary import EntityKind, FactKind, NameKind
+from policyfacts.vocabulary import EntityKind, FactKind, NameKind, WordSense
 
 V = TypeVar("V")
 # Terms that are suggested beside entities.
@@ -53,6 +54,9 @@ class EntityRegistry:
         self.topics = {row["id"]: _topic(row) for row in queries.list_topics(connection)}
         self.types = {row["id"]: _type(row) for row in queries.list_types(connection)}
         self.measures = {row["id"]: _measure(row) for row in queries.list_measures(connection)}
+        self.question_words = [
+            _question_words(row) for row in queries.list_question_words(connection)
+        ]
         self.reviews = {
             row["id"]: int(row["year"]) for row in queries.list_review_years(connection)
         }
@@ -215,3 +219,8 @@ def _measure(row: RowMapping) -> Measure:
     return Measure(
         row["id"], row["name"], tuple(row["aliases"]), row["description"], tuple(row["units"])
     )
+
+
+def _question_words(row: RowMapping) -> QuestionWords:
+    fields = {name: value for name, value in row.items() if name not in ("position", "sense")}
+    return QuestionWords(sense=WordSense(row["sense"]), **fields)

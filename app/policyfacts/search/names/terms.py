@@ -1,9 +1,10 @@
 """What can be named: entities with their names and offices, topics, types, measures."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from policyfacts.vocabulary import EntityKind, FactKind, NameKind
+from policyfacts.vocabulary import EntityKind, FactKind, NameKind, WordSense
 
 
 @dataclass(frozen=True)
@@ -84,3 +85,17 @@ class Measure:
     aliases: tuple[str, ...]
     description: str
     units: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class QuestionWords:
+    """Words by language that do the same in a question in plain language, and what they do."""
+
+    id: str
+    sense: WordSense
+    reads: Mapping[str, str]
+    number: int | None
+    origin: str | None
+    destination: str | None
+    yields_to: str | None
+    words: Mapping[str, Sequence[str]]

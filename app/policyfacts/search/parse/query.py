@@ -5,7 +5,7 @@ All errors are gathered before any is raised.
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from policyfacts.errors import BadParameters, ParameterError
@@ -26,15 +26,17 @@ from policyfacts.search.parse.parser import (
     date_ranges,
 )
 from policyfacts.search.parse.readers import read_entities, read_parties, read_terms
+from policyfacts.search.parse.text import parse_text
 from policyfacts.search.sets.fact_sets import SetKey
 from policyfacts.search.sets.filters import MAX_VALUE, FactFilter, HasFigure, InAny, TextMatch
-from policyfacts.search.sets.text_query import TextQuery, parse_text
-from policyfacts.vocabulary import Dimension, EntityKind
+from policyfacts.search.sets.text_query import Terms, TextQuery
+from policyfacts.vocabulary import Dimension, EntityKind, WordMatch
 
 _ENUMERATED = tuple(map(Dimension, COLUMN_FILTERS))
 MATCH_MODE_FILTERS = {
     "region_match": ("region", "region_all", "region_not"),
     "organization_match": ("organization", "organization_all", "organization_not"),
+    "text_match": ("q",),
     "date_match": ("date_from", "date_to", "year", "year_from", "year_to"),
 }
 
@@ -43,7 +45,7 @@ MATCH_MODE_FILTERS = {
 class ParsedQuery:
     """A query: its filter, and its canonical form with ids for names.
 
-    Facts are ranked by `text_query`, and what `highlight` hits is marked in them.
+    Facts are ranked by `text_query`, and the phrases of `highlight` are marked in them.
     """
 
     fact_filter: FactFilter
@@ -51,7 +53,12 @@ class ParsedQuery:
     warnings: list[str]
     match_modes: MatchModes
     text_query: TextQuery | None
-    highlight: TextQuery | None
+    highlight: tuple[Terms, ...]
+
+    @property
+    def word_match(self) -> WordMatch:
+        """In which texts its words are looked for."""
+        return self.text_query.match if self.text_query else WordMatch.ANY
 
 
 def parse_query(params: FactFilters, registry: EntityRegistry) -> ParsedQuery:
@@ -79,7 +86,7 @@ def try_parse_query(
         warnings=parser.warnings,
         match_modes=parser.match_modes,
         text_query=parser.text_query,
-        highlight=parser.text_query,
+        highlight=parser.text_query.phrases if parser.text_query else (),
     )
     return query, parser.errors
 
@@ -129,12 +136,13 @@ def _parse_text(parser: QueryParser) -> None:
         return
     parser.copy_values("q")
     try:
-        parser.text_query = parse_text("q", parser.params.q)
+        text_query = parse_text("q", parser.params.q)
+        parser.text_query = replace(text_query, match=parser.params.text_match)
     except UnresolvedName as error:
         parser.add_error(error.error)
     else:
         parser.conditions.append(TextMatch("q", parser.text_query))
-        parser.warnings += operator_warnings(parser.params.q)
+        parser.warnings += operator_warnings(parser.params.q, parser.text_query.idle)
 
 
 def _parse_figures(parser: QueryParser) -> None:
