@@ -93,6 +93,18 @@ class GraphQuestion(FactFilters, total=False):
     facts_min: int
 
 
+class CountryQuestion(Paging, total=False):
+    """Which countries."""
+
+    type: Words
+
+
+class OrganizationQuestion(Paging, total=False):
+    """Which organizations."""
+
+    type: Words
+
+
 class EntityQuestion(Paging, total=False):
     """Which entities."""
 

@@ -36,7 +36,10 @@ class FactFilters(Params):
     """Filters of facts. Different filters must all hold; of several values of one, any."""
 
     country: Words = values(
-        "Country by ISO 3166-1 alpha-2 or alpha-3, M49 number, or any exact name.", "TR", "China"
+        "Country by ISO 3166-1 alpha-2 or alpha-3, M49 number, any exact name, or a code behind "
+        "its scheme: `COW:710` (Correlates of War), `GW:710`, `WD:Q148` (Wikidata), `FIPS:CH`.",
+        "TR",
+        "China",
     )
     country_all: Words = values("Countries that must all be in one fact.", "KZ")
     country_not: Words = values("Countries that must not be in the fact.", "RU")

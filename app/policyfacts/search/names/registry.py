@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping
 from policyfacts.currencies import CURRENCIES
 from policyfacts.naming import normalise_name
 from policyfacts.queries import registry as queries
+from policyfacts.search.names.codes import CodeIndex, written_codes
 from policyfacts.search.names.name_index import IndexedName, NameIndex
 from policyfacts.search.names.similarity import SimilarityIndex
 from policyfacts.search.names.terms import (
@@ -23,7 +24,7 @@ from policyfacts.search.names.terms import (
     Office,
     Topic,
 )
-from policyfacts.vocabulary import EntityKind, FactKind, NameKind
+from policyfacts.vocabulary import CodeScheme, EntityKind, FactKind, NameKind
 
 V = TypeVar("V")
 _MONEY = "currency"
@@ -59,7 +60,12 @@ class EntityRegistry:
     """Everything that can be named, looked up by id and by any name."""
 
     def __init__(self, connection: Connection) -> None:
-        self.entities = {row["id"]: _entity(row) for row in queries.list_entities(connection)}
+        codes = _grouped((row["entity_id"], row) for row in queries.list_codes(connection))
+        self.entities = {
+            row["id"]: _entity(row, codes.get(row["id"], ()))
+            for row in queries.list_entities(connection)
+        }
+        self.codes = CodeIndex(self.entities.values())
         self.names = _grouped(
             (row["entity_id"], _name(row)) for row in queries.list_names(connection)
         )
@@ -157,7 +163,8 @@ class EntityRegistry:
             key = (entity.kind.value, entity.id)
             names = (name.name for name in self.names.get(entity.id, []))
             yield from (IndexedName(key, name) for name in dict.fromkeys([entity.name, *names]))
-            codes = (entity.id, entity.alpha3, entity.m49, (entity.m49 or "").lstrip("0"))
+            codes = [entity.id, entity.alpha3, entity.m49, (entity.m49 or "").lstrip("0")]
+            codes += written_codes(entity)
             yield from (IndexedName(key, code, is_code=True) for code in codes if code)
         for former, id_ in self.former_ids.items():
             yield IndexedName((self.entities[id_].kind.value, id_), former, is_code=True)
@@ -189,7 +196,11 @@ def _names_of(terms: Mapping[str, Topic | FactType | Measure]) -> dict[str, str]
     return {id_: term.name for id_, term in terms.items()}
 
 
-def _entity(row: RowMapping) -> Entity:
+def _entity(row: RowMapping, codes: Iterable[RowMapping]) -> Entity:
+    own = {CodeScheme.ALPHA3: row["alpha3"], CodeScheme.M49: row["m49"]}
+    if row["kind"] == EntityKind.COUNTRY:
+        own[CodeScheme.ALPHA2] = row["id"]
+    others = {CodeScheme(code["scheme"]): code["code"] for code in codes}
     return Entity(
         id=row["id"],
         kind=EntityKind(row["kind"]),
@@ -201,6 +212,7 @@ def _entity(row: RowMapping) -> Entity:
         alpha3=row["alpha3"],
         m49=row["m49"],
         scheme=row["scheme"],
+        codes={scheme: code for scheme, code in own.items() if code is not None} | others,
     )
 
 

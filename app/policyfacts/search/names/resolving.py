@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from policyfacts.characters import find_mixed_word
 from policyfacts.errors import ParameterError, quote
 from policyfacts.naming import normalise_name
+from policyfacts.search.names.codes import explain_code, read_code
 from policyfacts.search.names.registry import EntityRegistry, Vocabulary
 from policyfacts.search.names.terms import Entity
 from policyfacts.sent_text import respell
@@ -50,7 +51,7 @@ def resolve_entity(
     by_id = registry.find_id(text)
     if by_id is not None and registry.entities[by_id].kind in kinds:
         return by_id
-    candidates = registry.find_by_name(_padded(text))
+    candidates = _bearers(registry, text)
     of_kind = sorted(id_ for id_ in candidates if registry.entities[id_].kind in kinds)
     if len(of_kind) == 1:
         return of_kind[0]
@@ -60,6 +61,7 @@ def resolve_entity(
     if others:
         raise UnresolvedName(_wrong_parameter(registry, parameter, text, others))
     _refuse_mixed_name(registry, parameter, text, kinds)
+    _refuse_code(registry, parameter, text)
     if parameter != _IN_PATH:
         _refuse_joined(registry, parameter, text)
     raise UnresolvedName(_unknown_entity(registry, parameter, text, kinds))
@@ -68,7 +70,15 @@ def resolve_entity(
 def find_entities(registry: EntityRegistry, text: str) -> set[str]:
     """Return the ids of the entities of every kind with this id, code or name."""
     by_id = registry.find_id(text)
-    return registry.find_by_name(_padded(text)) | ({by_id} if by_id is not None else set())
+    return _bearers(registry, text) | ({by_id} if by_id is not None else set())
+
+
+def _bearers(registry: EntityRegistry, text: str) -> set[str]:
+    """Return the ids of the entities that bear a name, or a code whose scheme is named."""
+    by_name = registry.find_by_name(_padded(text))
+    written = read_code(text) if not by_name else None
+    by_code = registry.codes.find(written) if written is not None else None
+    return by_name | ({by_code} if by_code is not None else set())
 
 
 def resolve_term(parameter: str, text: str, vocabulary: Vocabulary) -> str:
@@ -128,6 +138,13 @@ def _refuse_joined(registry: EntityRegistry, parameter: str, text: str) -> None:
         raise UnresolvedName(
             ParameterError(parameter, "several_names", message, (several,), value=text)
         )
+
+
+def _refuse_code(registry: EntityRegistry, parameter: str, text: str) -> None:
+    """Raise UnresolvedName for a code that its scheme has not, and for an unknown scheme."""
+    written = read_code(text)
+    if written is not None and (written.schemes or not find_entities(registry, written.prefix)):
+        raise UnresolvedName(explain_code(registry.codes, parameter, text, written))
 
 
 def _padded(text: str) -> str:

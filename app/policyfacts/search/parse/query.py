@@ -5,10 +5,10 @@ All errors are gathered before any is raised.
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
-from policyfacts.errors import BadParameters, ParameterError, quote
+from policyfacts.errors import BadParameters, ParameterError
 from policyfacts.schemas.params.filters import COLUMN_FILTERS, FactFilters
 from policyfacts.search.names.registry import EntityRegistry, Vocabulary
 from policyfacts.search.names.resolving import (
@@ -27,14 +27,12 @@ from policyfacts.search.parse.parser import (
     TooManyErrors,
     date_ranges,
 )
-from policyfacts.search.sets.fact_sets import SetKey
+from policyfacts.search.parse.parties import party_keys, party_resolver
 from policyfacts.search.sets.filters import MAX_VALUE, FactFilter, HasFigure, InAny, TextMatch
 from policyfacts.search.sets.text_query import TextQuery, parse_text
-from policyfacts.suggestions import did_you_mean_text
-from policyfacts.vocabulary import Dimension, EntityKind, Role
+from policyfacts.vocabulary import Dimension, EntityKind
 
 _ENUMERATED = tuple(map(Dimension, COLUMN_FILTERS))
-_ROLES = Vocabulary.of_ids("role", [role.value for role in Role if role is not Role.EXCLUDED])
 MATCH_MODE_FILTERS = {
     "region_match": ("region", "region_all", "region_not"),
     "organization_match": ("organization", "organization_all", "organization_not"),
@@ -92,10 +90,10 @@ def _parse_entities(parser: QueryParser, dimension: Dimension, kind: EntityKind)
 
 
 def _parse_parties(parser: QueryParser) -> None:
-    any_kind, party = _entity(parser.registry, ANY_KIND), _party(parser.registry)
+    any_kind, party = _entity(parser.registry, ANY_KIND), party_resolver(parser.registry)
     parser.parse_any_of("entity", any_kind, lambda id_: [("entity", id_)])
-    parser.parse_any_of("party", party, _party_keys)
-    parser.parse_all_of("party_all", party, _party_keys)
+    parser.parse_any_of("party", party, party_keys)
+    parser.parse_all_of("party_all", party, party_keys)
 
 
 def _parse_topics(parser: QueryParser) -> None:
@@ -192,40 +190,6 @@ def _entity(registry: EntityRegistry, kinds: Iterable[EntityKind]) -> Resolve:
 
 def _term(vocabulary: Vocabulary) -> Resolve:
     return lambda parameter, text: resolve_term(parameter, text, vocabulary)
-
-
-def _party(registry: EntityRegistry) -> Resolve:
-    def resolve(parameter: str, text: str) -> str:
-        name, colon, role = text.rpartition(":")
-        if not colon:
-            return resolve_entity(registry, parameter, text)
-        try:
-            entity = resolve_entity(registry, parameter, name)
-        except UnresolvedName as error:
-            raise UnresolvedName(replace(error.error, value=text)) from None
-        return f"{entity}:{_resolve_role(parameter, name, role)}"
-
-    return resolve
-
-
-def _resolve_role(parameter: str, name: str, role: str) -> str:
-    """Return the role of a party; raises UnresolvedName that suggests the party with others."""
-    text = f"{name}:{role}"
-    if role.casefold() == Role.EXCLUDED:
-        message = f"{quote(text)}: what is excluded from a fact is shown there, and never found."
-        raise UnresolvedName(ParameterError(parameter, "role_not_matched", message))
-    try:
-        return resolve_term(parameter, role, _ROLES)
-    except UnresolvedName as error:
-        near = tuple(f"{name}:{other}" for other in error.error.did_you_mean)
-        message = f"There is no role {quote(role)}.{did_you_mean_text(near)}"
-        raise UnresolvedName(
-            replace(error.error, message=message, did_you_mean=near, value=text)
-        ) from None
-
-
-def _party_keys(party: str) -> list[SetKey]:
-    return [("party", party) if ":" in party else ("entity", party)]
 
 
 def _family(dimension: Dimension) -> frozenset[str]:

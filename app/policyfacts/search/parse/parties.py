@@ -1,0 +1,58 @@
+"""Parties as queries name them: an entity, with its role behind a colon where it matters."""
+
+from dataclasses import replace
+
+from policyfacts.errors import ParameterError, quote
+from policyfacts.search.names.codes import read_code
+from policyfacts.search.names.registry import EntityRegistry, Vocabulary
+from policyfacts.search.names.resolving import UnresolvedName, resolve_entity, resolve_term
+from policyfacts.search.parse.parser import Resolve
+from policyfacts.search.sets.fact_sets import SetKey
+from policyfacts.suggestions import did_you_mean_text
+from policyfacts.vocabulary import Role
+
+_ROLES = Vocabulary.of_ids("role", [role.value for role in Role if role is not Role.EXCLUDED])
+
+
+def party_resolver(registry: EntityRegistry) -> Resolve:
+    """Make the function that resolves an entity with its role, `BY:host`, or without one."""
+
+    def resolve(parameter: str, text: str) -> str:
+        name, colon, role = text.rpartition(":")
+        if not colon or _is_code(text):
+            return resolve_entity(registry, parameter, text)
+        try:
+            entity = resolve_entity(registry, parameter, name)
+        except UnresolvedName as error:
+            raise UnresolvedName(replace(error.error, value=text)) from None
+        return f"{entity}:{_resolve_role(parameter, name, role)}"
+
+    return resolve
+
+
+def _is_code(text: str) -> bool:
+    """Return whether a code stands behind the colon; GW is a scheme, and a country with roles."""
+    written = read_code(text)
+    is_role = written is not None and _ROLES.find(written.code) is not None
+    return written is not None and bool(written.schemes) and not is_role
+
+
+def _resolve_role(parameter: str, name: str, role: str) -> str:
+    """Return the role of a party; raises UnresolvedName that suggests the party with others."""
+    text = f"{name}:{role}"
+    if role.casefold() == Role.EXCLUDED:
+        message = f"{quote(text)}: what is excluded from a fact is shown there, and never found."
+        raise UnresolvedName(ParameterError(parameter, "role_not_matched", message))
+    try:
+        return resolve_term(parameter, role, _ROLES)
+    except UnresolvedName as error:
+        near = tuple(f"{name}:{other}" for other in error.error.did_you_mean)
+        message = f"There is no role {quote(role)}.{did_you_mean_text(near)}"
+        raise UnresolvedName(
+            replace(error.error, message=message, did_you_mean=near, value=text)
+        ) from None
+
+
+def party_keys(party: str) -> list[SetKey]:
+    """Return the keys of the facts that have a party, in its role where one is given."""
+    return [("party", party) if ":" in party else ("entity", party)]
