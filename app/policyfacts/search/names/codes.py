@@ -12,8 +12,8 @@ from policyfacts.search.names.terms import Entity
 from policyfacts.suggestions import did_you_mean_text
 from policyfacts.vocabulary import CODE_FORMS, OTHER_PREFIXES, PREFIXES, CodeScheme
 
-_WRITTEN = re.compile(r"\s*([^\W_][\w .-]{0,20}?)\s*:\s*([A-Za-z0-9]{1,20})\s*")
-_ITEM = re.compile(rf"\s*({CODE_FORMS[CodeScheme.WIKIDATA]})\s*")
+_WRITTEN = re.compile(r"\s*([^\W_][\w .-]{0,20}?)\s*:\s*([A-Za-z0-9]{0,20})\s*")
+_ITEM = re.compile(rf"\s*({CODE_FORMS[CodeScheme.WIKIDATA]})\s*", re.IGNORECASE)
 _ALL_PREFIXES = PREFIXES | OTHER_PREFIXES
 
 
@@ -32,8 +32,8 @@ def read_code(text: str) -> WrittenCode | None:
         return WrittenCode("WD", item[1], PREFIXES["WD"])
     if (written := _WRITTEN.fullmatch(text)) is None:
         return None
-    prefix = re.sub(r"\W", "", written[1]).upper()
-    return WrittenCode(written[1], written[2], _ALL_PREFIXES.get(prefix, ()))
+    schemes = _ALL_PREFIXES.get(re.sub(r"\W", "", written[1]).upper(), ())
+    return WrittenCode(written[1], written[2], schemes) if written[2] or schemes else None
 
 
 def written_codes(entity: Entity) -> Iterator[str]:
@@ -79,6 +79,9 @@ def explain_code(
         return ParameterError(
             parameter, "unknown_scheme", message, allowed=tuple(PREFIXES), value=text
         )
+    if not written.code:
+        message = f"{quote(text)} names a list of codes: write one behind the colon."
+        return ParameterError(parameter, "unknown_code", message, value=text)
     near = tuple(codes.find_elsewhere(written.code))
     lists = " or ".join(scheme.description.rstrip(".") for scheme in written.schemes)
     message = f"Nothing here has the code {quote(written.code)} ({lists})."
