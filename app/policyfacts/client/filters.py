@@ -34,6 +34,7 @@ class FactFilters(TypedDict, total=False):
     entity: Words
     party: Words
     party_all: Words
+    named: bool
     year: Years
     year_from: int
     year_to: int

@@ -83,6 +83,14 @@ class FactFilters(Params):
         "Entity, with its role if wanted: `BY:host` is Belarus as host.", "BY:host"
     )
     party_all: Words = values("Parties that must all be in one fact.", "BY:visitor")
+    named: Flag | None = Field(
+        default=None,
+        description="Read facts by those of their parties that a cited sentence names, or by those "
+        "that are only meant (`both countries`): filters and counts of countries, regions, "
+        "organizations, entities and parties look at no others, and a fact has at least one. The "
+        "reviewing country, whose account it is, counts as either.",
+        examples=[False],
+    )
     year: Years = values("Year that the fact, or its term, overlaps.", 2014)
     year_from: Year | None = Field(
         default=None, description="First year of a span that the fact overlaps.", examples=[2014]

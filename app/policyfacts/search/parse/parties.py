@@ -6,7 +6,7 @@ from policyfacts.errors import ParameterError, quote
 from policyfacts.search.names.codes import read_code
 from policyfacts.search.names.registry import EntityRegistry, Vocabulary
 from policyfacts.search.names.resolving import UnresolvedName, resolve_entity, resolve_term
-from policyfacts.search.parse.parser import Resolve
+from policyfacts.search.parse.parser import MatchModes, Resolve
 from policyfacts.search.sets.fact_sets import SetKey
 from policyfacts.suggestions import did_you_mean_text
 from policyfacts.vocabulary import Role
@@ -53,6 +53,6 @@ def _resolve_role(parameter: str, name: str, role: str) -> str:
         ) from None
 
 
-def party_keys(party: str) -> list[SetKey]:
+def party_keys(match_modes: MatchModes, party: str) -> list[SetKey]:
     """Return the keys of the facts that have a party, in its role where one is given."""
-    return [("party", party) if ":" in party else ("entity", party)]
+    return [(match_modes.of_parties("party" if ":" in party else "entity"), party)]

@@ -91,9 +91,14 @@ def _parse_entities(parser: QueryParser, dimension: Dimension, kind: EntityKind)
 
 def _parse_parties(parser: QueryParser) -> None:
     any_kind, party = _entity(parser.registry, ANY_KIND), party_resolver(parser.registry)
-    parser.parse_any_of("entity", any_kind, lambda id_: [("entity", id_)])
-    parser.parse_any_of("party", party, party_keys)
-    parser.parse_all_of("party_all", party, party_keys)
+    keys = partial(party_keys, parser.match_modes)
+    parser.parse_any_of("entity", any_kind, keys)
+    parser.parse_any_of("party", party, keys)
+    parser.parse_all_of("party_all", party, keys)
+    if parser.params.named is not None:
+        parser.copy_values("named")
+        named = ("named", str(parser.params.named).lower())
+        parser.conditions.append(InAny("named", frozenset({named})))
 
 
 def _parse_topics(parser: QueryParser) -> None:
@@ -202,7 +207,7 @@ PARSERS: tuple[tuple[frozenset[str], Callable[[QueryParser], None]], ...] = (
         (_family(dimension), partial(_parse_entities, dimension=dimension, kind=kind))
         for dimension, kind in DIMENSION_KINDS.items()
     ),
-    (frozenset(("entity", "party", "party_all")), _parse_parties),
+    (frozenset(("entity", "party", "party_all", "named")), _parse_parties),
     (_family(Dimension.TOPIC), _parse_topics),
     (frozenset((Dimension.TYPE, Dimension.REVIEW, Dimension.SECTION, *_ENUMERATED)), _parse_terms),
     (frozenset(("year", "year_from", "year_to", "date_from", "date_to")), _parse_dates),

@@ -81,7 +81,7 @@ def list_partners(session: ReadSession, entity: Entity, params: PartnerParams) -
     fact_filter = FactFilter((*query.fact_filter.conditions, own))
     matches = matcher.match(fact_filter)
     query.warnings += date_warnings(matcher, fact_filter, len(matches))
-    entities = _entities_in(matches, session.snapshot, params.partner_kind or EntityKind)
+    entities = _entities_in(matches, session.snapshot, query, params.partner_kind or EntityKind)
     partners = [other for other in entities if other.entity.id != entity.id]
     return Partners(entity, partners, query)
 
@@ -91,7 +91,8 @@ def build_graph(session: ReadSession, params: GraphParams) -> Graph:
     query, matcher = parse_query(params, session.snapshot.registry), session.matcher
     matches = matcher.match(query.fact_filter)
     query.warnings += date_warnings(matcher, query.fact_filter, len(matches))
-    entities = _entities_in(matches, session.snapshot, params.node_kind or _DEFAULT_NODE_KINDS)
+    kinds = params.node_kind or _DEFAULT_NODE_KINDS
+    entities = _entities_in(matches, session.snapshot, query, kinds)
     nodes = entities[: params.nodes]
     edges = [
         Edge(one.entity, other.entity, shared)
@@ -103,13 +104,14 @@ def build_graph(session: ReadSession, params: GraphParams) -> Graph:
 
 
 def _entities_in(
-    matches: BitMap, snapshot: Snapshot, kinds: Iterable[EntityKind]
+    matches: BitMap, snapshot: Snapshot, query: ParsedQuery, kinds: Iterable[EntityKind]
 ) -> list[EntityFacts]:
     """Return the entities of these kinds in the facts, those with most facts first."""
     kind_set, sets = set(kinds), snapshot.sets
+    set_name = query.match_modes.of_parties("entity")
     entities = (
-        EntityFacts(entity, matches & sets.get(("entity", id_)))
-        for id_ in sets.values("entity")
+        EntityFacts(entity, matches & sets.get((set_name, id_)))
+        for id_ in sets.values(set_name)
         if (entity := snapshot.registry.entities[id_]).kind in kind_set
     )
     return sorted(
