@@ -38,7 +38,10 @@ class FactFilters(Params):
     """Filters of facts. Different filters must all hold; of several values of one, any."""
 
     country: Names = values(
-        "Country by ISO 3166-1 alpha-2 or alpha-3, M49 number, or any exact name.", "TR", "China"
+        "Country by ISO 3166-1 alpha-2 or alpha-3, M49 number, any exact name, or a code behind "
+        "its scheme: `COW:710` (Correlates of War), `GW:710`, `WD:Q148` (Wikidata), `FIPS:CH`.",
+        "TR",
+        "China",
     )
     country_all: Names = values("Countries that must all be in one fact.", "KZ")
     country_not: Names = values("Countries that must not be in the fact.", "RU")
@@ -82,6 +85,14 @@ class FactFilters(Params):
         "Entity, with its role if wanted: `BY:host` is Belarus as host.", "BY:host"
     )
     party_all: Names = values("Parties that must all be in one fact.", "BY:visitor")
+    named: Flag | None = Field(
+        default=None,
+        description="Read facts by those of their parties that a cited sentence names, or by those "
+        "that are only meant (`both countries`): filters and counts of countries, regions, "
+        "organizations, entities and parties look at no others, and a fact has at least one. The "
+        "reviewing country, whose account it is, counts as either.",
+        examples=[False],
+    )
     year: Years = values("Year that the fact, or its term, overlaps.", 2014)
     year_from: Year | None = Field(
         default=None, description="First year of a span that the fact overlaps.", examples=[2014]

@@ -10,7 +10,7 @@ from policyfacts.schemas.params.filters import FactFilters
 from policyfacts.search.names.refusals import UnresolvedName
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.parse.listed_names import NameReader, join_names
-from policyfacts.search.sets.fact_sets import SetKey
+from policyfacts.search.sets.fact_sets import NAMED, UNNAMED, SetKey
 from policyfacts.search.sets.filters import Condition, DateRange, InAny, NotInAny
 from policyfacts.search.sets.text_query import TextQuery
 from policyfacts.vocabulary import (
@@ -52,6 +52,8 @@ class MatchModes:
     region: RegionMatch
     organization: OrganizationMatch
     date: DateMatch | None
+    named: bool | None = None
+    """Which parties count: those that are named, or those that are not; all for None."""
 
     def key(self, dimension: Dimension, value: str) -> SetKey:
         """Return the key of the facts that have a value in a dimension."""
@@ -65,15 +67,19 @@ class MatchModes:
         """Return the dimension of the sets in which a dimension of queries is looked up."""
         match dimension:
             case Dimension.COUNTRY:
-                return "entity"
+                return self.of_parties("entity")
             case Dimension.REGION:
-                return _REGION_SETS[self.region]
+                return self.of_parties(_REGION_SETS[self.region])
             case Dimension.ORGANIZATION:
-                return _ORGANIZATION_SETS[self.organization]
+                return self.of_parties(_ORGANIZATION_SETS[self.organization])
             case Dimension.YEAR if self.date is DateMatch.WITHIN:
                 return YEAR_WITHIN
             case _:
                 return dimension.value
+
+    def of_parties(self, set_name: str) -> str:
+        """Return the name of the sets of what facts have through the parties that count."""
+        return set_name if self.named is None else (NAMED if self.named else UNNAMED) + set_name
 
 
 def date_ranges(params: FactFilters) -> list[DateRange]:
@@ -108,7 +114,7 @@ class QueryParser:
     def __post_init__(self) -> None:
         params = self.params
         self.match_modes = MatchModes(
-            params.region_match, params.organization_match, params.date_match
+            params.region_match, params.organization_match, params.date_match, params.named
         )
 
     def parse_family(self, dimension: Dimension, reader: NameReader) -> None:

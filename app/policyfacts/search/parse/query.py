@@ -25,9 +25,9 @@ from policyfacts.search.parse.parser import (
     TooManyErrors,
     date_ranges,
 )
+from policyfacts.search.parse.parties import party_keys
 from policyfacts.search.parse.readers import read_entities, read_parties, read_terms
 from policyfacts.search.parse.text import parse_text
-from policyfacts.search.sets.fact_sets import SetKey
 from policyfacts.search.sets.filters import MAX_VALUE, FactFilter, HasFigure, InAny, TextMatch
 from policyfacts.search.sets.text_query import Terms, TextQuery
 from policyfacts.vocabulary import Dimension, EntityKind, WordMatch
@@ -97,9 +97,14 @@ def _parse_entities(parser: QueryParser, dimension: Dimension, kind: EntityKind)
 
 def _parse_parties(parser: QueryParser) -> None:
     any_kind, party = read_entities(parser.registry, ANY_KIND), read_parties(parser.registry)
-    parser.parse_any_of("entity", any_kind, lambda id_: [("entity", id_)])
-    parser.parse_any_of("party", party, _party_keys)
-    parser.parse_all_of("party_all", party, _party_keys)
+    keys = partial(party_keys, parser.match_modes)
+    parser.parse_any_of("entity", any_kind, keys)
+    parser.parse_any_of("party", party, keys)
+    parser.parse_all_of("party_all", party, keys)
+    if parser.params.named is not None:
+        parser.copy_values("named")
+        named = ("named", str(parser.params.named).lower())
+        parser.conditions.append(InAny("named", frozenset({named})))
 
 
 def _parse_topics(parser: QueryParser) -> None:
@@ -190,10 +195,6 @@ def _match_modes_of_counts(params: FactFilters) -> set[str]:
     return counted | {"date_match"} if Dimension.YEAR in dimensions else counted
 
 
-def _party_keys(party: str) -> list[SetKey]:
-    return [("party", party) if ":" in party else ("entity", party)]
-
-
 def _family(dimension: Dimension) -> frozenset[str]:
     return frozenset((dimension.value, f"{dimension}_all", f"{dimension}_not"))
 
@@ -204,7 +205,7 @@ PARSERS: tuple[tuple[frozenset[str], Callable[[QueryParser], None]], ...] = (
         (_family(dimension), partial(_parse_entities, dimension=dimension, kind=kind))
         for dimension, kind in DIMENSION_KINDS.items()
     ),
-    (frozenset(("entity", "party", "party_all")), _parse_parties),
+    (frozenset(("entity", "party", "party_all", "named")), _parse_parties),
     (_family(Dimension.TOPIC), _parse_topics),
     (frozenset((Dimension.TYPE, Dimension.REVIEW, Dimension.SECTION, *_ENUMERATED)), _parse_terms),
     (frozenset(("year", "year_from", "year_to", "date_from", "date_to")), _parse_dates),
