@@ -88,7 +88,7 @@ class Lexicon:
         folded = normalise_name(text)
         if spans_comma and folded not in self._with_comma:
             return EntityNames()
-        ids = self.registry.find_exactly(text)
+        ids = self.registry.find(text)
         is_code = bool(_CODE.fullmatch(folded)) and all(self._is_code(id_, folded) for id_ in ids)
         return EntityNames(tuple(sorted(ids)), is_code and bool(ids), folded in self._adjectives)
 
