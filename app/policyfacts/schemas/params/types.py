@@ -60,12 +60,15 @@ def split_names(value: object) -> object:
     items = value if isinstance(value, list) else [value]
     return [
         part
-        for item in map(_read, items)
-        for part in (_split_names(item) if isinstance(item, str) else [item])
+        for index, item in enumerate(map(_read, items))
+        # What was split before is as good as not.
+        for part in (_split_names(item, index > 0) if isinstance(item, str) else [item])
     ]
 
 
-def _split_names(text: str) -> list[str]:
+def _split_names(text: str, may_continue: bool) -> list[str]:
+    if may_continue and text.startswith(",") and text.count(",") == 1:
+        return [text]
     if '"' not in text:
         first, *others = text.split(",")
         return [first, *(f",{other}" for other in others)]
