@@ -23,6 +23,11 @@ _NAMES = {
     "value_min": "Value at least",
     "value_max": "Value at most",
     "has_figures": "Figures",
+    "named": "Parties",
+}
+_FLAGS = {
+    "has_figures": ("none", "yes"),
+    "named": ("meant and not named", "named in the sentences"),
 }
 _NUMBERS = frozenset(("value_min", "value_max"))
 
@@ -105,7 +110,8 @@ def _say_value(name: str, value: object, label: Label) -> str:
     if name.endswith("_match"):
         return MATCH_MODES[name, str(value)]
     if isinstance(value, bool):
-        return "yes" if value else "none"
+        no, yes = _FLAGS[name]
+        return yes if value else no
     if name in _NUMBERS and isinstance(value, int | float):
         return say_number(value)
     if base == "party":
