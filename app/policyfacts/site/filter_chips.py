@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from policyfacts.site.page_urls import PageUrls
 from policyfacts.site.rendering import say_word
 from policyfacts.wording.dates_and_figures import say_number
 from policyfacts.wording.query import HYPHENATED, MATCH_MODES, Label, name_party, say_days
+
+Words: TypeAlias = Mapping[tuple[str, str], str]
 
 _DAYS = ("date_from", "date_to")
 # Shown with other filters, or without a chip.
@@ -27,21 +29,34 @@ _NUMBERS = frozenset(("value_min", "value_max"))
 
 @dataclass(frozen=True)
 class Chip:
-    """One filter of a query in words; `href` leads to the query without it."""
+    """One filter of a query in words; `href` leads to the query without it.
+
+    `said` are the words of a question that it was made of.
+    """
 
     name: str
     label: str
     href: str
+    said: str = ""
 
 
-def list_chips(parameters: Mapping[str, Any], label: Label, page_urls: PageUrls) -> list[Chip]:
-    """List the filters of a canonical query, in its order; `label(filter, value)` names a value."""
-    return list(_chips(parameters, label, page_urls))
+def list_chips(
+    parameters: Mapping[str, Any], label: Label, page_urls: PageUrls, words: Words | None = None
+) -> list[Chip]:
+    """List the filters of a canonical query, in its order; `label(filter, value)` names a value.
+
+    `words` are those of a question, by the filter and the value that they were read as.
+    """
+    return list(_chips(parameters, label, page_urls, words or {}))
 
 
-def _chips(parameters: Mapping[str, Any], label: Label, page_urls: PageUrls) -> Iterator[Chip]:
+def _chips(
+    parameters: Mapping[str, Any], label: Label, page_urls: PageUrls, words: Words
+) -> Iterator[Chip]:
     if days := say_days(*(parameters.get(name) for name in _DAYS)):
-        yield Chip("Time", days, page_urls.explorer(_without(parameters, *_DAYS)))
+        dates = ((name, str(parameters.get(name))) for name in _DAYS)
+        said = next((words[date] for date in dates if date in words), "")
+        yield Chip("Time", days, page_urls.explorer(_without(parameters, *_DAYS)), said)
     for name, value in parameters.items():
         if name in _WITHOUT_CHIP:
             continue
@@ -50,7 +65,8 @@ def _chips(parameters: Mapping[str, Any], label: Label, page_urls: PageUrls) -> 
             others = [other for other in values if other != one]
             removed = ("sample", "seed") if name == "sample" else (name,)
             rest = {**parameters, name: others} if others else _without(parameters, *removed)
-            yield Chip(_say_name(name), _say_value(name, one, label), page_urls.explorer(rest))
+            shown = _say_name(name), _say_value(name, one, label)
+            yield Chip(*shown, page_urls.explorer(rest), words.get((name, str(one)), ""))
 
 
 def _without(parameters: Mapping[str, Any], *names: str) -> dict[str, Any]:
