@@ -31,13 +31,13 @@ _NUMBERS = frozenset(("value_min", "value_max"))
 class Chip:
     """One filter of a query in words; `href` leads to the query without it.
 
-    `said` are the words of a question that it was made of.
+    `source` are the words of a question that it was made of.
     """
 
     name: str
     label: str
     href: str
-    said: str = ""
+    source: str = ""
 
 
 def list_chips(
@@ -55,8 +55,8 @@ def _chips(
 ) -> Iterator[Chip]:
     if days := say_days(*(parameters.get(name) for name in _DAYS)):
         dates = ((name, str(parameters.get(name))) for name in _DAYS)
-        said = next((words[date] for date in dates if date in words), "")
-        yield Chip("Time", days, page_urls.explorer(_without(parameters, *_DAYS)), said)
+        source = next((words[date] for date in dates if date in words), "")
+        yield Chip("Time", days, page_urls.explorer(_without(parameters, *_DAYS)), source)
     for name, value in parameters.items():
         if name in _WITHOUT_CHIP:
             continue
@@ -65,8 +65,8 @@ def _chips(
             others = [other for other in values if other != one]
             removed = ("sample", "seed") if name == "sample" else (name,)
             rest = {**parameters, name: others} if others else _without(parameters, *removed)
-            shown = _say_name(name), _say_value(name, one, label)
-            yield Chip(*shown, page_urls.explorer(rest), words.get((name, str(one)), ""))
+            named = _say_name(name), _say_value(name, one, label)
+            yield Chip(*named, page_urls.explorer(rest), words.get((name, str(one)), ""))
 
 
 def _without(parameters: Mapping[str, Any], *names: str) -> dict[str, Any]:
