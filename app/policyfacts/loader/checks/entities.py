@@ -37,7 +37,7 @@ def check_entities(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
     yield from check_names(seed_index.all_entities)
     countries, regions = first_of_each(seed.countries, "id"), first_of_each(seed.regions, "id")
     yield from repeated(countries, "alpha3", "alpha-3 code")
-    yield from repeated(countries, "numeric", "numeric code")
+    yield from repeated((row for row in countries if row.record.numeric), "numeric", "numeric code")
     yield from repeated((row for row in regions if row.record.m49), "m49", "M49 number")
     yield from _references(seed_index)
     yield from _bodies_of_others(seed.organizations)
