@@ -1,7 +1,7 @@
 """Why a name is refused, and what was meant by it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from policyfacts.characters import find_mixed_word
 from policyfacts.errors import ParameterError, quote
@@ -49,7 +49,7 @@ def wrong_kind(
     """Refuse the name of an entity of another kind, and say which parameter takes that."""
     entities = [registry.entities[id_] for id_ in others]
     kinds = " or ".join(dict.fromkeys(entity.kind.value for entity in entities))
-    proper = tuple(_proper_parameter(parameter, entity) for entity in entities)
+    proper = tuple(dict.fromkeys(_proper_parameters(registry, parameter, entities)))
     message = f"{quote(text)} is the name of {_a(kinds)}: ask for {' or '.join(proper)}."
     return UnresolvedName(ParameterError(parameter, "wrong_kind", message, proper, value=text))
 
@@ -142,6 +142,16 @@ def _proper_parameter(parameter: str, entity: Entity) -> str:
         return f"entity={entity.id}"
     is_kept = base in (*_PARAMETERS.values(), "topic")
     return f"{own}{underscore}{suffix if is_kept else ''}={entity.id}"
+
+
+def _proper_parameters(
+    registry: EntityRegistry, parameter: str, entities: Sequence[Entity]
+) -> Iterator[str]:
+    """Yield the parameter of each entity; whoever writes a place for a country may mean its own."""
+    for entity in entities:
+        yield _proper_parameter(parameter, entity)
+        if entity.kind is EntityKind.PLACE and entity.country and parameter.startswith("country"):
+            yield _proper_parameter(parameter, registry.entities[entity.country])
 
 
 def _label(registry: EntityRegistry, id_: str) -> str:
