@@ -12,7 +12,7 @@ from sqlalchemy import Connection, RowMapping
 from policyfacts.currencies import CURRENCIES
 from policyfacts.naming import normalise_name
 from policyfacts.queries import registry as queries
-from policyfacts.search.names.codes import CodeIndex, written_codes
+from policyfacts.search.names.codes import CodeIndex, prefixed_codes
 from policyfacts.search.names.name_index import IndexedName, NameIndex
 from policyfacts.search.names.similarity import SimilarityIndex
 from policyfacts.search.names.terms import (
@@ -60,11 +60,7 @@ class EntityRegistry:
     """Everything that can be named, looked up by id and by any name."""
 
     def __init__(self, connection: Connection) -> None:
-        codes = _grouped((row["entity_id"], row) for row in queries.list_codes(connection))
-        self.entities = {
-            row["id"]: _entity(row, codes.get(row["id"], ()))
-            for row in queries.list_entities(connection)
-        }
+        self.entities = {entity.id: entity for entity in _entities(connection)}
         self.codes = CodeIndex(self.entities.values())
         self.names = _grouped(
             (row["entity_id"], _name(row)) for row in queries.list_names(connection)
@@ -164,7 +160,7 @@ class EntityRegistry:
             names = (name.name for name in self.names.get(entity.id, []))
             yield from (IndexedName(key, name) for name in dict.fromkeys([entity.name, *names]))
             codes = [entity.id, entity.alpha3, entity.m49, (entity.m49 or "").lstrip("0")]
-            codes += written_codes(entity)
+            codes += prefixed_codes(entity)
             yield from (IndexedName(key, code, is_code=True) for code in codes if code)
         for former, id_ in self.former_ids.items():
             yield IndexedName((self.entities[id_].kind.value, id_), former, is_code=True)
@@ -194,6 +190,12 @@ def _grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
 
 def _names_of(terms: Mapping[str, Topic | FactType | Measure]) -> dict[str, str]:
     return {id_: term.name for id_, term in terms.items()}
+
+
+def _entities(connection: Connection) -> Iterator[Entity]:
+    codes = _grouped((row["entity_id"], row) for row in queries.list_codes(connection))
+    for row in queries.list_entities(connection):
+        yield _entity(row, codes.get(row["id"], ()))
 
 
 def _entity(row: RowMapping, codes: Iterable[RowMapping]) -> Entity:

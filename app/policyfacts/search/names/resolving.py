@@ -76,8 +76,8 @@ def find_entities(registry: EntityRegistry, text: str) -> set[str]:
 def _bearers(registry: EntityRegistry, text: str) -> set[str]:
     """Return the ids of the entities that bear a name, or a code whose scheme is named."""
     by_name = registry.find_by_name(_padded(text))
-    written = read_code(text) if not by_name else None
-    by_code = registry.codes.find(written) if written is not None else None
+    code = read_code(text) if not by_name else None
+    by_code = registry.codes.find(code) if code is not None else None
     return by_name | ({by_code} if by_code is not None else set())
 
 
@@ -142,9 +142,9 @@ def _refuse_joined(registry: EntityRegistry, parameter: str, text: str) -> None:
 
 def _refuse_code(registry: EntityRegistry, parameter: str, text: str) -> None:
     """Raise UnresolvedName for a code that its scheme has not, and for an unknown scheme."""
-    written = read_code(text)
-    if written is not None and (written.schemes or not find_entities(registry, written.prefix)):
-        raise UnresolvedName(explain_code(registry.codes, parameter, text, written))
+    code = read_code(text)
+    if code is not None and (code.schemes or not find_entities(registry, code.prefix)):
+        raise UnresolvedName(explain_code(registry.codes, parameter, text, code))
 
 
 def _padded(text: str) -> str:
