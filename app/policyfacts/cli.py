@@ -1,4 +1,4 @@
-"""The command: serve, load, check, migrate, export, openapi, mcp."""
+"""The command: serve, load, check, words, migrate, export, openapi, mcp."""
 
 import json
 import sys
@@ -18,7 +18,7 @@ from policyfacts.environment import LISTEN_HOST, LISTEN_PORT, unknown_variables
 from policyfacts.errors import FactsError
 from policyfacts.exit_codes import exit_on_errors
 from policyfacts.load_report import report_lines
-from policyfacts.loader import Summary, is_loaded
+from policyfacts.loader import Summary, is_loaded, write_words
 from policyfacts.loader import check as check_seed
 from policyfacts.loader import load as load_seed
 from policyfacts.mcp import serve_stdio
@@ -133,6 +133,20 @@ def check(seed: SeedFolder = None, text: Texts = None) -> None:
         write_line(
             f"{checked.review}: {checked.facts} facts and {checked.sentences} sentences "
             f"checked{against}: nothing wrong"
+        )
+
+
+@app.command()
+def words(
+    seed: Annotated[Path, typer.Argument(help="Seed folder.")],
+    text: Annotated[
+        list[str], typer.Option("--text", metavar="REVIEW=FILE", help="The document of a review.")
+    ],
+) -> None:
+    """Write words.csv of each review whose document is given: the words of its sentences."""
+    for written in write_words(seed, _texts(text)):
+        write_line(
+            f"{seed / written.file}: {written.words:,} words of {written.sentences:,} sentences"
         )
 
 

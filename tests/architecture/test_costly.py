@@ -35,6 +35,7 @@ PLAIN = """
     api.topics: list_topics get_topic
     api.years: list_years get_year
     api.suggest: suggest
+    api.interpret: interpret
     api.releases: list_releases list_changes
     api.vocabulary: get_vocabulary
     api.overview: get_overview

@@ -69,11 +69,11 @@ FORM = (
     ),
     Mistake("country in lower case", COUNTRIES, "\nKZ,", "\nkz,", "no id of a country"),
     Mistake(
-        "five topics",
+        "six topics",
         PLANS,
         "  topics:\n  - diplomatic-network\n",
-        "  topics: [a, b, c, d, e]\n",
-        "a fact has at most four topics",
+        "  topics: [a, b, c, d, e, f]\n",
+        "a fact has at most five topics",
     ),
     Mistake(
         "comma in a number",

@@ -7,6 +7,7 @@ PARTNERS = "reviews/kz-2014/facts/partners.yaml"
 PLANS = "reviews/kz-2014/facts/plans.yaml"
 REVIEW = "reviews/kz-2014/review.yaml"
 SENTENCES = "reviews/kz-2014/sentences.csv"
+WORDS = "reviews/kz-2014/words.csv"
 WITHDRAWN = "reviews/kz-2014/withdrawn.yaml"
 COUNTRIES = "entities/countries.csv"
 REGIONS = "entities/regions.csv"
@@ -130,6 +131,29 @@ REPEATED = (
         "- {id: trade-balance",
         "- {id: trade-turnover, name: Again, description: x, units: [x]}\n- {id: trade-balance",
         "duplicate measure 'trade-turnover'",
+    ),
+    Mistake(
+        "alias that is an id",
+        TOPICS,
+        "id: strategic-partnership, ",
+        "id: strategic-partnership, aliases: [Foreign_Policy], ",
+        "'Foreign_Policy' is a name of 'foreign-policy' already (vocabulary/topics.yaml:",
+    ),
+    Mistake(
+        "alias that is a name",
+        TYPES,
+        "- {id: visit, ",
+        "- {id: visit, aliases: [border demarcation], ",
+        "'border demarcation' is a name of 'demarcation' already (vocabulary/types.yaml:",
+    ),
+    Mistake(
+        "alias of two",
+        MEASURES,
+        "- {id: trade-turnover, name: Trade turnover,",
+        "- {id: tt, name: TT, aliases: [goods], description: x, units: [x]}\n"
+        "- {id: trade-turnover, aliases: [Goods], name: Trade turnover,",
+        "'Goods' is a name of 'tt' already (vocabulary/measures.yaml:2)",
+        at="- {id: trade-turnover",
     ),
     Mistake(
         "locator",

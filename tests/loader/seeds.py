@@ -17,6 +17,7 @@ from sqlalchemy import select
 from policyfacts.database import Database
 from policyfacts.errors import BadSeed, SeedError
 from policyfacts.loader import Summary, load
+from policyfacts.loader.seed.sentence_words import list_words
 from policyfacts.models import Base, Fact, FactBody, SelectionSet, WordSet
 from policyfacts.queries.sets import read_orders
 
@@ -132,7 +133,8 @@ def write_small_review(
     write_yaml(folder / "withdrawn.yaml", tombstones)
     cited = {locator for fact in records for locator in fact["evidence"]}
     (folder / "sentences.csv").write_text(_sentence_rows(sentences, cited), encoding="utf-8")
-    lines = ["locator,words,reason", *exceptions]
+    (folder / "words.csv").write_text(_word_rows(sentences, cited), encoding="utf-8")
+    lines = ["rule,on,words,reason", *exceptions]
     (folder / "exceptions.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return text
 
@@ -144,6 +146,15 @@ def _sentence_rows(sentences: tuple[str, ...], cited: set[str]) -> str:
         rows.append(f"{locator},{SECTIONS[locator]},{start},{start + len(sentence)},{use}")
         start += len(sentence) + 1
     return "\n".join(rows) + "\n"
+
+
+def _word_rows(sentences: tuple[str, ...], cited: set[str]) -> str:
+    rows = (
+        f"{locator},{' '.join(list_words(sentence))}"
+        for locator, sentence in zip(SECTIONS, sentences, strict=True)
+        if locator in cited
+    )
+    return "\n".join(["locator,words", *rows]) + "\n"
 
 
 def list_as_withdrawn(seed: Path, *rows: str) -> None:

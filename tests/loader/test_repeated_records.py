@@ -21,7 +21,7 @@ FILES = [
 RECORDS = {
     "entities/former_ids.csv": "msq,minsk\n",
     "withdrawn.csv": "entity,old-bank,,it was the same as another\n",
-    f"{REVIEW}/exceptions.csv": "*,President,an office\n",
+    f"{REVIEW}/exceptions.csv": "mentions,*,President,an office\n",
     f"{REVIEW}/withdrawn.yaml": "- {id: kz-2014-old, reason: told twice}\n",
 }
 
@@ -66,7 +66,11 @@ def test_record_that_stands_twice_is_one_mistake_with_both_lines(
         ("entities/former_ids.csv", "msq,minsk", "msq,vilnius"),
         ("entities/codes.csv", "minsk,wikidata,Q2280", "minsk,wikidata,Q2281"),
         ("entities/codes.csv", "minsk,wikidata,Q2280", "vilnius,wikidata,Q2280"),
-        (f"{REVIEW}/exceptions.csv", "*,President,an office", "*,President,a title"),
+        (
+            f"{REVIEW}/exceptions.csv",
+            "mentions,*,President,an office",
+            "mentions,*,President,a title",
+        ),
     ],
 )
 def test_key_that_stands_twice_is_one_mistake_with_both_lines(

@@ -178,10 +178,10 @@ def test_context_sentence_that_names_a_country_is_reported(small_seed: Path) -> 
 @pytest.mark.parametrize(
     ("exception", "passes"),
     [
-        ("p01s1,Atlantis,a myth", True),
-        ("*,Atlantis,a myth", True),
-        ("p01s2,Atlantis,a myth", False),
-        ("p01s1,Atlan,a myth", False),
+        ("mentions,p01s1,Atlantis,a myth", True),
+        ("mentions,*,Atlantis,a myth", True),
+        ("mentions,p01s2,Atlantis,a myth", False),
+        ("mentions,p01s1,Atlan,a myth", False),
     ],
 )
 def test_exception_passes_over_its_own_words_in_its_own_sentence(
@@ -196,7 +196,9 @@ def test_exception_passes_over_its_own_words_in_its_own_sentence(
 def test_exceptions_pass_over_days(small_seed: Path, words: str) -> None:
     sentences = rewrite(0, "In May", "On May 17,")
     assert len(findings(small_seed, sentences=sentences)) == 1
-    assert findings(small_seed, sentences=sentences, exceptions=(f"p01s1,{words},why",)) == []
+    assert (
+        findings(small_seed, sentences=sentences, exceptions=(f"mentions,p01s1,{words},why",)) == []
+    )
 
 
 def test_exception_for_copied_words_does_not_hide_later_ones(small_seed: Path) -> None:
@@ -205,7 +207,7 @@ def test_exception_for_copied_words_does_not_hide_later_ones(small_seed: Path) -
     facts = change(TREATY, statement=f"It is told that {first}, and then: {second}.")
     sentences = rewrite(0, "in Minsk", f"in Minsk, where {first} though {second}")
     facts[TREATY]["figures"] = [small_facts()[TRADE]["figures"][1]]
-    exceptions = (f"p01s1,{first},a set phrase",)
+    exceptions = (f"own-words,p01s1,{first},a set phrase",)
     assert findings(small_seed, facts, sentences, exceptions) == [
         f"the statement repeats the source: '{second}'"
     ]
@@ -217,7 +219,7 @@ def test_year_within_the_interval_of_a_fact_is_not_reported(small_seed: Path) ->
 
 
 def test_exception_without_a_reason_is_refused(small_seed: Path) -> None:
-    messages = findings(small_seed, exceptions=("p01s1,Atlantis,",))
+    messages = findings(small_seed, exceptions=("mentions,p01s1,Atlantis,",))
     assert messages == ["'reason' is missing"]
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from policyfacts.analyser import analyse
+from policyfacts.analyser.folding import fold
+from policyfacts.analyser.little_words import LITTLE_WORDS
 from tests.oracle.facts import Fact, parties_of
 from tests.oracle.reference import Reference
 
 Stems = tuple[str, ...]
-STOP_WORDS = [(word,) for word in ("a an and at by for from in of on or the to").split()]
 
 
 def texts_of(fact: Fact, reference: Reference) -> list[str]:
@@ -19,11 +20,17 @@ def texts_of(fact: Fact, reference: Reference) -> list[str]:
 
 
 def holds_words(text: str, fact: Fact, reference: Reference) -> bool:
-    """Return True where every word, and every phrase in quotes, is in one of the texts."""
+    """Return True where words and phrases are in one of the texts, and excluded ones are not."""
     parties = frozenset(id_ for id_, _ in parties_of(fact))
     topics = frozenset(_own_topics(fact))
     texts = [_stems(fact["statement"]), *_stems_of_names(parties, topics, reference)]
-    return all(any(_stands_in(phrase, text) for text in texts) for phrase in _phrases(text))
+
+    def is_there(phrase: Stems) -> bool:
+        return any(_stands_in(phrase, text) for text in texts)
+
+    return all(
+        any(is_there(phrase) is stands for stands, phrase in clause) for clause in _clauses(text)
+    )
 
 
 def _own_topics(fact: Fact) -> set[str]:
@@ -45,17 +52,40 @@ def _stems_of_names(
 
 
 @cache
-def _phrases(text: str) -> list[Stems]:
-    """Split a text into quoted phrases, hyphenated words, and words; stop words only if alone."""
-    quoted = [_stems(phrase) for phrase in re.findall(r'"([^"]*)"', text)]
-    loose = [
-        _stems(words)
-        for chunk in re.sub(r'"[^"]*"', " ", text).split()
-        for words in re.split(r"(?<=[0-9])-(?=[0-9])|[^\w\-'’.]", chunk)
-    ]
-    significant = [words for words in loose if words and words not in STOP_WORDS]
-    needed = significant if significant or quoted else loose
-    return [words for words in [*quoted, *needed] if words]
+def _clauses(text: str) -> list[list[tuple[bool, Stems]]]:
+    """Split a text into what must hold: for each, alternatives that stand in a text, or do not.
+
+    Little words are left out, unless nothing else is there.
+    """
+    return _read(text, with_little=False) or _read(text, with_little=True)
+
+
+def _read(text: str, *, with_little: bool) -> list[list[tuple[bool, Stems]]]:
+    clauses: list[list[tuple[bool, Stems]]] = []
+    before: list[str] = []
+    for minus, quoted, plain in re.findall(
+        r'(?:(?<!\S)(-)(?=["\w]))?(?:"([^"]*)"|([^\s"]+))', text
+    ):
+        if plain in ("AND", "OR", "NOT") and not minus:
+            before.append(plain)
+            continue
+        phrases = [_stems(quoted)] if not plain else list(_words(plain, with_little=with_little))
+        is_wanted = not minus and "NOT" not in before
+        for number, words in enumerate(filter(None, phrases)):
+            if number == 0 and "OR" in before and clauses:
+                clauses[-1].append((is_wanted, words))
+            else:
+                clauses.append([(is_wanted, words)])
+            before = []
+    return clauses
+
+
+def _words(chunk: str, *, with_little: bool) -> Iterator[Stems]:
+    """Split what stands between spaces into words, and into those that hyphens join."""
+    for part in re.split(r"(?<=[0-9])-(?=[0-9])|[^\w\-'’.]", chunk):
+        word = part if with_little else re.sub(r"(?i)^(?:[cdjlmnst]|qu)['’](?=\w)", "", part)
+        if with_little or fold(word) not in LITTLE_WORDS:
+            yield _stems(word)
 
 
 def _stands_in(phrase: Stems, text: Stems) -> bool:

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, select
 from policyfacts.analyser import analyse
 from policyfacts.models import Entity, EntityName, FactBody, Topic
 from policyfacts.search.names.registry import EntityRegistry
+from policyfacts.search.parse.text import parse_text
 from policyfacts.search.results.ranking import rank_text
 from policyfacts.search.sets.filters import TextMatch
-from policyfacts.search.sets.text_query import parse_text
 from policyfacts.search.snapshot import ReadSession, SnapshotKeeper
 from policyfacts.settings import Settings
 from tests.databases import opened

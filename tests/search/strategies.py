@@ -151,7 +151,7 @@ def _with_match_modes(draw: st.DrawFn, filters: st.SearchStrategy[Params]) -> Pa
 
 @st.composite
 def _texts(draw: st.DrawFn, world: World, fact: str) -> str:
-    """Return words that stand in the fact or near it, some of them in quotes."""
+    """Return words that stand in the fact or near it, some in quotes, excluded or either of two."""
     about = world.fact(fact)
     texts = [about["statement"], *texts_of(about, world.reference)]
     parts = []
@@ -161,7 +161,8 @@ def _texts(draw: st.DrawFn, world: World, fact: str) -> str:
         part = " ".join(words[start : start + draw(st.integers(1, 3))])
         part = draw(st.sampled_from([part, part.upper(), part.casefold()]))
         parts.append(f'"{part}"' if draw(st.booleans()) else part)
-    return " ".join(parts)
+    joint = st.sampled_from([" ", " ", " -", " OR ", " NOT ", " OR NOT ", " AND "])
+    return draw(st.sampled_from(["", "", "", "-", "NOT "])) + draw(joint).join(parts)
 
 
 def _words(text: str) -> list[str]:

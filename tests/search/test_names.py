@@ -33,7 +33,11 @@ SPELLINGS = {
     ("organization", "customs-union"): "customs-union CU cu",
     ("topic", "visas"): "visas Visas VISAS",
     ("topic", "human-trafficking"): "human-trafficking human_trafficking HUMAN-TRAFFICKING",
+    ("topic", "diplomatic-network"): "diplomatic-network embassies Embassies ПОСОЛЬСТВА",
+    ("topic", "borders"): "borders demarcation",
     ("type", "visit"): "visit Visit VISIT",
+    ("type", "conference"): "conference Summit саммит",
+    ("type", "demarcation"): "demarcation",
 }
 SPELLINGS_OF_SEVERAL_WORDS = [
     ("country", "CI", "Côte d'Ivoire"),

@@ -22,6 +22,7 @@ def get_vocabulary(_: EmptyQuery, context: CurrentContext) -> Vocabulary:
                     id=type_.id,
                     kind=type_.kind,
                     name=type_.name,
+                    aliases=list(type_.aliases),
                     description=type_.description,
                     facts=count_facts(session.snapshot, ("type", type_.id)),
                 )
@@ -31,6 +32,7 @@ def get_vocabulary(_: EmptyQuery, context: CurrentContext) -> Vocabulary:
                 Measure(
                     id=measure.id,
                     name=measure.name,
+                    aliases=list(measure.aliases),
                     description=measure.description,
                     units=list(measure.units),
                 )

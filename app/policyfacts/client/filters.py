@@ -49,6 +49,7 @@ class FactFilters(TypedDict, total=False):
     review: Words
     section: Words
     q: str
+    text_match: Literal["own", "any"]
     measure: Words
     unit: Words
     value_min: float

@@ -14,7 +14,7 @@ from policyfacts.models.fact import Fact, FactEvidence, FactFigure, FactLink, Fa
 from policyfacts.models.release import ChangeRun, FactChange, Release
 from policyfacts.models.review import Review, Section, Sentence, WithdrawnFact
 from policyfacts.models.search import FactText, WordSet
-from policyfacts.models.vocabulary import FactType, Measure, Topic
+from policyfacts.models.vocabulary import FactType, Measure, QuestionWords, Topic
 
 __all__ = [
     "NO_ORDINAL",
@@ -37,6 +37,7 @@ __all__ = [
     "Measure",
     "Membership",
     "Office",
+    "QuestionWords",
     "Release",
     "Review",
     "Section",

@@ -15,6 +15,7 @@ class Topic(Base):
     position: Mapped[int]
     parent_id: Mapped[Id | None] = mapped_column(ForeignKey("topics.id"))
     name: Mapped[str]
+    aliases: Mapped[list[str]] = mapped_column(JSON)
     description: Mapped[str]
     plover: Mapped[str | None]
 
@@ -28,6 +29,7 @@ class FactType(Base):
     position: Mapped[int]
     kind: Mapped[str]
     name: Mapped[str]
+    aliases: Mapped[list[str]] = mapped_column(JSON)
     description: Mapped[str]
     plover: Mapped[dict[str, object] | None] = mapped_column(JSON)
 
@@ -40,5 +42,22 @@ class Measure(Base):
     id: Mapped[Id] = mapped_column(primary_key=True)
     position: Mapped[int]
     name: Mapped[str]
+    aliases: Mapped[list[str]] = mapped_column(JSON)
     description: Mapped[str]
     units: Mapped[list[str]] = mapped_column(JSON)
+
+
+class QuestionWords(Base):
+    """Words, by language, by which questions in plain language are read, and what they do there."""
+
+    __tablename__ = "question_words"
+
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    sense: Mapped[str]
+    reads: Mapped[dict[str, str]] = mapped_column(JSON)
+    number: Mapped[int | None]
+    origin: Mapped[str | None]
+    destination: Mapped[str | None]
+    yields_to: Mapped[str | None]
+    words: Mapped[dict[str, list[str]]] = mapped_column(JSON)

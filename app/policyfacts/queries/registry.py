@@ -13,6 +13,7 @@ from policyfacts.models import (
     Measure,
     Membership,
     Office,
+    QuestionWords,
     Review,
     Section,
     Topic,
@@ -29,6 +30,7 @@ _OFFICES = select(Office.__table__).order_by(Office.person_id, Office.position)
 _TOPICS = select(Topic.__table__).order_by(Topic.position)
 _TYPES = select(FactType.__table__).order_by(FactType.position)
 _MEASURES = select(Measure.__table__).order_by(Measure.position)
+_QUESTION_WORDS = select(QuestionWords.__table__).order_by(QuestionWords.position)
 _REVIEWS = select(Review.id, Review.year).order_by(Review.id)
 _SECTIONS = select(Section.id).distinct().order_by(Section.id)
 
@@ -76,6 +78,11 @@ def list_types(connection: Connection) -> Sequence[RowMapping]:
 def list_measures(connection: Connection) -> Sequence[RowMapping]:
     """List measures of figures."""
     return _rows(connection, _MEASURES)
+
+
+def list_question_words(connection: Connection) -> Sequence[RowMapping]:
+    """List the words by which questions are read, in the order of their file."""
+    return _rows(connection, _QUESTION_WORDS)
 
 
 def list_review_years(connection: Connection) -> Sequence[RowMapping]:

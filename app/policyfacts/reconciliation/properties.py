@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.exact_names import own_names
 from policyfacts.search.names.registry import EntityRegistry
-from policyfacts.search.names.resolving import find_entities
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.results.counts import count_years
 from policyfacts.search.results.profiles import entity_filter
@@ -71,7 +70,7 @@ def comparable_forms(text: str, registry: EntityRegistry) -> frozenset[str]:
     folded = normalise_name(text)
     # Tables of numbers have lost the leading zeros of M49, others add them to all numbers.
     forms = {folded, folded.zfill(3), folded.lstrip("0")} if folded.isdecimal() else {folded}
-    return frozenset({*forms, *map(_entity_form, find_entities(registry, text))} - {""})
+    return frozenset({*forms, *map(_entity_form, registry.find(text))} - {""})
 
 
 def _entity_form(entity_id: str) -> str:

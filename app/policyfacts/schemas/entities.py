@@ -115,6 +115,7 @@ class Topic(ResponseModel):
 
     id: str
     name: str
+    aliases: list[str] = Field(description="Other names that `topic` takes.")
     description: str
     parent: Named | None
     facts: int

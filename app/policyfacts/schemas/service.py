@@ -102,6 +102,7 @@ class FactType(ResponseModel):
     id: str
     kind: FactKind
     name: str
+    aliases: list[str] = Field(description="Other names that `type` takes.")
     description: str
     facts: int
 
@@ -111,6 +112,7 @@ class Measure(ResponseModel):
 
     id: str
     name: str
+    aliases: list[str] = Field(description="Other names that `measure` takes.")
     description: str
     units: list[str]
 

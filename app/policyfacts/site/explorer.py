@@ -18,7 +18,7 @@ from policyfacts.search.snapshot import ReadSession
 from policyfacts.site.api_snippets import request_facts
 from policyfacts.site.fact_charts import FactCharts
 from policyfacts.site.facts_summary import FactsSummary, summarize_facts
-from policyfacts.site.filter_chips import list_chips
+from policyfacts.site.filter_chips import list_chips, list_ways_out
 from policyfacts.site.page_urls import EXPLORER, PageUrls
 from policyfacts.site.rendering import PageMeta, RenderContext, list_alternates, render
 from policyfacts.site.structured_data import describe_dataset
@@ -57,6 +57,9 @@ def explore(params: Annotated[ExplorerParams, Query()], context: CurrentContext)
             chips=list_chips(summary.parameters, label, page_urls),
             api_request=request_facts(context.urls, summary.parameters, summary.total),
             name_matches=_name_matches(session, summary),
+            ways_out=list_ways_out(
+                summary.page.hits.nothing_found, summary.parameters, label, page_urls
+            ),
             sort_links=_sort_links(summary, page_urls),
             party_links=_party_links(summary, page_urls),
             listed_range=_listed_range(summary),

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from policyfacts.search.results.nothing_found import NothingFound
 from policyfacts.site.page_urls import PageUrls
 from policyfacts.site.rendering import say_word
+from policyfacts.vocabulary import Sort
 from policyfacts.wording.dates_and_figures import say_number
 from policyfacts.wording.query import HYPHENATED, MATCH_MODES, Label, name_party, say_days
 
@@ -42,6 +44,38 @@ class Chip:
 def list_chips(parameters: Mapping[str, Any], label: Label, page_urls: PageUrls) -> list[Chip]:
     """List the filters of a canonical query, in its order; `label(filter, value)` names a value."""
     return list(_chips(parameters, label, page_urls))
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """What to leave out of a query that finds nothing, how many facts there are then, and where."""
+
+    left_out: str
+    total: int
+    href: str
+
+
+def list_ways_out(
+    nothing_found: NothingFound | None,
+    parameters: Mapping[str, Any],
+    label: Label,
+    page_urls: PageUrls,
+) -> list[WayOut]:
+    """List what may be left out of a query, each with the URL of the query without it."""
+    ways = []
+    for hint in nothing_found.hints if nothing_found else ():
+        dropped = {name: parameters[name] for name, value in hint.parameters.items() if not value}
+        rest = {
+            name: value
+            for name, value in {**parameters, **hint.parameters}.items()
+            if value is not None
+        }
+        if "q" not in rest and rest.get("sort") == Sort.RELEVANCE:
+            rest = _without(rest, "sort")
+        chips = () if "q" in dropped else list_chips(dropped, label, page_urls)
+        words = ", ".join(f"{chip.name.lower()} {chip.label}" for chip in chips)
+        ways.append(WayOut(words or hint.left_out, hint.total, page_urls.explorer(rest)))
+    return ways
 
 
 def _chips(parameters: Mapping[str, Any], label: Label, page_urls: PageUrls) -> Iterator[Chip]:

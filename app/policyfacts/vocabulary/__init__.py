@@ -32,7 +32,9 @@ from policyfacts.vocabulary.queries import (
     OrganizationMatch,
     RegionMatch,
     Sort,
+    WordMatch,
 )
+from policyfacts.vocabulary.questions import WordSense
 
 __all__ = [
     "CODE_FORMS",
@@ -65,4 +67,6 @@ __all__ = [
     "Sort",
     "Status",
     "Trend",
+    "WordMatch",
+    "WordSense",
 ]

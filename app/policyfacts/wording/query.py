@@ -26,6 +26,7 @@ MATCH_MODES = {
     ("organization_match", "named"): "organizations as they are named",
     ("organization_match", "members"): "organizations by their members",
     ("organization_match", "any"): "organizations by their bodies and members",
+    ("text_match", "own"): "words of the facts themselves",
     ("date_match", "overlaps"): "days that overlap",
     ("date_match", "within"): "days that lie within",
 }

@@ -122,6 +122,7 @@ class Topic(Model):
 
     id: str
     name: str
+    aliases: tuple[str, ...]
     description: str
     parent: Named | None
     facts: int

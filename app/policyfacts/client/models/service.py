@@ -99,6 +99,7 @@ class FactType(Model):
     id: str
     kind: str
     name: str
+    aliases: tuple[str, ...]
     description: str
     facts: int
 
@@ -108,6 +109,7 @@ class Measure(Model):
 
     id: str
     name: str
+    aliases: tuple[str, ...]
     description: str
     units: tuple[str, ...]
 

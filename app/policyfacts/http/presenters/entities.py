@@ -120,6 +120,7 @@ def present_topic(
     return schemas.Topic(
         id=topic.id,
         name=topic.name,
+        aliases=list(topic.aliases),
         description=topic.description,
         parent=schemas.Named(id=above.id, name=above.name) if above is not None else None,
         facts=facts,

@@ -16,6 +16,7 @@ _LINKS = {
     "years": "/v1/years",
     "entities": "/v1/entities",
     "suggest": "/v1/suggest",
+    "interpret": "/v1/interpret",
     "figures": "/v1/figures",
     "stats": "/v1/facts/stats",
     "graph": "/v1/graph",

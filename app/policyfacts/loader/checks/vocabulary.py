@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from policyfacts.errors import SeedError
 from policyfacts.loader.checks.seed_index import repeated
+from policyfacts.loader.checks.term_names import check_term_names
 from policyfacts.loader.seed.contents import Located, Seed
 from policyfacts.loader.seed.records import TopicRecord, TypeRecord
 from policyfacts.loader.seed.records.vocabulary import PLOVER_CONTEXTS, PLOVER_MODES, PLOVER_TYPES
@@ -11,10 +12,11 @@ from policyfacts.loader.seed.suggestions import did_you_mean
 
 
 def check_vocabulary(seed: Seed) -> Iterator[SeedError]:
-    """Yield errors: of duplicate ids, topics on a third level, unknown PLOVER codes."""
+    """Yield errors: of duplicate ids and names, topics on a third level, unknown PLOVER codes."""
     yield from repeated(seed.types, "id", "type")
     yield from repeated(seed.measures, "id", "measure")
     yield from _topics(seed)
+    yield from check_term_names(seed)
     for type_ in seed.types:
         yield from _plover(type_)
 

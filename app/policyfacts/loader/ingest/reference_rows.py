@@ -15,6 +15,7 @@ from policyfacts.models import (
     Measure,
     Membership,
     Office,
+    QuestionWords,
     Release,
     Topic,
 )
@@ -29,6 +30,10 @@ def reference_rows(seed: Seed) -> Rows:
         Measure: [
             {**measure.record.model_dump(mode="json"), "position": position}
             for position, measure in enumerate(seed.measures)
+        ],
+        QuestionWords: [
+            {**words.record.model_dump(mode="json"), "position": position}
+            for position, words in enumerate(seed.questions)
         ],
         Entity: [_entity_row(entity) for entity in entities],
         EntityName: [row for entity in entities for row in _name_rows(entity)],
@@ -56,7 +61,7 @@ def _type_row(type_: TypeRecord, position: int) -> Row:
     plover = (
         {**code.model_dump(mode="json"), "setting": type_.setting} if code is not None else None
     )
-    row = type_.model_dump(mode="json", include={"id", "kind", "name", "description"})
+    row = type_.model_dump(mode="json", include={"id", "kind", "name", "aliases", "description"})
     return {**row, "position": position, "plover": plover}
 
 
@@ -108,6 +113,7 @@ def _topic_rows(topics: Iterable[TopicRecord]) -> Iterator[Row]:
             "position": position,
             "parent_id": parent,
             "name": topic.name,
+            "aliases": list(topic.aliases),
             "description": topic.description,
             "plover": topic.plover,
         }

@@ -17,6 +17,7 @@ from policyfacts.models import (
     Measure,
     Membership,
     Office,
+    QuestionWords,
     Review,
     Section,
     Sentence,
@@ -25,7 +26,7 @@ from policyfacts.models import (
 )
 
 _KEYED = (Topic, FactType, Measure, Entity)
-_REPLACED = (EntityName, EntityCode, FormerId, Membership, Office)
+_REPLACED = (QuestionWords, EntityName, EntityCode, FormerId, Membership, Office)
 _DOCUMENT = (Section, Sentence, WithdrawnFact)
 _NO_DIGEST = ""
 

@@ -56,6 +56,11 @@ class UnparsedText:
     words: set[str] = field(default_factory=set)
     overflowed: bool = False
 
+    @property
+    def is_any(self) -> bool:
+        """Whether something could not be read."""
+        return bool(self.overflowed or self.words or self.files)
+
     def add_text(self, text: str) -> None:
         """Add the words of a text; a hyphen is part of a word, as it is of ids."""
         self.add_words(re.findall(r"[\w-]+", text))
@@ -104,6 +109,7 @@ class ReviewSeed(ReviewFolder):
     """A review with all of its files but the facts, which may be too many for the memory."""
 
     sentences: list[Located[records.SentenceRecord]] = field(default_factory=list)
+    words: list[Located[records.WordsRecord]] = field(default_factory=list)
     withdrawn: list[Located[records.WithdrawnRecord]] = field(default_factory=list)
     exceptions: list[Located[records.ExceptionRecord]] = field(default_factory=list)
 
@@ -116,6 +122,7 @@ class Seed:
     topics: list[Located[records.TopicRecord]] = field(default_factory=list)
     types: list[Located[records.TypeRecord]] = field(default_factory=list)
     measures: list[Located[records.MeasureRecord]] = field(default_factory=list)
+    questions: list[Located[records.QuestionWordsRecord]] = field(default_factory=list)
     countries: list[Located[records.CountryRecord]] = field(default_factory=list)
     regions: list[Located[records.RegionRecord]] = field(default_factory=list)
     organizations: list[Located[records.OrganizationRecord]] = field(default_factory=list)

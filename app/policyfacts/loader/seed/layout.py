@@ -17,6 +17,8 @@ class SeedFile:
     path: str
     record: type[records.Record]
     is_list: bool = True
+    written_before: str = ""
+    """How to rewrite a table whose columns were others in an earlier version, for messages."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -41,6 +43,7 @@ TABLES = {
     "topics": SeedFile("vocabulary/topics.yaml", records.TopicRecord),
     "types": SeedFile("vocabulary/types.yaml", records.TypeRecord),
     "measures": SeedFile("vocabulary/measures.yaml", records.MeasureRecord),
+    "questions": SeedFile("vocabulary/questions.yaml", records.QuestionWordsRecord),
     "countries": SeedFile("entities/countries.csv", records.CountryRecord),
     "regions": SeedFile("entities/regions.csv", records.RegionRecord),
     "organizations": SeedFile("entities/organizations.yaml", records.OrganizationRecord),
@@ -57,8 +60,13 @@ TABLES = {
 # By the attribute of `ReviewSeed`.
 REVIEW_TABLES = {
     "sentences": SeedFile("sentences.csv", records.SentenceRecord),
+    "words": SeedFile("words.csv", records.WordsRecord),
     "withdrawn": SeedFile("withdrawn.yaml", records.WithdrawnRecord),
-    "exceptions": SeedFile("exceptions.csv", records.ExceptionRecord),
+    "exceptions": SeedFile(
+        "exceptions.csv",
+        records.ExceptionRecord,
+        written_before="rows of locator,words,reason become mentions,locator,words,reason",
+    ),
 }
 
 # Other programs' files: hidden ones, backups and locks of editors, what archives and systems leave.

@@ -29,6 +29,7 @@ from policyfacts.vocabulary import (
     OrganizationMatch,
     RegionMatch,
     Status,
+    WordMatch,
 )
 
 
@@ -135,9 +136,16 @@ class FactFilters(Params):
     q: Word | None = Field(
         default=None,
         description="Words that stand in the statement, or in a name or topic of the fact: all of "
-        'them, in any form and order; "in quotes" as a phrase. Names are found in any language '
-        "held.",
+        'them, in any form and order; "in quotes" as a phrase. `-word`, `-"phrase"` and `NOT word` '
+        "exclude, `a OR b` takes either. Names are found in any language held.",
         examples=["visa-free travel", "Китай"],
+    )
+    text_match: AnyCase[WordMatch] = Field(
+        default=WordMatch.ANY,
+        description="`own`: all words stand in the fact's own texts; `any`: some may stand in a "
+        "sentence that it cites only, and such facts come last by relevance. Phrases in quotes "
+        "and excluded words are looked for in own texts alone.",
+        examples=["own"],
     )
     measure: Words = values(
         "What a figure measures, by id or name; `/v1/vocabulary` lists them. `measure`, `unit`, "

@@ -1,19 +1,19 @@
 """What a query may name, in memory: entities by all names, topics, types, measures, reviews."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from sqlalchemy import Connection, RowMapping
 
-from policyfacts.currencies import CURRENCIES
 from policyfacts.naming import normalise_name
 from policyfacts.queries import registry as queries
-from policyfacts.search.names.codes import CodeIndex, prefixed_codes
+from policyfacts.search.names.codes import CodeIndex, prefixed_codes, read_code
+from policyfacts.search.names.entity_hints import EntityHints
 from policyfacts.search.names.name_index import IndexedName, NameIndex
+from policyfacts.search.names.readings import NameReadings
 from policyfacts.search.names.similarity import SimilarityIndex
 from policyfacts.search.names.terms import (
     Entity,
@@ -22,38 +22,15 @@ from policyfacts.search.names.terms import (
     Membership,
     Name,
     Office,
+    QuestionWords,
     Topic,
 )
-from policyfacts.vocabulary import CodeScheme, EntityKind, FactKind, NameKind
+from policyfacts.search.names.vocabularies import Vocabulary, list_units
+from policyfacts.vocabulary import CodeScheme, EntityKind, FactKind, NameKind, WordSense
 
 V = TypeVar("V")
-_MONEY = "currency"
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """The ids of one sort of term (`what`, as messages call it), each with its name."""
-
-    what: str
-    names: Mapping[str, str]
-
-    @classmethod
-    def of_ids(cls, what: str, ids: Iterable[str]) -> "Vocabulary":
-        """Make a vocabulary of terms that have no name beside their id."""
-        return cls(what, {id_: id_ for id_ in ids})
-
-    def find(self, text: str) -> str | None:
-        """Return the id that an id or a name stands for."""
-        return text if text in self.names else self.ids.get(normalise_name(text))
-
-    @cached_property
-    def ids(self) -> dict[str, str]:
-        """Ids by folded id or name; of two terms written alike, the first."""
-        ids: dict[str, str] = {}
-        for id_, name in self.names.items():
-            ids.setdefault(normalise_name(id_), id_)
-            ids.setdefault(normalise_name(name), id_)
-        return ids
+# Terms that are suggested beside entities.
+TERM_KINDS = ("topic", "type")
 
 
 class EntityRegistry:
@@ -79,14 +56,17 @@ class EntityRegistry:
         self.topics = {row["id"]: _topic(row) for row in queries.list_topics(connection)}
         self.types = {row["id"]: _type(row) for row in queries.list_types(connection)}
         self.measures = {row["id"]: _measure(row) for row in queries.list_measures(connection)}
+        self.question_words = [
+            _question_words(row) for row in queries.list_question_words(connection)
+        ]
         self.reviews = {
             row["id"]: int(row["year"]) for row in queries.list_review_years(connection)
         }
         self.vocabularies = {
-            "topic": Vocabulary("topic", _names_of(self.topics)),
-            "type": Vocabulary("type", _names_of(self.types)),
-            "measure": Vocabulary("measure", _names_of(self.measures)),
-            "unit": Vocabulary.of_ids("unit", _units(self.measures.values())),
+            "topic": Vocabulary.of_terms("topic", self.topics),
+            "type": Vocabulary.of_terms("type", self.types),
+            "measure": Vocabulary.of_terms("measure", self.measures),
+            "unit": Vocabulary.of_ids("unit", list_units(self.measures.values())),
             "review": Vocabulary.of_ids("review", self.reviews),
             "section": Vocabulary.of_ids("section", queries.list_section_ids(connection)),
         }
@@ -119,9 +99,23 @@ class EntityRegistry:
         ]
         return bool(dated) and all(dated)
 
-    def find_by_name(self, text: str) -> set[str]:
-        """Return the ids of entities of any kind that bear the name or code."""
-        return self._by_name.get(normalise_name(text), set())
+    def find(self, text: str) -> set[str]:
+        """Return the ids of entities of any kind with this id, code or name.
+
+        Where there is none, of those whose names have the same words.
+        """
+        return self.find_exactly(text) or self.readings.read(text)
+
+    def find_exactly(self, text: str) -> set[str]:
+        """Return the ids of entities of any kind with this very id, code or name."""
+        by_id = self.find_id(text)
+        by_name = self._by_name.get(normalise_name(_padded(text)), set())
+        return by_name | ({by_id} if by_id is not None else set()) or self._find_by_code(text)
+
+    def _find_by_code(self, text: str) -> set[str]:
+        code = read_code(text)
+        by_code = self.codes.find(code) if code is not None else None
+        return {by_code} if by_code is not None else set()
 
     def countries_below(self, region: str) -> set[str]:
         """Return the countries of a region of the tree, at any depth."""
@@ -131,18 +125,16 @@ class EntityRegistry:
             countries |= {part} if is_country else self.countries_below(part)
         return countries
 
-    def folded_names(self, kinds: Iterable[EntityKind]) -> dict[str, str]:
-        """Return the folded names of entities of these kinds, to which misspellings are compared.
+    @cached_property
+    def readings(self) -> NameReadings:
+        """All names of entities, by their words."""
+        pairs = ((id_, name.name) for id_, names in self.names.items() for name in names)
+        return NameReadings(self.entities, list(dict.fromkeys(pairs)))
 
-        Each has the id of its entity.
-        """
-        kind_set = set(kinds)
-        return {
-            name: entity_id
-            for name, ids in self._by_name.items()
-            for entity_id in ids
-            if self.entities[entity_id].kind in kind_set
-        }
+    @cached_property
+    def hints(self) -> EntityHints:
+        """Entities that may be meant by what is no name."""
+        return EntityHints(self.entities, self.names, self.offices, self.readings)
 
     @cached_property
     def name_index(self) -> NameIndex:
@@ -164,9 +156,11 @@ class EntityRegistry:
             yield from (IndexedName(key, code, is_code=True) for code in codes if code)
         for former, id_ in self.former_ids.items():
             yield IndexedName((self.entities[id_].kind.value, id_), former, is_code=True)
-        for kind in ("topic", "type"):
-            for id_, name in self.vocabularies[kind].names.items():
-                yield IndexedName((kind, id_), name)
+        for kind in TERM_KINDS:
+            vocabulary = self.vocabularies[kind]
+            for id_ in vocabulary.names:
+                spellings = dict.fromkeys(vocabulary.written_names(id_))
+                yield from (IndexedName((kind, id_), name) for name in spellings)
                 yield IndexedName((kind, id_), id_, is_code=True)
 
     def _index_names(self) -> dict[str, set[str]]:
@@ -181,15 +175,17 @@ class EntityRegistry:
         return dict(by_name)
 
 
+def _padded(text: str) -> str:
+    """Fill up M49 numbers to their three digits."""
+    plain = text.strip()
+    return plain.zfill(3) if plain.isascii() and plain.isdigit() else plain
+
+
 def _grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
     groups: dict[str, list[V]] = defaultdict(list)
     for key, value in pairs:
         groups[key].append(value)
     return groups
-
-
-def _names_of(terms: Mapping[str, Topic | FactType | Measure]) -> dict[str, str]:
-    return {id_: term.name for id_, term in terms.items()}
 
 
 def _entities(connection: Connection) -> Iterator[Entity]:
@@ -223,18 +219,27 @@ def _name(row: RowMapping) -> Name:
 
 
 def _topic(row: RowMapping) -> Topic:
-    return Topic(row["id"], row["name"], row["description"], row["parent_id"])
+    return Topic(
+        row["id"], row["name"], tuple(row["aliases"]), row["description"], row["parent_id"]
+    )
 
 
 def _type(row: RowMapping) -> FactType:
-    return FactType(row["id"], FactKind(row["kind"]), row["name"], row["description"])
-
-
-def _units(measures: Iterable[Measure]) -> list[str]:
-    """List what figures may be counted in: nouns, and each currency where a measure takes money."""
-    units = {unit for measure in measures for unit in measure.units}
-    return sorted(units - {_MONEY} | (CURRENCIES if _MONEY in units else frozenset()))
+    return FactType(
+        row["id"],
+        FactKind(row["kind"]),
+        row["name"],
+        tuple(row["aliases"]),
+        row["description"],
+    )
 
 
 def _measure(row: RowMapping) -> Measure:
-    return Measure(row["id"], row["name"], row["description"], tuple(row["units"]))
+    return Measure(
+        row["id"], row["name"], tuple(row["aliases"]), row["description"], tuple(row["units"])
+    )
+
+
+def _question_words(row: RowMapping) -> QuestionWords:
+    fields = {name: value for name, value in row.items() if name not in ("position", "sense")}
+    return QuestionWords(sense=WordSense(row["sense"]), **fields)

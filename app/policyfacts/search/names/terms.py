@@ -1,10 +1,10 @@
 """What can be named: entities with their names and offices, topics, types, measures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from policyfacts.vocabulary import CodeScheme, EntityKind, FactKind, NameKind
+from policyfacts.vocabulary import CodeScheme, EntityKind, FactKind, NameKind, WordSense
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ class Topic:
 
     id: str
     name: str
+    aliases: tuple[str, ...]
     description: str
     parent: str | None
 
@@ -73,6 +74,7 @@ class FactType:
     id: str
     kind: FactKind
     name: str
+    aliases: tuple[str, ...]
     description: str
 
 
@@ -82,5 +84,20 @@ class Measure:
 
     id: str
     name: str
+    aliases: tuple[str, ...]
     description: str
     units: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class QuestionWords:
+    """Words by language that do the same in a question in plain language, and what they do."""
+
+    id: str
+    sense: WordSense
+    reads: Mapping[str, str]
+    number: int | None
+    origin: str | None
+    destination: str | None
+    yields_to: str | None
+    words: Mapping[str, Sequence[str]]

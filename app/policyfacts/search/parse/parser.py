@@ -7,8 +7,8 @@ from typing import Any, TypeAlias
 
 from policyfacts.errors import MAX_ERRORS, ParameterError
 from policyfacts.schemas.params.filters import FactFilters
+from policyfacts.search.names.refusals import UnresolvedName
 from policyfacts.search.names.registry import EntityRegistry
-from policyfacts.search.names.resolving import UnresolvedName
 from policyfacts.search.sets.fact_sets import NAMED, UNNAMED, SetKey
 from policyfacts.search.sets.filters import Condition, DateRange, InAny, NotInAny
 from policyfacts.search.sets.text_query import TextQuery

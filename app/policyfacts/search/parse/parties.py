@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from policyfacts.errors import ParameterError, quote
 from policyfacts.search.names.codes import read_code
-from policyfacts.search.names.registry import EntityRegistry, Vocabulary
-from policyfacts.search.names.resolving import UnresolvedName, resolve_entity, resolve_term
+from policyfacts.search.names.refusals import UnresolvedName
+from policyfacts.search.names.registry import EntityRegistry
+from policyfacts.search.names.resolving import resolve_entity, resolve_term
+from policyfacts.search.names.vocabularies import Vocabulary
 from policyfacts.search.parse.parser import MatchModes, Resolve
 from policyfacts.search.sets.fact_sets import SetKey
 from policyfacts.suggestions import did_you_mean_text

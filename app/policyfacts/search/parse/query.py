@@ -5,15 +5,15 @@ All errors are gathered before any is raised.
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from policyfacts.errors import BadParameters, ParameterError
 from policyfacts.schemas.params.filters import COLUMN_FILTERS, FactFilters
-from policyfacts.search.names.registry import EntityRegistry, Vocabulary
+from policyfacts.search.names.refusals import UnresolvedName
+from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.resolving import (
     ANY_KIND,
-    UnresolvedName,
     resolve_entity,
     resolve_term,
 )
@@ -28,14 +28,16 @@ from policyfacts.search.parse.parser import (
     date_ranges,
 )
 from policyfacts.search.parse.parties import party_keys, party_resolver
+from policyfacts.search.parse.text import parse_text
 from policyfacts.search.sets.filters import MAX_VALUE, FactFilter, HasFigure, InAny, TextMatch
-from policyfacts.search.sets.text_query import TextQuery, parse_text
-from policyfacts.vocabulary import Dimension, EntityKind
+from policyfacts.search.sets.text_query import Terms, TextQuery
+from policyfacts.vocabulary import Dimension, EntityKind, WordMatch
 
 _ENUMERATED = tuple(map(Dimension, COLUMN_FILTERS))
 MATCH_MODE_FILTERS = {
     "region_match": ("region", "region_all", "region_not"),
     "organization_match": ("organization", "organization_all", "organization_not"),
+    "text_match": ("q",),
     "date_match": ("date_from", "date_to", "year", "year_from", "year_to"),
 }
 
@@ -44,7 +46,7 @@ MATCH_MODE_FILTERS = {
 class ParsedQuery:
     """A query: its filter, and its canonical form with ids for names.
 
-    Facts are ranked by `text_query`, and what `highlight` hits is marked in them.
+    Facts are ranked by `text_query`, and the phrases of `highlight` are marked in them.
     """
 
     fact_filter: FactFilter
@@ -52,7 +54,12 @@ class ParsedQuery:
     warnings: list[str]
     match_modes: MatchModes
     text_query: TextQuery | None
-    highlight: TextQuery | None
+    highlight: tuple[Terms, ...]
+
+    @property
+    def word_match(self) -> WordMatch:
+        """In which texts its words are looked for."""
+        return self.text_query.match if self.text_query else WordMatch.ANY
 
 
 def parse_query(params: FactFilters, registry: EntityRegistry) -> ParsedQuery:
@@ -80,7 +87,7 @@ def try_parse_query(
         warnings=parser.warnings,
         match_modes=parser.match_modes,
         text_query=parser.text_query,
-        highlight=parser.text_query,
+        highlight=parser.text_query.phrases if parser.text_query else (),
     )
     return query, parser.errors
 
@@ -102,13 +109,12 @@ def _parse_parties(parser: QueryParser) -> None:
 
 
 def _parse_topics(parser: QueryParser) -> None:
-    parser.parse_family(Dimension.TOPIC, _term(parser.registry.vocabularies["topic"]))
+    parser.parse_family(Dimension.TOPIC, _term(parser.registry, "topic"))
 
 
 def _parse_terms(parser: QueryParser) -> None:
-    vocabularies = parser.registry.vocabularies
     for dimension in (Dimension.TYPE, Dimension.REVIEW, Dimension.SECTION):
-        parser.parse_dimension(dimension, _term(vocabularies[dimension]))
+        parser.parse_dimension(dimension, _term(parser.registry, dimension))
     for dimension in _ENUMERATED:
         parser.parse_dimension(dimension, lambda _, value: str(value))
 
@@ -136,18 +142,19 @@ def _parse_text(parser: QueryParser) -> None:
         return
     parser.copy_values("q")
     try:
-        parser.text_query = parse_text("q", parser.params.q)
+        text_query = parse_text("q", parser.params.q)
+        parser.text_query = replace(text_query, match=parser.params.text_match)
     except UnresolvedName as error:
         parser.add_error(error.error)
     else:
         parser.conditions.append(TextMatch("q", parser.text_query))
-        parser.warnings += operator_warnings(parser.params.q)
+        parser.warnings += operator_warnings(parser.params.q, parser.text_query.idle)
 
 
 def _parse_figures(parser: QueryParser) -> None:
-    params, vocabularies = parser.params, parser.registry.vocabularies
-    measures = parser.parse_values("measure", _term(vocabularies["measure"]))
-    units = parser.parse_values("unit", _term(vocabularies["unit"]))
+    params = parser.params
+    measures = parser.parse_values("measure", _term(parser.registry, "measure"))
+    units = parser.parse_values("unit", _term(parser.registry, "unit"))
     parser.copy_values("value_min", "value_max", "has_figures")
     if params.has_figures is not None:
         key = ("has_figures", str(params.has_figures).lower())
@@ -193,8 +200,9 @@ def _entity(registry: EntityRegistry, kinds: Iterable[EntityKind]) -> Resolve:
     return lambda parameter, text: resolve_entity(registry, parameter, text, kinds)
 
 
-def _term(vocabulary: Vocabulary) -> Resolve:
-    return lambda parameter, text: resolve_term(parameter, text, vocabulary)
+def _term(registry: EntityRegistry, name: str) -> Resolve:
+    vocabulary = registry.vocabularies[name]
+    return lambda parameter, text: resolve_term(parameter, text, vocabulary, registry)
 
 
 def _family(dimension: Dimension) -> frozenset[str]:

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from policyfacts.errors import Moved, NotFound, quote
+from policyfacts.search.names.hints import suggest_close
+from policyfacts.search.names.refusals import UnresolvedName
 from policyfacts.search.names.resolving import (
     ANY_KIND,
-    UnresolvedName,
     resolve_entity,
     resolve_term,
-    suggest_close,
 )
 from policyfacts.search.names.terms import Entity, Topic
 from policyfacts.search.results.counts import (

@@ -22,11 +22,15 @@ from policyfacts.loader.seed.records.reviews import (
     SectionRecord,
     SentenceRecord,
     WithdrawnRecord,
+    WordsRecord,
+    is_locator,
 )
+from policyfacts.loader.seed.records.rules import RuleName
 from policyfacts.loader.seed.records.vocabulary import (
     DatasetRecord,
     MeasureRecord,
     PloverRecord,
+    QuestionWordsRecord,
     TopicRecord,
     TypeRecord,
 )
@@ -51,14 +55,18 @@ __all__ = [
     "PlaceRecord",
     "PloverRecord",
     "ProjectRecord",
+    "QuestionWordsRecord",
     "Record",
     "ReferenceKind",
     "RegionRecord",
     "ReviewRecord",
+    "RuleName",
     "SectionRecord",
     "SentenceRecord",
     "TopicRecord",
     "TypeRecord",
     "WithdrawalRecord",
     "WithdrawnRecord",
+    "WordsRecord",
+    "is_locator",
 ]

@@ -1,11 +1,21 @@
 """Models of a review's files, its facts apart."""
 
+import re
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from policyfacts.loader.seed.records.base import NumberInCell, Record, Slug, Text
+from policyfacts.loader.seed.records.rules import RuleName
 from policyfacts.vocabulary import SentenceUse
+
+_LOCATOR = r"^p[0-9]+s[0-9]+$"
+Locator = Annotated[str, Field(pattern=_LOCATOR)]
+
+
+def is_locator(text: str) -> bool:
+    """Return whether a text is the locator of a sentence: paragraph and number."""
+    return re.match(_LOCATOR, text) is not None
 
 
 class SectionRecord(Record):
@@ -32,11 +42,22 @@ class ReviewRecord(Record):
 class SentenceRecord(Record):
     """A row of `sentences.csv`: characters `start` to `end` (excluded) of the text."""
 
-    locator: Annotated[str, Field(pattern=r"^p[0-9]+s[0-9]+$")]
+    locator: Locator
     section: Text
     start: NumberInCell
     end: Annotated[NumberInCell, Field(gt=0)]
     use: SentenceUse
+
+
+def _split_words(value: object) -> object:
+    return tuple(value.split(" ")) if isinstance(value, str) else value
+
+
+class WordsRecord(Record):
+    """A row of `words.csv`: the words of a sentence, parted by spaces, as `list_words` has them."""
+
+    locator: Locator
+    words: Annotated[tuple[str, ...], BeforeValidator(_split_words)] = ()
 
 
 class WithdrawnRecord(Record):
@@ -48,11 +69,13 @@ class WithdrawnRecord(Record):
 
 
 class ExceptionRecord(Record):
-    """A row of `exceptions.csv`: words that the check against the text passes over, and why.
+    """A row of `exceptions.csv`: where a rule of curation does not hold, and why.
 
-    The locator `*` stands for every sentence of the review.
+    `on` is a locator or the id of a fact; `*` stands for the whole review. Without `words` the row
+    is for all that the rule finds there.
     """
 
-    locator: Annotated[str, Field(pattern=r"^(p[0-9]+s[0-9]+|\*)$")]
-    words: Text
+    rule: RuleName
+    on: Annotated[str, Field(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*|\*)$", max_length=120)]
+    words: Text | None = None
     reason: Text

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from policyfacts.loader.seed.records.base import Name, Record, Slug, Text, Truth
-from policyfacts.vocabulary import FactKind
+from policyfacts.loader.seed.records.base import Name, Names, Record, Slug, Text, Truth
+from policyfacts.vocabulary import FactKind, Role, WordSense
 
 # The closed lists of the PLOVER manual, version 2.0 draft.
 PLOVER_TYPES = frozenset(
@@ -39,12 +39,19 @@ class DatasetRecord(Record):
 
 
 class TopicRecord(Record):
-    """A topic; those of the first level hold narrower ones."""
+    """A topic; those of the first level hold narrower ones.
+
+    Facts have it whose statement holds one of `words`, or in which one of `parties` acts; only
+    `policyfacts check` asks for these.
+    """
 
     id: Slug
     name: Name
+    aliases: Names = ()
     description: Text
     plover: str | None = None
+    words: Annotated[tuple[Text, ...], Field(exclude=True)] = ()
+    parties: Annotated[tuple[Text, ...], Field(exclude=True)] = ()
     narrower: tuple["TopicRecord", ...] = ()
 
 
@@ -57,14 +64,19 @@ class PloverRecord(Record):
 
 
 class TypeRecord(Record):
-    """A type of facts; with `setting`, the PLOVER mode follows from who takes part where."""
+    """A type of facts; with `setting`, the PLOVER mode follows from who takes part where.
+
+    Facts of the type have `topics`, or narrower ones, as `policyfacts check` demands.
+    """
 
     id: Slug
     kind: FactKind
     name: Name
+    aliases: Names = ()
     description: Text
     plover: PloverRecord | None
     setting: Truth = False
+    topics: Annotated[tuple[Text, ...], Field(exclude=True)] = ()
 
 
 class MeasureRecord(Record):
@@ -72,5 +84,25 @@ class MeasureRecord(Record):
 
     id: Slug
     name: Name
+    aliases: Names = ()
     description: Text
     units: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class QuestionWordsRecord(Record):
+    """Words by language that do the same in a question; docs/asking.md says how each is read.
+
+    `reads` has values of filters; `origin` and `destination` are the roles of the two ends of a
+    type. Where a question has a value of `yields_to` otherwise, the words say nothing.
+    """
+
+    id: Slug
+    sense: WordSense
+    reads: dict[str, Text] = Field(default_factory=dict)
+    number: Annotated[int, Field(strict=True, ge=-12, le=12)] | None = None
+    origin: Role | None = None
+    destination: Role | None = None
+    yields_to: Text | None = None
+    words: dict[Annotated[str, Field(pattern=r"^[a-z]{2}$")], tuple[Name, ...]] = Field(
+        default_factory=dict
+    )

@@ -5,7 +5,6 @@ common, so that phrases are found as they stand.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,32 +12,21 @@ from functools import lru_cache
 from snowballstemmer.english_stemmer import EnglishStemmer  # type: ignore[import-untyped]
 from snowballstemmer.russian_stemmer import RussianStemmer  # type: ignore[import-untyped]
 
-_MARKS = "".join(
-    char for char in map(chr, range(0x300, 0xFFFF)) if unicodedata.category(char).startswith("M")
-)
+from policyfacts.analyser.folding import MARKS, fold
+
 # Copied text has them inside words, where a line may break: soft hyphens and the like.
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 # Some apostrophes count as letters in Unicode.
-_LETTER = f"[^\\W\\d_\u02b9-\u02bf][{_MARKS}]*"
+_LETTER = f"[^\\W\\d_\u02b9-\u02bf][{MARKS}]*"
 _WORD = re.compile(
     f"(?P<whole>(?<![^\\W_])(?P<initials>{_LETTER}(?:\\.{_LETTER})+)\\.?(?![^\\W_])"
-    f"|(?P<word>[^\\W_\u02b9-\u02bf](?:[^\\W_\u02b9-\u02bf]|[{_MARKS}{_INVISIBLE}])*))"
-    f"(?:['’\u02bc][sS](?![^\\W_]|[{_MARKS}]))?"
+    f"|(?P<word>[^\\W_\u02b9-\u02bf](?:[^\\W_\u02b9-\u02bf]|[{MARKS}{_INVISIBLE}])*))"
+    f"(?:['’\u02bc][sS](?![^\\W_]|[{MARKS}]))?"
 )
 # The same for texts of ASCII alone, which is a good deal faster.
 _ASCII_WORD = re.compile(
     "(?P<whole>(?<![A-Za-z0-9])(?P<initials>[A-Za-z](?:\\.[A-Za-z])+)\\.?(?![A-Za-z0-9])"
     "|(?P<word>[A-Za-z0-9]+))(?:'[sS](?![A-Za-z0-9]))?"
-)
-# Without its breve й would be и, another letter to whoever reads and to the stemmer.
-_ACCENTS = re.compile(
-    "(?<![иу])\u0306|[\u0300-\u0305\u0307-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff"
-    "\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
-)
-_NOT_TERM = re.compile(f"[^\\w{_MARKS}]|_")
-# Latin letters that Unicode does not decompose.
-_UNDECOMPOSED_LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
 )
 _LATIN = re.compile("[a-z]+")
 _CYRILLIC = re.compile("[\u0400-\u052f]+")
@@ -92,7 +80,7 @@ def _spelled(word: str) -> str:
 
 @lru_cache(maxsize=_CACHE_SIZE)
 def _term(word: str) -> str:
-    folded = _fold(word)[:_MAX_LENGTH]
+    folded = fold(word)[:_MAX_LENGTH]
     # Stemmers keep state and threads share this module: each word has its own.
     if _LATIN.fullmatch(folded):
         return str(EnglishStemmer().stemWord(folded))
@@ -103,10 +91,3 @@ def _russian_stem(word: str) -> str:
     # Once is not enough: it makes кита of Китай, and кит of Китая. Names in -сь are no verbs.
     shorter = str(RussianStemmer().stemWord(word.removesuffix("ь")))
     return word if shorter == word else _russian_stem(shorter)
-
-
-def _fold(word: str) -> str:
-    """Fold to lower case without accents, and without what is neither letter nor digit."""
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
-    plain = unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed))
-    return _NOT_TERM.sub("", plain.translate(_UNDECOMPOSED_LETTERS))

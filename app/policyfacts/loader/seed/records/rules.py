@@ -1,0 +1,12 @@
+"""The names of the rules of curation, by which a review's exceptions call them."""
+
+from enum import StrEnum
+
+
+class RuleName(StrEnum):
+    """A rule that `policyfacts check` applies; `loader/rules` has a function for each."""
+
+    MENTIONS = "mentions"
+    UNNAMED = "unnamed"
+    OWN_WORDS = "own-words"
+    TOPICS = "topics"
