@@ -38,7 +38,6 @@ class EntityRegistry:
 
     def __init__(self, connection: Connection) -> None:
         self.entities = {entity.id: entity for entity in _entities(connection)}
-        self.codes = CodeIndex(self.entities.values())
         self.names = _grouped(
             (row["entity_id"], _name(row)) for row in queries.list_names(connection)
         )
@@ -124,6 +123,11 @@ class EntityRegistry:
             is_country = self.entities[part].kind is EntityKind.COUNTRY
             countries |= {part} if is_country else self.countries_below(part)
         return countries
+
+    @cached_property
+    def codes(self) -> CodeIndex:
+        """Entities by the codes of other lists."""
+        return CodeIndex(self.entities.values())
 
     @cached_property
     def readings(self) -> NameReadings:
