@@ -87,7 +87,7 @@ def test_command_tells_what_keeps_it_from_writing(small_seed: Path, tmp_path: Pa
         with pytest.raises(BadSeed, match=message.replace("?", r"\?")):
             write_words(root, texts)
     replace(small_seed / f"reviews/{SMALL_REVIEW}/sentences.csv", ",cited", ",cites")
-    with pytest.raises(BadSeed, match="sentences.csv:2: unknown use"):
+    with pytest.raises(BadSeed, match=r"sentences\.csv:2: unknown use"):
         write_words(small_seed, {SMALL_REVIEW: text})
     assert (small_seed / FILE).read_bytes() == before
 
