@@ -18,3 +18,4 @@ class RuleName(StrEnum):
     WORK_LINES = "work-lines"
     BASIS = "basis"
     BEGINNINGS = "beginnings"
+    STATUSES = "statuses"
