@@ -1,11 +1,14 @@
 """All rules of curation. A new one is a line here, and a name in `seed/records/rules.py`."""
 
-from policyfacts.loader.rules.bodies import member_states, ministries
+from policyfacts.loader.rules.bodies import member_states
+from policyfacts.loader.rules.figures import basis
 from policyfacts.loader.rules.links import beginnings, causes, work_lines
 from policyfacts.loader.rules.mentions import mentions
+from policyfacts.loader.rules.ministries import ministries
 from policyfacts.loader.rules.own_words import own_words, unnamed
 from policyfacts.loader.rules.rule import Rule
 from policyfacts.loader.rules.statement_parties import missing_parties, unsaid_parties
+from policyfacts.loader.rules.statuses import statuses
 from policyfacts.loader.rules.topics import topics
 from policyfacts.loader.seed.records import RuleName
 
@@ -20,5 +23,7 @@ RULES = (
     Rule(RuleName.MINISTRIES, ministries, needs_text=True),
     Rule(RuleName.CAUSES, causes, needs_text=True),
     Rule(RuleName.WORK_LINES, work_lines),
+    Rule(RuleName.BASIS, basis),
     Rule(RuleName.BEGINNINGS, beginnings, needs_text=True),
+    Rule(RuleName.STATUSES, statuses),
 )

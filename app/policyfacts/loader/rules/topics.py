@@ -79,11 +79,11 @@ class _Words:
 
     def __init__(self, topics: Iterable[TopicRecord], names: NameFinder) -> None:
         self._names = names
-        self._topics: dict[tuple[str, ...], str] = {
-            tuple(word.folded for word in words_of(phrase)): topic.id
-            for topic in topics
-            for phrase in topic.words
-        }
+        self._topics: dict[tuple[str, ...], list[str]] = {}
+        for topic in topics:
+            for phrase in topic.words:
+                key = tuple(word.folded for word in words_of(phrase))
+                self._topics.setdefault(key, []).append(topic.id)
         self._longest = max(map(len, self._topics), default=0)
 
     def reasons(self, statement: str) -> Mapping[str, str]:
@@ -102,7 +102,8 @@ class _Words:
             )
             if phrase in self._topics and not is_name_part:
                 phrase_text = " ".join(word.text for word in words[start:end])
-                reasons.setdefault(self._topics[phrase], f"the statement says '{phrase_text}'")
+                for topic in self._topics[phrase]:
+                    reasons.setdefault(topic, f"the statement says '{phrase_text}'")
             start = end
         return reasons
 

@@ -16,4 +16,6 @@ class RuleName(StrEnum):
     MINISTRIES = "ministries"
     CAUSES = "causes"
     WORK_LINES = "work-lines"
+    BASIS = "basis"
     BEGINNINGS = "beginnings"
+    STATUSES = "statuses"
