@@ -106,15 +106,15 @@ class EntityRegistry:
         return self.find_exactly(text) or self.readings.read(text)
 
     def find_exactly(self, text: str) -> set[str]:
-        """Return the ids of entities of any kind with this very id, code or name."""
+        """Return the ids of entities of any kind with this very id, code or name.
+
+        A code may stand behind its scheme.
+        """
         by_id = self.find_id(text)
         by_name = self._by_name.get(normalise_name(_padded(text)), set())
-        return by_name | ({by_id} if by_id is not None else set()) or self._find_by_code(text)
-
-    def _find_by_code(self, text: str) -> set[str]:
-        code = read_code(text)
+        code = read_code(text) if not by_name else None
         by_code = self.codes.find(code) if code is not None else None
-        return {by_code} if by_code is not None else set()
+        return by_name | {id_ for id_ in (by_id, by_code) if id_ is not None}
 
     def countries_below(self, region: str) -> set[str]:
         """Return the countries of a region of the tree, at any depth."""

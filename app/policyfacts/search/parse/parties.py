@@ -8,7 +8,7 @@ from policyfacts.search.names.refusals import UnresolvedName
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.resolving import resolve_entity, resolve_term
 from policyfacts.search.names.vocabularies import Vocabulary
-from policyfacts.search.parse.parser import MatchModes, Resolve
+from policyfacts.search.parse.parser import MatchModes
 from policyfacts.search.sets.fact_sets import SetKey
 from policyfacts.suggestions import did_you_mean_text
 from policyfacts.vocabulary import Role
@@ -16,20 +16,22 @@ from policyfacts.vocabulary import Role
 _ROLES = Vocabulary.of_ids("role", [role.value for role in Role if role is not Role.EXCLUDED])
 
 
-def party_resolver(registry: EntityRegistry) -> Resolve:
-    """Make the function that resolves an entity with its role, `BY:host`, or without one."""
+def resolve_party(registry: EntityRegistry, parameter: str, text: str) -> str:
+    """Return an entity with its role, `BY:host`, or without one; or raise UnresolvedName."""
+    name, colon, role = text.rpartition(":")
+    if not colon or _is_code(text):
+        return resolve_entity(registry, parameter, text)
+    try:
+        entity = resolve_entity(registry, parameter, name)
+    except UnresolvedName as error:
+        raise UnresolvedName(replace(error.error, value=text)) from None
+    return f"{entity}:{_resolve_role(parameter, name, role)}"
 
-    def resolve(parameter: str, text: str) -> str:
-        name, colon, role = text.rpartition(":")
-        if not colon or _is_code(text):
-            return resolve_entity(registry, parameter, text)
-        try:
-            entity = resolve_entity(registry, parameter, name)
-        except UnresolvedName as error:
-            raise UnresolvedName(replace(error.error, value=text)) from None
-        return f"{entity}:{_resolve_role(parameter, name, role)}"
 
-    return resolve
+def without_role(text: str) -> str:
+    """Return the name of a party; of several, each may have its role, and they stay as they are."""
+    name, colon, role = text.rpartition(":")
+    return name if colon and "," not in role and not _is_code(text) else text
 
 
 def _is_code(text: str) -> bool:

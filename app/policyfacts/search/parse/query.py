@@ -3,7 +3,7 @@
 All errors are gathered before any is raised.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,20 +14,19 @@ from policyfacts.search.names.refusals import UnresolvedName
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.resolving import (
     ANY_KIND,
-    resolve_entity,
-    resolve_term,
 )
+from policyfacts.search.parse.listed_names import NameReader
 from policyfacts.search.parse.operators import operator_warnings
 from policyfacts.search.parse.parser import (
     DIMENSION_KINDS,
     Canonical,
     MatchModes,
     QueryParser,
-    Resolve,
     TooManyErrors,
     date_ranges,
 )
-from policyfacts.search.parse.parties import party_keys, party_resolver
+from policyfacts.search.parse.parties import party_keys
+from policyfacts.search.parse.readers import read_entities, read_parties, read_terms
 from policyfacts.search.parse.text import parse_text
 from policyfacts.search.sets.filters import MAX_VALUE, FactFilter, HasFigure, InAny, TextMatch
 from policyfacts.search.sets.text_query import Terms, TextQuery
@@ -93,11 +92,11 @@ def try_parse_query(
 
 
 def _parse_entities(parser: QueryParser, dimension: Dimension, kind: EntityKind) -> None:
-    parser.parse_family(dimension, _entity(parser.registry, (kind,)))
+    parser.parse_family(dimension, read_entities(parser.registry, (kind,)))
 
 
 def _parse_parties(parser: QueryParser) -> None:
-    any_kind, party = _entity(parser.registry, ANY_KIND), party_resolver(parser.registry)
+    any_kind, party = read_entities(parser.registry, ANY_KIND), read_parties(parser.registry)
     keys = partial(party_keys, parser.match_modes)
     parser.parse_any_of("entity", any_kind, keys)
     parser.parse_any_of("party", party, keys)
@@ -109,14 +108,14 @@ def _parse_parties(parser: QueryParser) -> None:
 
 
 def _parse_topics(parser: QueryParser) -> None:
-    parser.parse_family(Dimension.TOPIC, _term(parser.registry, "topic"))
+    parser.parse_family(Dimension.TOPIC, read_terms(parser.registry, "topic"))
 
 
 def _parse_terms(parser: QueryParser) -> None:
     for dimension in (Dimension.TYPE, Dimension.REVIEW, Dimension.SECTION):
-        parser.parse_dimension(dimension, _term(parser.registry, dimension))
+        parser.parse_dimension(dimension, read_terms(parser.registry, dimension))
     for dimension in _ENUMERATED:
-        parser.parse_dimension(dimension, lambda _, value: str(value))
+        parser.parse_dimension(dimension, NameReader(lambda _, value: str(value)))
 
 
 def _parse_dates(parser: QueryParser) -> None:
@@ -153,8 +152,8 @@ def _parse_text(parser: QueryParser) -> None:
 
 def _parse_figures(parser: QueryParser) -> None:
     params = parser.params
-    measures = parser.parse_values("measure", _term(parser.registry, "measure"))
-    units = parser.parse_values("unit", _term(parser.registry, "unit"))
+    measures = parser.parse_values("measure", read_terms(parser.registry, "measure"))
+    units = parser.parse_values("unit", read_terms(parser.registry, "unit"))
     parser.copy_values("value_min", "value_max", "has_figures")
     if params.has_figures is not None:
         key = ("has_figures", str(params.has_figures).lower())
@@ -194,15 +193,6 @@ def _match_modes_of_counts(params: FactFilters) -> set[str]:
     dimensions = params.dimensions()
     counted = {f"{dimension}_match" for dimension in dimensions}
     return counted | {"date_match"} if Dimension.YEAR in dimensions else counted
-
-
-def _entity(registry: EntityRegistry, kinds: Iterable[EntityKind]) -> Resolve:
-    return lambda parameter, text: resolve_entity(registry, parameter, text, kinds)
-
-
-def _term(registry: EntityRegistry, name: str) -> Resolve:
-    vocabulary = registry.vocabularies[name]
-    return lambda parameter, text: resolve_term(parameter, text, vocabulary, registry)
 
 
 def _family(dimension: Dimension) -> frozenset[str]:
