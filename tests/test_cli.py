@@ -248,7 +248,7 @@ def test_error_that_nobody_foresaw_ends_in_one_line_with_code_70(
     def fail(*_: object) -> None:
         raise RuntimeError("two\nlines \x1b[31m")
 
-    monkeypatch.setattr("policyfacts.cli.check_seed", fail)
+    monkeypatch.setattr("policyfacts.cli.curation.check_seed", fail)
     result = run("check")
     assert (result.code, result.out, result.err.count("\n")) == (70, "", 1)
     assert "RuntimeError: two lines <U+001B>[31m" in result.err

@@ -99,7 +99,7 @@ REPEATED = (
         "organization that is a country in lower case",
         ORGANIZATIONS,
         "- {id: unodc,",
-        "- {id: no, name: Some Office, type: agency}\n- {id: unodc,",
+        "- {id: no, name: Some Office, type: agency, parent: un}\n- {id: unodc,",
         "duplicate id 'no': 'NO' is a country already",
     ),
     Mistake(

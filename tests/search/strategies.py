@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from policyfacts.schemas.params.filters import FactFilters
-from tests.oracle import days, texts_of
+from tests.oracle import days, sentence_words_of, texts_of
 from tests.search.world import YEARS, World
 
 Params = dict[str, Any]
@@ -23,6 +23,7 @@ TEXT, FIGURE = "q", "figure"
 SINGLE = {
     "region_match": ["any", "named", "members"],
     "organization_match": ["organs", "named", "members", "any"],
+    "text_match": ["any", "own"],
     "date_match": ["overlaps", "within"],
     "named": ["true", "false"],
 }
@@ -154,6 +155,7 @@ def _texts(draw: st.DrawFn, world: World, fact: str) -> str:
     """Return words that stand in the fact or near it, some in quotes, excluded or either of two."""
     about = world.fact(fact)
     texts = [about["statement"], *texts_of(about, world.reference)]
+    texts += [about["statement"], " ".join(sentence_words_of(about, world.reference))]
     parts = []
     for _ in range(draw(st.integers(1, 2))):
         words = _words(draw(st.sampled_from(texts)))

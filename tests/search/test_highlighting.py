@@ -8,7 +8,6 @@ import pytest
 
 from policyfacts.schemas.facts import Match
 from policyfacts.search.parse.text import parse_text
-from policyfacts.search.sets.filters import TextMatch
 from policyfacts.search.sets.text_query import highlight_fields
 from tests.search.corpus import KINDS, Corpus, spaced_terms
 
@@ -16,9 +15,8 @@ from tests.search.corpus import KINDS, Corpus, spaced_terms
 @pytest.mark.parametrize("text", ["China", "Китай", "Россия RUS", '"customs union"', "BLR", "visa"])
 def test_hits_are_highlighted_in_every_fact(corpus: Corpus, text: str) -> None:
     query = parse_text("q", text)
-    ordinals = corpus.session.matcher.ordinals(TextMatch("q", query))
-    assert ordinals
-    for ordinal in ordinals:
+    assert corpus.find(text)
+    for ordinal in corpus.find(text):
         fact = corpus.facts[ordinal]
         matches = highlight_fields(query.phrases, fact, corpus.registry)
         assert matches

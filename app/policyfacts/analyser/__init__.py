@@ -1,7 +1,7 @@
 """Words of a text as text search compares them: one analyser for both databases.
 
-Case and accents are folded, English and Russian endings are cut off. Nothing is left out as too
-common, so that phrases are found as they stand.
+Case and accents are folded, words of a family are one. Nothing is left out as too common, so that
+phrases are found as they stand.
 """
 
 import re
@@ -9,27 +9,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from snowballstemmer.english_stemmer import EnglishStemmer  # type: ignore[import-untyped]
-from snowballstemmer.russian_stemmer import RussianStemmer  # type: ignore[import-untyped]
-
 from policyfacts.analyser.folding import MARKS, fold
+from policyfacts.analyser.stems import stem
 
 # Copied text has them inside words, where a line may break: soft hyphens and the like.
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 # Some apostrophes count as letters in Unicode.
 _LETTER = f"[^\\W\\d_\u02b9-\u02bf][{MARKS}]*"
+# One word, with or without its hyphen: co-operation.
+_CO = "(?:[Cc][Oo][-\u2010\u2011](?=[Oo]))?"
 _WORD = re.compile(
     f"(?P<whole>(?<![^\\W_])(?P<initials>{_LETTER}(?:\\.{_LETTER})+)\\.?(?![^\\W_])"
-    f"|(?P<word>[^\\W_\u02b9-\u02bf](?:[^\\W_\u02b9-\u02bf]|[{MARKS}{_INVISIBLE}])*))"
+    f"|(?P<word>{_CO}[^\\W_\u02b9-\u02bf](?:[^\\W_\u02b9-\u02bf]|[{MARKS}{_INVISIBLE}])*))"
     f"(?:['’\u02bc][sS](?![^\\W_]|[{MARKS}]))?"
 )
-# The same for texts of ASCII alone, which is a good deal faster.
+# The same for texts of ASCII alone, and without such words, which is a good deal faster.
 _ASCII_WORD = re.compile(
     "(?P<whole>(?<![A-Za-z0-9])(?P<initials>[A-Za-z](?:\\.[A-Za-z])+)\\.?(?![A-Za-z0-9])"
     "|(?P<word>[A-Za-z0-9]+))(?:'[sS](?![A-Za-z0-9]))?"
 )
-_LATIN = re.compile("[a-z]+")
-_CYRILLIC = re.compile("[\u0400-\u052f]+")
 # PostgreSQL takes no term of 2,048 bytes; what differs only after so many letters is one word.
 _MAX_LENGTH = 100
 _CACHE_SIZE = 20_000
@@ -61,7 +59,8 @@ def spell(term: str) -> str:
 
 def spell_all(text: str) -> tuple[str, ...]:
     """Return the stored spelling of all words of a text in their order."""
-    pattern = _ASCII_WORD if text.isascii() else _WORD
+    is_plain = text.isascii() and "-o" not in text and "-O" not in text
+    pattern = _ASCII_WORD if is_plain else _WORD
     spelled = (_spelled(initials or word) for _, initials, word in pattern.findall(text))
     return tuple(filter(None, spelled))
 
@@ -80,14 +79,4 @@ def _spelled(word: str) -> str:
 
 @lru_cache(maxsize=_CACHE_SIZE)
 def _term(word: str) -> str:
-    folded = fold(word)[:_MAX_LENGTH]
-    # Stemmers keep state and threads share this module: each word has its own.
-    if _LATIN.fullmatch(folded):
-        return str(EnglishStemmer().stemWord(folded))
-    return _russian_stem(folded) if _CYRILLIC.fullmatch(folded) else folded
-
-
-def _russian_stem(word: str) -> str:
-    # Once is not enough: it makes кита of Китай, and кит of Китая. Names in -сь are no verbs.
-    shorter = str(RussianStemmer().stemWord(word.removesuffix("ь")))
-    return word if shorter == word else _russian_stem(shorter)
+    return stem(fold(word)[:_MAX_LENGTH])

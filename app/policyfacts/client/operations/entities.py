@@ -17,6 +17,7 @@ from policyfacts.client.models.entities import (
     PartnerList,
     SuggestionList,
 )
+from policyfacts.client.models.questions import InterpretedQuestion
 from policyfacts.client.operation import Paginated, operation
 
 
@@ -111,3 +112,8 @@ class EntityOperations:
     def suggest(self, q: str, **question: Unpack[SuggestQuestion]) -> Call[SuggestionList]:
         """Suggest names, acronyms and codes that begin with what is typed."""
         return get("/v1/suggest", SuggestionList, {"q": q, **question})
+
+    @operation("interpret")
+    def interpret(self, q: str) -> Call[InterpretedQuestion]:
+        """Read a question in plain language as filters: `query` has the keywords of `facts`."""
+        return get("/v1/interpret", InterpretedQuestion, {"q": q})

@@ -1,42 +1,32 @@
-"""Checks on what brings topics: types name topics, topics name bodies, and no word stands twice."""
+"""Checks on what brings topics: types name topics, and topics name bodies."""
 
 from collections.abc import Iterator
 
 from policyfacts.errors import SeedError
+from policyfacts.loader.checks.repeated_items import find_repeated
 from policyfacts.loader.checks.seed_index import SeedIndex
 from policyfacts.loader.seed.contents import Located, Seed
 from policyfacts.loader.seed.records import TopicRecord
-from policyfacts.naming import normalise_name
 
 
 def check_topic_rules(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
-    """Yield an error for each unknown topic of a type, body of a topic, and word of two topics."""
+    """Yield an error for each topic of a type and body of a topic that there is not."""
     for type_ in seed.types:
         for index, topic in enumerate(type_.record.topics):
             error = seed_index.vocabulary_error(topic, seed_index.topics, "topic")
             if error:
                 yield type_.at(error, "topics", index)
-    first: dict[str, str] = {}
     for top in seed.topics:
-        yield from _topic(top, (), top.record, seed_index, first)
+        yield from _topic(top, seed_index)
         for index, narrower in enumerate(top.record.narrower):
-            yield from _topic(top, ("narrower", index), narrower, seed_index, first)
+            located = Located(narrower, top.source, (*top.path, "narrower", index))
+            yield from _topic(located, seed_index)
 
 
-def _topic(
-    top: Located[TopicRecord],
-    path: tuple[str | int, ...],
-    topic: TopicRecord,
-    seed_index: SeedIndex,
-    first: dict[str, str],
-) -> Iterator[SeedError]:
-    for index, body in enumerate(topic.parties):
+def _topic(located: Located[TopicRecord], seed_index: SeedIndex) -> Iterator[SeedError]:
+    for index, body in enumerate(located.record.parties):
         error = seed_index.entity_error(body)
         if error:
-            yield top.at(error, *path, "parties", index)
-    for index, word in enumerate(topic.words):
-        normalised = normalise_name(word)
-        if normalised in first:
-            message = f"'{word}' brings the topic '{first[normalised]}' already"
-            yield top.at(message, *path, "words", index)
-        first.setdefault(normalised, topic.id)
+            yield located.at(error, "parties", index)
+    yield from find_repeated(located, located.record.words, "words")
+    yield from find_repeated(located, located.record.parties, "parties")

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from policyfacts.analyser import Word, analyse, spell_all
 from policyfacts.analyser.compounds import JOINT, join_spelled
+from policyfacts.loader.seed.characters import find_character_fault
 
 # A part of those that a search passes over: a seed stays right where that list grows.
 LITTLE_WORDS = frozenset("a an and at by for from in of on or the to".split())
@@ -17,14 +18,17 @@ _DASHES = "-\u2010\u2011\u2012\u2013"
 
 
 def list_words(sentence: str) -> tuple[str, ...]:
-    """List the words of a sentence as they are written, in lower case."""
+    """List the words of a sentence as they are written, in lower case.
+
+    What no text of a seed may hold is left out, such as a word in letters of two scripts.
+    """
     plain = "".join(
         character
         for character in unicodedata.normalize("NFKC", sentence)
         if unicodedata.category(character) != "Cf"
     )
-    words = (word.lower() for word in _join_compounds(plain, analyse(plain)))
-    return tuple(sorted({word for word in words if word not in LITTLE_WORDS}))
+    words = {word.lower() for word in _join_compounds(plain, analyse(plain))} - LITTLE_WORDS
+    return tuple(sorted(word for word in words if find_character_fault(word) is None))
 
 
 def find_fault(word: str) -> str | None:
@@ -54,10 +58,10 @@ def _join_compounds(text: str, words: list[Word]) -> Iterator[str]:
     joined = [words[0]]
     for earlier, word in pairwise(words):
         if not _is_joined(text, earlier, word):
-            yield _written(text, joined)
+            yield _write(text, joined)
             joined = []
         joined.append(word)
-    yield _written(text, joined)
+    yield _write(text, joined)
 
 
 def _is_joined(text: str, earlier: Word, word: Word) -> bool:
@@ -67,5 +71,5 @@ def _is_joined(text: str, earlier: Word, word: Word) -> bool:
     return not are_numbers and len(between) == 1 and between in _DASHES
 
 
-def _written(text: str, words: list[Word]) -> str:
+def _write(text: str, words: list[Word]) -> str:
     return JOINT.join(text[word.start : word.end] for word in words)

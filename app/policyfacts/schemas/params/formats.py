@@ -68,8 +68,12 @@ class FactListParams(_Rows, CursorParams, FactParams):
 
 
 class ExplorerParams(CursorParams, FactParams):
-    """Facts as a page. An empty field of its form asks for nothing."""
+    """Facts as a page. An empty field of its form asks for nothing.
 
+    `ask` is a question in plain language, which is read as filters (`/v1/interpret`).
+    """
+
+    ask: Annotated[Word | None, BeforeValidator(_empty_as_none)] = None
     q: Annotated[Word | None, BeforeValidator(_empty_as_none)] = None
     limit: Annotated[int, Field(ge=1, le=MAX_LIMIT), WHOLE] = 20
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from policyfacts.characters import find_mixed_word
 from policyfacts.errors import ParameterError, quote
+from policyfacts.search.names.codes import explain_code, read_code
 from policyfacts.search.names.hints import MAX_HINTS
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.terms import Entity
@@ -108,6 +109,13 @@ def refuse_mixed(
     near = tuple(dict.fromkeys(match for match in matches if match is not None))
     message = f"{mixed}.{did_you_mean_text(tuple(map(label, near)))}"
     raise UnresolvedName(ParameterError(parameter, "mixed_scripts", message, near, value=text))
+
+
+def refuse_code(registry: EntityRegistry, parameter: str, text: str) -> None:
+    """Raise UnresolvedName for a code that its scheme has not, and for an unknown scheme."""
+    code = read_code(text)
+    if code is not None and (code.schemes or not registry.find(code.prefix)):
+        raise UnresolvedName(explain_code(registry.codes, parameter, text, code))
 
 
 def refuse_joined(registry: EntityRegistry, parameter: str, text: str) -> None:

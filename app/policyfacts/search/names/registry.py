@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from policyfacts.naming import normalise_name
 from policyfacts.queries import registry as queries
-from policyfacts.search.names.codes import CodeIndex, read_code, written_codes
+from policyfacts.search.names.codes import CodeIndex, prefixed_codes, read_code
 from policyfacts.search.names.entity_hints import EntityHints
 from policyfacts.search.names.name_index import IndexedName, NameIndex
 from policyfacts.search.names.readings import NameReadings
@@ -131,6 +131,11 @@ class EntityRegistry:
         return countries
 
     @cached_property
+    def codes(self) -> CodeIndex:
+        """Entities by the codes of other lists."""
+        return CodeIndex(self.entities.values())
+
+    @cached_property
     def readings(self) -> NameReadings:
         """All names of entities, by their words."""
         pairs = ((id_, name.name) for id_, names in self.names.items() for name in names)
@@ -157,7 +162,7 @@ class EntityRegistry:
             names = (name.name for name in self.names.get(entity.id, []))
             yield from (IndexedName(key, name) for name in dict.fromkeys([entity.name, *names]))
             codes = [entity.id, entity.alpha3, entity.m49, (entity.m49 or "").lstrip("0")]
-            codes += written_codes(entity)
+            codes += prefixed_codes(entity)
             yield from (IndexedName(key, code, is_code=True) for code in codes if code)
         for former, id_ in self.former_ids.items():
             yield IndexedName((self.entities[id_].kind.value, id_), former, is_code=True)

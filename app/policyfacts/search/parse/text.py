@@ -75,7 +75,7 @@ class _Token:
         if not self.is_quoted:
             return [phrase for phrase, _ in _compounds(self.text, words)]
         terms = tuple(word.term for word in words)
-        return [Phrase(terms, f'"{self.text.strip()}"')] if terms else []
+        return [Phrase(terms, f'"{self.text.strip()}"', is_quoted=True)] if terms else []
 
     def needed(self) -> list[Phrase]:
         """List the phrases in it that are no little words."""
@@ -141,7 +141,7 @@ def _compounds(text: str, words: list[Word]) -> Iterator[tuple[Phrase, bool]]:
             compound = text[joined[0].start : joined[-1].end]
             terms = tuple(part.term for part in joined)
             little = len(joined) == 1 and is_little(compound, text[word.end :])
-            yield Phrase(terms, compound, len(terms) > 1), little
+            yield Phrase(terms, compound), little
             joined = []
 
 

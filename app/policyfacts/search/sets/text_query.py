@@ -26,7 +26,12 @@ class Phrase:
 
     terms: Terms
     text: str = field(compare=False)
-    is_compound: bool = False
+    is_quoted: bool = False
+
+    @property
+    def is_compound(self) -> bool:
+        """Whether it is of words that hyphens join."""
+        return len(self.terms) > 1 and not self.is_quoted
 
     def spelled(self) -> Terms:
         """Return the words in the spelling in which they are stored."""

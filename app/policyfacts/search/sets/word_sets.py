@@ -105,8 +105,11 @@ class WordSets:
         return matches
 
     def facts_with(self, phrase: Phrase, fields: Iterable[MatchField]) -> BitMap:
-        """Return the facts that hold every word in one or another of the fields."""
-        names = [field.value for field in fields]
+        """Return the facts that hold every word in one or another of the fields.
+
+        What stands in quotes is looked for as it stands, and so in no sentence.
+        """
+        names = [field.value for field in fields if field in OWN_FIELDS or not phrase.is_quoted]
         empty = BitMap()
         return reduce(
             and_,

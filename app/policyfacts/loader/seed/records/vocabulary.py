@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from policyfacts.loader.seed.records.base import Name, Names, Record, Slug, Text, Truth
-from policyfacts.vocabulary import FactKind, Role, WordSense
+from policyfacts.vocabulary import Basis, FactKind, Role, WordSense
 
 # The closed lists of the PLOVER manual, version 2.0 draft.
 PLOVER_TYPES = frozenset(
@@ -80,13 +80,17 @@ class TypeRecord(Record):
 
 
 class MeasureRecord(Record):
-    """A measure; `currency` among its units stands for any ISO 4217 code."""
+    """A measure; `currency` among its units stands for any ISO 4217 code.
+
+    Figures of it have its `basis`, as `policyfacts check` demands.
+    """
 
     id: Slug
     name: Name
     aliases: Names = ()
     description: Text
     units: Annotated[tuple[Text, ...], Field(min_length=1)]
+    basis: Annotated[Basis | None, Field(exclude=True)] = None
 
 
 class QuestionWordsRecord(Record):
