@@ -20,6 +20,7 @@ PAGES = {
     "explorer": "/",
     "filtered": "/?country=KZ&topic=economy",
     "searched": "/?q=China",
+    "asked": "/?ask=Chinese+visits+to+Belarus+last+year",
     "empty": "/?q=nothing+answers+this",
     "refused": "/?contry=KZ",
     "countries": "/countries",

@@ -62,7 +62,7 @@ def test_everything_can_be_reached_without_scripts(new_visitor: NewVisitor) -> N
     visitor.open()
     visitor.search.fill("Kazakhstan")
     page.get_by_role("button", name="Search").click()
-    assert visitor.url == "/?q=Kazakhstan"
+    assert visitor.url == "/?ask=Kazakhstan"
     page.locator("#meant").get_by_role("link", name="Kazakhstan").click()
     assert "Kazakhstan" in page.get_by_role("heading", level=1).inner_text()
     visitor.open("/?country=KZ")

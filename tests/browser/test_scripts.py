@@ -130,7 +130,7 @@ def test_words_that_are_no_name_are_searched(visitor: Visitor) -> None:
     visitor.open("/?country=KZ")
     visitor.type("space")
     visitor.page.keyboard.press("Enter")
-    visitor.wait_for("/?q=space&country=KZ")
+    visitor.wait_for("/?ask=space&country=KZ")
     assert visitor.chips == ["Country Kazakhstan", "Words space"]
     assert visitor.total == visitor.total_of_api()
 

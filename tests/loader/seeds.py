@@ -25,7 +25,7 @@ SMALL_REVIEW = "kz-2014"
 TREATY, TRADE, EMBASSIES = "kz-2014-trade-treaty", "kz-2014-trade", "kz-2014-embassies"
 SENTENCES = (
     "In May 2014 Kazakhstan and Turkey signed a treaty on trade in Minsk.",
-    "Trade with Turkey reached 3.5 billion dollars after good talks between our two ministries.",
+    "Trade with Turkey reached 3.5 billion dollars after good talks between our two governments.",
     "Kazakhstan plans to open three embassies in Africa in 2015.",
     "All of it was good work.",
 )
@@ -40,7 +40,7 @@ def small_facts() -> dict[str, Record]:
         "kind": "event",
         "type": "agreement-signing",
         "status": "done",
-        "statement": "A trade treaty between Kazakhstan and Turkey was signed in May 2014.",
+        "statement": "A trade treaty of Kazakhstan and Turkey was signed in Minsk in May 2014.",
         "date": "2014-05",
         "parties": {"signatory": ["KZ", "TR"], "venue": ["minsk"]},
         "topics": ["trade"],

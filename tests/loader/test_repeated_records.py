@@ -64,6 +64,8 @@ def test_record_that_stands_twice_is_one_mistake_with_both_lines(
         ("entities/memberships.csv", "ID,cis,2000-01-01,2005-01-01", "ID,cis,2004-01-01,"),
         ("entities/former_names.csv", "TR,Turquia,es,,2001-01-01", "TR,Turquia,es,,2002-01-01"),
         ("entities/former_ids.csv", "msq,minsk", "msq,vilnius"),
+        ("entities/codes.csv", "minsk,wikidata,Q2280", "minsk,wikidata,Q2281"),
+        ("entities/codes.csv", "minsk,wikidata,Q2280", "vilnius,wikidata,Q2280"),
         (
             f"{REVIEW}/exceptions.csv",
             "mentions,*,President,an office",

@@ -58,7 +58,7 @@ def test_a_served_service_answers_the_sdks_client(app: FastAPI, mode: str) -> No
 
     with serving(app) as address:
         values = with_client(f"{address}/mcp", use, mode)
-        assert (len(values), values[-1]) == (8, "10")
+        assert (len(values), values[-1]) == (9, "10")
         assert "Did you mean CN" in error_of(f"{address}/mcp", "search_facts", country=["Chyna"])
 
 

@@ -22,6 +22,7 @@ from tests.oracle.facts import (
     parties_of,
     regions_of,
     topics_of,
+    with_parties_that_count,
     written_parties_of,
 )
 from tests.oracle.filters import Params, answer_figures, find, find_ids
@@ -52,5 +53,6 @@ __all__ = [
     "sentence_words_of",
     "texts_of",
     "topics_of",
+    "with_parties_that_count",
     "written_parties_of",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from tests.oracle.facts import Fact, values_of
+from tests.oracle.facts import Fact, values_of, with_parties_that_count
 from tests.oracle.reference import Reference
 from tests.oracle.texts import holds_words
 from tests.oracle.times import TIMES, in_the_time_of, meets_times
@@ -86,6 +86,10 @@ def _has_figures(fact: Fact, params: Params, _: Reference) -> bool:
     return bool(fact["figures"]) is (params["has_figures"] == ["true"])
 
 
+def _has_parties_that_count(fact: Fact, values: Sequence[str], reference: Reference) -> bool:
+    return with_parties_that_count(fact, {"named": values}, reference)[1]
+
+
 def _has_values(name: str, fact: Fact, params: Params, reference: Reference) -> bool:
     family, _, how = name.partition("_")
     values, fact_values = set(params[name]), values_of(family, fact, params, reference)
@@ -116,4 +120,5 @@ OTHERS: Mapping[str, Callable[[Fact, Params, Reference], bool]] = {
     "not": _fails_part,
     "q": _holds_words,
     "has_figures": _has_figures,
+    "named": _has_parties_that_count,
 }

@@ -169,6 +169,26 @@ def test_m49_numbers_need_no_zeros(service: TestClient) -> None:
         assert matches(results) == ["AF"]
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"query": "COW:345"}, "RS"),
+        ({"query": "Q1246"}, "XK"),
+        ({"properties": [{"pid": "cow", "v": 345}]}, "RS"),
+        ({"properties": [{"pid": "gw", "v": "340"}]}, "RS"),
+        ({"properties": [{"pid": "cow", "v": "002"}]}, "US"),
+        ({"properties": [{"pid": "cowc", "v": "GMY"}]}, "DE"),
+        ({"properties": [{"pid": "wikidata", "v": "Q184"}]}, "BY"),
+        ({"properties": [{"pid": "fips", "v": "BO"}]}, "BY"),
+    ],
+)
+def test_code_of_another_list_matches_where_its_scheme_is_named(
+    service: TestClient, query: dict[str, Any], found: str
+) -> None:
+    best = candidates(service, **query)[0]
+    assert (best["id"], best["match"]) == (found, True)
+
+
 def test_former_name_matches_and_has_its_last_day(service: TestClient) -> None:
     for name, id_, until in (("Swaziland", "SZ", "2018-04-18"), ("Zaire", "CD", "1997-05-16")):
         (first, *_) = candidates(service, query=name)

@@ -114,6 +114,11 @@ export class FactsClient {
     return this.get("/v1/suggest", question, options);
   }
 
+  /** A question in plain language as filters: its `query` is a question for `facts`. */
+  interpret(q: string, options?: Options): Promise<Answer<"/v1/interpret">> {
+    return this.get("/v1/interpret", { q }, options);
+  }
+
   #fill(path: string, question: object = {}): string {
     return this.#base + fill(path, question);
   }

@@ -104,6 +104,9 @@ test("conveniences ask for what they are called", async () => {
   assert.deepEqual(Object.keys(items[0]?.values ?? {}), ["year", "topic"]);
   const suggested = await client.suggest({ q: "kaza" });
   assert.equal(suggested.items[0]?.id, "KZ");
+  const read = await client.interpret("visa-free travel with Turkey");
+  assert.deepEqual(read.query, { country: ["TR"], topic: ["visas"] });
+  assert.equal((await client.facts(read.query)).page.total, read.total);
 });
 
 test("other forms come as text", async () => {

@@ -24,6 +24,7 @@ from policyfacts.http.trackers import without_trackers
 from policyfacts.http.urls import UrlBuilder
 from policyfacts.schemas.params.formats import ExplorerParams
 from policyfacts.schemas.params.guesses import guess_parameters
+from policyfacts.search.results.asked_facts import read_question
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.sent_text import read_sent
 from policyfacts.suggestions import did_you_mean_text
@@ -106,7 +107,8 @@ def _find_query(session: ReadSession, url: SplitResult) -> Subject:
     query = parse_qs(without_trackers(url.query), keep_blank_values=True)
     parameters = {name: values[0] if len(values) == 1 else values for name, values in query.items()}
     try:
-        return find_query_facts(session, ExplorerParams.model_validate(parameters))
+        asked_facts = read_question(session, ExplorerParams.model_validate(parameters))
+        return find_query_facts(session, asked_facts.params)
     except BadParameters as error:
         messages = " ".join(one.message for one in error.errors)
         raise NotFound(f"The question in this address cannot be read. {messages}") from None

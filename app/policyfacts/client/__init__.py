@@ -102,6 +102,13 @@ from policyfacts.client.models.facts import (
     TopicName,
 )
 from policyfacts.client.models.problems import ParameterProblem, Problem
+from policyfacts.client.models.questions import (
+    InterpretedQuestion,
+    QuestionChoice,
+    QuestionLinks,
+    QuestionPart,
+    Reading,
+)
 from policyfacts.client.models.service import (
     Alive,
     ChangeCounts,
@@ -139,14 +146,14 @@ __all__ = [
     "Evidence", "FacetValue", "Fact", "FactChange", "FactDate", "FactFilters", "FactList",
     "FactQuestion", "FactType", "FactsClient", "FactsClientError", "Figure", "FigureList",
     "FigureQuestion", "FigureRow", "Graph", "GraphEdge", "GraphNode", "GraphQuestion", "Group",
-    "GroupLinks", "Holdings", "ItemList", "Items", "Link", "Links", "ListedValue", "Match",
-    "Measure", "Membership", "MemoryCache", "Meta", "MissingLibrary", "Named", "NotFound", "Office",
-    "Options", "Overview", "Page", "Paging", "ParameterProblem", "Partner", "PartnerList",
-    "PartnerQuestion", "Party", "PastRelease", "PersonParty", "Plover", "Problem", "Ready",
-    "Refused", "Release", "ReleaseLinks", "ReleaseList", "Retry", "Review", "ReviewList",
-    "ReviewProfile", "SearchBody", "Section", "ServerFailed", "Source", "StaleCursor", "Stats",
-    "StatsQuestion", "SuggestQuestion", "Suggestion", "SuggestionList", "Term", "TooLarge",
-    "TooManyRequests", "Topic", "TopicList", "TopicName", "TopicProfile", "Unavailable",
-    "UnexpectedAnswer", "Unreachable", "Vocabulary", "Withdrawn", "Words", "Year", "YearList",
-    "YearProfile", "Years",
+    "GroupLinks", "Holdings", "InterpretedQuestion", "ItemList", "Items", "Link", "Links",
+    "ListedValue", "Match", "Measure", "Membership", "MemoryCache", "Meta", "MissingLibrary",
+    "Named", "NotFound", "Office", "Options", "Overview", "Page", "Paging", "ParameterProblem",
+    "Partner", "PartnerList", "PartnerQuestion", "Party", "PastRelease", "PersonParty", "Plover",
+    "Problem", "QuestionChoice", "QuestionLinks", "QuestionPart", "Reading", "Ready", "Refused",
+    "Release", "ReleaseLinks", "ReleaseList", "Retry", "Review", "ReviewList", "ReviewProfile",
+    "SearchBody", "Section", "ServerFailed", "Source", "StaleCursor", "Stats", "StatsQuestion",
+    "SuggestQuestion", "Suggestion", "SuggestionList", "Term", "TooLarge", "TooManyRequests",
+    "Topic", "TopicList", "TopicName", "TopicProfile", "Unavailable", "UnexpectedAnswer",
+    "Unreachable", "Vocabulary", "Withdrawn", "Words", "Year", "YearList", "YearProfile", "Years",
 ]  # fmt: skip

@@ -34,6 +34,7 @@ class FactFilters(TypedDict, total=False):
     entity: Words
     party: Words
     party_all: Words
+    named: bool
     year: Years
     year_from: int
     year_to: int
@@ -92,6 +93,18 @@ class GraphQuestion(FactFilters, total=False):
     node_kind: Words
     nodes: int
     facts_min: int
+
+
+class CountryQuestion(Paging, total=False):
+    """Which countries."""
+
+    type: Words
+
+
+class OrganizationQuestion(Paging, total=False):
+    """Which organizations."""
+
+    type: Words
 
 
 class EntityQuestion(Paging, total=False):

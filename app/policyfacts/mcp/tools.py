@@ -7,6 +7,11 @@ from typing import Any
 from policyfacts.mcp import fact_results, handlers, results, schemas
 from policyfacts.mcp.arguments import parse_arguments
 from policyfacts.mcp.internal_client import ApiParams, InternalClient
+from policyfacts.mcp.questions import (
+    InterpretedResult,
+    InterpretQuestionParams,
+    interpret_question,
+)
 from policyfacts.mcp.results import ListResult, ToolResult
 from policyfacts.schemas.params.types import Params
 
@@ -22,9 +27,10 @@ INSTRUCTIONS = (
     "it did not happen.\n"
     "Filters of different names must all hold; of several values of one filter, any. Countries, "
     "organizations and regions are taken by id, code or exact name in any language held; where a "
-    "name is refused, ask resolve_name. Pass filters rather than words: `q` only finds words that "
-    "stand in a fact. Who hosted whom: party=['BY:host']. Read `warnings`, go on with "
-    "`next_cursor`, and cite facts by their id or with the tool cite."
+    "name is refused, ask resolve_name; interpret_question reads a whole question. Pass filters "
+    "rather than words: `q` only finds words that stand in a fact. Who hosted whom: "
+    "party=['BY:host']. Read `warnings`, go on with `next_cursor`, and cite facts by their id or "
+    "with the tool cite."
 )
 
 
@@ -107,6 +113,16 @@ TOOLS = {
             schemas.ResolveNameParams,
             results.ResolvedName,
             handlers.resolve_name,
+        ),
+        Tool(
+            "interpret_question",
+            "Interpret a question",
+            "A question in plain words as arguments of search_facts, each with the words that it "
+            "comes from, and how many facts that finds. Nothing is guessed: what is ambiguous is "
+            'offered. Example: {"q": "who visited Indonesia in 2013"}.',
+            InterpretQuestionParams,
+            InterpretedResult,
+            interpret_question,
         ),
         Tool(
             "list_values",

@@ -13,13 +13,17 @@ from policyfacts.analyser.stems import TABLES
 from policyfacts.schemas.facts import Fact
 from policyfacts.schemas.params.filters import COLUMN_FILTERS
 
+# Sets of what facts have through their parties; for those that are not named there are more.
+PARTY_SET_NAMES = frozenset(
+    "entity party region_named region_members region_any"
+    " organization_organs organization_members organization_any".split()
+)
 # Sets that a load stores beside those of filters by a column; of figures, whatever their number.
-SET_NAMES = frozenset(
-    "all entity party topic section review type year year_within"
-    " date_start date_end term_start term_end"
-    " region_named region_members region_any"
-    " organization_organs organization_members organization_any"
-    " has_figures figure figure_start figure_end figure_measure figure_unit".split()
+SET_NAMES = PARTY_SET_NAMES.union(
+    "all topic section review type year year_within date_start date_end term_start term_end"
+    " has_figures figure figure_start figure_end figure_measure figure_unit named".split(),
+    (f"unnamed_{name}" for name in PARTY_SET_NAMES),
+    (f"only_unnamed_{name}" for name in PARTY_SET_NAMES),
 )
 _GENERATION = 5
 # That of a release of which something is missing.

@@ -45,7 +45,7 @@ def error_page(scope: Scope, error: FactsError) -> Response:
         PageMeta(title=_title(error), description=error.detail, path=service_path(scope)),
         render_context,
         status=error.status,
-        search=dict(parameters).get("q", "")[:_MAX_SEARCH_LENGTH],
+        search=(dict(parameters).get("ask") or dict(parameters).get("q", ""))[:_MAX_SEARCH_LENGTH],
         messages=[parameter_error.message for parameter_error in error.errors] or [error.detail],
         suggestions=suggest_urls(error, refused, render_context.page_urls),
     )

@@ -12,10 +12,13 @@ from policyfacts.http.params import CurrentContext
 from policyfacts.schemas.params.formats import ExplorerParams
 from policyfacts.schemas.suggest import NameMatch, SuggestParams
 from policyfacts.search.parse.dimension_values import make_labeller
+from policyfacts.search.parse.query import parse_query
+from policyfacts.search.results.asked_facts import AskedFacts, read_question
 from policyfacts.search.results.sources import list_reviewing_countries
 from policyfacts.search.results.suggest import SuggestedTerm, suggest
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.site.api_snippets import request_facts
+from policyfacts.site.asked_questions import ShownQuestion, show_question
 from policyfacts.site.fact_charts import FactCharts
 from policyfacts.site.facts_summary import FactsSummary, summarize_facts
 from policyfacts.site.filter_chips import list_chips, list_ways_out
@@ -38,12 +41,14 @@ _SORTS = {Sort.NEWEST: "Newest first", Sort.OLDEST: "Oldest first", Sort.RELEVAN
 def explore(params: Annotated[ExplorerParams, Query()], context: CurrentContext) -> Response:
     """Show the facts that match, on a map, along time, by topic and partner, and one by one."""
     with context.session() as session:
-        summary = summarize_facts(session, params, params.cursor)
+        asked_facts = read_question(session, params)
+        summary = summarize_facts(session, asked_facts.params, params.cursor)
         reviewers = list_reviewing_countries(session)
         render_context = RenderContext(context.urls, session.snapshot.release)
         page_urls = render_context.page_urls
         charts = FactCharts(summary, page_urls, session.snapshot.registry, reviewers)
         label = make_labeller(session.snapshot.registry)
+        question = _question(session, asked_facts, page_urls)
         query_text = describe_query(summary.query.canonical, label)
         return render(
             "explorer.html",
@@ -53,9 +58,13 @@ def explore(params: Annotated[ExplorerParams, Query()], context: CurrentContext)
             query_text=query_text,
             charts=charts,
             centre=_centre(summary, reviewers),
-            chips=list_chips(summary.parameters, label, page_urls),
+            chips=list_chips(
+                summary.parameters, label, page_urls, question.words if question else None
+            ),
             api_request=request_facts(context.urls, summary.parameters, summary.total),
-            name_matches=_name_matches(session, summary),
+            question_text=params.ask,
+            question=question,
+            name_matches=_name_matches(session, summary, question),
             ways_out=list_ways_out(
                 summary.page.hits.nothing_found, summary.parameters, label, page_urls
             ),
@@ -63,7 +72,7 @@ def explore(params: Annotated[ExplorerParams, Query()], context: CurrentContext)
             listed_range=_listed_range(summary),
             first_url=_page_url(summary, page_urls),
             next_url=_next_url(summary, page_urls),
-            hidden_fields=_hidden_fields(summary),
+            hidden_fields=_hidden_fields(session, summary, asked_facts),
             registry=session.snapshot.registry,
         )
 
@@ -97,14 +106,27 @@ def _centre(summary: FactsSummary, reviewers: frozenset[str]) -> str | None:
     return next(iter(reviewers)) if len(reviewers) == 1 and not parties else None
 
 
-def _name_matches(session: ReadSession, summary: FactsSummary) -> list[SuggestedTerm]:
+def _question(
+    session: ReadSession, asked_facts: AskedFacts, page_urls: PageUrls
+) -> ShownQuestion | None:
+    """Return how the question of the page was read, if it has one."""
+    if asked_facts.answered is None:
+        return None
+    return show_question(session, asked_facts.answered, page_urls)
+
+
+def _name_matches(
+    session: ReadSession, summary: FactsSummary, question: ShownQuestion | None
+) -> list[SuggestedTerm]:
     """List what has the name that was typed, or one like it or its words where no fact matches."""
-    words = summary.params.q
+    words = summary.params.q if question is None else question.text
     if words is None:
         return []
     suggested = _suggest(session, words)
-    if summary.total:
-        return [match for match in suggested if match.match is NameMatch.EXACT][:_MAX_NAMES]
+    exact = [match for match in suggested if match.match is NameMatch.EXACT][:_MAX_NAMES]
+    if summary.total or (question is not None and not question.rest):
+        return exact
+    words = words if question is None else question.rest
     near = [match for word in words.split()[:_MAX_WORDS] for match in _suggest(session, word)[:2]]
     return (suggested or [match for match in near if match.facts])[:_MAX_NAMES]
 
@@ -152,10 +174,18 @@ def _next_url(summary: FactsSummary, page_urls: PageUrls) -> str | None:
     return None if cursor is None else _page_url(summary, page_urls, cursor=cursor)
 
 
-def _hidden_fields(summary: FactsSummary) -> list[tuple[str, str]]:
-    """Return the parameters that the search form sends beside its words: those of this query."""
+def _hidden_fields(
+    session: ReadSession, summary: FactsSummary, asked_facts: AskedFacts
+) -> list[tuple[str, str]]:
+    """Return the parameters that the search form sends beside its words: those of this query.
+
+    Filters that were made of a question are none: the next question takes its place.
+    """
+    parameters = summary.parameters
+    if asked_facts.answered is not None:
+        parameters = parse_query(asked_facts.filters, session.snapshot.registry).canonical
     return [
         (name, ",".join(map(str, value)) if isinstance(value, list) else str(value))
-        for name, value in summary.parameters.items()
+        for name, value in parameters.items()
         if name != "q"
     ]

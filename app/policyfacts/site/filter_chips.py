@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from policyfacts.search.results.nothing_found import NothingFound
 from policyfacts.site.page_urls import PageUrls
@@ -10,6 +10,8 @@ from policyfacts.site.rendering import say_word
 from policyfacts.vocabulary import Sort
 from policyfacts.wording.dates_and_figures import say_number
 from policyfacts.wording.query import HYPHENATED, MATCH_MODES, Label, name_party, say_days
+
+Words: TypeAlias = Mapping[tuple[str, str], str]
 
 _DAYS = ("date_from", "date_to")
 # Shown with other filters, or without a chip.
@@ -23,22 +25,36 @@ _NAMES = {
     "value_min": "Value at least",
     "value_max": "Value at most",
     "has_figures": "Figures",
+    "named": "Parties",
+}
+_FLAGS = {
+    "has_figures": ("none", "yes"),
+    "named": ("meant and not named", "named in the sentences"),
 }
 _NUMBERS = frozenset(("value_min", "value_max"))
 
 
 @dataclass(frozen=True)
 class Chip:
-    """One filter of a query in words; `href` leads to the query without it."""
+    """One filter of a query in words; `href` leads to the query without it.
+
+    `source` are the words of a question that it was made of.
+    """
 
     name: str
     label: str
     href: str
+    source: str = ""
 
 
-def list_chips(parameters: Mapping[str, Any], label: Label, page_urls: PageUrls) -> list[Chip]:
-    """List the filters of a canonical query, in its order; `label(filter, value)` names a value."""
-    return list(_chips(parameters, label, page_urls))
+def list_chips(
+    parameters: Mapping[str, Any], label: Label, page_urls: PageUrls, words: Words | None = None
+) -> list[Chip]:
+    """List the filters of a canonical query, in its order; `label(filter, value)` names a value.
+
+    `words` are those of a question, by the filter and the value that they were read as.
+    """
+    return list(_chips(parameters, label, page_urls, words or {}))
 
 
 @dataclass(frozen=True)
@@ -73,9 +89,13 @@ def list_ways_out(
     return ways
 
 
-def _chips(parameters: Mapping[str, Any], label: Label, page_urls: PageUrls) -> Iterator[Chip]:
+def _chips(
+    parameters: Mapping[str, Any], label: Label, page_urls: PageUrls, words: Words
+) -> Iterator[Chip]:
     if days := say_days(*(parameters.get(name) for name in _DAYS)):
-        yield Chip("Time", days, page_urls.explorer(_without(parameters, *_DAYS)))
+        dates = ((name, str(parameters.get(name))) for name in _DAYS)
+        source = next((words[date] for date in dates if date in words), "")
+        yield Chip("Time", days, page_urls.explorer(_without(parameters, *_DAYS)), source)
     for name, value in parameters.items():
         if name in _WITHOUT_CHIP:
             continue
@@ -84,7 +104,8 @@ def _chips(parameters: Mapping[str, Any], label: Label, page_urls: PageUrls) -> 
             others = [other for other in values if other != one]
             removed = ("sample", "seed") if name == "sample" else (name,)
             rest = {**parameters, name: others} if others else _without(parameters, *removed)
-            yield Chip(_say_name(name), _say_value(name, one, label), page_urls.explorer(rest))
+            named = _say_name(name), _say_value(name, one, label)
+            yield Chip(*named, page_urls.explorer(rest), words.get((name, str(one)), ""))
 
 
 def _without(parameters: Mapping[str, Any], *names: str) -> dict[str, Any]:
@@ -105,7 +126,8 @@ def _say_value(name: str, value: object, label: Label) -> str:
     if name.endswith("_match"):
         return MATCH_MODES[name, str(value)]
     if isinstance(value, bool):
-        return "yes" if value else "none"
+        no, yes = _FLAGS[name]
+        return yes if value else no
     if name in _NUMBERS and isinstance(value, int | float):
         return say_number(value)
     if base == "party":

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from policyfacts.errors import SeedError
+from policyfacts.loader.checks.codes import check_codes
 from policyfacts.loader.checks.cross_references import CrossReferences
 from policyfacts.loader.checks.entities import check_entities
 from policyfacts.loader.checks.facts import FactChecks
@@ -35,6 +36,7 @@ def check_reference(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
     yield from check_question_words(seed, seed_index)
     yield from check_entities(seed, seed_index)
     yield from check_topic_rules(seed, seed_index)
+    yield from check_codes(seed, seed_index)
     yield from check_repeated_items(seed)
     yield from check_heads(seed, seed_index.stored)
     yield from check_withdrawn_rows(seed, seed_index)

@@ -101,6 +101,9 @@ class ReferenceData:
         self.groups = _dated_values(
             _rows(connection, Membership), owner="country_id", value="group_id"
         )
+        self._members = _dated_values(
+            _rows(connection, Membership), owner="group_id", value="country_id"
+        )
         self.topics = {
             row["id"]: TopicInfo(row["name"], row["parent_id"], row["plover"])
             for row in _rows(connection, Topic)
@@ -136,6 +139,15 @@ class ReferenceData:
         while current is not None:
             yield current
             current = self.parents.get(current)
+
+    def members(self, body: str, start: date, end: date) -> frozenset[str]:
+        """Return the countries that were members of a body, or of the one above it, on some day."""
+        for above in self.above(body):
+            if above in self._members:
+                return frozenset(
+                    member.value for member in self._members[above] if member.touches(start, end)
+                )
+        return frozenset()
 
     def topics_above(self, topic_id: str) -> Iterator[str]:
         """Yield the topic and the one that it is part of."""

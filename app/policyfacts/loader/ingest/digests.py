@@ -83,6 +83,7 @@ def _reference_lists(seed: Seed) -> list[list[Located[Any]]]:
         seed.instruments,
         seed.projects,
         seed.memberships,
+        seed.codes,
         seed.former_names,
         seed.former_ids,
     ]

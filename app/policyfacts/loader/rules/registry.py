@@ -1,8 +1,11 @@
 """All rules of curation. A new one is a line here, and a name in `seed/records/rules.py`."""
 
+from policyfacts.loader.rules.bodies import member_states, ministries
+from policyfacts.loader.rules.links import beginnings, causes, work_lines
 from policyfacts.loader.rules.mentions import mentions
 from policyfacts.loader.rules.own_words import own_words, unnamed
 from policyfacts.loader.rules.rule import Rule
+from policyfacts.loader.rules.statement_parties import missing_parties, unsaid_parties
 from policyfacts.loader.rules.topics import topics
 from policyfacts.loader.seed.records import RuleName
 
@@ -11,4 +14,11 @@ RULES = (
     Rule(RuleName.UNNAMED, unnamed, needs_text=True),
     Rule(RuleName.OWN_WORDS, own_words, needs_text=True),
     Rule(RuleName.TOPICS, topics),
+    Rule(RuleName.MISSING_PARTIES, missing_parties),
+    Rule(RuleName.UNSAID_PARTIES, unsaid_parties),
+    Rule(RuleName.MEMBER_STATES, member_states, needs_text=True),
+    Rule(RuleName.MINISTRIES, ministries, needs_text=True),
+    Rule(RuleName.CAUSES, causes, needs_text=True),
+    Rule(RuleName.WORK_LINES, work_lines),
+    Rule(RuleName.BEGINNINGS, beginnings, needs_text=True),
 )

@@ -91,7 +91,7 @@ class _Words:
         words = words_of(statement)
         folded = [word.folded for word in words]
         names = [(match.start, match.end) for match in self._names.find_longest(words)]
-        found: dict[str, str] = {}
+        reasons: dict[str, str] = {}
         start = 0
         while start < len(folded):
             end = self._end_of_phrase(folded, start)
@@ -101,10 +101,10 @@ class _Words:
                 for first, last in names
             )
             if phrase in self._topics and not is_name_part:
-                said = " ".join(word.text for word in words[start:end])
-                found.setdefault(self._topics[phrase], f"the statement says '{said}'")
+                phrase_text = " ".join(word.text for word in words[start:end])
+                reasons.setdefault(self._topics[phrase], f"the statement says '{phrase_text}'")
             start = end
-        return found
+        return reasons
 
     def _end_of_phrase(self, folded: list[str], start: int) -> int:
         """Return the end of the longest phrase from `start`, or of the one word there."""

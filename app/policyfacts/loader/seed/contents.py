@@ -131,6 +131,7 @@ class Seed:
     instruments: list[Located[records.InstrumentRecord]] = field(default_factory=list)
     projects: list[Located[records.ProjectRecord]] = field(default_factory=list)
     memberships: list[Located[records.MembershipRecord]] = field(default_factory=list)
+    codes: list[Located[records.CodeRecord]] = field(default_factory=list)
     former_names: list[Located[records.FormerNameRecord]] = field(default_factory=list)
     former_ids: list[Located[records.FormerIdRecord]] = field(default_factory=list)
     withdrawn: list[Located[records.WithdrawalRecord]] = field(default_factory=list)

@@ -75,6 +75,7 @@ def _country(located: Located[CountryRecord], former: dict[str, list[EntityName]
         located=located,
         names=(*_names_of_area(record), *former.get(record.id, ())),
         parent=record.region,
+        type=record.type,
         alpha3=record.alpha3,
         m49=record.numeric,
     )

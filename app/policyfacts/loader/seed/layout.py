@@ -52,6 +52,7 @@ TABLES = {
     "instruments": SeedFile("entities/instruments.yaml", records.InstrumentRecord),
     "projects": SeedFile("entities/projects.yaml", records.ProjectRecord),
     "memberships": SeedFile("entities/memberships.csv", records.MembershipRecord),
+    "codes": SeedFile("entities/codes.csv", records.CodeRecord),
     "former_names": SeedFile("entities/former_names.csv", records.FormerNameRecord),
     "former_ids": SeedFile("entities/former_ids.csv", records.FormerIdRecord),
     "withdrawn": SeedFile("withdrawn.csv", records.WithdrawalRecord),

@@ -7,11 +7,13 @@ from pydantic import BeforeValidator, Field
 from policyfacts.schemas.params.filters import FactFilters
 from policyfacts.schemas.params.lists import (
     MAX_LIMIT,
+    CountryParams,
     CursorParams,
     EntityParams,
     FactParams,
     FactRowParams,
     GraphParams,
+    OrganizationParams,
     Paging,
     PartnerParams,
     StatsParams,
@@ -66,8 +68,12 @@ class FactListParams(_Rows, CursorParams, FactParams):
 
 
 class ExplorerParams(CursorParams, FactParams):
-    """Facts as a page. An empty field of its form asks for nothing."""
+    """Facts as a page. An empty field of its form asks for nothing.
 
+    `ask` is a question in plain language, which is read as filters (`/v1/interpret`).
+    """
+
+    ask: Annotated[Word | None, BeforeValidator(_empty_as_none)] = None
     q: Annotated[Word | None, BeforeValidator(_empty_as_none)] = None
     limit: Annotated[int, Field(ge=1, le=MAX_LIMIT), WHOLE] = 20
 
@@ -88,6 +94,14 @@ class PartnerListParams(_Table, PartnerParams):
 
 class PageOfEntities(_Table, Paging):
     """Entities of one kind as JSON or CSV."""
+
+
+class CountryListParams(_Table, CountryParams):
+    """Countries as JSON or CSV."""
+
+
+class OrganizationListParams(_Table, OrganizationParams):
+    """Organizations as JSON or CSV."""
 
 
 class EntityListParams(_Table, EntityParams):

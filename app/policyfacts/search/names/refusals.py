@@ -74,10 +74,13 @@ def unknown_term(
     parameter: str, text: str, vocabulary: Vocabulary, registry: EntityRegistry | None
 ) -> UnresolvedName:
     """Refuse what is no topic, type or other term, with what may be meant."""
-    near: tuple[str, ...] = vocabulary.near(text)[:MAX_HINTS]
     if registry is not None and (exact := tuple(_of_another_kind(registry, parameter, text))):
         message = f"{quote(text)} is no {vocabulary.what}: ask for {' or '.join(exact)}."
         return UnresolvedName(ParameterError(parameter, "wrong_kind", message, exact, value=text))
+    near = vocabulary.near(text)[:MAX_HINTS]
+    if registry is not None and not near:
+        ids = registry.hints.propose(text, frozenset(EntityKind))[:MAX_HINTS]
+        near = tuple(_proper_parameter(parameter, registry.entities[id_]) for id_ in ids)
     message = f"There is no {vocabulary.what} {quote(text)}.{did_you_mean_text(near)}"
     return UnresolvedName(
         ParameterError(

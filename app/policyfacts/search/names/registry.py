@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping
 
 from policyfacts.naming import normalise_name
 from policyfacts.queries import registry as queries
+from policyfacts.search.names.codes import CodeIndex, read_code, written_codes
 from policyfacts.search.names.entity_hints import EntityHints
 from policyfacts.search.names.name_index import IndexedName, NameIndex
 from policyfacts.search.names.readings import NameReadings
@@ -25,7 +26,7 @@ from policyfacts.search.names.terms import (
     Topic,
 )
 from policyfacts.search.names.vocabularies import Vocabulary, list_units
-from policyfacts.vocabulary import EntityKind, FactKind, NameKind, WordSense
+from policyfacts.vocabulary import CodeScheme, EntityKind, FactKind, NameKind, WordSense
 
 V = TypeVar("V")
 # Terms that are suggested beside entities.
@@ -36,7 +37,12 @@ class EntityRegistry:
     """Everything that can be named, looked up by id and by any name."""
 
     def __init__(self, connection: Connection) -> None:
-        self.entities = {row["id"]: _entity(row) for row in queries.list_entities(connection)}
+        codes = _grouped((row["entity_id"], row) for row in queries.list_codes(connection))
+        self.entities = {
+            row["id"]: _entity(row, codes.get(row["id"], ()))
+            for row in queries.list_entities(connection)
+        }
+        self.codes = CodeIndex(self.entities.values())
         self.names = _grouped(
             (row["entity_id"], _name(row)) for row in queries.list_names(connection)
         )
@@ -105,10 +111,15 @@ class EntityRegistry:
         return self.find_exactly(text) or self.readings.read(text)
 
     def find_exactly(self, text: str) -> set[str]:
-        """Return the ids of entities of any kind with this very id, code or name."""
+        """Return the ids of entities of any kind with this very id, code or name.
+
+        A code may stand behind its scheme.
+        """
         by_id = self.find_id(text)
         by_name = self._by_name.get(normalise_name(_padded(text)), set())
-        return by_name | ({by_id} if by_id is not None else set())
+        written = read_code(text) if not by_name else None
+        by_code = self.codes.find(written) if written is not None else None
+        return by_name | {id_ for id_ in (by_id, by_code) if id_ is not None}
 
     def countries_below(self, region: str) -> set[str]:
         """Return the countries of a region of the tree, at any depth."""
@@ -144,7 +155,8 @@ class EntityRegistry:
             key = (entity.kind.value, entity.id)
             names = (name.name for name in self.names.get(entity.id, []))
             yield from (IndexedName(key, name) for name in dict.fromkeys([entity.name, *names]))
-            codes = (entity.id, entity.alpha3, entity.m49, (entity.m49 or "").lstrip("0"))
+            codes = [entity.id, entity.alpha3, entity.m49, (entity.m49 or "").lstrip("0")]
+            codes += written_codes(entity)
             yield from (IndexedName(key, code, is_code=True) for code in codes if code)
         for former, id_ in self.former_ids.items():
             yield IndexedName((self.entities[id_].kind.value, id_), former, is_code=True)
@@ -180,7 +192,11 @@ def _grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
     return groups
 
 
-def _entity(row: RowMapping) -> Entity:
+def _entity(row: RowMapping, codes: Iterable[RowMapping]) -> Entity:
+    own = {CodeScheme.ALPHA3: row["alpha3"], CodeScheme.M49: row["m49"]}
+    if row["kind"] == EntityKind.COUNTRY:
+        own[CodeScheme.ALPHA2] = row["id"]
+    others = {CodeScheme(code["scheme"]): code["code"] for code in codes}
     return Entity(
         id=row["id"],
         kind=EntityKind(row["kind"]),
@@ -192,6 +208,7 @@ def _entity(row: RowMapping) -> Entity:
         alpha3=row["alpha3"],
         m49=row["m49"],
         scheme=row["scheme"],
+        codes={scheme: code for scheme, code in own.items() if code is not None} | others,
     )
 
 

@@ -11,9 +11,9 @@ from policyfacts.naming import normalise_name
 _POSSESSIVE = re.compile(r"['’ʼ]s\b", re.IGNORECASE)
 # `l'ONU`, `d'Azerbaïdjan`.
 _ELISION = re.compile(r"\b[ld]['’ʼ](?=\w)", re.IGNORECASE)
-_LITTLE_WORDS = frozenset(
-    "a an and the of for au aux d de des du en et l la le les del el las los y и і й".split()
-)
+_ARTICLES = frozenset("a an the el l la las le les los".split())
+_LINKS = frozenset("and of for au aux d de del des du en et y и і й".split())
+_LITTLE_WORDS = _ARTICLES | _LINKS
 _ABBREVIATIONS = {
     "assn": "association",
     "dem": "democratic",
@@ -45,6 +45,12 @@ _CO_WORD = re.compile(r"\bco (?=operati|ordinati)")
 def bag_of(text: str) -> str:
     """Return the words that count in a name, in alphabetical order; empty where none does."""
     return join_bag(split_words(text))
+
+
+def has_loose_end(text: str) -> bool:
+    """Return whether a text begins or ends with a word that links it to others: `of China`."""
+    words = normalise_name(text).split()
+    return bool(words) and not _LINKS.isdisjoint((words[0], words[-1]))
 
 
 def split_words(text: str) -> list[str]:

@@ -119,9 +119,9 @@ class _QuestionReading:
 
     def _drop_little_words(self) -> None:
         """Pass over words that say nothing; some are names where they are written in capitals."""
-        taken = self._taken()
+        used = self._used_tokens()
         for piece in self._pieces:
-            if not piece.words or taken.intersection(range(piece.first, piece.last)):
+            if not piece.words or used.intersection(range(piece.first, piece.last)):
                 continue
             self._readings.drop(piece.first, piece.last)
             if piece.yields_to == "entity":
@@ -132,7 +132,7 @@ class _QuestionReading:
                 candidates = [{parameter_of(kinds[id_].kind): id_} for id_ in names.ids]
                 self._readings.offer(piece.first, piece.last, candidates, _SMALL)
 
-    def _taken(self) -> set[int]:
+    def _used_tokens(self) -> set[int]:
         parts: list[Understood | Choice]
         parts = [*self._readings.understood, *self._readings.choices]
         return {token for part in parts for token in range(part.first, part.last)}
@@ -140,12 +140,12 @@ class _QuestionReading:
     def _result(self) -> Interpretation:
         readings, question = self._readings, self._question
         query = _query(readings.understood) if not readings.refused else {}
-        gone = self._taken() | readings.dropped
-        kept = [number for number in range(len(question.tokens)) if number not in gone]
-        rest = " ".join(question.slice(*run) for run in _runs(kept, question))
+        gone = self._used_tokens() | readings.dropped
+        left = [number for number in range(len(question.tokens)) if number not in gone]
+        rest = " ".join(question.slice(*run) for run in _runs(left, question))
         if rest and not readings.refused:
             query["q"] = rest
-        dropped = sorted(readings.dropped - self._taken())
+        dropped = sorted(readings.dropped - self._used_tokens())
         return Interpretation(
             question=question,
             query=query,

@@ -4,12 +4,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from policyfacts.analyser import analyse
 from policyfacts.naming import normalise_name
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.terms import QuestionWords
+from policyfacts.search.names.word_bags import has_loose_end
+from policyfacts.search.questions.tokens import Question
 from policyfacts.vocabulary import EntityKind, NameKind, WordSense
 
 # In the order in which a question without any word of one is read.
@@ -21,6 +24,7 @@ _INFLECTED = (WordSense.FILTER, WordSense.PERSON, WordSense.VERB)
 _MIN_STEMMED = 4
 _MAX_ENDING = 3
 _CYRILLIC = re.compile("[\u0400-\u052f]")
+_CACHE_SIZE = 10_000
 _CODE = re.compile("[a-z]{2,3}|[0-9]{3}")
 
 Stems: TypeAlias = tuple[str, ...]
@@ -61,6 +65,8 @@ class Lexicon:
             for name in names
             if name.kind is NameKind.ADJECTIVE
         }
+        forms = [*_all_words(self._words), *_all_names(registry)]
+        self._ends = WordEnds(forms)
         self._with_comma = {
             normalise_name(name.name)
             for names in registry.names.values()
@@ -74,9 +80,13 @@ class Lexicon:
             if words.sense is WordSense.DIRECTION
         }
 
+    def may_hold(self, first: str, last: str) -> bool:
+        """Return whether a name of several words may begin and end with these."""
+        return self._ends.may_begin(first) and self._ends.may_end(last)
+
     def words(self, text: str, language: str) -> Sequence[QuestionWords]:
         """Return the words of a language that are written so; several where time is meant too."""
-        return self._words.get(language, {}).get(normalise_name(text), ())
+        return self._words.get(language, {}).get(_fold(text), ())
 
     def inflected_words(self, text: str, language: str) -> Sequence[QuestionWords]:
         """Return the words of a language of which this is another form."""
@@ -85,26 +95,31 @@ class Lexicon:
 
     def entities(self, text: str, *, spans_comma: bool) -> EntityNames:
         """Return the entities with this name or code, as filters read it."""
-        folded = normalise_name(text)
+        folded = _fold(text)
         if spans_comma and folded not in self._with_comma:
             return EntityNames()
-        ids = self.registry.find(text)
+        # In a question, what links a name to others says who came to whom.
+        find = self.registry.find_exactly if has_loose_end(text) else self.registry.find
+        ids = find(text)
         is_code = bool(_CODE.fullmatch(folded)) and all(self._is_code(id_, folded) for id_ in ids)
         return EntityNames(tuple(sorted(ids)), is_code and bool(ids), folded in self._adjectives)
 
     def inflected_entities(self, text: str) -> EntityNames:
         """Return the entities that have this name in another case or number."""
         ids = _find_stems(self._name_stems, text)
-        is_adjective = normalise_name(text).removesuffix("s") in self._adjectives
+        is_adjective = _fold(text).removesuffix("s") in self._adjectives
         return EntityNames(tuple(sorted(set(ids))), is_adjective=is_adjective)
 
     def term(self, what: str, text: str) -> str | None:
         """Return the topic, type or measure with this name or alias."""
-        return self.registry.vocabularies[what].find(text)
+        vocabulary = self.registry.vocabularies[what]
+        if has_loose_end(text):
+            return vocabulary.ids.get(normalise_name(text))
+        return vocabulary.find(text)
 
     def term_by_name(self, what: str, text: str) -> str | None:
         """Return the topic, type or measure with this name, aliases apart."""
-        return self._own_names[what].get(normalise_name(text))
+        return self._own_names[what].get(_fold(text))
 
     def inflected_term(self, what: str, text: str) -> str | None:
         """Return the topic, type or measure of whose name or alias this is another form."""
@@ -115,6 +130,53 @@ class Lexicon:
         if self.registry.entities[id_].kind is not EntityKind.COUNTRY:
             return False
         return all(normalise_name(name.name) != folded for name in self.registry.names[id_])
+
+
+class WordEnds:
+    """The words with which names and phrases begin and end: few others are worth a look."""
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        tokens = [texts for form in forms if len(texts := _token_texts(form)) > 1]
+        self._first = {key for texts in tokens for key in _keys(texts[0])}
+        self._last = {key for texts in tokens for key in _keys(texts[-1])}
+
+    def may_begin(self, text: str) -> bool:
+        """Return whether some form begins with a word, or with another form of it."""
+        return not self._first.isdisjoint(_keys(text))
+
+    def may_end(self, text: str) -> bool:
+        """Return whether some form ends with a word, or with another form of it."""
+        return not self._last.isdisjoint(_keys(text))
+
+
+def _token_texts(form: str) -> list[str]:
+    return [token.text for token in Question.of_text(form).tokens]
+
+
+# The same few words are looked up in many lists.
+@lru_cache(maxsize=_CACHE_SIZE)
+def _fold(text: str) -> str:
+    return normalise_name(text)
+
+
+@lru_cache(maxsize=_CACHE_SIZE)
+def _keys(text: str) -> frozenset[Stems]:
+    return frozenset(((_fold(text),), _stems(text)))
+
+
+def _all_words(words: Mapping[str, Mapping[str, object]]) -> Iterator[str]:
+    for forms in words.values():
+        yield from forms
+
+
+def _all_names(registry: EntityRegistry) -> Iterator[str]:
+    yield from registry.entities
+    for names in registry.names.values():
+        yield from (name.name for name in names)
+    for term in TERMS:
+        vocabulary = registry.vocabularies[term]
+        for id_ in vocabulary.names:
+            yield from (id_, *vocabulary.written_names(id_))
 
 
 def find_language(lexicon: Lexicon, texts: Sequence[str]) -> str:
@@ -161,6 +223,7 @@ def _stemmed(forms: Iterable[tuple[str, str]]) -> _Forms:
     return by_stems
 
 
+@lru_cache(maxsize=_CACHE_SIZE)
 def _stems(text: str) -> Stems:
     return tuple(word.term for word in analyse(text))
 
@@ -169,7 +232,7 @@ def _find_stems(forms: _Forms, text: str) -> list[str]:
     """Return what the forms with these stems stand for, where only their endings differ."""
     if len(text) < _MIN_STEMMED:
         return []
-    words = normalise_name(text).split()
+    words = _fold(text).split()
     return [
         value
         for form, value in forms.get(_stems(text), ())

@@ -70,9 +70,15 @@ class Reader:
         if tokens[first].is_quoted or tokens[first].is_day:
             return Piece(first, first + 1)
         for last in range(self._end(first), first, -1):
-            for piece in self._readings(first, last, language):
-                return piece
+            if self._may_be_one(first, last):
+                for piece in self._readings(first, last, language):
+                    return piece
         return Piece(first, first + 1)
+
+    def _may_be_one(self, first: int, last: int) -> bool:
+        """Return whether a look for a name of these tokens is worth its time."""
+        ends = self.question.tokens[first].text, self.question.tokens[last - 1].text
+        return last - first == 1 or self.lexicon.may_hold(*ends)
 
     def _end(self, first: int) -> int:
         """Return where the longest name may end that begins with a token."""
@@ -121,10 +127,9 @@ class Reader:
         self, first: int, last: int, find: Callable[[str, str], str | None], *kinds: str
     ) -> Iterator[Piece]:
         text = self.question.slice(first, last)
-        if self._is_about_name(first, last):
-            return
         for kind in kinds:
-            if term := find(kind, text):
+            term = find(kind, text)
+            if term is not None and not self._is_about_name(first, last):
                 yield Piece(first, last, reads={kind: term})
 
     def _is_about_name(self, first: int, last: int) -> bool:

@@ -79,8 +79,8 @@ def _count_with(session: ReadSession, reading: Interpretation, values: Query) ->
         applied = query.get(name, [])
         if isinstance(value, list):
             applied_all = query.pop(f"{name}_all", [])
-            kept_values = [each for each in applied_all if each not in value]
-            query |= {name: value} | ({f"{name}_all": kept_values} if kept_values else {})
+            others = [each for each in applied_all if each not in value]
+            query |= {name: value} | ({f"{name}_all": others} if others else {})
         elif isinstance(applied, list):
             query[name] = [*applied, value]
         else:

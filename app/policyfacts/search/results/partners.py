@@ -89,7 +89,7 @@ def list_partners(session: ReadSession, entity: Entity, params: PartnerParams) -
     if not matches:
         of_entity = replace(query, fact_filter=fact_filter)
         query.warnings += explain_facts(session, of_entity).warnings()
-    entities = _entities_in(matches, session.snapshot, params.partner_kind or EntityKind)
+    entities = _entities_in(matches, session.snapshot, query, params.partner_kind or EntityKind)
     partners = [other for other in entities if other.entity.id != entity.id]
     return Partners(entity, partners, query)
 
@@ -103,7 +103,8 @@ def build_graph(session: ReadSession, params: GraphParams) -> Graph:
     query.warnings += sentence_warnings("fact", len(by_sentence), len(matches))
     if not matches:
         query.warnings += explain_facts(session, query).warnings()
-    entities = _entities_in(matches, session.snapshot, params.node_kind or _DEFAULT_NODE_KINDS)
+    kinds = params.node_kind or _DEFAULT_NODE_KINDS
+    entities = _entities_in(matches, session.snapshot, query, kinds)
     nodes = entities[: params.nodes]
     edges = [
         Edge(one.entity, other.entity, shared)
@@ -115,13 +116,14 @@ def build_graph(session: ReadSession, params: GraphParams) -> Graph:
 
 
 def _entities_in(
-    matches: BitMap, snapshot: Snapshot, kinds: Iterable[EntityKind]
+    matches: BitMap, snapshot: Snapshot, query: ParsedQuery, kinds: Iterable[EntityKind]
 ) -> list[EntityFacts]:
     """Return the entities of these kinds in the facts, those with most facts first."""
     kind_set, sets = set(kinds), snapshot.sets
+    set_name = query.match_modes.of_parties("entity")
     entities = (
-        EntityFacts(entity, matches & sets.get(("entity", id_)))
-        for id_ in sets.values("entity")
+        EntityFacts(entity, matches & sets.get((set_name, id_)))
+        for id_ in sets.values(set_name)
         if (entity := snapshot.registry.entities[id_]).kind in kind_set
     )
     return sorted(

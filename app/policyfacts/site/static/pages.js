@@ -11,7 +11,7 @@ import { Suggestions } from "./pages/suggestions.js";
 
 /** What is new in the page gets what it can have. */
 function enhance() {
-  document.querySelectorAll("form.search input[name=q]").forEach((it) => new Suggestions(it));
+  document.querySelectorAll("form.search input[type=search]").forEach((it) => new Suggestions(it));
   document.querySelectorAll(".snippet").forEach(addCopying);
   prepareDrawings();
 }

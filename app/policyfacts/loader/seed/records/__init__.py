@@ -2,6 +2,7 @@
 
 from policyfacts.loader.seed.records.base import Record
 from policyfacts.loader.seed.records.entities import (
+    CodeRecord,
     CountryRecord,
     FormerIdRecord,
     FormerNameRecord,
@@ -37,6 +38,7 @@ from policyfacts.loader.seed.records.withdrawals import VALUES, ReferenceKind, W
 
 __all__ = [
     "VALUES",
+    "CodeRecord",
     "CountryRecord",
     "DatasetRecord",
     "ExceptionRecord",

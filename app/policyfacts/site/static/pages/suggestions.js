@@ -5,6 +5,7 @@ import { addressOf, go } from "./explorer.js";
 
 const MOST = 8;
 const WAIT = 150; // milliseconds
+const QUESTION = "question";
 const LIST = "names-of-search";
 const COMBOBOX = {
   // A search field may not be a combobox, a text field may.
@@ -48,15 +49,22 @@ export class Suggestions {
   async ask() {
     const typed = this.input.value.trim();
     if (!/[\p{L}\p{N}]/u.test(typed)) return this.close();
-    const url = new URL("v1/suggest", SERVICE);
-    url.search = new URLSearchParams({ q: typed, limit: MOST });
     this.stop = new AbortController();
     try {
-      const answer = await fetch(url, { signal: this.stop.signal });
-      this.open((await answer.json()).items ?? []);
+      const [names, question] = await Promise.all([
+        this.fetch("v1/suggest", { q: typed, limit: MOST }),
+        this.fetch("v1/interpret", { q: typed }),
+      ]);
+      this.open([...optionOf(question), ...(names.items ?? [])]);
     } catch {
-      // Overtaken, or nobody answers: one may still search for the words.
+      // Overtaken, or nobody answers: one may still ask, or search for the words.
     }
+  }
+
+  async fetch(path, parameters) {
+    const url = new URL(path, SERVICE);
+    url.search = new URLSearchParams(parameters);
+    return (await fetch(url, { signal: this.stop.signal })).json();
   }
 
   open(items) {
@@ -123,13 +131,21 @@ export class Suggestions {
   take(event, { kind, id }) {
     event.preventDefault();
     const url = addressOf(this.input.form, (asked) => {
+      if (kind === QUESTION) return;
       asked.delete(this.input.name);
       asked.set(PARAMETERS.has(kind) ? kind : "entity", id);
     });
     this.close();
-    this.input.value = "";
+    if (kind !== QUESTION) this.input.value = "";
     go(url, this.input);
   }
+}
+
+/** What is typed, as a question: where it is more than a name, which is suggested by itself. */
+function optionOf({ understood = [], rest, total }) {
+  if (total === null || understood.length + (rest ? 1 : 0) < 2 || !understood.length) return [];
+  const name = [...understood.map((it) => it.label), ...(rest ? [`“${rest}”`] : [])].join(" · ");
+  return [{ name, kind: QUESTION, matched: name, facts: total }];
 }
 
 function makeOption({ name, kind, matched, facts }, number, isFiltered) {
