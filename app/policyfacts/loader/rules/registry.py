@@ -7,8 +7,11 @@ from policyfacts.loader.rules.mentions import mentions
 from policyfacts.loader.rules.ministries import ministries
 from policyfacts.loader.rules.own_words import own_words, unnamed
 from policyfacts.loader.rules.rule import Rule
+from policyfacts.loader.rules.sentence_rows import bounds, left_out, numbering, outside_parts
 from policyfacts.loader.rules.statement_parties import missing_parties, unsaid_parties
+from policyfacts.loader.rules.statements import attribution, neighbours, past_tense
 from policyfacts.loader.rules.statuses import statuses
+from policyfacts.loader.rules.terms import terms
 from policyfacts.loader.rules.topics import topics
 from policyfacts.loader.seed.records import RuleName
 
@@ -26,4 +29,12 @@ RULES = (
     Rule(RuleName.BASIS, basis),
     Rule(RuleName.BEGINNINGS, beginnings, needs_text=True),
     Rule(RuleName.STATUSES, statuses),
+    Rule(RuleName.NUMBERING, numbering),
+    Rule(RuleName.LEFT_OUT, left_out, needs_text=True),
+    Rule(RuleName.OUTSIDE, outside_parts, needs_text=True),
+    Rule(RuleName.BOUNDS, bounds, needs_text=True),
+    Rule(RuleName.PAST_TENSE, past_tense),
+    Rule(RuleName.NEIGHBOURS, neighbours),
+    Rule(RuleName.ATTRIBUTION, attribution),
+    Rule(RuleName.TERMS, terms, needs_text=True),
 )

@@ -123,6 +123,7 @@ class Seed:
     types: list[Located[records.TypeRecord]] = field(default_factory=list)
     measures: list[Located[records.MeasureRecord]] = field(default_factory=list)
     questions: list[Located[records.QuestionWordsRecord]] = field(default_factory=list)
+    statement_words: list[Located[records.StatementWordsRecord]] = field(default_factory=list)
     countries: list[Located[records.CountryRecord]] = field(default_factory=list)
     regions: list[Located[records.RegionRecord]] = field(default_factory=list)
     organizations: list[Located[records.OrganizationRecord]] = field(default_factory=list)

@@ -44,6 +44,7 @@ TABLES = {
     "types": SeedFile("vocabulary/types.yaml", records.TypeRecord),
     "measures": SeedFile("vocabulary/measures.yaml", records.MeasureRecord),
     "questions": SeedFile("vocabulary/questions.yaml", records.QuestionWordsRecord),
+    "statement_words": SeedFile("vocabulary/statements.yaml", records.StatementWordsRecord),
     "countries": SeedFile("entities/countries.csv", records.CountryRecord),
     "regions": SeedFile("entities/regions.csv", records.RegionRecord),
     "organizations": SeedFile("entities/organizations.yaml", records.OrganizationRecord),

@@ -20,6 +20,7 @@ class EntityHints:
         self,
         entities: Mapping[str, Entity],
         names: Mapping[str, Sequence[Name]],
+        related: Mapping[str, Sequence[Name]],
         offices: Mapping[str, Sequence[Office]],
         readings: NameReadings,
     ) -> None:
@@ -27,18 +28,22 @@ class EntityHints:
         self._names = names
         self._readings = readings
         self._hints: dict[frozenset[EntityKind], Hints[str]] = {}
-        self._by_office: dict[str, list[str]] = defaultdict(list)
+        self._by_title: dict[str, list[str]] = defaultdict(list)
         for person, held in offices.items():
             for office in held:
-                self._by_office[bag_of(office.title)] += [person, office.of]
+                self._by_title[bag_of(office.title)] += [person, office.of]
+        for id_, words in related.items():
+            for word in words:
+                self._by_title[bag_of(word.name)].append(id_)
 
     def propose(self, text: str, kinds: frozenset[EntityKind]) -> list[str]:
         """Return ids that may be meant, the likeliest first: of these kinds, else of any other.
 
-        An office means its holder or its state; a longer text what is named in it.
+        An office means its holder or its state, a related word what the data says; of a longer
+        text, what is named in it is meant.
         """
         return list(
-            dict.fromkeys(self._by_office.get(bag_of(text), ()))
+            dict.fromkeys(self._by_title.get(bag_of(text), ()))
             or self._near(text, kinds)
             or sorted(self._within(text), key=lambda id_: self._entities[id_].kind not in kinds)
             or self._near(text, frozenset(EntityKind))

@@ -8,6 +8,7 @@ from policyfacts.search.parse.query import ParsedQuery
 from policyfacts.search.sets.filters import FactFilter, TextMatch
 from policyfacts.search.sets.text_query import Clause, TextQuery
 from policyfacts.search.snapshot import ReadSession
+from policyfacts.vocabulary import WordMatch
 
 Count: TypeAlias = Callable[[FactFilter], int]
 
@@ -110,7 +111,8 @@ def _clauses(query: ParsedQuery) -> Sequence[Clause]:
 
 def _condition(query: ParsedQuery, clause: Clause) -> TextMatch:
     # One for each, so that what a clause finds is looked up once, however it is combined.
-    return TextMatch("q", TextQuery((clause,), match=query.word_match))
+    match = query.text_query.match if query.text_query else WordMatch.ANY
+    return TextMatch("q", TextQuery((clause,), match=match))
 
 
 def _without(query: ParsedQuery, dropped: Sequence[Clause], count: Count) -> Hint | None:

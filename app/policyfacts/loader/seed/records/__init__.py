@@ -26,6 +26,7 @@ from policyfacts.loader.seed.records.reviews import (
     is_locator,
 )
 from policyfacts.loader.seed.records.rules import RuleName
+from policyfacts.loader.seed.records.statements import StatementSense, StatementWordsRecord
 from policyfacts.loader.seed.records.vocabulary import (
     DatasetRecord,
     MeasureRecord,
@@ -63,6 +64,8 @@ __all__ = [
     "RuleName",
     "SectionRecord",
     "SentenceRecord",
+    "StatementSense",
+    "StatementWordsRecord",
     "TopicRecord",
     "TypeRecord",
     "WithdrawalRecord",

@@ -25,6 +25,14 @@ class SectionRecord(Record):
     title: Text
 
 
+class OutsideRecord(Record):
+    """Characters `start` to `end` (excluded) of the text, which are no prose: `what` they are."""
+
+    start: Annotated[int, Field(strict=True, ge=0)]
+    end: Annotated[int, Field(strict=True, gt=0)]
+    what: Text
+
+
 class ReviewRecord(Record):
     """`review.yaml`: the document."""
 
@@ -37,6 +45,8 @@ class ReviewRecord(Record):
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     sections: Annotated[tuple[SectionRecord, ...], Field(min_length=1)]
+    outside: Annotated[tuple[OutsideRecord, ...], Field(exclude=True)] = ()
+    """Headings and what else of the text belongs to no sentence; only `check` asks for it."""
 
 
 class SentenceRecord(Record):
