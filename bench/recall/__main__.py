@@ -16,7 +16,7 @@ from rich.console import Console
 from bench.recall.draws import DRAWS, draw_questions
 from bench.recall.judging import judge, read_judgments, write_unjudged
 from bench.recall.neighbours import list_country_names
-from bench.recall.service import MODES, Asker, Mode, asking, read_sentences
+from bench.recall.service import MODES, Asker, Mode, open_asker, read_sentences
 
 _console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
 
@@ -28,7 +28,7 @@ def main() -> None:
     text = Path(file)
     with tempfile.TemporaryDirectory(prefix="policyfacts-recall-") as folder:
         url = options.database or f"sqlite:///{folder}/recall.db"
-        with asking(url, {review: text}, is_loaded=options.database is not None) as asker:
+        with open_asker(url, {review: text}, is_loaded=options.database is not None) as asker:
             for mode in MODES:
                 _console.print(f"text_match={mode}: {_recall(asker, review, text, mode, options)}")
             for mode in MODES:
@@ -40,13 +40,13 @@ def main() -> None:
 def _recall(asker: Asker, review: str, text: Path, mode: Mode, options: argparse.Namespace) -> str:
     sentences = read_sentences(review, text.read_text(encoding="utf-8"))
     questions = list(draw_questions(sentences, options.draws, options.seed))
-    found = sum(
+    hits = sum(
         any(locator in fact.locators for fact in asker.ask(question, mode))
         for locator, question in questions
     )
     return (
-        f"{found} of {len(questions)} draws of two words from {len(sentences)} sentences find a "
-        f"fact that cites the sentence: {found / len(questions):.1%}"
+        f"{hits} of {len(questions)} draws of two words from {len(sentences)} sentences find a "
+        f"fact that cites the sentence: {hits / len(questions):.1%}"
     )
 
 
@@ -67,13 +67,13 @@ def _precision(asker: Asker, mode: Mode, unjudged: Path | None) -> str:
 def _neighbours(asker: Asker, counts: Path | None) -> int:
     """Print each country's name that finds more facts by words of sentences; return how many."""
     names = list_country_names()
-    found = {name: [asker.ids(name, mode) for mode in MODES] for name in names}
+    ids_of = {name: [asker.ids(name, mode) for mode in MODES] for name in names}
     if counts is not None:
-        rows = (f"{name}\t{len(ids[-1])}\n" for name, ids in found.items())
+        rows = (f"{name}\t{len(ids[-1])}\n" for name, ids in ids_of.items())
         counts.write_text("".join(rows), encoding="utf-8")
-    more = [name for name, ids in found.items() if any(each != ids[0] for each in ids)]
+    more = [name for name, ids in ids_of.items() if any(each != ids[0] for each in ids)]
     for name in more:
-        _console.print(f"{name}: {[len(ids) for ids in found[name]]}")
+        _console.print(f"{name}: {[len(ids) for ids in ids_of[name]]}")
     _console.print(f"{len(names)} names of countries: {len(more)} find more facts by sentences")
     return len(more)
 

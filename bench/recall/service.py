@@ -50,7 +50,7 @@ class Asker:
 
 
 @contextmanager
-def asking(url: str, texts: Mapping[str, Path], *, is_loaded: bool) -> Iterator[Asker]:
+def open_asker(url: str, texts: Mapping[str, Path], *, is_loaded: bool) -> Iterator[Asker]:
     """Load the bundled seed with its texts, unless the database holds it already, and ask it."""
     settings = Settings(database_url=url)
     if not is_loaded:

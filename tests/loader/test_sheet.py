@@ -63,26 +63,26 @@ def _values_of(node: object) -> list[str]:
 
 
 def test_each_sentence_stands_before_the_facts_that_cite_it(page: str) -> None:
-    shown = _text_of(page)
-    places = [shown.index(" ".join(sentence.split())) for sentence in SENTENCES]
+    page_text = _text_of(page)
+    places = [page_text.index(" ".join(sentence.split())) for sentence in SENTENCES]
     assert places == sorted(places)
     for fact in small_facts().values():
-        assert shown.index(fact["statement"]) > places[0]
-        assert shown.count(fact["id"] + " ") >= len(fact["evidence"])
+        assert page_text.index(fact["statement"]) > places[0]
+        assert page_text.count(fact["id"] + " ") >= len(fact["evidence"])
 
 
 def test_every_value_of_a_fact_is_shown(page: str) -> None:
-    shown = _text_of(page)
+    page_text = _text_of(page)
     for fact in small_facts().values():
         for value in _values_of(fact):
-            assert value in shown, value
+            assert value in page_text, value
 
 
 def test_links_are_shown_at_both_ends(page: str) -> None:
-    shown = _text_of(page)
+    page_text = _text_of(page)
     linking = next(fact for fact in small_facts().values() if "links" in fact)
-    assert f"result-of {TREATY}" in shown
-    assert f"linked from {linking['id']} (result-of)" in shown
+    assert f"result-of {TREATY}" in page_text
+    assert f"linked from {linking['id']} (result-of)" in page_text
 
 
 def test_exceptions_stand_with_their_sentence(page: str) -> None:

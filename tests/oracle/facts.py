@@ -86,13 +86,13 @@ def with_parties_that_count(
     """
     if "named" not in params:
         return fact, True
-    wanted = params["named"] == ["true"]
+    is_named = params["named"] == ["true"]
     own = reference.reviewing[fact["review"]]
-    kept = {
-        name: [party for party in fact[name] if party["id"] == own or party["named"] == wanted]
+    parties = {
+        name: [party for party in fact[name] if party["id"] == own or party["named"] == is_named]
         for name in PARTY_LISTS
     }
-    read = {**fact, **kept}
+    read = {**fact, **parties}
     return read, any(id_ != own for id_, _ in parties_of(read))
 
 

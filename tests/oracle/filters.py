@@ -86,8 +86,8 @@ def _has_figures(fact: Fact, params: Params, _: Reference) -> bool:
     return bool(fact["figures"]) is (params["has_figures"] == ["true"])
 
 
-def _has_parties_that_count(fact: Fact, values: Sequence[str], reference: Reference) -> bool:
-    return with_parties_that_count(fact, {"named": values}, reference)[1]
+def _has_parties_that_count(fact: Fact, params: Params, reference: Reference) -> bool:
+    return with_parties_that_count(fact, {"named": params["named"]}, reference)[1]
 
 
 def _has_values(name: str, fact: Fact, params: Params, reference: Reference) -> bool:

@@ -30,7 +30,7 @@ def texts_of(fact: Fact, reference: Reference) -> list[str]:
 
 
 def sentence_words_of(fact: Fact, reference: Reference) -> list[str]:
-    """Return the words of the sentences that a fact cites, as they are written."""
+    """Return the words of the sentences that a fact cites, as they are stems_of_words."""
     return [word for key in _sentences(fact) for word in reference.words.get(key, ())]
 
 
@@ -45,11 +45,11 @@ def holds_words(text: str, fact: Fact, reference: Reference, *, is_own: bool) ->
     own = frozenset(stem for text in texts for stem in text)
     in_sentences = _sentence_stems(_sentences(fact), parties, own, reference)
 
-    def holds(wanted: Wanted) -> bool:
-        if any(_stands_in(wanted.stems, text) for text in texts):
-            return wanted.is_there
-        looks_further = wanted.is_there and not wanted.is_quoted and not is_own
-        return (looks_further and wanted.stems in in_sentences) is wanted.is_there
+    def holds(part: Wanted) -> bool:
+        if any(_stands_in(part.stems, text) for text in texts):
+            return part.is_there
+        looks_further = part.is_there and not part.is_quoted and not is_own
+        return (looks_further and part.stems in in_sentences) is part.is_there
 
     return all(any(map(holds, clause)) for clause in _clauses(text))
 
@@ -70,8 +70,8 @@ def _sentence_stems(
     reference: Reference,
 ) -> frozenset[Stems]:
     """Return the words of sentences, and those that hyphens join, without names of others."""
-    written = [_stems(word) for key in sentences for word in reference.words.get(key, ())]
-    stems = {stem for word in written for stem in word}
+    stems_of_words = [_stems(word) for key in sentences for word in reference.words.get(key, ())]
+    stems = {stem for word in stems_of_words for stem in word}
     names = {
         name
         for id_, names in _needed_names(reference)
@@ -81,7 +81,7 @@ def _sentence_stems(
     left_out = {stem for name in names for stem in name} - own
     compounds = {
         word
-        for word in written
+        for word in stems_of_words
         if not left_out & set(word) and not any(set(word) <= name for name in names)
     }
     return frozenset({(stem,) for stem in stems - left_out} | compounds)
@@ -137,11 +137,11 @@ def _read(text: str, *, with_little: bool) -> list[list[Wanted]]:
         phrases = [_stems(quoted)] if not plain else list(_words(plain, with_little=with_little))
         is_wanted = not minus and "NOT" not in before
         for number, words in enumerate(filter(None, phrases)):
-            wanted = Wanted(words, is_there=is_wanted, is_quoted=not plain)
+            part = Wanted(words, is_there=is_wanted, is_quoted=not plain)
             if number == 0 and "OR" in before and clauses:
-                clauses[-1].append(wanted)
+                clauses[-1].append(part)
             else:
-                clauses.append([wanted])
+                clauses.append([part])
             before = []
     return clauses
 

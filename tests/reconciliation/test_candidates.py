@@ -170,7 +170,7 @@ def test_m49_numbers_need_no_zeros(service: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "country"),
     [
         ({"query": "COW:345"}, "RS"),
         ({"query": "Q1246"}, "XK"),
@@ -183,10 +183,10 @@ def test_m49_numbers_need_no_zeros(service: TestClient) -> None:
     ],
 )
 def test_code_of_another_list_matches_where_its_scheme_is_named(
-    service: TestClient, query: dict[str, Any], found: str
+    service: TestClient, query: dict[str, Any], country: str
 ) -> None:
     best = candidates(service, **query)[0]
-    assert (best["id"], best["match"]) == (found, True)
+    assert (best["id"], best["match"]) == (country, True)
 
 
 def test_former_name_matches_and_has_its_last_day(service: TestClient) -> None:

@@ -172,9 +172,9 @@ def test_no_country_is_found_by_its_neighbours(corpus: Corpus) -> None:
 def test_words_of_sentences_are_in_no_answer(client: TestClient, corpus: Corpus) -> None:
     words = {word for words in read_reference(FROZEN_SEED).words.values() for word in words}
     facts = items_from(client, "/v1/facts?limit=500")
-    shown = set(re.findall(r"\w+", str(facts).lower()))
-    found = [word for word in sorted(words - shown) if corpus.find_by(word, WordMatch.ANY)]
-    only_in_sentences = [word for word in found if not corpus.find(word)][:30]
+    in_facts = set(re.findall(r"\w+", str(facts).lower()))
+    hits = [word for word in sorted(words - in_facts) if corpus.find_by(word, WordMatch.ANY)]
+    only_in_sentences = [word for word in hits if not corpus.find(word)][:30]
     assert len(only_in_sentences) == 30
     for word in only_in_sentences:
         items = read(client, url_of("/v1/facts", {"q": word}))["items"]

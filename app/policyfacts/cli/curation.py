@@ -61,10 +61,9 @@ def words(
     ],
 ) -> None:
     """Write words.csv of each review whose document is given: the words of its sentences."""
-    for written in write_words(seed, texts_of(text)):
-        write_line(
-            f"{seed / written.file}: {written.words:,} words of {written.sentences:,} sentences"
-        )
+    for word_list in write_words(seed, texts_of(text)):
+        count = f"{word_list.words:,} words of {word_list.sentences:,} sentences"
+        write_line(f"{seed / word_list.file}: {count}")
 
 
 @curation.command()

@@ -14,6 +14,14 @@ Day = datetime.date | str
 CitationFormat = Literal["text", "bibtex", "ris", "csl-json"]
 
 
+# Filters whose values are names: one element of a list is one name, whatever commas it has.
+NAME_FILTERS = frozenset(
+    "country country_all country_not region region_all region_not organization organization_all "
+    "organization_not topic topic_all topic_not entity party party_all type review section measure "
+    "unit".split()
+)
+
+
 class FactFilters(TypedDict, total=False):
     """Filters of facts. Different filters must all hold; of several values of one, any."""
 

@@ -54,8 +54,8 @@ def is_own_name(
         return True
     if entity.kind is not EntityKind.COUNTRY and registry.find_id(text) == entity.id:
         return True
-    written = read_code(text)
-    if written is not None and registry.codes.find(written) == entity.id:
+    code = read_code(text)
+    if code is not None and registry.codes.find(code) == entity.id:
         return True
     folded = normalise_name(text)
     return any(

@@ -72,3 +72,4 @@ class NameKind(Described):
     ALIAS = "alias", "Another name."
     ACRONYM = "acronym", "Initials."
     ADJECTIVE = "adjective", "Adjective or name of its people."
+    RELATED = "related", "A word for something near: it is proposed, and never read or listed."

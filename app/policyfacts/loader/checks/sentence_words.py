@@ -79,6 +79,6 @@ def _check_row(row: Located[WordsRecord]) -> Iterator[SeedError]:
 
 def _list(locators: Sequence[str]) -> str:
     """Name locators, the first of many."""
-    shown = ", ".join(locators[:_MAX_LISTED])
+    first = ", ".join(locators[:_MAX_LISTED])
     more = len(locators) - _MAX_LISTED
-    return f"{shown} and {more} more" if more > 0 else shown
+    return f"{first} and {more} more" if more > 0 else first

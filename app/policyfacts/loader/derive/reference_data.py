@@ -177,7 +177,8 @@ def _rows(connection: Connection, table: type[Base]) -> Iterator[Row]:
 def _all_names(name_rows: Iterable[Row]) -> dict[str, list[str]]:
     names_by_id: dict[str, list[str]] = defaultdict(list)
     for row in name_rows:
-        names_by_id[row["entity_id"]].append(row["name"])
+        if row["kind"] != NameKind.RELATED:
+            names_by_id[row["entity_id"]].append(row["name"])
     return names_by_id
 
 

@@ -1,4 +1,4 @@
-"""Who acts behind a body: the member states of a union, the ministry of a state."""
+"""Who acts behind a union: its member states, where a sentence means them."""
 
 import re
 from collections.abc import Iterator
@@ -8,13 +8,13 @@ from policyfacts.edtf import parse_edtf
 from policyfacts.loader.rules.rule import CuratedReview, Violation
 from policyfacts.loader.seed.contents import Located
 from policyfacts.loader.seed.records import FactRecord
-from policyfacts.loader.source_text.name_finder import words_of
+from policyfacts.loader.source_text.name_finder import NameMatch, words_of
 from policyfacts.loader.source_text.sentences import Sentence
-from policyfacts.vocabulary import FactKind, OrganizationType, Role
+from policyfacts.vocabulary import FactKind, Role
 
 # No word border before: two words may be run together in a document.
-_MEMBER_STATES = re.compile(r"members? (?:states|countries)\b", re.IGNORECASE)
-_MINISTRY = re.compile(r"\b(?:ministry|ministries)\b", re.IGNORECASE)
+_MEMBER_STATES = re.compile(r"(?:members?|participating) (?:states|countries)\b", re.IGNORECASE)
+_STATES = {"states", "countries", "members", "participants"}
 _WORDS_AROUND = 8
 _MANY_MEMBERS = 10
 _BYSTANDERS = {Role.MENTIONED, Role.EXCLUDED, Role.VENUE}
@@ -30,36 +30,15 @@ def member_states(review: CuratedReview) -> Iterator[Violation]:
                 yield from _without_members(fact, sentence, union, review)
 
 
-def ministries(review: CuratedReview) -> Iterator[Violation]:
-    """Find sentences and statements that speak of a ministry, which no fact has as a party."""
-    for sentence in review.sentences.values():
-        match = _MINISTRY.search(sentence.text)
-        if (
-            match
-            and sentence.facts
-            and not any(_has_ministry(fact, review) for fact in sentence.facts)
-        ):
-            message = f"'{match[0]}': no fact citing it has a ministry as a party"
-            yield Violation(sentence.at(message), (sentence.locator,), (match[0],))
-    for fact in review.facts:
-        match = _MINISTRY.search(fact.record.statement)
-        if match and not _has_ministry(fact.record, review):
-            message = f"'{match[0]}': the fact has no ministry as a party"
-            on = (fact.record.id, *fact.record.evidence)
-            yield Violation(fact.at(message, "parties"), on, (match[0],))
-
-
-def _has_ministry(fact: FactRecord, review: CuratedReview) -> bool:
-    parties = (review.seed_index.entities.get(id_) for ids in fact.parties.values() for id_ in ids)
-    return any(party and party.type == OrganizationType.MINISTRY for party in parties)
-
-
 def _acting(fact: FactRecord) -> set[str]:
     return {id_ for role, ids in fact.parties.items() if role not in _BYSTANDERS for id_ in ids}
 
 
 def _unions_meant(sentence: Sentence, review: CuratedReview) -> set[str]:
-    """Return the bodies named before "member states", or after "member states of"."""
+    """Return the bodies whose member states a sentence means.
+
+    They are named near "member states", or right beside "states" and "countries".
+    """
     unions: set[str] = set()
     for match in _MEMBER_STATES.finditer(sentence.text):
         after = words_of(sentence.text[match.end() :])
@@ -67,7 +46,18 @@ def _unions_meant(sentence: Sentence, review: CuratedReview) -> set[str]:
         is_of = bool(after) and after[0].folded == "of"
         near = after[:_WORDS_AROUND] if is_of else before[-_WORDS_AROUND:]
         unions |= {id_ for name in review.finder.find_all(near) for id_ in name.entities}
+    words = [word.folded for word in sentence.words]
+    for name in review.finder.find_all(sentence.words):
+        if _is_beside_states(words, name):
+            unions |= name.entities
     return unions
+
+
+def _is_beside_states(words: list[str], name: NameMatch) -> bool:
+    """Return whether a name stands in "X states" or "members of the X"."""
+    before = [word for word in words[max(0, name.start - 3) : name.start] if word != "the"]
+    is_of = before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in _STATES
+    return is_of or any(word in _STATES for word in words[name.end : name.end + 1])
 
 
 def _without_members(

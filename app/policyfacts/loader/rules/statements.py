@@ -60,7 +60,7 @@ def neighbours(review: CuratedReview) -> Iterator[Violation]:
 
 
 def attribution(review: CuratedReview) -> Iterator[Violation]:
-    """Find assessments, and words that rate in other facts, of which nobody is said to hold them."""
+    """Find assessments, and rating words in other facts, that nobody is said to hold."""
     groups = review.seed_index.statement_words
     if not any(group.sense is StatementSense.ATTRIBUTING for group in groups):
         return

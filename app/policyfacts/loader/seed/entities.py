@@ -117,6 +117,8 @@ def _others(
         if acronym:
             names.append(EntityName(acronym, ENGLISH, NameKind.ACRONYM))
         names += [EntityName(alias, ANY_LANGUAGE, NameKind.ALIAS) for alias in record.aliases]
+        related = getattr(record, "related", ())
+        names += [EntityName(name, ANY_LANGUAGE, NameKind.RELATED) for name in related]
         yield SeedEntity(
             id=record.id,
             kind=kind,

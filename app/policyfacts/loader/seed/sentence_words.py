@@ -58,10 +58,10 @@ def _join_compounds(text: str, words: list[Word]) -> Iterator[str]:
     joined = [words[0]]
     for earlier, word in pairwise(words):
         if not _is_joined(text, earlier, word):
-            yield _written(text, joined)
+            yield _write(text, joined)
             joined = []
         joined.append(word)
-    yield _written(text, joined)
+    yield _write(text, joined)
 
 
 def _is_joined(text: str, earlier: Word, word: Word) -> bool:
@@ -71,5 +71,5 @@ def _is_joined(text: str, earlier: Word, word: Word) -> bool:
     return not are_numbers and len(between) == 1 and between in _DASHES
 
 
-def _written(text: str, words: list[Word]) -> str:
+def _write(text: str, words: list[Word]) -> str:
     return JOINT.join(text[word.start : word.end] for word in words)

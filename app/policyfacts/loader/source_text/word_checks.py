@@ -27,10 +27,10 @@ def check_words(review: ReviewSeed) -> Iterator[SeedError]:
     in_text = words_of_text(review)
     for row in review.words:
         locator, listed = row.record.locator, set(row.record.words)
-        written = set(in_text.get(locator, listed))
-        if missing := written - listed:
+        in_sentence = set(in_text.get(locator, listed))
+        if missing := in_sentence - listed:
             yield row.at(f"{locator}: the sentence has {_quote(missing)}, the row has not", "words")
-        if added := listed - written:
+        if added := listed - in_sentence:
             yield row.at(f"{locator}: the row has {_quote(added)}, the sentence has not", "words")
 
 

@@ -39,7 +39,7 @@ class FactFilters(Params):
 
     country: Names = values(
         "Country by ISO 3166-1 alpha-2 or alpha-3, M49 number, any exact name, or a code behind "
-        "its scheme: `COW:710` (Correlates of War), `GW:710`, `WD:Q148` (Wikidata), `FIPS:CH`.",
+        "its scheme: `COW:710`, `GW:710`, `WD:Q148`, `FIPS:CH`.",
         "TR",
         "China",
     )
@@ -87,10 +87,8 @@ class FactFilters(Params):
     party_all: Names = values("Parties that must all be in one fact.", "BY:visitor")
     named: Flag | None = Field(
         default=None,
-        description="Read facts by those of their parties that a cited sentence names, or by those "
-        "that are only meant (`both countries`): filters and counts of countries, regions, "
-        "organizations, entities and parties look at no others, and a fact has at least one. The "
-        "reviewing country, whose account it is, counts as either.",
+        description="Which parties count: those that a cited sentence names, or those only meant "
+        "(`both countries`). The reviewing country always does.",
         examples=[False],
     )
     year: Years = values("Year that the fact, or its term, overlaps.", 2014)

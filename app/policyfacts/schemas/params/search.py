@@ -46,7 +46,7 @@ class Clauses(Params):
         if not isinstance(members, dict):
             return members
         return {
-            name: quote_names(value) if name in NAME_FILTERS else value
+            name: quote_names(value) if name in NAME_FILTERS and isinstance(value, list) else value
             for name, value in members.items()
         }
 

@@ -27,6 +27,7 @@ class FactColumn:
     phrase: str
 
 
+T = TypeVar("T")
 QUOTE = '"'
 _PART = re.compile(r'(?:^|,)(\s*"[^"]*"\s*(?=,|$)|[^,]*)')
 _NUMBER = r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
@@ -80,13 +81,11 @@ def _split_names(text: str, may_continue: bool) -> list[str]:
     ]
 
 
-def quote_names(value: object) -> object:
+def quote_names(names: list[T]) -> list[T | str]:
     """Put those names of a list into quotes that hold a comma: each is one name."""
-    if not isinstance(value, list):
-        return value
     return [
         f'"{name.replace(QUOTE, "")}"' if isinstance(name, str) and "," in name else name
-        for name in value
+        for name in names
     ]
 
 

@@ -18,25 +18,25 @@ _ALL_PREFIXES = PREFIXES | OTHER_PREFIXES
 
 
 @dataclass(frozen=True)
-class WrittenCode:
+class PrefixedCode:
     """A code as somebody writes it; there are no schemes where nobody knows the prefix."""
 
     prefix: str
-    code: str
+    text: str
     schemes: tuple[CodeScheme, ...]
 
 
-def read_code(text: str) -> WrittenCode | None:
+def read_code(text: str) -> PrefixedCode | None:
     """Read a code behind the name of its scheme, and an item of Wikidata by itself."""
     if item := _ITEM.fullmatch(text):
-        return WrittenCode("WD", item[1], PREFIXES["WD"])
-    if (written := _WRITTEN.fullmatch(text)) is None:
+        return PrefixedCode("WD", item[1], PREFIXES["WD"])
+    if (match := _WRITTEN.fullmatch(text)) is None:
         return None
-    schemes = _ALL_PREFIXES.get(re.sub(r"\W", "", written[1]).upper(), ())
-    return WrittenCode(written[1], written[2], schemes) if written[2] or schemes else None
+    schemes = _ALL_PREFIXES.get(re.sub(r"\W", "", match[1]).upper(), ())
+    return PrefixedCode(match[1], match[2], schemes) if match[2] or schemes else None
 
 
-def written_codes(entity: Entity) -> Iterator[str]:
+def prefixed_codes(entity: Entity) -> Iterator[str]:
     """Yield the codes of an entity behind each prefix that they may have."""
     for prefix, schemes in _ALL_PREFIXES.items():
         yield from (f"{prefix}:{entity.codes[each]}" for each in schemes if each in entity.codes)
@@ -54,9 +54,9 @@ class CodeIndex:
             for scheme, code in entity.codes.items()
         }
 
-    def find(self, written: WrittenCode) -> str | None:
+    def find(self, code: PrefixedCode) -> str | None:
         """Return the id of the entity whose code it is, in the first of its schemes that has it."""
-        keys = ((scheme, _plain(written.code)) for scheme in written.schemes)
+        keys = ((scheme, _plain(code.text)) for scheme in code.schemes)
         return next((self._ids[key] for key in keys if key in self._ids), None)
 
     def find_elsewhere(self, code: str) -> list[str]:
@@ -64,27 +64,25 @@ class CodeIndex:
         return [
             f"{prefix}:{code.upper()}"
             for prefix, schemes in PREFIXES.items()
-            if self.find(WrittenCode(prefix, code, schemes)) is not None
+            if self.find(PrefixedCode(prefix, code, schemes)) is not None
         ]
 
 
-def explain_code(
-    codes: CodeIndex, parameter: str, text: str, written: WrittenCode
-) -> ParameterError:
+def explain_code(codes: CodeIndex, parameter: str, text: str, code: PrefixedCode) -> ParameterError:
     """Make the error of a code that its scheme has not, or of an unknown scheme."""
-    if not written.schemes:
+    if not code.schemes:
         *others, last = PREFIXES
-        message = f"There is no scheme of codes {quote(written.prefix)}: codes are written behind "
+        message = f"There is no scheme of codes {quote(code.prefix)}: codes are written behind "
         message += f"{', '.join(others)} or {last} and a colon."
         return ParameterError(
             parameter, "unknown_scheme", message, allowed=tuple(PREFIXES), value=text
         )
-    if not written.code:
+    if not code.text:
         message = f"{quote(text)} names a list of codes: write one behind the colon."
         return ParameterError(parameter, "unknown_code", message, value=text)
-    near = tuple(codes.find_elsewhere(written.code))
-    lists = " or ".join(scheme.description.rstrip(".") for scheme in written.schemes)
-    message = f"Nothing here has the code {quote(written.code)} ({lists})."
+    near = tuple(codes.find_elsewhere(code.text))
+    lists = " or ".join(scheme.description.rstrip(".") for scheme in code.schemes)
+    message = f"Nothing here has the code {quote(code.text)} ({lists})."
     message += did_you_mean_text(near)
     return ParameterError(parameter, "unknown_code", message, near, value=text)
 

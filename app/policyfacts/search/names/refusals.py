@@ -1,10 +1,11 @@
 """Why a name is refused, and what was meant by it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from policyfacts.characters import find_mixed_word
 from policyfacts.errors import ParameterError, quote
+from policyfacts.search.names.codes import explain_code, read_code
 from policyfacts.search.names.hints import MAX_HINTS
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.terms import Entity
@@ -49,7 +50,7 @@ def wrong_kind(
     """Refuse the name of an entity of another kind, and say which parameter takes that."""
     entities = [registry.entities[id_] for id_ in others]
     kinds = " or ".join(dict.fromkeys(entity.kind.value for entity in entities))
-    proper = tuple(_proper_parameter(parameter, entity) for entity in entities)
+    proper = tuple(dict.fromkeys(_proper_parameters(registry, parameter, entities)))
     message = f"{quote(text)} is the name of {_a(kinds)}: ask for {' or '.join(proper)}."
     return UnresolvedName(ParameterError(parameter, "wrong_kind", message, proper, value=text))
 
@@ -110,6 +111,13 @@ def refuse_mixed(
     raise UnresolvedName(ParameterError(parameter, "mixed_scripts", message, near, value=text))
 
 
+def refuse_code(registry: EntityRegistry, parameter: str, text: str) -> None:
+    """Raise UnresolvedName for a code that its scheme has not, and for an unknown scheme."""
+    code = read_code(text)
+    if code is not None and (code.schemes or not registry.find(code.prefix)):
+        raise UnresolvedName(explain_code(registry.codes, parameter, text, code))
+
+
 def refuse_joined(registry: EntityRegistry, parameter: str, text: str) -> None:
     """Raise UnresolvedName for several names that are joined by anything but a comma."""
     names = [name.strip() for name in _JOINED.split(text) if name.strip()]
@@ -142,6 +150,16 @@ def _proper_parameter(parameter: str, entity: Entity) -> str:
         return f"entity={entity.id}"
     is_kept = base in (*_PARAMETERS.values(), "topic")
     return f"{own}{underscore}{suffix if is_kept else ''}={entity.id}"
+
+
+def _proper_parameters(
+    registry: EntityRegistry, parameter: str, entities: Sequence[Entity]
+) -> Iterator[str]:
+    """Yield the parameter of each entity; whoever writes a place for a country may mean its own."""
+    for entity in entities:
+        yield _proper_parameter(parameter, entity)
+        if entity.kind is EntityKind.PLACE and entity.country and parameter.startswith("country"):
+            yield _proper_parameter(parameter, registry.entities[entity.country])
 
 
 def _label(registry: EntityRegistry, id_: str) -> str:

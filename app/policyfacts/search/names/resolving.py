@@ -7,11 +7,10 @@ with its candidates, and a name of another kind with the parameter that would ta
 
 from collections.abc import Iterable
 
-from policyfacts.search.names.codes import explain_code, read_code
 from policyfacts.search.names.refusals import (
     IN_PATH,
-    UnresolvedName,
     ambiguous,
+    refuse_code,
     refuse_joined,
     refuse_mixed,
     unknown_entity,
@@ -45,7 +44,7 @@ def resolve_entity(
     if found:
         raise wrong_kind(registry, parameter, text, found)
     _refuse_mixed_name(registry, parameter, text, kinds)
-    _refuse_code(registry, parameter, text)
+    refuse_code(registry, parameter, text)
     if parameter != IN_PATH:
         refuse_joined(registry, parameter, text)
     raise unknown_entity(registry, parameter, text, kinds)
@@ -73,10 +72,3 @@ def _refuse_mixed_name(
         return next((id_ for id_ in sorted(bearers) if registry.entities[id_].kind in kinds), None)
 
     refuse_mixed(parameter, text, find, lambda id_: f"{id_} ({registry.entities[id_].name})")
-
-
-def _refuse_code(registry: EntityRegistry, parameter: str, text: str) -> None:
-    """Raise UnresolvedName for a code that its scheme has not, and for an unknown scheme."""
-    written = read_code(text)
-    if written is not None and (written.schemes or not registry.find(written.prefix)):
-        raise UnresolvedName(explain_code(registry.codes, parameter, text, written))

@@ -12,8 +12,9 @@ _POSSESSIVE = re.compile(r"['’ʼ]s\b", re.IGNORECASE)
 # `l'ONU`, `d'Azerbaïdjan`.
 _ELISION = re.compile(r"\b[ld]['’ʼ](?=\w)", re.IGNORECASE)
 _ARTICLES = frozenset("a an the el l la las le les los".split())
-_LINKS = frozenset("and of for au aux d de del des du en et y и і й".split())
-_LITTLE_WORDS = _ARTICLES | _LINKS
+_LINKS = frozenset("and of for in on au aux d de del des du en et y и і й".split())
+_LITTLE_WORDS = _ARTICLES | _LINKS | frozenset("mr mrs ms dr".split())
+_NEVER_NAMES = frozenset("a an and d l la le of the".split())
 _ABBREVIATIONS = {
     "assn": "association",
     "dem": "democratic",
@@ -61,7 +62,12 @@ def split_words(text: str) -> list[str]:
 
 def join_bag(words: Iterable[str]) -> str:
     """Return those of some words that count, in alphabetical order and in one spelling."""
-    bag = {_respell(_ABBREVIATIONS.get(word, word)) for word in words if word not in _LITTLE_WORDS}
+    listed = list(words)
+    # Some acronyms are little words, too: `the AU`.
+    counting = [word for word in listed if word not in _LITTLE_WORDS] or [
+        word for word in listed if word not in _NEVER_NAMES
+    ]
+    bag = {_respell(_ABBREVIATIONS.get(word, word)) for word in counting}
     if "mfa" in bag:
         bag = bag - {"mfa"} | {"foreign", "ministry"}
     if {"foreign", "ministry"} <= bag:

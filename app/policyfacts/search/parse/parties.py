@@ -36,9 +36,8 @@ def without_role(text: str) -> str:
 
 def _is_code(text: str) -> bool:
     """Return whether a code stands behind the colon; GW is a scheme, and a country with roles."""
-    written = read_code(text)
-    is_role = written is not None and _ROLES.find(written.code) is not None
-    return written is not None and bool(written.schemes) and not is_role
+    code = read_code(text)
+    return code is not None and bool(code.schemes) and _ROLES.find(code.text) is None
 
 
 def _resolve_role(parameter: str, name: str, role: str) -> str:

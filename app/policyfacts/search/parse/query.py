@@ -30,7 +30,7 @@ from policyfacts.search.parse.readers import read_entities, read_parties, read_t
 from policyfacts.search.parse.text import parse_text
 from policyfacts.search.sets.filters import MAX_VALUE, FactFilter, HasFigure, InAny, TextMatch
 from policyfacts.search.sets.text_query import Terms, TextQuery
-from policyfacts.vocabulary import Dimension, EntityKind, WordMatch
+from policyfacts.vocabulary import Dimension, EntityKind
 
 _ENUMERATED = tuple(map(Dimension, COLUMN_FILTERS))
 MATCH_MODE_FILTERS = {
@@ -54,11 +54,6 @@ class ParsedQuery:
     match_modes: MatchModes
     text_query: TextQuery | None
     highlight: tuple[Terms, ...]
-
-    @property
-    def word_match(self) -> WordMatch:
-        """In which texts its words are looked for."""
-        return self.text_query.match if self.text_query else WordMatch.ANY
 
 
 def parse_query(params: FactFilters, registry: EntityRegistry) -> ParsedQuery:
@@ -137,17 +132,16 @@ def _parse_dates(parser: QueryParser) -> None:
 
 
 def _parse_text(parser: QueryParser) -> None:
-    if parser.params.q is None:
+    if (text := parser.params.q) is None:
         return
     parser.copy_values("q")
     try:
-        text_query = parse_text("q", parser.params.q)
-        parser.text_query = replace(text_query, match=parser.params.text_match)
+        parser.text_query = replace(parse_text("q", text), match=parser.params.text_match)
     except UnresolvedName as error:
         parser.add_error(error.error)
     else:
         parser.conditions.append(TextMatch("q", parser.text_query))
-        parser.warnings += operator_warnings(parser.params.q, parser.text_query.idle)
+        parser.warnings += operator_warnings(text, parser.text_query.idle)
 
 
 def _parse_figures(parser: QueryParser) -> None:

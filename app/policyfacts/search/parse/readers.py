@@ -21,7 +21,7 @@ def read_entities(registry: EntityRegistry, kinds: Iterable[EntityKind]) -> Name
 
     return NameReader(
         resolve=lambda parameter, text: resolve_entity(registry, parameter, text, kinds),
-        is_id=lambda text: registry.find_id(text) is not None,
+        is_id=lambda text: text in registry.entities,
         find_exactly=of_kinds(registry.find_exactly),
         find=of_kinds(registry.find),
     )

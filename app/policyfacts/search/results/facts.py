@@ -16,7 +16,7 @@ from policyfacts.search.results.date_warnings import date_warnings
 from policyfacts.search.results.facets import FacetCount, count_facets
 from policyfacts.search.results.highlighting import Highlights, highlight
 from policyfacts.search.results.nothing_found import NothingFound, explain_facts
-from policyfacts.search.results.own_texts import found_by_sentence, sentence_warnings
+from policyfacts.search.results.own_texts import find_by_sentence, sentence_warnings
 from policyfacts.search.results.paging import make_cursor, read_cursor, slice_facts, slice_tiers
 from policyfacts.search.results.ranking import Ranking, rank_text
 from policyfacts.search.sets.filters import TextMatch
@@ -75,7 +75,7 @@ def find_facts(
         canonical |= {"sample": params.sample, "seed": params.seed or 0}
     start = read_cursor(session, canonical, cursor)
     matches = session.matcher.match(query.fact_filter)
-    by_sentence = found_by_sentence(session.matcher, query.fact_filter, matches)
+    by_sentence = _find_by_sentence(session, query, matches)
     ranking = _rank(session, params, query)
     ordinals, following = _cut_page(params, ranking, matches, start)
     nothing_found = None if matches else explain_facts(session, query)
@@ -90,7 +90,7 @@ def find_facts(
             *(ranking.warnings if ranking else ()),
             *_seed_warnings(params),
             *date_warnings(session.matcher, query.fact_filter, len(matches)),
-            *sentence_warnings("fact", len(by_sentence), len(matches)),
+            *(sentence_warnings("fact", len(by_sentence), len(matches)) if by_sentence else ()),
             *(nothing_found.warnings() if nothing_found else ()),
         ],
         highlights=Highlights(query.highlight, by_sentence),
@@ -139,6 +139,13 @@ def _check(params: FactParams, cursor: str | None) -> None:
         errors.append(("cursor", "no_pages", "A sample has no pages: leave out cursor."))
     if errors:
         raise BadParameters([ParameterError(*error) for error in errors])
+
+
+def _find_by_sentence(session: ReadSession, query: ParsedQuery, matches: BitMap) -> BitMap:
+    """Return those of the matches that are found by words of their sentences alone."""
+    if not query.highlight:
+        return BitMap()
+    return find_by_sentence(session.matcher, query.fact_filter, matches)
 
 
 def _rank(session: ReadSession, params: FactParams, query: ParsedQuery) -> Ranking | None:

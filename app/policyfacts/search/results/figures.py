@@ -157,8 +157,8 @@ def _sentence_warnings(
     if own == query.fact_filter:
         return []
     candidates = _find_candidates(session, replace(query, fact_filter=own))
-    found = total - _count(_restrict(candidates, ranges, session.snapshot.sets))
-    return sentence_warnings("figure", found, total)
+    own_total = _count(_restrict(candidates, ranges, session.snapshot.sets))
+    return sentence_warnings("figure", total - own_total, total)
 
 
 def _explain_nothing(

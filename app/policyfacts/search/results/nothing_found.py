@@ -8,6 +8,7 @@ from policyfacts.search.parse.query import ParsedQuery
 from policyfacts.search.sets.filters import FactFilter, TextMatch
 from policyfacts.search.sets.text_query import Clause, TextQuery
 from policyfacts.search.snapshot import ReadSession
+from policyfacts.vocabulary import WordMatch
 
 Count: TypeAlias = Callable[[FactFilter], int]
 
@@ -72,8 +73,8 @@ def explain_nothing(session: ReadSession, query: ParsedQuery, count: Count) -> N
 
 def _reasons(session: ReadSession, query: ParsedQuery, unknown: Sequence[Clause]) -> list[str]:
     """Say which words no fact holds, or that none holds all of them."""
-    if unknown:
-        return [f"No fact holds {_join(unknown, 'or')}."]
+    if absent := [clause for clause in unknown if clause.included]:
+        return [f"No fact holds {_join(absent, 'or')}."]
     conditions = (_condition(query, clause) for clause in _clauses(query))
     together = session.matcher.match(FactFilter(tuple(conditions)))
     return [] if together else [_NOT_TOGETHER]
@@ -110,7 +111,8 @@ def _clauses(query: ParsedQuery) -> Sequence[Clause]:
 
 def _condition(query: ParsedQuery, clause: Clause) -> TextMatch:
     # One for each, so that what a clause finds is looked up once, however it is combined.
-    return TextMatch("q", TextQuery((clause,), match=query.word_match))
+    match = query.text_query.match if query.text_query else WordMatch.ANY
+    return TextMatch("q", TextQuery((clause,), match=match))
 
 
 def _without(query: ParsedQuery, dropped: Sequence[Clause], count: Count) -> Hint | None:
@@ -154,7 +156,13 @@ def _is_plain(values: Sequence[object]) -> bool:
 
 
 def _join(clauses: Sequence[Clause], word: str) -> str:
-    return f" {word} ".join(f"“{clause.text.strip(chr(34))}”" for clause in clauses)
+    return f" {word} ".join(_quote(clause.text) for clause in clauses)
+
+
+def _quote(text: str) -> str:
+    """Put words into quotation marks; a phrase has its own."""
+    is_phrase = text.startswith('"') and text.find('"', 1) == len(text) - 1
+    return f"“{text[1:-1]}”" if is_phrase else f"“{text}”"
 
 
 def _say(total: int, noun: str) -> str:

@@ -12,7 +12,7 @@ from policyfacts.search.parse.parser import Canonical
 from policyfacts.search.parse.query import ParsedQuery, parse_query
 from policyfacts.search.results.date_warnings import date_warnings
 from policyfacts.search.results.nothing_found import explain_facts
-from policyfacts.search.results.own_texts import found_by_sentence, sentence_warnings
+from policyfacts.search.results.own_texts import find_by_sentence, sentence_warnings
 from policyfacts.search.sets.filters import FactFilter
 from policyfacts.search.snapshot import ReadSession, Snapshot
 from policyfacts.vocabulary import Dimension, EntityKind
@@ -84,7 +84,7 @@ def list_partners(session: ReadSession, entity: Entity, params: PartnerParams) -
     fact_filter = FactFilter((*query.fact_filter.conditions, own))
     matches = matcher.match(fact_filter)
     query.warnings += date_warnings(matcher, fact_filter, len(matches))
-    by_sentence = found_by_sentence(matcher, fact_filter, matches)
+    by_sentence = find_by_sentence(matcher, fact_filter, matches)
     query.warnings += sentence_warnings("fact", len(by_sentence), len(matches))
     if not matches:
         of_entity = replace(query, fact_filter=fact_filter)
@@ -99,7 +99,7 @@ def build_graph(session: ReadSession, params: GraphParams) -> Graph:
     query, matcher = parse_query(params, session.snapshot.registry), session.matcher
     matches = matcher.match(query.fact_filter)
     query.warnings += date_warnings(matcher, query.fact_filter, len(matches))
-    by_sentence = found_by_sentence(matcher, query.fact_filter, matches)
+    by_sentence = find_by_sentence(matcher, query.fact_filter, matches)
     query.warnings += sentence_warnings("fact", len(by_sentence), len(matches))
     if not matches:
         query.warnings += explain_facts(session, query).warnings()

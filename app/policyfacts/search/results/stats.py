@@ -12,7 +12,7 @@ from policyfacts.search.parse.dimension_values import DimensionValue
 from policyfacts.search.parse.query import ParsedQuery, parse_query
 from policyfacts.search.results.date_warnings import date_warnings
 from policyfacts.search.results.nothing_found import explain_facts
-from policyfacts.search.results.own_texts import found_by_sentence, sentence_warnings
+from policyfacts.search.results.own_texts import find_by_sentence, sentence_warnings
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Dimension
 
@@ -39,7 +39,7 @@ def count_groups(session: ReadSession, params: StatsParams) -> Stats:
     query = parse_query(params, snapshot.registry)
     matches = matcher.match(query.fact_filter)
     query.warnings += date_warnings(matcher, query.fact_filter, len(matches))
-    by_sentence = found_by_sentence(matcher, query.fact_filter, matches)
+    by_sentence = find_by_sentence(matcher, query.fact_filter, matches)
     query.warnings += sentence_warnings("fact", len(by_sentence), len(matches))
     if not matches:
         query.warnings += explain_facts(session, query).warnings()

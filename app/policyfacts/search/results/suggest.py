@@ -47,7 +47,9 @@ def suggest(snapshot: Snapshot, params: SuggestParams) -> list[SuggestedTerm]:
     index = snapshot.registry.name_index
     kinds = {kind.value for kind in params.kind or SuggestionKind}
     hits = {key: hit for key, hit in index.find(params.q).items() if key[0] in kinds}
-    hits = hits or _read_hits(snapshot.registry, params.q, kinds)
+    for key, hit in _read_hits(snapshot.registry, params.q, kinds).items():
+        if key not in hits or hits[key].rank is not Rank.EXACT:
+            hits[key] = hit
     if not hits and len(normalise_name(params.q)) >= _MIN_LENGTH:
         hits = index.near(params.q, kinds)
     terms = [_suggest_term(snapshot, index, key, hit) for key, hit in hits.items()]
@@ -61,7 +63,7 @@ def _sort_key(term: SuggestedTerm) -> tuple[int, int, str, str]:
 
 
 def _read_hits(registry: EntityRegistry, typed: str, kinds: set[str]) -> dict[TermKey, NameHit]:
-    """Return terms that a filter reads in what is typed, though no name begins so."""
+    """Return the terms that a filter reads in what is typed, whatever names begin so."""
     keys = [(registry.entities[id_].kind.value, id_) for id_ in sorted(registry.find(typed))]
     for kind in TERM_KINDS:
         id_ = registry.vocabularies[kind].find(typed)

@@ -68,6 +68,7 @@ class OrganizationRecord(Record):
     parent: Text | None = None
     country: Text | None = None
     aliases: tuple[Name, ...] = ()
+    related: tuple[Name, ...] = ()
 
 
 class OfficeRecord(Record):
@@ -95,6 +96,7 @@ class PlaceRecord(Record):
     name: Name
     country: Text | None = None
     aliases: tuple[Name, ...] = ()
+    related: tuple[Name, ...] = ()
 
 
 class InstrumentRecord(Record):

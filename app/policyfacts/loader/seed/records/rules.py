@@ -18,6 +18,7 @@ class RuleName(StrEnum):
     WORK_LINES = "work-lines"
     BASIS = "basis"
     BEGINNINGS = "beginnings"
+    STATUSES = "statuses"
     NUMBERING = "numbering"
     LEFT_OUT = "left-out"
     OUTSIDE = "outside"
