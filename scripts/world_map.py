@@ -29,8 +29,6 @@ CENTRE = EDGE + 180
 FARTHEST_SOUTH = -56.5  # below it lies Antarctica alone
 # What one state of the UN claims and nearly all others take for a part of it is drawn as that part.
 PART_OF = {"CYN": "CYP", "SOL": "SOM"}
-# Drawn by itself, and never shaded: it has no code in ISO 3166-1.
-WITHOUT_CODE = {"XKX": "Kosovo"}
 # Longitude and latitude of what neither file has as a shape of its own.
 PLACES = {
     "AQ": (0.0, -56.0), "BQ": (-68.3, 12.2), "BV": (3.4, -54.4), "CC": (96.8, -12.2),
@@ -195,14 +193,13 @@ def build(package: Path) -> dict[str, Any]:
         for code in codes
         if not shaped.get(code)
     }
-    unknown = set(coarse) - set(codes) - set(WITHOUT_CODE)
+    unknown = set(coarse) - set(codes)
     assert not unknown, f"neither countries nor parts of any: {unknown}"
     return {
         "width": WIDTH,
         "height": HEIGHT,
         "paths": {codes[code]: path for code, path in sorted(shaped.items()) if path},
         "dots": dots,
-        "without_code": {name: draw(coarse[code]) for code, name in WITHOUT_CODE.items()},
     }
 
 

@@ -1,5 +1,6 @@
 """Analysis of texts into the terms of text search."""
 
+import csv
 import re
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policyfacts.analyser import GAP, analyse, spell, spell_all
+from policyfacts.analyser.stems import TABLES
 
 
 def terms(text: str) -> list[str]:
@@ -60,6 +62,97 @@ def test_text_is_split_into_words(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(("one", "other"), [("й", "и"), ("1", "2"), ("sign", "signal")])
 def test_other_words_keep_other_terms(one: str, other: str) -> None:
     assert terms(one) != terms(other)
+
+
+TOGETHER = """
+        organisation organization, organised organized, programme program, programmes programs,
+        labour labor, labourers laborers, centre center, centres centers, favourable favorable,
+        neighbourhood neighborhood, neighbours neighbors, defence defense, licence license,
+        licensed licence, harbour harbor, honourable honorable, colour color,
+        travelled traveled, traveller traveler, cancelled canceled, cancelling canceling,
+        fuelled fueled, labelled labeled, modelling modeling, signalled signaled,
+        fulfil fulfill, fulfilled fulfil, enrol enroll, enrolled enrol, analyse analyze,
+        analysis analyse, realise realize, realisation realization, recognise recognize,
+        recognising recognized, stabilisation stabilization, modernise modernization,
+        industrialise industrialized, liberalisation liberalization,
+        standardise standardization, criticise criticize, authorise authorization,
+        emphasise emphasized, summarise summarize, minimise minimize, utilise utilize,
+        privatise privatization, metre meter, kilometres kilometers, dialogue dialog,
+        catalogue catalog, judgement judgment, ageing aging, skilful skillful,
+        cooperation co-operation, coordinate co-ordinate, held hold, met meeting, took take,
+        countries country, women woman, crises crisis, memoranda memorandum,
+        ratification ratify, notification notify, certified certification, verification verify,
+        clarify clarification, diversify diversification, classify classification, grey gray,
+        aluminium aluminum, councillor councilor, enquiry inquiry, instalment installment,
+        towards toward, sceptical skeptical, paralyse paralyze, practise practice,
+        offence offense, theatre theater, colonise colonization, theatres theaters, fora forum,
+        mobilise mobilization, civilisation civilization, paid pay, sent send, spoke speak,
+        visited visit, agreements agreement, studied study, industries industry,
+        exporting exports, signed signature, ministerial minister, parliamentary parliament,
+        diplomatic diplomacy, presidential president, extension extend, expansion expand,
+        application apply, conclusion conclude, accede accession, acceded accession,
+        maintenance maintain, creation create, financial finance, registered registration,
+        Египет Египта, Австрия Австрией, Китай Китаем, Россия России, Кітай Китай,
+        Расія Расіяй
+"""
+APART = """
+        accession access, accession accessible, universal university, university universe,
+        organ organization, international internal, general generate, minister ministry,
+        policy police, state station, important imports, informal information,
+        integrity integration, authority author, transition transit, minority minor,
+        majority major, objective object, constructive construction, positive position,
+        principal principality, productive product, united unit, nations national,
+        nations nationality, respective respect, publication public, custom customs,
+        customer customs, experiment experience, direction direct, directive director,
+        humanity human, capitalism capital, competence compete, conference confer,
+        conventional convention, conservative conservation, department depart,
+        executive execution, federation federal, goods good, hospitality hospital,
+        identity identical, immunity immunization, initial initiative, liberation liberal,
+        mechanism mechanical, mineral miner, mobilization mobile, nature natural,
+        officer office, original origin, polite political, presidency president,
+        private privatization, provisional provision, refugee refuge, relative relation,
+        reservation reserve, responsible response, secure security, several severe,
+        socialism social, subject subjective, succession success, terminal terminate,
+        busy business, civilization civil, considerable consider, consistent consist, arm army,
+        new news, statute status, country county, country count, currency current,
+        community communication, commission committee, company companion, council counsel,
+        probe probable, opera operation, past pastor, import impossible, animal animate,
+        numerous numeric, underlying under, founded find, plan plant, port portfolio,
+        contest context, marine marina, trade tradition, traffic trafficking, policy polite,
+        economy ecology, nuclear nucleus, territory terror, transport transparent,
+        Австралия Австрия, Ливан Ливия, Нигер Нигерия, Мали Малави, Гаити Гайана,
+        Доминика Доминикана, Иран Ирак, Индия Индонезия, Океания океан, Словакия Словения
+"""
+
+
+def pairs_of(text: str) -> list[list[str]]:
+    return [pair.split() for pair in " ".join(text.split()).split(",")]
+
+
+def test_forms_and_spellings_of_a_word_are_one_term() -> None:
+    assert [pair for pair in pairs_of(TOGETHER) if terms(pair[0]) != terms(pair[1])] == []
+
+
+def test_words_that_only_begin_alike_are_two_terms() -> None:
+    assert [pair for pair in pairs_of(APART) if terms(pair[0]) == terms(pair[1])] == []
+
+
+def test_table_of_families_has_each_word_once_and_parts_what_is_apart() -> None:
+    families = TABLES.partition("british,american")[0].splitlines()[1:]
+    rows = [(row[0].split(), row[1]) for row in csv.reader(families)]
+    words = [word for listed, _ in rows for word in listed]
+    assert len(words) == len(set(words)) > 500
+    for listed, reason in rows:
+        assert {terms(word)[0] for word in listed} == {listed[0]}
+        kind, _, other = reason.rpartition("apart from ")
+        if other != reason:
+            assert not kind
+            assert terms(other) != [listed[0]], listed
+
+
+def test_spelling_is_that_of_another_word_or_its_own() -> None:
+    for british, american in csv.reader(TABLES.partition("british,american")[2].split()):
+        assert terms(f"{british}") == terms(f"{american}"), british
 
 
 def test_offsets_are_those_of_the_original_text() -> None:

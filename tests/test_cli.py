@@ -59,10 +59,10 @@ def test_migrate_and_load_report_revision_and_release(
     kind: str,
 ) -> None:
     monkeypatch.setenv("POLICYFACTS_DATABASE_URL", new_database(kind).database_url)
-    assert run("migrate") == Result(0, "The tables are at revision 0006.\n", "")
-    assert run("migrate") == Result(0, "The tables are at revision 0006.\n", "")
+    assert run("migrate") == Result(0, "The tables are at revision 0010.\n", "")
+    assert run("migrate") == Result(0, "The tables are at revision 0010.\n", "")
     assert run("migrate", "--down", "0005") == Result(0, "The tables are at revision 0005.\n", "")
-    assert run("migrate") == Result(0, "The tables are at revision 0006.\n", "")
+    assert run("migrate") == Result(0, "The tables are at revision 0010.\n", "")
     first = run("load", str(FROZEN_SEED))
     assert (first.code, first.err) == (0, "")
     release = first.out.split()[1].rstrip(":")
@@ -248,7 +248,7 @@ def test_error_that_nobody_foresaw_ends_in_one_line_with_code_70(
     def fail(*_: object) -> None:
         raise RuntimeError("two\nlines \x1b[31m")
 
-    monkeypatch.setattr("policyfacts.cli.check_seed", fail)
+    monkeypatch.setattr("policyfacts.cli.curation.check_seed", fail)
     result = run("check")
     assert (result.code, result.out, result.err.count("\n")) == (70, "", 1)
     assert "RuntimeError: two lines <U+001B>[31m" in result.err

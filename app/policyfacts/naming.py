@@ -5,10 +5,26 @@ import unicodedata
 
 _DROPPED = re.compile(r"[.'’ʼ`]")
 _SEPARATORS = re.compile(r"[\W_]+")
+# Latin letters that Unicode does not decompose.
+_UNDECOMPOSED_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
+)
 
 
 def normalise_name(text: str) -> str:
-    """Fold case, accents and punctuation: `U.S.`, `us`; `Côte d'Ivoire`, `cote divoire`."""
+    """Fold case, accents and punctuation: `U.S.`, `us`; `Côte d'Ivoire`, `cote divoire`.
+
+    What cannot be seen is passed over, and `&` is read as and.
+    """
+    plain = text.casefold() if text.isascii() else _fold(text)
+    return _SEPARATORS.sub(" ", _DROPPED.sub("", plain.replace("&", " and "))).strip()
+
+
+def _fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _SEPARATORS.sub(" ", _DROPPED.sub("", plain.casefold())).strip()
+    letters = (char for char in decomposed if not _is_mark(char))
+    return "".join(letters).casefold().translate(_UNDECOMPOSED_LETTERS)
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.combining(char) > 0 or unicodedata.category(char) == "Cf"

@@ -93,7 +93,8 @@ class ReviewWriter:
                 fact["evidence"] = sentences.evidence(number, shapes[number])
                 _write_line(file, fact)
         sentences.write(folder / "sentences.csv")
-        (folder / "exceptions.csv").write_text("locator,words,reason\n", encoding="utf-8")
+        (folder / "words.csv").write_text("locator,words\n", encoding="utf-8")
+        (folder / "exceptions.csv").write_text("rule,on,words,reason\n", encoding="utf-8")
         own = generator.earlier[len(earlier) :]
         _write_withdrawn(folder, planned, own)
         self.last_country, self.linked = planned.country, own[:_LINKED_YEARS_BACK]

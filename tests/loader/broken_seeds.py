@@ -7,12 +7,14 @@ PARTNERS = "reviews/kz-2014/facts/partners.yaml"
 PLANS = "reviews/kz-2014/facts/plans.yaml"
 REVIEW = "reviews/kz-2014/review.yaml"
 SENTENCES = "reviews/kz-2014/sentences.csv"
+WORDS = "reviews/kz-2014/words.csv"
 WITHDRAWN = "reviews/kz-2014/withdrawn.yaml"
 COUNTRIES = "entities/countries.csv"
 REGIONS = "entities/regions.csv"
 ORGANIZATIONS = "entities/organizations.yaml"
 PEOPLE = "entities/people.yaml"
 MEMBERSHIPS = "entities/memberships.csv"
+CODES = "entities/codes.csv"
 FORMER_IDS = "entities/former_ids.csv"
 FORMER_NAMES = "entities/former_names.csv"
 TOPICS = "vocabulary/topics.yaml"
@@ -72,6 +74,8 @@ REFERENCES = (
     unknown("region", REGIONS, "Africa,world", "Africa,wrld", "world?"),
     unknown("organization", ORGANIZATIONS, "organ, parent: un,", "organ, parent: onu,", "un"),
     unknown("organization", MEMBERSHIPS, "AO,african-union", "AO,africa-union", "african-union"),
+    Mistake("country of a code", CODES, "BY,cow,370", "BX,cow,370", "unknown country 'BX'"),
+    Mistake("scheme", CODES, "BY,cow,370", "BY,cov,370", "unknown scheme 'cov': did you mean cow"),
     Mistake("region as organization", MEMBERSHIPS, "AO,african-union", "AO,africa", "is a region"),
 )
 
@@ -96,14 +100,14 @@ REPEATED = (
         "organization that is a country in lower case",
         ORGANIZATIONS,
         "- {id: unodc,",
-        "- {id: no, name: Some Office, type: agency}\n- {id: unodc,",
+        "- {id: no, name: Some Office, type: agency, parent: un}\n- {id: unodc,",
         "duplicate id 'no': 'NO' is a country already",
     ),
     Mistake(
         "country",
         COUNTRIES,
         "\nAE,ARE",
-        "\nAD,AAA,999,Andorra Two,southern-europe,,,,,,,\nAE,ARE",
+        "\nAD,AAA,999,Andorra Two,southern-europe,,,,,,,,other\nAE,ARE",
         "duplicate id 'AD'",
     ),
     Mistake("alpha-3 code", COUNTRIES, "AE,ARE,784", "AE,AND,784", "'AND'"),

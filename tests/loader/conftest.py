@@ -25,6 +25,7 @@ def small_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, column in (
         ("countries", "id"),
         ("memberships", "country"),
+        ("codes", "entity"),
         ("former_names", "entity"),
         ("regions", "countries"),
     ):

@@ -17,6 +17,7 @@ from sqlalchemy import select
 from policyfacts.database import Database
 from policyfacts.errors import BadSeed, SeedError
 from policyfacts.loader import Summary, load
+from policyfacts.loader.seed.sentence_words import list_words
 from policyfacts.models import Base, Fact, FactBody, SelectionSet, WordSet
 from policyfacts.queries.sets import read_orders
 
@@ -24,7 +25,7 @@ SMALL_REVIEW = "kz-2014"
 TREATY, TRADE, EMBASSIES = "kz-2014-trade-treaty", "kz-2014-trade", "kz-2014-embassies"
 SENTENCES = (
     "In May 2014 Kazakhstan and Turkey signed a treaty on trade in Minsk.",
-    "Trade with Turkey reached 3.5 billion dollars after good talks between our two ministries.",
+    "Trade with Turkey reached 3.5 billion dollars after good talks between our two governments.",
     "Kazakhstan plans to open three embassies in Africa in 2015.",
     "All of it was good work.",
 )
@@ -39,7 +40,7 @@ def small_facts() -> dict[str, Record]:
         "kind": "event",
         "type": "agreement-signing",
         "status": "done",
-        "statement": "A trade treaty between Kazakhstan and Turkey was signed in May 2014.",
+        "statement": "A trade treaty of Kazakhstan and Turkey was signed in Minsk in May 2014.",
         "date": "2014-05",
         "parties": {"signatory": ["KZ", "TR"], "venue": ["minsk"]},
         "topics": ["trade"],
@@ -132,7 +133,8 @@ def write_small_review(
     write_yaml(folder / "withdrawn.yaml", tombstones)
     cited = {locator for fact in records for locator in fact["evidence"]}
     (folder / "sentences.csv").write_text(_sentence_rows(sentences, cited), encoding="utf-8")
-    lines = ["locator,words,reason", *exceptions]
+    (folder / "words.csv").write_text(_word_rows(sentences, cited), encoding="utf-8")
+    lines = ["rule,on,words,reason", *exceptions]
     (folder / "exceptions.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return text
 
@@ -144,6 +146,15 @@ def _sentence_rows(sentences: tuple[str, ...], cited: set[str]) -> str:
         rows.append(f"{locator},{SECTIONS[locator]},{start},{start + len(sentence)},{use}")
         start += len(sentence) + 1
     return "\n".join(rows) + "\n"
+
+
+def _word_rows(sentences: tuple[str, ...], cited: set[str]) -> str:
+    rows = (
+        f"{locator},{' '.join(list_words(sentence))}"
+        for locator, sentence in zip(SECTIONS, sentences, strict=True)
+        if locator in cited
+    )
+    return "\n".join(["locator,words", *rows]) + "\n"
 
 
 def list_as_withdrawn(seed: Path, *rows: str) -> None:

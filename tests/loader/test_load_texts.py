@@ -8,9 +8,9 @@ from policyfacts.analyser import GAP
 from policyfacts.database import Database
 from policyfacts.loader.derive.fact_texts import join_texts
 from policyfacts.models import Fact
+from policyfacts.search.parse.text import parse_text
 from policyfacts.search.results.ranking import rank_text
 from policyfacts.search.sets.filters import TextMatch
-from policyfacts.search.sets.text_query import parse_text
 from policyfacts.search.snapshot import SnapshotKeeper
 from tests.loader.seeds import (
     EMBASSIES,

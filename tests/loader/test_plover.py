@@ -19,7 +19,7 @@ def setting(*parties: tuple[str, Role]) -> Setting:
     return Setting.of(
         parties=parties,
         countries=COUNTRIES,
-        organizations=("eu", "un"),
+        members={"eu": ("LT", "PL", "SE"), "un": (), "union-state": ("BY", "RU")},
         country_of_place={"minsk": "BY", "vilnius": "LT"},
     )
 
@@ -73,6 +73,11 @@ def test_topics_add_their_contexts_once_and_in_order() -> None:
         ([CHINA, ("RU", Role.PARTICIPANT)], ("multilateral",)),
         ([("eu", Role.COUNTERPART)], ("multilateral",)),
         ([("eu", Role.COUNTERPART), ("vilnius", Role.VENUE)], ("multilateral",)),
+        ([("un", Role.COUNTERPART)], ("multilateral",)),
+        ([("union-state", Role.PARTICIPANT)], ()),
+        ([("union-state", Role.PARTICIPANT), CHINA], ("multilateral",)),
+        ([("union-state", Role.ORGANIZER), ("vilnius", Role.VENUE)], ("third-party",)),
+        ([("vilnius", Role.VENUE)], ()),
         ([("CN", Role.COUNTERPART), ("RU", Role.MENTIONED)], ()),
         ([("CN", Role.COUNTERPART), ("RU", Role.EXCLUDED)], ()),
         ([("CN", Role.COUNTERPART), ("un", Role.SUBJECT)], ()),

@@ -21,7 +21,7 @@ FILES = [
 RECORDS = {
     "entities/former_ids.csv": "msq,minsk\n",
     "withdrawn.csv": "entity,old-bank,,it was the same as another\n",
-    f"{REVIEW}/exceptions.csv": "*,President,an office\n",
+    f"{REVIEW}/exceptions.csv": "mentions,*,President,an office\n",
     f"{REVIEW}/withdrawn.yaml": "- {id: kz-2014-old, reason: told twice}\n",
 }
 
@@ -64,7 +64,13 @@ def test_record_that_stands_twice_is_one_mistake_with_both_lines(
         ("entities/memberships.csv", "ID,cis,2000-01-01,2005-01-01", "ID,cis,2004-01-01,"),
         ("entities/former_names.csv", "TR,Turquia,es,,2001-01-01", "TR,Turquia,es,,2002-01-01"),
         ("entities/former_ids.csv", "msq,minsk", "msq,vilnius"),
-        (f"{REVIEW}/exceptions.csv", "*,President,an office", "*,President,a title"),
+        ("entities/codes.csv", "minsk,wikidata,Q2280", "minsk,wikidata,Q2281"),
+        ("entities/codes.csv", "minsk,wikidata,Q2280", "vilnius,wikidata,Q2280"),
+        (
+            f"{REVIEW}/exceptions.csv",
+            "mentions,*,President,an office",
+            "mentions,*,President,a title",
+        ),
     ],
 )
 def test_key_that_stands_twice_is_one_mistake_with_both_lines(

@@ -20,6 +20,7 @@ from tests.loader.broken_seeds import (
     REPEATED,
     REVIEW,
     SENTENCES,
+    WORDS,
     Mistake,
 )
 from tests.loader.broken_withdrawals import WITHDRAWALS
@@ -96,6 +97,7 @@ def test_one_mistake_is_reported_once(loaded: Loaded, small_seed: Path, mistake:
 def test_bad_row_neither_hides_other_mistakes_nor_adds_any(
     loaded: Loaded, small_seed: Path
 ) -> None:
+    (small_seed / WORDS).write_text("locator,words\n", encoding="utf-8")
     replace(small_seed / SENTENCES, ",partners,0,", ",partners,")
     replace(small_seed / SENTENCES, ",context", ",cited")
     replace(small_seed / COUNTRIES, "\nAE,ARE", "\nAE")

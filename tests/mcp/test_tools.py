@@ -86,13 +86,13 @@ def test_empty_result_hints_at_a_wider_search(server: Server[Any]) -> None:
     for tool in ("search_facts", "count_facts", "list_figures"):
         grouped = {"group_by": "topic"} if tool == "count_facts" else {}
         for arguments, hint in (
-            ({"country": ["VE"], "topic": ["visas"]}, "leave one out"),
-            ({"q": "visited Belarus partnership agriculture visa-free"}, "leave words out"),
+            ({"country": ["VE"], "topic": ["visas"]}, "ithout country=VE: "),
+            ({"q": "visited Belarus partnership agriculture visa-free"}, "ask by topic"),
         ):
             answer = call_tool(server, tool, {**grouped, **arguments})
             assert isinstance(answer.structured_content, dict)
             assert answer.structured_content["total"] == 0
-            assert hint in answer.structured_content["warnings"][-1]
+            assert any(hint in each for each in answer.structured_content["warnings"])
             assert hint in text_of(answer)
     assert result_of(server, "search_facts", country=["VU"])["warnings"] == [], (
         "nothing can be left out"
@@ -100,7 +100,7 @@ def test_empty_result_hints_at_a_wider_search(server: Server[Any]) -> None:
     by_organization = {"group_by": "organization", "country": ["VE"], "type": ["visit"]}
     counted = result_of(server, "count_facts", **by_organization)
     assert counted["facts"] > counted["total"] == 0
-    assert not any("leave one out" in warning for warning in counted["warnings"])
+    assert not any("ithout country" in warning for warning in counted["warnings"])
 
 
 def test_pages_follow_each_other_without_a_gap(server: Server[Any], api: TestClient) -> None:

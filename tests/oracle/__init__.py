@@ -22,11 +22,12 @@ from tests.oracle.facts import (
     parties_of,
     regions_of,
     topics_of,
+    with_parties_that_count,
     written_parties_of,
 )
 from tests.oracle.filters import Params, answer_figures, find, find_ids
 from tests.oracle.reference import Reference, read_reference
-from tests.oracle.texts import texts_of
+from tests.oracle.texts import sentence_words_of, texts_of
 from tests.oracle.times import days
 
 __all__ = [
@@ -49,7 +50,9 @@ __all__ = [
     "parties_of",
     "read_reference",
     "regions_of",
+    "sentence_words_of",
     "texts_of",
     "topics_of",
+    "with_parties_that_count",
     "written_parties_of",
 ]

@@ -77,10 +77,30 @@ def years_of(fact: Fact, mode: str) -> set[str]:
     return {str(year) for first, last in spans for year in range(first, last + 1)}
 
 
+def with_parties_that_count(
+    fact: Fact, params: Mapping[str, Any], reference: Reference
+) -> tuple[Fact, bool]:
+    """Return the fact with the parties that `named` asks for, and whether it has any of these.
+
+    The reviewing country is kept however it is referred to, and counts for none.
+    """
+    if "named" not in params:
+        return fact, True
+    is_named = params["named"] == ["true"]
+    own = reference.reviewing[fact["review"]]
+    parties = {
+        name: [party for party in fact[name] if party["id"] == own or party["named"] == is_named]
+        for name in PARTY_LISTS
+    }
+    read = {**fact, **parties}
+    return read, any(id_ != own for id_, _ in parties_of(read))
+
+
 def values_of(
     name: str, fact: Fact, params: Mapping[str, Any], reference: Reference
 ) -> set[str | None]:
     """Return what a fact has in the terms of a filter, with the match modes of the query."""
+    fact, _ = with_parties_that_count(fact, params, reference)
     values = _VALUES[name](fact, params, reference) if name in _VALUES else [fact[name]]
     return set(values)
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from tests.oracle.facts import Fact, values_of
+from tests.oracle.facts import Fact, values_of, with_parties_that_count
 from tests.oracle.reference import Reference
 from tests.oracle.texts import holds_words
 from tests.oracle.times import TIMES, in_the_time_of, meets_times
 
 Params = Mapping[str, Any]
 Figure = Mapping[str, Any]
-MODES_AND_SORT = ("region_match", "organization_match", "date_match", "sort")
+MODES_AND_SORT = ("region_match", "organization_match", "date_match", "text_match", "sort")
 OF_FIGURES = ("measure", "unit", "value_min", "value_max")
 
 
@@ -63,20 +63,31 @@ def _passes(name: str, fact: Fact, params: Params, reference: Reference) -> bool
     if name in OF_FIGURES:
         return any(_matches_figure(figure, params) for figure in fact["figures"])
     if name in OTHERS:
-        return OTHERS[name](fact, values, reference)
+        return OTHERS[name](fact, params, reference)
     return _has_values(name, fact, params, reference)
 
 
-def _fails_part(fact: Fact, part: Params, reference: Reference) -> bool:
-    return not matches(fact, part, reference)
+def _fails_part(fact: Fact, params: Params, reference: Reference) -> bool:
+    return not matches(fact, _in_own_texts(params["not"]), reference)
 
 
-def _holds_words(fact: Fact, values: Sequence[str], reference: Reference) -> bool:
-    return holds_words(values[0], fact, reference)
+def _holds_words(fact: Fact, params: Params, reference: Reference) -> bool:
+    is_own = params.get("text_match") == ["own"]
+    return holds_words(params["q"][0], fact, reference, is_own=is_own)
 
 
-def _has_figures(fact: Fact, values: Sequence[str], _: Reference) -> bool:
-    return bool(fact["figures"]) == (values == ["true"])
+def _in_own_texts(params: Params) -> Params:
+    """Return the same clauses, for words that no sentence is searched for."""
+    joins = {join: list(map(_in_own_texts, params[join])) for join in JOINS if join in params}
+    return {**params, **joins, "text_match": ["own"]}
+
+
+def _has_figures(fact: Fact, params: Params, _: Reference) -> bool:
+    return bool(fact["figures"]) is (params["has_figures"] == ["true"])
+
+
+def _has_parties_that_count(fact: Fact, params: Params, reference: Reference) -> bool:
+    return with_parties_that_count(fact, {"named": params["named"]}, reference)[1]
 
 
 def _has_values(name: str, fact: Fact, params: Params, reference: Reference) -> bool:
@@ -105,8 +116,9 @@ def _place_in_time(fact: Fact) -> tuple[str, str, str]:
 
 
 JOINS: Mapping[str, Callable[[Iterable[bool]], bool]] = {"all": all, "any": any}
-OTHERS: Mapping[str, Callable[[Fact, Any, Reference], bool]] = {
+OTHERS: Mapping[str, Callable[[Fact, Params, Reference], bool]] = {
     "not": _fails_part,
     "q": _holds_words,
     "has_figures": _has_figures,
+    "named": _has_parties_that_count,
 }

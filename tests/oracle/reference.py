@@ -25,7 +25,11 @@ class Membership:
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """Trees of entities, regions of countries, memberships, reviewing countries, topics, names."""
+    """Trees of entities, regions of countries, memberships, reviewing countries, topics, names.
+
+    Words are those of sentences, by `review locator`; `names_left_out` are of countries, people and
+    places, which a fact has no words of unless they are its parties.
+    """
 
     above: Mapping[str, frozenset[str]]
     regions_of: Mapping[str, frozenset[str]]
@@ -34,6 +38,8 @@ class Reference:
     topics: Mapping[str, frozenset[str]]
     names: Mapping[str, Sequence[str]]
     topic_names: Mapping[str, str]
+    names_left_out: Mapping[str, Sequence[str]]
+    words: Mapping[str, Sequence[str]]
 
 
 def read_reference(seed: Path) -> Reference:
@@ -57,6 +63,8 @@ def read_reference(seed: Path) -> Reference:
         topics=_chains({topic["id"]: broader for topic, broader in topics}),
         names=_names(seed),
         topic_names={topic["id"]: topic["name"] for topic, _ in topics},
+        names_left_out=_names_left_out(seed),
+        words=_words(seed),
     )
 
 
@@ -122,3 +130,21 @@ def _names(seed: Path) -> dict[str, list[str]]:
     for row in _rows(seed, "former_names"):
         names[row["entity"]].append(row["name"])
     return {id_: [name for name in texts if name] for id_, texts in names.items()}
+
+
+def _names_left_out(seed: Path) -> dict[str, list[str]]:
+    names = _names(seed)
+    persons = [*_records(seed, "entities/people"), *_records(seed, "entities/places")]
+    # The code or id comes first.
+    return {
+        record["id"]: names[record["id"]][1:] for record in [*_rows(seed, "countries"), *persons]
+    }
+
+
+def _words(seed: Path) -> dict[str, list[str]]:
+    words: dict[str, list[str]] = {}
+    for file in seed.glob("reviews/*/words.csv"):
+        with file.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                words[f"{file.parent.name} {row['locator']}"] = row["words"].split()
+    return words

@@ -91,7 +91,7 @@ def test_no_letter_may_differ_in_a_match(service: TestClient, snapshot: Snapshot
         if entity.kind.value == "country"
     ]
     shorter = [name[:2] + name[3:] for name in names if len(name) > 4]
-    unknown = [name for name in shorter if not snapshot.registry.find_by_name(name)]
+    unknown = [name for name in shorter if not snapshot.registry.find_exactly(name)]
     assert len(unknown) > 200
     for name in unknown[::5]:
         assert matches(candidates(service, query=name)) == [], name
@@ -167,6 +167,26 @@ def test_m49_numbers_need_no_zeros(service: TestClient) -> None:
     for value in (4, 4.0, "4", "004"):
         results = candidates(service, properties=[{"pid": "m49", "v": value}])
         assert matches(results) == ["AF"]
+
+
+@pytest.mark.parametrize(
+    ("query", "country"),
+    [
+        ({"query": "COW:345"}, "RS"),
+        ({"query": "Q1246"}, "XK"),
+        ({"properties": [{"pid": "cow", "v": 345}]}, "RS"),
+        ({"properties": [{"pid": "gw", "v": "340"}]}, "RS"),
+        ({"properties": [{"pid": "cow", "v": "002"}]}, "US"),
+        ({"properties": [{"pid": "cowc", "v": "GMY"}]}, "DE"),
+        ({"properties": [{"pid": "wikidata", "v": "Q184"}]}, "BY"),
+        ({"properties": [{"pid": "fips", "v": "BO"}]}, "BY"),
+    ],
+)
+def test_code_of_another_list_matches_where_its_scheme_is_named(
+    service: TestClient, query: dict[str, Any], country: str
+) -> None:
+    best = candidates(service, **query)[0]
+    assert (best["id"], best["match"]) == (country, True)
 
 
 def test_former_name_matches_and_has_its_last_day(service: TestClient) -> None:

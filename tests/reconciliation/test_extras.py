@@ -89,7 +89,7 @@ def test_suggestions_begin_with_the_prefix(service: TestClient) -> None:
     assert suggested(service, "entity", prefix="unodc")[0] == "unodc"
     assert "visas" not in suggested(service, "entity", prefix="visa"), "topics are no entities"
     assert suggested(service, "type", prefix="c") == ["country"]
-    assert suggested(service, "property", prefix="code") == ["alpha2", "alpha3"]
+    assert suggested(service, "property", prefix="code") == ["alpha2", "alpha3", "fips"]
     assert suggested(service, "property", prefix="M49") == ["m49"]
     assert suggested(service, "entity", prefix="!") == []
 

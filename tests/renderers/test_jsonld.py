@@ -175,10 +175,17 @@ def test_page_is_described_before_its_facts(get_json: Callable[[str], Any]) -> N
     assert unknown_words(document) == set()
 
 
-def test_country_is_linked_to_its_authority_record(get_json: Callable[[str], Any]) -> None:
+def test_country_is_linked_to_its_record_elsewhere(
+    get_json: Callable[[str], Any],
+) -> None:
     turkey = entity_document(get_json("/v1/countries/TR"), SITE)
     assert (turkey["@type"], turkey["alpha3"]) == ("Country", "TUR")
-    assert turkey["sameAs"] == "http://publications.europa.eu/resource/authority/country/TUR"
+    assert turkey["sameAs"] == [
+        "http://publications.europa.eu/resource/authority/country/TUR",
+        "http://www.wikidata.org/entity/Q43",
+    ]
+    kosovo = entity_document(get_json("/v1/countries/XK"), SITE)
+    assert kosovo["sameAs"] == ["http://www.wikidata.org/entity/Q1246"]
     assert {"@value": "Турция", "@language": "ru"} in turkey["alternateName"]
     assert turkey["containedInPlace"]["@type"] == "Place"
 

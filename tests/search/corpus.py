@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,11 +12,12 @@ from sqlalchemy import Connection, select
 from policyfacts.analyser import analyse
 from policyfacts.models import Entity, EntityName, FactBody, Topic
 from policyfacts.search.names.registry import EntityRegistry
+from policyfacts.search.parse.text import parse_text
 from policyfacts.search.results.ranking import rank_text
 from policyfacts.search.sets.filters import TextMatch
-from policyfacts.search.sets.text_query import parse_text
 from policyfacts.search.snapshot import ReadSession, SnapshotKeeper
 from policyfacts.settings import Settings
+from policyfacts.vocabulary import WordMatch
 from tests.databases import opened
 
 KINDS = "countries regions organizations people places instruments projects".split()
@@ -31,17 +32,26 @@ class Corpus:
     texts: dict[int, list[str]]
 
     def find(self, text: str) -> list[int]:
-        return list(self.session.matcher.ordinals(TextMatch("q", parse_text("q", text))))
+        """Return the ordinals of the facts whose own texts hold the words."""
+        return self.find_by(text, WordMatch.OWN)
+
+    def find_by(self, text: str, mode: WordMatch) -> list[int]:
+        query = replace(parse_text("q", text), match=mode)
+        return list(self.session.matcher.ordinals(TextMatch("q", query)))
 
     def rank(self, text: str) -> list[int]:
-        query = parse_text("q", text)
+        """Return the same, those that fit best first."""
+        return self.rank_by(text, WordMatch.OWN)
+
+    def rank_by(self, text: str, mode: WordMatch) -> list[int]:
+        query = replace(parse_text("q", text), match=mode)
         matches = self.session.matcher.ordinals(TextMatch("q", query))
         ranking = rank_text(self.session, query, matches)
         assert not ranking.warnings
         return [ordinal for tier in ranking.tiers for ordinal in tier]
 
     def expected(self, phrases: list[str]) -> list[int]:
-        """Return the ordinals of the facts that have each phrase in one of their texts."""
+        """Return the ordinals of the facts that have each phrase in one of their own texts."""
         spaced_phrases = [spaced_terms(phrase) for phrase in phrases if analyse(phrase)]
         return [
             ordinal

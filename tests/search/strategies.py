@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from policyfacts.schemas.params.filters import FactFilters
-from tests.oracle import days, texts_of
+from tests.oracle import days, sentence_words_of, texts_of
 from tests.search.world import YEARS, World
 
 Params = dict[str, Any]
@@ -23,7 +23,9 @@ TEXT, FIGURE = "q", "figure"
 SINGLE = {
     "region_match": ["any", "named", "members"],
     "organization_match": ["organs", "named", "members", "any"],
+    "text_match": ["any", "own"],
     "date_match": ["overlaps", "within"],
+    "named": ["true", "false"],
 }
 DATES = (
     *("2010", "2011-12-31", "2012", "2013", "2013-01", "2013-01-15", "2013-01-17", "2013-02"),
@@ -38,6 +40,7 @@ _AS_JSON: Mapping[str, Callable[[list[str]], Any]] = {
     "value_min": lambda value: float(value[0]),
     "value_max": lambda value: float(value[0]),
     "has_figures": lambda value: value == ["true"],
+    "named": lambda value: value == ["true"],
 }
 
 
@@ -141,16 +144,18 @@ def _with_match_modes(draw: st.DrawFn, filters: st.SearchStrategy[Params]) -> Pa
     """Add match modes to filters."""
     params = draw(filters)
     for name, choices in SINGLE.items():
-        if draw(st.booleans()):
+        # Few facts have parties that are not named: most queries read all of them.
+        if draw(st.sampled_from([True, False, *([False] if name == "named" else [])])):
             params[name] = [draw(st.sampled_from(choices))]
     return params
 
 
 @st.composite
 def _texts(draw: st.DrawFn, world: World, fact: str) -> str:
-    """Return words that stand in the fact or near it, some of them in quotes."""
+    """Return words that stand in the fact or near it, some in quotes, excluded or either of two."""
     about = world.fact(fact)
     texts = [about["statement"], *texts_of(about, world.reference)]
+    texts += [about["statement"], " ".join(sentence_words_of(about, world.reference))]
     parts = []
     for _ in range(draw(st.integers(1, 2))):
         words = _words(draw(st.sampled_from(texts)))
@@ -158,7 +163,8 @@ def _texts(draw: st.DrawFn, world: World, fact: str) -> str:
         part = " ".join(words[start : start + draw(st.integers(1, 3))])
         part = draw(st.sampled_from([part, part.upper(), part.casefold()]))
         parts.append(f'"{part}"' if draw(st.booleans()) else part)
-    return " ".join(parts)
+    joint = st.sampled_from([" ", " ", " -", " OR ", " NOT ", " OR NOT ", " AND "])
+    return draw(st.sampled_from(["", "", "", "-", "NOT "])) + draw(joint).join(parts)
 
 
 def _words(text: str) -> list[str]:

@@ -52,6 +52,25 @@ def test_each_match_mode_finds_what_the_oracle_finds(
 
 
 @pytest.mark.no_cov
+@pytest.mark.parametrize("named", ["true", "false"])
+@pytest.mark.parametrize("parameter", ["country", "country_not", "region", "organization", "party"])
+def test_each_value_under_named_finds_what_the_oracle_finds(
+    client: TestClient, world: World, parameter: str, named: str
+) -> None:
+    family = parameter.removesuffix("_not")
+    modes = [{f"{family}_match": [mode]} for mode in SINGLE.get(f"{family}_match", [])] or [{}]
+    values = world.occurring[family]
+    total = 0
+    for value in values[:: len(values) // 40 + 1]:
+        for mode in modes:
+            params = {parameter: [value], "named": [named], **mode}
+            expected = find_ids(params, world.facts, world.reference)
+            assert ask(client, params)["page"]["total"] == len(expected), params
+            total += len(expected)
+    assert total
+
+
+@pytest.mark.no_cov
 def test_generated_queries_find_what_the_oracle_finds(client: TestClient, world: World) -> None:
     @GENERATED
     @given(params=queries(world))

@@ -7,19 +7,18 @@ from typing import Any
 import pytest
 
 from policyfacts.schemas.facts import Match
-from policyfacts.search.sets.filters import TextMatch
-from policyfacts.search.sets.text_query import highlight_fields, parse_text
+from policyfacts.search.parse.text import parse_text
+from policyfacts.search.sets.text_query import highlight_fields
 from tests.search.corpus import KINDS, Corpus, spaced_terms
 
 
 @pytest.mark.parametrize("text", ["China", "Китай", "Россия RUS", '"customs union"', "BLR", "visa"])
 def test_hits_are_highlighted_in_every_fact(corpus: Corpus, text: str) -> None:
     query = parse_text("q", text)
-    ordinals = corpus.session.matcher.ordinals(TextMatch("q", query))
-    assert ordinals
-    for ordinal in ordinals:
+    assert corpus.find(text)
+    for ordinal in corpus.find(text):
         fact = corpus.facts[ordinal]
-        matches = highlight_fields(query, fact, corpus.registry)
+        matches = highlight_fields(query.phrases, fact, corpus.registry)
         assert matches
         marked = "".join(match["html"] for match in matches)
         fragments = [
@@ -35,7 +34,9 @@ def test_hits_are_highlighted_in_every_fact(corpus: Corpus, text: str) -> None:
 
 def test_name_that_matched_is_highlighted(corpus: Corpus) -> None:
     ordinal = corpus.find("Китай")[0]
-    matches = highlight_fields(parse_text("q", "Китая"), corpus.facts[ordinal], corpus.registry)
+    matches = highlight_fields(
+        parse_text("q", "Китая").phrases, corpus.facts[ordinal], corpus.registry
+    )
     assert matches == [{"field": "names", "html": "<mark>Китай</mark>"}]
 
 
@@ -72,7 +73,7 @@ def test_excluded_parties_are_not_highlighted(corpus: Corpus) -> None:
     fact = make_fact("CIS without Russia")
     fact["countries"] = [{"id": "RU", "role": "excluded"}, {"id": "CN", "role": "member"}]
     query = parse_text("q", "russia china")
-    assert highlight_fields(query, fact, corpus.registry) == [
+    assert highlight_fields(query.phrases, fact, corpus.registry) == [
         {"field": "statement", "html": "CIS without <mark>Russia</mark>"},
         {"field": "names", "html": "<mark>China</mark>"},
     ]
@@ -84,5 +85,6 @@ def make_fact(statement: str) -> dict[str, Any]:
 
 def html_of(text: str, fact: dict[str, Any], corpus: Corpus) -> list[str]:
     return [
-        match["html"] for match in highlight_fields(parse_text("q", text), fact, corpus.registry)
+        match["html"]
+        for match in highlight_fields(parse_text("q", text).phrases, fact, corpus.registry)
     ]

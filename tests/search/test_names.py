@@ -139,9 +139,20 @@ def names_in_the_seed() -> Iterator[tuple[str, str, list[str]]]:
             yield parameter, record["id"], names
     for row in rows("former_names"):
         yield "entity", row["entity"], [row["name"]]
+    for row in rows("codes"):
+        code = row["code"]
+        prefixes = PREFIXES[row["scheme"]]
+        yield "country", row["entity"], [f"{prefix}:{code}" for prefix in prefixes]
 
 
-NO_NAMES = ("region", "parent", "scheme", "countries")
+NO_NAMES = ("region", "parent", "scheme", "countries", "type")
+PREFIXES = {
+    "cow": ["COW", "cow", "COWN", "ccode"],
+    "cowc": ["COW", "cowc", "Cow "],
+    "gw": ["GW", "gwn"],
+    "wikidata": ["WD", "Wikidata", "wikidata "],
+    "fips": ["FIPS", "fips"],
+}
 
 
 def rows(table: str) -> list[dict[str, str]]:

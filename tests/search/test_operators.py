@@ -1,25 +1,158 @@
-"""Operators of other searches in `q`: each is told how it was read, and what to use instead."""
+"""What `q` excludes and joins, and signs of other searches: each is told how it was read."""
 
+from functools import partial
 from itertools import product
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from policyfacts.search.names.refusals import UnresolvedName
 from policyfacts.search.parse.operators import operator_warnings
+from policyfacts.search.parse.text import parse_text
+
+Ids = set[str]
+
+
+def find(client: TestClient, q: str, **more: str) -> Ids:
+    body = client.get("/v1/facts", params={"q": q, "limit": "500", **more}).json()
+    return {fact["id"] for fact in body["items"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("trade -visa", ["trade", "-visa"]),
+        ("trade -visa-free", ["trade", "-visa-free"]),
+        ('trade -"visa free"', ["trade", '-"visa free"']),
+        ("trade -«visa free» -“a b”", ["trade", '-"visa free"', '-"a b"']),
+        ("trade \u2212visa", ["trade", "-visa"]),
+        ("trade NOT visa", ["trade", "-visa"]),
+        ('trade NOT "visa free"', ["trade", '-"visa free"']),
+        ("trade AND NOT visa", ["trade", "-visa"]),
+        ("NOT in China", ["-China"]),
+        ("trade NOT l'ONU", ["trade", "-ONU"]),
+        ("-l’ONU", ["-ONU"]),
+        ("-Bosnia/Herzegovina", ["-Bosnia", "-Herzegovina"]),
+        ("-2013 -5", ["-2013", "-5"]),
+        ("-the", ["-the"]),
+        ("trade -the", ["trade"]),
+        ("-visa", ["-visa"]),
+        ("NOT NOT visa", ["-visa"]),
+        ("trade OR visa", ["trade OR visa"]),
+        ("WTO OR EU", ["WTO OR EU"]),
+        ("a1 OR b1 OR c1 d1", ["a1 OR b1 OR c1", "d1"]),
+        ("d1 a1 OR b1", ["d1", "a1 OR b1"]),
+        ('"a b" OR "c d" e1', ['"a b" OR "c d"', "e1"]),
+        ("trade OR in transit", ["trade OR transit"]),
+        ("trade OR AND visa", ["trade OR visa"]),
+        ("trade OR -visa", ["trade OR -visa"]),
+        ("trade OR NOT visa", ["trade OR -visa"]),
+        ("trade AND visa", ["trade", "visa"]),
+        ('trade -"visa', ["trade", "-visa"]),
+        *((text, [text]) for text in ("visa-free", "AND", "OR", "NOT")),
+        ("Minsk - Beijing", ["Minsk", "Beijing"]),
+        ("trade or visa", ["trade", "visa"]),
+        ("not visa", ["not", "visa"]),
+        ('"trade OR visa"', ['"trade OR visa"']),
+        ('"-visa"', ['"-visa"']),
+        ("2013-2014", ["2013", "2014"]),
+        ("U.S.-Belarus", ["U.S.-Belarus"]),
+        ("trade -(visa)", ["trade", "visa"]),
+    ],
+)
+def test_text_is_read_into_clauses(text: str, clauses: list[str]) -> None:
+    query = parse_text("q", text)
+    assert [clause.text for clause in query.clauses] == clauses
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "trade",
+                "visa-free",
+                '"a b"',
+                '"',
+                "OR",
+                "AND",
+                "NOT",
+                "of",
+                "l'ONU",
+                "-",
+                "-x",
+                "(-y)",
+            ]
+        )
+        | st.text("aO'-\" /R.", max_size=5),
+        max_size=8,
+    )
+)
+def test_text_written_anew_is_the_same_query(parts: list[str]) -> None:
+    try:
+        query = parse_text("q", " ".join(parts))
+    except UnresolvedName:
+        return
+    assert parse_text("q", query.text) == query
+
+
+def test_excluded_words_leave_out_what_holds_them(client: TestClient) -> None:
+    find_own = partial(find, client, text_match="own")
+    every = {fact["id"] for fact in client.get("/v1/facts?limit=500").json()["items"]}
+    trade, visas = find_own("trade"), find_own("agreement")
+    assert trade & visas
+    assert trade - visas
+    for text in ("trade -agreement", "trade NOT agreements", "-agreement trade"):
+        assert find_own(text) == trade - visas
+    assert find_own("-agreement") == every - visas
+    assert find_own("-agreement -trade") == every - visas - trade
+    assert find_own("trade OR agreement") == trade | visas
+    assert find_own("trade OR -agreement") == trade | (every - visas)
+    assert find_own("-trade agreement OR visit") == (visas | find_own("visit")) - trade
+
+
+def test_only_words_that_are_held_are_highlighted(client: TestClient) -> None:
+    body = client.get(
+        "/v1/facts", params={"q": "trade OR visit -agreement", "text_match": "own"}
+    ).json()
+    for fact in body["items"]:
+        marked = "".join(each["html"] for each in fact["match"]).lower()
+        assert "<mark>" in marked
+        assert "<mark>agreement" not in marked
+    without = client.get("/v1/facts", params={"q": "-agreement"}).json()
+    assert {fact["match"] for fact in without["items"]} == {None}
+
+
+def test_every_list_reads_operators_alike(client: TestClient) -> None:
+    text = quote("trade OR visit -agreement")
+    ids = find(client, "trade OR visit -agreement")
+    stats = client.get(f"/v1/facts/stats?group_by=review&q={text}").json()
+    assert stats["counted"]["total"] == len(ids)
+    body = {"q": "trade OR visit -agreement", "limit": 500, "sort": "relevance"}
+    posted = client.post("/v1/facts/search", json=body).json()
+    assert {fact["id"] for fact in posted["items"]} == ids
+    rows = client.get(f"/v1/facts?format=csv&fields=id&q={text}").text.split()[1:]
+    assert set(rows) == ids
+    figures = client.get(f"/v1/figures?limit=500&q={text}").json()["items"]
+    assert {figure["fact"] for figure in figures} <= ids
+    assert "“trade OR visit -agreement”" in client.get(f"/?q={text}").text
 
 
 @pytest.mark.parametrize(
     ("text", "sign", "instead"),
     [
-        ("trade -visa", "-visa", "topic_not"),
-        ("trade !visa", "!visa", "topic_not"),
-        ("trade -(visa travel)", "-(visa", "topic_not"),
-        ("trade NOT visa", "NOT", "topic_not"),
-        ("trade AND NOT visa", "AND NOT", "topic_not"),
-        ("trade OR visa", "OR", '"any"'),
-        ("trade | visa", "|", '"any"'),
-        ("trade||visa", "||", '"any"'),
+        ("trade !visa", "!visa", "write -word"),
+        ("trade \u2013visa", "\u2013visa", "write -word"),
+        ("trade --visa", "--visa", "write -word"),
+        ("trade -(visa travel)", "-(visa", "write -word"),
+        ("trade NOT (visa travel)", "NOT (visa", "write -word"),
+        ("trade (-visa)", "(-visa", "write -word"),
+        ("trade | visa", "|", "write OR"),
+        ("trade||visa", "||", "write OR"),
+        ("trade AND visa OR transit", "AND", "either side"),
+        ("trade OR visa AND transit", "visa AND", "either side"),
         ("trade AND visa", "AND", "all words anyway"),
         ("trade && visa", "&&", "all words anyway"),
         ("+trade visa", "+", "all words anyway"),
@@ -30,19 +163,24 @@ from policyfacts.search.parse.operators import operator_warnings
         ("visa~2", "visa~2", "in all their forms"),
         ("visa^2", "visa^2", "in all their forms"),
         ("(trade visa)", "(trade visa)", '"any"'),
+        ("(trade visa) OR transit", "(trade visa)", '"any"'),
+        ("trade OR", "OR", "not there"),
+        ("OR trade", "OR", "not there"),
+        ("trade NOT", "NOT", "not there"),
         ("topic:visas", "topic:", "topic=..."),
         ("Country:CN", "Country:", "country=..."),
         ("title:visas", "title:", "parameters of their own"),
     ],
 )
 def test_operator_is_told_how_it_was_read(text: str, sign: str, instead: str) -> None:
-    warnings = [each for each in operator_warnings(text) if f"“{sign}”" in each]
+    idle = parse_text("q", text).idle
+    warnings = [each for each in operator_warnings(text, idle) if f"{sign}”" in each]
     assert len(warnings) == 1
     assert instead in warnings[0]
 
 
 def test_open_quote_is_told() -> None:
-    assert ["no second one" in each for each in operator_warnings('trade "visa')] == [True]
+    assert ["no second one" in each for each in operator_warnings('trade "visa', ())] == [True]
 
 
 @pytest.mark.parametrize(
@@ -57,24 +195,17 @@ def test_open_quote_is_told() -> None:
             "-5 percent",
         ),
         *("Minsk - Beijing", "Belarus: trade", "at 10:30", "https://example.org/x", "Who visited?"),
-        *("MINISTER OF TRADE AND INDUSTRY", "A OR B", "or", "OR", "not", "trade or visa", "AT&T"),
+        *("MINISTER OF TRADE AND INDUSTRY", "or", "not", "trade or visa", "AT&T"),
+        *("trade -visa", "trade NOT visa", "trade OR visa", "(trade OR visa) -transit"),
+        *('trade -"a b"', '"a b" OR "c d"', "trade AND NOT visa"),
         *('"trade OR visa"', '"-visa"', '"a" "b*"', "«visa* OR trade»", "C++", "U.S.-Belarus"),
     ],
 )
 def test_words_that_are_no_operators_make_no_warning(text: str) -> None:
-    assert list(operator_warnings(text)) == []
+    assert list(operator_warnings(text, parse_text("q", text).idle)) == []
 
 
-OPERATORS = (
-    "{} -{}",
-    "{} OR {}",
-    "{} NOT {}",
-    "{} AND {}",
-    "+{} {}",
-    "{}* {}",
-    "({} {})",
-    "title:{} {}",
-)
+OPERATORS = ("{} AND {}", "+{} {}", "{}* {}", "({} {})", "title:{} {}", "{} !{}", "{} | {}")
 ADDRESSES = (
     "/v1/facts?limit=0",
     "/v1/facts/stats?group_by=year",
@@ -92,13 +223,13 @@ def test_no_list_is_empty_without_a_reason(client: TestClient, address: str) -> 
 
 
 def test_searches_with_parts_warn_as_well(client: TestClient) -> None:
-    body = {"any": [{"q": "trade OR visas"}], "limit": 0}
+    body = {"any": [{"q": "trade | visas"}], "limit": 0}
     warnings = client.post("/v1/facts/search", json=body).json()["meta"]["warnings"]
-    assert any("“OR”" in each for each in warnings)
+    assert any("“|”" in each for each in warnings)
 
 
 def test_page_shows_the_warning(client: TestClient) -> None:
-    assert "“-visas” excludes nothing" in client.get("/?q=trade -visas").text
+    assert "“!visas” does not exclude" in client.get("/?q=trade !visas").text
 
 
 def test_words_that_no_fact_holds_together_are_told(client: TestClient) -> None:

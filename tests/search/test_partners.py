@@ -8,7 +8,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from tests.oracle import PARTY_LISTS, count_entities, count_topics, entities_of, find
+from tests.oracle import (
+    PARTY_LISTS,
+    Fact,
+    count_entities,
+    count_topics,
+    entities_of,
+    find,
+    with_parties_that_count,
+)
 from tests.search.requests import GENERATED, items_from, read, url_of
 from tests.search.strategies import Params, unsorted_queries
 from tests.search.world import World
@@ -39,6 +47,8 @@ def test_partners_are_counted_as_the_oracle_counts(client: TestClient, world: Wo
 
     @GENERATED_REQUESTS
     @example(request=("country", "TR", {}, []), place=0)
+    @example(request=("country", "BY", {"named": ["false"]}, []), place=0)
+    @example(request=("region", "asia", {"named": ["true"]}, []), place=0)
     @given(request=partner_requests(world), place=st.integers(0, 2))
     def check(request: tuple[str, str, Params, list[str]], place: int) -> None:
         nonlocal followed
@@ -108,12 +118,13 @@ def test_graph_has_the_edges_that_the_oracle_counts(client: TestClient, world: W
 
     @GENERATED_REQUESTS
     @example(request=({}, {}))
+    @example(request=({"named": ["false"]}, {}))
     @given(request=graph_requests(world))
     def check(request: tuple[Params, dict[str, Any]]) -> None:
         nonlocal edges_seen
         params, more = request
         body = read(client, url_of("/v1/graph", {**params, **more}))
-        facts = find(params, world.facts, world.reference)
+        facts = read_by(params, find(params, world.facts, world.reference), world)
         kinds = more.get("node_kind", ["country", "organization"])
         counts = count_entities(facts, [KINDS[kind] for kind in kinds])
         nodes = {node["id"]: node["facts"] for node in body["nodes"]}
@@ -167,6 +178,13 @@ def own_filter(world: World, kind: str, id_: str) -> str:
 
 
 def facts_of(parameter: str, id_: str, params: Params, world: World) -> list[Any]:
-    match_modes = {name: params[name] for name in params if name.endswith("_match")}
+    match_modes = {
+        name: params[name] for name in params if name.endswith("_match") or name == "named"
+    }
     own_facts = find({parameter: [id_], **match_modes}, world.facts, world.reference)
-    return find(params, own_facts, world.reference)
+    return read_by(params, find(params, own_facts, world.reference), world)
+
+
+def read_by(params: Params, facts: list[Fact], world: World) -> list[Fact]:
+    """Return the facts with those of their parties that `named` asks for."""
+    return [with_parties_that_count(fact, params, world.reference)[0] for fact in facts]

@@ -1,14 +1,13 @@
 """Bodies of searches that cannot be parsed: what is wrong, where, and what is suggested."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from policyfacts.search.names import resolving as names
-from policyfacts.search.names.resolving import suggest_close
+from policyfacts.search.names.entity_hints import EntityHints
+from policyfacts.vocabulary import EntityKind
 from tests.contract.problems import ELSEWHERE, faults_of
 
 PATH = "/v1/facts/search"
@@ -112,11 +111,13 @@ def test_suggestions_are_looked_up_for_the_first_few_errors_only(
     """Check that a small body does not cost minutes: each look-up compares a name with all."""
     lookups: list[str] = []
 
-    def count(folded: str, names_by_folded: Mapping[str, str]) -> tuple[str, ...]:
-        lookups.append(folded)
-        return suggest_close(folded, names_by_folded)
+    propose = EntityHints.propose
 
-    monkeypatch.setattr(names, "suggest_close", count)
+    def count(hints: EntityHints, text: str, kinds: frozenset[EntityKind]) -> list[str]:
+        lookups.append(text)
+        return propose(hints, text, kinds)
+
+    monkeypatch.setattr(EntityHints, "propose", count)
     parts = [{"country": [f"Chna{part}x{number}" for number in range(20)]} for part in range(95)]
     joined = [{"any": parts[start : start + 19]} for start in range(0, 95, 19)]
     response = post(client, json.dumps({"any": joined}).encode())

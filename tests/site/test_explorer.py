@@ -247,6 +247,18 @@ def test_best_match_is_offered_only_for_searches(browser: TestClient) -> None:
     assert orders("/?q=trade") == ["Newest first", "Oldest first", "Best match"]
 
 
+def test_explorer_offers_which_parties_count(browser: TestClient) -> None:
+    [nav] = visit(browser, "/?country=KZ").all("nav", class_="choices")
+    links = {link.text: link["href"] for link in nav.all("a")}
+    assert list(links) == ["All", "Named in the sentences", "Meant and not named"]
+    page = visit(browser, links["Meant and not named"])
+    [nav] = page.all("nav", class_="choices")
+    present = [link.text for link in nav.all("a") if link.attributes.get("aria-current")]
+    assert present == ["Meant and not named"]
+    chips = [chip.text.partition(" ×")[0] for chip in page.all("a", class_="chip")]
+    assert chips == ["Country Kazakhstan", "Parties meant and not named"]
+
+
 def test_requests_to_copy_have_the_query_of_the_page(browser: TestClient) -> None:
     page = visit(browser, '/?country=KZ&q=it\'s "so"&sort=date')
     texts = {code["data-language"]: code.text for code in page.all("code") if code.attributes}

@@ -49,6 +49,11 @@ NAMES = {
         ({"date_from": "2013-05-01", "date_to": "2013-05-31"}, "Facts, May 2013"),
         ({"party": ["BY:host", "BY"]}, "Facts with Belarus as host or Belarus"),
         ({"q": "visa-free"}, "Facts that mention “visa-free”"),
+        ({"named": True}, "Facts with parties that are named"),
+        (
+            {"country": ["CN"], "named": False},
+            "Facts about China with parties that are meant and not named",
+        ),
         ({"has_figures": True}, "Facts with figures"),
         ({"has_figures": False}, "Facts without figures"),
         (

@@ -83,10 +83,18 @@ export function fill(path: string, question: object): string {
   return query ? `${filled}?${query}` : filled;
 }
 
+const NAME_FILTERS = new Set(
+  `country country_all country_not region region_all region_not organization organization_all
+  organization_not topic topic_all topic_not entity party party_all type review section measure
+  unit`.split(/\s+/),
+);
+
 function texts(name: string, value: unknown): string[] {
   if (value === undefined) return [];
   if (!Array.isArray(value)) return [String(value)];
   // Left out of the address it would find everything, which nobody means by a list of none.
   if (value.length === 0) throw new TypeError(`${name} is an empty list: leave it out for all.`);
-  return value.map(String);
+  // In quotes a name is one, whatever commas it has.
+  const quoted = (text: string) => (text.includes(",") ? `"${text.replaceAll('"', "")}"` : text);
+  return value.map(String).map((text) => (NAME_FILTERS.has(name) ? quoted(text) : text));
 }

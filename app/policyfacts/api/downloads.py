@@ -22,7 +22,7 @@ from policyfacts.http.urls import UrlBuilder
 from policyfacts.renderers.release_files import NAMES, ExportedFile, ReleaseFiles
 from policyfacts.schemas.downloads import Download, DownloadLinks, DownloadList
 from policyfacts.schemas.envelope import Meta, Page
-from policyfacts.search.names.resolving import suggest_close
+from policyfacts.search.names.hints import suggest_close
 
 router = APIRouter(tags=["Downloads"])
 

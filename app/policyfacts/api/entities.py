@@ -10,9 +10,17 @@ from policyfacts.http.path_params import CountryId, EntityId, OrganizationId, Re
 from policyfacts.http.presenters.entity_responses import answer_entity_list, answer_entity_profile
 from policyfacts.http.problem_responses import BAD_CURSOR, MOVED, NOT_FOUND, STALE_CURSOR
 from policyfacts.schemas.entities import EntityList, EntityProfile
-from policyfacts.schemas.params.formats import EntityListParams, ItemParams, PageOfEntities
+from policyfacts.schemas.params.formats import (
+    CountryListParams,
+    EntityListParams,
+    ItemParams,
+    OrganizationListParams,
+    PageOfEntities,
+)
 from policyfacts.vocabulary import EntityKind, Format
 
+CountryQuery = Annotated[CountryListParams, Query()]
+OrganizationQuery = Annotated[OrganizationListParams, Query()]
 EntityPageQuery = Annotated[PageOfEntities, Query()]
 EntityQuery = Annotated[EntityListParams, Query()]
 ItemQuery = Annotated[ItemParams, Query()]
@@ -38,7 +46,7 @@ _ITEM: dict[str, Any] = {
 
 @router.get("/countries", summary="Countries", tags=["Ways in"], **_LIST)
 def list_countries(
-    params: EntityPageQuery, format_: NegotiatedFormat, context: CurrentContext
+    params: CountryQuery, format_: NegotiatedFormat, context: CurrentContext
 ) -> EntityList | Response:
     """All countries with the number of their facts, those with most facts first."""
     return answer_entity_list(context, "/v1/countries", params, [EntityKind.COUNTRY], format_)
@@ -70,7 +78,7 @@ def get_region(
 
 @router.get("/organizations", summary="Organizations", tags=["Ways in"], **_LIST)
 def list_organizations(
-    params: EntityPageQuery, format_: NegotiatedFormat, context: CurrentContext
+    params: OrganizationQuery, format_: NegotiatedFormat, context: CurrentContext
 ) -> EntityList | Response:
     """All organizations with the number of facts that have them or a body below them."""
     return answer_entity_list(

@@ -14,16 +14,12 @@ _numbers_of = re.compile(r"-?\d+").findall
 
 @dataclass(frozen=True)
 class Atlas:
-    """Countries by alpha-2 code: those that can be seen as paths, the smallest as dots.
-
-    `without_code` holds, by name, what has no code in ISO 3166-1.
-    """
+    """Countries by alpha-2 code: those that can be seen as paths, the smallest as dots."""
 
     width: int
     height: int
     paths: Mapping[str, str]
     dots: Mapping[str, tuple[int, int]]
-    without_code: Mapping[str, str]
 
     @cached_property
     def small(self) -> Mapping[str, tuple[int, int]]:

@@ -109,16 +109,12 @@ def _draw_others(countries: Points, atlas: Atlas) -> Markup:
     codes = {country.value for country in countries}
     paths = [path for code, path in atlas.paths.items() if code not in codes]
     land = element("path", {"class": "step-0", "d": "".join(paths)})
-    apart = (
-        element("path", {"class": "step-0", "d": path}, element("title", {}, name))
-        for name, path in atlas.without_code.items()
-    )
     dots = (
         element("circle", {"cx": x, "cy": y, "r": _PLAIN_DOT})
         for code, (x, y) in atlas.dots.items()
         if code not in codes
     )
-    return join([land, *apart, element("g", {"class": "step-0"}, *dots)])
+    return join([land, element("g", {"class": "step-0"}, *dots)])
 
 
 def _draw_shade(mark: tuple[str, str], left: float) -> Markup:

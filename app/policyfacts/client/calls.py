@@ -10,6 +10,7 @@ from typing import Any, Generic, Self, TypeVar
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from policyfacts.client.errors import BadQuestion, UnexpectedAnswer
+from policyfacts.client.filters import NAME_FILTERS
 from policyfacts.client.models.base import Model
 
 T_co = TypeVar("T_co", covariant=True)
@@ -84,7 +85,14 @@ def _texts(name: str, value: object) -> list[str]:
         values = [value]
     if not values or any(item is None for item in values):
         raise BadQuestion(f"'{name}' has no value: leave it out to ask without it.")
-    return [_as_text(name, item) for item in values]
+    texts = [_as_text(name, item) for item in values]
+    is_list = not isinstance(value, str) and name in NAME_FILTERS
+    return [_quoted(text) if is_list and "," in text else text for text in texts]
+
+
+def _quoted(text: str) -> str:
+    """Put a name into quotes, so that it stays one in an address, whatever commas it has."""
+    return '"{}"'.format(text.replace('"', ""))
 
 
 def _as_list(value: object) -> list[Any] | None:

@@ -14,6 +14,14 @@ Day = datetime.date | str
 CitationFormat = Literal["text", "bibtex", "ris", "csl-json"]
 
 
+# Filters whose values are names: one element of a list is one name, whatever commas it has.
+NAME_FILTERS = frozenset(
+    "country country_all country_not region region_all region_not organization organization_all "
+    "organization_not topic topic_all topic_not entity party party_all type review section measure "
+    "unit".split()
+)
+
+
 class FactFilters(TypedDict, total=False):
     """Filters of facts. Different filters must all hold; of several values of one, any."""
 
@@ -34,6 +42,7 @@ class FactFilters(TypedDict, total=False):
     entity: Words
     party: Words
     party_all: Words
+    named: bool
     year: Years
     year_from: int
     year_to: int
@@ -48,6 +57,7 @@ class FactFilters(TypedDict, total=False):
     review: Words
     section: Words
     q: str
+    text_match: Literal["own", "any"]
     measure: Words
     unit: Words
     value_min: float
@@ -91,6 +101,18 @@ class GraphQuestion(FactFilters, total=False):
     node_kind: Words
     nodes: int
     facts_min: int
+
+
+class CountryQuestion(Paging, total=False):
+    """Which countries."""
+
+    type: Words
+
+
+class OrganizationQuestion(Paging, total=False):
+    """Which organizations."""
+
+    type: Words
 
 
 class EntityQuestion(Paging, total=False):

@@ -26,7 +26,11 @@ def _id_path(
 
 CountryId = Annotated[
     PathWord,
-    _id_path("Country id", "ISO 3166-1 code, M49 number or exact name of a country.", "CN"),
+    _id_path(
+        "Country id",
+        "ISO 3166-1 code, M49 number, exact name, or a code behind its scheme: `COW:710`.",
+        "CN",
+    ),
 ]
 RegionId = Annotated[
     PathWord, _id_path("Region id", "Id, M49 number or exact name of a region.", "africa")

@@ -24,6 +24,7 @@ from policyfacts.renderers.fields import select_fields
 from policyfacts.renderers.ndjson import select_members, write_facts, write_rows
 from policyfacts.schemas.base import ResponseModel
 from policyfacts.search.results.facts import FactHits, read_bodies
+from policyfacts.search.results.highlighting import NO_HIGHLIGHTS
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Format
 
@@ -65,8 +66,8 @@ def stream_facts(
 ) -> StreamingResponse:
     """Stream facts as CSV or NDJSON, read a batch at a time while they are sent."""
     # Tables have no column for highlighted words.
-    query = None if options.format is Format.CSV else hits.highlight
-    read = partial(read_bodies, query=query)
+    highlights = NO_HIGHLIGHTS if options.format is Format.CSV else hits.highlights
+    read = partial(read_bodies, highlights=highlights)
     bodies = map(bytes.decode, _in_batches(context.service, release, hits.ordinals, read))
     if options.format is Format.CSV:
         columns = select_columns(FACT_COLUMNS, options.fields)

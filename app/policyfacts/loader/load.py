@@ -56,7 +56,7 @@ def load(
         ingest = _start(reader, seed, DatabaseState(connection, seed), progress)
         if reader.errors.count:
             # Nothing can be written; facts are checked all the same, to report their errors too.
-            ingest.run(CheckSink(seed, reader.errors))
+            ingest.run(CheckSink(ingest.seed_index, reader.errors))
             reader.errors.raise_any()
         return _write(connection, ingest)
 
@@ -74,7 +74,7 @@ def check(
     """Check a seed folder without a database; raise BadSeed where it has errors."""
     reader, seed = _open(root, texts)
     ingest = _start(reader, seed, StoredState(), progress)
-    sink = CheckSink(seed, reader.errors)
+    sink = CheckSink(ingest.seed_index, reader.errors)
     ingest.run(sink, despite_errors=True)
     reader.errors.raise_any()
     return tuple(sink.reviews)

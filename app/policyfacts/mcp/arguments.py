@@ -10,7 +10,7 @@ from policyfacts.errors import MAX_ERRORS, BadParameters, FactsError, ParameterE
 from policyfacts.http.bodies import read_json
 from policyfacts.mcp.internal_client import ParamValue
 from policyfacts.schemas.params.guesses import guess_parameters
-from policyfacts.schemas.params.types import MAX_LENGTH, Params
+from policyfacts.schemas.params.types import MAX_LENGTH, Params, is_list_of_names, quote_names
 from policyfacts.schemas.params.written_values import suggest_value
 from policyfacts.sent_text import read_sent
 from policyfacts.suggestions import did_you_mean_text
@@ -96,6 +96,8 @@ def _parse_list(name: str, value: object, field: FieldInfo) -> ParamValue:
     if isinstance(value, list) and len(value) > max_values:
         raise _ArgumentError("too_many_values", message)
     texts = [_as_text(name, item) for item in (value if isinstance(value, list) else [value])]
+    if isinstance(value, list) and is_list_of_names(field):
+        texts = quote_names(texts)
     parts = [part for text in texts for part in text.split(",")]
     if len(parts) > max_values:
         raise _ArgumentError("too_many_values", message)

@@ -5,23 +5,20 @@ Class docstrings and descriptions of fields stand in the output schemas.
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import Field
 
 from policyfacts.mcp.internal_client import ApiResponse
 from policyfacts.schemas.base import ResponseModel
-from policyfacts.schemas.params.filters import FactFilters
 from policyfacts.schemas.suggest import NameMatch, SuggestionKind
 from policyfacts.wording.dates_and_figures import say_count
 
 NOTICE = "These are statements of the publishing government, not verified facts."
-_TOO_MANY_WORDS = (
-    "Nothing has all words of q and meets the other filters: leave words out, or ask by topic, "
-    "type and country."
+_OTHER_WAYS = (
+    "Nothing has all words of q and meets the other filters: ask by topic, type and country."
 )
-_TOO_MANY_FILTERS = "Nothing meets all filters at once: leave one out to see what there is."
 
 
 class ToolResult(ResponseModel, ABC):
@@ -73,7 +70,7 @@ def list_fields(response: ApiResponse) -> dict[str, Any]:
     content = response.content
     # Facts may match without a value to be counted by.
     matching = content.get("counted", content["page"])["total"]
-    hints = [] if matching else _hints_for_empty(fields["query"])
+    hints = [_OTHER_WAYS] if not matching and "q" in fields["query"] else []
     return {
         **fields,
         "warnings": [*fields["warnings"], *hints],
@@ -87,13 +84,6 @@ def meta_fields(response: ApiResponse) -> dict[str, Any]:
     """Return the query as the API reads it, its warnings, the release and its citation."""
     meta = response.content["meta"]
     return {name: meta[name] for name in ("query", "warnings", "release", "citation")}
-
-
-def _hints_for_empty(query: Mapping[str, Any]) -> list[str]:
-    """Say how to find something; nothing where a single filter already finds nothing."""
-    if "q" in query:
-        return [_TOO_MANY_WORDS]
-    return [_TOO_MANY_FILTERS] if len(query.keys() & FactFilters.model_fields.keys()) > 1 else []
 
 
 class Candidate(ResponseModel):

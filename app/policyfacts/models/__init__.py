@@ -2,7 +2,14 @@
 
 from policyfacts.models.base import Base
 from policyfacts.models.body import NO_ORDINAL, FactBody, SelectionOrder, SelectionSet
-from policyfacts.models.entity import Entity, EntityName, FormerId, Membership, Office
+from policyfacts.models.entity import (
+    Entity,
+    EntityCode,
+    EntityName,
+    FormerId,
+    Membership,
+    Office,
+)
 from policyfacts.models.fact import Fact, FactEvidence, FactFigure, FactLink, FactParty, FactTopic
 from policyfacts.models.release import ChangeRun, FactChange, Release
 from policyfacts.models.review import Review, Section, Sentence, WithdrawnFact
@@ -14,6 +21,7 @@ __all__ = [
     "Base",
     "ChangeRun",
     "Entity",
+    "EntityCode",
     "EntityName",
     "Fact",
     "FactBody",

@@ -39,6 +39,16 @@ class EntityName(Base):
     until: Mapped[date | None]
 
 
+class EntityCode(Base):
+    """The code by which somebody else's list knows an entity."""
+
+    __tablename__ = "entity_codes"
+
+    entity_id: Mapped[Id] = mapped_column(ForeignKey("entities.id"), primary_key=True)
+    scheme: Mapped[Id] = mapped_column(primary_key=True)
+    code: Mapped[str]
+
+
 class FormerId(Base):
     """An id that an entity bore once."""
 

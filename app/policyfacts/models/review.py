@@ -34,7 +34,10 @@ class Section(Base):
 
 
 class Sentence(Base):
-    """A sentence: characters `start` to `end` of the text; `quote` where the text is held."""
+    """A sentence: characters `start` to `end` of the text; `quote` where the text is held.
+
+    `words` are those that text search finds its facts by, parted by spaces.
+    """
 
     __tablename__ = "sentences"
     __table_args__ = (
@@ -49,6 +52,7 @@ class Sentence(Base):
     end_offset: Mapped[int]
     use: Mapped[str]
     quote: Mapped[str | None]
+    words: Mapped[str | None]
 
 
 class WithdrawnFact(Base):

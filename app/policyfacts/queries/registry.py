@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Executable, RowMapping, select
 
 from policyfacts.models import (
     Entity,
+    EntityCode,
     EntityName,
     FactType,
     FormerId,
@@ -20,6 +21,7 @@ from policyfacts.models import (
 
 _ENTITIES = select(Entity.__table__).order_by(Entity.id)
 _NAMES = select(EntityName.__table__).order_by(EntityName.entity_id, EntityName.position)
+_CODES = select(EntityCode.__table__).order_by(EntityCode.entity_id, EntityCode.scheme)
 _FORMER_IDS = select(FormerId.former, FormerId.entity_id).order_by(FormerId.former)
 _MEMBERSHIPS = select(Membership.__table__).order_by(
     Membership.group_id, Membership.country_id, Membership.position
@@ -41,6 +43,11 @@ def list_entities(connection: Connection) -> Sequence[RowMapping]:
 def list_names(connection: Connection) -> Sequence[RowMapping]:
     """List all names of all entities."""
     return _rows(connection, _NAMES)
+
+
+def list_codes(connection: Connection) -> Sequence[RowMapping]:
+    """List codes by which others know entities, by id and scheme."""
+    return _rows(connection, _CODES)
 
 
 def list_former_ids(connection: Connection) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.evidence import Agreements, Comparison
 from policyfacts.reconciliation.exact_names import expand_abbreviations, is_own_name
 from policyfacts.reconciliation.queries import MAX_NAME_LENGTH, ReconciliationQuery
-from policyfacts.search.names.resolving import find_entities, suggest_close
+from policyfacts.search.names.hints import suggest_close
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.snapshot import Snapshot
 from policyfacts.sent_text import respell
@@ -140,7 +140,7 @@ class Reconciler:
 
     def _find_by_name(self, name: str, query: ReconciliationQuery) -> Iterable[_ScoredEntity]:
         """Yield entities of the name; if none of them is exact, those of similar names as well."""
-        bearers = find_entities(self.registry, name)
+        bearers = self.registry.find(name)
         named = [scored for id_ in bearers for scored in self._score_named(query, id_, name)]
         yield from named
         if not any(scored.is_exact for scored in named):

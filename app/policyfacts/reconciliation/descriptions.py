@@ -4,7 +4,7 @@ from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.exact_names import codes_of
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.terms import Entity, Name
-from policyfacts.vocabulary import NameKind
+from policyfacts.vocabulary import EntityKind, NameKind
 
 
 def describe(entity: Entity, registry: EntityRegistry, matched: str = "") -> str:
@@ -12,13 +12,21 @@ def describe(entity: Entity, registry: EntityRegistry, matched: str = "") -> str
 
     A former name comes with the days of its use.
     """
-    kind = entity.type.replace("-", " ") if entity.type else entity.kind.value
-    parts = [kind, *codes_and_acronym(entity)]
+    parts = [noun_for(entity), *codes_and_acronym(entity)]
     above = entity.country or entity.parent
     if above is not None:
         parts.append(f"of {registry.entities[above].name}")
     other = _other_name(entity, registry, matched)
     return f"{', '.join(parts)}{f'; {other}' if other else ''}"
+
+
+def noun_for(entity: Entity) -> str:
+    """Return what an entity is: its type, and of a country, which has none of that sort, its kind.
+
+    What a country is to the United Nations tells it from no namesake.
+    """
+    is_sort = entity.type is not None and entity.kind is not EntityKind.COUNTRY
+    return str(entity.type).replace("-", " ") if is_sort else entity.kind.value
 
 
 def codes_and_acronym(entity: Entity) -> list[str]:

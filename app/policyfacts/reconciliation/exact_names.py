@@ -7,15 +7,17 @@ peoples, short forms, a number that has lost its zeros.
 from collections.abc import Collection
 
 from policyfacts.naming import normalise_name
+from policyfacts.search.names.codes import read_code
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.terms import Entity, Name
-from policyfacts.vocabulary import EntityKind, NameKind, OrganizationType
+from policyfacts.vocabulary import CodeScheme, EntityKind, NameKind, OrganizationType
 
 _TYPES_WITH_CODES = frozenset({EntityKind.COUNTRY.value, EntityKind.REGION.value})
 # Bodies of something larger, whose short names others often share.
 _SUBORDINATE_TYPES = frozenset({OrganizationType.ORGAN.value, OrganizationType.MINISTRY.value})
 # Letters of an abbreviation that may be a word: US, CAR, LAS.
 _MAX_ABBREVIATION = 4
+_STANDARDS = (CodeScheme.ALPHA2, CodeScheme.ALPHA3, CodeScheme.M49)
 _ABBREVIATIONS = {
     "dem": "democratic",
     "e": "east",
@@ -37,9 +39,8 @@ def own_names(entity: Entity, registry: EntityRegistry) -> list[str]:
 
 
 def codes_of(entity: Entity) -> list[str]:
-    """List the codes of an entity as the standards write them: alpha-2, alpha-3, M49."""
-    alpha2 = entity.id if entity.kind is EntityKind.COUNTRY else None
-    return [code for code in (alpha2, entity.alpha3, entity.m49) if code]
+    """List the codes of an entity that stand for it alone: alpha-2, alpha-3, M49."""
+    return [entity.codes[scheme] for scheme in _STANDARDS if scheme in entity.codes]
 
 
 def is_own_name(
@@ -52,6 +53,9 @@ def is_own_name(
     if types and _TYPES_WITH_CODES.issuperset(types) and text.strip() in codes_of(entity):
         return True
     if entity.kind is not EntityKind.COUNTRY and registry.find_id(text) == entity.id:
+        return True
+    code = read_code(text)
+    if code is not None and registry.codes.find(code) == entity.id:
         return True
     folded = normalise_name(text)
     return any(

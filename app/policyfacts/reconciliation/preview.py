@@ -2,7 +2,7 @@
 
 from policyfacts.http.html import environment_of
 from policyfacts.http.urls import UrlBuilder
-from policyfacts.reconciliation.descriptions import codes_and_acronym
+from policyfacts.reconciliation.descriptions import codes_and_acronym, noun_for
 from policyfacts.reconciliation.properties import count_facts, properties_of
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.snapshot import Snapshot
@@ -16,6 +16,7 @@ def render_preview(snapshot: Snapshot, entity: Entity, urls: UrlBuilder) -> str:
     above = entity.country or entity.parent
     return _TEMPLATES.get_template("preview.html").render(
         entity=entity,
+        noun=noun_for(entity),
         above=snapshot.registry.entities[above] if above is not None else None,
         codes=codes_and_acronym(entity),
         facts=count_facts(entity, snapshot),

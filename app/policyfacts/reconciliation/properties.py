@@ -6,16 +6,23 @@ from dataclasses import dataclass, field
 from policyfacts.naming import normalise_name
 from policyfacts.reconciliation.exact_names import own_names
 from policyfacts.search.names.registry import EntityRegistry
-from policyfacts.search.names.resolving import find_entities
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.results.counts import count_years
 from policyfacts.search.results.profiles import entity_filter
 from policyfacts.search.sets.matcher import match
 from policyfacts.search.snapshot import Snapshot
-from policyfacts.vocabulary import EntityKind
+from policyfacts.vocabulary import CODE_FORMS, CodeScheme, EntityKind
 from policyfacts.wording.dates_and_figures import say_language
 
 _UNDETERMINED = "und"
+_COUNTRY = frozenset({EntityKind.COUNTRY})
+_CODES = {
+    CodeScheme.COW: "COW number",
+    CodeScheme.COWC: "COW letters",
+    CodeScheme.GW: "GW number",
+    CodeScheme.WIKIDATA: "Wikidata item",
+    CodeScheme.FIPS: "FIPS code",
+}
 
 
 @dataclass(frozen=True)
@@ -61,9 +68,9 @@ class Property:
 def comparable_forms(text: str, registry: EntityRegistry) -> frozenset[str]:
     """Return all values that a text may stand for: itself, folded, and entities of that name."""
     folded = normalise_name(text)
-    # Tables of numbers have lost the leading zeros of M49.
-    forms = {folded, folded.zfill(3)} if folded.isdecimal() else {folded}
-    return frozenset({*forms, *map(_entity_form, find_entities(registry, text))} - {""})
+    # Tables of numbers have lost the leading zeros of M49, others add them to all numbers.
+    forms = {folded, folded.zfill(3), folded.lstrip("0")} if folded.isdecimal() else {folded}
+    return frozenset({*forms, *map(_entity_form, registry.find(text))} - {""})
 
 
 def _entity_form(entity_id: str) -> str:
@@ -87,6 +94,14 @@ def _name_in(language: str) -> Property:
     label = say_language(language)
     description = f"The names in {label}, those of now first."
     return Property(f"name_{language}", f"Name in {label}", description, read, is_identifier=True)
+
+
+def _code_in(scheme: CodeScheme) -> Property:
+    def read(entity: Entity, _: Snapshot) -> Iterable[str | None]:
+        return [entity.codes.get(scheme)]
+
+    name, description = _CODES[scheme], scheme.description
+    return Property(scheme.value, name, description, read, _COUNTRY, is_identifier=True)
 
 
 def _names(entity: Entity, snapshot: Snapshot) -> Sequence[str]:
@@ -139,7 +154,6 @@ def _years(entity: Entity, snapshot: Snapshot) -> list[int]:
     return [int(count.value) for count in count_years(facts, snapshot)]
 
 
-_COUNTRY = frozenset({EntityKind.COUNTRY})
 _IN_TREE = frozenset({EntityKind.COUNTRY, EntityKind.REGION})
 _FIXED = (
     Property("id", "Id", "The id here.", lambda entity, _: [entity.id], is_identifier=True),
@@ -147,7 +161,7 @@ _FIXED = (
     Property(
         "kind", "Kind", "What it is: country, person ...", lambda entity, _: [entity.kind.value]
     ),
-    Property("type", "Type", "Sort of organization or text.", lambda entity, _: [entity.type]),
+    Property("type", "Type", "What sort of its kind it is.", lambda entity, _: [entity.type]),
     Property(
         "alpha2", "Alpha-2 code", "ISO 3166-1 alpha-2.", _country_code, _COUNTRY, is_identifier=True
     ),
@@ -168,6 +182,7 @@ _FIXED = (
         None,
         True,
     ),
+    *(_code_in(scheme) for scheme in CODE_FORMS),
     Property("acronym", "Acronym", "Initials of the name.", lambda entity, _: [entity.acronym]),
     Property("parent", "Parent", "The region or organization directly above.", _parent),
     Property(

@@ -131,7 +131,7 @@ ENTITY_COLUMNS = (
     plain("id", "Id of the entity."),
     plain("kind", "country, region, organization, person, place, instrument or project."),
     plain("name", "Its English name today."),
-    plain("type", "Type of an organization or instrument."),
+    plain("type", "Type of an organization or instrument; what a country is to the UN."),
     Column("alpha2", "ISO 3166-1 alpha-2.", within("codes", "alpha2")),
     Column("alpha3", "ISO 3166-1 alpha-3.", within("codes", "alpha3")),
     Column("m49", "UN M49, three digits.", within("codes", "m49")),
@@ -139,6 +139,11 @@ ENTITY_COLUMNS = (
     Column("parent", "Id of the region or organization directly above.", within("parent", "id")),
     Column("country", "State of a national body; where a place lies.", within("country", "id")),
     plain("facts", "Facts that its own filter finds."),
+    Column("cow", "Correlates of War, number of the state.", within("codes", "cow")),
+    Column("cowc", "Correlates of War, letters of the state.", within("codes", "cowc")),
+    Column("gw", "Gleditsch and Ward, number of the state.", within("codes", "gw")),
+    Column("wikidata", "Wikidata item.", within("codes", "wikidata")),
+    Column("fips", "FIPS 10-4.", within("codes", "fips")),
 )
 
 

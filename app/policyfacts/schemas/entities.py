@@ -19,10 +19,15 @@ class Named(ResponseModel):
 class Codes(ResponseModel):
     """Codes of an entity; null where the field has none."""
 
-    alpha2: str | None = Field(description="ISO 3166-1 alpha-2.")
+    alpha2: str | None = Field(description="ISO 3166-1 alpha-2; XK is user-assigned.")
     alpha3: str | None = Field(description="ISO 3166-1 alpha-3.")
     m49: str | None = Field(description="UN M49, three digits.")
     acronym: str | None
+    cow: str | None = Field(description="Correlates of War, number of the state.")
+    cowc: str | None = Field(description="Correlates of War, letters of the state.")
+    gw: str | None = Field(description="Gleditsch and Ward, number of the state.")
+    wikidata: str | None = Field(description="Wikidata item.")
+    fips: str | None = Field(description="FIPS 10-4.")
 
 
 class Links(ResponseModel):
@@ -38,7 +43,10 @@ class Entity(ResponseModel):
     id: str
     kind: EntityKind
     name: str
-    type: str | None
+    type: str | None = Field(
+        description="What sort of country, organization or instrument; of a country, what it is to "
+        "the UN: `un-member`, `un-observer` or `other`."
+    )
     codes: Codes
     parent: Named | None = Field(description="The region or organization directly above.")
     country: Named | None = Field(description="The state of a national body; where a place lies.")

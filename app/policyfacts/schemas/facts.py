@@ -120,7 +120,10 @@ class Match(ResponseModel):
     """A text of the fact that holds words asked for."""
 
     field: MatchField
-    html: str = Field(description="The text as HTML, escaped; what hit stands in `<mark>`.")
+    html: str = Field(
+        description="The text as HTML, escaped; what hit stands in `<mark>`. Empty for a sentence, "
+        "which is not shown."
+    )
 
 
 class Fact(ResponseModel):

@@ -1,36 +1,39 @@
 """The form in which a load stores facts: what was loaded in another one is not answered from.
 
-It changes by itself with the names of the stored sets and with the members of a fact's body. Raise
-`_GENERATION` where neither shows a change: in tables, in what a set means, in words or in codes.
+It changes by itself with the names of the stored sets, with the members of a fact's body and with
+the analyser's tables of words. Raise `_GENERATION` where none shows a change: in tables of the
+database, in what a set means, in the analyser's rules or in codes.
 """
 
 import json
 from collections.abc import Iterable
 from hashlib import blake2b
 
+from policyfacts.analyser.stems import TABLES
 from policyfacts.schemas.facts import Fact
 from policyfacts.schemas.params.filters import COLUMN_FILTERS
 
-# Sets that a load stores beside those of filters by a column; of figures, whatever their number.
-SET_NAMES = frozenset(
-    "all entity party topic section review type year year_within"
-    " date_start date_end term_start term_end"
-    " region_named region_members region_any"
-    " organization_organs organization_members organization_any"
-    " has_figures figure figure_start figure_end figure_measure figure_unit".split()
+# Sets of what facts have through their parties; for those that are not named there are more.
+PARTY_SET_NAMES = frozenset(
+    "entity party region_named region_members region_any"
+    " organization_organs organization_members organization_any".split()
 )
-_GENERATION = 4
+# Sets that a load stores beside those of filters by a column; of figures, whatever their number.
+SET_NAMES = PARTY_SET_NAMES.union(
+    "all topic section review type year year_within date_start date_end term_start term_end"
+    " has_figures figure figure_start figure_end figure_measure figure_unit named".split(),
+    (f"unnamed_{name}" for name in PARTY_SET_NAMES),
+    (f"only_unnamed_{name}" for name in PARTY_SET_NAMES),
+)
+_GENERATION = 5
 # That of a release of which something is missing.
 NO_FORMAT = 0
-# By which generation 4 is known: until something changes, its number stays what it was.
-_FINGERPRINT = 15684106
 
 
 def stored_format(set_names: Iterable[str], members: Iterable[str]) -> int:
     """Return the number of the format with these sets and these members of a fact's body."""
-    parts = json.dumps([_GENERATION, sorted(set_names), sorted(members)])
-    fingerprint = int.from_bytes(blake2b(parts.encode(), digest_size=3).digest(), "big")
-    return _GENERATION if fingerprint == _FINGERPRINT else fingerprint
+    parts = json.dumps([_GENERATION, sorted(set_names), sorted(members), TABLES])
+    return int.from_bytes(blake2b(parts.encode(), digest_size=3).digest(), "big")
 
 
 def _members_of_facts() -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from threading import Lock
 from time import perf_counter
 
@@ -19,7 +19,7 @@ from policyfacts.search.sets.fact_sets import FactOrder, FactSets
 from policyfacts.search.sets.figure_sets import match_figures
 from policyfacts.search.sets.filters import HasFigure, TextMatch
 from policyfacts.search.sets.matcher import Matcher
-from policyfacts.search.sets.word_sets import match_text
+from policyfacts.search.sets.word_sets import TextSearch
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,13 @@ class ReadSession:
     @cached_property
     def matcher(self) -> Matcher:
         """The matcher of this session, which evaluates each condition once for all that ask."""
-        return Matcher(self.snapshot.sets, partial(_search, self.connection, self.snapshot))
+        return Matcher(self.snapshot.sets, self._search)
+
+    @cached_property
+    def text(self) -> TextSearch:
+        """The search for words of this session, which reads each set once for all that ask."""
+        snapshot = self.snapshot
+        return TextSearch(self.connection, snapshot.sets.everything(), snapshot.order)
 
     def bodies(self, ordinals: Sequence[int]) -> list[bytes]:
         """Return the JSON of the facts at these ordinals, in their order.
@@ -63,6 +69,14 @@ class ReadSession:
             return []
         numbers = self.snapshot.order.numbers(ordinals)
         return list_bodies(self.connection, numbers, self.snapshot.release)
+
+    def _search(self, condition: TextMatch | HasFigure) -> BitMap:
+        """Return the ordinals for which a condition holds that takes SQL as well."""
+        if isinstance(condition, TextMatch):
+            return self.text.match(condition.query)
+        snapshot = self.snapshot
+        matches = match_figures(self.connection, snapshot.sets, snapshot.order, condition)
+        return BitMap.union(BitMap(), *matches.values())
 
 
 class SnapshotKeeper:
@@ -123,11 +137,3 @@ class SnapshotKeeper:
         self.opens += 1
         self.open_seconds += perf_counter() - began
         return snapshot
-
-
-def _search(connection: Connection, snapshot: Snapshot, condition: TextMatch | HasFigure) -> BitMap:
-    """Return the ordinals for which a condition holds that takes SQL as well."""
-    if isinstance(condition, TextMatch):
-        return match_text(connection, snapshot.order, condition.query)
-    matches = match_figures(connection, snapshot.sets, snapshot.order, condition)
-    return BitMap.union(BitMap(), *matches.values())

@@ -21,7 +21,7 @@ from policyfacts.site.api_snippets import request_facts
 from policyfacts.site.asked_questions import ShownQuestion, show_question
 from policyfacts.site.fact_charts import FactCharts
 from policyfacts.site.facts_summary import FactsSummary, summarize_facts
-from policyfacts.site.filter_chips import list_chips
+from policyfacts.site.filter_chips import list_chips, list_ways_out
 from policyfacts.site.page_urls import EXPLORER, PageUrls
 from policyfacts.site.rendering import PageMeta, RenderContext, list_alternates, render
 from policyfacts.site.structured_data import describe_dataset
@@ -33,6 +33,7 @@ router = APIRouter()
 _MAX_NAMES = 5
 _MAX_WORDS = 5
 _FORMATS = (Format.JSON, Format.CSV, Format.JSONLD)
+_PARTIES = {None: "All", True: "Named in the sentences", False: "Meant and not named"}
 _SORTS = {Sort.NEWEST: "Newest first", Sort.OLDEST: "Oldest first", Sort.RELEVANCE: "Best match"}
 
 
@@ -65,7 +66,11 @@ def explore(params: Annotated[ExplorerParams, Query()], context: CurrentContext)
             question_text=params.ask,
             question=question,
             name_matches=_name_matches(session, summary, question),
+            ways_out=list_ways_out(
+                summary.page.hits.nothing_found, summary.parameters, label, page_urls
+            ),
             sort_links=_sort_links(summary, page_urls),
+            party_links=_party_links(summary, page_urls),
             listed_range=_listed_range(summary),
             first_url=_page_url(summary, page_urls),
             next_url=_next_url(summary, page_urls),
@@ -147,6 +152,19 @@ def _sort_links(summary: FactsSummary, page_urls: PageUrls) -> list[tuple[str, s
         )
         for sort, name in _SORTS.items()
         if sort is not Sort.RELEVANCE or "q" in parameters
+    ]
+
+
+def _party_links(summary: FactsSummary, page_urls: PageUrls) -> list[tuple[str, str, bool]]:
+    """List which parties may count by name and URL, and whether each is the present choice."""
+    parameters = {name: value for name, value in summary.parameters.items() if name != "named"}
+    return [
+        (
+            label,
+            page_urls.explorer(parameters if named is None else {**parameters, "named": named}),
+            named is summary.params.named,
+        )
+        for named, label in _PARTIES.items()
     ]
 
 

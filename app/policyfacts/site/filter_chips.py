@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from policyfacts.search.results.nothing_found import NothingFound
 from policyfacts.site.page_urls import PageUrls
 from policyfacts.site.rendering import say_word
+from policyfacts.vocabulary import Sort
 from policyfacts.wording.dates_and_figures import say_number
 from policyfacts.wording.query import HYPHENATED, MATCH_MODES, Label, name_party, say_days
 
@@ -23,6 +25,11 @@ _NAMES = {
     "value_min": "Value at least",
     "value_max": "Value at most",
     "has_figures": "Figures",
+    "named": "Parties",
+}
+_FLAGS = {
+    "has_figures": ("none", "yes"),
+    "named": ("meant and not named", "named in the sentences"),
 }
 _NUMBERS = frozenset(("value_min", "value_max"))
 
@@ -48,6 +55,38 @@ def list_chips(
     `words` are those of a question, by the filter and the value that they were read as.
     """
     return list(_chips(parameters, label, page_urls, words or {}))
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """What to leave out of a query that finds nothing, how many facts there are then, and where."""
+
+    left_out: str
+    total: int
+    href: str
+
+
+def list_ways_out(
+    nothing_found: NothingFound | None,
+    parameters: Mapping[str, Any],
+    label: Label,
+    page_urls: PageUrls,
+) -> list[WayOut]:
+    """List what may be left out of a query, each with the URL of the query without it."""
+    ways = []
+    for hint in nothing_found.hints if nothing_found else ():
+        dropped = {name: parameters[name] for name, value in hint.parameters.items() if not value}
+        rest = {
+            name: value
+            for name, value in {**parameters, **hint.parameters}.items()
+            if value is not None
+        }
+        if "q" not in rest and rest.get("sort") == Sort.RELEVANCE:
+            rest = _without(rest, "sort")
+        chips = () if "q" in dropped else list_chips(dropped, label, page_urls)
+        words = ", ".join(f"{chip.name.lower()} {chip.label}" for chip in chips)
+        ways.append(WayOut(words or hint.left_out, hint.total, page_urls.explorer(rest)))
+    return ways
 
 
 def _chips(
@@ -87,7 +126,8 @@ def _say_value(name: str, value: object, label: Label) -> str:
     if name.endswith("_match"):
         return MATCH_MODES[name, str(value)]
     if isinstance(value, bool):
-        return "yes" if value else "none"
+        no, yes = _FLAGS[name]
+        return yes if value else no
     if name in _NUMBERS and isinstance(value, int | float):
         return say_number(value)
     if base == "party":

@@ -1,8 +1,10 @@
 """Enumerations shared by tables, seed and responses; each value carries its description."""
 
+from policyfacts.vocabulary.codes import CODE_FORMS, OTHER_PREFIXES, PREFIXES, CodeScheme
 from policyfacts.vocabulary.described import Described
 from policyfacts.vocabulary.entities import (
     PARTY_LISTS,
+    CountryType,
     EntityKind,
     InstrumentType,
     NameKind,
@@ -30,14 +32,20 @@ from policyfacts.vocabulary.queries import (
     OrganizationMatch,
     RegionMatch,
     Sort,
+    WordMatch,
 )
 from policyfacts.vocabulary.questions import WordSense
 
 __all__ = [
+    "CODE_FORMS",
+    "OTHER_PREFIXES",
     "PARTY_LISTS",
+    "PREFIXES",
     "Basis",
     "Bound",
     "Change",
+    "CodeScheme",
+    "CountryType",
     "DateMatch",
     "Described",
     "Dimension",
@@ -59,5 +67,6 @@ __all__ = [
     "Sort",
     "Status",
     "Trend",
+    "WordMatch",
     "WordSense",
 ]

@@ -6,7 +6,10 @@ from policyfacts.vocabulary.described import Described
 class EntityKind(Described):
     """What an entity is."""
 
-    COUNTRY = "country", "A country or territory with an ISO 3166-1 code."
+    COUNTRY = (
+        "country",
+        "A country or territory with a code in ISO 3166-1, or Kosovo.",
+    )
     REGION = "region", "A region of the UN M49 tree or a published grouping of countries."
     ORGANIZATION = "organization", "A bloc, body, ministry or company."
     PERSON = "person", "A person whom a review names."
@@ -25,6 +28,14 @@ PARTY_LISTS = {
     EntityKind.INSTRUMENT: "instruments",
     EntityKind.PROJECT: "projects",
 }
+
+
+class CountryType(Described):
+    """What a country is to the United Nations, by the UN's own lists."""
+
+    UN_MEMBER = "un-member", "A member of the United Nations."
+    UN_OBSERVER = "un-observer", "A non-member state that observes at the United Nations."
+    OTHER = "other", "A country or territory that is neither."
 
 
 class OrganizationType(Described):
@@ -61,3 +72,4 @@ class NameKind(Described):
     ALIAS = "alias", "Another name."
     ACRONYM = "acronym", "Initials."
     ADJECTIVE = "adjective", "Adjective or name of its people."
+    RELATED = "related", "A word for something near: it is proposed, and never read or listed."

@@ -75,7 +75,7 @@ class Basis(Described):
     """Whether a figure's quantity is real."""
 
     ACTUAL = "actual", "It happened."
-    COMMITTED = "committed", "It was pledged or contracted."
+    COMMITTED = "committed", "It was pledged, or agreed in a contract or agreement that was signed."
     POSSIBLE = "possible", "It may follow."
 
 

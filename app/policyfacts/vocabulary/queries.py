@@ -27,6 +27,13 @@ class OrganizationMatch(Described):
     ANY = "any", "Any of these."
 
 
+class WordMatch(Described):
+    """In which texts words asked for are looked for."""
+
+    OWN = "own", "In the fact's own: its statement and the names of its parties and topics."
+    ANY = "any", "In these and in the sentences that it cites, which are not shown."
+
+
 class Sort(Described):
     """Order of facts."""
 
@@ -41,6 +48,7 @@ class MatchField(Described):
     STATEMENT = "statement", "The statement."
     NAMES = "names", "Names of the parties, in every language held."
     TOPICS = "topics", "Names of the topics and of the broader ones."
+    SENTENCE = "sentence", "A sentence that the fact cites; its words are not shown."
 
 
 class Dimension(Described):

@@ -51,6 +51,9 @@ def explain(details: dict[str, Any], request: Request) -> ParameterError:
     in_body = where == "body"
     parameter = path_into(location) if in_body else str(location[0]) if location else ""
     value = details.get("input")
+    if isinstance(value, str):
+        # Which a value has that stands after one.
+        value = value.removeprefix(",")
     match code := _CODES.get(details["type"], "bad_value"):
         case "unknown_parameter" if in_body:
             return _unknown_field(parameter, request)

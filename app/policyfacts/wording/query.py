@@ -26,6 +26,7 @@ MATCH_MODES = {
     ("organization_match", "named"): "organizations as they are named",
     ("organization_match", "members"): "organizations by their members",
     ("organization_match", "any"): "organizations by their bodies and members",
+    ("text_match", "own"): "words of the facts themselves",
     ("date_match", "overlaps"): "days that overlap",
     ("date_match", "within"): "days that lie within",
 }
@@ -76,6 +77,9 @@ def _conditions(canonical: Canonical, label: Label) -> Iterator[str]:
         if name in canonical:
             parties = (name_party(value, label) for value in canonical[name])
             yield f"with {between.join(parties)}"
+    if "named" in canonical:
+        how = "that are named" if canonical["named"] else "that are meant and not named"
+        yield f"with parties {how}"
     if "q" in canonical:
         yield f"that mention “{canonical['q']}”"
     if not canonical.keys().isdisjoint(_FIGURES):

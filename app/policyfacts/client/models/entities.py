@@ -16,12 +16,21 @@ class Named(Model):
 
 
 class Codes(Model):
-    """Codes of an entity: ISO 3166-1, UN M49, initials; null where the field has none."""
+    """Codes of an entity; null where the field has none.
+
+    They are those of ISO 3166-1 and UN M49, initials, the number and letters of the Correlates of
+    War project, the number of Gleditsch and Ward, the item of Wikidata, and that of FIPS 10-4.
+    """
 
     alpha2: str | None
     alpha3: str | None
     m49: str | None
     acronym: str | None
+    cow: str | None
+    cowc: str | None
+    gw: str | None
+    wikidata: str | None
+    fips: str | None
 
 
 class Links(Model):
@@ -40,6 +49,7 @@ class Entity(Model):
         "parent": nested("parent", "id"),
         "country": nested("country", "id"),
         **attributes("facts", CellType.INTEGER),
+        **{name: nested("codes", name) for name in ("cow", "cowc", "gw", "wikidata", "fips")},
     }
 
     id: str

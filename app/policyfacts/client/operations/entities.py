@@ -4,7 +4,9 @@ from typing import Unpack
 
 from policyfacts.client.calls import Call, get, get_one, path_of
 from policyfacts.client.filters import (
+    CountryQuestion,
     EntityQuestion,
+    OrganizationQuestion,
     Paging,
     PartnerQuestion,
     SuggestQuestion,
@@ -23,15 +25,15 @@ class EntityOperations:
     """Countries, regions, organizations and the rest, and who they appear with."""
 
     @operation("list_countries")
-    def countries(self, **paging: Unpack[Paging]) -> Call[EntityList]:
+    def countries(self, **question: Unpack[CountryQuestion]) -> Call[EntityList]:
         """List countries, those with most facts first."""
-        return get("/v1/countries", EntityList, paging)
+        return get("/v1/countries", EntityList, question)
 
     iter_countries = Paginated(countries)
 
     @operation("get_country")
     def country(self, id_: str, /) -> Call[EntityProfile]:
-        """Get a country by ISO 3166-1 alpha-2 or alpha-3, M49 number or name."""
+        """Get a country by ISO 3166-1 alpha-2 or alpha-3, M49 number, name, or `COW:370`."""
         return get_one("/v1/countries/{}", id_, EntityProfile)
 
     @operation("list_country_partners")
@@ -65,9 +67,9 @@ class EntityOperations:
     iter_region_partners = Paginated(region_partners)
 
     @operation("list_organizations")
-    def organizations(self, **paging: Unpack[Paging]) -> Call[EntityList]:
+    def organizations(self, **question: Unpack[OrganizationQuestion]) -> Call[EntityList]:
         """List organizations, those with most facts first."""
-        return get("/v1/organizations", EntityList, paging)
+        return get("/v1/organizations", EntityList, question)
 
     iter_organizations = Paginated(organizations)
 

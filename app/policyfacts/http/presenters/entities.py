@@ -9,7 +9,7 @@ from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.terms import Entity, Membership, Topic
 from policyfacts.search.results.profiles import ProfileCounts
 from policyfacts.search.snapshot import ReadSession
-from policyfacts.vocabulary import EntityKind
+from policyfacts.vocabulary import CodeScheme, EntityKind
 
 
 def present_named(registry: EntityRegistry, entity_id: str | None) -> schemas.Named | None:
@@ -34,9 +34,7 @@ def present_entity(
         name=entity.name,
         type=entity.type,
         codes=schemas.Codes(
-            alpha2=entity.id if entity.kind is EntityKind.COUNTRY else None,
-            alpha3=entity.alpha3,
-            m49=entity.m49,
+            **{scheme.value: entity.codes.get(scheme) for scheme in CodeScheme},
             acronym=entity.acronym,
         ),
         parent=present_named(registry, entity.parent),

@@ -15,13 +15,20 @@ from policyfacts.renderers.columns import ENTITY_COLUMNS
 from policyfacts.renderers.jsonld.documents import entity_document
 from policyfacts.schemas import entities as schemas
 from policyfacts.schemas.entities import EntityList, EntityProfile
-from policyfacts.schemas.params.formats import EntityListParams, PageOfEntities
+from policyfacts.schemas.params.formats import (
+    CountryListParams,
+    EntityListParams,
+    OrganizationListParams,
+    PageOfEntities,
+)
 from policyfacts.search.names.terms import Entity
 from policyfacts.search.results import profiles
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import EntityKind, Format
 
-EntityRows: TypeAlias = PageOfEntities | EntityListParams
+EntityRows: TypeAlias = (
+    PageOfEntities | CountryListParams | OrganizationListParams | EntityListParams
+)
 
 
 def answer_entity_list(
@@ -29,10 +36,12 @@ def answer_entity_list(
 ) -> EntityList | Response:
     """Answer with entities of these kinds, as JSON or CSV."""
     options = RowOptions(format_, params.fields, params.bom)
+    types = getattr(params, "type", ())
     with context.session() as session:
-        entities = profiles.list_entities(session.snapshot, kinds)
+        entities = profiles.list_entities(session.snapshot, kinds, types)
         has_own_parameter = path == "/v1/entities"
         canonical = {"kind": [kind.value for kind in kinds]} if kinds and has_own_parameter else {}
+        canonical |= {"type": [type_.value for type_ in types]} if types else {}
         listing = Listing(path, entities, canonical)
         rows, page = cut_page(session, context, params, listing, format_)
         items = _present_entities(context, session, rows)

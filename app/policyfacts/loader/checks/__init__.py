@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from policyfacts.errors import SeedError
+from policyfacts.loader.checks.codes import check_codes
 from policyfacts.loader.checks.cross_references import CrossReferences
 from policyfacts.loader.checks.entities import check_entities
 from policyfacts.loader.checks.facts import FactChecks
@@ -12,6 +13,7 @@ from policyfacts.loader.checks.repeated_items import check_repeated_items
 from policyfacts.loader.checks.reviews import check_heads, check_review
 from policyfacts.loader.checks.seed_index import SeedIndex, all_topics
 from policyfacts.loader.checks.stored_state import StoredState, StoredVersion
+from policyfacts.loader.checks.topic_rules import check_topic_rules
 from policyfacts.loader.checks.vocabulary import check_vocabulary
 from policyfacts.loader.checks.withdrawn_rows import check_withdrawn_rows
 from policyfacts.loader.seed.contents import Seed
@@ -33,6 +35,8 @@ def check_reference(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
     yield from check_vocabulary(seed)
     yield from check_question_words(seed, seed_index)
     yield from check_entities(seed, seed_index)
+    yield from check_topic_rules(seed, seed_index)
+    yield from check_codes(seed, seed_index)
     yield from check_repeated_items(seed)
     yield from check_heads(seed, seed_index.stored)
     yield from check_withdrawn_rows(seed, seed_index)

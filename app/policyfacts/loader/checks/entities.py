@@ -8,15 +8,21 @@ from policyfacts.loader.checks.seed_index import SeedIndex, first_of_each, repea
 from policyfacts.loader.checks.withdrawals import Span
 from policyfacts.loader.seed.contents import Located, Seed
 from policyfacts.loader.seed.entities import ENGLISH, SeedEntity
-from policyfacts.loader.seed.records import FormerNameRecord, MembershipRecord, OfficeRecord
+from policyfacts.loader.seed.records import (
+    FormerNameRecord,
+    MembershipRecord,
+    OfficeRecord,
+    OrganizationRecord,
+)
 from policyfacts.naming import normalise_name
-from policyfacts.vocabulary import EntityKind
+from policyfacts.vocabulary import EntityKind, OrganizationType
 
 _PARENT_KINDS = {
     EntityKind.COUNTRY: EntityKind.REGION,
     EntityKind.REGION: EntityKind.REGION,
     EntityKind.ORGANIZATION: EntityKind.ORGANIZATION,
 }
+_OF_OTHERS = (OrganizationType.ORGAN, OrganizationType.AGENCY)
 _GROUPS = (EntityKind.ORGANIZATION,)
 _OFFICES = (EntityKind.COUNTRY, EntityKind.ORGANIZATION)
 # Adjectives and short names of areas may be ambiguous: Congo, Korea, Guinea.
@@ -31,9 +37,10 @@ def check_entities(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
     yield from check_names(seed_index.all_entities)
     countries, regions = first_of_each(seed.countries, "id"), first_of_each(seed.regions, "id")
     yield from repeated(countries, "alpha3", "alpha-3 code")
-    yield from repeated(countries, "numeric", "numeric code")
+    yield from repeated((row for row in countries if row.record.numeric), "numeric", "numeric code")
     yield from repeated((row for row in regions if row.record.m49), "m49", "M49 number")
     yield from _references(seed_index)
+    yield from _bodies_of_others(seed.organizations)
     yield from _cycles(seed_index)
     yield from _grouped_countries(seed, seed_index)
     yield from _memberships(seed, seed_index)
@@ -64,6 +71,19 @@ def _references(seed_index: SeedIndex) -> Iterator[SeedError]:
             error = seed_index.entity_error(entity.country, EntityKind.COUNTRY)
             if error:
                 yield entity.located.at(error, "country")
+
+
+def _bodies_of_others(
+    organizations: Iterable[Located[OrganizationRecord]],
+) -> Iterator[SeedError]:
+    """Yield an error for each body that is part of nothing, so that none above it finds it."""
+    for organization in organizations:
+        record = organization.record
+        if record.type is OrganizationType.MINISTRY and record.country is None:
+            yield organization.at(f"'{record.id}' is a ministry: 'country' says of which state")
+        elif record.type in _OF_OTHERS and record.parent is None and record.country is None:
+            message = f"'{record.id}' is an {record.type}: 'parent' says of which organization"
+            yield organization.at(message)
 
 
 def _cycles(seed_index: SeedIndex) -> Iterator[SeedError]:

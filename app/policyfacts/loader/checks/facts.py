@@ -11,7 +11,7 @@ from policyfacts.loader.checks.repeated_items import find_repeated
 from policyfacts.loader.checks.seed_index import SeedIndex
 from policyfacts.loader.checks.stored_state import StoredVersion
 from policyfacts.loader.seed.contents import Located, ReviewSeed
-from policyfacts.loader.seed.records import FactRecord, FigureRecord
+from policyfacts.loader.seed.records import FactRecord, FigureRecord, is_locator
 from policyfacts.loader.seed.suggestions import did_you_mean, nearest_locator
 from policyfacts.vocabulary import EntityKind, FactKind, Role, SentenceUse, Status
 
@@ -53,6 +53,7 @@ class FactChecks:
         """Yield the errors of the review that show once all of its facts are read."""
         yield from self._coverage()
         yield from self._successors()
+        yield from self._exceptions()
         yield from self._unlisted_removals()
 
     def removed(self) -> Iterator[str]:
@@ -112,6 +113,16 @@ class FactChecks:
             if not stored and successor not in self._seed_index.unparsed.words:
                 near = self._cross_references.nearest(successor)
                 yield tombstone.at(f"unknown fact '{successor}'{near}", "replaced_by")
+
+    def _exceptions(self) -> Iterator[SeedError]:
+        """Yield an error for each exception on a fact that there is not."""
+        for exception in self._review.exceptions:
+            on = exception.record.on
+            if on == "*" or is_locator(on) or on in self._cross_references:
+                continue
+            if not self._may_be_unparsed(on, "/facts/"):
+                near = self._cross_references.nearest(on)
+                yield exception.at(f"unknown fact '{on}'{near}", "on")
 
     def _unlisted_removals(self) -> Iterator[SeedError]:
         for fact_id in sorted(self.removed()):

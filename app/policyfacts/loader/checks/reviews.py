@@ -5,9 +5,11 @@ from itertools import pairwise
 
 from policyfacts.errors import SeedError
 from policyfacts.loader.checks.seed_index import SeedIndex, first_of_each, repeated
+from policyfacts.loader.checks.sentence_words import check_words
 from policyfacts.loader.checks.stored_state import StoredState
 from policyfacts.loader.checks.withdrawn_rows import check_withdrawn_parts
 from policyfacts.loader.seed.contents import ReviewSeed, Seed
+from policyfacts.loader.seed.records import is_locator
 from policyfacts.loader.seed.suggestions import did_you_mean, nearest_locator
 from policyfacts.vocabulary import EntityKind
 
@@ -27,6 +29,7 @@ def check_review(review: ReviewSeed, seed_index: SeedIndex) -> Iterator[SeedErro
     """Yield the errors of a review, its facts apart."""
     yield from _document(review, seed_index)
     yield from _sentences(review)
+    yield from check_words(review, seed_index.unparsed)
     yield from _exceptions(review, seed_index)
     yield from _tombstones(review, seed_index)
     yield from check_withdrawn_parts(review, seed_index.withdrawn)
@@ -67,18 +70,21 @@ def _sentences(review: ReviewSeed) -> Iterator[SeedError]:
 
 
 def _exceptions(review: ReviewSeed, seed_index: SeedIndex) -> Iterator[SeedError]:
-    locators = {"*", *(sentence.record.locator for sentence in review.sentences)}
+    locators = {sentence.record.locator for sentence in review.sentences}
     file = f"reviews/{review.id}/sentences.csv"
-    first: dict[tuple[str, str], int] = {}
+    first: dict[tuple[str, str, str | None], int] = {}
     for exception in review.exceptions:
-        locator, words = exception.record.locator, exception.record.words
-        line = first.setdefault((locator, words), exception.line())
+        rule, on, words = exception.record.rule, exception.record.on, exception.record.words
+        line = first.setdefault((rule, on, words), exception.line())
         if line != exception.line():
-            message = f"duplicate exception '{words}' of {locator}"
+            of_words = "" if words is None else f" '{words}'"
+            message = f"duplicate exception{of_words} from '{rule}' on {on}"
             yield exception.at(f"{message}: it stands in {exception.source.file}:{line} already")
-        if locator not in locators and not seed_index.unparsed.may_contain(locator, file):
-            near = nearest_locator(locator, locators)
-            yield exception.at(f"unknown locator '{locator}'{near}", "locator")
+        if on == "*" and words is None:
+            yield exception.at(f"this would switch '{rule}' off: give words, or what it is on")
+        is_unknown = is_locator(on) and on not in locators
+        if is_unknown and not seed_index.unparsed.may_contain(on, file):
+            yield exception.at(f"unknown locator '{on}'{nearest_locator(on, locators)}", "on")
 
 
 def _tombstones(review: ReviewSeed, seed_index: SeedIndex) -> Iterator[SeedError]:

@@ -10,6 +10,8 @@ from policyfacts.loader.seed.contents import Located, R, Seed, UnparsedText
 from policyfacts.loader.seed.entities import SeedEntity, collect_entities
 from policyfacts.loader.seed.records import (
     MeasureRecord,
+    MembershipRecord,
+    StatementWordsRecord,
     TopicRecord,
     TypeRecord,
     WithdrawalRecord,
@@ -32,6 +34,8 @@ class SeedIndex:
     topics: dict[str, TopicRecord]
     types: dict[str, TypeRecord]
     measures: dict[str, MeasureRecord]
+    statement_words: list[StatementWordsRecord]
+    memberships: list[Located[MembershipRecord]]
     withdrawn: list[Located[WithdrawalRecord]]
     stored: StoredState
     unparsed: UnparsedText
@@ -54,6 +58,8 @@ class SeedIndex:
             topics={topic.id: topic for topic in all_topics(seed)},
             types={type_.record.id: type_.record for type_ in seed.types},
             measures={measure.record.id: measure.record for measure in seed.measures},
+            statement_words=[group.record for group in seed.statement_words],
+            memberships=seed.memberships,
             withdrawn=seed.withdrawn,
             stored=stored,
             unparsed=seed.unparsed,

@@ -111,9 +111,11 @@ def _plover(parts: FactParts, reference: ReferenceData) -> dict[str, Any] | None
 
 
 def _setting(parts: FactParts, reference: ReferenceData) -> Setting:
+    fact = parts.fact
+    bodies = {row.entity_id for row in parts.parties} & reference.international_bodies
     return Setting.of(
         parties=[(row.entity_id, Role(row.role)) for row in parts.parties],
         countries=reference.countries,
-        organizations=reference.international_bodies,
+        members={body: reference.members(body, fact.date_start, fact.date_end) for body in bodies},
         country_of_place=reference.countries_of_places,
     )

@@ -12,10 +12,12 @@ from policyfacts.loader.derive.fact_rows import FactParts
 from policyfacts.loader.derive.fact_texts import TextBuilder, TextRow
 from policyfacts.loader.derive.reference_data import ReferenceData
 from policyfacts.loader.derive.selection_sets import SelectionSetBuilder
+from policyfacts.loader.derive.sentence_words import SentenceWords
 from policyfacts.loader.derive.word_sets import WordSetBuilder
 from policyfacts.loader.table_writes import Row
 from policyfacts.models import NO_ORDINAL, Base, Fact, SelectionOrder, SelectionSet, WordSet
 from policyfacts.models.ordinals import ordinal_at
+from policyfacts.vocabulary import MatchField
 
 _BATCH = 200
 _FETCHED = 10_000
@@ -36,13 +38,23 @@ class Derivation:
         self._reference = ReferenceData(connection)
         self._sets = SelectionSetBuilder(self._reference)
         self._texts = TextBuilder(self._reference)
+        self._sentences = SentenceWords(self._reference)
         self._words = WordSetBuilder(self._reference)
 
     def derive(self, parts: FactParts) -> Derived:
         """Return the body and words of a fact, and add it to the sets."""
         self._sets.add(parts)
         text = self._texts.row(parts)
-        self._words.add(parts.fact.number, text.statement, parts.searched_ids, parts.topic_ids)
+        own = {*text.statement, *text.names, *text.topics}
+        self._words.add(
+            parts.fact.number,
+            {
+                MatchField.STATEMENT: text.statement,
+                MatchField.NAMES: parts.searched_ids,
+                MatchField.TOPICS: parts.topic_ids,
+                MatchField.SENTENCE: self._sentences.find(parts, own),
+            },
+        )
         return Derived(assemble_body(parts, self._reference), text)
 
     def finish(self) -> None:

@@ -4,7 +4,7 @@ A fact's code follows from its type, its status and its setting; its topics add 
 standing states without mutual action and assessments have none, nor has what was merely considered.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from policyfacts.loader.seed.records import PloverRecord
@@ -25,10 +25,13 @@ class Code:
 
 @dataclass(frozen=True)
 class Setting:
-    """The countries and organizations that act in a fact, and the countries of its venues."""
+    """The states that act in a fact, be it through a body, and the countries of its venues.
 
-    actors: frozenset[str]
-    organizations: frozenset[str]
+    Of some bodies the members are not known; there are more than two of them.
+    """
+
+    states: frozenset[str]
+    has_unknown_members: bool
     venue_countries: frozenset[str]
 
     @classmethod
@@ -36,23 +39,25 @@ class Setting:
         cls,
         parties: Collection[tuple[str, Role]],
         countries: Collection[str],
-        organizations: Collection[str],
-        country_of_place: dict[str, str],
+        members: Mapping[str, Collection[str]],
+        country_of_place: Mapping[str, str],
     ) -> "Setting":
-        """Make the setting out of a fact's parties."""
+        """Make the setting out of a fact's parties; `members` are those of bodies on its days."""
         active = {entity for entity, role in parties if role not in _UNINVOLVED}
         venues = {entity for entity, role in parties if role is Role.VENUE}
+        bodies = [members[id_] for id_ in active if id_ in members]
         return cls(
-            actors=frozenset(id_ for id_ in active if id_ in countries or id_ in organizations),
-            organizations=frozenset(id_ for id_ in active if id_ in organizations),
+            states=frozenset(id_ for id_ in active if id_ in countries).union(*bodies),
+            has_unknown_members=not all(bodies),
             venue_countries=frozenset(country_of_place.get(id_, id_) for id_ in venues),
         )
 
     def mode(self) -> tuple[str, ...]:
-        """Return `multilateral` with a body or three actors, `third-party` on foreign soil."""
-        if self.organizations or len(self.actors) >= _MULTILATERAL:
+        """Return `multilateral` with three states or more, `third-party` on foreign soil."""
+        if self.has_unknown_members or len(self.states) >= _MULTILATERAL:
             return ("multilateral",)
-        if self.venue_countries and not self.venue_countries & self.actors:
+        are_several = len(self.states) > 1
+        if are_several and self.venue_countries and not self.venue_countries & self.states:
             return ("third-party",)
         return ()
 

@@ -1,7 +1,7 @@
 """Entities, vocabulary and reviews out of the tables, ready to be looked up."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
@@ -59,15 +59,16 @@ class TopicInfo:
 
 @dataclass(frozen=True)
 class ReviewInfo:
-    """A review's country and publisher, and of its sentences section and quote by locator."""
+    """A review's country and publisher; of its sentences section, quote and words, by locator."""
 
     country: str
     publisher: str
     sentences: Mapping[str, tuple[str, str | None]]
+    words: Mapping[str, Sequence[str]]
 
 
 _REVIEW = select(Review.country_id, Review.publisher_id).where(Review.id == bindparam("id"))
-_SENTENCES = select(Sentence.locator, Sentence.section_id, Sentence.quote).where(
+_SENTENCES = select(Sentence.locator, Sentence.section_id, Sentence.quote, Sentence.words).where(
     Sentence.review_id == bindparam("id")
 )
 
@@ -91,13 +92,17 @@ class ReferenceData:
             if kind is EntityKind.ORGANIZATION and id_ not in self.countries_of_places
         )
         self._names = {row["id"]: row["name"] for row in entities}
-        self._written_names = _all_names(entities, _rows(connection, EntityName))
+        self._codes = {row["id"]: row["alpha3"] for row in entities if row["alpha3"]}
+        self._written_names = _all_names(_rows(connection, EntityName))
         self._dated_names = _dated_values(
             row for row in _rows(connection, EntityName) if _is_dated_english_name(row)
         )
         self._offices = _dated_values(_rows(connection, Office), owner="person_id", value="title")
         self.groups = _dated_values(
             _rows(connection, Membership), owner="country_id", value="group_id"
+        )
+        self._members = _dated_values(
+            _rows(connection, Membership), owner="group_id", value="country_id"
         )
         self.topics = {
             row["id"]: TopicInfo(row["name"], row["parent_id"], row["plover"])
@@ -116,7 +121,12 @@ class ReferenceData:
 
     def written_names(self, entity_id: str) -> list[str]:
         """List the entity's names of every time and language, and its id or code."""
-        return self._written_names[entity_id]
+        # A country's other codes are common words (BY, IN, NO) and numbers.
+        return [*self.names(entity_id), self._codes.get(entity_id, entity_id)]
+
+    def names(self, entity_id: str) -> Sequence[str]:
+        """List the entity's names of every time and language."""
+        return self._written_names.get(entity_id, ())
 
     def office_on(self, person_id: str, start: date, end: date) -> str | None:
         """Return the office that a person held on a day of the span."""
@@ -130,6 +140,15 @@ class ReferenceData:
             yield current
             current = self.parents.get(current)
 
+    def members(self, body: str, start: date, end: date) -> frozenset[str]:
+        """Return the countries that were members of a body, or of the one above it, on some day."""
+        for above in self.above(body):
+            if above in self._members:
+                return frozenset(
+                    member.value for member in self._members[above] if member.touches(start, end)
+                )
+        return frozenset()
+
     def topics_above(self, topic_id: str) -> Iterator[str]:
         """Yield the topic and the one that it is part of."""
         current: str | None = topic_id
@@ -140,11 +159,12 @@ class ReferenceData:
 
 def _review_info(connection: Connection, review_id: str) -> ReviewInfo:
     review = connection.execute(_REVIEW, {"id": review_id}).one()
-    sentences = connection.execute(_SENTENCES, {"id": review_id})
+    sentences = connection.execute(_SENTENCES, {"id": review_id}).all()
     return ReviewInfo(
         review.country_id,
         review.publisher_id,
         {row.locator: (row.section_id, row.quote) for row in sentences},
+        {row.locator: (row.words or "").split() for row in sentences},
     )
 
 
@@ -154,13 +174,11 @@ def _rows(connection: Connection, table: type[Base]) -> Iterator[Row]:
         yield {str(name): value for name, value in row.items()}
 
 
-def _all_names(entities: Iterable[Row], name_rows: Iterable[Row]) -> dict[str, list[str]]:
+def _all_names(name_rows: Iterable[Row]) -> dict[str, list[str]]:
     names_by_id: dict[str, list[str]] = defaultdict(list)
     for row in name_rows:
-        names_by_id[row["entity_id"]].append(row["name"])
-    for row in entities:
-        # A country's other codes are common words (BY, IN, NO) and numbers.
-        names_by_id[row["id"]].append(row["alpha3"] or row["id"])
+        if row["kind"] != NameKind.RELATED:
+            names_by_id[row["entity_id"]].append(row["name"])
     return names_by_id
 
 

@@ -5,6 +5,10 @@ organization's membership sets hold the facts of their member countries at the t
 The reviewing country never counts as a member, or every fact of a European review would be
 European. Excluded parties are in no set.
 
+Of parties there are two more sets for each value: `unnamed_...` of the facts that have it through a
+party which the sentences mean and do not name, and `only_unnamed_...` of those that have it in no
+other way. The reviewing country, whose account it is, counts as either.
+
 A day is in three sets, of its year, its month and its day of the month (as in `---17`, ISO 8601),
 so that any span of days takes few sets, however many years there are.
 """
@@ -18,7 +22,7 @@ from typing import TypeAlias
 
 from pyroaring import BitMap
 
-from policyfacts.loader.derive.fact_rows import FactParts, FactRow
+from policyfacts.loader.derive.fact_rows import FactParts, FactRow, PartyRow
 from policyfacts.loader.derive.reference_data import ReferenceData
 from policyfacts.schemas.params.filters import COLUMN_FILTERS
 from policyfacts.vocabulary import EntityKind, Role
@@ -96,16 +100,30 @@ class SelectionSetBuilder:
             yield "section", sentences[evidence.locator][0]
 
     def _parties(self, parts: FactParts) -> Iterator[Key]:
-        fact = parts.fact
-        own_country = self._reference.review(fact.review_id).country
+        """Yield the keys of all parties, then those of the parties that are not named."""
+        own: set[Key] = set()
+        named: set[Key] = set()
+        unnamed: set[Key] = set()
+        own_country = self._reference.review(parts.fact.review_id).country
         for party in parts.parties:
             if party.role != Role.EXCLUDED:
-                entity_id = party.entity_id
-                yield "party", f"{entity_id}:{party.role}"
-                if entity_id == own_country:
-                    yield "entity", entity_id
-                else:
-                    yield from self._keys_of_party(entity_id, fact.date_start, fact.date_end)
+                keys = unnamed if not party.named else named
+                keys = own if party.entity_id == own_country else keys
+                keys |= self._keys_of(party, parts.fact, own_country)
+        yield from own | named | unnamed
+        if named:
+            yield "named", "true"
+        if unnamed:
+            yield "named", "false"
+        yield from ((f"unnamed_{name}", value) for name, value in own | unnamed)
+        yield from ((f"only_unnamed_{name}", value) for name, value in unnamed - named - own)
+
+    def _keys_of(self, party: PartyRow, fact: FactRow, own_country: str) -> set[Key]:
+        entity_id = party.entity_id
+        role: Key = ("party", f"{entity_id}:{party.role}")
+        if entity_id == own_country:
+            return {role, ("entity", entity_id)}
+        return {role, *self._keys_of_party(entity_id, fact.date_start, fact.date_end)}
 
     def _find_keys_of_topic(self, topic_id: str) -> tuple[Key, ...]:
         return tuple(("topic", topic) for topic in self._reference.topics_above(topic_id))
@@ -154,12 +172,28 @@ def join_sets(sets: Mapping[Key, BitMap]) -> Iterator[tuple[Key, BitMap]]:
     """Yield the unions of two match modes, and the sets of facts within one year."""
     for joined, parts in _UNIONS.items():
         for value in sorted({value for dimension, value in sets if dimension in parts}):
-            bitmaps = (sets.get((part, value), BitMap()) for part in parts)
-            yield (joined, value), BitMap.union(*bitmaps)
+            yield from _union(sets, joined, parts, value)
     for year in sorted({value for dimension, value in sets if dimension == "year"}):
         within = _from_to(sets, "date", year) | _from_to(sets, "term", year)
         if within:
             yield ("year_within", year), within
+
+
+def _union(
+    sets: Mapping[Key, BitMap], joined: str, parts: Iterable[str], value: str
+) -> Iterator[tuple[Key, BitMap]]:
+    """Yield the union of two match modes under a value, and what of it is not named."""
+    everything, named, unnamed = BitMap(), BitMap(), BitMap()
+    for part in parts:
+        facts = sets.get((part, value), BitMap())
+        everything |= facts
+        named |= facts - sets.get((f"only_unnamed_{part}", value), BitMap())
+        unnamed |= sets.get((f"unnamed_{part}", value), BitMap())
+    yield (joined, value), everything
+    if unnamed:
+        yield (f"unnamed_{joined}", value), unnamed
+    if only_unnamed := everything - named:
+        yield (f"only_unnamed_{joined}", value), only_unnamed
 
 
 def _from_to(sets: Mapping[Key, BitMap], span: str, year: str) -> BitMap:

@@ -19,9 +19,10 @@ _BATCH = 20_000
 
 
 class WordSetBuilder:
-    """Collects numbers of facts by words of their statements, parties and topics, in any order.
+    """Collects numbers of facts by words of statements, parties, topics and sentences.
 
-    Parties and topics are collected by id, and `build` adds their words: parties have many names.
+    Facts come in any order. Parties and topics are collected by id, and `build` adds their words:
+    parties have many names.
     """
 
     def __init__(self, reference: ReferenceData) -> None:
@@ -34,14 +35,9 @@ class WordSetBuilder:
         }
         self._count = 0
 
-    def add(
-        self, number: int, statement: Iterable[str], parties: Iterable[str], topics: Iterable[str]
-    ) -> None:
-        """Add a fact by the words of its statement and the ids of its parties and topics.
-
-        Words and ids may repeat.
-        """
-        for field, keys in zip(MatchField, (statement, parties, topics), strict=True):
+    def add(self, number: int, keys_by_field: Mapping[MatchField, Iterable[str]]) -> None:
+        """Add a fact by words, and by the ids of its parties and topics; they may repeat."""
+        for field, keys in keys_by_field.items():
             latest = self._latest[field]
             for key in keys:
                 latest[key].append(number)
@@ -69,7 +65,7 @@ class WordSetBuilder:
 
     def _words_of(self, field: MatchField, key: str) -> set[str]:
         match field:
-            case MatchField.STATEMENT:
+            case MatchField.STATEMENT | MatchField.SENTENCE:
                 return {key} - {GAP}
             case MatchField.NAMES:
                 return _words(self._reference.written_names(key))

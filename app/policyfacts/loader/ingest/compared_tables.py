@@ -7,6 +7,7 @@ from policyfacts.loader.seed.records import ReferenceKind
 from policyfacts.models import (
     Base,
     Entity,
+    EntityCode,
     EntityName,
     FactType,
     FormerId,
@@ -93,6 +94,7 @@ REFERENCE = (
         "country_id",
         "group_id",
     ),
+    ComparedTable(EntityCode, None, "code", "codes", "entity_id", "scheme"),
     ComparedTable(Office, ReferenceKind.OFFICE, "office", "offices", "person_id", "title"),
     ComparedTable(FormerId, ReferenceKind.FORMER_ID, "former id", "former ids", "former"),
 )

@@ -45,12 +45,13 @@ class FactsDigest:
 
 
 def digest_review(review: ReviewSeed, facts: FactsDigest) -> str:
-    """Return the digest of a review with its facts, sentences, tombstones and text."""
+    """Return the digest of a review with its facts, sentences, words, tombstones and text."""
     quotes = [quote(review, row.record.start, row.record.end) for row in review.sentences]
     return digest_of(
         [
             review.record.model_dump(mode="json"),
             _dumped(review.sentences),
+            _dumped(review.words),
             quotes,
             facts.hexdigest(),
             _dumped(review.withdrawn),
@@ -82,6 +83,7 @@ def _reference_lists(seed: Seed) -> list[list[Located[Any]]]:
         seed.instruments,
         seed.projects,
         seed.memberships,
+        seed.codes,
         seed.former_names,
         seed.former_ids,
     ]

@@ -8,6 +8,7 @@ from policyfacts.loader.seed.records import PersonRecord, RegionRecord, TopicRec
 from policyfacts.loader.table_writes import Row, Rows
 from policyfacts.models import (
     Entity,
+    EntityCode,
     EntityName,
     FactType,
     FormerId,
@@ -36,6 +37,10 @@ def reference_rows(seed: Seed) -> Rows:
         ],
         Entity: [_entity_row(entity) for entity in entities],
         EntityName: [row for entity in entities for row in _name_rows(entity)],
+        EntityCode: [
+            {"entity_id": row.record.entity, "scheme": row.record.scheme, "code": row.record.code}
+            for row in seed.codes
+        ],
         FormerId: [
             {"former": row.record.former, "entity_id": row.record.id} for row in seed.former_ids
         ],

@@ -10,6 +10,7 @@ from policyfacts.loader.seed.contents import ReviewSeed, Seed
 from policyfacts.loader.table_writes import insert_rows, merge, remove_gone
 from policyfacts.models import (
     Entity,
+    EntityCode,
     EntityName,
     FactType,
     FormerId,
@@ -25,7 +26,7 @@ from policyfacts.models import (
 )
 
 _KEYED = (Topic, FactType, Measure, Entity)
-_REPLACED = (QuestionWords, EntityName, FormerId, Membership, Office)
+_REPLACED = (QuestionWords, EntityName, EntityCode, FormerId, Membership, Office)
 _DOCUMENT = (Section, Sentence, WithdrawnFact)
 _NO_DIGEST = ""
 

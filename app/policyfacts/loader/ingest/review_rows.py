@@ -24,6 +24,7 @@ def review_row(review: ReviewSeed, digest: str) -> Row:
 def document_rows(review: ReviewSeed) -> Rows:
     """Make the rows of a review's sections, sentences and tombstones."""
     review_id = review.id
+    words = {row.record.locator: " ".join(row.record.words) for row in review.words}
     return {
         Section: [
             {"review_id": review_id, "position": position, **section.model_dump()}
@@ -39,6 +40,7 @@ def document_rows(review: ReviewSeed) -> Rows:
                 "end_offset": sentence.record.end,
                 "use": sentence.record.use,
                 "quote": quote(review, sentence.record.start, sentence.record.end),
+                "words": words.get(sentence.record.locator),
             }
             for position, sentence in enumerate(review.sentences)
         ],

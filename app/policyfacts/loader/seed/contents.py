@@ -56,6 +56,11 @@ class UnparsedText:
     words: set[str] = field(default_factory=set)
     overflowed: bool = False
 
+    @property
+    def is_any(self) -> bool:
+        """Whether something could not be read."""
+        return bool(self.overflowed or self.words or self.files)
+
     def add_text(self, text: str) -> None:
         """Add the words of a text; a hyphen is part of a word, as it is of ids."""
         self.add_words(re.findall(r"[\w-]+", text))
@@ -104,6 +109,7 @@ class ReviewSeed(ReviewFolder):
     """A review with all of its files but the facts, which may be too many for the memory."""
 
     sentences: list[Located[records.SentenceRecord]] = field(default_factory=list)
+    words: list[Located[records.WordsRecord]] = field(default_factory=list)
     withdrawn: list[Located[records.WithdrawnRecord]] = field(default_factory=list)
     exceptions: list[Located[records.ExceptionRecord]] = field(default_factory=list)
 
@@ -117,6 +123,7 @@ class Seed:
     types: list[Located[records.TypeRecord]] = field(default_factory=list)
     measures: list[Located[records.MeasureRecord]] = field(default_factory=list)
     questions: list[Located[records.QuestionWordsRecord]] = field(default_factory=list)
+    statement_words: list[Located[records.StatementWordsRecord]] = field(default_factory=list)
     countries: list[Located[records.CountryRecord]] = field(default_factory=list)
     regions: list[Located[records.RegionRecord]] = field(default_factory=list)
     organizations: list[Located[records.OrganizationRecord]] = field(default_factory=list)
@@ -125,6 +132,7 @@ class Seed:
     instruments: list[Located[records.InstrumentRecord]] = field(default_factory=list)
     projects: list[Located[records.ProjectRecord]] = field(default_factory=list)
     memberships: list[Located[records.MembershipRecord]] = field(default_factory=list)
+    codes: list[Located[records.CodeRecord]] = field(default_factory=list)
     former_names: list[Located[records.FormerNameRecord]] = field(default_factory=list)
     former_ids: list[Located[records.FormerIdRecord]] = field(default_factory=list)
     withdrawn: list[Located[records.WithdrawalRecord]] = field(default_factory=list)

@@ -18,8 +18,11 @@ _LINE_END_IN_CELL = "a cell holds a line end: close its quote on the line where 
 _MAX_SHOWN = 80
 
 
-def read_csv(path: Path, file: str, columns: Sequence[str]) -> Document:
-    """Read rows as dicts by column name; `|` is left alone, an empty cell is absent."""
+def read_csv(path: Path, file: str, columns: Sequence[str], written_before: str = "") -> Document:
+    """Read rows as dicts by column name; `|` is left alone, an empty cell is absent.
+
+    `written_before` says how to rewrite a table whose columns were others once.
+    """
     text = read_text(path, file)
     refuse_invisible(text, file)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -27,7 +30,7 @@ def read_csv(path: Path, file: str, columns: Sequence[str]) -> Document:
     end = 0
     try:
         header = next(reader, [])
-        _check_header(header, columns, file)
+        _check_header(header, columns, file, written_before)
         end = reader.line_num
         for cells in reader:
             start, end = end + 1, reader.line_num
@@ -52,7 +55,9 @@ def _reason(error: csv.Error, lines: int) -> str:
     return f"{message}: inside quotes, a quote is written twice"
 
 
-def _check_header(header: list[str], columns: Sequence[str], file: str) -> None:
+def _check_header(
+    header: list[str], columns: Sequence[str], file: str, written_before: str
+) -> None:
     """Raise Unreadable, once, for whatever is wrong with the names of columns."""
     expected = ",".join(columns)
     if not any(header):
@@ -76,7 +81,8 @@ def _check_header(header: list[str], columns: Sequence[str], file: str) -> None:
         f"unknown column '{_shorten(name)}'{did_you_mean(name.strip(), missing or columns)}"
         for name in unknown
     ] or [f"the column '{name}' is missing" for name in missing]
-    raise Unreadable(file, 1, f"{'; '.join(faults)} (the columns are {expected})")
+    remedy = f": {written_before}" if written_before else ""
+    raise Unreadable(file, 1, f"{'; '.join(faults)} (the columns are {expected}){remedy}")
 
 
 def _shorten(text: str) -> str:

@@ -75,6 +75,7 @@ def _country(located: Located[CountryRecord], former: dict[str, list[EntityName]
         located=located,
         names=(*_names_of_area(record), *former.get(record.id, ())),
         parent=record.region,
+        type=record.type,
         alpha3=record.alpha3,
         m49=record.numeric,
     )
@@ -116,6 +117,8 @@ def _others(
         if acronym:
             names.append(EntityName(acronym, ENGLISH, NameKind.ACRONYM))
         names += [EntityName(alias, ANY_LANGUAGE, NameKind.ALIAS) for alias in record.aliases]
+        related = getattr(record, "related", ())
+        names += [EntityName(name, ANY_LANGUAGE, NameKind.RELATED) for name in related]
         yield SeedEntity(
             id=record.id,
             kind=kind,

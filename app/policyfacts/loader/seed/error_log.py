@@ -28,6 +28,13 @@ class ErrorLog:
         wrong = {error.file for error in self._errors}
         self.add(error for error in errors if error.file not in wrong)
 
+    def raise_of(self, files: Iterable[str]) -> None:
+        """Raise BadSeed if there are errors in some of the files."""
+        named = set(files)
+        errors = sorted(error for error in self._errors if error.file in named)
+        if errors:
+            raise BadSeed(errors[:MAX_LISTED], len(errors))
+
     def raise_any(self) -> None:
         """Raise BadSeed if there are errors."""
         if self.count:

@@ -17,6 +17,8 @@ class SeedFile:
     path: str
     record: type[records.Record]
     is_list: bool = True
+    written_before: str = ""
+    """How to rewrite a table whose columns were others in an earlier version, for messages."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -42,6 +44,7 @@ TABLES = {
     "types": SeedFile("vocabulary/types.yaml", records.TypeRecord),
     "measures": SeedFile("vocabulary/measures.yaml", records.MeasureRecord),
     "questions": SeedFile("vocabulary/questions.yaml", records.QuestionWordsRecord),
+    "statement_words": SeedFile("vocabulary/statements.yaml", records.StatementWordsRecord),
     "countries": SeedFile("entities/countries.csv", records.CountryRecord),
     "regions": SeedFile("entities/regions.csv", records.RegionRecord),
     "organizations": SeedFile("entities/organizations.yaml", records.OrganizationRecord),
@@ -50,6 +53,7 @@ TABLES = {
     "instruments": SeedFile("entities/instruments.yaml", records.InstrumentRecord),
     "projects": SeedFile("entities/projects.yaml", records.ProjectRecord),
     "memberships": SeedFile("entities/memberships.csv", records.MembershipRecord),
+    "codes": SeedFile("entities/codes.csv", records.CodeRecord),
     "former_names": SeedFile("entities/former_names.csv", records.FormerNameRecord),
     "former_ids": SeedFile("entities/former_ids.csv", records.FormerIdRecord),
     "withdrawn": SeedFile("withdrawn.csv", records.WithdrawalRecord),
@@ -57,8 +61,13 @@ TABLES = {
 # By the attribute of `ReviewSeed`.
 REVIEW_TABLES = {
     "sentences": SeedFile("sentences.csv", records.SentenceRecord),
+    "words": SeedFile("words.csv", records.WordsRecord),
     "withdrawn": SeedFile("withdrawn.yaml", records.WithdrawnRecord),
-    "exceptions": SeedFile("exceptions.csv", records.ExceptionRecord),
+    "exceptions": SeedFile(
+        "exceptions.csv",
+        records.ExceptionRecord,
+        written_before="rows of locator,words,reason become mentions,locator,words,reason",
+    ),
 }
 
 # Other programs' files: hidden ones, backups and locks of editors, what archives and systems leave.

@@ -73,7 +73,7 @@ class SeedReader:
         return seed
 
     def read_review(self, folder: ReviewFolder) -> ReviewSeed:
-        """Read a review's sentences, tombstones and exceptions."""
+        """Read all of a review but its facts."""
         return ReviewSeed(folder.head, folder.text, **self._tables(folder.path))
 
     def read_facts(self, folder: ReviewFolder) -> Iterator[Located[records.FactRecord]]:
@@ -151,7 +151,8 @@ class SeedReader:
             if not os.path.lexists(path):
                 raise Unreadable(file, 1, f"the file is missing: {described.without_records}")
             is_yaml = path.suffix == ".yaml"
-            document = read_yaml(path, file) if is_yaml else read_csv(path, file, described.columns)
+            columns, before = described.columns, described.written_before
+            document = read_yaml(path, file) if is_yaml else read_csv(path, file, columns, before)
             self.errors.add(document.errors)
             self.unparsed.add_text(document.unparsed)
             if document.value is None:

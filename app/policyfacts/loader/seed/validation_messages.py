@@ -12,7 +12,7 @@ from policyfacts.validation_messages import allowed_values, plain_message
 _AT = {
     ("too_short", "topics"): "a fact needs at least one topic",
     ("too_short", "evidence"): "a fact needs at least one sentence as evidence",
-    ("too_long", "topics"): "a fact has at most four topics",
+    ("too_long", "topics"): "a fact has at most five topics",
     ("dict_type", "parties"): "write roles with lists, e.g. host: [TR]",
     ("dict_type", "links"): "write links with lists, e.g. result-of: [by-2013-talks]",
 }
@@ -43,6 +43,7 @@ _FORMATS = {
     "language": "a language is its two letters, e.g. en",
     "sha256": "a sha256 is 64 digits and lower-case letters a to f",
     "locator": "a locator is paragraph and sentence, e.g. p01s2",
+    "on": "an exception is on a locator (p01s2), the id of a fact, or * for all of the review",
     "release": "a release is letters, digits, dots and underlines, e.g. 2026.1",
 }
 _MAX_SHOWN = 80

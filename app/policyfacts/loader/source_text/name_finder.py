@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from policyfacts.loader.seed.entities import SeedEntity
 from policyfacts.naming import normalise_name
+from policyfacts.vocabulary import NameKind
 
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _ACRONYM_LENGTH = 6
@@ -43,7 +44,8 @@ class NameFinder:
         self._names: dict[str, dict[tuple[str, ...], set[tuple[str, bool]]]] = {}
         for entity in entities:
             for name in entity.names:
-                self._add(entity.id, name.name)
+                if name.kind is not NameKind.RELATED:
+                    self._add(entity.id, name.name)
 
     def _add(self, entity_id: str, name: str) -> None:
         words = words_of(name)

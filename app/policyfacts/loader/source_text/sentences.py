@@ -10,9 +10,6 @@ from policyfacts.loader.seed.records import FactRecord, SentenceRecord
 from policyfacts.loader.source_text.mentions import Amount, DateMention, find_amounts, find_dates
 from policyfacts.loader.source_text.mentions.plain_text import PlainText
 from policyfacts.loader.source_text.name_finder import NameFinder, NameMatch, Word, words_of
-from policyfacts.naming import normalise_name
-
-_WHOLE_REVIEW = "*"
 
 
 @dataclass(frozen=True)
@@ -26,11 +23,15 @@ class Sentence:
     dates: list[DateMention]
     amounts: list[Amount]
     facts: list[FactRecord]
-    exceptions: str
+
+    @property
+    def locator(self) -> str:
+        """The paragraph and the number of the sentence."""
+        return self.located.record.locator
 
     def at(self, message: str) -> SeedError:
         """Return an error of the sentence."""
-        return self.located.at(f"{self.located.record.locator}: {message}")
+        return self.located.at(f"{self.locator}: {message}")
 
     def words_of_mentions(self) -> set[int]:
         """Return which words of the sentence say a date or an amount."""
@@ -44,10 +45,6 @@ class Sentence:
                     indexes.update(range(start, start + len(part)))
         return indexes
 
-    def has_exception(self, words: str) -> bool:
-        """Return whether the curators passed over these words."""
-        return f" {normalise_name(words)} " in self.exceptions
-
 
 def read_sentences(
     review: ReviewSeed, facts: list[Located[FactRecord]], finder: NameFinder
@@ -57,23 +54,16 @@ def read_sentences(
     for fact in facts:
         for locator in fact.record.evidence:
             citing.setdefault(locator, []).append(fact.record)
-    exceptions: dict[str, list[str]] = {}
-    for exception in review.exceptions:
-        record = exception.record
-        exceptions.setdefault(record.locator, []).append(normalise_name(record.words))
     for located in review.sentences:
         locator = located.record.locator
         document = (review.text or "")[located.record.start : located.record.end]
         text = " ".join(PlainText.of(document).letters.split())
         words = words_of(text)
-        own = [*exceptions.get(locator, []), *exceptions.get(_WHOLE_REVIEW, [])]
-        names, passed = finder.find_longest(words), f" {' | '.join(own)} "
+        names = finder.find_longest(words)
         plain = _without_names(text, words, names)
         dates, amounts = find_dates(plain, review.record.year), find_amounts(plain)
-        yield (
-            locator,
-            Sentence(located, plain, words, names, dates, amounts, citing.get(locator, []), passed),
-        )
+        facts_of = citing.get(locator, [])
+        yield locator, Sentence(located, plain, words, names, dates, amounts, facts_of)
 
 
 def _without_names(text: str, words: list[Word], names: list[NameMatch]) -> str:

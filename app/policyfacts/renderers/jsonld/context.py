@@ -35,6 +35,7 @@ _OWN_PROPERTIES = (
     *("figures", "bound", "basis", "of"),
     *("plover", "plover_type", "plover_modes", "plover_contexts"),
     *("alpha2", "alpha3", "m49", "acronym", "country", "facts"),
+    *("cow", "cowc", "gw", "wikidata", "fips"),
     *("limit", "count", "total", "warnings"),
 )
 _OWN_WITH_ADDRESSES = ("follows", "part_of", "result_of", "next")

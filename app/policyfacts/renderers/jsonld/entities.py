@@ -9,6 +9,7 @@ from policyfacts.vocabulary import EntityKind, OrganizationType
 Profile = Mapping[str, Any]
 
 _AUTHORITY = "http://publications.europa.eu/resource/authority/country/"
+_WIKIDATA = "http://www.wikidata.org/entity/"
 
 
 def describe_entity(profile: Profile, urls: ResourceUrls) -> Node:
@@ -18,7 +19,6 @@ def describe_entity(profile: Profile, urls: ResourceUrls) -> Node:
     """
     kind = EntityKind(profile["kind"])
     codes = profile["codes"]
-    same = f"{_AUTHORITY}{codes['alpha3']}" if codes["alpha3"] else None
     return drop_empty(
         {
             **refer_to(urls, kind, profile),
@@ -26,7 +26,7 @@ def describe_entity(profile: Profile, urls: ResourceUrls) -> Node:
             "kind": kind.value,
             "alternateName": _other_names(profile),
             **codes,
-            "sameAs": same,
+            "sameAs": _same_elsewhere(profile),
             **_place_in_the_world(kind, profile, urls),
             "memberOf": [
                 _dated("memberOf", _refer(row, urls), row) for row in profile["memberships"]
@@ -51,6 +51,17 @@ def _type(profile: Profile) -> Node:
         **({"@type": "GovernmentOrganization"} if governmental else {}),
         "additionalType": f"urn:policyfacts:type:{profile['type']}",
     }
+
+
+def _same_elsewhere(profile: Profile) -> list[str]:
+    """List the addresses of the entity in the EU's table of countries and in Wikidata."""
+    codes = profile["codes"]
+    # A code that is user-assigned in ISO 3166-1 may be another one in that table.
+    is_assigned = codes["alpha3"] and codes["m49"]
+    return [
+        *([f"{_AUTHORITY}{codes['alpha3']}"] if is_assigned else []),
+        *([f"{_WIKIDATA}{codes['wikidata']}"] if codes["wikidata"] else []),
+    ]
 
 
 def _other_names(profile: Profile) -> list[Node]:

@@ -17,7 +17,7 @@ from policyfacts.renderers.release_files.tables import (
 )
 from policyfacts.renderers.release_files.vocabulary_tables import VOCABULARY_TABLES
 from policyfacts.search.snapshot import ReadSession
-from policyfacts.vocabulary import EntityKind, NameKind
+from policyfacts.vocabulary import CodeScheme, EntityKind, NameKind
 
 
 def _entities(session: ReadSession) -> Iterator[Row]:
@@ -31,6 +31,12 @@ def _names(session: ReadSession) -> Iterator[Row]:
         for position, name in enumerate(registry.names.get(entity, ()), 1):
             days = _days(name.since, name.until)
             yield {**asdict(name), **days, "entity_id": entity, "position": position}
+
+
+def _codes(session: ReadSession) -> Iterator[Row]:
+    for entity in session.snapshot.registry.entities.values():
+        for scheme, code in sorted(entity.codes.items()):
+            yield {"entity_id": entity.id, "scheme": scheme, "code": code}
 
 
 def _memberships(session: ReadSession) -> Iterator[Row]:
@@ -89,7 +95,7 @@ REFERENCE_TABLES: tuple[Table[ReadSession], ...] = (
             Column("name", "English name of today."),
             Column("parent_id", "The region or organization directly above.", required=False),
             Column("country_id", "State of a national body; where a place lies.", required=False),
-            Column("type", "What sort of organization or instrument.", required=False),
+            Column("type", "What sort of country, organization or instrument.", required=False),
             Column("acronym", "Acronym.", required=False),
             Column("alpha3", "ISO 3166-1 alpha-3.", required=False),
             Column("m49", "UN M49, three digits.", required=False),
@@ -114,6 +120,18 @@ REFERENCE_TABLES: tuple[Table[ReadSession], ...] = (
         ("entity_id", "position"),
         (foreign_key("entity_id", "entities"),),
         _names,
+    ),
+    Table(
+        "codes",
+        "Codes by which others know entities.",
+        (
+            Column("entity_id", "The entity."),
+            Column("scheme", "Whose code it is.", allowed=CodeScheme),
+            Column("code", "The code."),
+        ),
+        ("entity_id", "scheme"),
+        (foreign_key("entity_id", "entities"),),
+        _codes,
     ),
     Table(
         "memberships",

@@ -10,13 +10,14 @@ from policyfacts.schemas.params.types import (
     AnyCase,
     FactColumn,
     Flag,
+    Names,
     Number,
     Params,
     PartialDate,
     Word,
-    Words,
     Year,
     Years,
+    is_list_of_names,
     split,
     values,
 )
@@ -29,38 +30,42 @@ from policyfacts.vocabulary import (
     OrganizationMatch,
     RegionMatch,
     Status,
+    WordMatch,
 )
 
 
 class FactFilters(Params):
     """Filters of facts. Different filters must all hold; of several values of one, any."""
 
-    country: Words = values(
-        "Country by ISO 3166-1 alpha-2 or alpha-3, M49 number, or any exact name.", "TR", "China"
+    country: Names = values(
+        "Country by ISO 3166-1 alpha-2 or alpha-3, M49 number, any exact name, or a code behind "
+        "its scheme: `COW:710`, `GW:710`, `WD:Q148`, `FIPS:CH`.",
+        "TR",
+        "China",
     )
-    country_all: Words = values("Countries that must all be in one fact.", "KZ")
-    country_not: Words = values("Countries that must not be in the fact.", "RU")
-    region: Words = values(
+    country_all: Names = values("Countries that must all be in one fact.", "KZ")
+    country_not: Names = values("Countries that must not be in the fact.", "RU")
+    region: Names = values(
         "Region by id, M49 number or name: facts that name it, or a country in it. The tree is UN "
         "M49, which has Turkey and the Caucasus in Western Asia; `section` follows the review.",
         "africa",
     )
-    region_all: Words = values("Regions that must all match.", "asia")
-    region_not: Words = values("Regions that must not match.", "europe")
+    region_all: Names = values("Regions that must all match.", "asia")
+    region_not: Names = values("Regions that must not match.", "europe")
     region_match: AnyCase[RegionMatch] = Field(
         default=RegionMatch.ANY,
         description="`named`: the fact names the region or a part of it; `members`: it has a "
         "country of the region (never the reviewing country); `any`: either.",
         examples=["named"],
     )
-    organization: Words = values(
+    organization: Names = values(
         "Organization by id, acronym or exact name: facts with it or a body below it. Its members "
         "are no parties: what a union does is found by the union.",
         "un",
         "ООН",
     )
-    organization_all: Words = values("Organizations that must all match.", "osce")
-    organization_not: Words = values("Organizations that must not match.", "eu")
+    organization_all: Names = values("Organizations that must all match.", "osce")
+    organization_not: Names = values("Organizations that must not match.", "eu")
     organization_match: AnyCase[OrganizationMatch] = Field(
         default=OrganizationMatch.ORGANS,
         description="`named`: the body itself; `organs`: it or a body below it; `members`: a "
@@ -68,18 +73,24 @@ class FactFilters(Params):
         "these.",
         examples=["named"],
     )
-    topic: Words = values("Topic by id or name, narrower topics included.", "visas")
-    topic_all: Words = values("Topics that must all match.", "visas")
-    topic_not: Words = values("Topics that must not match.", "trade")
-    entity: Words = values(
+    topic: Names = values("Topic by id or name, narrower topics included.", "visas")
+    topic_all: Names = values("Topics that must all match.", "visas")
+    topic_not: Names = values("Topics that must not match.", "trade")
+    entity: Names = values(
         "Entity of any kind by id or exact name, not expanded; the OR across kinds. A place does "
         "not bring its country: what happened in Minsk is found here.",
         "minsk",
     )
-    party: Words = values(
+    party: Names = values(
         "Entity, with its role if wanted: `BY:host` is Belarus as host.", "BY:host"
     )
-    party_all: Words = values("Parties that must all be in one fact.", "BY:visitor")
+    party_all: Names = values("Parties that must all be in one fact.", "BY:visitor")
+    named: Flag | None = Field(
+        default=None,
+        description="Which parties count: those that a cited sentence names, or those only meant "
+        "(`both countries`). The reviewing country always does.",
+        examples=[False],
+    )
     year: Years = values("Year that the fact, or its term, overlaps.", 2014)
     year_from: Year | None = Field(
         default=None, description="First year of a span that the fact overlaps.", examples=[2014]
@@ -108,7 +119,7 @@ class FactFilters(Params):
     kind: Annotated[list[AnyCase[FactKind]], BeforeValidator(split), FactColumn("kind {}")] = (
         values("Kind of fact.", "figure")
     )
-    type: Words = values("Type of fact by id or name; `/v1/vocabulary` lists them.", "visit")
+    type: Names = values("Type of fact by id or name; `/v1/vocabulary` lists them.", "visit")
     status: Annotated[list[AnyCase[Status]], BeforeValidator(split), FactColumn("{}")] = values(
         "How far it had come by the end of the review's year.", "planned"
     )
@@ -118,22 +129,29 @@ class FactFilters(Params):
     form: Annotated[list[AnyCase[Form]], BeforeValidator(split), FactColumn("{} visit")] = values(
         "Form of a visit.", "state"
     )
-    review: Words = values("Review by id.", "by-2013")
-    section: Words = values("Section of a review by id.", "asia")
+    review: Names = values("Review by id.", "by-2013")
+    section: Names = values("Section of a review by id.", "asia")
 
     q: Word | None = Field(
         default=None,
         description="Words that stand in the statement, or in a name or topic of the fact: all of "
-        'them, in any form and order; "in quotes" as a phrase. Names are found in any language '
-        "held.",
+        'them, in any form and order; "in quotes" as a phrase. `-word`, `-"phrase"` and `NOT word` '
+        "exclude, `a OR b` takes either. Names are found in any language held.",
         examples=["visa-free travel", "Китай"],
     )
-    measure: Words = values(
+    text_match: AnyCase[WordMatch] = Field(
+        default=WordMatch.ANY,
+        description="`own`: all words stand in the fact's own texts; `any`: some may stand in a "
+        "sentence that it cites only, and such facts come last by relevance. Phrases in quotes "
+        "and excluded words are looked for in own texts alone.",
+        examples=["own"],
+    )
+    measure: Names = values(
         "What a figure measures, by id or name; `/v1/vocabulary` lists them. `measure`, `unit`, "
         "`value_min` and `value_max` speak of one and the same figure.",
         "trade-turnover",
     )
-    unit: Words = values(
+    unit: Names = values(
         "Unit of the figure: ISO 4217 code, `percent`, or what is counted.", "USD", "percent"
     )
     value_min: Number | None = Field(
@@ -168,6 +186,10 @@ class FactFilters(Params):
         return first, last
 
 
+# Filters whose values are names: one of them may hold a comma.
+NAME_FILTERS = frozenset(
+    name for name, field in FactFilters.model_fields.items() if is_list_of_names(field)
+)
 # Filters by a column of the fact, in the order of their declaration.
 COLUMN_FILTERS = {
     name: mark

@@ -7,11 +7,13 @@ from pydantic import BeforeValidator, Field
 from policyfacts.schemas.params.filters import FactFilters
 from policyfacts.schemas.params.lists import (
     MAX_LIMIT,
+    CountryParams,
     CursorParams,
     EntityParams,
     FactParams,
     FactRowParams,
     GraphParams,
+    OrganizationParams,
     Paging,
     PartnerParams,
     StatsParams,
@@ -92,6 +94,14 @@ class PartnerListParams(_Table, PartnerParams):
 
 class PageOfEntities(_Table, Paging):
     """Entities of one kind as JSON or CSV."""
+
+
+class CountryListParams(_Table, CountryParams):
+    """Countries as JSON or CSV."""
+
+
+class OrganizationListParams(_Table, OrganizationParams):
+    """Organizations as JSON or CSV."""
 
 
 class EntityListParams(_Table, EntityParams):

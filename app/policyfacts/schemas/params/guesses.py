@@ -103,6 +103,7 @@ _TABLE: tuple[tuple[str, Guess], ...] = (
     ("amount value values figure", Guess(("value_min", "value_max"))),
     ("currency units", Guess(("unit",))),
     ("indicator metric variable series", Guess(("measure",))),
+    ("is_named unnamed named_only only_named meant implied", Guess(("named",))),
     ("figures with_figures numbers", Guess(("has_figures",))),
     ("group groupby grouping by breakdown aggregate aggregation dimension dimensions",
      Guess(("group_by", "facet"))),

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from policyfacts.schemas.params.filters import FactFilters
 from policyfacts.schemas.params.types import WHOLE, AnyCase, Cursor, Params, split, values
-from policyfacts.vocabulary import Dimension, EntityKind, Sort
+from policyfacts.vocabulary import CountryType, Dimension, EntityKind, OrganizationType, Sort
 
 MAX_LIMIT = 500
 MAX_NODES = 300
@@ -34,6 +34,22 @@ class CursorParams(Params):
 
 class Paging(Limited, CursorParams):
     """Which page of a list."""
+
+
+class CountryParams(Paging):
+    """Which countries."""
+
+    type: Annotated[list[AnyCase[CountryType]], BeforeValidator(split)] = values(
+        "What the country is to the United Nations, by the UN's own lists.", "un-observer"
+    )
+
+
+class OrganizationParams(Paging):
+    """Which organizations."""
+
+    type: Annotated[list[AnyCase[OrganizationType]], BeforeValidator(split)] = values(
+        "What sort of organization it is.", "bloc"
+    )
 
 
 class EntityParams(Paging):

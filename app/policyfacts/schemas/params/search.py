@@ -2,11 +2,11 @@
 
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from policyfacts.schemas.params.filters import FactFilters
+from policyfacts.schemas.params.filters import NAME_FILTERS, FactFilters
 from policyfacts.schemas.params.lists import FactParams
-from policyfacts.schemas.params.types import Params
+from policyfacts.schemas.params.types import Params, quote_names
 
 MAX_PARTS = 20
 MAX_DEPTH = 5
@@ -38,6 +38,17 @@ EXAMPLES: dict[str, Any] = {
 
 class Clauses(Params):
     """Parts that are filters themselves, at most five deep and a hundred in all."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def quote_names(cls, members: object) -> object:
+        """Keep each name of a list whole, whatever commas it has."""
+        if not isinstance(members, dict):
+            return members
+        return {
+            name: quote_names(value) if name in NAME_FILTERS and isinstance(value, list) else value
+            for name, value in members.items()
+        }
 
     all_of: Annotated[list["Clause"], Field(max_length=MAX_PARTS)] = Field(
         default_factory=list, alias="all", description="All of these must hold."

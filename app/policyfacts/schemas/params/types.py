@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from policyfacts.edtf import parse_edtf
@@ -26,6 +27,9 @@ class FactColumn:
     phrase: str
 
 
+T = TypeVar("T")
+QUOTE = '"'
+_PART = re.compile(r'(?:^|,)(\s*"[^"]*"\s*(?=,|$)|[^,]*)')
 _NUMBER = r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
 
 
@@ -47,6 +51,44 @@ def split(value: object) -> object:
     ]
 
 
+def split_names(value: object) -> object:
+    """Split names at commas; what follows a comma keeps it, as that may be part of a name.
+
+    A name in quotes is one, whatever commas it has.
+    """
+    if value is None:
+        return None
+    items = value if isinstance(value, list) else [value]
+    return [
+        part
+        for index, item in enumerate(map(_read, items))
+        # What was split before is as good as not.
+        for part in (_split_names(item, index > 0) if isinstance(item, str) else [item])
+    ]
+
+
+def _split_names(text: str, may_continue: bool) -> list[str]:
+    if may_continue and text.startswith(",") and text.count(",") == 1:
+        return [text]
+    if '"' not in text:
+        first, *others = text.split(",")
+        return [first, *(f",{other}" for other in others)]
+    parts = [part.strip() for part in _PART.findall(text)]
+    quoted = [part.startswith('"') and part.endswith('"') for part in parts]
+    return [
+        part if index == 0 or quoted[index] or quoted[index - 1] else f",{part}"
+        for index, part in enumerate(parts)
+    ]
+
+
+def quote_names(names: list[T]) -> list[T | str]:
+    """Put those names of a list into quotes that hold a comma: each is one name."""
+    return [
+        f'"{name.replace(QUOTE, "")}"' if isinstance(name, str) and "," in name else name
+        for name in names
+    ]
+
+
 def _lower(value: object) -> object:
     """Return values of closed lists in lower case; letter case does not matter."""
     plain = _read(value)
@@ -64,6 +106,13 @@ def _plain(text: str) -> str:
     if not stripped:
         raise PydanticCustomError("empty_value", "is empty")
     return stripped
+
+
+def _plain_name(text: str) -> str:
+    comma = "," if text.startswith(",") else ""
+    plain = _plain(text.removeprefix(","))
+    _plain(plain.strip(QUOTE))
+    return comma + plain
 
 
 def _check_integer(value: object) -> object:
@@ -97,6 +146,7 @@ def _date_or_part(text: str) -> str:
 
 
 Word = Annotated[str, Field(max_length=MAX_LENGTH), AfterValidator(_plain)]
+Name = Annotated[str, Field(max_length=MAX_LENGTH), AfterValidator(_plain_name)]
 Address = Annotated[str, Field(max_length=MAX_ADDRESS), AfterValidator(_plain)]
 # Stands after the bounds, so that the contract shows these as JSON Schema does.
 WHOLE = BeforeValidator(_check_integer)
@@ -131,7 +181,13 @@ def values(description: str, *examples: Any, max_length: int = MAX_VALUES) -> An
 E = TypeVar("E")
 AnyCase = Annotated[E, BeforeValidator(_lower)]
 Words = Annotated[list[Word], BeforeValidator(split)]
+Names = Annotated[list[Name], BeforeValidator(split_names)]
 Years = Annotated[list[Year], BeforeValidator(split)]
+
+
+def is_list_of_names(field: FieldInfo) -> bool:
+    """Return whether the values of a parameter are names, which may hold commas."""
+    return any(getattr(mark, "func", None) is split_names for mark in field.metadata)
 
 
 class Params(BaseModel):

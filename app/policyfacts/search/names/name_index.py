@@ -10,10 +10,13 @@ from typing import TypeAlias
 from anyascii import anyascii
 
 from policyfacts.naming import normalise_name
+from policyfacts.search.names.hints import MAX_HINTS, Hints
 
 TermKey: TypeAlias = tuple[str, str]
 """The kind and the id of what bears a name."""
 
+# Shorter ids and codes are never meant by a misspelling.
+_MIN_CODE = 4
 _LAST_CHARACTER = "\U0010ffff"
 
 
@@ -55,6 +58,8 @@ class NameIndex:
     def __init__(self, names: Iterable[IndexedName]) -> None:
         self.names = list(names)
         self._forms: list[tuple[str, int]] = []
+        self._first = {name.key: number for number, name in reversed([*enumerate(self.names)])}
+        self._hints: dict[frozenset[str], Hints[int]] = {}
         self._codes: dict[str, list[int]] = defaultdict(list)
         with_word: dict[str, list[int]] = defaultdict(list)
         for number, name in enumerate(self.names):
@@ -78,9 +83,35 @@ class NameIndex:
                     hits[key] = hit
         return hits
 
-    def forms(self, kinds: Collection[str]) -> dict[str, int]:
-        """Return numbers of names by folded form, to which a misspelling is compared."""
-        return {form: number for form, number in self._forms if self.names[number].key[0] in kinds}
+    def near(self, typed: str, kinds: Collection[str]) -> dict[TermKey, NameHit]:
+        """Return the hits of terms whose name may be misspelt so, in the first form with any."""
+        for form in dict.fromkeys((typed, anyascii(typed))):
+            numbers = [
+                number
+                for hints in self._hints_of(frozenset(kinds))
+                for number in hints.near(form)[:MAX_HINTS]
+            ]
+            if numbers:
+                return {self.names[number].key: NameHit(Rank.NEAR, number) for number in numbers}
+        return {}
+
+    def first_of(self, key: TermKey) -> int:
+        """Return the number of the name that a term is best known by."""
+        return self._first[key]
+
+    def _hints_of(self, kinds: frozenset[str]) -> list[Hints[int]]:
+        """Return the hints of some kinds: each has its own, and all have theirs together."""
+        every = frozenset(key[0] for key in self._first)
+        groups = [every] if kinds >= every else [frozenset((kind,)) for kind in sorted(kinds)]
+        return [self._hints.get(group) or self._index_hints(group) for group in groups]
+
+    def _index_hints(self, kinds: frozenset[str]) -> Hints[int]:
+        numbers: dict[str, tuple[int, ...]] = {}
+        for number, name in enumerate(self.names):
+            if name.key[0] in kinds and not (name.is_code and len(name.text) < _MIN_CODE):
+                for form in dict.fromkeys((name.text, anyascii(name.text))):
+                    numbers[form] = (*numbers.get(form, ()), number)
+        return self._hints.setdefault(kinds, Hints(numbers))
 
     def _hits(self, typed: str) -> Iterable[NameHit]:
         yield from (NameHit(Rank.EXACT, number) for number in self._codes.get(typed, ()))

@@ -6,36 +6,47 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection
 
 from policyfacts.naming import normalise_name
 from policyfacts.queries import registry as queries
+from policyfacts.search.names.codes import CodeIndex, prefixed_codes, read_code
+from policyfacts.search.names.entity_hints import EntityHints
 from policyfacts.search.names.name_index import IndexedName, NameIndex
+from policyfacts.search.names.readings import NameReadings
+from policyfacts.search.names.rows import (
+    entity_of,
+    measure_of,
+    name_of,
+    question_words_of,
+    topic_of,
+    type_of,
+)
 from policyfacts.search.names.similarity import SimilarityIndex
 from policyfacts.search.names.terms import (
-    Entity,
-    FactType,
-    Measure,
     Membership,
     Name,
     Office,
-    QuestionWords,
-    Topic,
 )
 from policyfacts.search.names.vocabularies import Vocabulary, list_units
-from policyfacts.vocabulary import EntityKind, FactKind, NameKind, WordSense
+from policyfacts.vocabulary import EntityKind, NameKind
 
 V = TypeVar("V")
+# Terms that are suggested beside entities.
+TERM_KINDS = ("topic", "type")
 
 
 class EntityRegistry:
     """Everything that can be named, looked up by id and by any name."""
 
     def __init__(self, connection: Connection) -> None:
-        self.entities = {row["id"]: _entity(row) for row in queries.list_entities(connection)}
-        self.names = _grouped(
-            (row["entity_id"], _name(row)) for row in queries.list_names(connection)
-        )
+        codes = _grouped((row["entity_id"], row) for row in queries.list_codes(connection))
+        self.entities = {
+            row["id"]: entity_of(row, codes.get(row["id"], ()))
+            for row in queries.list_entities(connection)
+        }
+        self.codes = CodeIndex(self.entities.values())
+        self.names, self._related = _names_and_related(connection)
         self.members: dict[str, list[Membership]] = defaultdict(list)
         self.memberships: dict[str, list[Membership]] = defaultdict(list)
         for row in queries.list_memberships(connection):
@@ -47,11 +58,11 @@ class EntityRegistry:
             (row["person_id"], Office(row["title"], row["of_id"], row["since"], row["until"]))
             for row in queries.list_offices(connection)
         )
-        self.topics = {row["id"]: _topic(row) for row in queries.list_topics(connection)}
-        self.types = {row["id"]: _type(row) for row in queries.list_types(connection)}
-        self.measures = {row["id"]: _measure(row) for row in queries.list_measures(connection)}
+        self.topics = {row["id"]: topic_of(row) for row in queries.list_topics(connection)}
+        self.types = {row["id"]: type_of(row) for row in queries.list_types(connection)}
+        self.measures = {row["id"]: measure_of(row) for row in queries.list_measures(connection)}
         self.question_words = [
-            _question_words(row) for row in queries.list_question_words(connection)
+            question_words_of(row) for row in queries.list_question_words(connection)
         ]
         self.reviews = {
             row["id"]: int(row["year"]) for row in queries.list_review_years(connection)
@@ -93,9 +104,23 @@ class EntityRegistry:
         ]
         return bool(dated) and all(dated)
 
-    def find_by_name(self, text: str) -> set[str]:
-        """Return the ids of entities of any kind that bear the name or code."""
-        return self._by_name.get(normalise_name(text), set())
+    def find(self, text: str) -> set[str]:
+        """Return the ids of entities of any kind with this id, code or name.
+
+        Where there is none, of those whose names have the same words.
+        """
+        return self.find_exactly(text) or self.readings.read(text)
+
+    def find_exactly(self, text: str) -> set[str]:
+        """Return the ids of entities of any kind with this very id, code or name.
+
+        A code may stand behind its scheme.
+        """
+        by_id = self.find_id(text)
+        by_name = self._by_name.get(normalise_name(_padded(text)), set())
+        written = read_code(text) if not by_name else None
+        by_code = self.codes.find(written) if written is not None else None
+        return by_name | {id_ for id_ in (by_id, by_code) if id_ is not None}
 
     def countries_below(self, region: str) -> set[str]:
         """Return the countries of a region of the tree, at any depth."""
@@ -105,18 +130,21 @@ class EntityRegistry:
             countries |= {part} if is_country else self.countries_below(part)
         return countries
 
-    def folded_names(self, kinds: Iterable[EntityKind]) -> dict[str, str]:
-        """Return the folded names of entities of these kinds, to which misspellings are compared.
+    @cached_property
+    def codes(self) -> CodeIndex:
+        """Entities by the codes of other lists."""
+        return CodeIndex(self.entities.values())
 
-        Each has the id of its entity.
-        """
-        kind_set = set(kinds)
-        return {
-            name: entity_id
-            for name, ids in self._by_name.items()
-            for entity_id in ids
-            if self.entities[entity_id].kind in kind_set
-        }
+    @cached_property
+    def readings(self) -> NameReadings:
+        """All names of entities, by their words."""
+        pairs = ((id_, name.name) for id_, names in self.names.items() for name in names)
+        return NameReadings(self.entities, list(dict.fromkeys(pairs)))
+
+    @cached_property
+    def hints(self) -> EntityHints:
+        """Entities that may be meant by what is no name."""
+        return EntityHints(self.entities, self.names, self._related, self.offices, self.readings)
 
     @cached_property
     def name_index(self) -> NameIndex:
@@ -133,11 +161,12 @@ class EntityRegistry:
             key = (entity.kind.value, entity.id)
             names = (name.name for name in self.names.get(entity.id, []))
             yield from (IndexedName(key, name) for name in dict.fromkeys([entity.name, *names]))
-            codes = (entity.id, entity.alpha3, entity.m49, (entity.m49 or "").lstrip("0"))
+            codes = [entity.id, entity.alpha3, entity.m49, (entity.m49 or "").lstrip("0")]
+            codes += prefixed_codes(entity)
             yield from (IndexedName(key, code, is_code=True) for code in codes if code)
         for former, id_ in self.former_ids.items():
             yield IndexedName((self.entities[id_].kind.value, id_), former, is_code=True)
-        for kind in ("topic", "type"):
+        for kind in TERM_KINDS:
             vocabulary = self.vocabularies[kind]
             for id_ in vocabulary.names:
                 spellings = dict.fromkeys(vocabulary.written_names(id_))
@@ -156,54 +185,25 @@ class EntityRegistry:
         return dict(by_name)
 
 
+def _padded(text: str) -> str:
+    """Fill up M49 numbers to their three digits."""
+    plain = text.strip()
+    return plain.zfill(3) if plain.isascii() and plain.isdigit() else plain
+
+
+def _names_and_related(
+    connection: Connection,
+) -> tuple[dict[str, list[Name]], dict[str, list[Name]]]:
+    """Return the names of each entity, and the words for something near."""
+    pairs = [(row["entity_id"], name_of(row)) for row in queries.list_names(connection)]
+    return (
+        _grouped(pair for pair in pairs if pair[1].kind is not NameKind.RELATED),
+        _grouped(pair for pair in pairs if pair[1].kind is NameKind.RELATED),
+    )
+
+
 def _grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
     groups: dict[str, list[V]] = defaultdict(list)
     for key, value in pairs:
         groups[key].append(value)
     return groups
-
-
-def _entity(row: RowMapping) -> Entity:
-    return Entity(
-        id=row["id"],
-        kind=EntityKind(row["kind"]),
-        name=row["name"],
-        parent=row["parent_id"],
-        country=row["country_id"],
-        type=row["type"],
-        acronym=row["acronym"],
-        alpha3=row["alpha3"],
-        m49=row["m49"],
-        scheme=row["scheme"],
-    )
-
-
-def _name(row: RowMapping) -> Name:
-    return Name(row["name"], row["language"], NameKind(row["kind"]), row["since"], row["until"])
-
-
-def _topic(row: RowMapping) -> Topic:
-    return Topic(
-        row["id"], row["name"], tuple(row["aliases"]), row["description"], row["parent_id"]
-    )
-
-
-def _type(row: RowMapping) -> FactType:
-    return FactType(
-        row["id"],
-        FactKind(row["kind"]),
-        row["name"],
-        tuple(row["aliases"]),
-        row["description"],
-    )
-
-
-def _measure(row: RowMapping) -> Measure:
-    return Measure(
-        row["id"], row["name"], tuple(row["aliases"]), row["description"], tuple(row["units"])
-    )
-
-
-def _question_words(row: RowMapping) -> QuestionWords:
-    fields = {name: value for name, value in row.items() if name not in ("position", "sense")}
-    return QuestionWords(sense=WordSense(row["sense"]), **fields)

@@ -1,10 +1,10 @@
 """What can be named: entities with their names and offices, topics, types, measures."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from policyfacts.vocabulary import EntityKind, FactKind, NameKind, WordSense
+from policyfacts.vocabulary import CodeScheme, EntityKind, FactKind, NameKind, WordSense
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ class Entity:
     alpha3: str | None
     m49: str | None
     scheme: str | None
+    codes: Mapping[CodeScheme, str] = field(compare=False)
+    """By which others know it."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from functools import cached_property
 
 from policyfacts.currencies import CURRENCIES
 from policyfacts.naming import normalise_name
+from policyfacts.search.names.hints import Hints
 from policyfacts.search.names.terms import FactType, Measure, Topic
+from policyfacts.search.names.word_bags import bag_of
 
 _MONEY = "currency"
 
@@ -18,6 +20,7 @@ class Vocabulary:
     what: str
     names: Mapping[str, str]
     aliases: Mapping[str, Collection[str]] = field(default_factory=dict)
+    descriptions: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of_ids(cls, what: str, ids: Iterable[str]) -> "Vocabulary":
@@ -29,12 +32,22 @@ class Vocabulary:
         cls, what: str, terms: Mapping[str, Topic] | Mapping[str, FactType] | Mapping[str, Measure]
     ) -> "Vocabulary":
         """Make a vocabulary of terms that have names, and aliases perhaps."""
-        names = {id_: term.name for id_, term in terms.items()}
-        return cls(what, names, {id_: term.aliases for id_, term in terms.items()})
+        return cls(
+            what,
+            {id_: term.name for id_, term in terms.items()},
+            {id_: term.aliases for id_, term in terms.items()},
+            {id_: term.description for id_, term in terms.items()},
+        )
 
     def find(self, text: str) -> str | None:
-        """Return the id that an id, a name or an alias stands for."""
-        return text if text in self.names else self.ids.get(normalise_name(text))
+        """Return the id that an id, a name or an alias stands for; singular and plural are one."""
+        if text in self.names:
+            return text
+        return self.ids.get(normalise_name(text)) or self._ids_by_bag.get(bag_of(text))
+
+    def near(self, text: str) -> tuple[str, ...]:
+        """Return ids that may be meant: of what is spelt so, else described in these words."""
+        return self._hints.near(text) or tuple(self._described(bag_of(text)))
 
     def written_names(self, id_: str) -> Iterator[str]:
         """Yield the name of a term and its aliases."""
@@ -51,6 +64,25 @@ class Vocabulary:
             for alias in aliases:
                 ids.setdefault(normalise_name(alias), id_)
         return ids
+
+    @cached_property
+    def _ids_by_bag(self) -> dict[str, str | None]:
+        """Ids by the words that count in a name; None where names of several have the same."""
+        by_bag: dict[str, str | None] = {}
+        for name, id_ in self.ids.items():
+            if (bag := bag_of(name)) and by_bag.setdefault(bag, id_) != id_:
+                by_bag[bag] = None
+        return by_bag
+
+    @cached_property
+    def _hints(self) -> Hints[str]:
+        return Hints({name: (id_,) for name, id_ in self.ids.items()})
+
+    def _described(self, bag: str) -> Iterator[str]:
+        words = set(bag.split())
+        for id_, description in self.descriptions.items():
+            if words and words <= set(bag_of(description).split()):
+                yield id_
 
 
 def list_units(measures: Iterable[Measure]) -> list[str]:

@@ -9,7 +9,7 @@ from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.parse.parser import Canonical
 from policyfacts.search.parse.query import ParsedQuery, try_parse_query
 from policyfacts.search.sets.filters import Condition, FactFilter, Not, Or
-from policyfacts.search.sets.text_query import TextQuery, join_text_queries
+from policyfacts.search.sets.text_query import TextQuery, join_phrases
 
 
 def parse_search(params: SearchQuestion, registry: EntityRegistry) -> ParsedQuery:
@@ -19,7 +19,7 @@ def parse_search(params: SearchQuestion, registry: EntityRegistry) -> ParsedQuer
     if parser.errors:
         raise BadParameters(parser.errors[:MAX_ERRORS])
     warnings = list(dict.fromkeys(parser.warnings))
-    return replace(query, warnings=warnings, highlight=join_text_queries(parser.text_queries))
+    return replace(query, warnings=warnings, highlight=join_phrases(parser.text_queries))
 
 
 @dataclass

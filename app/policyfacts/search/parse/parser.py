@@ -7,9 +7,10 @@ from typing import Any, TypeAlias
 
 from policyfacts.errors import MAX_ERRORS, ParameterError
 from policyfacts.schemas.params.filters import FactFilters
+from policyfacts.search.names.refusals import UnresolvedName
 from policyfacts.search.names.registry import EntityRegistry
-from policyfacts.search.names.resolving import UnresolvedName
-from policyfacts.search.sets.fact_sets import SetKey
+from policyfacts.search.parse.listed_names import NameReader, join_names
+from policyfacts.search.sets.fact_sets import NAMED, UNNAMED, SetKey
 from policyfacts.search.sets.filters import Condition, DateRange, InAny, NotInAny
 from policyfacts.search.sets.text_query import TextQuery
 from policyfacts.vocabulary import (
@@ -21,8 +22,6 @@ from policyfacts.vocabulary import (
 )
 
 Canonical: TypeAlias = dict[str, Any]
-Resolve: TypeAlias = Callable[[str, str], str]
-"""Returns the id for a parameter and a value as it is written, or raises UnresolvedName."""
 Keys: TypeAlias = Callable[[str], Iterable[SetKey]]
 
 # Years that whole facts lie in; facts that only overlap them are under `year`.
@@ -53,6 +52,8 @@ class MatchModes:
     region: RegionMatch
     organization: OrganizationMatch
     date: DateMatch | None
+    named: bool | None = None
+    """Which parties count: those that are named, or those that are not; all for None."""
 
     def key(self, dimension: Dimension, value: str) -> SetKey:
         """Return the key of the facts that have a value in a dimension."""
@@ -66,15 +67,19 @@ class MatchModes:
         """Return the dimension of the sets in which a dimension of queries is looked up."""
         match dimension:
             case Dimension.COUNTRY:
-                return "entity"
+                return self.of_parties("entity")
             case Dimension.REGION:
-                return _REGION_SETS[self.region]
+                return self.of_parties(_REGION_SETS[self.region])
             case Dimension.ORGANIZATION:
-                return _ORGANIZATION_SETS[self.organization]
+                return self.of_parties(_ORGANIZATION_SETS[self.organization])
             case Dimension.YEAR if self.date is DateMatch.WITHIN:
                 return YEAR_WITHIN
             case _:
                 return dimension.value
+
+    def of_parties(self, set_name: str) -> str:
+        """Return the name of the sets of what facts have through the parties that count."""
+        return set_name if self.named is None else (NAMED if self.named else UNNAMED) + set_name
 
 
 def date_ranges(params: FactFilters) -> list[DateRange]:
@@ -109,47 +114,49 @@ class QueryParser:
     def __post_init__(self) -> None:
         params = self.params
         self.match_modes = MatchModes(
-            params.region_match, params.organization_match, params.date_match
+            params.region_match, params.organization_match, params.date_match, params.named
         )
 
-    def parse_family(self, dimension: Dimension, resolve: Resolve) -> None:
+    def parse_family(self, dimension: Dimension, reader: NameReader) -> None:
         """Parse `x`, `x_all` and `x_not`, whose values resolve in the same way."""
-        self.parse_dimension(dimension, resolve)
+        self.parse_dimension(dimension, reader)
         all_of, none_of = f"{dimension}_all", f"{dimension}_not"
         if getattr(self.params, all_of):
-            self.parse_all_of(all_of, resolve, self._keys(dimension))
-        if excluded := self.parse_values(none_of, resolve):
+            self.parse_all_of(all_of, reader, self._keys(dimension))
+        if excluded := self.parse_values(none_of, reader):
             keys = frozenset(self.match_modes.key(dimension, value) for value in excluded)
             self.conditions.append(NotInAny(none_of, keys))
 
-    def parse_dimension(self, dimension: Dimension, resolve: Resolve) -> None:
+    def parse_dimension(self, dimension: Dimension, reader: NameReader) -> None:
         """Parse the parameter that has the name of its dimension."""
         if getattr(self.params, dimension):
-            self.parse_any_of(dimension.value, resolve, self._keys(dimension))
+            self.parse_any_of(dimension.value, reader, self._keys(dimension))
 
-    def parse_any_of(self, parameter: str, resolve: Resolve, keys: Keys) -> None:
+    def parse_any_of(self, parameter: str, reader: NameReader, keys: Keys) -> None:
         """Parse a parameter of which at least one value must match."""
-        values = self.parse_values(parameter, resolve)
+        values = self.parse_values(parameter, reader)
         if values:
             all_keys = frozenset(key for value in values for key in keys(value))
             self.conditions.append(InAny(parameter, all_keys))
 
-    def parse_all_of(self, parameter: str, resolve: Resolve, keys: Keys) -> None:
+    def parse_all_of(self, parameter: str, reader: NameReader, keys: Keys) -> None:
         """Parse a parameter of which all values must match."""
-        for value in self.parse_values(parameter, resolve):
+        for value in self.parse_values(parameter, reader):
             self.conditions.append(InAny(parameter, frozenset(keys(value))))
 
-    def parse_values(self, parameter: str, resolve: Resolve) -> list[str]:
+    def parse_values(self, parameter: str, reader: NameReader) -> list[str]:
         """Return the canonical values of a parameter; what does not resolve becomes an error."""
         values = getattr(self.params, parameter)
         if not values:
             return []
         ids: dict[str, None] = {}
-        for value in values:
+        for name in join_names(values, reader):
             try:
-                ids[resolve(parameter, value)] = None
+                ids[reader.resolve(parameter, name.text)] = None
             except UnresolvedName as error:
                 self.add_error(error.error)
+            if name.warning is not None:
+                self.warnings.append(f"{parameter}: {name.warning}")
         if ids:
             self.canonical[parameter] = sorted(ids)
         return sorted(ids)

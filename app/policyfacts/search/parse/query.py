@@ -3,42 +3,40 @@
 All errors are gathered before any is raised.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
-from policyfacts.errors import BadParameters, ParameterError, quote
+from policyfacts.errors import BadParameters, ParameterError
 from policyfacts.schemas.params.filters import COLUMN_FILTERS, FactFilters
+from policyfacts.search.names.refusals import UnresolvedName
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.resolving import (
     ANY_KIND,
-    UnresolvedName,
-    resolve_entity,
-    resolve_term,
 )
-from policyfacts.search.names.vocabularies import Vocabulary
+from policyfacts.search.parse.listed_names import NameReader
 from policyfacts.search.parse.operators import operator_warnings
 from policyfacts.search.parse.parser import (
     DIMENSION_KINDS,
     Canonical,
     MatchModes,
     QueryParser,
-    Resolve,
     TooManyErrors,
     date_ranges,
 )
-from policyfacts.search.sets.fact_sets import SetKey
+from policyfacts.search.parse.parties import party_keys
+from policyfacts.search.parse.readers import read_entities, read_parties, read_terms
+from policyfacts.search.parse.text import parse_text
 from policyfacts.search.sets.filters import MAX_VALUE, FactFilter, HasFigure, InAny, TextMatch
-from policyfacts.search.sets.text_query import TextQuery, parse_text
-from policyfacts.suggestions import did_you_mean_text
-from policyfacts.vocabulary import Dimension, EntityKind, Role
+from policyfacts.search.sets.text_query import Terms, TextQuery
+from policyfacts.vocabulary import Dimension, EntityKind
 
 _ENUMERATED = tuple(map(Dimension, COLUMN_FILTERS))
-_ROLES = Vocabulary.of_ids("role", [role.value for role in Role if role is not Role.EXCLUDED])
 MATCH_MODE_FILTERS = {
     "region_match": ("region", "region_all", "region_not"),
     "organization_match": ("organization", "organization_all", "organization_not"),
+    "text_match": ("q",),
     "date_match": ("date_from", "date_to", "year", "year_from", "year_to"),
 }
 
@@ -47,7 +45,7 @@ MATCH_MODE_FILTERS = {
 class ParsedQuery:
     """A query: its filter, and its canonical form with ids for names.
 
-    Facts are ranked by `text_query`, and what `highlight` hits is marked in them.
+    Facts are ranked by `text_query`, and the phrases of `highlight` are marked in them.
     """
 
     fact_filter: FactFilter
@@ -55,7 +53,7 @@ class ParsedQuery:
     warnings: list[str]
     match_modes: MatchModes
     text_query: TextQuery | None
-    highlight: TextQuery | None
+    highlight: tuple[Terms, ...]
 
 
 def parse_query(params: FactFilters, registry: EntityRegistry) -> ParsedQuery:
@@ -83,32 +81,36 @@ def try_parse_query(
         warnings=parser.warnings,
         match_modes=parser.match_modes,
         text_query=parser.text_query,
-        highlight=parser.text_query,
+        highlight=parser.text_query.phrases if parser.text_query else (),
     )
     return query, parser.errors
 
 
 def _parse_entities(parser: QueryParser, dimension: Dimension, kind: EntityKind) -> None:
-    parser.parse_family(dimension, _entity(parser.registry, (kind,)))
+    parser.parse_family(dimension, read_entities(parser.registry, (kind,)))
 
 
 def _parse_parties(parser: QueryParser) -> None:
-    any_kind, party = _entity(parser.registry, ANY_KIND), _party(parser.registry)
-    parser.parse_any_of("entity", any_kind, lambda id_: [("entity", id_)])
-    parser.parse_any_of("party", party, _party_keys)
-    parser.parse_all_of("party_all", party, _party_keys)
+    any_kind, party = read_entities(parser.registry, ANY_KIND), read_parties(parser.registry)
+    keys = partial(party_keys, parser.match_modes)
+    parser.parse_any_of("entity", any_kind, keys)
+    parser.parse_any_of("party", party, keys)
+    parser.parse_all_of("party_all", party, keys)
+    if parser.params.named is not None:
+        parser.copy_values("named")
+        named = ("named", str(parser.params.named).lower())
+        parser.conditions.append(InAny("named", frozenset({named})))
 
 
 def _parse_topics(parser: QueryParser) -> None:
-    parser.parse_family(Dimension.TOPIC, _term(parser.registry.vocabularies["topic"]))
+    parser.parse_family(Dimension.TOPIC, read_terms(parser.registry, "topic"))
 
 
 def _parse_terms(parser: QueryParser) -> None:
-    vocabularies = parser.registry.vocabularies
     for dimension in (Dimension.TYPE, Dimension.REVIEW, Dimension.SECTION):
-        parser.parse_dimension(dimension, _term(vocabularies[dimension]))
+        parser.parse_dimension(dimension, read_terms(parser.registry, dimension))
     for dimension in _ENUMERATED:
-        parser.parse_dimension(dimension, lambda _, value: str(value))
+        parser.parse_dimension(dimension, NameReader(lambda _, value: str(value)))
 
 
 def _parse_dates(parser: QueryParser) -> None:
@@ -130,22 +132,22 @@ def _parse_dates(parser: QueryParser) -> None:
 
 
 def _parse_text(parser: QueryParser) -> None:
-    if parser.params.q is None:
+    if (text := parser.params.q) is None:
         return
     parser.copy_values("q")
     try:
-        parser.text_query = parse_text("q", parser.params.q)
+        parser.text_query = replace(parse_text("q", text), match=parser.params.text_match)
     except UnresolvedName as error:
         parser.add_error(error.error)
     else:
         parser.conditions.append(TextMatch("q", parser.text_query))
-        parser.warnings += operator_warnings(parser.params.q)
+        parser.warnings += operator_warnings(text, parser.text_query.idle)
 
 
 def _parse_figures(parser: QueryParser) -> None:
-    params, vocabularies = parser.params, parser.registry.vocabularies
-    measures = parser.parse_values("measure", _term(vocabularies["measure"]))
-    units = parser.parse_values("unit", _term(vocabularies["unit"]))
+    params = parser.params
+    measures = parser.parse_values("measure", read_terms(parser.registry, "measure"))
+    units = parser.parse_values("unit", read_terms(parser.registry, "unit"))
     parser.copy_values("value_min", "value_max", "has_figures")
     if params.has_figures is not None:
         key = ("has_figures", str(params.has_figures).lower())
@@ -187,48 +189,6 @@ def _match_modes_of_counts(params: FactFilters) -> set[str]:
     return counted | {"date_match"} if Dimension.YEAR in dimensions else counted
 
 
-def _entity(registry: EntityRegistry, kinds: Iterable[EntityKind]) -> Resolve:
-    return lambda parameter, text: resolve_entity(registry, parameter, text, kinds)
-
-
-def _term(vocabulary: Vocabulary) -> Resolve:
-    return lambda parameter, text: resolve_term(parameter, text, vocabulary)
-
-
-def _party(registry: EntityRegistry) -> Resolve:
-    def resolve(parameter: str, text: str) -> str:
-        name, colon, role = text.rpartition(":")
-        if not colon:
-            return resolve_entity(registry, parameter, text)
-        try:
-            entity = resolve_entity(registry, parameter, name)
-        except UnresolvedName as error:
-            raise UnresolvedName(replace(error.error, value=text)) from None
-        return f"{entity}:{_resolve_role(parameter, name, role)}"
-
-    return resolve
-
-
-def _resolve_role(parameter: str, name: str, role: str) -> str:
-    """Return the role of a party; raises UnresolvedName that suggests the party with others."""
-    text = f"{name}:{role}"
-    if role.casefold() == Role.EXCLUDED:
-        message = f"{quote(text)}: what is excluded from a fact is shown there, and never found."
-        raise UnresolvedName(ParameterError(parameter, "role_not_matched", message))
-    try:
-        return resolve_term(parameter, role, _ROLES)
-    except UnresolvedName as error:
-        near = tuple(f"{name}:{other}" for other in error.error.did_you_mean)
-        message = f"There is no role {quote(role)}.{did_you_mean_text(near)}"
-        raise UnresolvedName(
-            replace(error.error, message=message, did_you_mean=near, value=text)
-        ) from None
-
-
-def _party_keys(party: str) -> list[SetKey]:
-    return [("party", party) if ":" in party else ("entity", party)]
-
-
 def _family(dimension: Dimension) -> frozenset[str]:
     return frozenset((dimension.value, f"{dimension}_all", f"{dimension}_not"))
 
@@ -239,7 +199,7 @@ PARSERS: tuple[tuple[frozenset[str], Callable[[QueryParser], None]], ...] = (
         (_family(dimension), partial(_parse_entities, dimension=dimension, kind=kind))
         for dimension, kind in DIMENSION_KINDS.items()
     ),
-    (frozenset(("entity", "party", "party_all")), _parse_parties),
+    (frozenset(("entity", "party", "party_all", "named")), _parse_parties),
     (_family(Dimension.TOPIC), _parse_topics),
     (frozenset((Dimension.TYPE, Dimension.REVIEW, Dimension.SECTION, *_ENUMERATED)), _parse_terms),
     (frozenset(("year", "year_from", "year_to", "date_from", "date_to")), _parse_dates),

@@ -10,8 +10,8 @@ from typing import TypeAlias
 from policyfacts.analyser import analyse
 from policyfacts.naming import normalise_name
 from policyfacts.search.names.registry import EntityRegistry
-from policyfacts.search.names.resolving import find_entities
 from policyfacts.search.names.terms import QuestionWords
+from policyfacts.search.names.word_bags import has_loose_end
 from policyfacts.search.questions.tokens import Question
 from policyfacts.vocabulary import EntityKind, NameKind, WordSense
 
@@ -93,7 +93,9 @@ class Lexicon:
         folded = _fold(text)
         if spans_comma and folded not in self._with_comma:
             return EntityNames()
-        ids = find_entities(self.registry, text)
+        # In a question, what links a name to others says who came to whom.
+        find = self.registry.find_exactly if has_loose_end(text) else self.registry.find
+        ids = find(text)
         is_code = bool(_CODE.fullmatch(folded)) and all(self._is_code(id_, folded) for id_ in ids)
         return EntityNames(tuple(sorted(ids)), is_code and bool(ids), folded in self._adjectives)
 
@@ -105,7 +107,10 @@ class Lexicon:
 
     def term(self, what: str, text: str) -> str | None:
         """Return the topic, type or measure with this name or alias."""
-        return self.registry.vocabularies[what].find(text)
+        vocabulary = self.registry.vocabularies[what]
+        if has_loose_end(text):
+            return vocabulary.ids.get(normalise_name(text))
+        return vocabulary.find(text)
 
     def term_by_name(self, what: str, text: str) -> str | None:
         """Return the topic, type or measure with this name, aliases apart."""

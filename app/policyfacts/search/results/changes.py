@@ -11,7 +11,7 @@ from policyfacts.queries.changes import ChangeRow, list_runs
 from policyfacts.queries.changes import list_changes as list_rows
 from policyfacts.queries.releases import find_sequence, list_releases
 from policyfacts.schemas.releases import ChangeParams
-from policyfacts.search.names.resolving import suggest_close
+from policyfacts.search.names.hints import suggest_close
 from policyfacts.search.results.paging import make_cursor, read_cursor, slice_facts
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.suggestions import did_you_mean_text

@@ -10,23 +10,19 @@ from pyroaring import BitMap
 from policyfacts.errors import BadParameters, NotFound, ParameterError, Withdrawn, quote
 from policyfacts.queries.facts import find_body, find_tombstone, list_ids, list_ids_from
 from policyfacts.schemas.params.lists import FactParams
-from policyfacts.search.names.resolving import suggest_close
+from policyfacts.search.names.hints import suggest_close
 from policyfacts.search.parse.query import ParsedQuery
 from policyfacts.search.results.date_warnings import date_warnings
 from policyfacts.search.results.facets import FacetCount, count_facets
-from policyfacts.search.results.highlighting import highlight
+from policyfacts.search.results.highlighting import Highlights, highlight
+from policyfacts.search.results.nothing_found import NothingFound, explain_facts
+from policyfacts.search.results.own_texts import find_by_sentence, sentence_warnings
 from policyfacts.search.results.paging import make_cursor, read_cursor, slice_facts, slice_tiers
-from policyfacts.search.results.ranking import Ranking, list_unmatched, rank_text
+from policyfacts.search.results.ranking import Ranking, rank_text
 from policyfacts.search.sets.filters import TextMatch
-from policyfacts.search.sets.text_query import TextQuery
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.suggestions import did_you_mean_text
 from policyfacts.vocabulary import Sort
-
-_NOT_TOGETHER = (
-    "Each of the words is held by some fact, but no fact holds all of them: leave some out, or "
-    'POST to /v1/facts/search with "any" for either of several.'
-)
 
 
 @dataclass(frozen=True)
@@ -42,7 +38,8 @@ class FactHits:
     next_cursor: str | None
     canonical: Mapping[str, Any]
     warnings: Sequence[str]
-    highlight: TextQuery | None
+    highlights: Highlights
+    nothing_found: NothingFound | None
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,7 @@ def list_facts(
     """
     hits = find_facts(session, params, query, cursor)
     facets = count_facets(session, query, params.facet) if params.facet else {}
-    return FactPage(read_bodies(session, hits.ordinals, hits.highlight), hits, facets)
+    return FactPage(read_bodies(session, hits.ordinals, hits.highlights), hits, facets)
 
 
 def find_facts(
@@ -78,8 +75,10 @@ def find_facts(
         canonical |= {"sample": params.sample, "seed": params.seed or 0}
     start = read_cursor(session, canonical, cursor)
     matches = session.matcher.match(query.fact_filter)
+    by_sentence = _find_by_sentence(session, query, matches)
     ranking = _rank(session, params, query)
     ordinals, following = _cut_page(params, ranking, matches, start)
+    nothing_found = None if matches else explain_facts(session, query)
     return FactHits(
         ordinals=ordinals,
         start=start,
@@ -91,18 +90,22 @@ def find_facts(
             *(ranking.warnings if ranking else ()),
             *_seed_warnings(params),
             *date_warnings(session.matcher, query.fact_filter, len(matches)),
-            *_word_warnings(session, query.text_query, len(matches)),
+            *(sentence_warnings("fact", len(by_sentence), len(matches)) if by_sentence else ()),
+            *(nothing_found.warnings() if nothing_found else ()),
         ],
-        highlight=query.highlight,
+        highlights=Highlights(query.highlight, by_sentence),
+        nothing_found=nothing_found,
     )
 
 
 def read_bodies(
-    session: ReadSession, ordinals: Sequence[int], query: TextQuery | None
+    session: ReadSession, ordinals: Sequence[int], highlights: Highlights
 ) -> Sequence[bytes]:
-    """Read the JSON of facts, with the words of a query highlighted in them where there is one."""
+    """Read the JSON of facts, with the phrases highlighted in them where there are any."""
     bodies = session.bodies(ordinals)
-    return bodies if query is None else highlight(query, bodies, session.snapshot.registry)
+    if not highlights.phrases:
+        return bodies
+    return highlight(highlights, ordinals, bodies, session.snapshot.registry)
 
 
 def get_fact(session: ReadSession, fact_id: str) -> str:
@@ -138,6 +141,13 @@ def _check(params: FactParams, cursor: str | None) -> None:
         raise BadParameters([ParameterError(*error) for error in errors])
 
 
+def _find_by_sentence(session: ReadSession, query: ParsedQuery, matches: BitMap) -> BitMap:
+    """Return those of the matches that are found by words of their sentences alone."""
+    if not query.highlight:
+        return BitMap()
+    return find_by_sentence(session.matcher, query.fact_filter, matches)
+
+
 def _rank(session: ReadSession, params: FactParams, query: ParsedQuery) -> Ranking | None:
     """Rank the facts that hold the words, where that order is asked for."""
     text_query = query.text_query
@@ -160,17 +170,6 @@ def _cut_page(
         oldest_first = params.sort is Sort.OLDEST
         return slice_facts(matches, oldest_first=oldest_first, limit=limit, start=start)
     return slice_tiers([tier & matches for tier in ranking.tiers], limit=limit, start=start)
-
-
-def _word_warnings(session: ReadSession, query: TextQuery | None, total: int) -> list[str]:
-    """Say which words no fact holds, where nothing matches."""
-    if query is None or total:
-        return []
-    unmatched = list_unmatched(session, query)
-    if unmatched:
-        return [f"No fact holds {' or '.join(f'“{word}”' for word in unmatched)}."]
-    is_alone = not session.matcher.ordinals(TextMatch("q", query))
-    return [_NOT_TOGETHER] if is_alone else []
 
 
 def _seed_warnings(params: FactParams) -> list[str]:

@@ -4,7 +4,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cache, reduce
 from itertools import islice
 from operator import and_
 from typing import Any
@@ -16,10 +16,19 @@ from policyfacts.search.parse.parser import date_ranges
 from policyfacts.search.parse.query import ParsedQuery, parse_query
 from policyfacts.search.results.date_warnings import overlap_warning
 from policyfacts.search.results.figure_rows import list_figures
+from policyfacts.search.results.nothing_found import NothingFound, explain_nothing
+from policyfacts.search.results.own_texts import sentence_warnings
 from policyfacts.search.results.paging import make_cursor, read_cursor
 from policyfacts.search.sets.fact_sets import FactSets
 from policyfacts.search.sets.figure_sets import figures_in_range, match_figures
-from policyfacts.search.sets.filters import ANY_FIGURE, DateRange, FactFilter, HasFigure, InAny
+from policyfacts.search.sets.filters import (
+    ANY_FIGURE,
+    DateRange,
+    FactFilter,
+    HasFigure,
+    InAny,
+    in_own_texts,
+)
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import DateMatch, Dimension
 
@@ -48,6 +57,7 @@ def find_figures(session: ReadSession, params: FactRowParams, *, unlimited: bool
     ranges = date_ranges(params)
     matches = _restrict(candidates, ranges, session.snapshot.sets)
     total = _count(matches)
+    nothing_found = None if total else _explain_nothing(session, query, ranges)
     end = total if unlimited else min(start + params.limit, total)
     is_last = end in (total, start)
     return FigureHits(
@@ -55,7 +65,12 @@ def find_figures(session: ReadSession, params: FactRowParams, *, unlimited: bool
         total=total,
         next_cursor=None if is_last else make_cursor(session, bound_to, end),
         canonical=query.canonical,
-        warnings=[*query.warnings, *_date_warnings(session, candidates, ranges, total)],
+        warnings=[
+            *query.warnings,
+            *_date_warnings(session, candidates, ranges, total),
+            *_sentence_warnings(session, query, ranges, total),
+            *(nothing_found.warnings("figure") if nothing_found else ()),
+        ],
     )
 
 
@@ -72,13 +87,21 @@ def read_figures(session: ReadSession, figures: Sequence[tuple[int, int]]) -> li
 
 def _find_candidates(session: ReadSession, query: ParsedQuery) -> dict[int, BitMap]:
     """Return the facts that have such a figure, whatever their dates, by the figure's index."""
-    conditions = query.fact_filter.conditions
-    of_figure = next((each for each in conditions if isinstance(each, HasFigure)), ANY_FIGURE)
-    of_fact = FactFilter(tuple(each for each in conditions if not _is_of_figure(each)))
+    of_figure, of_fact = _split(query.fact_filter)
     facts = session.matcher.match(of_fact)
+    return {index: having & facts for index, having in _match(session, of_figure).items()}
+
+
+def _split(fact_filter: FactFilter) -> tuple[HasFigure, FactFilter]:
+    """Return what a filter wants of figures, whatever their dates, and of their facts."""
+    conditions = fact_filter.conditions
+    of_figure = next((each for each in conditions if isinstance(each, HasFigure)), ANY_FIGURE)
+    return of_figure, FactFilter(tuple(each for each in conditions if not _is_of_figure(each)))
+
+
+def _match(session: ReadSession, of_figure: HasFigure) -> dict[int, BitMap]:
     snapshot = session.snapshot
-    matches = match_figures(session.connection, snapshot.sets, snapshot.order, of_figure)
-    return {index: having & facts for index, having in matches.items()}
+    return match_figures(session.connection, snapshot.sets, snapshot.order, of_figure)
 
 
 def _restrict(
@@ -124,6 +147,35 @@ def _date_warnings(
         return []
     more = _count(_restrict(candidates, wider, session.snapshot.sets)) - total
     return [overlap_warning("figure", more)] if more else []
+
+
+def _sentence_warnings(
+    session: ReadSession, query: ParsedQuery, ranges: Sequence[DateRange], total: int
+) -> list[str]:
+    """Return a warning where figures are found by words of their facts' sentences."""
+    own = in_own_texts(query.fact_filter)
+    if own == query.fact_filter:
+        return []
+    candidates = _find_candidates(session, replace(query, fact_filter=own))
+    own_total = _count(_restrict(candidates, ranges, session.snapshot.sets))
+    return sentence_warnings("figure", total - own_total, total)
+
+
+def _explain_nothing(
+    session: ReadSession, query: ParsedQuery, ranges: Sequence[DateRange]
+) -> NothingFound:
+    """Explain why a query finds no figures of these dates."""
+
+    @cache
+    def dated(of_figure: HasFigure) -> dict[int, BitMap]:
+        return _restrict(_match(session, of_figure), ranges, session.snapshot.sets)
+
+    def count(fact_filter: FactFilter) -> int:
+        of_figure, of_fact = _split(fact_filter)
+        facts = session.matcher.match(of_fact)
+        return sum(having.intersection_cardinality(facts) for having in dated(of_figure).values())
+
+    return explain_nothing(session, query, count)
 
 
 def _is_of_figure(condition: object) -> bool:

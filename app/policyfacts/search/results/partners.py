@@ -1,7 +1,7 @@
 """Entities in the same facts: partners of one, and the graph of all."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from pyroaring import BitMap
@@ -11,6 +11,8 @@ from policyfacts.search.names.terms import Entity
 from policyfacts.search.parse.parser import Canonical
 from policyfacts.search.parse.query import ParsedQuery, parse_query
 from policyfacts.search.results.date_warnings import date_warnings
+from policyfacts.search.results.nothing_found import explain_facts
+from policyfacts.search.results.own_texts import find_by_sentence, sentence_warnings
 from policyfacts.search.sets.filters import FactFilter
 from policyfacts.search.snapshot import ReadSession, Snapshot
 from policyfacts.vocabulary import Dimension, EntityKind
@@ -77,11 +79,17 @@ def list_partners(session: ReadSession, entity: Entity, params: PartnerParams) -
     """List the entities in the facts of one, as its own parameter finds them."""
     query, matcher = parse_query(params, session.snapshot.registry), session.matcher
     dimension = _DIMENSIONS.get(entity.kind, Dimension.COUNTRY)
-    own = query.match_modes.condition(dimension, [entity.id])
+    # Known apart from a filter of the same dimension.
+    own = replace(query.match_modes.condition(dimension, [entity.id]), parameter="id")
     fact_filter = FactFilter((*query.fact_filter.conditions, own))
     matches = matcher.match(fact_filter)
     query.warnings += date_warnings(matcher, fact_filter, len(matches))
-    entities = _entities_in(matches, session.snapshot, params.partner_kind or EntityKind)
+    by_sentence = find_by_sentence(matcher, fact_filter, matches)
+    query.warnings += sentence_warnings("fact", len(by_sentence), len(matches))
+    if not matches:
+        of_entity = replace(query, fact_filter=fact_filter)
+        query.warnings += explain_facts(session, of_entity).warnings()
+    entities = _entities_in(matches, session.snapshot, query, params.partner_kind or EntityKind)
     partners = [other for other in entities if other.entity.id != entity.id]
     return Partners(entity, partners, query)
 
@@ -91,7 +99,12 @@ def build_graph(session: ReadSession, params: GraphParams) -> Graph:
     query, matcher = parse_query(params, session.snapshot.registry), session.matcher
     matches = matcher.match(query.fact_filter)
     query.warnings += date_warnings(matcher, query.fact_filter, len(matches))
-    entities = _entities_in(matches, session.snapshot, params.node_kind or _DEFAULT_NODE_KINDS)
+    by_sentence = find_by_sentence(matcher, query.fact_filter, matches)
+    query.warnings += sentence_warnings("fact", len(by_sentence), len(matches))
+    if not matches:
+        query.warnings += explain_facts(session, query).warnings()
+    kinds = params.node_kind or _DEFAULT_NODE_KINDS
+    entities = _entities_in(matches, session.snapshot, query, kinds)
     nodes = entities[: params.nodes]
     edges = [
         Edge(one.entity, other.entity, shared)
@@ -103,13 +116,14 @@ def build_graph(session: ReadSession, params: GraphParams) -> Graph:
 
 
 def _entities_in(
-    matches: BitMap, snapshot: Snapshot, kinds: Iterable[EntityKind]
+    matches: BitMap, snapshot: Snapshot, query: ParsedQuery, kinds: Iterable[EntityKind]
 ) -> list[EntityFacts]:
     """Return the entities of these kinds in the facts, those with most facts first."""
     kind_set, sets = set(kinds), snapshot.sets
+    set_name = query.match_modes.of_parties("entity")
     entities = (
-        EntityFacts(entity, matches & sets.get(("entity", id_)))
-        for id_ in sets.values("entity")
+        EntityFacts(entity, matches & sets.get((set_name, id_)))
+        for id_ in sets.values(set_name)
         if (entity := snapshot.registry.entities[id_]).kind in kind_set
     )
     return sorted(

@@ -1,15 +1,15 @@
 """Profiles: entities, topics, reviews and years, with their facts counted."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from policyfacts.errors import Moved, NotFound, quote
+from policyfacts.search.names.hints import suggest_close
+from policyfacts.search.names.refusals import UnresolvedName
 from policyfacts.search.names.resolving import (
     ANY_KIND,
-    UnresolvedName,
     resolve_entity,
     resolve_term,
-    suggest_close,
 )
 from policyfacts.search.names.terms import Entity, Topic
 from policyfacts.search.results.counts import (
@@ -38,8 +38,10 @@ class ProfileCounts:
     partners: list[Count]
 
 
-def list_entities(snapshot: Snapshot, kinds: Iterable[EntityKind]) -> list[tuple[Entity, int]]:
-    """List entities of these kinds (of all, where none is given) with numbers of facts.
+def list_entities(
+    snapshot: Snapshot, kinds: Iterable[EntityKind], types: Collection[str] = ()
+) -> list[tuple[Entity, int]]:
+    """List entities of these kinds and types (of all, where none is given) with numbers of facts.
 
     Those with most facts come first.
     """
@@ -47,7 +49,7 @@ def list_entities(snapshot: Snapshot, kinds: Iterable[EntityKind]) -> list[tuple
     counted = (
         (entity, len(match_facts(entity_filter(entity), snapshot.sets)))
         for entity in snapshot.registry.entities.values()
-        if entity.kind in kind_set
+        if entity.kind in kind_set and (not types or entity.type in types)
     )
     return sorted(counted, key=lambda row: (-row[1], row[0].name, row[0].id))
 

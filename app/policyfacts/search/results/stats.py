@@ -11,6 +11,8 @@ from policyfacts.schemas.params.lists import StatsParams
 from policyfacts.search.parse.dimension_values import DimensionValue
 from policyfacts.search.parse.query import ParsedQuery, parse_query
 from policyfacts.search.results.date_warnings import date_warnings
+from policyfacts.search.results.nothing_found import explain_facts
+from policyfacts.search.results.own_texts import find_by_sentence, sentence_warnings
 from policyfacts.search.snapshot import ReadSession
 from policyfacts.vocabulary import Dimension
 
@@ -37,6 +39,10 @@ def count_groups(session: ReadSession, params: StatsParams) -> Stats:
     query = parse_query(params, snapshot.registry)
     matches = matcher.match(query.fact_filter)
     query.warnings += date_warnings(matcher, query.fact_filter, len(matches))
+    by_sentence = find_by_sentence(matcher, query.fact_filter, matches)
+    query.warnings += sentence_warnings("fact", len(by_sentence), len(matches))
+    if not matches:
+        query.warnings += explain_facts(session, query).warnings()
     dimensions = tuple(dict.fromkeys(params.group_by))
     values = [snapshot.dimension_values.get(name, query.match_modes) for name in dimensions]
     groups: list[Group] = []

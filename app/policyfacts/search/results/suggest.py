@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from policyfacts.errors import BadParameters, ParameterError, quote
+from policyfacts.naming import normalise_name
 from policyfacts.schemas.suggest import NameMatch, SuggestionKind, SuggestParams
 from policyfacts.search.names.name_index import NameHit, NameIndex, Rank, TermKey, folded_forms
-from policyfacts.search.names.registry import EntityRegistry
-from policyfacts.search.names.resolving import UnresolvedName, refuse_mixed, suggest_close
+from policyfacts.search.names.refusals import UnresolvedName, refuse_mixed
+from policyfacts.search.names.registry import TERM_KINDS, EntityRegistry
 from policyfacts.search.results.profiles import count_facts, entity_filter
 from policyfacts.search.sets.matcher import match
 from policyfacts.search.snapshot import Snapshot
@@ -46,7 +47,11 @@ def suggest(snapshot: Snapshot, params: SuggestParams) -> list[SuggestedTerm]:
     index = snapshot.registry.name_index
     kinds = {kind.value for kind in params.kind or SuggestionKind}
     hits = {key: hit for key, hit in index.find(params.q).items() if key[0] in kinds}
-    hits = hits or _near_hits(index, params.q, kinds)
+    for key, hit in _read_hits(snapshot.registry, params.q, kinds).items():
+        if key not in hits or hits[key].rank is not Rank.EXACT:
+            hits[key] = hit
+    if not hits and len(normalise_name(params.q)) >= _MIN_LENGTH:
+        hits = index.near(params.q, kinds)
     terms = [_suggest_term(snapshot, index, key, hit) for key, hit in hits.items()]
     return sorted(terms, key=_sort_key)
 
@@ -57,16 +62,14 @@ def _sort_key(term: SuggestedTerm) -> tuple[int, int, str, str]:
     return list(NameMatch).index(match_), -term.facts, term.name, term.id
 
 
-def _near_hits(index: NameIndex, typed: str, kinds: set[str]) -> dict[TermKey, NameHit]:
-    """Return terms whose name is spelt like what is typed, in the first form that has any."""
-    numbers = index.forms(kinds)
-    forms = {form: form for form in numbers}
-    for folded in folded_forms(typed):
-        near = suggest_close(folded, forms) if len(folded) >= _MIN_LENGTH else ()
-        if near:
-            hits = (NameHit(Rank.NEAR, numbers[form]) for form in near)
-            return {index.names[hit.number].key: hit for hit in hits}
-    return {}
+def _read_hits(registry: EntityRegistry, typed: str, kinds: set[str]) -> dict[TermKey, NameHit]:
+    """Return the terms that a filter reads in what is typed, whatever names begin so."""
+    keys = [(registry.entities[id_].kind.value, id_) for id_ in sorted(registry.find(typed))]
+    for kind in TERM_KINDS:
+        id_ = registry.vocabularies[kind].find(typed)
+        keys += [(kind, id_)] if id_ is not None else []
+    index = registry.name_index
+    return {key: NameHit(Rank.EXACT, index.first_of(key)) for key in keys if key[0] in kinds}
 
 
 def _suggest_term(

@@ -15,6 +15,9 @@ _EVERYTHING: SetKey = ("all", "")
 # To look for so few members in each set costs less than to count bits.
 _MAX_LISTED = 4000
 _YEAR_LENGTH = 4
+# Before the name of a set of what facts have through parties: of those parties that are named.
+NAMED, UNNAMED = "by_name_", "unnamed_"
+_ONLY_UNNAMED = "only_unnamed_"
 
 
 class FactSets:
@@ -32,16 +35,24 @@ class FactSets:
 
     def get(self, key: SetKey) -> BitMap:
         """Return the ordinals under a key; none where no fact has that value."""
-        ordinals = self._sets.get(key)
+        ordinals = self._find(key)
         return ordinals if ordinals is not None else BitMap()
+
+    def _find(self, key: SetKey) -> BitMap | None:
+        dimension, value = key
+        if not dimension.startswith(NAMED):
+            return self._sets.get(key)
+        base = dimension.removeprefix(NAMED)
+        return self.get((base, value)) - self.get((_ONLY_UNNAMED + base, value))
 
     def everything(self) -> BitMap:
         """Return all ordinals."""
         return self.get(_EVERYTHING)
 
     def values(self, dimension: str) -> Sequence[str]:
-        """Return the values that at least one fact has."""
-        return self._values.get(dimension, ())
+        """Return the values that at least one fact has, through whatever parties."""
+        base = dimension.removeprefix(NAMED).removeprefix(UNNAMED)
+        return self._values.get(base, ())
 
     def years(self, dimension: str) -> Sequence[str]:
         """Return the years of a dimension of days in which at least one fact's day lies."""
@@ -50,7 +61,7 @@ class FactSets:
     def union(self, keys: Iterable[SetKey]) -> BitMap:
         """Return the ordinals under any of the keys."""
         # A year, month or day has no set where no fact lies in it.
-        sets = [members for key in keys if (members := self._sets.get(key)) is not None]
+        sets = [members for key in keys if (members := self._find(key)) is not None]
         return BitMap.union(*sets) if sets else BitMap()
 
     def as_bits(self, ordinals: BitMap) -> BitMap:

@@ -3,13 +3,13 @@
 `parameter` is the one that a condition comes from; it does not count when two are compared.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
 from policyfacts.search.sets.fact_sets import SetKey
 from policyfacts.search.sets.text_query import TextQuery
-from policyfacts.vocabulary import DateMatch
+from policyfacts.vocabulary import DateMatch, WordMatch
 
 Span: TypeAlias = tuple[date, date]
 
@@ -41,7 +41,7 @@ class DateRange:
 
 @dataclass(frozen=True)
 class TextMatch:
-    """The words stand in the fact's statement, names or topics."""
+    """The words stand in the fact's statement, names or topics, or in a sentence that it cites."""
 
     parameter: str = field(compare=False)
     query: TextQuery
@@ -91,3 +91,19 @@ class FactFilter:
     def without(self, parameter: str) -> "FactFilter":
         """Return the filter less the conditions of one parameter."""
         return FactFilter(tuple(each for each in self.conditions if each.parameter != parameter))
+
+
+def in_own_texts(fact_filter: FactFilter) -> FactFilter:
+    """Return the filter by which words must stand in facts' own texts, not in sentences alone."""
+    return FactFilter(tuple(map(_in_own_texts, fact_filter.conditions)))
+
+
+def _in_own_texts(condition: Condition) -> Condition:
+    match condition:
+        case TextMatch(parameter, query):
+            return TextMatch(parameter, replace(query, match=WordMatch.OWN))
+        case Or(parameter, filters):
+            return Or(parameter, tuple(map(in_own_texts, filters)))
+        case _:
+            # What is excluded is read so already.
+            return condition

@@ -20,6 +20,7 @@ from policyfacts.search.sets.filters import (
     NotInAny,
     Or,
     TextMatch,
+    in_own_texts,
 )
 
 _KINDS_OF_TIME = ("date", "term")
@@ -70,7 +71,8 @@ class Matcher:
                 return reduce(or_, map(self.match, condition.filters), BitMap())
             case Not():
                 check_cancelled()
-                return self.match(condition.filter)
+                # As excluded words are: nobody could see why a fact is left out.
+                return self.match(in_own_texts(condition.filter))
             case InAny() | NotInAny() if len(condition.keys) == 1:
                 return self.sets.get(next(iter(condition.keys)))
             case _:

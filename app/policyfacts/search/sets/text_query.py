@@ -1,90 +1,127 @@
-"""Text queries: the phrases of `q`, and where they stand in a fact.
+"""Text queries: what the words of `q` ask for, and where they stand in a fact."""
 
-Words must all match, in any field; words in quotes, or joined by a hyphen, stand side by side. Any
-other punctuation only separates words.
-"""
-
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
-from itertools import zip_longest
 from typing import Any, TypeAlias
 
 from policyfacts.analyser import Word, analyse, spell
-from policyfacts.errors import ParameterError, quote
+from policyfacts.analyser.compounds import join_spelled
 from policyfacts.search.names.registry import EntityRegistry
-from policyfacts.search.names.resolving import UnresolvedName, refuse_mixed
-from policyfacts.vocabulary import MatchField, Role
+from policyfacts.vocabulary import MatchField, Role, WordMatch
 from policyfacts.wording.parties import list_parties
 
 Terms: TypeAlias = tuple[str, ...]
 
-_QUOTES = re.compile('["“”„‟«»＂]')
-_HYPHENS = ("-", "\u2010", "\u2011")
-# In quotes they count.
-_STOP_WORDS = {
-    (term,)
-    for term in ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to")
-}
-_MAX_WORDS = 32
 _CACHE_SIZE = 5_000
 
 
 @dataclass(frozen=True)
+class Phrase:
+    """Words side by side, as terms of the analyser; a word is a phrase of one.
+
+    `text` is as the client wrote it, in quotes where it was.
+    """
+
+    terms: Terms
+    text: str = field(compare=False)
+    is_quoted: bool = False
+
+    @property
+    def is_compound(self) -> bool:
+        """Whether it is of words that hyphens join."""
+        return len(self.terms) > 1 and not self.is_quoted
+
+    def spelled(self) -> Terms:
+        """Return the words in the spelling in which they are stored."""
+        return tuple(map(spell, self.terms))
+
+    def spelled_compound(self) -> str:
+        """Return the spelling in which words that a hyphen joins are stored of sentences."""
+        return join_spelled(self.spelled())
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A part of a query, for facts that hold one of `included` or lack one of `excluded`."""
+
+    included: tuple[Phrase, ...]
+    excluded: tuple[Phrase, ...]
+    text: str = field(compare=False)
+
+    @classmethod
+    def of(cls, phrase: Phrase, *, is_excluded: bool) -> "Clause":
+        """Make the clause of one phrase."""
+        if is_excluded:
+            return cls((), (phrase,), f"-{phrase.text}")
+        return cls((phrase,), (), phrase.text)
+
+    @property
+    def is_word(self) -> bool:
+        """Whether words alone decide, and none is excluded or must stand beside another."""
+        return not self.excluded and all(len(phrase.terms) == 1 for phrase in self.included)
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether it holds by one of several phrases."""
+        return len(self.included) + len(self.excluded) > 1
+
+    def either(self, other: "Clause") -> "Clause":
+        """Return the clause that holds where one of the two does."""
+        included = tuple(dict.fromkeys(self.included + other.included))
+        excluded = tuple(dict.fromkeys(self.excluded + other.excluded))
+        return Clause(included, excluded, f"{self.text} OR {other.text}")
+
+
+@dataclass(frozen=True)
 class TextQuery:
-    """Phrases that must all match, as terms of the analyser; a word is a phrase of one.
+    """Clauses that must all hold.
 
-    `texts` has each phrase as the client wrote it.
+    `idle` are operators with nothing to join or to exclude.
     """
 
-    phrases: tuple[Terms, ...]
-    texts: tuple[str, ...] = field(compare=False)
+    clauses: tuple[Clause, ...]
+    idle: tuple[str, ...] = field(compare=False, default=())
+    match: WordMatch = WordMatch.ANY
 
-    def spelled(self) -> list[Terms]:
-        """Return the phrases in the spelling in which words are stored."""
-        return [tuple(spell(term) for term in phrase) for phrase in self.phrases]
+    @property
+    def phrases(self) -> tuple[Terms, ...]:
+        """The phrases that facts are found by, each once."""
+        return join_phrases([self])
+
+    @property
+    def text(self) -> str:
+        """The query as one would write it who left out what changes nothing."""
+        return " ".join(clause.text for clause in self.clauses)
+
+    def count_words(self) -> int:
+        """Return the number of words in all phrases, those that are excluded as well."""
+        return sum(len(phrase.terms) for phrase in self.all_phrases())
+
+    def all_phrases(self) -> list[Phrase]:
+        """List all phrases, those that are excluded as well."""
+        return [each for clause in self.clauses for each in (*clause.included, *clause.excluded)]
+
+    def joined(self) -> Phrase | None:
+        """Return all that facts must hold as one phrase; None where they have a choice."""
+        required = [clause for clause in self.clauses if clause.included]
+        if len(required) < 2 or any(clause.has_choice for clause in required):
+            return None
+        terms = tuple(term for clause in required for term in clause.included[0].terms)
+        return Phrase(terms, self.text)
 
 
-def parse_text(parameter: str, text: str) -> TextQuery:
-    """Parse words and phrases.
-
-    Stop words are left out unless there is nothing else: "visit of the president" finds "the
-    President visited". Raises UnresolvedName where there is no word, more than 32, or one in which
-    two scripts are mixed.
-    """
-    refuse_mixed(parameter, text, find=lambda spelling: spelling, label=quote)
-    phrases = list(_phrases(text))
-    needed = {phrase.terms: phrase.text for phrase in phrases if not phrase.is_stop_word}
-    needed = needed or {phrase.terms: phrase.text for phrase in phrases}
-    if not needed:
-        message = (
-            f"{parameter} holds no word: write words that facts must all hold, "
-            'with "double quotes" around those that stand side by side.'
-        )
-        raise UnresolvedName(ParameterError(parameter, "no_words", message))
-    count = sum(len(phrase) for phrase in needed)
-    if count > _MAX_WORDS:
-        message = f"{parameter} holds {count} words: write {_MAX_WORDS} or fewer."
-        raise UnresolvedName(ParameterError(parameter, "too_many_words", message))
-    return TextQuery(tuple(needed), tuple(needed.values()))
-
-
-def join_text_queries(queries: Iterable[TextQuery]) -> TextQuery | None:
-    """Join the phrases of several queries; None where there is none."""
-    phrases = {
-        phrase: text
-        for query in queries
-        for phrase, text in zip(query.phrases, query.texts, strict=True)
-    }
-    return TextQuery(tuple(phrases), tuple(phrases.values())) if phrases else None
+def join_phrases(queries: Iterable[TextQuery]) -> tuple[Terms, ...]:
+    """Join the phrases that facts are found by in several queries."""
+    clauses = (clause for query in queries for clause in query.clauses)
+    return tuple(dict.fromkeys(phrase.terms for clause in clauses for phrase in clause.included))
 
 
 def highlight_fields(
-    query: TextQuery, fact: Mapping[str, Any], registry: EntityRegistry
+    phrases: Sequence[Terms], fact: Mapping[str, Any], registry: EntityRegistry
 ) -> list[dict[str, str]]:
-    """Return the texts of a fact that a query hits, as HTML with the hits in `<mark>`.
+    """Return the texts of a fact that phrases hit, as HTML with the hits in `<mark>`.
 
     Each is `{"field": ..., "html": ...}`, and all else in it is escaped. Of each party's names only
     those are returned that it takes to show every hit.
@@ -100,46 +137,8 @@ def highlight_fields(
         {"field": field.value, "html": html}
         for field, groups in texts
         for group in groups
-        for html in _marked_texts(query, group)
+        for html in _marked_texts(phrases, group)
     ]
-
-
-@dataclass(frozen=True)
-class _Phrase:
-    """A phrase as it was written; `is_stop_word` where it need not match."""
-
-    terms: Terms
-    text: str
-    is_stop_word: bool
-
-
-def _phrases(text: str) -> Iterator[_Phrase]:
-    pieces = _QUOTES.split(text)
-    for number, piece in enumerate(pieces):
-        words = analyse(piece)
-        is_quoted = number % 2 == 1 and number < len(pieces) - 1
-        if is_quoted and words:
-            yield _Phrase(tuple(word.term for word in words), piece.strip(), is_stop_word=False)
-        elif not is_quoted:
-            yield from _compounds(piece, words)
-
-
-def _compounds(text: str, words: list[Word]) -> Iterator[_Phrase]:
-    """Yield the words one by one, but those together that a hyphen joins: `visa-free`."""
-    joined: list[Word] = []
-    for word, following in zip_longest(words, words[1:]):
-        joined.append(word)
-        if following is None or not _is_compound(text, word, following):
-            compound = text[joined[0].start : joined[-1].end]
-            terms = tuple(part.term for part in joined)
-            yield _Phrase(terms, compound, is_stop_word=terms in _STOP_WORDS)
-            joined = []
-
-
-def _is_compound(text: str, word: Word, following: Word) -> bool:
-    """Return True where a hyphen joins two words; between numbers it is a dash: `2014-2016`."""
-    are_numbers = word.term.isdecimal() and following.term.isdecimal()
-    return not are_numbers and text[word.end : following.start] in _HYPHENS
 
 
 def _party_ids(fact: Mapping[str, Any]) -> Iterator[str]:
@@ -153,12 +152,12 @@ def _names_of(entity_id: str, registry: EntityRegistry) -> Iterator[str]:
     yield entity.alpha3 or entity_id
 
 
-def _marked_texts(query: TextQuery, texts: Iterable[str]) -> list[str]:
+def _marked_texts(phrases: Sequence[Terms], texts: Iterable[str]) -> list[str]:
     """Return those of the texts that are the first to hold a phrase, with every hit marked."""
-    missing = set(query.phrases)
+    missing = set(phrases)
     marked = []
     for text in texts:
-        hits = {phrase: spans for phrase in query.phrases if (spans := _spans(phrase, text))}
+        hits = {phrase: spans for phrase in phrases if (spans := _spans(phrase, text))}
         if missing & hits.keys():
             missing -= hits.keys()
             marked.append(_mark(text, sorted(span for spans in hits.values() for span in spans)))

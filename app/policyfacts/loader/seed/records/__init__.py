@@ -2,6 +2,7 @@
 
 from policyfacts.loader.seed.records.base import Record
 from policyfacts.loader.seed.records.entities import (
+    CodeRecord,
     CountryRecord,
     FormerIdRecord,
     FormerNameRecord,
@@ -21,7 +22,11 @@ from policyfacts.loader.seed.records.reviews import (
     SectionRecord,
     SentenceRecord,
     WithdrawnRecord,
+    WordsRecord,
+    is_locator,
 )
+from policyfacts.loader.seed.records.rules import RuleName
+from policyfacts.loader.seed.records.statements import StatementSense, StatementWordsRecord
 from policyfacts.loader.seed.records.vocabulary import (
     DatasetRecord,
     MeasureRecord,
@@ -34,6 +39,7 @@ from policyfacts.loader.seed.records.withdrawals import VALUES, ReferenceKind, W
 
 __all__ = [
     "VALUES",
+    "CodeRecord",
     "CountryRecord",
     "DatasetRecord",
     "ExceptionRecord",
@@ -55,10 +61,15 @@ __all__ = [
     "ReferenceKind",
     "RegionRecord",
     "ReviewRecord",
+    "RuleName",
     "SectionRecord",
     "SentenceRecord",
+    "StatementSense",
+    "StatementWordsRecord",
     "TopicRecord",
     "TypeRecord",
     "WithdrawalRecord",
     "WithdrawnRecord",
+    "WordsRecord",
+    "is_locator",
 ]

@@ -48,8 +48,6 @@ def _whole_number(value: object) -> object:
 def _as_name(name: str) -> str:
     if any(mark in name for mark in "\t\n\r"):
         raise ValueError("a name stands on one line, without tabs")
-    if "," in name:
-        raise ValueError("a name holds no comma, since lists in addresses are parted by commas")
     return name
 
 

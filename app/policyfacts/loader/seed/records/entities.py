@@ -15,6 +15,8 @@ from policyfacts.loader.seed.records.base import (
     split_cell,
 )
 from policyfacts.vocabulary import (
+    CodeScheme,
+    CountryType,
     InstrumentType,
     OrganizationType,
 )
@@ -25,7 +27,7 @@ class CountryRecord(Record):
 
     id: CountryId
     alpha3: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-    numeric: Annotated[str, Field(pattern=r"^[0-9]{3}$")]
+    numeric: Annotated[str, Field(pattern=r"^[0-9]{3}$")] | None = None
     name: Name
     region: Text
     adjectives: Names = ()
@@ -35,6 +37,7 @@ class CountryRecord(Record):
     es: Name | None = None
     zh: Name | None = None
     aliases: Names = ()
+    type: CountryType
 
 
 class RegionRecord(Record):
@@ -65,6 +68,7 @@ class OrganizationRecord(Record):
     parent: Text | None = None
     country: Text | None = None
     aliases: tuple[Name, ...] = ()
+    related: tuple[Name, ...] = ()
 
 
 class OfficeRecord(Record):
@@ -92,6 +96,7 @@ class PlaceRecord(Record):
     name: Name
     country: Text | None = None
     aliases: tuple[Name, ...] = ()
+    related: tuple[Name, ...] = ()
 
 
 class InstrumentRecord(Record):
@@ -120,6 +125,14 @@ class MembershipRecord(Record):
     organization: Text
     since: Day | None = None
     until: Day | None = None
+
+
+class CodeRecord(Record):
+    """A row of `codes.csv`: by which code somebody else's list knows an entity."""
+
+    entity: Text
+    scheme: CodeScheme
+    code: Text
 
 
 class FormerNameRecord(Record):

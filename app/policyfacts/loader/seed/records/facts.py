@@ -59,7 +59,7 @@ class FactRecord(Record):
     ]
     unnamed: tuple[Text, ...] = ()
     parties_complete: Truth = True
-    topics: Annotated[tuple[Text, ...], Field(min_length=1, max_length=4)]
+    topics: Annotated[tuple[Text, ...], Field(min_length=1, max_length=5)]
     figures: tuple[FigureRecord, ...] = ()
     links: Annotated[dict[LinkType, tuple[Text, ...]], AfterValidator(_in_order)] = Field(
         default_factory=dict

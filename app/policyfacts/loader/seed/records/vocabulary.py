@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from policyfacts.loader.seed.records.base import Name, Names, Record, Slug, Text, Truth
-from policyfacts.vocabulary import FactKind, Role, WordSense
+from policyfacts.vocabulary import Basis, FactKind, Role, WordSense
 
 # The closed lists of the PLOVER manual, version 2.0 draft.
 PLOVER_TYPES = frozenset(
@@ -39,13 +39,19 @@ class DatasetRecord(Record):
 
 
 class TopicRecord(Record):
-    """A topic; those of the first level hold narrower ones."""
+    """A topic; those of the first level hold narrower ones.
+
+    Facts have it whose statement holds one of `words`, or in which one of `parties` acts; only
+    `policyfacts check` asks for these.
+    """
 
     id: Slug
     name: Name
     aliases: Names = ()
     description: Text
     plover: str | None = None
+    words: Annotated[tuple[Text, ...], Field(exclude=True)] = ()
+    parties: Annotated[tuple[Text, ...], Field(exclude=True)] = ()
     narrower: tuple["TopicRecord", ...] = ()
 
 
@@ -58,7 +64,10 @@ class PloverRecord(Record):
 
 
 class TypeRecord(Record):
-    """A type of facts; with `setting`, the PLOVER mode follows from who takes part where."""
+    """A type of facts; with `setting`, the PLOVER mode follows from who takes part where.
+
+    Facts of the type have `topics`, or narrower ones, as `policyfacts check` demands.
+    """
 
     id: Slug
     kind: FactKind
@@ -67,16 +76,21 @@ class TypeRecord(Record):
     description: Text
     plover: PloverRecord | None
     setting: Truth = False
+    topics: Annotated[tuple[Text, ...], Field(exclude=True)] = ()
 
 
 class MeasureRecord(Record):
-    """A measure; `currency` among its units stands for any ISO 4217 code."""
+    """A measure; `currency` among its units stands for any ISO 4217 code.
+
+    Figures of it have its `basis`, as `policyfacts check` demands.
+    """
 
     id: Slug
     name: Name
     aliases: Names = ()
     description: Text
     units: Annotated[tuple[Text, ...], Field(min_length=1)]
+    basis: Annotated[Basis | None, Field(exclude=True)] = None
 
 
 class QuestionWordsRecord(Record):

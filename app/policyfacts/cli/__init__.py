@@ -1,4 +1,4 @@
-"""The command: serve, load, check, migrate, export, openapi, mcp."""
+"""The command: serve, load, check, words, sheet, migrate, export, openapi, mcp."""
 
 import json
 import sys
@@ -9,17 +9,16 @@ from typing import Annotated
 
 import typer
 from pydantic import ValidationError
-from rich.console import Console
 
 from policyfacts import __version__
 from policyfacts.bundled import bundled
+from policyfacts.cli.curation import PROGRESS_CONSOLE, SeedFolder, Texts, curation, texts_of
 from policyfacts.database import Database
 from policyfacts.environment import LISTEN_HOST, LISTEN_PORT, unknown_variables
 from policyfacts.errors import FactsError
 from policyfacts.exit_codes import exit_on_errors
 from policyfacts.load_report import report_lines
 from policyfacts.loader import Summary, is_loaded
-from policyfacts.loader import check as check_seed
 from policyfacts.loader import load as load_seed
 from policyfacts.mcp import serve_stdio
 from policyfacts.migrate import downgrade, upgrade
@@ -38,17 +37,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-_progress_console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
-
-SeedFolder = Annotated[
-    Path | None, typer.Argument(help="Seed folder; the one that comes with the program by default.")
-]
-Texts = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--text", metavar="REVIEW=FILE", help="The document of a review, where you have it."
-    ),
-]
+app.add_typer(curation)
 
 
 def _print_version(is_requested: bool) -> None:
@@ -118,22 +107,9 @@ def serve(
 @app.command()
 def load(seed: SeedFolder = None, text: Texts = None) -> None:
     """Make each review of a seed folder equal to it in the database; all of it or nothing."""
-    texts = _texts(text)
+    texts = texts_of(text)
     with _open_database(_settings()) as database:
         _report(_load(database, seed or bundled("seed"), texts))
-
-
-@app.command()
-def check(seed: SeedFolder = None, text: Texts = None) -> None:
-    """Check a seed folder without a database; with --text, its facts against the document."""
-    with progress(_progress_console) as advance:
-        reviews = check_seed(seed or bundled("seed"), _texts(text), advance)
-    for checked in reviews:
-        against = " and against its text" if checked.against_text else ""
-        write_line(
-            f"{checked.review}: {checked.facts} facts and {checked.sentences} sentences "
-            f"checked{against}: nothing wrong"
-        )
 
 
 @app.command()
@@ -207,20 +183,8 @@ def _open_database(settings: Settings) -> Iterator[Database]:
         database.dispose()
 
 
-def _texts(options: list[str] | None) -> dict[str, Path]:
-    texts: dict[str, Path] = {}
-    for option in options or []:
-        review, equals, file = option.partition("=")
-        if not equals or not file:
-            raise typer.BadParameter(f"'{option}' is not REVIEW=FILE", param_hint="--text")
-        if review in texts:
-            raise typer.BadParameter(f"'{review}' has two texts", param_hint="--text")
-        texts[review] = Path(file)
-    return texts
-
-
 def _load(database: Database, seed: Path, texts: dict[str, Path]) -> Summary:
-    with progress(_progress_console) as advance:
+    with progress(PROGRESS_CONSOLE) as advance:
         return load_seed(database, seed, texts, advance)
 
 

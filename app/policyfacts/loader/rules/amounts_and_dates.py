@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from policyfacts.currencies import CURRENCIES
 from policyfacts.edtf import Span, parse_edtf
-from policyfacts.errors import SeedError
+from policyfacts.loader.rules.rule import Violation, WordsTest
 from policyfacts.loader.seed.records import FactRecord, FigureRecord
 from policyfacts.loader.source_text.mentions import PERCENT, Amount, DateMention, find_ordinals
 from policyfacts.loader.source_text.sentences import Sentence
@@ -17,7 +17,7 @@ _BOTH = re.compile(r"\bboth (?:of )?(?:the |our |its |their |these )?(?:[a-z]+ )
 _RENAMED = {"BYR": "BYN", "ZMK": "ZMW", "MRO": "MRU", "STD": "STN", "VEF": "VES"}
 
 
-def check_numbers(sentence: Sentence) -> Iterator[SeedError]:
+def check_numbers(sentence: Sentence) -> Iterator[Violation]:
     """Yield an error for each amount, ordinal and `both` that no fact counts."""
     figures = [figure for fact in sentence.facts for figure in fact.figures]
     times = {float(fact.times) for fact in sentence.facts if fact.times is not None}
@@ -34,19 +34,19 @@ def check_numbers(sentence: Sentence) -> Iterator[SeedError]:
 
 def _check_amount(
     sentence: Sentence, amount: Amount, figures: list[FigureRecord], times: set[float]
-) -> Iterator[SeedError]:
-    if sentence.has_exception(amount.words) or sentence.has_exception(amount.number):
-        return
+) -> Iterator[Violation]:
     units = {figure.unit for figure in figures if figure.value == amount.value}
     figure_words = f"{amount.value:.6f}".rstrip("0").rstrip(".")
     if not units and amount.value not in times:
-        yield sentence.at(f"'{amount.words}': no fact citing it has the figure {figure_words}")
+        message = f"no fact citing it has the figure {figure_words}"
     elif units and amount.unit and not any(_is_same(amount.unit, unit) for unit in units):
         others = " and ".join(sorted(units))
-        yield sentence.at(
-            f"'{amount.words}': the figure {figure_words} of a fact citing it has the unit "
-            f"{others}, not {amount.unit}"
-        )
+        has = f"the figure {figure_words} of a fact citing it has the unit"
+        message = f"{has} {others}, not {amount.unit}"
+    else:
+        return
+    error = sentence.at(f"'{amount.words}': {message}")
+    yield Violation(error, (sentence.locator,), (amount.words, amount.number))
 
 
 def _is_same(unit: str, stored: str) -> bool:
@@ -56,15 +56,16 @@ def _is_same(unit: str, stored: str) -> bool:
     return unit != PERCENT or stored == PERCENT
 
 
-def check_dates(sentence: Sentence, own_year: int) -> Iterator[SeedError]:
+def check_dates(sentence: Sentence, own_year: int, is_excepted: WordsTest) -> Iterator[Violation]:
     """Yield an error for each date that no fact has as exactly as the sentence."""
     spans = [span for fact in sentence.facts for span in _spans(fact)]
     for mention in sentence.dates:
-        part = next(_missing_parts(sentence, mention, spans, own_year), None)
-        if part is not None and not sentence.has_exception(mention.words):
-            yield sentence.at(
-                f"'{mention.words}': no fact citing it has that {part} in a date, term or period"
-            )
+        missing = _missing_parts(mention, spans, own_year)
+        part = next((part for part, words in missing if not is_excepted(words)), None)
+        if part is not None:
+            message = f"no fact citing it has that {part} in a date, term or period"
+            error = sentence.at(f"'{mention.words}': {message}")
+            yield Violation(error, (sentence.locator,), (mention.words,))
 
 
 def _spans(fact: FactRecord) -> Iterator[Span]:
@@ -74,23 +75,21 @@ def _spans(fact: FactRecord) -> Iterator[Span]:
 
 
 def _missing_parts(
-    sentence: Sentence, mention: DateMention, spans: list[Span], own_year: int
-) -> Iterator[str]:
-    """Yield `year`, `month` or `day` where no fact has that of the beginning or the end."""
+    mention: DateMention, spans: list[Span], own_year: int
+) -> Iterator[tuple[str, str]]:
+    """Yield `year`, `month` or `day`, with its words, where no fact has it of begin or end."""
     for point in mention.edtf.split("/"):
         year, month, day = (*map(int, point.split("-")), 0, 0)[:3]
         is_covered = any(span.start.year <= year <= span.end.year for span in spans)
-        if year != own_year and not is_covered and not sentence.has_exception(str(year)):
-            yield "year"
+        if year != own_year and not is_covered:
+            yield "year", str(year)
         dated = [
             end
             for span in spans
             for end in (span.start, span.end)
             if "-" in span.edtf and (end.year == year or not mention.has_year)
         ]
-        is_passed = sentence.has_exception(month_name[month])
-        if month and not is_passed and month not in {end.month for end in dated}:
-            yield "month"
-        is_passed = sentence.has_exception(str(day))
-        if day and not is_passed and (month, day) not in {(end.month, end.day) for end in dated}:
-            yield "day"
+        if month and month not in {end.month for end in dated}:
+            yield "month", month_name[month]
+        if day and (month, day) not in {(end.month, end.day) for end in dated}:
+            yield "day", str(day)

@@ -1,0 +1,1 @@
+"""How well words find facts: recall by the words of sentences, precision by judged answers."""
