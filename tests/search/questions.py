@@ -12,6 +12,7 @@ READ = {
     "China's visit to Belarus": "party_all=CN:visitor,BY:host&type=visit",
     "visit by China to Belarus": "party_all=CN:visitor,BY:host&type=visit",
     "visits from China": "party=CN:visitor&type=visit",
+    "visits from 2013": "type=visit&year_from=2013",
     "Belarus visited China": "party_all=BY:visitor,CN:host&type=visit",
     "was China visited by Belarus?": "party_all=BY:visitor,CN:host&type=visit",
     "countries visited by Belarus": "party=BY:visitor&type=visit",
@@ -70,6 +71,9 @@ READ = {
     "trade turnover with Russia": "country=RU&measure=trade-turnover",
     "trade and visas": "topic_all=trade,visas",
     "trade or visas": "topic=trade,visas",
+    "consultations between foreign ministries in the spring": (
+        "organization=mfa-belarus&type=consultation"
+    ),
     "MAZ buses": "organization=maz&q=buses",
     '"visa-free travel" Turkey': 'country=TR&q="visa-free travel"',
     # Times.

@@ -48,7 +48,7 @@ def test_chips_name_the_words_and_lead_to_the_question_without_them(browser: Tes
 def test_what_is_ambiguous_and_each_part_are_links(browser: TestClient) -> None:
     part = ask(browser, QUESTION).by_id("question")
     links = links_of(part)
-    assert "“last year” is not applied" in part.text
+    assert "“last year”: It is not applied" in part.text
     assert links["2013"] == "/?party_all=BY:host,CN:visitor&type=visit&year=2013"
     assert links["Belarus as host"] == "/?party_all=BY:host"
     assert links["Search for these words alone"] == f"/?q={QUESTION.replace(' ', '+')}"

@@ -20,9 +20,9 @@ _BEFORE_MONTHS = (
     *(WordSense.TO, WordSense.FROM, WordSense.SINCE, WordSense.UNTIL),
     *(WordSense.BEFORE, WordSense.AFTER),
 )
-_NEEDS_YEAR = "The question does not say of which year."
+_NEEDS_YEAR = "It is not applied: of which year is not said."
 _VAGUE = "Where it begins and ends is not said; the year alone is applied."
-_RELATIVE = "It depends on the year from which one looks."
+_RELATIVE = "It is not applied: it depends on the year from which one looks."
 
 
 @dataclass(frozen=True)

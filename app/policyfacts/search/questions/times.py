@@ -11,7 +11,7 @@ from policyfacts.vocabulary import WordSense
 
 _ONE_DAY = timedelta(days=1)
 _BOUNDS = (WordSense.SINCE, WordSense.UNTIL, WordSense.BEFORE, WordSense.AFTER)
-_SEVERAL = "Only one span of days can be asked for."
+_SEVERAL = "Only one span of days can be asked for; none is applied."
 
 
 class TimeReader:
