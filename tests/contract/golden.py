@@ -36,6 +36,7 @@ CHOSEN = {
     "partners": "/v1/countries/TR/partners?limit=2",
     "graph": "/v1/graph?nodes=3&country=TR",
     "suggest": "/v1/suggest?q=kit",
+    "interpret": "/v1/interpret?q=Chinese+visits+to+Belarus+in+May+not+planned,+Korea",
     "releases": "/v1/releases",
     "changes": "/v1/changes?limit=1",
     "countries": "/v1/countries?limit=1",

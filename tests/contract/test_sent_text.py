@@ -79,6 +79,8 @@ DOORS = {
     "stats": Door("year", as_query("/v1/facts/stats", "group_by")),
     "figures": Door("China", as_query("/v1/figures", "country")),
     "suggest": Door("Türk", as_query("/v1/suggest", "q")),
+    "question": Door("Türkiye", as_query("/v1/interpret", "q")),
+    "asked": Door("Türkiye", as_query("/", "ask")),
     "profile": Door("Türkiye", in_path("/v1/countries/{}")),
     "fact": Door("by-2013-embassy-qatar", in_path("/v1/facts/{}")),
     "term": Door("visas", in_path("/v1/topics/{}")),

@@ -106,7 +106,7 @@ def check_urls(host: httpx2.Client, prefix: str) -> None:
         assert urls
         assert [url for url in urls if not url.startswith(f"{prefix}/")] == []
     for link in host.get(f"{prefix}/v1").json()["links"].values():
-        needs_parameters = link.endswith(("/stats", "/suggest"))
+        needs_parameters = link.endswith(("/stats", "/suggest", "/interpret"))
         assert host.get(link).status_code == (422 if needs_parameters else 200), link
     page = host.get(f"{prefix}/v1/facts?country=TR&limit=4").json()["page"]
     count = page["count"]

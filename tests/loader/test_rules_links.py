@@ -34,6 +34,23 @@ def test_cause_that_is_said_and_not_linked_is_reported(
     assert not [report for report in findings(small_seed, sentences=sentences) if "cause" in report]
 
 
+def test_praise_alone_does_not_carry_the_link_of_a_cause(small_seed: Path) -> None:
+    sentences = rewrite(1, "Trade with", "As a result, trade with")
+    facts = unlinked()
+    praise = facts[TRADE] | {
+        "id": "kz-2014-praise",
+        "kind": "assessment",
+        "type": "outcome-assessment",
+        "statement": "The government of Kazakhstan held that trade with Turkey was good.",
+        "links": {"result-of": [TREATY]},
+    }
+    facts[praise["id"]] = praise
+    expected = "p01s2 says a cause ('As a result'): link it as result-of"
+    assert findings(small_seed, facts, sentences) == [expected]
+    facts[TRADE]["links"] = {"result-of": [TREATY]}
+    assert findings(small_seed, facts, sentences) == []
+
+
 @pytest.mark.parametrize("words", ["during good talks", "in the course of good talks"])
 def test_time_is_no_cause(small_seed: Path, words: str) -> None:
     assert findings(small_seed, unlinked(), rewrite(1, "after good talks", words)) == []
@@ -72,6 +89,32 @@ def test_facts_of_other_lines_of_work_need_no_link(
     small_seed: Path, values: dict[str, Any]
 ) -> None:
     assert findings(small_seed, steps(**values)) == []
+
+
+def test_talks_are_linked_to_those_in_which_their_parties_take_part_too(small_seed: Path) -> None:
+    facts = steps(type="meeting")
+    for number, (parties, message) in enumerate(
+        (
+            ({"participant": ["KZ"], "counterpart": ["TR"], "mentioned": ["CN"]}, True),
+            ({"participant": ["TR"], "mentioned": ["KZ"]}, True),
+            ({"participant": ["TR", "MN"], "mentioned": ["KZ"]}, False),
+        )
+    ):
+        talks = facts["kz-2014-trade-talks"] | {
+            "id": f"kz-2014-talks-{number}",
+            "type": "negotiation",
+            "statement": "Kazakhstan, China and Turkey were at talks on trade in Minsk.",
+            "parties": {**parties, "venue": ["minsk"]},
+            "topics": ["trade", "finance"] if number else ["trade", "energy"],
+        }
+        facts["kz-2014-talks-x"] = talks | {
+            "id": "kz-2014-talks-x",
+            "parties": {"participant": ["KZ", "TR", "CN"], "venue": ["minsk"]},
+            "topics": ["trade", "transport"],
+        }
+        reports = findings(small_seed, {**facts, talks["id"]: talks})
+        lines = [report for report in reports if "the matter 'trade' of these talks" in report]
+        assert bool(lines) is message, parties
 
 
 def test_facts_about_the_same_instrument_are_linked(small_seed: Path) -> None:

@@ -62,6 +62,7 @@ STATEMENT_COUNTS = {
     "/v1/entities/minsk": 1,
     "/v1/suggest?q=s&limit=50": 1,
     "/v1/suggest?q=swedn": 1,
+    "/v1/interpret?q=visits+to+China+in+May+2013,+Korea": 1,
     "/v1/releases": 3,
     "/v1/changes": 3,
     "/v1/changes?limit=500": 3,

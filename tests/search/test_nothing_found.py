@@ -35,6 +35,13 @@ def test_word_that_no_fact_holds_is_left_out(client: TestClient) -> None:
     assert hints_of(client, q="zzqq OR xxqq visit") == f"Without “zzqq OR xxqq”: {total} facts."
 
 
+def test_phrases_of_which_either_would_do_are_quoted_as_they_were_written(
+    client: TestClient,
+) -> None:
+    answer = client.get("/v1/facts", params={"q": '"zz qq" OR "xx qq" trade'}).json()
+    assert answer["meta"]["warnings"][0] == 'No fact holds “"zz qq" OR "xx qq"”.'
+
+
 def test_words_that_do_not_go_together_are_left_out_one_by_one(client: TestClient) -> None:
     trade, visas = total_of(client, q="trade"), total_of(client, q="visas")
     both = sorted([("visas", trade), ("trade", visas)], key=lambda each: -each[1])

@@ -72,7 +72,7 @@ def test_name_of_another_kind_is_refused_with_the_right_parameter(
         ("country", "Chna", "CN"),
         ("country", "Belarsu", "BY"),
         ("country", "Китйа", "CN"),
-        ("country_not", "Rusia federation", "RU"),
+        ("country_not", "Rusian federatoin", "RU"),
         ("region", "afrika", "africa"),
         ("region", "latin-amerika", "latin-america"),
         ("organization", "unodcc", "unodc"),

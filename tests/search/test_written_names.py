@@ -43,6 +43,7 @@ NO_NAMES = [
     ("country", "Atlantis"),
     ("country", "Mars"),
     ("country", "Gotham"),
+    ("organization", "World Customs Organization"),
     ("organization", "UNEP"),
     ("organization", "WHO"),
     ("organization", "IMF"),

@@ -29,8 +29,8 @@ INSTRUCTIONS = (
     "organizations and regions are taken by id, code or exact name in any language held; where a "
     "name is refused, ask resolve_name; interpret_question reads a whole question. Pass filters "
     "rather than words: `q` only finds words that stand in a fact. Who hosted whom: "
-    "party=['BY:host']. Read `warnings`, go on with `next_cursor`, and cite facts by their id or "
-    "with the tool cite."
+    "party=['BY:host']. Read `warnings`, go on with `next_cursor`, and "
+    "cite facts by their id or with the tool cite."
 )
 
 

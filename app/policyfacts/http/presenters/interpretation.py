@@ -93,7 +93,7 @@ def _reading(counted: CountedQuery, registry: EntityRegistry, urls: UrlBuilder) 
     name, value = next(iter(counted.values.items()))
     return Reading(
         parameter=name,
-        value=value,
+        value=",".join(value) if isinstance(value, list) else value,
         label=_label_values(counted.values, registry),
         query=dict(counted.query),
         total=counted.total,
@@ -106,4 +106,9 @@ def _label_values(values: Mapping[str, Any], registry: EntityRegistry) -> str:
         first, last = values.get(f"{what}_from"), values.get(f"{what}_to")
         if first is not None or last is not None:
             return say_days(first, last)
-    return ", ".join(label_value(name, str(value), registry) for name, value in values.items())
+    labels = (
+        label_value(name, each, registry)
+        for name, value in values.items()
+        for each in (value if isinstance(value, list) else [value])
+    )
+    return " or ".join(labels)

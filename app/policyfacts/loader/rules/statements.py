@@ -46,7 +46,10 @@ def neighbours(review: CuratedReview) -> Iterator[Violation]:
     for fact, words, names in _statements(review):
         for match in phrases.find(words):
             sense = match.group.sense
-            if sense is StatementSense.PLAIN:
+            is_part_of_name = any(
+                name.start < match.end and match.start < name.end for name in names
+            )
+            if sense is StatementSense.PLAIN or is_part_of_name:
                 continue
             named = [name for name in names if name.end <= match.start]
             is_alone = len(named) >= _NAMES_BEFORE.get(sense, len(named) + 1)
@@ -57,7 +60,7 @@ def neighbours(review: CuratedReview) -> Iterator[Violation]:
 
 
 def attribution(review: CuratedReview) -> Iterator[Violation]:
-    """Find assessments, and words that rate in other facts, of which nobody is said to hold them."""
+    """Find assessments, and rating words in other facts, that nobody is said to hold."""
     groups = review.seed_index.statement_words
     if not any(group.sense is StatementSense.ATTRIBUTING for group in groups):
         return

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from policyfacts.search.names.hints import Hints
-from policyfacts.search.names.readings import NameReadings
+from policyfacts.search.names.readings import NameReadings, Segment
 from policyfacts.search.names.terms import Entity, Name, Office
 from policyfacts.search.names.word_bags import bag_of
 from policyfacts.vocabulary import EntityKind
@@ -61,10 +61,16 @@ class EntityHints:
             id_
             for segment in sorted(segments, key=lambda segment: -len(segment.words))
             for id_ in sorted(segment.bearers)
-            if len("".join(segment.words)) >= _MIN_WITHIN
+            if self._is_telling(id_, segment, text)
         ]
         states = {id_ for id_ in ids if self._entities[id_].kind is EntityKind.COUNTRY}
         return [id_ for id_ in ids if not states or self._entities[id_].country in {None, *states}]
+
+    def _is_telling(self, id_: str, segment: Segment, text: str) -> bool:
+        """Return whether a name within a text is no chance: world and west are words, too."""
+        length = len("".join(segment.words))
+        is_region = self._entities[id_].kind is EntityKind.REGION
+        return length >= (len(text) / 2 if is_region else _MIN_WITHIN)
 
     def _ids_by_name(self, kinds: frozenset[EntityKind]) -> dict[str, list[str]]:
         ids: dict[str, list[str]] = defaultdict(list)

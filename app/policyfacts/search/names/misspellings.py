@@ -91,9 +91,8 @@ def _count_slips(text: _Form, name: _Form) -> int | None:
     if len(words) != len(others):
         return None
     pairs = list(zip(words, others, strict=True))
-    if len(name.joined) >= _LONG and all(word[0] == other[0] for word, other in pairs):
-        return _slips(text.joined, name.joined, _MAX_SLIPS - 1)
-    return _slips_of_words(pairs)
+    more = len(name.joined) >= _LONG and all(word[0] == other[0] for word, other in pairs)
+    return _slips_of_words(pairs, 1 if more else 0)
 
 
 def _slips_of_acronym(text: str, acronym: str) -> int | None:
@@ -113,10 +112,11 @@ def _slips_of_acronym(text: str, acronym: str) -> int | None:
     return _slips(text, acronym, 1) if is_slip else None
 
 
-def _slips_of_words(pairs: Iterable[tuple[str, str]]) -> int | None:
+def _slips_of_words(pairs: Iterable[tuple[str, str]], more: int) -> int | None:
     total = 0
     for word, other in pairs:
-        slips = _slips(word, other, _limit(max(len(word), len(other))))
+        length = max(len(word), len(other))
+        slips = _slips(word, other, _limit(length) + (more if length > 5 else 0))
         if slips is None:
             return None
         total += slips

@@ -12,8 +12,8 @@ _POSSESSIVE = re.compile(r"['’ʼ]s\b", re.IGNORECASE)
 # `l'ONU`, `d'Azerbaïdjan`.
 _ELISION = re.compile(r"\b[ld]['’ʼ](?=\w)", re.IGNORECASE)
 _ARTICLES = frozenset("a an the el l la las le les los".split())
-_LINKS = frozenset("and of for au aux d de del des du en et y и і й".split())
-_LITTLE_WORDS = _ARTICLES | _LINKS
+_LINKS = frozenset("and of for in on au aux d de del des du en et y и і й".split())
+_LITTLE_WORDS = _ARTICLES | _LINKS | frozenset("mr mrs ms dr".split())
 _NEVER_NAMES = frozenset("a an and d l la le of the".split())
 _ABBREVIATIONS = {
     "assn": "association",

@@ -18,7 +18,6 @@ from policyfacts.vocabulary import EntityKind, NameKind, WordSense
 # In the order in which a question without any word of one is read.
 LANGUAGES = ("en", "ru", "be", "fr", "es", "zh")
 TERMS = ("topic", "type", "measure")
-MAX_WORDS = 12
 # Whose words are found in other forms as well, and how much longer or shorter these may be.
 _INFLECTED = (WordSense.FILTER, WordSense.PERSON, WordSense.VERB)
 _MIN_STEMMED = 4
@@ -66,7 +65,7 @@ class Lexicon:
             if name.kind is NameKind.ADJECTIVE
         }
         forms = [*_all_words(self._words), *_all_names(registry)]
-        self._ends = WordEnds(forms)
+        self.ends = WordEnds(forms)
         self._with_comma = {
             normalise_name(name.name)
             for names in registry.names.values()
@@ -79,10 +78,6 @@ class Lexicon:
             for words in registry.question_words
             if words.sense is WordSense.DIRECTION
         }
-
-    def may_hold(self, first: str, last: str) -> bool:
-        """Return whether a name of several words may begin and end with these."""
-        return self._ends.may_begin(first) and self._ends.may_end(last)
 
     def words(self, text: str, language: str) -> Sequence[QuestionWords]:
         """Return the words of a language that are written so; several where time is meant too."""
@@ -136,13 +131,18 @@ class WordEnds:
     """The words with which names and phrases begin and end: few others are worth a look."""
 
     def __init__(self, forms: Iterable[str]) -> None:
-        tokens = [texts for form in forms if len(texts := _token_texts(form)) > 1]
-        self._first = {key for texts in tokens for key in _keys(texts[0])}
-        self._last = {key for texts in tokens for key in _keys(texts[-1])}
+        self._longest: dict[Stems, int] = {}
+        self._last: set[Stems] = set()
+        for form in forms:
+            texts = _token_texts(form)
+            if len(texts) > 1:
+                for key in _keys(texts[0]):
+                    self._longest[key] = max(len(texts), self._longest.get(key, 1))
+                self._last |= _keys(texts[-1])
 
-    def may_begin(self, text: str) -> bool:
-        """Return whether some form begins with a word, or with another form of it."""
-        return not self._first.isdisjoint(_keys(text))
+    def longest(self, text: str) -> int:
+        """Return how many words the longest form has that begins with a word or a form of it."""
+        return max(self._longest.get(key, 1) for key in _keys(text))
 
     def may_end(self, text: str) -> bool:
         """Return whether some form ends with a word, or with another form of it."""

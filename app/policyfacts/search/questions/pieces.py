@@ -12,7 +12,6 @@ from functools import cached_property
 from policyfacts.search.names.terms import QuestionWords
 from policyfacts.search.questions.lexicon import (
     LANGUAGES,
-    MAX_WORDS,
     TERMS,
     EntityNames,
     Lexicon,
@@ -70,21 +69,16 @@ class Reader:
         if tokens[first].is_quoted or tokens[first].is_day:
             return Piece(first, first + 1)
         for last in range(self._end(first), first, -1):
-            if self._may_be_one(first, last):
+            if last - first == 1 or self.lexicon.ends.may_end(tokens[last - 1].text):
                 for piece in self._readings(first, last, language):
                     return piece
         return Piece(first, first + 1)
-
-    def _may_be_one(self, first: int, last: int) -> bool:
-        """Return whether a look for a name of these tokens is worth its time."""
-        ends = self.question.tokens[first].text, self.question.tokens[last - 1].text
-        return last - first == 1 or self.lexicon.may_hold(*ends)
 
     def _end(self, first: int) -> int:
         """Return where the longest name may end that begins with a token."""
         tokens = self.question.tokens
         last = first + 1
-        while last < min(len(tokens), first + MAX_WORDS):
+        while last < min(len(tokens), first + self.lexicon.ends.longest(tokens[first].text)):
             token = tokens[last]
             if token.is_quoted or token.is_day or token.is_left_out:
                 break

@@ -8,12 +8,15 @@ from policyfacts.errors import BadParameters, ParameterError, quote
 from policyfacts.schemas.params.filters import FactFilters
 from policyfacts.schemas.params.lists import FactParams
 from policyfacts.search.parse.query import parse_query
+from policyfacts.search.questions.filters import FAMILIES
 from policyfacts.search.questions.interpretation import Interpretation, interpret
 from policyfacts.search.questions.readings import Choice
 from policyfacts.search.results.facts import find_facts
 from policyfacts.search.snapshot import ReadSession
 
 Query = Mapping[str, Any]
+# Of these a fact can have several, so that what is chosen must hold beside what was applied.
+_JOINED = (*FAMILIES, "party")
 
 
 @dataclass(frozen=True)
@@ -74,18 +77,25 @@ def _count(session: ReadSession, values: Query, query: Query) -> CountedQuery:
 
 def _count_with(session: ReadSession, reading: Interpretation, values: Query) -> CountedQuery:
     """Count what a candidate finds together with all that was applied."""
-    query = {**reading.query}
+    query: dict[str, Any] = {**reading.query}
     for name, value in values.items():
-        applied = query.get(name, [])
         if isinstance(value, list):
-            applied_all = query.pop(f"{name}_all", [])
-            others = [each for each in applied_all if each not in value]
-            query |= {name: value} | ({f"{name}_all": others} if others else {})
-        elif isinstance(applied, list):
-            query[name] = [*applied, value]
-        else:
+            _replace_all(query, name, value)
+        elif name in _JOINED and (name in query or f"{name}_all" in query):
+            query[f"{name}_all"] = [*query.get(f"{name}_all", []), *query.pop(name, []), value]
+        elif name.endswith(("_from", "_to")):
             query[name] = value
+        else:
+            query[name] = [value]
     return _count(session, values, query)
+
+
+def _replace_all(query: dict[str, Any], name: str, values: list[str]) -> None:
+    """Put values of which any will do in place of the same that must all hold."""
+    others = [each for each in query.pop(f"{name}_all", []) if each not in values]
+    query[name] = values
+    if others:
+        query[f"{name}_all"] = others
 
 
 def _parts(session: ReadSession, reading: Interpretation) -> list[CountedQuery]:

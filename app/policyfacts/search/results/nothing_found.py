@@ -73,8 +73,8 @@ def explain_nothing(session: ReadSession, query: ParsedQuery, count: Count) -> N
 
 def _reasons(session: ReadSession, query: ParsedQuery, unknown: Sequence[Clause]) -> list[str]:
     """Say which words no fact holds, or that none holds all of them."""
-    if unknown:
-        return [f"No fact holds {_join(unknown, 'or')}."]
+    if absent := [clause for clause in unknown if clause.included]:
+        return [f"No fact holds {_join(absent, 'or')}."]
     conditions = (_condition(query, clause) for clause in _clauses(query))
     together = session.matcher.match(FactFilter(tuple(conditions)))
     return [] if together else [_NOT_TOGETHER]
@@ -156,7 +156,13 @@ def _is_plain(values: Sequence[object]) -> bool:
 
 
 def _join(clauses: Sequence[Clause], word: str) -> str:
-    return f" {word} ".join(f"“{clause.text.strip(chr(34))}”" for clause in clauses)
+    return f" {word} ".join(_quote(clause.text) for clause in clauses)
+
+
+def _quote(text: str) -> str:
+    """Put words into quotation marks; a phrase has its own."""
+    is_phrase = text.startswith('"') and text.find('"', 1) == len(text) - 1
+    return f"“{text[1:-1]}”" if is_phrase else f"“{text}”"
 
 
 def _say(total: int, noun: str) -> str:
