@@ -12,7 +12,7 @@ from tests.loader.seeds import TREATY
     ("verb", "right", "wrong"),
     [
         ("continued in Minsk", "ongoing", "done"),
-        ("was under way in Minsk", "ongoing", "planned"),
+        ("was under way in Minsk", "ongoing", "done"),
         ("was to be signed in Minsk", "planned", "done"),
         ("was to be signed in Minsk", "considered", "ongoing"),
     ],

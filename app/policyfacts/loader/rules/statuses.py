@@ -31,8 +31,8 @@ _SAYING = (
 # What a statement of something planned or considered says, in one way or another.
 _AHEAD = re.compile(
     r"\b(?:was to|were to|plan(?:s|ned|ning)?|intend(?:s|ed)?|expect(?:s|ed)?|announced|would"
-    r"|schedul\w*|due|consider(?:ed|ing|ation)|in mind|working out|worked out|propos(?:ed|al)|prepar\w+"
-    r"|hoped|aimed|will(?:ing(?:ness)?)?|ready|readiness)\b",
+    r"|schedul\w*|due|consider(?:ed|ing|ation)|in mind|working out|worked out|propos(?:ed|al)"
+    r"|prepar\w+|hoped|aimed|will(?:ing(?:ness)?)?|ready|readiness)\b",
     re.IGNORECASE,
 )
 
