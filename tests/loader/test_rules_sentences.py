@@ -60,7 +60,7 @@ def reports(
     unused = cast(Any, None)
     curated = CuratedReview(review, [], unused, unused, {}, unused)
     rules = [rule for rule in RULES if rule.name in ABOUT_ROWS]
-    return [found.error.message for rule in rules for found in rule.check(curated)]
+    return [fault.error.message for rule in rules for fault in rule.check(curated)]
 
 
 def assert_named(messages: list[str], fault: str, sentence: str) -> None:
