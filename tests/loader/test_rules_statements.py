@@ -36,6 +36,7 @@ def test_present_tense_is_reported(small_seed: Path) -> None:
         "is": "Kazakhstan is to sign a treaty with Turkey in Minsk.",
         "will": "Kazakhstan will sign a treaty with Turkey in Minsk.",
         "plans": "Kazakhstan plans a treaty with Turkey in Minsk.",
+        "negotiate": "Kazakhstan and Turkey negotiate a treaty on trade in Minsk.",
         "isnt": "A treaty of Kazakhstan and Turkey isn't signed in Minsk.",
     }
     messages = of_statements(small_seed, list(statements.values()))
@@ -45,6 +46,7 @@ def test_present_tense_is_reported(small_seed: Path) -> None:
 def test_nouns_infinitives_and_quotations_are_no_present(small_seed: Path) -> None:
     statements = (
         "Kazakhstan and Turkey were to have signed a treaty in Minsk.",
+        "A treaty signed in Minsk helped the trade of Kazakhstan and Turkey develop.",
         "Kazakhstan's plans for a treaty with Turkey were made in Minsk.",
         "Kazakh and Turkish plans for a treaty were made in Minsk.",
         "Kazakhstan and Turkey signed the treaty “Trade is all” in Minsk.",

@@ -16,7 +16,7 @@ _NO_BEGINNING = re.compile(r"[^\w\"'“‘„«(\[$€£¥№§#+\-–—]")
 _END = re.compile(r"[.!?…。！？]['\"”’»)\]]*$")
 _BOUNDARY = re.compile(r"[.!?…]['\"”’»)\]]*\s+(?=['\"“‘„«(\[]*\w)|[。！？](?=\w)")
 _ABBREVIATED = re.compile(
-    r"(?:\b\w|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|St|No|Nos|Art|Arts|Vol|Ch|Sec|para|paras|ed|eds|etc"
+    r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|St|No|Nos|Art|Arts|Vol|Ch|Sec|para|paras|ed|eds"
     r"|cf|vs|ca|approx|incl|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))$"
 )
 _OPENED, _CLOSED = "“«„(", "”»)"
