@@ -17,6 +17,7 @@ from policyfacts.search.names.readings import NameReadings
 from policyfacts.search.names.rows import (
     entity_of,
     measure_of,
+    membership_of,
     name_of,
     question_words_of,
     topic_of,
@@ -24,7 +25,6 @@ from policyfacts.search.names.rows import (
 )
 from policyfacts.search.names.similarity import SimilarityIndex
 from policyfacts.search.names.terms import (
-    Membership,
     Name,
     Office,
 )
@@ -47,10 +47,7 @@ class EntityRegistry:
         }
         self.codes = CodeIndex(self.entities.values())
         self.names, self._related = _names_and_related(connection)
-        memberships = [
-            Membership(row["country_id"], row["group_id"], row["since"], row["until"])
-            for row in queries.list_memberships(connection)
-        ]
+        memberships = list(map(membership_of, queries.list_memberships(connection)))
         self.members = _grouped((each.group, each) for each in memberships)
         self.memberships = _grouped((each.country, each) for each in memberships)
         self.offices = _grouped(
