@@ -17,6 +17,7 @@ from policyfacts.search.names.readings import NameReadings
 from policyfacts.search.names.rows import (
     entity_of,
     measure_of,
+    membership_of,
     name_of,
     question_words_of,
     topic_of,
@@ -25,7 +26,6 @@ from policyfacts.search.names.rows import (
 from policyfacts.search.names.similarity import SimilarityIndex
 from policyfacts.search.names.terms import (
     Entity,
-    Membership,
     Name,
     Office,
 )
@@ -43,13 +43,9 @@ class EntityRegistry:
     def __init__(self, connection: Connection) -> None:
         self.entities = {entity.id: entity for entity in _entities(connection)}
         self.names, self._related = _names_and_related(connection)
-        self.members: dict[str, list[Membership]] = defaultdict(list)
-        self.memberships: dict[str, list[Membership]] = defaultdict(list)
-        for row in queries.list_memberships(connection):
-            country, group = row["country_id"], row["group_id"]
-            membership = Membership(country, group, row["since"], row["until"])
-            self.members[group].append(membership)
-            self.memberships[country].append(membership)
+        memberships = list(map(membership_of, queries.list_memberships(connection)))
+        self.members = _grouped((each.group, each) for each in memberships)
+        self.memberships = _grouped((each.country, each) for each in memberships)
         self.offices = _grouped(
             (row["person_id"], Office(row["title"], row["of_id"], row["since"], row["until"]))
             for row in queries.list_offices(connection)
@@ -71,10 +67,9 @@ class EntityRegistry:
             "review": Vocabulary.of_ids("review", self.reviews),
             "section": Vocabulary.of_ids("section", queries.list_section_ids(connection)),
         }
-        self.parts: dict[str, list[str]] = defaultdict(list)
-        for entity in self.entities.values():
-            if entity.parent is not None:
-                self.parts[entity.parent].append(entity.id)
+        self.parts = _grouped(
+            (each.parent, each.id) for each in self.entities.values() if each.parent
+        )
         self.former_ids = dict(queries.list_former_ids(connection))
         self._by_id = {former.casefold(): id_ for former, id_ in self.former_ids.items()}
         self._by_id |= {id_.casefold(): id_ for id_ in self.entities}

@@ -8,6 +8,7 @@ from policyfacts.search.names.terms import (
     Entity,
     FactType,
     Measure,
+    Membership,
     Name,
     QuestionWords,
     Topic,
@@ -39,6 +40,11 @@ def entity_of(row: RowMapping, codes: Iterable[RowMapping]) -> Entity:
 def name_of(row: RowMapping) -> Name:
     """Make a name of an entity."""
     return Name(row["name"], row["language"], NameKind(row["kind"]), row["since"], row["until"])
+
+
+def membership_of(row: RowMapping) -> Membership:
+    """Make a membership of a country."""
+    return Membership(row["country_id"], row["group_id"], row["since"], row["until"])
 
 
 def topic_of(row: RowMapping) -> Topic:
