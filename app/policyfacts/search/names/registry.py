@@ -53,12 +53,9 @@ class EntityRegistry:
         self.topics = {row["id"]: topic_of(row) for row in queries.list_topics(connection)}
         self.types = {row["id"]: type_of(row) for row in queries.list_types(connection)}
         self.measures = {row["id"]: measure_of(row) for row in queries.list_measures(connection)}
-        self.question_words = [
-            question_words_of(row) for row in queries.list_question_words(connection)
-        ]
-        self.reviews = {
-            row["id"]: int(row["year"]) for row in queries.list_review_years(connection)
-        }
+        self.question_words = list(map(question_words_of, queries.list_question_words(connection)))
+        review_years = queries.list_review_years(connection)
+        self.reviews = {row["id"]: int(row["year"]) for row in review_years}
         self.vocabularies = {
             "topic": Vocabulary.of_terms("topic", self.topics),
             "type": Vocabulary.of_terms("type", self.types),
