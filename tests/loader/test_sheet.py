@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+import yaml
 
 from policyfacts.errors import BadSeed
 from policyfacts.loader.sheets import read_sheet, render_sheet
@@ -118,3 +119,22 @@ def test_facts_that_cannot_be_read_are_named(seed: Path, text: Path) -> None:
     file.write_text("- id: [", encoding="utf-8")
     with pytest.raises(BadSeed, match=file.name):
         read_sheet(seed, SMALL_REVIEW, text)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"evidence": ["p09s9"]}, "p09s9"),
+        ({"parties": {"signatory": ["KZ", "nobody"]}}, "nobody"),
+        ({"links": {"follows": ["kz-2014-nothing"]}}, "kz-2014-nothing"),
+    ],
+)
+def test_fact_that_would_be_lost_or_shown_by_half_is_refused(
+    small_seed: Path, change: dict[str, object], message: str
+) -> None:
+    file = small_seed / "reviews" / SMALL_REVIEW / "facts" / "partners.yaml"
+    treaty, *others = yaml.safe_load(file.read_text(encoding="utf-8"))
+    file.write_text(yaml.safe_dump([treaty | change, *others]), encoding="utf-8")
+    text = small_seed.parent / f"{SMALL_REVIEW}.txt"
+    with pytest.raises(BadSeed, match=message):
+        read_sheet(small_seed, SMALL_REVIEW, text)

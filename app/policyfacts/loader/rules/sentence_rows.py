@@ -16,11 +16,11 @@ _NO_BEGINNING = re.compile(r"[^\w\"'“‘„«(\[$€£¥№§#+\-–—]")
 _END = re.compile(r"[.!?…。！？]['\"”’»)\]]*$")
 _BOUNDARY = re.compile(r"[.!?…]['\"”’»)\]]*\s+(?=['\"“‘„«(\[]*\w)|[。！？](?=\w)")
 _ABBREVIATED = re.compile(
-    r"(?:\b\w|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|St|No|Nos|Art|Arts|Vol|Ch|Sec|para|paras|ed|eds|etc"
+    r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|St|No|Nos|Art|Arts|Vol|Ch|Sec|para|paras|ed|eds"
     r"|cf|vs|ca|approx|incl|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))$"
 )
 _OPENED, _CLOSED = "“«„(", "”»)"
-_SHOWN_WORDS = 6
+_SHOWN_WORDS, _SHOWN_LETTERS = 6, 30
 
 
 def numbering(review: CuratedReview) -> Iterator[Violation]:
@@ -89,41 +89,46 @@ def outside_parts(review: CuratedReview) -> Iterator[Violation]:
 def bounds(review: CuratedReview) -> Iterator[Violation]:
     """Find rows that begin or end inside a word, hold two sentences, or a part of one."""
     text = review.review.text or ""
-    rows = review.review.sentences
-    for index, row in enumerate(rows):
+    for row in review.review.sentences:
         for message in _faults(text, row.record.start, row.record.end):
-            yield _violation(row, f"{row.record.locator} {message}")
-        following = rows[index + 1].record.start if index + 1 < len(rows) else len(text)
-        between = text[row.record.end : following]
-        sentence = text[row.record.start : row.record.end]
-        if sentence and not _END.search(sentence) and between and "\n" not in between:
-            shown = f"'{sentence[-30:]}'"
-            message = f"ends without a full stop, and the line goes on: {shown}"
             yield _violation(row, f"{row.record.locator} {message}")
 
 
 def _faults(text: str, start: int, end: int) -> Iterator[str]:
+    """Yield what is wrong with the bounds of a sentence: of each of them, the first fault."""
     sentence = text[start:end]
     if re.search(r"\w", sentence) is None:
         yield "holds no words"
         return
-    shown = _begin_of(sentence)
-    if sentence != sentence.strip():
-        yield f"begins or ends with white space: {shown}"
-    elif _NO_BEGINNING.match(sentence):
-        yield f"begins with a mark: {shown}"
-    elif _is_inside_word(text, start):
-        yield f"begins inside a word: {shown}"
-    elif sentence[0].islower():
-        yield f"begins with a small letter: is it the end of another sentence? {shown}"
+    yield from _fault_of_beginning(text, start, sentence)
+    rest_of_line = _rest_of_line(text, end)
     if _is_inside_word(text, end):
-        yield f"ends inside a word: '{sentence[-30:]}'"
+        yield f"ends inside a word: '{sentence[-_SHOWN_LETTERS:]}'"
+    elif rest_of_line.strip() and not _END.search(sentence):
+        yield f"ends without a full stop, and its line goes on: '{sentence[-_SHOWN_LETTERS:]}'"
     if re.search(r"\S\s*\n\s*\n\s*\S", sentence):
-        yield f"goes over a blank line: {shown}"
+        yield f"goes over a blank line: {_begin_of(sentence)}"
+    second = next((sentence[end:] for end in _ends_of_sentences(sentence)), None)
+    if second is not None:
+        yield f"holds two sentences: the second is {_begin_of(second)}"
+
+
+def _fault_of_beginning(text: str, start: int, sentence: str) -> Iterator[str]:
+    begin = _begin_of(sentence)
+    if sentence != sentence.strip():
+        yield f"begins or ends with white space: {begin}"
+    elif _NO_BEGINNING.match(sentence):
+        yield f"begins with a mark: {begin}"
+    elif _is_inside_word(text, start):
+        yield f"begins inside a word: {begin}"
+    elif sentence[0].islower():
+        yield f"begins with a small letter: is it the end of another sentence? {begin}"
+
+
+def _ends_of_sentences(sentence: str) -> Iterator[int]:
     for boundary in _BOUNDARY.finditer(sentence):
         if _parts_sentences(sentence, boundary):
-            yield f"holds two sentences: the second is {_begin_of(sentence[boundary.end() :])}"
-            return
+            yield boundary.end()
 
 
 def _parts_sentences(sentence: str, boundary: re.Match[str]) -> bool:
@@ -135,6 +140,11 @@ def _parts_sentences(sentence: str, boundary: re.Match[str]) -> bool:
     )
     is_abbreviation = boundary[0][0] == "." and _ABBREVIATED.search(before) is not None
     return not is_quoted and not is_abbreviation and not after[:1].islower()
+
+
+def _rest_of_line(text: str, place: int) -> str:
+    line_end = text.find("\n", place)
+    return text[place : line_end if line_end >= 0 else len(text)]
 
 
 def _is_inside_word(text: str, place: int) -> bool:

@@ -15,6 +15,7 @@ _Fact = Located[FactRecord]
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 _PASSIVE = {"was", "were", "be", "been", "being"}
+_VERBS = {*_PASSIVE, "had", "saw", "held", "made", "let", "took", "gave"}
 _NAMES_BEFORE = {StatementSense.AFTER_ONE_NAME: 1, StatementSense.AFTER_TWO_NAMES: 2}
 
 
@@ -97,7 +98,9 @@ def _follows_subject(
 ) -> bool:
     """Return whether a verb, which may be a noun too, stands after a name: `Belarus plans`."""
     name = next((name for name in names if name.end == match.start), None)
-    if name is None:
+    earlier = words[: match.start]
+    # What follows a verb is an infinitive: "saw cooperation with Lithuania develop".
+    if name is None or any(word.folded in _VERBS or word.folded.endswith("ed") for word in earlier):
         return False
     text = " ".join(word.text for word in words[name.start : name.end])
     is_adjective = any(

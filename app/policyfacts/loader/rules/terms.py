@@ -15,7 +15,7 @@ def terms(review: CuratedReview) -> Iterator[Violation]:
         if not sentence.facts:
             continue
         statements = [words_of(fact.statement) for fact in sentence.facts]
-        kept = {match.group.id for words in statements for match in phrases.find(words)}
+        present = {match.group.id for words in statements for match in phrases.find(words)}
         for match in phrases.find(sentence.words):
             is_part_of_name = any(
                 name.start <= match.start
@@ -23,9 +23,9 @@ def terms(review: CuratedReview) -> Iterator[Violation]:
                 and match.end - match.start < name.end - name.start
                 for name in sentence.names
             )
-            if match.group.id in kept or is_part_of_name:
+            if match.group.id in present or is_part_of_name:
                 continue
-            kept.add(match.group.id)
+            present.add(match.group.id)
             text = match.text(sentence.words)
             message = f"'{text}': no statement of a fact citing it has this term"
             on = (sentence.locator, *(fact.id for fact in sentence.facts))

@@ -1,18 +1,46 @@
 """What stands in the sheet of a review."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from policyfacts.errors import FactsError, SeedError, visible
-from policyfacts.loader.seed.contents import Located, ReviewFolder, ReviewSeed, Seed
+from policyfacts.loader.checks import SeedIndex, StoredState, StoredVersion, check_reference
+from policyfacts.loader.ingest.pipeline import Ingest
+from policyfacts.loader.ingest.reference_comparison import ReferenceComparison
+from policyfacts.loader.seed.contents import Located, ReviewSeed, Seed
 from policyfacts.loader.seed.entities import collect_entities
 from policyfacts.loader.seed.error_log import ErrorLog
 from policyfacts.loader.seed.files import folder_fault
 from policyfacts.loader.seed.reader import SeedReader
 from policyfacts.loader.seed.records import ExceptionRecord, FactRecord, ReviewRecord
 from policyfacts.loader.source_text.documents import attach_texts
+
+
+class _SheetSink:
+    """Keeps the facts of one review, checked as those of a load are."""
+
+    contents: ReviewSeed
+
+    def __init__(self, review: str) -> None:
+        self.facts: dict[str, FactRecord] = {}
+        self._review = review
+        self._is_wanted = False
+
+    def begin(self, review: ReviewSeed) -> None:
+        """Begin a review."""
+        self._is_wanted = review.id == self._review
+        if self._is_wanted:
+            self.contents = review
+
+    def take(self, facts: list[Located[FactRecord]], _stored: Mapping[str, StoredVersion]) -> None:
+        """Keep facts."""
+        if self._is_wanted:
+            self.facts |= {fact.record.id: fact.record for fact in facts}
+
+    def end(self, _gone: Iterator[str]) -> None:
+        """End a review."""
 
 
 @dataclass(frozen=True)
@@ -54,16 +82,22 @@ class Sheet:
 def read_sheet(root: Path, review: str, text: Path) -> Sheet:
     """Read what the sheet of a review shows; raise BadSeed for errors.
 
-    Facts that no rule would pass are shown all the same: to find them the sheet is read.
+    What a load would refuse is refused. What breaks a rule of curation is shown: to find more of it
+    the sheet is read.
     """
     reader, seed = _read_seed(root, review, text)
-    folder = next(folder for folder in seed.reviews if folder.id == review)
-    facts = _read_facts(reader, folder)
-    contents = reader.read_review(folder)
+    sink = _SheetSink(review)
+    seed_index = SeedIndex.of(seed, StoredState())
+    reader.errors.add(check_reference(seed, seed_index))
+    comparison = ReferenceComparison(seed, seed_index)
+    Ingest(seed, reader, seed_index, lambda *_: None, comparison).run(sink)
     reader.errors.raise_any()
+    contents, facts = sink.contents, sink.facts
+    if not facts:
+        raise FactsError(f"{contents.path} holds no facts: there is nothing to read on a sheet.")
     of_facts = _exceptions_by_key(contents.exceptions)
     return Sheet(
-        review=folder.record,
+        review=contents.record,
         sections=_sections(contents, list(facts.values()), of_facts),
         facts=facts,
         names=_names(seed),
@@ -83,14 +117,6 @@ def _read_seed(root: Path, review: str, text: Path) -> tuple[SeedReader, Seed]:
     errors.add(attach_texts(seed, {review: text}))
     errors.raise_any()
     return reader, seed
-
-
-def _read_facts(reader: SeedReader, folder: ReviewFolder) -> dict[str, FactRecord]:
-    facts = {fact.record.id: fact.record for fact in reader.read_facts(folder)}
-    reader.errors.raise_any()
-    if not facts:
-        raise FactsError(f"{folder.path} holds no facts: there is nothing to read on a sheet.")
-    return facts
 
 
 def _exceptions_by_key(
