@@ -7,7 +7,6 @@ from pathlib import Path
 import bench.recall
 from bench.recall.draws import content_words, draw_questions
 from bench.recall.judging import read_judgments
-from policyfacts.bundled import bundled
 
 SENTENCES = {
     "p01s1": "In 2013, it was the first visa-free visit (of 3) to the ministry's embassy.",
@@ -38,8 +37,3 @@ def test_forty_short_questions_are_asked_and_judged() -> None:
     assert set(judged) <= set(questions)
     places = [questions.index(question) for question in judged]
     assert all(earlier <= later for earlier, later in pairwise(places))
-    facts = {fact for _, fact in read_judgments()}
-    text = "".join(
-        file.read_text(encoding="utf-8") for file in bundled("seed").glob("reviews/*/facts/*.yaml")
-    )
-    assert [fact for fact in facts if f"id: {fact}\n" not in text] == []

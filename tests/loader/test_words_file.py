@@ -58,8 +58,8 @@ def test_command_writes_the_words_that_check_wants(small_seed: Path) -> None:
     (small_seed / FILE).write_text("locator,words\n", encoding="utf-8")
     (mistake,) = mistakes(small_seed, text=text)
     assert str(mistake).startswith(f"{FILE}:1: the words of the text are missing: 'policyfacts")
-    (written,) = write_words(small_seed, {SMALL_REVIEW: text})
-    assert (written.file, written.sentences) == (FILE, 3)
+    (word_list,) = write_words(small_seed, {SMALL_REVIEW: text})
+    assert (word_list.file, word_list.sentences) == (FILE, 3)
     assert (small_seed / FILE).read_bytes() == expected
     assert mistakes(small_seed, text=text) == []
 
@@ -123,10 +123,10 @@ def test_wrong_words_are_told_without_the_text(
     small_seed: Path, old: str, new: str, line: int, message: str
 ) -> None:
     replace(small_seed / FILE, old, new)
-    told = [mistake for mistake in mistakes(small_seed) if mistake.line == line]
-    assert len(told) == 1
-    assert told[0].file == FILE
-    assert message in told[0].message
+    on_line = [mistake for mistake in mistakes(small_seed) if mistake.line == line]
+    assert len(on_line) == 1
+    assert on_line[0].file == FILE
+    assert message in on_line[0].message
 
 
 def test_rows_of_another_order_or_too_few_are_told(small_seed: Path) -> None:
