@@ -76,11 +76,11 @@ def bearers_of_names(registry: EntityRegistry) -> dict[str, set[str]]:
 def test_every_name_is_read_however_it_is_written(registry: EntityRegistry, variant: str) -> None:
     missed = {}
     for name, bearers in bearers_of_names(registry).items():
-        written = VARIANTS[variant](name)
+        variation = VARIANTS[variant](name)
         # `d'EU` is DEU, Germany, before it is anything else.
-        is_code = len(written) <= 4 and registry.find_exactly(written)
-        if not is_code and not bearers <= registry.find(written):
-            missed[written] = bearers
+        is_code = len(variation) <= 4 and registry.find_exactly(variation)
+        if not is_code and not bearers <= registry.find(variation):
+            missed[variation] = bearers
     assert missed == {}
 
 
@@ -91,16 +91,16 @@ def test_misspelt_names_lead_to_those_who_bear_them(registry: EntityRegistry, sl
     names = [
         name for name in bearers if len(name) > 5 and name[:6].isalpha() and not name.isupper()
     ]
-    tried = found = 0
+    tried = right = 0
     for name in chance.sample(names, 150):
         misspelt = SLIPS[slip](name, chance.randrange(1, len(name) - 1))
         if registry.find(misspelt) or normalise_name(misspelt) == normalise_name(name):
             continue
         tried += 1
         proposed = registry.hints.propose(misspelt, frozenset(EntityKind))
-        found += bool(proposed) and proposed[0] in bearers[name]
+        right += bool(proposed) and proposed[0] in bearers[name]
     assert tried > 100
-    assert found >= 0.96 * tried
+    assert right >= 0.96 * tried
 
 
 @pytest.mark.parametrize(("parameter", "text"), NO_NAMES)
@@ -148,8 +148,8 @@ def test_commas_and_other_forms_are_read_in_an_address(
 def test_list_that_may_be_read_otherwise_warns(
     client: TestClient, parameter: str, text: str, warning: str
 ) -> None:
-    (said,) = ask(client, {parameter: text, "limit": "0"})["meta"]["warnings"]
-    assert warning in said
+    (note,) = ask(client, {parameter: text, "limit": "0"})["meta"]["warnings"]
+    assert warning in note
     assert ask(client, {parameter: "CN,TR", "limit": "0"})["meta"]["warnings"] == []
 
 

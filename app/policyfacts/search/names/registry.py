@@ -24,6 +24,7 @@ from policyfacts.search.names.rows import (
 )
 from policyfacts.search.names.similarity import SimilarityIndex
 from policyfacts.search.names.terms import (
+    Entity,
     Membership,
     Name,
     Office,
@@ -40,12 +41,7 @@ class EntityRegistry:
     """Everything that can be named, looked up by id and by any name."""
 
     def __init__(self, connection: Connection) -> None:
-        codes = _grouped((row["entity_id"], row) for row in queries.list_codes(connection))
-        self.entities = {
-            row["id"]: entity_of(row, codes.get(row["id"], ()))
-            for row in queries.list_entities(connection)
-        }
-        self.codes = CodeIndex(self.entities.values())
+        self.entities = {entity.id: entity for entity in _entities(connection)}
         self.names, self._related = _names_and_related(connection)
         self.members: dict[str, list[Membership]] = defaultdict(list)
         self.memberships: dict[str, list[Membership]] = defaultdict(list)
@@ -200,6 +196,12 @@ def _names_and_related(
         _grouped(pair for pair in pairs if pair[1].kind is not NameKind.RELATED),
         _grouped(pair for pair in pairs if pair[1].kind is NameKind.RELATED),
     )
+
+
+def _entities(connection: Connection) -> Iterator[Entity]:
+    codes = _grouped((row["entity_id"], row) for row in queries.list_codes(connection))
+    for row in queries.list_entities(connection):
+        yield entity_of(row, codes.get(row["id"], ()))
 
 
 def _grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:

@@ -7,6 +7,7 @@ with its candidates, and a name of another kind with the parameter that would ta
 
 from collections.abc import Iterable
 
+from policyfacts.search.names.listed_names import Find, NameReader
 from policyfacts.search.names.refusals import (
     IN_PATH,
     ambiguous,
@@ -62,6 +63,37 @@ def resolve_term(
         return id_
     refuse_mixed(parameter, text, vocabulary.find, lambda id_: vocabulary.names[id_])
     raise unknown_term(parameter, text, vocabulary, registry)
+
+
+def read_entities(registry: EntityRegistry, kinds: Iterable[EntityKind]) -> NameReader:
+    """Make a reader of entities of these kinds."""
+    kinds = frozenset(kinds)
+
+    def of_kinds(find: Find) -> Find:
+        return lambda text: [id_ for id_ in find(text) if registry.entities[id_].kind in kinds]
+
+    return NameReader(
+        resolve=lambda parameter, text: resolve_entity(registry, parameter, text, kinds),
+        is_id=lambda text: text in registry.entities,
+        find_exactly=of_kinds(registry.find_exactly),
+        find=of_kinds(registry.find),
+    )
+
+
+def read_terms(registry: EntityRegistry, name: str) -> NameReader:
+    """Make a reader of the terms of a vocabulary."""
+    vocabulary = registry.vocabularies[name]
+
+    def find(text: str) -> list[str]:
+        id_ = vocabulary.find(text)
+        return [] if id_ is None else [id_]
+
+    return NameReader(
+        resolve=lambda parameter, text: resolve_term(parameter, text, vocabulary, registry),
+        is_id=lambda text: text in vocabulary.names,
+        find_exactly=find,
+        find=find,
+    )
 
 
 def _refuse_mixed_name(

@@ -7,9 +7,10 @@ from typing import Any, TypeAlias
 
 from policyfacts.errors import MAX_ERRORS, ParameterError
 from policyfacts.schemas.params.filters import FactFilters
+from policyfacts.schemas.params.types import QUOTE
+from policyfacts.search.names.listed_names import ListedName, NameReader, join_names
 from policyfacts.search.names.refusals import UnresolvedName
 from policyfacts.search.names.registry import EntityRegistry
-from policyfacts.search.parse.listed_names import NameReader, join_names
 from policyfacts.search.sets.fact_sets import NAMED, UNNAMED, SetKey
 from policyfacts.search.sets.filters import Condition, DateRange, InAny, NotInAny
 from policyfacts.search.sets.text_query import TextQuery
@@ -150,7 +151,10 @@ class QueryParser:
         if not values:
             return []
         ids: dict[str, None] = {}
-        for name in join_names(values, reader):
+        # Most parameters have one value, in which nothing is to be joined.
+        is_single = len(values) == 1
+        names = [ListedName(values[0].strip(QUOTE))] if is_single else join_names(values, reader)
+        for name in names:
             try:
                 ids[reader.resolve(parameter, name.text)] = None
             except UnresolvedName as error:

@@ -1,19 +1,38 @@
 """Parties as queries name them: an entity, with its role behind a colon where it matters."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from policyfacts.errors import ParameterError, quote
 from policyfacts.search.names.codes import read_code
+from policyfacts.search.names.listed_names import NameReader
 from policyfacts.search.names.refusals import UnresolvedName
 from policyfacts.search.names.registry import EntityRegistry
-from policyfacts.search.names.resolving import resolve_entity, resolve_term
+from policyfacts.search.names.resolving import ANY_KIND, read_entities, resolve_entity, resolve_term
 from policyfacts.search.names.vocabularies import Vocabulary
 from policyfacts.search.parse.parser import MatchModes
 from policyfacts.search.sets.fact_sets import SetKey
 from policyfacts.suggestions import did_you_mean_text
 from policyfacts.vocabulary import Role
 
+V = TypeVar("V")
 _ROLES = Vocabulary.of_ids("role", [role.value for role in Role if role is not Role.EXCLUDED])
+
+
+def read_parties(registry: EntityRegistry) -> NameReader:
+    """Make a reader of entities of any kind, each with its role if wanted."""
+    entities = read_entities(registry, ANY_KIND)
+
+    def of_name(find: Callable[[str], V]) -> Callable[[str], V]:
+        return lambda text: find(without_role(text))
+
+    return NameReader(
+        resolve=lambda parameter, text: resolve_party(registry, parameter, text),
+        is_id=of_name(entities.is_id),
+        find_exactly=of_name(entities.find_exactly),
+        find=of_name(entities.find),
+    )
 
 
 def resolve_party(registry: EntityRegistry, parameter: str, text: str) -> str:

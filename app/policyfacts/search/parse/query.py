@@ -10,12 +10,10 @@ from functools import partial
 
 from policyfacts.errors import BadParameters, ParameterError
 from policyfacts.schemas.params.filters import COLUMN_FILTERS, FactFilters
+from policyfacts.search.names.listed_names import NameReader
 from policyfacts.search.names.refusals import UnresolvedName
 from policyfacts.search.names.registry import EntityRegistry
-from policyfacts.search.names.resolving import (
-    ANY_KIND,
-)
-from policyfacts.search.parse.listed_names import NameReader
+from policyfacts.search.names.resolving import ANY_KIND, read_entities, read_terms
 from policyfacts.search.parse.operators import operator_warnings
 from policyfacts.search.parse.parser import (
     DIMENSION_KINDS,
@@ -25,8 +23,7 @@ from policyfacts.search.parse.parser import (
     TooManyErrors,
     date_ranges,
 )
-from policyfacts.search.parse.parties import party_keys
-from policyfacts.search.parse.readers import read_entities, read_parties, read_terms
+from policyfacts.search.parse.parties import party_keys, read_parties
 from policyfacts.search.parse.text import parse_text
 from policyfacts.search.sets.filters import MAX_VALUE, FactFilter, HasFigure, InAny, TextMatch
 from policyfacts.search.sets.text_query import Terms, TextQuery
