@@ -132,7 +132,17 @@ def test_words_that_are_no_name_are_searched(visitor: Visitor) -> None:
     visitor.page.keyboard.press("Enter")
     visitor.wait_for("/?ask=space&country=KZ")
     assert visitor.chips == ["Country Kazakhstan", "Words space"]
-    assert visitor.total == visitor.total_of_api()
+    total = visitor.total
+    visitor.open("/?q=space&country=KZ")
+    assert visitor.total == total == visitor.total_of_api()
+
+
+def test_question_is_offered_with_what_was_understood_of_it(visitor: Visitor) -> None:
+    visitor.open()
+    visitor.type("visits to Belarus")
+    visitor.choose("Visit · Belarus as host")
+    visitor.wait_for("/?ask=visits+to+Belarus")
+    assert visitor.chips == ["to Belarus With Belarus as host", "visits Type Visit"]
 
 
 def test_search_choice_and_removal_work_by_keyboard(visitor: Visitor) -> None:

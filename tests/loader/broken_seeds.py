@@ -20,6 +20,7 @@ FORMER_NAMES = "entities/former_names.csv"
 TOPICS = "vocabulary/topics.yaml"
 TYPES = "vocabulary/types.yaml"
 MEASURES = "vocabulary/measures.yaml"
+QUESTIONS = "vocabulary/questions.yaml"
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,48 @@ REPEATED = (
         "- {id: trade-turnover, aliases: [Goods], name: Trade turnover,",
         "'Goods' is a name of 'tt' already (vocabulary/measures.yaml:2)",
         at="- {id: trade-turnover",
+    ),
+    Mistake(
+        "status of question words",
+        QUESTIONS,
+        "  reads: {status: planned}",
+        "  reads: {status: planed}",
+        "unknown status 'planed': did you mean planned?",
+    ),
+    Mistake(
+        "type of question words",
+        QUESTIONS,
+        "  reads: {type: agreement-signing}",
+        "  reads: {type: agreement-singing}",
+        "unknown type 'agreement-singing': did you mean agreement-signing?",
+    ),
+    Mistake(
+        "filter of question words",
+        QUESTIONS,
+        "  reads: {topic: treaties}",
+        "  reads: {topics: treaties}",
+        "no question is read as 'topics': did you mean topic?",
+    ),
+    Mistake(
+        "word of two senses",
+        QUESTIONS,
+        "words: {en: [or, and/or, either]",
+        "words: {en: [or, and/or, and, either]",
+        "'and' stands in vocabulary/questions.yaml:",
+    ),
+    Mistake(
+        "number of a month",
+        QUESTIONS,
+        "sense: month, number: 12,",
+        "sense: month, number: 0,",
+        "'month' needs a number from 1 to 12",
+    ),
+    Mistake(
+        "role of a verb",
+        QUESTIONS,
+        "  sense: verb\n  reads: {type: visit}",
+        "  sense: verb\n  origin: host\n  reads: {type: visit}",
+        "'origin' and 'destination' stand in groups of sense 'direction'",
     ),
     Mistake(
         "locator",

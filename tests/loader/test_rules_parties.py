@@ -160,8 +160,10 @@ def test_ministry_of_each_state_that_is_named_is_asked_for(small_seed: Path, wor
     parties = {"initiator": ["KZ", "CN"], "host": ["africa"], "participant": ["mfa-belarus", "BY"]}
     sentences = rewrite(2, "Kazakhstan", f"{words} with Kazakhstan")
     reports = findings(small_seed, change(EMBASSIES, parties=parties), sentences)
-    asked = [report for report in reports if "a ministry of " in report]
-    assert [report.partition("it has ")[2] for report in asked] == ["a ministry of CN as a party"]
+    reported = [report for report in reports if "a ministry of " in report]
+    assert [report.partition("it has ")[2] for report in reported] == [
+        "a ministry of CN as a party"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from policyfacts.search.results.ranking import rank_text
 from policyfacts.search.sets.filters import TextMatch
 from policyfacts.search.snapshot import ReadSession, SnapshotKeeper
 from policyfacts.settings import Settings
-from policyfacts.vocabulary import WordMatch
+from policyfacts.vocabulary import NameKind, WordMatch
 from tests.databases import opened
 
 KINDS = "countries regions organizations people places instruments projects".split()
@@ -99,5 +99,6 @@ def read_names(connection: Connection) -> dict[str, list[str]]:
     for row in connection.execute(select(Entity.__table__)):
         names[row.id] = [name for name in (row.alpha3 or row.id, row.name, row.acronym) if name]
     for row in connection.execute(select(EntityName.__table__)):
-        names[row.entity_id].append(row.name)
+        if row.kind != NameKind.RELATED:
+            names[row.entity_id].append(row.name)
     return names

@@ -12,6 +12,7 @@ READ = {
     "China's visit to Belarus": "party_all=CN:visitor,BY:host&type=visit",
     "visit by China to Belarus": "party_all=CN:visitor,BY:host&type=visit",
     "visits from China": "party=CN:visitor&type=visit",
+    "visits from 2013": "type=visit&year_from=2013",
     "Belarus visited China": "party_all=BY:visitor,CN:host&type=visit",
     "was China visited by Belarus?": "party_all=BY:visitor,CN:host&type=visit",
     "countries visited by Belarus": "party=BY:visitor&type=visit",
@@ -67,9 +68,14 @@ READ = {
     "agreements signed with Turkey": "country=TR&type=agreement-signing",
     "who signed visa-free agreements": "topic=visas&type=agreement-signing",
     "what did Belarus plan for 2014": "country=BY&status=planned&year=2014",
+    "exports to new countries": "measure=new-export-markets&topic=trade",
+    "экспорт в новые страны": "measure=new-export-markets&topic=trade",
     "trade turnover with Russia": "country=RU&measure=trade-turnover",
     "trade and visas": "topic_all=trade,visas",
     "trade or visas": "topic=trade,visas",
+    "consultations between foreign ministries in the spring": (
+        "organization=mfa-belarus&type=consultation"
+    ),
     "MAZ buses": "organization=maz&q=buses",
     '"visa-free travel" Turkey': 'country=TR&q="visa-free travel"',
     # Times.
@@ -84,6 +90,8 @@ READ = {
     "31 April 2013": "date_from=2013-04&date_to=2013-04&q=31",
     "between 2012 and 2014": "year_from=2012&year_to=2014",
     "2012-2014": "year_from=2012&year_to=2014",
+    "from January 2013": "date_from=2013-01",
+    "until December 2013": "date_to=2013-12",
     "2013 or 2014": "year=2013,2014",
     "since 2013": "year_from=2013",
     "until 2014": "year_to=2014",

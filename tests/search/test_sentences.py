@@ -27,7 +27,7 @@ from tests.seeds import FROZEN_SEED
 
 SENTENCES = (
     "In May 2014 Kazakhstan and Turkey signed a visa-free accord in Minsk, a landmark.",
-    "Commerce with Turkish firms, South Africa and Guinea-Bissau reached 3.5 billion dollars.",
+    "Commerce with Turkish firms, South Africa and Guinea-Bissau (no Russia): 3.5 billion dollars.",
     "Kazakhstan plans three missions in the south in 2015; Turkey has the same in mind.",
     "All of it was good work.",
 )
@@ -41,7 +41,9 @@ def small_client(
 ) -> Iterator[TestClient]:
     """A client of a service with three facts and their sentences beside the frozen ones."""
     seed = new_seed()
-    write_small_review(seed, small_facts(), sentences=SENTENCES)
+    facts = small_facts()
+    facts[TRADE]["parties"]["excluded"] = ["RU"]
+    write_small_review(seed, facts, sentences=SENTENCES)
     settings = load_into(new_migrated(request.param), seed)
     with TestClient(create_app(settings)) as client:
         yield client
@@ -92,6 +94,8 @@ def test_names_of_others_are_left_out_of_a_sentence(small_client: TestClient) ->
     assert find(small_client, "Turkey") == find(small_client, "Turkish") == {TREATY, TRADE}
     assert find(small_client, "South Africa") == find(small_client, "Guinea-Bissau") == set()
     assert find(small_client, "Guinea Bissau") == find(small_client, "Bissau") == set()
+    # What a fact leaves out is none of its parties.
+    assert find(small_client, "Russia") == find(small_client, "Russian") == set()
     # The fact's own region has a part of the name, and its sentence the other.
     assert find(small_client, "missions Africa") == {EMBASSIES}
     assert find(small_client, "missions south") == set()

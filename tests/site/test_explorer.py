@@ -369,3 +369,14 @@ def test_searches_are_noindex_and_detail_pages_are_not(browser: TestClient) -> N
     assert visit(browser, "/?country=KZ").all("meta", name="robots")
     for url in ("/", "/countries/KZ", "/facts/by-2013-visa-free-travel-turkey"):
         assert not visit(browser, url).all("meta", name="robots")
+
+
+def test_facts_by_their_sentences_are_told_and_left_out_with_a_click(browser: TestClient) -> None:
+    page = visit(browser, "/?q=cooperation&sort=relevance&limit=500")
+    (link,) = [link for link in page.all("a") if link.text == "Leave them out"]
+    notes = [each for each in page.all("p") if each.text.startswith("Its sentence has the other")]
+    own = visit(browser, link["href"])
+    assert total_of(page) - total_of(own) == len(notes) > 0
+    assert query_params(link["href"])["text_match"] == ["own"]
+    assert "words of the facts themselves" in own.by_id("filters").text
+    assert "Its sentence has" not in own.text

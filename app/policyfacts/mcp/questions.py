@@ -44,7 +44,7 @@ class ReadChoice(ResponseModel):
 
     def __str__(self) -> str:
         ways = " or ".join(map(str, self.candidates))
-        return f"- “{self.text}” is not applied. {self.note} Choose: {ways}"
+        return f"- “{self.text}”: {self.note} Choose: {ways}"
 
 
 class InterpretedResult(ToolResult):

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from policyfacts.errors import SeedError
-from policyfacts.loader.checks.seed_index import SeedIndex, repeated
+from policyfacts.loader.checks.seed_index import SeedIndex, first_of_each, repeated
 from policyfacts.loader.seed.contents import Located, Seed
 from policyfacts.loader.seed.records import QuestionWordsRecord
 from policyfacts.loader.seed.suggestions import did_you_mean
@@ -90,7 +90,7 @@ def _number_error(record: QuestionWordsRecord) -> str | None:
 def _repeated_words(seed: Seed) -> Iterator[SeedError]:
     """Yield an error for each word that a language has twice, times apart."""
     first: dict[tuple[str, str, bool], str] = {}
-    for words in seed.questions:
+    for words in first_of_each(seed.questions, "id"):
         for language, listed in words.record.words.items():
             for index, word in enumerate(listed):
                 key = language, normalise_name(word), words.record.sense in _OF_TIME

@@ -45,14 +45,13 @@ class Derivation:
         """Return the body and words of a fact, and add it to the sets."""
         self._sets.add(parts)
         text = self._texts.row(parts)
-        own = {*text.statement, *text.names, *text.topics}
         self._words.add(
             parts.fact.number,
             {
                 MatchField.STATEMENT: text.statement,
                 MatchField.NAMES: parts.searched_ids,
                 MatchField.TOPICS: parts.topic_ids,
-                MatchField.SENTENCE: self._sentences.find(parts, own),
+                MatchField.SENTENCE: self._sentences.find(parts, text),
             },
         )
         return Derived(assemble_body(parts, self._reference), text)

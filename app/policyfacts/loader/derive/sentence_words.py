@@ -7,13 +7,14 @@ country is a party of, or what a statement names, however many countries a sente
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from policyfacts.analyser import analyse, spell
 from policyfacts.analyser.compounds import JOINT
 from policyfacts.analyser.little_words import is_little
 from policyfacts.loader.derive.fact_rows import FactParts
+from policyfacts.loader.derive.fact_texts import TextRow
 from policyfacts.loader.derive.reference_data import ReferenceData
 from policyfacts.loader.seed.sentence_words import spell_words
 from policyfacts.vocabulary import EntityKind
@@ -29,42 +30,44 @@ class SentenceWords:
 
     def __init__(self, reference: ReferenceData) -> None:
         self._reference = reference
-        self._names: dict[str, list[tuple[str, Terms]]] = defaultdict(list)
-        for id_, kind in reference.kinds.items():
-            if kind in _NAMED:
-                self._add_names(id_)
         self._spelled = lru_cache(_CACHE_SIZE)(self._spell_sentence)
         self._named = lru_cache(_CACHE_SIZE)(self._find_names)
 
-    def find(self, parts: FactParts, own: Collection[str]) -> set[str]:
-        """Return the words, in their stored spelling, beside those that are the fact's own."""
+    def find(self, parts: FactParts, text: TextRow) -> set[str]:
+        """Return the words, in their stored spelling, beside those of the fact's own texts."""
         review_id = parts.fact.review_id
         spelled = [self._spelled(review_id, evidence.locator) for evidence in parts.evidence]
         words = set().union(*spelled)
         if not words:
             return words
-        everything, parties = words.union(own), set(parts.searched_ids)
+        own = {*text.statement, *text.names, *text.topics}
+        everything, parties = words | own, set(parts.searched_ids)
         foreign = [
             terms
             for sentence in spelled
             for id_, terms in self._named(sentence)
             if id_ not in parties and terms <= everything
         ]
-        own_words = frozenset(own)
-        left_out = set().union(*foreign) - own_words
+        left_out = set().union(*foreign) - own
         return {
             word
-            for word in words - own_words - left_out
+            for word in words - own - left_out
             if JOINT not in word or not _holds_name(word, left_out, foreign)
         }
 
     def _spell_sentence(self, review_id: str, locator: str) -> Terms:
         return spell_words(self._reference.review(review_id).words[locator])
 
-    def _add_names(self, entity_id: str) -> None:
-        for terms in {_needed(name) for name in self._reference.names(entity_id)}:
-            for term in terms:
-                self._names[term].append((entity_id, terms))
+    @cached_property
+    def _names(self) -> dict[str, list[tuple[str, Terms]]]:
+        """The names of countries, people and places, under each of their words."""
+        names: dict[str, list[tuple[str, Terms]]] = defaultdict(list)
+        for id_, kind in self._reference.kinds.items():
+            if kind in _NAMED:
+                for terms in set(map(_needed, self._reference.names(id_))):
+                    for term in terms:
+                        names[term].append((id_, terms))
+        return names
 
     def _find_names(self, sentence: Terms) -> list[tuple[str, Terms]]:
         """List the names of which a sentence has a word."""

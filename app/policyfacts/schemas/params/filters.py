@@ -141,9 +141,8 @@ class FactFilters(Params):
     )
     text_match: AnyCase[WordMatch] = Field(
         default=WordMatch.ANY,
-        description="`own`: all words stand in the fact's own texts; `any`: some may stand in a "
-        "sentence that it cites only, and such facts come last by relevance. Phrases in quotes "
-        "and excluded words are looked for in own texts alone.",
+        description="Where the words stand. `own`: in the fact's own texts; `any`: some in a "
+        "sentence that it cites only, which is not shown. Such facts come last by relevance.",
         examples=["own"],
     )
     measure: Names = values(

@@ -16,7 +16,9 @@ _OF_KIND = {
 }
 _ENTITY = "entity"
 _PARTY = "party"
-_SEVERAL_LISTS = "Only one list of which any will do can be asked for by each filter."
+_SEVERAL_LISTS = (
+    "Only one list of which any will do can be asked for by a filter; this one is not applied."
+)
 
 
 @dataclass(frozen=True)

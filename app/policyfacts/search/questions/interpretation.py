@@ -18,8 +18,8 @@ from policyfacts.search.questions.readings import Choice, Readings, Understood
 from policyfacts.search.questions.times import TimeReader
 from policyfacts.search.questions.tokens import Question
 
-_EITHER = 'Filters of different names must all hold: choose one, or ask by POST with "any".'
-_SMALL = "In small letters it is a little word."
+_EITHER = 'Different filters must all hold, so that none is applied; POST takes "any" of several.'
+_SMALL = "In small letters it is a little word, and not applied."
 
 
 @dataclass(frozen=True)

@@ -2,32 +2,30 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TypeAlias
 
-from policyfacts.analyser import analyse
 from policyfacts.naming import normalise_name
 from policyfacts.search.names.registry import EntityRegistry
 from policyfacts.search.names.terms import QuestionWords
 from policyfacts.search.names.word_bags import has_loose_end
-from policyfacts.search.questions.tokens import Question
+from policyfacts.search.questions.word_forms import (
+    WordEnds,
+    find_by_stems,
+    fold,
+    group_by_stems,
+)
 from policyfacts.vocabulary import EntityKind, NameKind, WordSense
 
 # In the order in which a question without any word of one is read.
 LANGUAGES = ("en", "ru", "be", "fr", "es", "zh")
 TERMS = ("topic", "type", "measure")
-# Whose words are found in other forms as well, and how much longer or shorter these may be.
+# Whose words are found in other forms as well.
 _INFLECTED = (WordSense.FILTER, WordSense.PERSON, WordSense.VERB)
-_MIN_STEMMED = 4
-_MAX_ENDING = 3
+_PREPOSITIONS = (WordSense.FROM, WordSense.TO, WordSense.WITH)
+_LITTLE = (*_PREPOSITIONS, WordSense.LITTLE, WordSense.AUXILIARY, WordSense.BETWEEN)
 _CYRILLIC = re.compile("[\u0400-\u052f]")
-_CACHE_SIZE = 10_000
 _CODE = re.compile("[a-z]{2,3}|[0-9]{3}")
-
-Stems: TypeAlias = tuple[str, ...]
-_Forms: TypeAlias = Mapping[Stems, Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -46,16 +44,18 @@ class Lexicon:
         self.registry = registry
         self._words = _words_by_language(registry.question_words)
         self._word_stems = {
-            language: _stemmed((form, form) for form in _inflected(words))
+            language: group_by_stems((form, form) for form in _inflected(words))
             for language, words in self._words.items()
         }
-        self._name_stems = _stemmed(_inflected_names(registry))
+        self._name_stems = group_by_stems(_inflected_names(registry))
         self._own_names = {
             term: {normalise_name(n): id_ for id_, n in registry.vocabularies[term].names.items()}
             for term in TERMS
         }
         self._term_stems = {
-            term: _stemmed((form, id_) for form, id_ in registry.vocabularies[term].ids.items())
+            term: group_by_stems(
+                (form, id_) for form, id_ in registry.vocabularies[term].ids.items()
+            )
             for term in TERMS
         }
         self._adjectives = {
@@ -72,6 +72,8 @@ class Lexicon:
             for name in names
             if "," in name.name
         }
+        self._prepositions = self._forms_of(_PREPOSITIONS)
+        self._little_words = self._forms_of(_LITTLE)
         self.review_years = sorted(set(registry.reviews.values()))
         self.directions = {
             words.reads["type"]: words
@@ -81,87 +83,68 @@ class Lexicon:
 
     def words(self, text: str, language: str) -> Sequence[QuestionWords]:
         """Return the words of a language that are written so; several where time is meant too."""
-        return self._words.get(language, {}).get(_fold(text), ())
+        return self._words.get(language, {}).get(fold(text), ())
 
     def inflected_words(self, text: str, language: str) -> Sequence[QuestionWords]:
         """Return the words of a language of which this is another form."""
-        forms = _find_stems(self._word_stems.get(language, {}), text)
+        forms = find_by_stems(self._word_stems.get(language, {}), text)
         return self._words[language][forms[0]] if forms else ()
 
     def entities(self, text: str, *, spans_comma: bool) -> EntityNames:
         """Return the entities with this name or code, as filters read it."""
-        folded = _fold(text)
+        folded = fold(text)
         if spans_comma and folded not in self._with_comma:
             return EntityNames()
         # In a question, what links a name to others says who came to whom.
-        find = self.registry.find_exactly if has_loose_end(text) else self.registry.find
+        is_loose = has_loose_end(text) or self._has_little_end(folded)
+        find = self.registry.find_exactly if is_loose else self.registry.find
         ids = find(text)
         is_code = bool(_CODE.fullmatch(folded)) and all(self._is_code(id_, folded) for id_ in ids)
         return EntityNames(tuple(sorted(ids)), is_code and bool(ids), folded in self._adjectives)
 
     def inflected_entities(self, text: str) -> EntityNames:
         """Return the entities that have this name in another case or number."""
-        ids = _find_stems(self._name_stems, text)
-        is_adjective = _fold(text).removesuffix("s") in self._adjectives
+        ids = find_by_stems(self._name_stems, text)
+        is_adjective = fold(text).removesuffix("s") in self._adjectives
         return EntityNames(tuple(sorted(set(ids))), is_adjective=is_adjective)
 
     def term(self, what: str, text: str) -> str | None:
         """Return the topic, type or measure with this name or alias."""
         vocabulary = self.registry.vocabularies[what]
-        if has_loose_end(text):
-            return vocabulary.ids.get(normalise_name(text))
+        # With a preposition in it a text is no mere bag of words: `agreements with countries`.
+        folded = fold(text)
+        is_phrase = not self._prepositions.isdisjoint(folded.split())
+        if is_phrase or has_loose_end(text) or self._has_little_end(folded):
+            return vocabulary.ids.get(folded)
         return vocabulary.find(text)
 
     def term_by_name(self, what: str, text: str) -> str | None:
         """Return the topic, type or measure with this name, aliases apart."""
-        return self._own_names[what].get(_fold(text))
+        return self._own_names[what].get(fold(text))
 
     def inflected_term(self, what: str, text: str) -> str | None:
         """Return the topic, type or measure of whose name or alias this is another form."""
-        ids = set(_find_stems(self._term_stems[what], text))
+        ids = set(find_by_stems(self._term_stems[what], text))
         return ids.pop() if len(ids) == 1 else None
+
+    def _forms_of(self, senses: Collection[WordSense]) -> set[str]:
+        """Return the words of all languages that have one of these senses."""
+        return {
+            form
+            for words in self._words.values()
+            for form, groups in words.items()
+            if any(group.sense in senses for group in groups)
+        }
+
+    def _has_little_end(self, folded: str) -> bool:
+        """Return whether several words begin or end with one that belongs to no name."""
+        words = folded.split()
+        return len(words) > 1 and not self._little_words.isdisjoint((words[0], words[-1]))
 
     def _is_code(self, id_: str, folded: str) -> bool:
         if self.registry.entities[id_].kind is not EntityKind.COUNTRY:
             return False
         return all(normalise_name(name.name) != folded for name in self.registry.names[id_])
-
-
-class WordEnds:
-    """The words with which names and phrases begin and end: few others are worth a look."""
-
-    def __init__(self, forms: Iterable[str]) -> None:
-        self._longest: dict[Stems, int] = {}
-        self._last: set[Stems] = set()
-        for form in forms:
-            texts = _token_texts(form)
-            if len(texts) > 1:
-                for key in _keys(texts[0]):
-                    self._longest[key] = max(len(texts), self._longest.get(key, 1))
-                self._last |= _keys(texts[-1])
-
-    def longest(self, text: str) -> int:
-        """Return how many words the longest form has that begins with a word or a form of it."""
-        return max(self._longest.get(key, 1) for key in _keys(text))
-
-    def may_end(self, text: str) -> bool:
-        """Return whether some form ends with a word, or with another form of it."""
-        return not self._last.isdisjoint(_keys(text))
-
-
-def _token_texts(form: str) -> list[str]:
-    return [token.text for token in Question.of_text(form).tokens]
-
-
-# The same few words are looked up in many lists.
-@lru_cache(maxsize=_CACHE_SIZE)
-def _fold(text: str) -> str:
-    return normalise_name(text)
-
-
-@lru_cache(maxsize=_CACHE_SIZE)
-def _keys(text: str) -> frozenset[Stems]:
-    return frozenset(((_fold(text),), _stems(text)))
 
 
 def _all_words(words: Mapping[str, Mapping[str, object]]) -> Iterator[str]:
@@ -212,35 +195,3 @@ def _inflected_names(registry: EntityRegistry) -> Iterator[tuple[str, str]]:
             is_adjective = name.kind is NameKind.ADJECTIVE and " " not in name.name
             if is_adjective or _CYRILLIC.search(name.name):
                 yield name.name.casefold(), id_
-
-
-def _stemmed(forms: Iterable[tuple[str, str]]) -> _Forms:
-    """Group forms by their stems, each with what it stands for."""
-    by_stems: dict[Stems, list[tuple[str, str]]] = defaultdict(list)
-    for form, value in forms:
-        if len(form) >= _MIN_STEMMED:
-            by_stems[_stems(form)].append((form, value))
-    return by_stems
-
-
-@lru_cache(maxsize=_CACHE_SIZE)
-def _stems(text: str) -> Stems:
-    return tuple(word.term for word in analyse(text))
-
-
-def _find_stems(forms: _Forms, text: str) -> list[str]:
-    """Return what the forms with these stems stand for, where only their endings differ."""
-    if len(text) < _MIN_STEMMED:
-        return []
-    words = _fold(text).split()
-    return [
-        value
-        for form, value in forms.get(_stems(text), ())
-        if _differ_in_endings(normalise_name(form).split(), words)
-    ]
-
-
-def _differ_in_endings(form: Sequence[str], words: Sequence[str]) -> bool:
-    return all(
-        abs(len(left) - len(right)) <= _MAX_ENDING for left, right in zip(form, words, strict=False)
-    )

@@ -11,8 +11,8 @@ from policyfacts.search.questions.pieces import Piece
 from policyfacts.search.questions.readings import Readings
 from policyfacts.vocabulary import WordSense
 
-_SEVERAL_NAMES = "Several bear this name."
-_WHICH_SIDE = "Who acts, and to whom it is done, is not said."
+_SEVERAL_NAMES = "Several bear this name; none is applied."
+_WHICH_SIDE = "Who acts, and to whom it is done, is not said; neither is applied."
 _BOTH = "Read as facts that have all of these at once; any of them may be meant."
 
 

@@ -20,25 +20,23 @@ _BEFORE_MONTHS = (
     *(WordSense.TO, WordSense.FROM, WordSense.SINCE, WordSense.UNTIL),
     *(WordSense.BEFORE, WordSense.AFTER),
 )
-_NEEDS_YEAR = "The question does not say of which year."
+_NEEDS_YEAR = "It is not applied: of which year is not said."
 _VAGUE = "Where it begins and ends is not said; the year alone is applied."
-_RELATIVE = "It depends on the year from which one looks."
+_RELATIVE = "It is not applied: it depends on the year from which one looks."
 
 
 @dataclass(frozen=True)
 class TimeSpan:
-    """Pieces from `first` to before `last` that name a time: its first and its last day."""
+    """Pieces from `first` to before `last` that name a time: its first and its last day.
+
+    It `is_of_years` where it is said in years, and not in months or days.
+    """
 
     first: int
     last: int
     start: date
     end: date
-
-    @property
-    def is_years(self) -> bool:
-        """Whether it is made of whole years."""
-        ends = (self.start.month, self.start.day, self.end.month, self.end.day)
-        return ends == (1, 1, 12, 31)
+    is_of_years: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ class TimeFinder:
 
     def _calendar_time(self, position: int, text: str) -> TimeSpan | OpenTime | None:
         if _YEAR.fullmatch(text):
-            return TimeSpan(position, position + 1, *_months(int(text), 1, 12))
+            return TimeSpan(position, position + 1, *_months(int(text), 1, 12), is_of_years=True)
         month = self._month(position)
         if month is not None:
             return self._day_after(position, month) or self._months(position, month, 1)
@@ -126,7 +124,11 @@ class TimeFinder:
         after, year = self._year_after(position + 1)
         years = self.years if year is None else [year]
         candidates = [_date_values(*_months(each, first, _MONTHS_IN_VAGUE)) for each in years]
-        span = None if year is None else TimeSpan(position, after, *_months(year, 1, 12))
+        span = (
+            None
+            if year is None
+            else TimeSpan(position, after, *_months(year, 1, 12), is_of_years=True)
+        )
         return OpenTime(position, after, candidates, _NEEDS_YEAR if span is None else _VAGUE, span)
 
     def _part(self, position: int, first: int) -> OpenTime | None:
@@ -134,7 +136,7 @@ class TimeFinder:
         after, year = self._year_after(position + 1)
         if year is None:
             return None
-        span = TimeSpan(position, after, *_months(year, 1, 12))
+        span = TimeSpan(position, after, *_months(year, 1, 12), is_of_years=True)
         candidates = [_date_values(*_months(year, first, _MONTHS_IN_VAGUE))]
         return OpenTime(position, after, candidates, _VAGUE, span)
 

@@ -11,7 +11,7 @@ from policyfacts.vocabulary import WordSense
 
 _ONE_DAY = timedelta(days=1)
 _BOUNDS = (WordSense.SINCE, WordSense.UNTIL, WordSense.BEFORE, WordSense.AFTER)
-_SEVERAL = "Only one span of days can be asked for."
+_SEVERAL = "Only one span of days can be asked for; none is applied."
 
 
 class TimeReader:
@@ -81,7 +81,8 @@ class TimeReader:
         has_opener = opener is not None and opener.has(WordSense.BETWEEN, WordSense.SINCE)
         first = left.first - 1 if has_opener else left.first
         self.used.update(range(first, right.last))
-        return TimeSpan(first, right.last, left.start, right.end)
+        is_of_years = left.is_of_years and right.is_of_years
+        return TimeSpan(first, right.last, left.start, right.end, is_of_years)
 
     def _bounded(self, span: TimeSpan) -> TimeSpan:
         """Return a time with the word that makes it the beginning or the end of a span."""
@@ -90,13 +91,16 @@ class TimeReader:
             return span
         first = span.first - 1
         self.used.add(first)
+        start, end = span.start, span.end
         if opener.has(WordSense.AFTER):
-            return TimeSpan(first, span.last, _following(span.end), date.max)
-        if opener.has(WordSense.BEFORE):
-            return TimeSpan(first, span.last, date.min, _preceding(span.start))
-        if opener.has(WordSense.SINCE):
-            return TimeSpan(first, span.last, span.start, date.max)
-        return TimeSpan(first, span.last, date.min, span.end)
+            start, end = _following(span.end), date.max
+        elif opener.has(WordSense.BEFORE):
+            start, end = date.min, _preceding(span.start)
+        elif opener.has(WordSense.SINCE):
+            end = date.max
+        else:
+            start = date.min
+        return TimeSpan(first, span.last, start, end, span.is_of_years)
 
     def _piece_before(self, span: TimeSpan) -> Piece | None:
         return self._pieces[span.first - 1] if span.first else None
@@ -109,17 +113,15 @@ class TimeReader:
 
 
 def _is_one_year(span: TimeSpan) -> bool:
-    return span.is_years and span.start.year == span.end.year
+    return span.is_of_years and span.start.year == span.end.year
 
 
 def _values(span: TimeSpan) -> dict[str, str]:
     """Return the filters of a span: years where it is made of whole years."""
     if _is_one_year(span):
         return {"year": f"{span.start.year:04}"}
-    starts = span.start == date.min or (span.start.month, span.start.day) == (1, 1)
-    ends = span.end == date.max or (span.end.month, span.end.day) == (12, 31)
     is_of_months = span.start.day == 1 and _following(span.end).day in (1, date.max.day)
-    what, length = ("year", 4) if starts and ends else ("date", 7 if is_of_months else 10)
+    what, length = ("year", 4) if span.is_of_years else ("date", 7 if is_of_months else 10)
     bounds = {
         f"{what}_from": None if span.start == date.min else span.start.isoformat()[:length],
         f"{what}_to": None if span.end == date.max else span.end.isoformat()[:length],
