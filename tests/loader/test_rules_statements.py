@@ -116,3 +116,9 @@ def test_term_that_no_statement_keeps_is_reported(small_seed: Path) -> None:
     assert TERM not in findings(small_seed, sentences=SENTENCE, exceptions=(exception,))
     statement = "For visa-free travel Kazakhstan had three new embassies in Africa in mind."
     assert TERM not in findings(small_seed, change(EMBASSIES, statement=statement), SENTENCE)
+
+
+def test_phrase_in_two_groups_is_reported(small_seed: Path) -> None:
+    with (small_seed / "vocabulary/statements.yaml").open("a", encoding="utf-8") as file:
+        file.write("- {id: more-words, sense: plain, words: [Also]}\n")
+    assert "'Also' stands in 'other-statements' already" in findings(small_seed)

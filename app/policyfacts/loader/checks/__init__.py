@@ -12,6 +12,7 @@ from policyfacts.loader.checks.references_in_use import check_in_use
 from policyfacts.loader.checks.repeated_items import check_repeated_items
 from policyfacts.loader.checks.reviews import check_heads, check_review
 from policyfacts.loader.checks.seed_index import SeedIndex, all_topics
+from policyfacts.loader.checks.statement_words import check_statement_words
 from policyfacts.loader.checks.stored_state import StoredState, StoredVersion
 from policyfacts.loader.checks.topic_rules import check_topic_rules
 from policyfacts.loader.checks.vocabulary import check_vocabulary
@@ -34,6 +35,7 @@ def check_reference(seed: Seed, seed_index: SeedIndex) -> Iterator[SeedError]:
     """Yield the errors outside reviews: of vocabulary, entities and what reviews rest on."""
     yield from check_vocabulary(seed)
     yield from check_question_words(seed, seed_index)
+    yield from check_statement_words(seed)
     yield from check_entities(seed, seed_index)
     yield from check_topic_rules(seed, seed_index)
     yield from check_codes(seed, seed_index)
