@@ -5,6 +5,7 @@ import gc
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from policyfacts.cli import main
 from policyfacts.settings import Settings
 from tests.databases import KINDS
 from tests.loader.seeds import SMALL_REVIEW, list_as_withdrawn, replace, write_small_review
-from tests.seeds import FROZEN_SEED, frozen_facts, frozen_sentences
+from tests.seeds import FROZEN_SEED
 
 
 @dataclass(frozen=True)
@@ -107,12 +108,21 @@ def test_long_message_stays_on_its_line(run: Run, seed: Path) -> None:
     assert any("x" * 300 in line for line in result.err.splitlines())
 
 
-def test_check_needs_no_database(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def curated_seed(seed: Path) -> Path:
+    """A seed with the small review alone, which follows the rules of curation."""
+    shutil.rmtree(seed / "reviews")
+    write_small_review(seed)
+    return seed
+
+
+def test_check_needs_no_database(
+    run: Run, curated_seed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("POLICYFACTS_DATABASE_URL", "nonsense")
-    result = run("check", str(FROZEN_SEED))
+    result = run("check", str(curated_seed))
     assert (result.code, result.err) == (0, "")
-    counts = f"{len(frozen_facts())} facts and {len(frozen_sentences())} sentences"
-    assert result.out == f"by-2013: {counts} checked: nothing wrong\n"
+    assert result.out == f"{SMALL_REVIEW}: 3 facts and 4 sentences checked: nothing wrong\n"
     assert list(Path().iterdir()) == []
 
 
@@ -123,12 +133,13 @@ def test_check_of_a_seed_with_a_mistake_fails(run: Run, seed: Path) -> None:
     assert result.err.startswith("entities/regions.csv:2: unknown region 'wrld'")
 
 
-def test_check_against_the_text_reports_so(run: Run, seed: Path) -> None:
-    text = write_small_review(seed)
-    result = run("check", str(seed), "--text", f"{SMALL_REVIEW}={text}")
+def test_check_against_the_text_reports_so(run: Run, curated_seed: Path) -> None:
+    text = curated_seed.parent / f"{SMALL_REVIEW}.txt"
+    result = run("check", str(curated_seed), "--text", f"{SMALL_REVIEW}={text}")
     assert (result.code, result.err) == (0, "")
-    assert result.out.endswith(
-        f"{SMALL_REVIEW}: 3 facts and 4 sentences checked and against its text: nothing wrong\n"
+    assert (
+        result.out
+        == f"{SMALL_REVIEW}: 3 facts and 4 sentences checked and against its text: nothing wrong\n"
     )
 
 

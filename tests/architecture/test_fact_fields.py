@@ -62,7 +62,7 @@ def test_each_member_that_curators_write_is_stored() -> None:
 
 def test_each_member_that_curators_write_is_in_their_guide() -> None:
     (example,) = yaml.safe_load(
-        read(Path("docs/curation.md")).split("```yaml\n")[1].split("```")[0]
+        "- id:" + read(Path("docs/curation.md")).split("```yaml\n- id:")[1].split("```")[0]
     )
     assert example.keys() == FactRecord.model_fields.keys()
 

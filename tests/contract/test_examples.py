@@ -123,7 +123,7 @@ def test_example_of_a_filter_leaves_facts_out(sqlite_client: TestClient) -> None
 # Parameters that filter nothing, and those that match all facts while there is one review.
 UNNARROWED = (
     *("limit", "sort", "facet", "seed", "fields", "bom", "format", "sample", "review", "year_to"),
-    *("region_match", "organization_match", "date_match"),
+    *("region_match", "organization_match", "date_match", "text_match"),
 )
 
 

@@ -41,6 +41,8 @@ Schema = dict[str, Any]
 # Objects of which nothing can be documented but that they are objects, by where they stand.
 FREE = (
     "schemas.Meta.query",
+    "schemas.InterpretedQuestion.query",
+    "schemas.Reading.query",
     "schemas.Catalog.@context",
     "application/ld+json",
     "application/vnd.citationstyles.csl+json",

@@ -1,5 +1,6 @@
 """Text search finds facts as they were loaded last, on both databases."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -12,6 +13,7 @@ from policyfacts.search.parse.text import parse_text
 from policyfacts.search.results.ranking import rank_text
 from policyfacts.search.sets.filters import TextMatch
 from policyfacts.search.snapshot import SnapshotKeeper
+from policyfacts.vocabulary import WordMatch
 from tests.loader.seeds import (
     EMBASSIES,
     TRADE,
@@ -24,9 +26,9 @@ from tests.loader.seeds import (
 
 
 def find(database: Database, text: str) -> set[str]:
-    """Return the ids of the facts that match a search text."""
+    """Return the ids of the facts whose own words match a search text."""
     with database.read_transaction() as connection:
-        query = parse_text("q", text)
+        query = replace(parse_text("q", text), match=WordMatch.OWN)
         session = SnapshotKeeper().open_session(connection)
         matched = session.matcher.ordinals(TextMatch("q", query))
         ranked = [ordinal for tier in rank_text(session, query, matched).tiers for ordinal in tier]

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 
 from policyfacts import __version__
 from policyfacts.bundled import bundled
-from policyfacts.cli.curation import PROGRESS_CONSOLE, SeedFolder, Texts, curation, texts_of
+from policyfacts.cli import curation
+from policyfacts.cli.curation import PROGRESS_CONSOLE, SeedFolder, Texts, texts_of
 from policyfacts.database import Database
 from policyfacts.environment import LISTEN_HOST, LISTEN_PORT, unknown_variables
 from policyfacts.errors import FactsError
@@ -37,7 +38,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(curation)
+app.add_typer(curation.commands)
 
 
 def _print_version(is_requested: bool) -> None:

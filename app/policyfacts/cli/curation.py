@@ -13,7 +13,7 @@ from policyfacts.loader.sheets import read_sheet, render_sheet
 from policyfacts.progress import progress
 from policyfacts.terminal import write_line
 
-curation = typer.Typer()
+commands = typer.Typer()
 PROGRESS_CONSOLE = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 SeedFolder = Annotated[
@@ -40,7 +40,7 @@ def texts_of(options: list[str] | None) -> dict[str, Path]:
     return texts
 
 
-@curation.command()
+@commands.command()
 def check(seed: SeedFolder = None, text: Texts = None) -> None:
     """Check a seed folder without a database; with --text, its facts against the document."""
     with progress(PROGRESS_CONSOLE) as advance:
@@ -53,7 +53,7 @@ def check(seed: SeedFolder = None, text: Texts = None) -> None:
         )
 
 
-@curation.command()
+@commands.command()
 def words(
     seed: Annotated[Path, typer.Argument(help="Seed folder.")],
     text: Annotated[
@@ -66,7 +66,7 @@ def words(
         write_line(f"{seed / word_list.file}: {count}")
 
 
-@curation.command()
+@commands.command()
 def sheet(
     review: Annotated[str, typer.Argument(help="Id of the review.")],
     text: Annotated[list[str], typer.Option("--text", metavar="REVIEW=FILE", help="Its document.")],
