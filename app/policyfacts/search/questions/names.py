@@ -65,7 +65,7 @@ class NameReader:
             return
         self.builder.add_all(values)
         parameters = {value.parameter for value in values}
-        if len(parameters) == 1 and group.joins == {WordSense.AND} and not self._has_dash(group):
+        if len(parameters) == 1 and WordSense.AND in group.joins and not self._has_dash(group):
             either = {parameters.pop(): [value.value for value in values]}
             self.readings.offer(values[0].first, values[-1].last, [either], _BOTH)
 
