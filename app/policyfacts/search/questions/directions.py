@@ -101,6 +101,11 @@ class DirectionReader:
             return Side.ORIGIN
         return Side.DESTINATION if self.pieces[preposition].has(WordSense.FROM) else None
 
+    def is_of_regions(self, group: Group) -> bool:
+        """Return whether names are regions, of which no filter tells on which side they stand."""
+        kinds = {self._kind(id_) for place in group.places for id_ in self.pieces[place].entities}
+        return kinds == {EntityKind.REGION}
+
     def _mark_by_place(self, group: Group, type_place: int) -> Marked:
         """Return the side by what stands before the word of the type, and what behind it."""
         type_piece = self.pieces[type_place]

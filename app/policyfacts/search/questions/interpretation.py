@@ -42,6 +42,7 @@ class Interpretation:
     rest: str
     dropped: Sequence[str]
     refused: Sequence[str]
+    notes: Sequence[str]
 
 
 def interpret(lexicon: Lexicon, text: str) -> Interpretation:
@@ -162,6 +163,7 @@ class _QuestionReading:
             rest=rest,
             dropped=[question.tokens[number].text for number in dropped],
             refused=readings.refused,
+            notes=readings.notes if not readings.refused else (),
         )
 
 
