@@ -13,7 +13,7 @@ import policyfacts
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
 
-MAX_FILES = 30
+MAX_FILES = 31
 MAX_MIDDLEWARES = 6
 PACKAGE = Path(policyfacts.__file__).parent
 

@@ -132,7 +132,7 @@ def test_a_span_of_years_is_told_how_to_write(sqlite_client: TestClient, text: s
         ("country", "China or Turkey", "China,Turkey"),
         ("country", "China; TR | RU", "China,TR,RU"),
         ("party", "China and Turkey", "China,Turkey"),
-        ("country", "Trinidad or Nowhere", None),
+        ("country", "Trinidad or Nowhere", "TT"),
         ("date_from", "15.01.2013", "2013-01-15"),
         ("date_from", "15/01/2013", "2013-01-15"),
         ("date_from", "01/15/2013", "2013-01-15"),

@@ -31,12 +31,12 @@ class Loading:
     before: int
     batches: list[int] = field(default_factory=list)
 
-    def read(self, session: Any, ordinals: Sequence[int], phrases: Any) -> Sequence[bytes]:
+    def read(self, session: Any, ordinals: Sequence[int], highlights: Any) -> Sequence[bytes]:
         self.batches.append(len(ordinals))
         if len(self.batches) == self.before:
             replace(self.seed / "dataset.yaml", "2026.1", "2026.2")
             load_into(self.settings, self.seed)
-        return read_bodies(session, ordinals, phrases)
+        return read_bodies(session, ordinals, highlights)
 
 
 Start = Callable[[int, int], tuple[FastAPI, Loading]]

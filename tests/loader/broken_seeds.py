@@ -151,9 +151,9 @@ REPEATED = (
         "alias of two",
         MEASURES,
         "- {id: trade-turnover, name: Trade turnover,",
-        "- {id: tt, name: TT, aliases: [goods], description: x, units: [x]}\n"
-        "- {id: trade-turnover, aliases: [Goods], name: Trade turnover,",
-        "'Goods' is a name of 'tt' already (vocabulary/measures.yaml:2)",
+        "- {id: tt, name: TT, aliases: [Turnover], description: x, units: [x]}\n"
+        "- {id: trade-turnover, name: Trade turnover,",
+        "'turnover' is a name of 'tt' already (vocabulary/measures.yaml:2)",
         at="- {id: trade-turnover",
     ),
     Mistake(

@@ -20,6 +20,7 @@ FILES = [
 # A record for each file of the small seed that may have none.
 RECORDS = {
     "entities/former_ids.csv": "msq,minsk\n",
+    "vocabulary/statements.yaml": "- {id: also, sense: leaning, words: [also]}\n",
     "withdrawn.csv": "entity,old-bank,,it was the same as another\n",
     f"{REVIEW}/exceptions.csv": "mentions,*,President,an office\n",
     f"{REVIEW}/withdrawn.yaml": "- {id: kz-2014-old, reason: told twice}\n",

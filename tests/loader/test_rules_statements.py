@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from policyfacts.errors import BadSeed
+from policyfacts.loader import check
 from tests.loader.checking import change, findings, rewrite
 from tests.loader.seeds import EMBASSIES, TREATY, small_facts
 from tests.seeds import FROZEN_SEED
@@ -121,4 +123,5 @@ def test_term_that_no_statement_keeps_is_reported(small_seed: Path) -> None:
 def test_phrase_in_two_groups_is_reported(small_seed: Path) -> None:
     with (small_seed / "vocabulary/statements.yaml").open("a", encoding="utf-8") as file:
         file.write("- {id: more-words, sense: plain, words: [Also]}\n")
-    assert "'Also' stands in 'other-statements' already" in findings(small_seed)
+    with pytest.raises(BadSeed, match="'Also' stands in 'other-statements' already"):
+        check(small_seed, {}, lambda *_: None)

@@ -44,7 +44,7 @@ API_URLS = ("/v1/facts?contry=TR", "/v1/nothing", "/static/nothing.css")
         ("/?cursor=made-up&topic=trade", 400, "/"),
         ("/countries/Chna", 404, "/countries/CN"),
         ("/countries/eu", 404, "/entities/eu"),
-        ("/topics/visa", 404, "/topics/visas"),
+        ("/topics/vsas", 404, "/topics/visas"),
         ("/facts/by-2013-state-visit-indonesi", 404, "/facts/by-2013-state-visit-indonesia"),
         ("/entities/minsk?x=1", 422, "/entities/minsk"),
         ("/nothing/here", 404, "/"),

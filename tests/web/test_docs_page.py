@@ -146,7 +146,7 @@ def test_executed_operation_sends_only_defaults(visit: Visit) -> None:
     assert execute(visit, operation) is None
     query = parse_qs(urlsplit(visit.answers[-1].url).query)
     defaults = {"limit": ["50"], "sort": ["-date"], "bom": ["false"]}
-    readings = {"region_match": ["any"], "organization_match": ["organs"]}
+    readings = {"region_match": ["any"], "organization_match": ["organs"], "text_match": ["any"]}
     assert query == defaults | readings
 
 

@@ -29,8 +29,8 @@ class EntityHints:
         self._readings = readings
         self._hints: dict[frozenset[EntityKind], Hints[str]] = {}
         self._by_title: dict[str, list[str]] = defaultdict(list)
-        for person, held in offices.items():
-            for office in held:
+        for person, own in offices.items():
+            for office in own:
                 self._by_title[bag_of(office.title)] += [person, office.of]
         for id_, words in related.items():
             for word in words:

@@ -78,19 +78,19 @@ class NameReadings:
         segments = self.segments(text)
         if len(segments) < 2 or not all(segment.bearers for segment in segments):
             return set()
-        found: set[str] = set().union(*(segment.bearers for segment in segments))
-        return {id_ for id_ in found if self._is_meant(id_, segments)}
+        bearers: set[str] = set().union(*(segment.bearers for segment in segments))
+        return {id_ for id_ in bearers if self._is_meant(id_, segments)}
 
     def _is_meant(self, id_: str, segments: list[Segment]) -> bool:
         """Return whether each name is the entity's, or of what it is part of."""
-        meant = {id_} | self.above(id_)
-        return all(not meant.isdisjoint(segment.bearers) for segment in segments)
+        chain = {id_} | self.above(id_)
+        return all(not chain.isdisjoint(segment.bearers) for segment in segments)
 
     def _long_bag(self, name: str) -> str:
         """Return the words of a name with ids in place of countries and bodies within it."""
         words = split_words(name)
-        whole = " ".join(words)
-        segments = _split(words, lambda part: () if part == whole else self._parts.get(part, ()))
+        joined = " ".join(words)
+        segments = _split(words, lambda part: () if part == joined else self._parts.get(part, ()))
         return join_bag(word for segment in segments for word in _with_id(segment))
 
     def _is_part(self, ids: set[str]) -> bool:

@@ -106,8 +106,8 @@ class EntityRegistry:
         """
         by_id = self.find_id(text)
         by_name = self._by_name.get(normalise_name(_padded(text)), set())
-        written = read_code(text) if not by_name else None
-        by_code = self.codes.find(written) if written is not None else None
+        code = read_code(text) if not by_name else None
+        by_code = self.codes.find(code) if code is not None else None
         return by_name | {id_ for id_ in (by_id, by_code) if id_ is not None}
 
     def countries_below(self, region: str) -> set[str]:

@@ -36,14 +36,14 @@ def resolve_entity(
     by_id = registry.find_id(text)
     if by_id is not None and registry.entities[by_id].kind in kinds:
         return by_id
-    found = sorted(registry.find(text))
-    of_kind = [id_ for id_ in found if registry.entities[id_].kind in kinds]
+    bearers = sorted(registry.find(text))
+    of_kind = [id_ for id_ in bearers if registry.entities[id_].kind in kinds]
     if len(of_kind) == 1:
         return of_kind[0]
     if of_kind:
         raise ambiguous(registry, parameter, text, of_kind)
-    if found:
-        raise wrong_kind(registry, parameter, text, found)
+    if bearers:
+        raise wrong_kind(registry, parameter, text, bearers)
     _refuse_mixed_name(registry, parameter, text, kinds)
     refuse_code(registry, parameter, text)
     if parameter != IN_PATH:
