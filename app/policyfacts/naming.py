@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 _DROPPED = re.compile(r"[.'’ʼ`]")
+# Between words alone: a sign by itself is no word.
+_AMPERSAND = re.compile(r"(?<=\w)\W*&\W*(?=\w)")
 _SEPARATORS = re.compile(r"[\W_]+")
 # Latin letters that Unicode does not decompose.
 _UNDECOMPOSED_LETTERS = str.maketrans(
@@ -14,10 +16,10 @@ _UNDECOMPOSED_LETTERS = str.maketrans(
 def normalise_name(text: str) -> str:
     """Fold case, accents and punctuation: `U.S.`, `us`; `Côte d'Ivoire`, `cote divoire`.
 
-    What cannot be seen is passed over, and `&` is read as and.
+    What cannot be seen is passed over, and `&` between words is read as and.
     """
     plain = text.casefold() if text.isascii() else _fold(text)
-    return _SEPARATORS.sub(" ", _DROPPED.sub("", plain.replace("&", " and "))).strip()
+    return _SEPARATORS.sub(" ", _DROPPED.sub("", _AMPERSAND.sub(" and ", plain))).strip()
 
 
 def _fold(text: str) -> str:

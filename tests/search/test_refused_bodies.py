@@ -27,7 +27,7 @@ def nested(join: str, depth: int) -> dict[str, Any]:
     [
         ({"any": [TURKEY, {"contry": ["TR"]}]}, "any[1].contry", "unknown_parameter", "country"),
         (
-            {"all": [{"not": {"any": [{"topic": ["visa"]}]}}]},
+            {"all": [{"not": {"any": [{"topic": ["vsas"]}]}}]},
             *("all[0].not.any[0].topic", "unknown_topic", "visas"),
         ),
         ({"not": {"measure": ["fundin"]}}, "not.measure", "unknown_measure", "funding"),

@@ -53,6 +53,13 @@ NO_NAMES = [
     ("region", "Balkans"),
     ("topic", "piracy"),
     ("type", "sit-in"),
+    # Shares letters with initials, plurals and adjectives, and a sign is no code of Andorra.
+    ("organization", "Sejm"),
+    ("organization", "IOM"),
+    ("organization", "UNCTAD"),
+    ("country", "cars"),
+    ("country", "&"),
+    ("topic", "people smuggling"),
 ]
 
 
@@ -129,6 +136,11 @@ def test_nothing_is_proposed_that_merely_shares_letters(
         ("organization", "Belarusian MFA", ["mfa-belarus"]),
         ("topic", "embassy", ["diplomatic-network"]),
         ("type", "visits", ["visit"]),
+        ("country", "Germany, Fed. Rep.", ["DE"]),
+        ("country", "https://www.wikidata.org/wiki/Q148", ["CN"]),
+        ("country", "GWNO:710", ["CN"]),
+        ("country", "ISO 3166-1:CN", ["CN"]),
+        ("party", "Russia:organiser", ["RU:organizer"]),
     ],
 )
 def test_commas_and_other_forms_are_read_in_an_address(
@@ -176,6 +188,11 @@ def test_element_of_a_list_is_one_name(client: TestClient) -> None:
         ("type", "Turkey", "country=TR"),
         ("type", "talks", "negotiation"),
         ("country", "Minsk", "country=BY"),
+        ("country", "Morroco", "MA"),
+        ("organization", "UN agencies", "un"),
+        ("entity", "President of the Republic of Belarus", "alexander-lukashenko"),
+        ("type", "state visit", "visit"),
+        ("topic", "trade & investment", "trade,investment"),
     ],
 )
 def test_refusal_proposes_what_the_words_mean(

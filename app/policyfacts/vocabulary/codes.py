@@ -37,16 +37,22 @@ PREFIXES = {
 # The same as others write them.
 OTHER_PREFIXES = {
     "ISO": (CodeScheme.ALPHA2, CodeScheme.ALPHA3),
+    "ISO3166": (CodeScheme.ALPHA2, CodeScheme.ALPHA3, CodeScheme.M49),
+    "ISO31661": (CodeScheme.ALPHA2, CodeScheme.ALPHA3, CodeScheme.M49),
     "ISO2C": (CodeScheme.ALPHA2,),
     "ALPHA2": (CodeScheme.ALPHA2,),
     "ISO3C": (CodeScheme.ALPHA3,),
     "ALPHA3": (CodeScheme.ALPHA3,),
     "ISO3N": (CodeScheme.M49,),
+    "UNM49": (CodeScheme.M49,),
+    "COWCODE": (CodeScheme.COW, CodeScheme.COWC),
     "COWN": (CodeScheme.COW,),
     "COWC": (CodeScheme.COWC,),
     "CCODE": (CodeScheme.COW,),
     "STATEABB": (CodeScheme.COWC,),
     "GWN": (CodeScheme.GW,),
     "GWCODE": (CodeScheme.GW,),
+    "GWNO": (CodeScheme.GW,),
+    "GEC": (CodeScheme.FIPS,),
     "WIKIDATA": (CodeScheme.WIKIDATA,),
 }

@@ -13,7 +13,10 @@ from policyfacts.suggestions import did_you_mean_text
 from policyfacts.vocabulary import CODE_FORMS, OTHER_PREFIXES, PREFIXES, CodeScheme
 
 _WRITTEN = re.compile(r"\s*([^\W_][\w .-]{0,20}?)\s*:\s*([A-Za-z0-9]{0,20})\s*")
-_ITEM = re.compile(rf"\s*({CODE_FORMS[CodeScheme.WIKIDATA]})\s*", re.IGNORECASE)
+_ITEM = re.compile(
+    rf"\s*(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/)?({CODE_FORMS[CodeScheme.WIKIDATA]})\s*",
+    re.IGNORECASE,
+)
 _ALL_PREFIXES = PREFIXES | OTHER_PREFIXES
 
 
@@ -27,7 +30,7 @@ class PrefixedCode:
 
 
 def read_code(text: str) -> PrefixedCode | None:
-    """Read a code behind the name of its scheme, and an item of Wikidata by itself."""
+    """Read a code behind its scheme, and an item of Wikidata or its address by itself."""
     if item := _ITEM.fullmatch(text):
         return PrefixedCode("WD", item[1], PREFIXES["WD"])
     if (match := _WRITTEN.fullmatch(text)) is None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Generic, TypeVar
 
 from policyfacts.naming import normalise_name
-from policyfacts.search.names.misspellings import Spellings
+from policyfacts.search.names.misspellings import Spellings, is_like_acronym
 from policyfacts.search.names.word_bags import bag_of
 
 MAX_HINTS = 3
@@ -36,7 +36,7 @@ class Hints(Generic[V]):
         names = (
             self._spellings.closest(text, 2 * MAX_HINTS)
             or self._with_words(text)
-            or self._by_initials.get(normalise_name(text), [])
+            or (self._by_initials.get(normalise_name(text), []) if is_like_acronym(text) else [])
         )
         return tuple(dict.fromkeys(value for name in names for value in self._values[name]))
 

@@ -4,6 +4,7 @@ A slip is a letter too many, one too few, another one, or two that changed place
 fewer of them than long ones, and acronyms hardly any: one letter makes `UNEP` of `UNDP`.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
@@ -19,6 +20,7 @@ _MIN_BEGINNING = 5
 # Names so long bear a slip more, if all their words begin as they should.
 _LONG = 12
 _LETTERS_IN_MASK = 61
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,12 @@ def _form(name: str) -> _Form:
     mask = 0
     for letter in joined:
         mask |= 1 << ord(letter) % _LETTERS_IN_MASK
-    is_acronym = len(name) <= _MAX_ACRONYM and name.isupper()
-    return _Form(name, folded, joined, mask, is_acronym)
+    return _Form(name, folded, joined, mask, is_like_acronym(name))
+
+
+def is_like_acronym(text: str) -> bool:
+    """Return whether a text is short and in capitals, as acronyms are."""
+    return len(text) <= _MAX_ACRONYM and text.isupper()
 
 
 def _count_slips(text: _Form, name: _Form) -> int | None:
@@ -87,12 +93,19 @@ def _count_slips(text: _Form, name: _Form) -> int | None:
     joined = _slips(text.joined, name.joined, 1 if len(name.joined) > 3 else 0)
     if joined is not None:
         return joined
+    if _without_doubles(text.joined) == _without_doubles(name.joined):
+        return 1
     words, others = text.folded.split(), name.folded.split()
     if len(words) != len(others):
         return None
     pairs = list(zip(words, others, strict=True))
     more = len(name.joined) >= _LONG and all(word[0] == other[0] for word, other in pairs)
     return _slips_of_words(pairs, 1 if more else 0)
+
+
+def _without_doubles(letters: str) -> str:
+    """Return letters with those once that are doubled: nobody is sure which of them are."""
+    return _DOUBLED.sub(r"\1", letters)
 
 
 def _slips_of_acronym(text: str, acronym: str) -> int | None:

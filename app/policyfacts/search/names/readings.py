@@ -42,13 +42,13 @@ class NameReadings:
         self._by_code = _grouped(_codes(entities.values()))
         self._parts = {name: ids for name, ids in self._by_name.items() if self._is_part(ids)}
         self._by_bag = _grouped((bag_of(name), id_) for id_, name in names)
-        self._by_long_bag = _grouped((self._long_bag(name), id_) for id_, name in names)
+        self._by_long_bag = _grouped((self.long_bag(name), id_) for id_, name in names)
 
     def read(self, text: str) -> set[str]:
         """Return the ids of the entities that a text may stand for."""
         return (
             _find(self._by_bag, bag_of(text))
-            or _find(self._by_long_bag, self._long_bag(text))
+            or _find(self._by_long_bag, self.long_bag(text))
             or self._read_segments(text)
         )
 
@@ -74,6 +74,13 @@ class NameReadings:
                 above |= {other} | self.above(other)
         return above
 
+    def long_bag(self, name: str) -> str:
+        """Return the words of a name with ids in place of countries and bodies within it."""
+        words = split_words(name)
+        joined = " ".join(words)
+        segments = _split(words, lambda part: () if part == joined else self._parts.get(part, ()))
+        return join_bag(word for segment in segments for word in _with_id(segment))
+
     def _read_segments(self, text: str) -> set[str]:
         segments = self.segments(text)
         if len(segments) < 2 or not all(segment.bearers for segment in segments):
@@ -85,13 +92,6 @@ class NameReadings:
         """Return whether each name is the entity's, or of what it is part of."""
         chain = {id_} | self.above(id_)
         return all(not chain.isdisjoint(segment.bearers) for segment in segments)
-
-    def _long_bag(self, name: str) -> str:
-        """Return the words of a name with ids in place of countries and bodies within it."""
-        words = split_words(name)
-        joined = " ".join(words)
-        segments = _split(words, lambda part: () if part == joined else self._parts.get(part, ()))
-        return join_bag(word for segment in segments for word in _with_id(segment))
 
     def _is_part(self, ids: set[str]) -> bool:
         entities = [self._entities[id_] for id_ in ids]

@@ -81,7 +81,8 @@ def unknown_term(
     near = vocabulary.near(text)[:MAX_HINTS]
     if registry is not None and not near:
         ids = registry.hints.propose(text, frozenset(EntityKind))[:MAX_HINTS]
-        near = tuple(_proper_parameter(parameter, registry.entities[id_]) for id_ in ids)
+        others = (_proper_parameter(parameter, registry.entities[id_]) for id_ in ids)
+        near = (*others, *vocabulary.within(text))[:MAX_HINTS]
     message = f"There is no {vocabulary.what} {quote(text)}.{did_you_mean_text(near)}"
     return UnresolvedName(
         ParameterError(
@@ -118,10 +119,10 @@ def refuse_code(registry: EntityRegistry, parameter: str, text: str) -> None:
         raise UnresolvedName(explain_code(registry.codes, parameter, text, code))
 
 
-def refuse_joined(registry: EntityRegistry, parameter: str, text: str) -> None:
+def refuse_joined(find: Callable[[str], object], parameter: str, text: str) -> None:
     """Raise UnresolvedName for several names that are joined by anything but a comma."""
     names = [name.strip() for name in _JOINED.split(text) if name.strip()]
-    if len(names) > 1 and all(registry.find(name) for name in names):
+    if len(names) > 1 and all(find(name) for name in names):
         several = ",".join(names)
         message = f"{quote(text)} are several: separate them by commas, {parameter}={several}."
         raise UnresolvedName(

@@ -47,7 +47,7 @@ def resolve_entity(
     _refuse_mixed_name(registry, parameter, text, kinds)
     refuse_code(registry, parameter, text)
     if parameter != IN_PATH:
-        refuse_joined(registry, parameter, text)
+        refuse_joined(registry.find, parameter, text)
     raise unknown_entity(registry, parameter, text, kinds)
 
 
@@ -62,6 +62,7 @@ def resolve_term(
     if id_ is not None:
         return id_
     refuse_mixed(parameter, text, vocabulary.find, lambda id_: vocabulary.names[id_])
+    refuse_joined(vocabulary.find, parameter, text)
     raise unknown_term(parameter, text, vocabulary, registry)
 
 

@@ -49,6 +49,14 @@ class Vocabulary:
         """Return ids that may be meant: of what is spelt so, else described in these words."""
         return self._hints.near(text) or tuple(self._described(bag_of(text)))
 
+    def within(self, text: str) -> list[str]:
+        """Return ids of terms of which a text is one of many, by its last word: `state visit`."""
+        words = set(bag_of(text).split())
+        last = set(bag_of(text.rsplit(maxsplit=1)[-1]).split())
+        bags = [bag for bag in self._ids_by_bag if last <= set(bag.split()) < words]
+        ids = (self._ids_by_bag[bag] for bag in sorted(bags, key=len, reverse=True))
+        return list(dict.fromkeys(id_ for id_ in ids if id_ is not None))
+
     def written_names(self, id_: str) -> Iterator[str]:
         """Yield the name of a term and its aliases."""
         yield self.names[id_]

@@ -20,7 +20,9 @@ _ABBREVIATIONS = {
     "dem": "democratic",
     "dept": "department",
     "e": "east",
-    "fed": "federation",
+    "fed": "federal",
+    "federated": "federal",
+    "federation": "federal",
     "intl": "international",
     "is": "island",
     "n": "north",
@@ -28,17 +30,20 @@ _ABBREVIATIONS = {
     "rep": "republic",
     "s": "south",
     "st": "saint",
+    "sts": "state",
     "w": "west",
 }
 # British spellings, each with what is American in its place.
 _SPELLINGS = (
     (re.compile("isation"), "ization"),
+    (re.compile("(?<=[a-z]{3})is(?=(e|ed|er|ing)$)"), "iz"),
     (re.compile("(?<=[a-z]{3})yse$"), "yze"),
     (re.compile("(?<=[a-z])amme$"), "am"),
     (re.compile("(?<=[a-z]{3})tre$"), "ter"),
     (re.compile("(?<=[a-z]{3})our(?=$|ing$|ed$|hood$|ite$)"), "or"),
     (re.compile("^(def|off|lic)ence$"), r"\1ense"),
 )
+_MAX_SHORT = 4
 _LATIN_WORD = re.compile("[a-z]{4,}")
 _CO_WORD = re.compile(r"\bco (?=operati|ordinati)")
 
@@ -82,7 +87,8 @@ def _respell(word: str) -> str:
         return word
     if word.endswith("ies") and len(word) > 4:
         word = f"{word[:-3]}y"
-    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    # `cars` are no plural of the acronym CAR.
+    elif len(word) > _MAX_SHORT and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-1]
     for british, american in _SPELLINGS:
         word = british.sub(american, word)
