@@ -131,6 +131,25 @@ READ = {
     "acuerdos con Turquía": "country=TR&topic=treaties",
     "谁访问了中国": "party=CN:host&type=visit",
     "2013年访问中国": "party=CN:host&type=visit&year=2013",
+    # What is asked for stands first, and the name on the other side.
+    "to whom did Belarus give aid": "party=BY:donor&type=assistance",
+    "from whom did Belarus receive aid": "party=BY:recipient&type=assistance",
+    "by whom was Belarus visited": "party=BY:host&type=visit",
+    "what did the IAEA give Belarus": "party_all=BY:recipient,iaea:donor&type=assistance",
+    "Belarus was visited in 2013": "party=BY:host&type=visit&year=2013",
+    "кого посетила Беларусь": "party=BY:visitor&type=visit",
+    "кому помогла Беларусь": "party=BY:donor&type=assistance",
+    # Times that are none.
+    "what may happen in 2014": "year=2014",
+    "visits after Turkey": "party=TR:host&q=after&type=visit",
+    "exports over 500 million": "q=over 500 million&topic=trade",
+    # What lies outside; members of organizations are asked for by no filter.
+    "outside Europe": "region_not=europe",
+    "non-EU countries": None,
+    "trade instead of visits": None,
+    "not only trade": "topic=trade",
+    "deputy foreign minister": "level=minister&q=deputy",
+    "from 5 March to 10 May 2013": "date_from=2013-03-05&date_to=2013-05-10",
 }
 # By question, what is offered for which words.
 OFFERED: dict[str, tuple[str, list[dict[str, Any]]]] = {
@@ -142,5 +161,11 @@ OFFERED: dict[str, tuple[str, list[dict[str, Any]]]] = {
     "China visits": ("China", [{"party": "CN:visitor"}, {"party": "CN:host"}]),
     "Belarus and China": ("Belarus and China", [{"country": ["BY", "CN"]}]),
     "visas or Turkey": ("visas or Turkey", [{"topic": "visas"}, {"country": "TR"}]),
+    "China and Turkey or Russia": (
+        "China and Turkey or Russia",
+        [{"country": ["CN", "TR", "RU"]}],
+    ),
+    "on March 5": ("March 5", [{"date_from": "2013-03-05", "date_to": "2013-03-05"}]),
+    "дапамога Кітая": ("Кітая", [{"party": "CN:donor"}, {"party": "CN:recipient"}]),
     "trade with us": ("us", [{"country": "US"}]),
 }

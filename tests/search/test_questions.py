@@ -126,6 +126,12 @@ def test_any_text_is_read_without_losing_a_word(lexicon: Lexicon, text: str) -> 
     ]
 
 
+def test_region_that_takes_no_side_is_said(lexicon: Lexicon) -> None:
+    assert "“Asia”" in interpret(lexicon, "visits from Asia").notes[0]
+    assert not interpret(lexicon, "visits to China").notes
+    assert not interpret(lexicon, "trade with Asia").notes
+
+
 def test_same_question_is_always_read_the_same(lexicon: Lexicon) -> None:
     for question in READ:
         assert interpret(lexicon, question).query == interpret(lexicon, question).query

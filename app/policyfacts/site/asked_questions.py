@@ -39,7 +39,7 @@ class ShownQuestion:
     rest: str
     dropped: Sequence[str]
     parts: Sequence[QuestionLink]
-    refused: Sequence[str]
+    notes: Sequence[str]
     words_href: str
     is_applied: bool
 
@@ -66,7 +66,7 @@ def show_question(
         rest=presented.rest,
         dropped=presented.dropped,
         parts=[_link(each.label, each.total, each.query, page_urls) for each in presented.parts],
-        refused=answered.interpretation.refused,
+        notes=[*answered.interpretation.refused, *answered.interpretation.notes],
         words_href=page_urls.explorer({"q": presented.q}),
         is_applied=presented.total is not None,
     )

@@ -10,10 +10,14 @@ from policyfacts.search.questions.groups import Group
 from policyfacts.search.questions.lexicon import Lexicon
 from policyfacts.search.questions.pieces import Piece
 from policyfacts.search.questions.tokens import Question
-from policyfacts.vocabulary import EntityKind, WordSense
+from policyfacts.vocabulary import EntityKind, Role, WordSense
 
 # Kinds of entities that act; where it happens, or what it is about, has no direction.
 _ACTORS = (EntityKind.COUNTRY, EntityKind.ORGANIZATION, EntityKind.PERSON)
+
+# The words that ask to whom or where to, of the vocabulary.
+_ASKED_GOAL = "asked-goal"
+_GIVEN_TO = Role.RECIPIENT
 
 
 class Side(Enum):
@@ -80,20 +84,54 @@ class DirectionReader:
                 return Marked(Side.DESTINATION, marker)
             if piece.has(WordSense.FROM) and not self._is_of_object(marker, type_place):
                 return Marked(Side.ORIGIN, marker)
-        return self._mark_by_place(group, type_place)
+        side = self._side_beside_asked(group.first, type_place)
+        return Marked(side) if side else self._mark_by_place(group, type_place)
+
+    def _side_beside_asked(self, place: int, type_place: int) -> Side | None:
+        """Return the side that a question leaves: `to whom did Belarus` asks for the other."""
+        before = self._skip_back(place - 1)
+        if before is None or not self.pieces[before].has(WordSense.AUXILIARY):
+            return None
+        if self.pieces[type_place].has(WordSense.PASSIVE):
+            return None
+        preposition = self._skip_back(before - 1)
+        if preposition is None or preposition == before - 1:
+            return None
+        if self.pieces[preposition].has(WordSense.TO):
+            return Side.ORIGIN
+        return Side.DESTINATION if self.pieces[preposition].has(WordSense.FROM) else None
+
+    def is_of_regions(self, group: Group) -> bool:
+        """Return whether names are regions, of which no filter tells on which side they stand."""
+        kinds = {self._kind(id_) for place in group.places for id_ in self.pieces[place].entities}
+        return kinds == {EntityKind.REGION}
 
     def _mark_by_place(self, group: Group, type_place: int) -> Marked:
         """Return the side by what stands before the word of the type, and what behind it."""
         type_piece = self.pieces[type_place]
-        is_before = group.first < type_place
+        is_before = group.first < type_place or self._asks_for_goal(type_place)
         if type_piece.has(WordSense.VERB):
             return Marked(Side.ORIGIN if is_before else Side.DESTINATION)
         if type_piece.has(WordSense.PASSIVE):
             return Marked(Side.DESTINATION if is_before else Side.ORIGIN)
         if not is_before:
-            # In languages with cases a name behind a noun is in the genitive: of whom.
-            return Marked(Side.ORIGIN if self._has_cases(type_place) else Side.DESTINATION)
+            return Marked(self._side_behind_noun(type_place))
         return Marked(Side.ORIGIN if self._acts_before_noun(group, type_place) else Side.UNCLEAR)
+
+    def _asks_for_goal(self, type_place: int) -> bool:
+        """Return whether a verb follows what asks to whom it is done: `кого посетил Лукашенко`."""
+        before = [words for piece in self.pieces[:type_place][-1:] for words in piece.words]
+        return any(words.id == _ASKED_GOAL for words in before)
+
+    def _side_behind_noun(self, type_place: int) -> Side:
+        """Return the side of a name that stands right behind the word of the type.
+
+        In languages with cases it is in the genitive, of whom; what is given has a dative, which
+        many names write alike.
+        """
+        if not self._has_cases(type_place):
+            return Side.DESTINATION
+        return Side.UNCLEAR if self.direction.destination == _GIVEN_TO else Side.ORIGIN
 
     def _acts_before_noun(self, group: Group, type_place: int) -> bool:
         """Return whether a name before a noun surely acts: `Chinese visits`, `China's visit`."""
@@ -149,7 +187,7 @@ class DirectionReader:
         return self.pieces[place].has(*senses)
 
     def _skip_back(self, place: int) -> int | None:
-        while place >= 0 and self.pieces[place].has(WordSense.LITTLE, WordSense.AUXILIARY):
+        while place >= 0 and self.pieces[place].has(WordSense.LITTLE):
             place -= 1
         return place if place >= 0 else None
 

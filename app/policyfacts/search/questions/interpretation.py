@@ -17,8 +17,13 @@ from policyfacts.search.questions.pieces import Reader
 from policyfacts.search.questions.readings import Choice, Readings, Understood
 from policyfacts.search.questions.times import TimeReader
 from policyfacts.search.questions.tokens import Question
+from policyfacts.vocabulary import WordSense
 
 _EITHER = 'Different filters must all hold, so that none is applied; POST takes "any" of several.'
+_OF_TIMES = (
+    *(WordSense.SINCE, WordSense.UNTIL, WordSense.BEFORE, WordSense.AFTER),
+    WordSense.PART,
+)
 _SMALL = "In small letters it is a little word, and not applied."
 
 
@@ -37,6 +42,7 @@ class Interpretation:
     rest: str
     dropped: Sequence[str]
     refused: Sequence[str]
+    notes: Sequence[str]
 
 
 def interpret(lexicon: Lexicon, text: str) -> Interpretation:
@@ -123,6 +129,9 @@ class _QuestionReading:
         for piece in self._pieces:
             if not piece.words or used.intersection(range(piece.first, piece.last)):
                 continue
+            if all(words.sense in _OF_TIMES for words in piece.words):
+                # `since independence`: without a time they are words like others.
+                continue
             self._readings.drop(piece.first, piece.last)
             if piece.yields_to == "entity":
                 names = self._lexicon.entities(
@@ -154,6 +163,7 @@ class _QuestionReading:
             rest=rest,
             dropped=[question.tokens[number].text for number in dropped],
             refused=readings.refused,
+            notes=readings.notes if not readings.refused else (),
         )
 
 

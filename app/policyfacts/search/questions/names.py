@@ -13,6 +13,7 @@ from policyfacts.vocabulary import WordSense
 
 _SEVERAL_NAMES = "Several bear this name; none is applied."
 _WHICH_SIDE = "Who acts, and to whom it is done, is not said; neither is applied."
+_NO_SIDE = "A region takes no side; facts are found in which countries of it stand on either side."
 _BOTH = "Read as facts that have all of these at once; any of them may be meant."
 
 
@@ -46,6 +47,9 @@ class NameReader:
                 self.readings.offer(options[0].first, piece.last, candidates, _SEVERAL_NAMES)
         if marked.side is Side.UNCLEAR and type_place is not None:
             self._offer_sides(group)
+        if type_place is not None and self.directions.is_of_regions(group):
+            tokens = self.pieces[group.first].first, self.pieces[group.last - 1].last
+            self.readings.notes.append(f"“{self.directions.question.slice(*tokens)}”: {_NO_SIDE}")
         self._add(group, values)
 
     def values(self, group: Group) -> list[FilterValue]:
@@ -65,7 +69,7 @@ class NameReader:
             return
         self.builder.add_all(values)
         parameters = {value.parameter for value in values}
-        if len(parameters) == 1 and group.joins == {WordSense.AND} and not self._has_dash(group):
+        if len(parameters) == 1 and WordSense.AND in group.joins and not self._has_dash(group):
             either = {parameters.pop(): [value.value for value in values]}
             self.readings.offer(values[0].first, values[-1].last, [either], _BOTH)
 

@@ -20,6 +20,8 @@ from policyfacts.vocabulary import FactKind, Status, WordSense
 _COMPLETE: Mapping[str, Collection[str]] = {"status": list(Status), "kind": list(FactKind)}
 # So many words and names are shown of what a loose negation may be about.
 _SHOWN = 3
+# The words, in the vocabulary, that leave out a place and all that lies in it.
+_OUTSIDE = "outside"
 _REMEDY = 'ask by POST /v1/facts/search, with "not"'
 
 
@@ -39,7 +41,9 @@ class NegationReader:
             piece = self.pieces[place]
             values = self._values(piece)
             names = {name for name, _ in values}
-            if len(values) == 1 and names <= set(FAMILIES):
+            if self._is_outside(place) and names == {"organization"}:
+                self._refuse(self._negation_before(place), place + 1)
+            elif len(values) == 1 and names <= set(FAMILIES):
                 self.readings.understand(
                     piece.first, piece.last, f"{values[0][0]}_not", values[0][1]
                 )
@@ -68,6 +72,11 @@ class NegationReader:
             f"applied; {_REMEDY}."
         )
         self.readings.drop(*tokens)
+
+    def _is_outside(self, place: int) -> bool:
+        """Return whether those are meant that are no members: `non-EU countries`."""
+        negation = self.pieces[self._negation_before(place)]
+        return any(words.id == _OUTSIDE for words in negation.words)
 
     def _negation_before(self, place: int) -> int:
         """Return the place of the word that leaves out a piece; its own where that is a sign."""

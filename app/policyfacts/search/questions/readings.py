@@ -36,12 +36,13 @@ class Readings:
     """What the parts of a question come to; tokens in none of it are words to search for.
 
     Where anything is `refused`, the question as a whole asks for something else than could be
-    answered, and nothing is applied.
+    answered, and nothing is applied; `notes` say what was applied less exactly.
     """
 
     understood: list[Understood] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     dropped: set[int] = field(default_factory=set)
 
     def understand(self, first: int, last: int, parameter: str, value: str) -> None:

@@ -100,16 +100,28 @@ class TimeFinder:
         month_at = self._skip(position + 1)
         if _DAY.fullmatch(text) and (month := self._month(month_at)) is not None:
             after, year = self._year_after(month_at + 1)
-            return _day_span(position, after, year, month, text)
+            return self._day(position, after, year, month, text)
         return None
 
-    def _day_after(self, position: int, month: int) -> TimeSpan | None:
+    def _day_after(self, position: int, month: int) -> TimeSpan | OpenTime | None:
         """Read `May 15, 2013`."""
         day = self.text(position + 1)
         if not _DAY.fullmatch(day):
             return None
         after, year = self._year_after(position + 2)
-        return _day_span(position, after, year, month, day)
+        return self._day(position, after, year, month, day)
+
+    def _day(
+        self, first: int, last: int, year: int | None, month: int, day: str
+    ) -> TimeSpan | OpenTime | None:
+        """Read a day: of which year stands behind it or its other end, else it is offered."""
+        year = year if year is not None else self._year_of_other_end(last - 1)
+        if year is not None:
+            return _day_span(first, last, year, month, day)
+        spans = [_day_span(first, last, each, month, day) for each in self.years]
+        days = [span.start.isoformat() for span in spans if span is not None]
+        candidates = [{"date_from": each, "date_to": each} for each in days]
+        return OpenTime(first, last, candidates, _NEEDS_YEAR) if candidates else None
 
     def _months(self, position: int, first: int, count: int) -> TimeSpan | OpenTime:
         """Read a month, quarter or half: of which year stands behind it or its other end."""
@@ -144,7 +156,8 @@ class TimeFinder:
         """Return the year of the other end: `from March to May 2013` has that of May."""
         for other in range(position + 1, min(position + 4, len(self.pieces))):
             if self._month(other) is not None:
-                return self._year_after(other + 1)[1]
+                is_day = _DAY.fullmatch(self.text(other + 1)) is not None
+                return self._year_after(other + 1 + is_day)[1]
         return None
 
     def _year_after(self, position: int) -> tuple[int, int | None]:
@@ -168,7 +181,9 @@ class TimeFinder:
         text = self.text(position)
         if number is None or not (text.isascii() and text.islower() and len(text) <= 5):
             return number
-        following = self.text(self._skip(position + 1))
+        # `in May of 2013`, but not `what may happen in 2014`.
+        is_of = position + 1 < len(self.pieces) and self.pieces[position + 1].has(WordSense.FROM)
+        following = self.text(position + 1 + is_of)
         beside = _YEAR.fullmatch(following) or _DAY.fullmatch(following)
         before = self.pieces[position - 1] if position else None
         is_month = beside or (before is not None and before.has(*_BEFORE_MONTHS))
@@ -193,9 +208,9 @@ def _months(year: int, first: int, count: int) -> tuple[date, date]:
     return date(year, first, 1), date(end_year, end_month, monthrange(end_year, end_month)[1])
 
 
-def _day_span(first: int, last: int, year: int | None, month: int, day: str) -> TimeSpan | None:
+def _day_span(first: int, last: int, year: int, month: int, day: str) -> TimeSpan | None:
     match = _DAY.fullmatch(day)
-    if year is None or match is None or int(match[1]) > monthrange(year, month)[1]:
+    if match is None or int(match[1]) > monthrange(year, month)[1]:
         return None
     the_day = date(year, month, int(match[1]))
     return TimeSpan(first, last, the_day, the_day)

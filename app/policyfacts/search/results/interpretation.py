@@ -55,7 +55,7 @@ def answer_question(session: ReadSession, text: str) -> AnsweredQuestion:
         message = f"q: {quote(text)} holds no letter and no digit to look for."
         raise BadParameters([ParameterError("q", "nothing_to_compare", message)])
     query: Query = {}
-    total, warnings = None, list(reading.refused)
+    total, warnings = None, [*reading.refused, *reading.notes]
     if reading.query:
         params = FactParams.model_validate({**reading.query, "limit": 0})
         hits = find_facts(session, params, parse_query(params, session.snapshot.registry), None)
