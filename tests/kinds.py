@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tests.databases import POSTGRESQL
+from tests.databases import POSTGRESQL, SQLITE
 
 TESTS = Path(__file__).parent
 
@@ -96,30 +97,75 @@ KINDS = (
         asks_again,
     ),
 )
-# What only asks again what measured tests of the rooms ask.
-UNMEASURED_KINDS = ("postgresql", "browser", "program", "chance")
+# What only asks again what measured tests of the rooms ask: measuring doubles the time it takes.
+UNMEASURED_KINDS = ("postgresql", "browser", "program", "chance", "slow")
 UNMEASURED_PLACES = ("architecture", "bench", "bundled", "contract", "outside")
 # But nothing else runs servers and their processes, or what is PostgreSQL's own.
 MEASURED_PLACES = ("database", "server")
 
+# What neither reads nor words what a database gives: headers, negotiation, addresses, refusals.
+# It asks a service over SQLite alone.
+PLACES_OF_ONE_DATABASE = (
+    "api/test_citations.py",
+    "contract/test_parameters.py",
+    "http/test_cite_as.py",
+    "http/test_content_coding.py",
+    "http/test_negotiation.py",
+    "http/test_trackers.py",
+    "test_report_url.py",
+    "web/test_body_limit.py",
+    "web/test_headers.py",
+    "web/test_markdown.py",
+    "web/test_root_path.py",
+)
 
-def mark(items: Iterable[pytest.Item]) -> None:
+
+def choose_database(metafunc: pytest.Metafunc) -> None:
+    """Leave a test one kind of database where its place says that one is enough."""
+    of_one = is_in(place_of(metafunc.definition.path), PLACES_OF_ONE_DATABASE)
+    if of_one and "loaded_settings" in metafunc.fixturenames:
+        chosen = pytest.mark.parametrize("loaded_settings", [SQLITE], indirect=True)
+        metafunc.definition.add_marker(chosen)
+
+
+def mark(items: Sequence[pytest.Item]) -> None:
     """Give each test the markers of its kinds.
 
     Raises pytest.UsageError where a place that a kind names is not there, or no longer.
     """
-    places = chain(UNMEASURED_PLACES, MEASURED_PLACES, *(kind.places for kind in KINDS))
+    places = chain(
+        UNMEASURED_PLACES,
+        MEASURED_PLACES,
+        PLACES_OF_ONE_DATABASE,
+        *(kind.places for kind in KINDS),
+    )
     missing = [place for place in places if not (TESTS / place).exists()]
     if missing:
         raise pytest.UsageError(f"tests/kinds.py names what is not there: {', '.join(missing)}")
     for item in items:
-        place = item.path.relative_to(TESTS).as_posix() if TESTS in item.path.parents else ""
+        place = place_of(item.path)
         for kind in KINDS:
             if is_in(place, kind.places) or kind.is_one(item):
                 item.add_marker(kind.marker)
-        is_again = any(item.get_closest_marker(name) for name in UNMEASURED_KINDS)
-        if (is_again and not is_in(place, MEASURED_PLACES)) or is_in(place, UNMEASURED_PLACES):
+    further = set(further_cases(items))
+    for item in items:
+        if item in further or is_asked_again(item):
             item.add_marker("no_cov")
+
+
+def is_asked_again(item: pytest.Item) -> bool:
+    """Whether its kind or its place says that measured tests ask the same."""
+    place = place_of(item.path)
+    if is_in(place, MEASURED_PLACES):
+        return False
+    is_of_kind = any(item.get_closest_marker(name) for name in UNMEASURED_KINDS)
+    return is_of_kind or is_in(place, UNMEASURED_PLACES)
+
+
+@cache
+def place_of(path: Path) -> str:
+    """Where a file stands below this folder, or nothing for files of other folders."""
+    return path.relative_to(TESTS).as_posix() if TESTS in path.parents else ""
 
 
 def is_in(place: str, places: Iterable[str]) -> bool:
@@ -141,20 +187,24 @@ def leave_out(items: list[pytest.Item]) -> tuple[list[pytest.Item], Counter[str]
 
     Return what is left out, and how much of it for which reason.
     """
-    reasons = [kind_of(item) or "" for item in items]
-    cases: defaultdict[str, list[int]] = defaultdict(list)
-    for index, item in enumerate(items):
-        if not reasons[index]:
-            cases[item.nodeid.partition("[")[0]].append(index)
-    for indices in cases.values():
-        for index in set(indices) - set(spread(indices)):
-            reasons[index] = FURTHER_CASES
+    further = set(further_cases(items))
+    reasons = [kind_of(item) or (FURTHER_CASES if item in further else "") for item in items]
     left = [item for item, reason in zip(items, reasons, strict=True) if reason]
     items[:] = [item for item, reason in zip(items, reasons, strict=True) if not reason]
     return left, Counter(reason for reason in reasons if reason)
 
 
-def spread(indices: Sequence[int]) -> Iterator[int]:
+def further_cases(items: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
+    """Give the cases beyond the few of each test that has many."""
+    cases: defaultdict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if kind_of(item) is None:
+            cases[item.nodeid.partition("[")[0]].append(item)
+    for each in cases.values():
+        yield from set(each) - set(spread(each))
+
+
+def spread(cases: Sequence[pytest.Item]) -> Iterator[pytest.Item]:
     """Give so many of them as `make quick` runs of one test, at equal distances."""
-    count = min(len(indices), CASES_OF_A_TEST)
-    return (indices[number * len(indices) // count] for number in range(count))
+    count = min(len(cases), CASES_OF_A_TEST)
+    return (cases[number * len(cases) // count] for number in range(count))

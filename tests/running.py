@@ -16,7 +16,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.databases import end_servers
-from tests.kinds import leave_out, mark, takes_long
+from tests.kinds import choose_database, leave_out, mark, takes_long
 from tests.once import FOLDER
 
 LEFT_OUT = pytest.StashKey[Mapping[str, int]]()
@@ -67,6 +67,12 @@ def pytest_configure_node(node: Any) -> None:
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> NeighboursTogether:
     """Say how tests are given to processes."""
     return NeighboursTogether(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Say which kinds of database a test is asked on, before its fixtures say all."""
+    choose_database(metafunc)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

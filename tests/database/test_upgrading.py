@@ -17,6 +17,8 @@ from tests.databases import KINDS, SQLITE, opened, settings_of
 from tests.loader.seeds import all_rows, derived_data, load_seed
 from tests.seeds import FROZEN_SEED
 
+# Each migration and each load before and after is measured elsewhere.
+pytestmark = pytest.mark.no_cov
 HEAD, *EARLIER = [
     script.revision for script in ScriptDirectory(str(bundled("migrations"))).walk_revisions()
 ]

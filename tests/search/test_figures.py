@@ -24,7 +24,7 @@ OF_THE_FACT = (
 
 @pytest.mark.no_cov
 def test_rows_are_those_that_the_oracle_finds(client: TestClient, world: World) -> None:
-    @GENERATED_FIGURES
+    @world.some(GENERATED_FIGURES)
     @given(params=figure_queries(world) | unsorted_queries(world))
     def check(params: Params) -> None:
         expected = answer_figures(params, world.facts, world.reference)
@@ -38,7 +38,7 @@ def test_rows_are_those_that_the_oracle_finds(client: TestClient, world: World) 
 
 @pytest.mark.no_cov
 def test_query_made_from_a_figure_finds_its_row(client: TestClient, world: World) -> None:
-    @FEW
+    @world.some(FEW)
     @given(answered_query=answered_figures(world))
     def check(answered_query: tuple[str, Params]) -> None:
         fact, params = answered_query
@@ -65,7 +65,7 @@ def test_row_has_its_fact_and_its_period(client: TestClient, world: World) -> No
 def test_facts_with_figures_are_those_of_the_rows_without_dates(
     client: TestClient, world: World
 ) -> None:
-    @FEW
+    @world.some(FEW)
     @given(params=figure_queries(world))
     def check(params: Params) -> None:
         timeless = {
@@ -82,7 +82,7 @@ def test_facts_with_figures_are_those_of_the_rows_without_dates(
 
 @pytest.mark.no_cov
 def test_pages_have_every_row_once(client: TestClient, world: World) -> None:
-    @FEW
+    @world.some(FEW)
     @given(params=figure_queries(world), limit=st.integers(1, 9))
     def check(params: Params, limit: int) -> None:
         rows = read(client, url_of(PATH, params, limit=500))["items"]

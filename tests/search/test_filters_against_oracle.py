@@ -72,7 +72,7 @@ def test_each_value_under_named_finds_what_the_oracle_finds(
 
 @pytest.mark.no_cov
 def test_generated_queries_find_what_the_oracle_finds(client: TestClient, world: World) -> None:
-    @GENERATED
+    @world.some(GENERATED)
     @given(params=queries(world))
     def check(params: Params) -> None:
         expected = find_ids(params, world.facts, world.reference)
@@ -87,7 +87,7 @@ def test_generated_queries_find_what_the_oracle_finds(client: TestClient, world:
 
 @pytest.mark.no_cov
 def test_query_made_from_a_fact_finds_it(client: TestClient, world: World) -> None:
-    @ANSWERED_QUERIES
+    @world.some(ANSWERED_QUERIES)
     @given(answered_query=answered_queries(world))
     def check(answered_query: tuple[str, Params]) -> None:
         fact, params = answered_query
@@ -102,7 +102,7 @@ def test_query_made_from_a_fact_finds_it(client: TestClient, world: World) -> No
 def test_pages_of_any_size_have_the_same_facts_as_one_page(
     client: TestClient, world: World
 ) -> None:
-    @PAGED
+    @world.some(PAGED)
     @given(params=queries(world), parts=st.integers(1, 9))
     def check(params: Params, parts: int) -> None:
         expected = find_ids(params, world.facts, world.reference)

@@ -11,7 +11,7 @@ from policyfacts.database import Database
 from policyfacts.naming import normalise_name
 from policyfacts.settings import Settings
 from policyfacts.web import create_app
-from tests.databases import KINDS, SQLITE, load_into
+from tests.databases import KINDS, load_into
 from tests.loader.seeds import list_as_withdrawn, load_seed
 from tests.search.requests import ask, refusal
 from tests.search.test_names import rows
@@ -123,10 +123,7 @@ def test_former_name_redirects_unless_it_is_still_used(client: TestClient) -> No
     assert moved > 15
 
 
-def test_redirect_location_begins_with_the_public_url(
-    new_database: Callable[[str], Settings], renamed: Path
-) -> None:
-    settings = load_into(new_database(SQLITE), renamed)
+def test_redirect_location_begins_with_the_public_url(settings: Settings) -> None:
     for changed, base in (
         ({"public_url": "https://facts.example/api"}, "https://facts.example/api"),
         ({"root_path": "/behind/proxy"}, "/behind/proxy"),

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from itertools import islice
 
 import pytest
 import yaml
@@ -103,8 +104,11 @@ def test_spellings_of_one_entity_become_one_value(client: TestClient) -> None:
     assert body["page"]["total"] == ask(client, {"country": "CN"})["page"]["total"] > 0
 
 
-def test_every_name_of_every_entity_resolves_or_is_ambiguous(client: TestClient) -> None:
-    for parameter, entity, names in names_in_the_seed():
+@pytest.mark.no_cov
+def test_every_name_of_every_entity_resolves_or_is_ambiguous(
+    client: TestClient, share: int
+) -> None:
+    for parameter, entity, names in islice(names_in_the_seed(), 0, None, share):
         for first in range(0, len(names), 50):
             params = {parameter: ",".join(names[first : first + 50]), "limit": "0"}
             response = client.get("/v1/facts", params=params)

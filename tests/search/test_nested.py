@@ -24,7 +24,7 @@ PATH = "/v1/facts/search"
 
 @pytest.mark.no_cov
 def test_nested_queries_find_what_the_oracle_finds(client: TestClient, world: World) -> None:
-    @NESTED
+    @world.some(NESTED)
     @given(search=st.integers(1, 4).flatmap(lambda depth: searches(world, depth)))
     def check(search: Params) -> None:
         assume(count_clauses(search) <= MAX_CLAUSES)
@@ -38,7 +38,7 @@ def test_nested_queries_find_what_the_oracle_finds(client: TestClient, world: Wo
 
 @pytest.mark.no_cov
 def test_nested_query_made_from_a_fact_finds_it(client: TestClient, world: World) -> None:
-    @ANSWERED
+    @world.some(ANSWERED)
     @given(answered_search=answered_searches(world))
     def check(answered_search: tuple[str, Params]) -> None:
         fact, search = answered_search
@@ -52,7 +52,7 @@ def test_nested_query_made_from_a_fact_finds_it(client: TestClient, world: World
 
 @pytest.mark.no_cov
 def test_parsed_query_in_the_answer_finds_the_same(client: TestClient, world: World) -> None:
-    @FEW
+    @world.some(FEW)
     @given(search=searches(world, 2))
     def check(search: Params) -> None:
         first = post(client, {**as_body(search), "limit": 5})
@@ -66,7 +66,7 @@ def test_parsed_query_in_the_answer_finds_the_same(client: TestClient, world: Wo
 
 @pytest.mark.no_cov
 def test_flat_body_is_answered_like_the_same_query_string(client: TestClient, world: World) -> None:
-    @FEW
+    @world.some(FEW)
     @given(params=queries(world), limit=st.integers(0, 9))
     def check(params: Params, limit: int) -> None:
         more = {"limit": limit, "facet": ["topic", "country"]}
@@ -84,7 +84,7 @@ def test_flat_body_is_answered_like_the_same_query_string(client: TestClient, wo
 
 @pytest.mark.no_cov
 def test_pages_of_a_search_have_every_fact_once(client: TestClient, world: World) -> None:
-    @FEW
+    @world.some(FEW)
     @given(search=searches(world, 2), parts=st.integers(1, 6))
     def check(search: Params, parts: int) -> None:
         expected = find_ids(search, world.facts, world.reference)
@@ -103,7 +103,7 @@ def test_pages_of_a_search_have_every_fact_once(client: TestClient, world: World
 def test_facets_of_a_search_ignore_only_the_filter_of_their_own_name(
     client: TestClient, world: World
 ) -> None:
-    @FEW
+    @world.some(FEW)
     @given(search=searches(world, 2))
     def check(search: Params) -> None:
         facets = post(client, {**as_body(search), "facet": [*DIMENSIONS], "limit": 0})["facets"]

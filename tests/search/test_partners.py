@@ -45,7 +45,7 @@ def partner_requests(draw: st.DrawFn, world: World) -> tuple[str, str, Params, l
 def test_partners_are_counted_as_the_oracle_counts(client: TestClient, world: World) -> None:
     followed = 0
 
-    @GENERATED_REQUESTS
+    @world.some(GENERATED_REQUESTS)
     @example(request=("country", "TR", {}, []), place=0)
     @example(request=("country", "BY", {"named": ["false"]}, []), place=0)
     @example(request=("region", "asia", {"named": ["true"]}, []), place=0)
@@ -116,7 +116,7 @@ def graph_requests(draw: st.DrawFn, world: World) -> tuple[Params, dict[str, Any
 def test_graph_has_the_edges_that_the_oracle_counts(client: TestClient, world: World) -> None:
     edges_seen = 0
 
-    @GENERATED_REQUESTS
+    @world.some(GENERATED_REQUESTS)
     @example(request=({}, {}))
     @example(request=({"named": ["false"]}, {}))
     @given(request=graph_requests(world))

@@ -17,7 +17,7 @@ FEW = settings(GENERATED, max_examples=60)
 
 @pytest.mark.no_cov
 def test_sample_is_part_of_the_hits_in_their_order(client: TestClient, world: World) -> None:
-    @FEW
+    @world.some(FEW)
     @given(params=queries(world), sample=st.integers(1, 40), seed=st.integers(0, 2**31 - 1))
     def check(params: Params, sample: int, seed: int) -> None:
         expected = find_ids(params, world.facts, world.reference)

@@ -91,6 +91,7 @@ def test_every_name_is_read_however_it_is_written(registry: EntityRegistry, vari
     assert missed == {}
 
 
+@pytest.mark.no_cov
 @pytest.mark.parametrize("slip", SLIPS)
 def test_misspelt_names_lead_to_those_who_bear_them(registry: EntityRegistry, slip: str) -> None:
     chance = random.Random(slip)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from hypothesis import settings
+
 from policyfacts.schemas.params.filters import COLUMN_FILTERS
 from tests.oracle import (
     Fact,
@@ -30,6 +32,12 @@ class World:
     about: Mapping[str, Mapping[str, Sequence[str]]] = field(repr=False)
     occurring: Mapping[str, Sequence[str]] = field(repr=False)
     possible: Mapping[str, Sequence[str]] = field(repr=False)
+    # Of generated requests one in so many is made here.
+    share: int = 1
+
+    def some(self, generated: settings) -> settings:
+        """Return the settings for as many generated requests as are made of this release."""
+        return settings(generated, max_examples=generated.max_examples // self.share)
 
     def fact(self, id_: str) -> Fact:
         """Return the fact with this id."""

@@ -15,6 +15,7 @@ def kill(pid: int) -> None:
     os.kill(pid, signal.SIGKILL)
 
 
+@pytest.mark.no_cov
 @pytest.mark.parametrize("options", [(), ("--workers=1",)])
 def test_folders_of_a_killed_server_are_removed_at_the_next_start(
     seed_settings: Settings,

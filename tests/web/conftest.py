@@ -6,10 +6,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from policyfacts.settings import Settings
-from tests.search.conftest import world, worlds
+from tests.search.conftest import share, world, worlds
 from tests.web.scratch_app import ask_scratch
 
-__all__ = ["scratch", "world", "worlds"]
+__all__ = ["scratch", "share", "world", "worlds"]
 
 
 @pytest.fixture(scope="module")
